@@ -1,0 +1,75 @@
+/**
+ * The closed list of error codes, one union per error class.
+ *
+ * A code names the reason, is stable across releases, and is what callers `switch` on. The HTTP status
+ * that answers each of them is in one table, beside the receiver.
+ *
+ * @module errors/codes
+ */
+
+/** Why a delivery is not authentic. Carried by `SignatureError` and by the result of `verify`. */
+export type SignatureErrorCode =
+  /** A signing header (`webhook-id`, `webhook-timestamp`, `webhook-signature`) is absent or empty. */
+  | 'ERR_WEBHOOK_HEADER_MISSING'
+  /** A signing header is there but cannot be used: duplicated, too long, an id with a dot. */
+  | 'ERR_WEBHOOK_HEADER_INVALID'
+  /** `webhook-timestamp` is not an integer of Unix seconds. */
+  | 'ERR_WEBHOOK_TIMESTAMP_INVALID'
+  /** The delivery was signed longer ago than the tolerance. */
+  | 'ERR_WEBHOOK_TIMESTAMP_TOO_OLD'
+  /** The delivery was signed further in the future than the tolerance. */
+  | 'ERR_WEBHOOK_TIMESTAMP_TOO_NEW'
+  /** No signature of a known version and form is in the header. */
+  | 'ERR_WEBHOOK_SIGNATURE_INVALID'
+  /** Signatures are well formed, and none was made with one of the secrets over these bytes. */
+  | 'ERR_WEBHOOK_SIGNATURE_MISMATCH'
+  /** What was given is a parsed object, so the signed bytes are gone. */
+  | 'ERR_WEBHOOK_BODY_NOT_RAW'
+  /** The token in the URL is absent or wrong. */
+  | 'ERR_WEBHOOK_TOKEN_INVALID';
+
+/** Why the bytes of a delivery cannot be taken. Carried by `PayloadError`. */
+export type PayloadErrorCode =
+  /** Content-Type is not `application/json`. */
+  | 'ERR_WEBHOOK_CONTENT_TYPE'
+  /** Content-Encoding is something other than `identity`. */
+  | 'ERR_WEBHOOK_CONTENT_ENCODING'
+  /** The body is larger than the limit. */
+  | 'ERR_WEBHOOK_BODY_TOO_LARGE'
+  /** The body ended before its announced length, or its framing is wrong. */
+  | 'ERR_WEBHOOK_BODY_INCOMPLETE'
+  /** The body is not UTF-8. */
+  | 'ERR_WEBHOOK_BODY_NOT_UTF8'
+  /** The body is not JSON. */
+  | 'ERR_WEBHOOK_BODY_NOT_JSON'
+  /** The body nests deeper than the limit. */
+  | 'ERR_WEBHOOK_BODY_TOO_DEEP'
+  /** The body is JSON, and does not meet the contract that was asked for. */
+  | 'ERR_WEBHOOK_PAYLOAD_INVALID';
+
+/** Why a delivery was not handed over: to a handler on the way in, to an endpoint on the way out. */
+export type DeliveryErrorCode =
+  /** A handler threw or rejected. */
+  | 'ERR_WEBHOOK_HANDLER_FAILED'
+  /** A handler did not settle before its deadline. */
+  | 'ERR_WEBHOOK_HANDLER_TIMEOUT'
+  /** The same delivery is being handled right now. */
+  | 'ERR_WEBHOOK_DELIVERY_IN_PROGRESS'
+  /** A server could not listen because its port is taken. */
+  | 'ERR_WEBHOOK_PORT_IN_USE';
+
+/** Why a store could not keep or give back what it was asked to. Carried by `StoreError`. */
+export type StoreErrorCode =
+  /** No space, or no permission, to write. */
+  | 'ERR_WEBHOOK_STORE_FULL'
+  /** Another process owns the store. */
+  | 'ERR_WEBHOOK_STORE_LOCKED'
+  /** The store's files are damaged. */
+  | 'ERR_WEBHOOK_STORE_CORRUPT'
+  /** The store was closed. */
+  | 'ERR_WEBHOOK_STORE_CLOSED'
+  /** The store cannot be opened or reached: no driver, no connection, an input or output error. */
+  | 'ERR_WEBHOOK_STORE_UNAVAILABLE';
+
+/** Every code that a {@link WebhookError} of this package can carry. */
+export type WebhookErrorCode = SignatureErrorCode | PayloadErrorCode | DeliveryErrorCode | StoreErrorCode;

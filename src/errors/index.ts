@@ -1,0 +1,21 @@
+/**
+ * The one family of errors that this package throws, and the closed list of their codes.
+ *
+ * Misuse by the caller (a wrong option, an empty secret) is a `TypeError` or a `RangeError`; everything
+ * that the outside world can cause is a {@link WebhookError} with a stable {@link WebhookErrorCode}.
+ * No error holds a secret, an expected signature or a body.
+ *
+ * @module errors
+ */
+export { WebhookError } from './webhook-error.ts';
+export { SignatureError } from './signature-error.ts';
+export { PayloadError, type Issue, type IssueKind, type PayloadErrorOptions } from './payload-error.ts';
+export { DeliveryError, type DeliveryErrorOptions } from './delivery-error.ts';
+export { StoreError } from './store-error.ts';
+export {
+  type DeliveryErrorCode,
+  type PayloadErrorCode,
+  type SignatureErrorCode,
+  type StoreErrorCode,
+  type WebhookErrorCode,
+} from './codes.ts';
