@@ -1,0 +1,55 @@
+/**
+ * Time as the outboxes see it: one clock to read and one way to wait, both replaceable.
+ *
+ * Stored due times are wall-clock times, since they outlive the process. Within a process the system's wall clock may
+ * jump (NTP, a suspended machine, an operator), so it is read once and carried on by the monotonic clock.
+ *
+ * @module outbox/clock
+ */
+
+/** A clock that can be read and waited on. Give your own to make time stand still in a test. */
+export interface Clock {
+  /** @returns milliseconds since the epoch */
+  now(): number;
+  /**
+   * Calls back once, after a delay. Never keeps a process alive by itself.
+   *
+   * @param delayMs milliseconds, clamped to {@link MAX_TIMER_MS}: a caller that waits longer looks again and re-arms
+   * @param callback called once
+   * @returns a function that cancels
+   */
+  after(delayMs: number, callback: () => void): () => void;
+}
+
+/** The longest delay of `setTimeout`, 2^31 - 1 ms: above it Node fires at once (Node documentation, "Timers"). */
+export const MAX_TIMER_MS = 2_147_483_647;
+
+/** A wall clock that moves by less than this between two looks is being steered (NTP slewing), not set; in milliseconds. */
+const STEERED_MS = 1_000;
+
+/**
+ * The machine's own clock: wall time, carried on by the monotonic clock. Small corrections are followed; a jump
+ * of the wall clock is not, so that no jump makes everything due at once or nothing due for a year.
+ *
+ * @returns a clock
+ * @example
+ * ```ts
+ * const clock = systemClock();
+ * const cancel = clock.after(1_000, () => console.log('a second later'));
+ * ```
+ */
+export function systemClock(): Clock {
+  let origin = Date.now() - performance.now();
+  return {
+    now() {
+      const seen = Date.now() - performance.now();
+      if (Math.abs(seen - origin) < STEERED_MS) origin = seen;
+      return Math.round(origin + performance.now());
+    },
+    after(delayMs, callback) {
+      const timer = setTimeout(callback, Math.min(Math.max(delayMs, 0), MAX_TIMER_MS));
+      timer.unref();
+      return () => clearTimeout(timer);
+    },
+  };
+}
