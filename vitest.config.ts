@@ -1,10 +1,10 @@
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type ViteUserConfig } from 'vitest/config';
 
 // Tests run the sources, never a stale build: the package's own `imports` map has a
 // private condition that points at `src`, which Vite must be told about.
 const conditions = ['maxun-webhooks-source', 'node', 'import', 'module', 'default'];
 
-export default defineConfig({
+const config: ViteUserConfig = defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
@@ -13,3 +13,5 @@ export default defineConfig({
     hookTimeout: 120_000,
   },
 });
+
+export default config;

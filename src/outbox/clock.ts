@@ -12,7 +12,7 @@ export interface Clock {
   /** @returns milliseconds since the epoch */
   now(): number;
   /**
-   * Calls back once, after a delay. Never keeps a process alive by itself.
+   * Calls back once, after a delay. Keeps the process alive until then.
    *
    * @param delayMs milliseconds, clamped to {@link MAX_TIMER_MS}: a caller that waits longer looks again and re-arms
    * @param callback called once
@@ -48,7 +48,6 @@ export function systemClock(): Clock {
     },
     after(delayMs, callback) {
       const timer = setTimeout(callback, Math.min(Math.max(delayMs, 0), MAX_TIMER_MS));
-      timer.unref();
       return () => clearTimeout(timer);
     },
   };

@@ -1,0 +1,192 @@
+/**
+ * The outbox inside the process: checks, group commit and dispatch over a {@link DeliveryStore}. Memory and SQLite
+ * differ in the store alone.
+ *
+ * @module outbox/embedded/embedded-outbox
+ */
+import { StoreError } from '../../errors/index.ts';
+import type { EngineSettings } from '../engine-options.ts';
+import { MAX_ENDPOINT_LENGTH, MAX_KEY_LENGTH, prepareMessages, requireText } from '../message.ts';
+import type {
+  CloseOptions,
+  DeadLetter,
+  DeadQuery,
+  DeliveryWithPayload,
+  EnqueueOptions,
+  EnqueueResult,
+  Outbox,
+  OutboxHandler,
+  OutboxMessage,
+  OutboxStats,
+  OutboxWorker,
+  ParkedEndpoint,
+  PurgeQuery,
+  WorkOptions,
+} from '../outbox.ts';
+import { deadLimit, purgeLimit } from '../query-limits.ts';
+import { workSettings } from '../work-settings.ts';
+import { CommitQueue } from './commit-queue.ts';
+import type { DeliveryStore, Ticket, Wake } from './delivery-store.ts';
+import { Dispatcher } from './dispatcher.ts';
+
+/** How often forgotten idempotency keys are swept out, in milliseconds. */
+const SWEEP_MS = 60_000;
+const NOTHING: ReadonlySet<Ticket> = new Set();
+
+/** An outbox over a store that this process alone owns. */
+export class EmbeddedOutbox implements Outbox {
+  readonly engine: 'memory' | 'sqlite';
+  readonly durable: boolean;
+  readonly #store: DeliveryStore;
+  readonly #settings: EngineSettings;
+  readonly #queue: CommitQueue;
+  #worker: Dispatcher | undefined;
+  #closed: Promise<void> | undefined;
+  #sweptAt: number;
+
+  /**
+   * @param engine its name
+   * @param store where the deliveries lie
+   * @param settings the caller's options, complete
+   */
+  constructor(engine: 'memory' | 'sqlite', store: DeliveryStore, settings: EngineSettings) {
+    this.engine = engine;
+    this.durable = engine === 'sqlite';
+    this.#store = store;
+    this.#settings = settings;
+    this.#sweptAt = settings.clock.now();
+    this.#queue = new CommitQueue({
+      commit: (work) => store.commit(work),
+      clock: settings.clock,
+      onProblem: settings.onProblem,
+    });
+  }
+
+  async enqueue(messages: readonly OutboxMessage[], options: EnqueueOptions = {}): Promise<EnqueueResult[]> {
+    this.#requireOpen();
+    if (options.tx !== undefined) {
+      throw new TypeError(`the ${this.engine} outbox has no transactions: tx is for postgresOutbox()`);
+    }
+    const now = this.#settings.clock.now();
+    const prepared = prepareMessages(messages, { now, newId: this.#settings.newId });
+    if (prepared.length === 0) return [];
+    this.#sweep(now);
+    const ownIds = prepared.filter(({ ownId }) => ownId).map(({ id }) => id);
+    const results = await this.#write((wake) => {
+      const takenId = this.#store.takenId(ownIds);
+      // A value, not an error: one call's mistake shall not roll back what shares its commit.
+      return takenId ?? prepared.map((message) => this.#store.insert(message, wake));
+    });
+    if (typeof results === 'string') throw idTaken(results);
+    return results;
+  }
+
+  async work(handler: OutboxHandler, options: WorkOptions): Promise<OutboxWorker> {
+    this.#requireOpen();
+    const work = workSettings(handler, options);
+    if (this.#worker !== undefined) throw new TypeError('this outbox has a worker: close that one first');
+    this.#worker = new Dispatcher({
+      store: this.#store,
+      queue: this.#queue,
+      settings: this.#settings,
+      work,
+      onClosed: () => {
+        this.#worker = undefined;
+      },
+    });
+    return this.#worker;
+  }
+
+  async stats(): Promise<OutboxStats> {
+    this.#requireOpen();
+    return this.#store.stats(this.#settings.clock.now(), this.#worker?.tickets ?? NOTHING);
+  }
+
+  async get(id: string): Promise<DeliveryWithPayload | undefined> {
+    this.#requireOpen();
+    const found = this.#store.get(id);
+    if (found === undefined) return undefined;
+    const inFlight = this.#worker?.holds(found.ticket) === true;
+    return inFlight ? { ...found.delivery, state: 'in-flight' } : found.delivery;
+  }
+
+  async dead(query: DeadQuery = {}): Promise<DeadLetter[]> {
+    this.#requireOpen();
+    return this.#store.dead({ ...query, limit: deadLimit(query) });
+  }
+
+  async replay(ids: readonly string[]): Promise<string[]> {
+    this.#requireOpen();
+    return this.#write((wake) => this.#store.replay(ids, this.#settings.clock.now(), wake));
+  }
+
+  async park(endpoint: string, reason: string): Promise<boolean> {
+    this.#requireOpen();
+    requireText(endpoint, 'endpoint', MAX_ENDPOINT_LENGTH);
+    requireText(reason, 'reason', MAX_KEY_LENGTH);
+    const since = this.#settings.clock.now();
+    const parked = await this.#queue.call(() => this.#store.park({ endpoint, reason, since }));
+    this.#worker?.setParked(endpoint, true);
+    return parked;
+  }
+
+  async unpark(endpoint: string): Promise<boolean> {
+    this.#requireOpen();
+    const freed = await this.#queue.call(() => this.#store.unpark(endpoint));
+    if (freed === undefined) return false;
+    this.#worker?.setParked(endpoint, false);
+    if (freed.dueAt !== undefined) this.#worker?.offer([{ endpoint, dueAt: freed.dueAt }]);
+    return true;
+  }
+
+  async parked(): Promise<ParkedEndpoint[]> {
+    this.#requireOpen();
+    return this.#store.parked();
+  }
+
+  async purge(query: PurgeQuery): Promise<number> {
+    this.#requireOpen();
+    const limit = purgeLimit(query);
+    return this.#write((wake) => {
+      const inFlight = this.#worker?.tickets ?? NOTHING;
+      return this.#store.purge({ ...query, limit, inFlight }, wake);
+    });
+  }
+
+  close(options: CloseOptions = {}): Promise<void> {
+    this.#closed ??= this.#close(options);
+    return this.#closed;
+  }
+
+  async #close(options: CloseOptions): Promise<void> {
+    await this.#worker?.close(options);
+    this.#queue.flush(true);
+    this.#store.close();
+  }
+
+  async #write<T>(write: (wake: (wake: Wake) => void) => T): Promise<T> {
+    let wakes: Wake[] = [];
+    const result = await this.#queue.call(() => {
+      wakes = [];
+      return write((wake) => wakes.push(wake));
+    });
+    this.#worker?.offer(wakes);
+    return result;
+  }
+
+  #sweep(now: number): void {
+    if (now - this.#sweptAt < SWEEP_MS) return;
+    this.#sweptAt = now;
+    const before = now - this.#settings.idempotencyRetentionMs;
+    this.#queue.call(() => this.#store.forgetKeys(before)).catch(() => undefined);
+  }
+
+  #requireOpen(): void {
+    if (this.#closed === undefined) return;
+    throw new StoreError('ERR_WEBHOOK_STORE_CLOSED', 'this outbox was closed: open a new one');
+  }
+}
+
+function idTaken(id: string): TypeError {
+  return new TypeError(`a delivery with the id ${id} exists: to send once, use an idempotencyKey`);
+}

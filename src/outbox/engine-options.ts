@@ -1,0 +1,63 @@
+/**
+ * What all engines can be told.
+ *
+ * @module outbox/engine-options
+ */
+import type { DeliveryError, StoreError } from '../errors/index.ts';
+import { type Clock, systemClock } from './clock.ts';
+import { idMaker } from './new-id.ts';
+
+/** What every engine can be told. */
+export interface OutboxEngineOptions {
+  /**
+   * How long an idempotency key is remembered at least, in milliseconds from the acceptance of its message; longer
+   * while the delivery is kept. Default: {@link DEFAULT_IDEMPOTENCY_RETENTION_MS}.
+   */
+  readonly idempotencyRetentionMs?: number | undefined;
+  /** The clock. Default: the machine's own. */
+  readonly clock?: Clock | undefined;
+  /** Makes the ids of messages that bring none. Default: `msg_` and a ULID. */
+  readonly newId?: (() => string) | undefined;
+  /**
+   * Told of what no caller hears of: an answer that could not be stored yet, a damaged delivery, a lost
+   * connection, a handler that threw. The outbox goes on. Default: nobody is told.
+   */
+  readonly onProblem?: ((problem: StoreError | DeliveryError) => void) | undefined;
+}
+
+/** 7 days: longer than the 75 h that the Standard Webhooks' example schedule goes on for. */
+export const DEFAULT_IDEMPOTENCY_RETENTION_MS = 604_800_000;
+
+/** The options with nothing left open. */
+export interface EngineSettings {
+  readonly idempotencyRetentionMs: number;
+  readonly clock: Clock;
+  readonly newId: () => string;
+  readonly onProblem: (problem: StoreError | DeliveryError) => void;
+}
+
+/**
+ * @param options as the caller gave them
+ * @returns them, complete
+ * @throws {RangeError} if a duration is not positive and finite
+ */
+export function engineSettings(options: OutboxEngineOptions): EngineSettings {
+  const clock = options.clock ?? systemClock();
+  const retention = options.idempotencyRetentionMs ?? DEFAULT_IDEMPOTENCY_RETENTION_MS;
+  requirePositive(retention, 'idempotencyRetentionMs');
+  return {
+    idempotencyRetentionMs: retention,
+    clock,
+    newId: options.newId ?? idMaker(clock),
+    onProblem: options.onProblem ?? (() => undefined),
+  };
+}
+
+/**
+ * @param value of an option
+ * @param name of the option
+ * @throws {RangeError} if it is no finite number above 0
+ */
+export function requirePositive(value: number, name: string): void {
+  if (!(Number.isFinite(value) && value > 0)) throw new RangeError(`${name} must be a finite number above 0`);
+}

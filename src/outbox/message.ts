@@ -1,0 +1,159 @@
+/**
+ * Checks and completes the messages that are handed to an outbox, before any engine sees them.
+ *
+ * @module outbox/message
+ */
+import { createHash } from 'node:crypto';
+import type { OutboxMessage } from './outbox.ts';
+
+/** A message that was checked and in which nothing is left open. */
+export interface PreparedMessage {
+  readonly id: string;
+  /** Whether the caller chose the id, so that it may be taken. */
+  readonly ownId: boolean;
+  readonly endpoint: string;
+  readonly payload: Uint8Array;
+  /** JSON text of the metadata. */
+  readonly metadata: string;
+  readonly dueAt: number;
+  readonly enqueuedAt: number;
+  readonly orderKey: string | null;
+  readonly idempotencyKey: string | null;
+  /** `null` where there is no idempotency key. */
+  readonly fingerprint: string | null;
+}
+
+/** What {@link prepareMessages} fills in. */
+export interface PrepareContext {
+  /** The time of acceptance, in milliseconds since the epoch. */
+  readonly now: number;
+  /** Makes an id for a message that brings none. */
+  readonly newId: () => string;
+}
+
+/** Most messages in one call: a bound on the time that one commit holds up the others. */
+export const MAX_MESSAGES = 10_000;
+/** Longest endpoint key, in characters. */
+export const MAX_ENDPOINT_LENGTH = 512;
+/** Longest id, order key's and other keys' bound is {@link MAX_KEY_LENGTH}. */
+export const MAX_ID_LENGTH = 128;
+/** Longest order key, idempotency key or fingerprint, in characters. */
+export const MAX_KEY_LENGTH = 255;
+/** Longest metadata, in characters of its JSON. */
+export const MAX_METADATA_LENGTH = 65_536;
+/** Largest payload in bytes: 64 MiB, well above Maxun's megabytes and well below what SQLite (1 GB) and Postgres (1 GiB) take. */
+export const MAX_PAYLOAD_BYTES = 67_108_864;
+
+// The Standard Webhooks specification forbids the dot in an id, since it separates the signed content.
+const ID = /^[A-Za-z0-9_-]{1,128}$/;
+// Postgres takes no NUL in a text, and half a surrogate pair is no text in UTF-8: two such keys would become one.
+const UNSTORABLE = /[\p{Cc}\p{Surrogate}]/u;
+
+/**
+ * @param messages as the caller gave them
+ * @param context the time, and where ids come from
+ * @returns them, complete
+ * @throws {TypeError} if a message is malformed
+ * @throws {RangeError} if a part of one is larger than its limit, or a time is no finite number
+ */
+export function prepareMessages(
+  messages: readonly OutboxMessage[],
+  context: PrepareContext,
+): PreparedMessage[] {
+  if (!Array.isArray(messages)) throw new TypeError('messages must be an array of messages');
+  if (messages.length > MAX_MESSAGES) {
+    throw new RangeError(`messages holds ${messages.length}; at most ${MAX_MESSAGES} fit into one call`);
+  }
+  const prepared = messages.map((message, index) => prepareMessage(message, `messages[${index}]`, context));
+  refuseRepeatedIds(prepared);
+  return prepared;
+}
+
+function prepareMessage(message: OutboxMessage, at: string, context: PrepareContext): PreparedMessage {
+  const { id = context.newId(), endpoint, payload, dueAt = context.now } = message;
+  if (typeof id !== 'string' || !ID.test(id)) {
+    throw new TypeError(`${at}.id must be 1 to ${MAX_ID_LENGTH} characters of A-Z a-z 0-9 _ -`);
+  }
+  requireText(endpoint, `${at}.endpoint`, MAX_ENDPOINT_LENGTH);
+  requireBytes(payload, `${at}.payload`);
+  if (!Number.isFinite(dueAt)) throw new RangeError(`${at}.dueAt must be a finite number of milliseconds`);
+  const idempotencyKey = optionalText(message.idempotencyKey, `${at}.idempotencyKey`);
+  const fingerprint = optionalText(message.fingerprint, `${at}.fingerprint`);
+  return {
+    id,
+    ownId: message.id !== undefined,
+    endpoint,
+    payload,
+    metadata: metadataText(message.metadata, `${at}.metadata`),
+    dueAt: clampTime(dueAt),
+    enqueuedAt: context.now,
+    orderKey: optionalText(message.orderKey, `${at}.orderKey`),
+    idempotencyKey,
+    fingerprint: idempotencyKey === null ? null : (fingerprint ?? fingerprintOf(endpoint, payload)),
+  };
+}
+
+/** The last moment of ECMAScript's time, 8.64e15 ms (ECMA-262, "Time Values"); what a store can hold as an integer. */
+const LAST_MOMENT = 8_640_000_000_000_000;
+
+/**
+ * @param time in milliseconds since the epoch
+ * @returns it as a whole number that every store can keep
+ */
+export function clampTime(time: number): number {
+  return Math.round(Math.min(Math.max(time, 0), LAST_MOMENT));
+}
+
+/**
+ * @param value what was given
+ * @param name how the caller calls it
+ * @param maxLength in characters
+ * @throws {TypeError} if it is no text, or empty, or holds control characters
+ * @throws {RangeError} if it is too long
+ */
+export function requireText(value: unknown, name: string, maxLength: number): asserts value is string {
+  if (typeof value !== 'string' || value === '') throw new TypeError(`${name} must be a text and not empty`);
+  if (value.length > maxLength) {
+    throw new RangeError(`${name} is ${value.length} characters long; at most ${maxLength} are allowed`);
+  }
+  if (UNSTORABLE.test(value)) throw new TypeError(`${name} must not hold control characters`);
+}
+
+function optionalText(value: string | undefined, name: string): string | null {
+  if (value === undefined) return null;
+  requireText(value, name, MAX_KEY_LENGTH);
+  return value;
+}
+
+function requireBytes(value: unknown, name: string): void {
+  if (!(value instanceof Uint8Array)) throw new TypeError(`${name} must be a Uint8Array`);
+  if (value.byteLength > MAX_PAYLOAD_BYTES) {
+    throw new RangeError(`${name} is ${value.byteLength} bytes; at most ${MAX_PAYLOAD_BYTES} are allowed`);
+  }
+}
+
+function metadataText(metadata: unknown, name: string): string {
+  if (metadata === undefined) return '{}';
+  if (typeof metadata !== 'object' || metadata === null || Array.isArray(metadata)) {
+    throw new TypeError(`${name} must be a JSON object`);
+  }
+  const text = JSON.stringify(metadata);
+  if (text.length > MAX_METADATA_LENGTH) {
+    throw new RangeError(
+      `${name} is ${text.length} characters of JSON; at most ${MAX_METADATA_LENGTH} are allowed`,
+    );
+  }
+  return text;
+}
+
+function fingerprintOf(endpoint: string, payload: Uint8Array): string {
+  return createHash('sha256').update(`${endpoint}\n`).update(payload).digest('base64url');
+}
+
+function refuseRepeatedIds(messages: readonly PreparedMessage[]): void {
+  const seen = new Set<string>();
+  for (const { id } of messages) {
+    if (seen.has(id)) throw new TypeError(`the id ${id} is used twice in one call`);
+    seen.add(id);
+  }
+}
