@@ -1,0 +1,58 @@
+// Written by `npm run generate` from asyncapi.yaml and contract/observed.yaml. Do not edit.
+
+export const documentedEventTypes = [
+  "run_completed",
+  "run_failed"
+];
+export const eventTypes = [
+  "run_completed",
+  "run_failed",
+  "webhook_test"
+];
+export const observedShapes = {
+  "extract-run": {
+    "letter": "A",
+    "eventType": "run_completed",
+    "summary": "Sent by a run that was started in the UI or by a schedule."
+  },
+  "extract-run-api": {
+    "letter": "B",
+    "eventType": "run_completed",
+    "summary": "Sent by a run that was started through the REST API."
+  },
+  "scrape-run-ui": {
+    "letter": "C",
+    "eventType": "run_completed",
+    "summary": "Sent by a scrape robot that was started in the UI."
+  },
+  "scrape-run": {
+    "letter": "D",
+    "eventType": "run_completed",
+    "summary": "Sent by a scrape robot that was started through the REST API or by a schedule."
+  },
+  "document-run": {
+    "letter": "E",
+    "eventType": "run_completed",
+    "summary": "Sent by a robot that works on a document."
+  },
+  "failed-run": {
+    "letter": "F",
+    "eventType": "run_failed",
+    "summary": "Sent by most runs that fail."
+  },
+  "failed-scrape-api": {
+    "letter": "G",
+    "eventType": "run_failed",
+    "summary": "Sent by a scrape through the REST API whose conversion failed; a shape F for the same run follows."
+  },
+  "legacy-2025": {
+    "letter": "H",
+    "eventType": "run_completed",
+    "summary": "Sent by servers of May to October 2025."
+  },
+  "webhook-test": {
+    "letter": "T",
+    "eventType": "webhook_test",
+    "summary": "Sent by the \"Test\" button beside a webhook in the UI."
+  }
+};

@@ -1,0 +1,108 @@
+/**
+ * A contract as the generator reads it: its messages, their schemas, their examples.
+ *
+ * @module scripts/contract/contract
+ * @see https://www.asyncapi.com/docs/reference/specification/v3.0.0
+ */
+import { Parser } from '@asyncapi/parser';
+import { type Definitions, mapSchema, parseRef } from '../../src/codegen/json-schema.ts';
+import { ContractError, type Problem } from './problem.ts';
+import { ContractSource, type Path } from './source.ts';
+
+/** An example of a message, as the contract writes it. */
+export interface Example {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly payload: Readonly<Record<string, unknown>>;
+  /** Where the example is in the document. */
+  readonly path: Path;
+}
+
+/** One message of a contract. */
+export interface Message {
+  /** Its `name`: an event type in the documented contract, the name of a shape in the observed one. */
+  readonly name: string;
+  /** The letter of an observed shape. */
+  readonly letter: string | undefined;
+  readonly summary: string;
+  /** Name of the schema of its payload. */
+  readonly payload: string;
+  /** Name of the schema of its headers. */
+  readonly headers: string;
+  /** The literal of the payload's `event_type`. */
+  readonly eventType: string;
+  readonly examples: readonly Example[];
+}
+
+/** A contract: one AsyncAPI document. */
+export interface Contract {
+  readonly source: ContractSource;
+  readonly messages: readonly Message[];
+  /** Its schemas, which refer to each other as `#/definitions/Name`. */
+  readonly definitions: Definitions;
+}
+
+/** The severity of a warning in the parser's diagnostics; 0 is an error, 2 and 3 are advice. */
+const WARNING: number = 1;
+
+interface RawMessage {
+  name: string;
+  summary: string;
+  payload: { $ref: string };
+  headers: { $ref: string };
+  examples: { headers: Record<string, string>; payload: Record<string, unknown> }[];
+  'x-shape'?: string;
+}
+
+/**
+ * Reads a contract.
+ *
+ * @param file path of the file, relative to the project's root, for messages
+ * @param text its YAML, an AsyncAPI 3.0.0 document
+ * @returns its messages and schemas
+ * @throws {ContractError} if the AsyncAPI parser has a warning or an error
+ */
+export async function parseContract(file: string, text: string): Promise<Contract> {
+  const source = new ContractSource(file, text);
+  const { diagnostics } = await new Parser().parse(text, { source: file });
+  const problems = diagnostics
+    .filter(({ severity }): boolean => (severity as number) <= WARNING)
+    .map(({ path, message, code }): Problem => source.problem(path, `${message} (${String(code)})`));
+  if (problems.length > 0) throw new ContractError(problems);
+  return readContract(source);
+}
+
+/**
+ * Reads a contract whose form is known to be right.
+ *
+ * @param source its text and value
+ * @returns its messages and schemas
+ */
+export function readContract(source: ContractSource): Contract {
+  const { components } = source.value as {
+    components: { messages: Record<string, RawMessage>; schemas: Definitions };
+  };
+  const definitions = Object.fromEntries(
+    Object.entries(components.schemas).map(([name, schema]) => [name, mapSchema(schema, withLocalRef)]),
+  );
+  const messages = Object.entries(components.messages).map(([key, raw]) =>
+    readMessage(raw, ['components', 'messages', key], definitions),
+  );
+  return { source, messages, definitions };
+}
+
+function readMessage(raw: RawMessage, path: Path, definitions: Definitions): Message {
+  const payload = parseRef(raw.payload.$ref);
+  return {
+    name: raw.name,
+    letter: raw['x-shape'],
+    summary: raw.summary,
+    payload,
+    headers: parseRef(raw.headers.$ref),
+    eventType: String(definitions[payload]?.properties?.['event_type']?.const),
+    examples: raw.examples.map((example, index) => ({ ...example, path: [...path, 'examples', index] })),
+  };
+}
+
+function withLocalRef(schema: Definitions[string]): Definitions[string] {
+  return schema.$ref === undefined ? schema : { ...schema, $ref: `#/definitions/${parseRef(schema.$ref)}` };
+}
