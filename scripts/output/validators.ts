@@ -50,7 +50,11 @@ function standalone(contracts: Contracts, names: readonly string[]): string {
     logger: false,
     code: { source: true, esm: true, optimize: 2 },
   });
-  ajv.addKeyword({ keyword: 'isDateTime', code: (cxt: KeywordCxt) => cxt.fail(_`!isDateTime(${cxt.data})`) });
+  ajv.addKeyword({
+    keyword: 'isDateTime',
+    type: 'string',
+    code: (cxt: KeywordCxt) => cxt.fail(_`!isDateTime(${cxt.data})`),
+  });
   ajv.addKeyword({ keyword: 'isBounded', code: (cxt: KeywordCxt) => cxt.fail(_`!isBounded(${cxt.data})`) });
   for (const name of names) {
     ajv.addSchema(mapSchema(dereference({ $ref: `#/definitions/${name}` }, definitions), harden), name);

@@ -1,0 +1,19 @@
+/**
+ * Typed, validated Maxun webhooks: the front door.
+ *
+ * @module maxun-webhooks
+ */
+export * from './errors/index.ts';
+export * from './validation/index.ts';
+export {
+  type DocumentedEvent,
+  type DocumentedEventType,
+  documentedEventTypes,
+  type EventType,
+  eventTypes,
+  type ObservedEvent,
+  type ObservedShape,
+  observedShapes,
+  type RunCompletedEvent,
+  type RunFailedEvent,
+} from '#generated/events.js';

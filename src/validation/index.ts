@@ -1,0 +1,15 @@
+/**
+ * Checks payloads against the contracts, names their shape, and lists their drift.
+ *
+ * @module validation
+ */
+export { type Drift, driftOf } from './drift.ts';
+export {
+  type ContractName,
+  type EventByContract,
+  type Shape,
+  shapeOf,
+  validate,
+  type ValidateOptions,
+  type ValidationResult,
+} from './validate.ts';
