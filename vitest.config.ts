@@ -2,7 +2,7 @@ import { defineConfig, type ViteUserConfig } from 'vitest/config';
 
 // Tests run the sources, never a stale build: the package's own `imports` map has a
 // private condition that points at `src`, which Vite must be told about.
-const conditions = ['maxun-webhooks-source', 'node', 'import', 'module', 'default'];
+const conditions = ['maxun-webhooks-source', 'node'];
 
 const config: ViteUserConfig = defineConfig({
   resolve: { conditions },
