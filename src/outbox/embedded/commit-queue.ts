@@ -25,6 +25,18 @@ export interface CommitQueueOptions {
   readonly onProblem: (error: StoreError) => void;
 }
 
+/** Takes part in each commit, as its last write. Unlike the others it is not repeated when the commit fails. */
+export interface Taker {
+  /** @returns whether it has something to do: an idle worker commits nothing */
+  wanted(): boolean;
+  /** Within the transaction. */
+  take(): void;
+  /** @param committed whether what it wrote is durable */
+  taken(committed: boolean): void;
+}
+
+const NO_TAKER: Taker = { wanted: () => false, take: () => undefined, taken: () => undefined };
+
 /** How long a failed write that must not be lost waits for its next try, in milliseconds: at first, and at most. */
 const RETRY_MS = [250, 5_000] as const;
 
@@ -35,7 +47,7 @@ export class CommitQueue {
   #calls: Queued[] = [];
   /** Writes that must come to pass: nobody could repeat them. */
   #kept: Queued[] = [];
-  #beforeCommit: () => void = () => undefined;
+  #taker: Taker = NO_TAKER;
   #scheduled = false;
   #retryMs: number = RETRY_MS[0];
   #cancelRetry: (() => void) | undefined;
@@ -71,9 +83,9 @@ export class CommitQueue {
     this.schedule();
   }
 
-  /** @param callback run right before each commit: what it adds is committed with the rest */
-  beforeCommit(callback: () => void): void {
-    this.#beforeCommit = callback;
+  /** @param taker that takes part in the commits from now on, in place of the one before */
+  setTaker(taker: Taker = NO_TAKER): void {
+    this.#taker = taker;
   }
 
   /** Commits at the end of this turn of the event loop. */
@@ -92,16 +104,17 @@ export class CommitQueue {
    * @param now whether kept writes are tried that failed a moment ago; else they wait for their time
    */
   flush(now: boolean = false): void {
-    this.#beforeCommit();
     if (now) this.#endWait();
     const calls = this.#calls;
     const kept = this.#cancelRetry === undefined ? this.#kept : [];
-    if (kept.length + calls.length === 0) return;
+    const taker = this.#taker.wanted() ? this.#taker : undefined;
+    if (kept.length + calls.length === 0 && taker === undefined) return;
     this.#calls = [];
     if (kept.length > 0) this.#kept = [];
-    const failure = this.#attempt([...kept, ...calls]);
+    const failure = this.#attempt([...kept, ...calls], taker);
     if (failure === undefined) this.#recovered();
-    else this.#flushApart(kept, calls, failure);
+    else this.#flushApart(kept, calls);
+    taker?.taken(failure === undefined);
   }
 
   /** The store takes writes again, so there is no reason to wait. */
@@ -117,11 +130,12 @@ export class CommitQueue {
   }
 
   /** @returns why the writes were not made durable; `undefined` if they were, and their callers know */
-  #attempt(batch: readonly Queued[]): Failure | undefined {
+  #attempt(batch: readonly Queued[], taker?: Taker): Failure | undefined {
     let results: unknown[] = [];
     try {
       this.#options.commit(() => {
         results = batch.map(({ write }) => write());
+        taker?.take();
       });
     } catch (error) {
       return { error };
@@ -131,18 +145,16 @@ export class CommitQueue {
   }
 
   /** One write, or the store itself, is at fault. What must not be lost goes first, and no write fails for another. */
-  #flushApart(kept: readonly Queued[], calls: readonly Queued[], failure: Failure): void {
-    const unkept = this.#attemptApart(kept, calls.length > 0 ? undefined : failure);
+  #flushApart(kept: readonly Queued[], calls: readonly Queued[]): void {
+    const unkept = this.#attemptApart(kept);
     if (unkept.length > 0) this.#keepForLater(unkept);
-    for (const [call, { error }] of this.#attemptApart(calls, kept.length > 0 ? undefined : failure)) {
-      call.reject(error);
-    }
+    for (const [call, { error }] of this.#attemptApart(calls)) call.reject(error);
   }
 
   /** @returns those that failed, each with the reason */
-  #attemptApart(batch: readonly Queued[], known: Failure | undefined): [Queued, Failure][] {
+  #attemptApart(batch: readonly Queued[]): [Queued, Failure][] {
     if (batch.length === 0) return [];
-    const failure = known ?? this.#attempt(batch);
+    const failure = this.#attempt(batch);
     if (failure === undefined) return [];
     if (batch.length === 1 || isOfTheStore(failure.error)) return batch.map((queued) => [queued, failure]);
     return batch.flatMap((queued): [Queued, Failure][] => {

@@ -38,7 +38,7 @@ export interface Takings {
   readonly taken: readonly Taken[];
   /** Rows whose checksum is wrong: bytes of them changed on the disk. */
   readonly damaged: readonly Taken[];
-  /** When the next row of the endpoint is due that is neither taken now nor in flight. */
+  /** When the next row of the endpoint is due that was neither taken nor passed over. */
   readonly nextDueAt: number | undefined;
 }
 
@@ -47,8 +47,10 @@ export interface TakeQuery {
   readonly endpoint: string;
   readonly now: number;
   readonly limit: number;
-  /** Rows in flight, to be passed over. */
-  readonly inFlight: ReadonlySet<Ticket>;
+  /** How far a row's due time is pushed, in milliseconds since the epoch. */
+  readonly leaseUntil: number;
+  /** Rows in flight whose lease was not stored, to be passed over. */
+  readonly unleased: ReadonlySet<Ticket>;
 }
 
 /** A delivery that was looked up; in flight or not, the store does not know. */
@@ -79,15 +81,13 @@ export interface DeliveryStore {
    * @param wake told when the new row falls due, unless it waits behind another one
    */
   insert(message: PreparedMessage, wake: (wake: Wake) => void): EnqueueResult;
-  /** Only reads. */
-  take(query: TakeQuery): Takings;
   /**
-   * Within `commit`: counts the attempt and pushes the due time to `until`.
+   * Within `commit`: takes rows, counts their attempts and pushes their due times.
    *
-   * @param tickets that were taken
-   * @param until milliseconds since the epoch
+   * @param query which rows
+   * @returns them; where the commit fails they are in flight without a lease
    */
-  lease(tickets: readonly Ticket[], until: number): void;
+  take(query: TakeQuery): Takings;
   /**
    * Within `commit`.
    *

@@ -1,8 +1,8 @@
 /**
  * The worker of the embedded outboxes: takes what is due, gives it to the handler, stores the answer.
  *
- * What it takes in one turn of the event loop is leased in the same commit that stores the answers of the turn before,
- * so a delivery costs no `fsync` of its own.
+ * It takes part in the commits that store the answers and the new messages of a turn of the event loop, so taking a
+ * delivery costs no `fsync` of its own.
  *
  * @module outbox/embedded/dispatcher
  */
@@ -45,6 +45,9 @@ export class Dispatcher implements OutboxWorker {
   readonly #running = new Map<Ticket, Taken>();
   readonly #unstored = new Set<Ticket>();
   readonly #abort = new AbortController();
+  /** Taken in the commit that is under way. */
+  #taken: Taken[] = [];
+  #damaged: Taken[] = [];
   #paused = false;
   #closing: Promise<void> | undefined;
   #wake: { readonly at: number; readonly cancel: () => void } | undefined;
@@ -56,7 +59,11 @@ export class Dispatcher implements OutboxWorker {
     this.#lanes = new Lanes(parts.work.limitOf);
     for (const { endpoint } of parts.store.parked()) this.#lanes.setParked(endpoint, true);
     for (const head of parts.store.heads()) this.#lanes.offer(head);
-    parts.queue.beforeCommit(() => this.#take());
+    parts.queue.setTaker({
+      wanted: () => this.#wanted(),
+      take: () => this.#take(),
+      taken: (committed) => this.#start(committed),
+    });
     parts.queue.schedule();
   }
 
@@ -112,47 +119,57 @@ export class Dispatcher implements OutboxWorker {
     return this.#closing;
   }
 
-  #take(): void {
-    const { work, settings, queue } = this.#parts;
-    if (this.#closing !== undefined || this.#paused) return;
-    const now = settings.clock.now();
-    const taken: Taken[] = [];
-    const full = (): boolean => this.#running.size >= work.concurrency || queue.keptCount > MAX_UNSTORED;
-    for (let turn = full() ? undefined : this.#lanes.next(now); turn !== undefined;) {
-      taken.push(...this.#takeTurn(turn, now));
-      turn = full() ? undefined : this.#lanes.next(now);
-    }
-    if (taken.length > 0) this.#lease(taken, now);
-    if (!full()) this.#arm(now);
+  #isFull(): boolean {
+    const { work, queue } = this.#parts;
+    return this.#running.size >= work.concurrency || queue.keptCount > MAX_UNSTORED;
   }
 
-  #takeTurn({ lane, room }: Turn, now: number): readonly Taken[] {
+  /** Whether something is due and may start; if not, sees to it that it is asked again in time. */
+  #wanted(): boolean {
+    if (this.#closing !== undefined || this.#paused || this.#isFull()) return false;
+    const now = this.#parts.settings.clock.now();
+    const at = this.#lanes.nextWakeAt(now);
+    if (at !== undefined && at <= now) return true;
+    this.#arm(at, now);
+    return false;
+  }
+
+  #take(): void {
+    const now = this.#parts.settings.clock.now();
+    while (!this.#isFull()) {
+      const turn = this.#lanes.next(now);
+      if (turn === undefined) break;
+      this.#takeTurn(turn, now);
+    }
+    this.#arm(this.#lanes.nextWakeAt(now), now);
+  }
+
+  #takeTurn({ lane, room }: Turn, now: number): void {
     const { store, work } = this.#parts;
     const limit = Math.min(room, work.concurrency - this.#running.size);
+    const { endpoint, unleased } = lane;
     let found: Takings;
     try {
-      found = store.take({ endpoint: lane.endpoint, now, limit, inFlight: lane.inFlight });
+      found = store.take({ endpoint, now, limit, leaseUntil: now + LEASE_MS, unleased });
     } catch (error) {
       this.#report(error);
       found = { taken: [], damaged: [], nextDueAt: now + READ_RETRY_MS };
     }
-    this.#lanes.served(
-      lane,
-      [...found.taken, ...found.damaged].map(({ ticket }) => ticket),
-      found.nextDueAt,
-    );
+    this.#lanes.served(lane, found.taken.length + found.damaged.length, found.nextDueAt);
     for (const row of found.taken) this.#running.set(row.ticket, row);
-    for (const row of found.damaged) this.#bury(row, now);
-    return found.taken;
+    this.#taken.push(...found.taken);
+    this.#damaged.push(...found.damaged);
   }
 
   /** The handlers start when the lease is durable; or when it cannot be, since the one owner needs no lease. */
-  #lease(taken: readonly Taken[], now: number): void {
-    const tickets = taken.map(({ ticket }) => ticket);
-    const start = (): void => {
-      for (const row of taken) void this.#attempt(row);
-    };
-    this.#parts.queue.call(() => this.#parts.store.lease(tickets, now + LEASE_MS)).then(start, start);
+  #start(committed: boolean): void {
+    const [taken, damaged] = [this.#taken, this.#damaged];
+    [this.#taken, this.#damaged] = [[], []];
+    for (const row of damaged) this.#bury(row);
+    for (const row of taken) {
+      if (!committed) this.#lanes.unleased(row.delivery.endpoint, row.ticket);
+      void this.#attempt(row);
+    }
   }
 
   async #attempt(row: Taken): Promise<void> {
@@ -200,20 +217,20 @@ export class Dispatcher implements OutboxWorker {
     );
   }
 
-  #bury(row: Taken, now: number): void {
+  #bury(row: Taken): void {
     const code = 'ERR_WEBHOOK_STORE_CORRUPT';
     const message = `delivery ${row.delivery.id} changed on the disk: it is kept as a dead letter and not sent`;
     this.#report(new StoreError(code, message));
     this.#lanes.finished(row.delivery.endpoint);
-    this.#store(row, { kind: 'dead', reason: code, diedAt: now });
+    this.#store(row, { kind: 'dead', reason: code, diedAt: this.#parts.settings.clock.now() });
   }
 
-  #arm(now: number): void {
-    const at = this.#lanes.nextWakeAt(now);
+  #arm(at: number | undefined, now: number): void {
     if (this.#wake?.at === at) return;
     this.#wake?.cancel();
     this.#wake = undefined;
-    if (at === undefined) return;
+    // Full or due: the end of a handler or the next commit looks again.
+    if (at === undefined || at <= now) return;
     const fire = (): void => {
       this.#wake = undefined;
       this.#parts.queue.schedule();
@@ -232,6 +249,7 @@ export class Dispatcher implements OutboxWorker {
       this.#settle(row, { kind: 'release', dueAt: row.delivery.dueAt });
     }
     this.#parts.queue.flush(true);
+    this.#parts.queue.setTaker();
     this.#parts.onClosed();
   }
 

@@ -15,8 +15,10 @@ export interface Lane {
   nextDueAt: number | undefined;
   /** Handlers running for it. */
   running: number;
-  /** Rows that are not to be taken again: running, or answered and not yet stored. */
-  readonly inFlight: Set<Ticket>;
+  /** Rows that are running, or answered and not yet stored. */
+  inFlight: number;
+  /** Those of them whose lease could not be stored, so that the store would give them again. */
+  readonly unleased: Set<Ticket>;
   /** Nothing starts before this time. */
   heldUntil: number;
   /** Counts its filings: an entry in a heap with an older number is void. */
@@ -80,12 +82,12 @@ export class Lanes {
 
   /**
    * @param lane that `next` gave
-   * @param tickets that were taken of it
+   * @param count of the rows that were taken of it
    * @param nextDueAt when its next row is due
    */
-  served(lane: Lane, tickets: readonly Ticket[], nextDueAt: number | undefined): void {
-    for (const ticket of tickets) lane.inFlight.add(ticket);
-    lane.running += tickets.length;
+  served(lane: Lane, count: number, nextDueAt: number | undefined): void {
+    lane.inFlight += count;
+    lane.running += count;
     lane.nextDueAt = nextDueAt;
     this.#file(lane);
   }
@@ -109,8 +111,19 @@ export class Lanes {
    */
   stored(endpoint: string, ticket: Ticket): void {
     const lane = this.#laneOf(endpoint);
-    lane.inFlight.delete(ticket);
+    lane.inFlight -= 1;
+    lane.unleased.delete(ticket);
     this.#evict(lane);
+  }
+
+  /**
+   * The lease of a row that was taken could not be stored.
+   *
+   * @param endpoint of the delivery
+   * @param ticket of its row
+   */
+  unleased(endpoint: string, ticket: Ticket): void {
+    this.#laneOf(endpoint).unleased.add(ticket);
   }
 
   /**
@@ -145,7 +158,15 @@ export class Lanes {
   #laneOf(endpoint: string): Lane {
     let lane = this.#lanes.get(endpoint);
     if (lane === undefined) {
-      lane = { endpoint, nextDueAt: undefined, running: 0, inFlight: new Set(), heldUntil: 0, filing: 0 };
+      lane = {
+        endpoint,
+        nextDueAt: undefined,
+        running: 0,
+        inFlight: 0,
+        unleased: new Set(),
+        heldUntil: 0,
+        filing: 0,
+      };
       this.#lanes.set(endpoint, lane);
     }
     return lane;
@@ -170,7 +191,7 @@ export class Lanes {
   }
 
   #evict(lane: Lane): void {
-    const idle = lane.nextDueAt === undefined && lane.inFlight.size === 0 && lane.heldUntil === 0;
+    const idle = lane.nextDueAt === undefined && lane.inFlight === 0 && lane.heldUntil === 0;
     if (idle) this.#lanes.delete(lane.endpoint);
   }
 

@@ -65,24 +65,17 @@ export class MemoryStore implements DeliveryStore {
     return { id, status: 'accepted' };
   }
 
-  take({ endpoint, now, limit, inFlight }: TakeQuery): Takings {
+  take({ endpoint, now, limit }: TakeQuery): Takings {
     const due = this.#due.get(endpoint);
     const taken: Taken[] = [];
-    for (let row = this.#first(due, inFlight); row !== undefined; row = this.#first(due, inFlight)) {
+    for (let row = this.#first(due); row !== undefined; row = this.#first(due)) {
       if (row.dueAt > now || taken.length === limit) return { taken, damaged: [], nextDueAt: row.dueAt };
       due?.pop();
       taken.push({ ticket: row.ticket, delivery: deliveryOf(row) });
-    }
-    return { taken, damaged: [], nextDueAt: undefined };
-  }
-
-  lease(tickets: readonly Ticket[]): void {
-    for (const ticket of tickets) {
-      const row = this.#rows.get(ticket);
-      if (row === undefined) continue;
       row.state = 'leased';
       row.attempts += 1;
     }
+    return { taken, damaged: [], nextDueAt: undefined };
   }
 
   settle({ ticket, delivery }: Taken, settlement: Settlement, wake: (wake: Wake) => void): void {
@@ -105,9 +98,8 @@ export class MemoryStore implements DeliveryStore {
   }
 
   heads(): Wake[] {
-    const nobody = new Set<Ticket>();
     return [...this.#due].flatMap(([endpoint, due]) => {
-      const row = this.#first(due, nobody);
+      const row = this.#first(due);
       return row === undefined ? [] : [{ endpoint, dueAt: row.dueAt }];
     });
   }
@@ -163,7 +155,7 @@ export class MemoryStore implements DeliveryStore {
 
   unpark(endpoint: string): { readonly dueAt: number | undefined } | undefined {
     if (!this.#parked.delete(endpoint)) return undefined;
-    return { dueAt: this.#first(this.#due.get(endpoint), new Set())?.dueAt };
+    return { dueAt: this.#first(this.#due.get(endpoint))?.dueAt };
   }
 
   parked(): ParkedEndpoint[] {
@@ -241,11 +233,10 @@ export class MemoryStore implements DeliveryStore {
   }
 
   /** @returns the first row that is due; entries whose row has moved on since are thrown away */
-  #first(due: Heap<Due> | undefined, inFlight: ReadonlySet<Ticket>): Row | undefined {
+  #first(due: Heap<Due> | undefined): Row | undefined {
     for (let entry = due?.peek(); entry !== undefined; entry = due?.peek()) {
       const row = this.#rows.get(entry.ticket);
-      const valid = row?.state === 'ready' && row.dueAt === entry.dueAt && !inFlight.has(entry.ticket);
-      if (valid) return row;
+      if (row?.state === 'ready' && row.dueAt === entry.dueAt) return row;
       due?.pop();
     }
     return undefined;

@@ -1,0 +1,100 @@
+/**
+ * Opens the database of an outbox: settings, check, migration, and what the last owner left behind.
+ *
+ * @module outbox/sqlite/open-store
+ */
+import type { Database, SqliteDriver } from '../../sqlite/database.ts';
+import { openDatabase } from '../../sqlite/database.ts';
+import { migrate } from '../../sqlite/migrate.ts';
+import { storeErrorOf } from '../../sqlite/store-error.ts';
+import { OUTBOX_SCHEMA } from './schema.ts';
+
+/** How {@link openOutboxDatabase} opens. */
+export interface OpenOutboxOptions {
+  readonly driver?: SqliteDriver | undefined;
+  /** The time, in milliseconds since the epoch. */
+  readonly now: number;
+}
+
+// FULL: each commit is on the disk before it is acknowledged. The lock of the owner makes waiting for others pointless.
+// 16 MiB of pages are kept in memory, outside JavaScript's heap; the WAL is written back after some 16 MiB.
+const SETTINGS = `
+PRAGMA busy_timeout = 0;
+PRAGMA journal_mode = WAL;
+PRAGMA synchronous = FULL;
+PRAGMA foreign_keys = OFF;
+PRAGMA cache_size = -16384;
+PRAGMA wal_autocheckpoint = 4000;
+`;
+
+/** A clock that is behind the store's by less than this was steered, not set back; in milliseconds. */
+const STEERED_MS = 60_000;
+
+/**
+ * @param path of the file, which the caller owns
+ * @param options `driver`, `now`
+ * @returns the database, ready for a store
+ * @throws {StoreError} ERR_WEBHOOK_STORE_CORRUPT if its files are damaged, others as `openDatabase`
+ */
+export async function openOutboxDatabase(path: string, options: OpenOutboxOptions): Promise<Database> {
+  const database = await openDatabase(path, options);
+  try {
+    database.exec(SETTINGS);
+    migrate(database, OUTBOX_SCHEMA);
+    freeLeases(database);
+    catchUp(database, options.now);
+    return database;
+  } catch (error) {
+    database.close();
+    throw storeErrorOf(error, `the outbox ${path} was not opened`);
+  }
+}
+
+/**
+ * Closes the database with all of it in one file, as far as the disk allows: what is committed stays committed.
+ *
+ * @param database of the outbox
+ * @param now milliseconds since the epoch
+ */
+export function closeOutboxDatabase(database: Database, now: number): void {
+  try {
+    rememberTime(database, now);
+    // SQLite does this by itself when it closes, but libsql closes late.
+    database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  } catch {
+    // The next owner reads the WAL instead.
+  } finally {
+    database.close();
+  }
+}
+
+/** Writes down the time, so that the next owner sees whether the clock was set back meanwhile. */
+function rememberTime(database: Database, now: number): void {
+  database
+    .prepare(
+      `INSERT INTO fact (name, value) VALUES ('seen_at', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
+    )
+    .run(now);
+}
+
+/** The last owner is dead, or this one would not be here: what it had in flight is due as it was. */
+function freeLeases(database: Database): void {
+  database.exec('UPDATE delivery SET state = 0, due_at = leased_from, leased_from = NULL WHERE state = 1');
+}
+
+/** Where the clock was set back since the last owner, due times move with it: nothing may be stuck for a year. */
+function catchUp(database: Database, now: number): void {
+  const seenAt = Number(
+    database.prepare(`SELECT value FROM fact WHERE name = 'seen_at'`).get()?.['value'] ?? 0,
+  );
+  const newest = database.prepare('SELECT enqueued_at FROM delivery ORDER BY seq DESC LIMIT 1').get();
+  const behind = Math.max(seenAt, Number(newest?.['enqueued_at'] ?? 0)) - now;
+  database.transaction(() => {
+    if (behind > STEERED_MS) {
+      database
+        .prepare('UPDATE delivery SET due_at = max(due_at - ?, 0) WHERE state IN (0, 2) AND due_at > ?')
+        .run(behind, now);
+    }
+    rememberTime(database, now);
+  });
+}

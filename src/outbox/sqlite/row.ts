@@ -1,0 +1,153 @@
+/**
+ * A delivery as it lies in SQLite: its columns, its seal, and what is shown of it.
+ *
+ * @module outbox/sqlite/row
+ */
+import { crc32 } from 'node:zlib';
+import type { SqlRow } from '../../sqlite/database.ts';
+import type { PreparedMessage } from '../message.ts';
+import type {
+  AttemptRecord,
+  DeadLetter,
+  DeliveryState,
+  DeliveryInfo,
+  JsonObject,
+  OutboxDelivery,
+} from '../outbox.ts';
+import { ROW_STATE } from './schema.ts';
+
+/** A row of the table `delivery`, joined with its endpoint's name. */
+export interface DeliveryRow {
+  readonly seq: number;
+  readonly id: string;
+  readonly name: string;
+  readonly state: number;
+  readonly due_at: number;
+  readonly leased_from: number | null;
+  readonly attempts: number;
+  readonly enqueued_at: number;
+  readonly order_key: string | null;
+  readonly died_at: number | null;
+  readonly reason: string | null;
+  readonly seal: number;
+  readonly metadata: string;
+  readonly records: string | null;
+  readonly payload: Uint8Array;
+  readonly parked_at: number | null;
+}
+
+/** The columns of {@link DeliveryRow} but the payload, for a SELECT. */
+export const INFO_COLUMNS = `d.seq, d.id, e.name, d.state, d.due_at, d.leased_from, d.attempts, d.enqueued_at,
+  d.order_key, d.died_at, d.reason, d.seal, d.metadata, d.records, e.parked_at`;
+
+/**
+ * SQLite keeps no checksum of its pages, so a byte that changes on the disk changes a payload unseen. What a
+ * delivery is made of, and never changes, is sealed by a CRC-32 (it finds faults of a disk; it is no defence).
+ *
+ * @param message to be stored
+ * @returns its seal, an unsigned 32-bit integer
+ */
+export function sealOf(message: Pick<PreparedMessage, SealedField>): number {
+  const { id, endpoint, orderKey, enqueuedAt, metadata, payload } = message;
+  return crc32(payload, crc32(JSON.stringify([id, endpoint, orderKey, enqueuedAt, metadata])));
+}
+
+type SealedField = 'id' | 'endpoint' | 'orderKey' | 'enqueuedAt' | 'metadata' | 'payload';
+
+/**
+ * @param row as SQLite gave it
+ * @returns whether it is as it was stored
+ */
+export function isIntact(row: DeliveryRow): boolean {
+  return row.seal === sealOf(sealedFieldsOf(row));
+}
+
+function sealedFieldsOf(row: DeliveryRow): Pick<PreparedMessage, SealedField> {
+  return {
+    id: row.id,
+    endpoint: row.name,
+    orderKey: row.order_key,
+    enqueuedAt: row.enqueued_at,
+    metadata: row.metadata,
+    payload: row.payload,
+  };
+}
+
+/**
+ * @param row to be attempted
+ * @returns what the handler gets
+ */
+export function deliveryOf(row: DeliveryRow): OutboxDelivery {
+  return {
+    id: row.id,
+    endpoint: row.name,
+    payload: row.payload,
+    metadata: parseMetadata(row.metadata),
+    orderKey: row.order_key ?? undefined,
+    attempt: row.attempts + 1,
+    enqueuedAt: row.enqueued_at,
+    dueAt: row.due_at,
+    records: parseRecords(row.records),
+  };
+}
+
+/**
+ * @param row of any state
+ * @returns what `get` shows besides the bytes
+ */
+export function infoOf(row: DeliveryRow): DeliveryInfo {
+  return {
+    id: row.id,
+    endpoint: row.name,
+    state: stateOf(row),
+    metadata: parseMetadata(row.metadata),
+    orderKey: row.order_key ?? undefined,
+    attempts: row.attempts,
+    enqueuedAt: row.enqueued_at,
+    dueAt: row.leased_from ?? row.due_at,
+    records: parseRecords(row.records),
+  };
+}
+
+/**
+ * @param row that is dead
+ * @returns what `dead` shows: all but the bytes
+ */
+export function deadLetterOf(row: DeliveryRow): DeadLetter {
+  return { ...infoOf(row), state: 'dead', reason: row.reason ?? '', diedAt: row.died_at ?? 0 };
+}
+
+/**
+ * @param row as a driver gave it, of a SELECT of {@link INFO_COLUMNS}, with or without the payload
+ * @returns the same, with its types
+ */
+export function asDeliveryRow(row: SqlRow): DeliveryRow {
+  return row as unknown as DeliveryRow;
+}
+
+/**
+ * @param text of the column `records`
+ * @returns the attempts; none where the text is damaged, since they are not worth a delivery
+ */
+export function parseRecords(text: string | null): readonly AttemptRecord[] {
+  const records = text === null ? [] : parse(text);
+  return Array.isArray(records) ? (records as AttemptRecord[]) : [];
+}
+
+function parseMetadata(text: string): JsonObject {
+  const metadata = text === '{}' ? {} : parse(text);
+  return typeof metadata === 'object' && metadata !== null ? (metadata as JsonObject) : {};
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function stateOf(row: DeliveryRow): DeliveryState {
+  if (row.state === ROW_STATE.dead) return 'dead';
+  return row.parked_at === null ? 'waiting' : 'parked';
+}

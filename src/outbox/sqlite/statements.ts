@@ -1,0 +1,108 @@
+/**
+ * The SQL of the SQLite outbox, prepared once per connection.
+ *
+ * @module outbox/sqlite/statements
+ */
+import type { Database, Statement } from '../../sqlite/database.ts';
+import { INFO_COLUMNS } from './row.ts';
+
+const FROM = 'FROM delivery d JOIN endpoint e ON e.id = d.endpoint';
+
+type StatementName =
+  | 'insertDelivery'
+  | 'deliveryById'
+  | 'deliveryBySeq'
+  | 'hasId'
+  | 'deleteDelivery'
+  | 'endpointByName'
+  | 'insertEndpoint'
+  | 'park'
+  | 'unpark'
+  | 'parked'
+  | 'dueRows'
+  | 'nextRows'
+  | 'lease'
+  | 'reschedule'
+  | 'bury'
+  | 'lineIsBusy'
+  | 'firstOfLine'
+  | 'leaveLine'
+  | 'knownKey'
+  | 'insertKey'
+  | 'forgetKeys'
+  | 'deadAfter'
+  | 'lastSeq'
+  | 'revive'
+  | 'heads'
+  | 'countReady'
+  | 'countBehind'
+  | 'countDead'
+  | 'setFact';
+
+const SQL: Readonly<Record<StatementName, string>> = {
+  insertDelivery: `INSERT INTO delivery
+    (id, endpoint, state, due_at, attempts, enqueued_at, order_key, seal, metadata, payload)
+    VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?, ?)`,
+  deliveryById: `SELECT ${INFO_COLUMNS}, d.payload ${FROM} WHERE d.id = ?`,
+  deliveryBySeq: `SELECT ${INFO_COLUMNS}, d.payload ${FROM} WHERE d.seq = ?`,
+  hasId: 'SELECT 1 FROM delivery WHERE id = ?',
+  deleteDelivery: 'DELETE FROM delivery WHERE seq = ?',
+
+  endpointByName: 'SELECT id FROM endpoint WHERE name = ?',
+  insertEndpoint: 'INSERT INTO endpoint (name) VALUES (?)',
+  park: 'UPDATE endpoint SET parked_at = ?, park_reason = ? WHERE id = ? AND parked_at IS NULL',
+  unpark: 'UPDATE endpoint SET parked_at = NULL, park_reason = NULL WHERE id = ? AND parked_at IS NOT NULL',
+  parked:
+    'SELECT name, parked_at, park_reason FROM endpoint WHERE parked_at IS NOT NULL ORDER BY parked_at, id',
+
+  dueRows:
+    'SELECT seq FROM delivery WHERE state = 0 AND endpoint = ? AND due_at <= ? ORDER BY due_at, seq LIMIT ?',
+  nextRows: 'SELECT seq, due_at FROM delivery WHERE state = 0 AND endpoint = ? ORDER BY due_at, seq LIMIT ?',
+  lease:
+    'UPDATE delivery SET state = 1, leased_from = due_at, due_at = ?, attempts = attempts + 1 WHERE seq = ?',
+  reschedule: `UPDATE delivery SET state = 0, leased_from = NULL, due_at = ?, attempts = ?, records = ?
+    WHERE seq = ? AND state < 2`,
+  bury: `UPDATE delivery SET state = 3, leased_from = NULL, attempts = ?, records = ?, died_at = ?, reason = ?
+    WHERE seq = ? AND state < 2`,
+
+  lineIsBusy:
+    'SELECT 1 FROM delivery WHERE endpoint = ? AND order_key = ? AND order_key IS NOT NULL AND state < 3 LIMIT 1',
+  firstOfLine: `SELECT seq, state, due_at FROM delivery
+    WHERE endpoint = ? AND order_key = ? AND order_key IS NOT NULL AND state < 3 ORDER BY seq LIMIT 1`,
+  leaveLine: 'UPDATE delivery SET state = 0 WHERE seq = ?',
+
+  knownKey: 'SELECT fingerprint, delivery_id FROM idempotency_key WHERE key = ?',
+  insertKey: 'INSERT INTO idempotency_key (key, fingerprint, delivery_id, accepted_at) VALUES (?, ?, ?, ?)',
+  forgetKeys: `DELETE FROM idempotency_key WHERE key IN (
+    SELECT key FROM idempotency_key k WHERE accepted_at < ?
+    AND NOT EXISTS (SELECT 1 FROM delivery WHERE id = k.delivery_id) ORDER BY accepted_at LIMIT ?)`,
+
+  deadAfter: `SELECT ${INFO_COLUMNS} ${FROM} WHERE d.state = 3 AND (d.died_at, d.seq) > (?, ?)
+    AND (? IS NULL OR e.name = ?) ORDER BY d.died_at, d.seq LIMIT ?`,
+  lastSeq: 'SELECT coalesce(max(seq), 0) AS seq FROM delivery',
+  revive: `UPDATE delivery SET seq = ?, state = ?, due_at = ?, attempts = 0, died_at = NULL, reason = NULL
+    WHERE seq = ? AND state = 3`,
+
+  heads: `SELECT e.name, (SELECT d.due_at FROM delivery d WHERE d.state = 0 AND d.endpoint = e.id
+    ORDER BY d.due_at LIMIT 1) AS due_at FROM endpoint e`,
+  countReady: `SELECT e.parked_at IS NOT NULL AS parked, count(*) AS rows, coalesce(sum(d.due_at <= ?), 0) AS due,
+    min(d.due_at) AS oldest FROM delivery d JOIN endpoint e ON e.id = d.endpoint WHERE d.state = 0 GROUP BY 1`,
+  countBehind: `SELECT e.parked_at IS NOT NULL AS parked, count(*) AS rows, 0 AS due, min(d.due_at) AS oldest
+    ${FROM} WHERE d.state = 2 GROUP BY 1`,
+  countDead: 'SELECT count(*) AS rows FROM delivery WHERE state = 3',
+
+  setFact:
+    'INSERT INTO fact (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
+};
+
+/** Each statement of the outbox, under its name. */
+export type Statements = Readonly<Record<StatementName, Statement>>;
+
+/**
+ * @param database with the outbox's tables
+ * @returns its statements, prepared
+ */
+export function prepareStatements(database: Database): Statements {
+  const entries = Object.entries(SQL).map(([name, sql]) => [name, database.prepare(sql)]);
+  return Object.fromEntries(entries) as Statements;
+}

@@ -1,0 +1,137 @@
+/**
+ * One small synchronous interface over the two SQLite drivers: `node:sqlite` where the runtime has it (Node 22.13 and
+ * later), else the optional dependency `libsql`.
+ *
+ * @module sqlite/database
+ * @see https://nodejs.org/api/sqlite.html
+ * @see https://github.com/tursodatabase/libsql-js
+ */
+import { StoreError } from '../errors/index.ts';
+import { openLibsql } from './libsql-driver.ts';
+import { nodeSqlite, openNodeSqlite } from './node-driver.ts';
+import { storeErrorOf } from './store-error.ts';
+
+/** What SQLite can store, as the drivers take it. Integers beyond 2^53 are not used here. */
+export type SqlValue = string | number | null | Uint8Array;
+
+/** A row, by the names of its columns. Blobs come as `Uint8Array`. */
+export type SqlRow = Readonly<Record<string, SqlValue>>;
+
+/** A prepared statement. */
+export interface Statement {
+  /**
+   * @param values of its parameters
+   * @returns how many rows it changed
+   */
+  run(...values: SqlValue[]): number;
+  /**
+   * @param values of its parameters
+   * @returns the first row, `undefined` where there is none
+   */
+  get(...values: SqlValue[]): SqlRow | undefined;
+  /**
+   * @param values of its parameters
+   * @returns all rows
+   */
+  all(...values: SqlValue[]): SqlRow[];
+}
+
+/** One connection to one database file. Each method throws what the driver throws; {@link Database.transaction} does not. */
+export interface Database {
+  /** Which driver it came from. */
+  readonly driver: SqliteDriver;
+  /** @param sql statements without parameters */
+  exec(sql: string): void;
+  /** @param sql one statement */
+  prepare(sql: string): Statement;
+  /**
+   * Runs `work` between `BEGIN IMMEDIATE` and `COMMIT`, and rolls back where either fails.
+   *
+   * @param work writes
+   * @returns what `work` returned, once it is committed
+   * @throws {StoreError} ERR_WEBHOOK_STORE_FULL, ERR_WEBHOOK_STORE_CORRUPT, ERR_WEBHOOK_STORE_LOCKED,
+   *   ERR_WEBHOOK_STORE_UNAVAILABLE if SQLite failed; what `work` itself throws is passed on
+   */
+  transaction<T>(work: () => T): T;
+  /** Closes it. Once more does nothing. */
+  close(): void;
+}
+
+/** Where a {@link Database} can come from. */
+export type SqliteDriver = 'node:sqlite' | 'libsql';
+
+/** How {@link openDatabase} opens. */
+export interface OpenDatabaseOptions {
+  /** Which driver to use. Default: `node:sqlite` where the runtime has it, else `libsql`. */
+  readonly driver?: SqliteDriver | undefined;
+}
+
+/** What a driver module provides: a database without the parts that are the same for both. */
+export type DriverDatabase = Pick<Database, 'driver' | 'exec' | 'prepare' | 'close'>;
+
+/**
+ * Opens a database file, and creates it where there is none.
+ *
+ * @param path of the file
+ * @param options `driver`
+ * @returns the connection, with no settings but the driver's own
+ * @throws {StoreError} ERR_WEBHOOK_STORE_UNAVAILABLE if there is no driver, or the file cannot be opened
+ * @example
+ * ```ts
+ * const database = await openDatabase('webhooks.db');
+ * database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+ * database.close();
+ * ```
+ */
+export async function openDatabase(path: string, options: OpenDatabaseOptions = {}): Promise<Database> {
+  const { driver = nodeSqlite() === undefined ? 'libsql' : 'node:sqlite' } = options;
+  try {
+    const opened = driver === 'libsql' ? await openLibsql(path) : openNodeSqlite(path);
+    return withTransactions(opened);
+  } catch (error) {
+    throw storeErrorOf(error, `the database ${path} could not be opened`);
+  }
+}
+
+function withTransactions(opened: DriverDatabase): Database {
+  // Prepared at the first need: libsql keeps a file open as long as a statement of it is alive.
+  let statements: { begin: Statement; commit: Statement; rollback: Statement } | undefined;
+  const prepared = (): { begin: Statement; commit: Statement; rollback: Statement } =>
+    (statements ??= {
+      begin: opened.prepare('BEGIN IMMEDIATE'),
+      commit: opened.prepare('COMMIT'),
+      rollback: opened.prepare('ROLLBACK'),
+    });
+  let open = true;
+  return {
+    driver: opened.driver,
+    exec: (sql) => opened.exec(sql),
+    prepare: (sql) => opened.prepare(sql),
+    transaction(work) {
+      if (!open) throw new StoreError('ERR_WEBHOOK_STORE_CLOSED', 'the database was closed');
+      try {
+        prepared().begin.run();
+        const result = work();
+        prepared().commit.run();
+        return result;
+      } catch (error) {
+        attempt(() => prepared().rollback.run());
+        throw storeErrorOf(error, 'nothing of this transaction was kept');
+      }
+    },
+    close() {
+      if (!open) return;
+      open = false;
+      opened.close();
+    },
+  };
+}
+
+/** SQLite has rolled back by itself after some errors (disk full, input/output), so there may be nothing left to do. */
+function attempt(action: () => void): void {
+  try {
+    action();
+  } catch {
+    // No transaction is open: that is what was wanted.
+  }
+}
