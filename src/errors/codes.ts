@@ -56,7 +56,39 @@ export type DeliveryErrorCode =
   /** The same delivery is being handled right now. */
   | 'ERR_WEBHOOK_DELIVERY_IN_PROGRESS'
   /** A server could not listen because its port is taken. */
-  | 'ERR_WEBHOOK_PORT_IN_USE';
+  | 'ERR_WEBHOOK_PORT_IN_USE'
+  /** The endpoint's URL or headers cannot be used: not `http:` or `https:`, no host, a header that breaks the framing. */
+  | 'ERR_WEBHOOK_ENDPOINT_INVALID'
+  /** The endpoint's address is private or special-purpose, and is not on the allow-list. */
+  | 'ERR_WEBHOOK_ADDRESS_REFUSED'
+  /** The endpoint's name could not be resolved, or resolved to nothing. */
+  | 'ERR_WEBHOOK_DNS_FAILED'
+  /** No connection to the endpoint: refused, unreachable, reset while connecting. */
+  | 'ERR_WEBHOOK_CONNECT_FAILED'
+  /** No TLS session with the endpoint: its certificate is expired, unknown or another host's, or its TLS is below 1.2. */
+  | 'ERR_WEBHOOK_TLS_FAILED'
+  /** The connection ended before the endpoint had answered. */
+  | 'ERR_WEBHOOK_CONNECTION_LOST'
+  /** The endpoint did not answer before the attempt's deadline. */
+  | 'ERR_WEBHOOK_ATTEMPT_TIMEOUT'
+  /** What the endpoint answered is no usable HTTP/1.1 response. */
+  | 'ERR_WEBHOOK_RESPONSE_INVALID'
+  /** The endpoint answered with a redirect (3xx), which is never followed. */
+  | 'ERR_WEBHOOK_REDIRECTED'
+  /** The endpoint answered 410: it wants no more deliveries, and is disabled. */
+  | 'ERR_WEBHOOK_ENDPOINT_GONE'
+  /** The endpoint, or what stands before it, is overloaded: it answered 429, 502, 503 or 504. */
+  | 'ERR_WEBHOOK_ENDPOINT_OVERLOADED'
+  /** The endpoint answered with a status that is no success, and for which no other code stands. */
+  | 'ERR_WEBHOOK_STATUS_REFUSED'
+  /** This process could open no socket (too many open files, no free port): no fault of the endpoint. */
+  | 'ERR_WEBHOOK_LOCAL_RESOURCES'
+  /** The attempt was given up because the sender is closing. */
+  | 'ERR_WEBHOOK_ATTEMPT_ABORTED'
+  /** The endpoint of a kept delivery is not known any more. */
+  | 'ERR_WEBHOOK_ENDPOINT_UNKNOWN'
+  /** The idempotency key was used before, for another message. */
+  | 'ERR_WEBHOOK_IDEMPOTENCY_CONFLICT';
 
 /** Why a store could not keep or give back what it was asked to. Carried by `StoreError`. */
 export type StoreErrorCode =
