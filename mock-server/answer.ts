@@ -1,0 +1,60 @@
+/**
+ * Judges a delivery, and says what to answer.
+ *
+ * @module mock-server/answer
+ */
+import { PayloadError, type PayloadErrorCode } from '../src/errors/index.ts';
+import { driftOf, validate } from '../src/validation/index.ts';
+import { parseBody, type Verdict } from './journal.ts';
+
+/** HTTP status for each reason not to take a body. */
+const STATUS: Readonly<Record<PayloadErrorCode, number>> = {
+  ERR_WEBHOOK_CONTENT_TYPE: 415,
+  ERR_WEBHOOK_CONTENT_ENCODING: 415,
+  ERR_WEBHOOK_BODY_TOO_LARGE: 413,
+  ERR_WEBHOOK_BODY_INCOMPLETE: 400,
+  ERR_WEBHOOK_BODY_NOT_UTF8: 400,
+  ERR_WEBHOOK_BODY_NOT_JSON: 400,
+  ERR_WEBHOOK_BODY_TOO_DEEP: 400,
+  ERR_WEBHOOK_PAYLOAD_INVALID: 422,
+};
+
+/**
+ * Judges the bytes of a delivery.
+ *
+ * @param body the exact bytes
+ * @param strict refuse what does not meet the documented contract, not only what is of no known shape
+ * @returns 200, 422 with issues, or 400 for what is no JSON
+ */
+export function judge(body: Uint8Array, strict: boolean): Verdict {
+  try {
+    const payload = parseBody(body);
+    const result = validate(payload, { contract: strict ? 'documented' : 'any' });
+    const drift = driftOf(payload);
+    if (result.ok) return { status: 200, shape: result.shape, issues: [], drift };
+    return { status: 422, shape: 'unknown', issues: result.issues, drift };
+  } catch (error) {
+    if (!(error instanceof PayloadError)) throw error;
+    return refusal(error);
+  }
+}
+
+/**
+ * The verdict on a body that cannot even be read.
+ *
+ * @param error why
+ */
+export function refusal({ code, message }: PayloadError): Verdict {
+  return { status: STATUS[code], shape: 'unknown', issues: [], drift: [], refusal: message };
+}
+
+/**
+ * The JSON that a verdict is answered with: short, and nothing of what was sent.
+ *
+ * @param verdict the verdict
+ */
+export function answerOf({ status, shape, issues, drift, refusal: reason }: Verdict): string {
+  if (status === 200) return JSON.stringify({ ok: true, shape, drift: drift.length });
+  const list = issues.map(({ path, kind, expected, hint }) => ({ path, kind, expected, hint }));
+  return JSON.stringify({ ok: false, error: reason ?? 'The payload is of no known shape.', issues: list });
+}

@@ -1,0 +1,7 @@
+/**
+ * The Express mock receiver.
+ *
+ * @module maxun-webhooks/mock-receiver
+ */
+export type { Delivery, JournalLimits, Verdict } from './journal.ts';
+export { type MockReceiver, type MockReceiverOptions, startMockReceiver } from './start.ts';
