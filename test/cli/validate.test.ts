@@ -28,7 +28,7 @@ describe('validate', () => {
     expect(JSON.parse(stdout)).toMatchObject({
       ok: false,
       line: 1,
-      issues: [{ path: '/data/robotId' }, {}, {}, {}],
+      issues: [{ path: '/data/robotId' }, { path: '/data/runId' }, { path: '/data/robotName' }],
     });
   });
 
