@@ -37,7 +37,7 @@ export interface Delivery {
   readonly verdict: Verdict;
 }
 
-/** How much a {@link Journal} keeps. */
+/** How much a journal keeps. */
 export interface JournalLimits {
   /** Deliveries; 1,000 by default. */
   readonly maxDeliveries?: number;
