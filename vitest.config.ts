@@ -3,14 +3,29 @@ import { defineConfig, type ViteUserConfig } from 'vitest/config';
 // Tests run the sources, never a stale build: the package's own `imports` map has a
 // private condition that points at `src`, which Vite must be told about.
 const conditions = ['maxun-webhooks-source', 'node'];
+const shared = { resolve: { conditions }, ssr: { resolve: { conditions } } };
+
+/** Slow suites of their own, each a folder of `test/`: `npm test -- --project faults`. */
+const SLOW = ['faults', 'browser', 'package', 'runtimes', 'examples'] as const;
 
 const config: ViteUserConfig = defineConfig({
-  resolve: { conditions },
-  ssr: { resolve: { conditions } },
   test: {
-    include: ['test/**/*.test.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 120_000,
+    projects: [
+      {
+        ...shared,
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: SLOW.map((folder) => `test/${folder}/**`),
+          testTimeout: 30_000,
+          hookTimeout: 120_000,
+        },
+      },
+      ...SLOW.map((name) => ({
+        ...shared,
+        test: { name, include: [`test/${name}/**/*.test.ts`], testTimeout: 120_000, hookTimeout: 180_000 },
+      })),
+    ],
   },
 });
 

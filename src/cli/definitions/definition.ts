@@ -1,0 +1,25 @@
+/**
+ * How a command is put on the command line: its options and help in a file here, its work in `commands/`, loaded when
+ * it is called, so that no command pays for another's imports.
+ *
+ * @module cli/definitions/definition
+ */
+import { type Command, InvalidArgumentError } from 'commander';
+
+/** Takes a command's exit code: 0 success, 1 a negative result, 2 misuse. */
+export type Exit = (code: number) => void;
+
+/** Adds a command to the program. */
+export type Definition = (program: Command, exit: Exit) => void;
+
+/**
+ * Reads a port number.
+ *
+ * @param text what was given
+ * @throws {InvalidArgumentError} if it is no whole number from 0 to 65535
+ */
+export function parsePort(text: string): number {
+  const port = Number(text);
+  if (/^\d{1,5}$/.test(text) && port <= 65_535) return port;
+  throw new InvalidArgumentError('Expected a whole number from 0 to 65535.');
+}
