@@ -1,15 +1,17 @@
 // Who may import whom. A room that is not named here may import nothing of the project.
 const rooms = {
   'src/errors': [],
+  'src/clock': [],
   'src/signature': ['src/errors', 'generated'],
   'src/validation': ['src/errors', 'generated'],
   'src/event': ['src/signature', 'src/validation', 'src/errors', 'generated'],
   'src/receive': ['src/event', 'src/signature', 'src/validation', 'src/errors', 'generated'],
   'src/address-guard': ['src/errors'],
   'src/sqlite': ['src/errors'],
-  'src/outbox': ['src/sqlite', 'src/errors'],
+  'src/outbox': ['src/clock', 'src/sqlite', 'src/errors'],
   'src/dedupe-sqlite': ['src/receive', 'src/sqlite', 'src/errors'],
   'src/send': [
+    'src/clock',
     'src/signature',
     'src/validation',
     'src/outbox',
@@ -17,7 +19,7 @@ const rooms = {
     'src/errors',
     'generated',
   ],
-  'src/simulate': ['src/event', 'src/signature', 'src/errors', 'generated'],
+  'src/simulate': ['src/clock', 'src/event', 'src/signature', 'src/errors', 'generated'],
   'src/codegen': [],
   generated: [],
 };

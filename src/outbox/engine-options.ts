@@ -4,7 +4,7 @@
  * @module outbox/engine-options
  */
 import type { DeliveryError, StoreError } from '../errors/index.ts';
-import { type Clock, systemClock } from './clock.ts';
+import { type Clock, systemClock } from '../clock/clock.ts';
 import { idMaker } from './new-id.ts';
 
 /** What every engine can be told. */

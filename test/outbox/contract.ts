@@ -7,7 +7,7 @@ import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { StoreError } from '../../src/errors/index.ts';
 import type { DeliveryError } from '../../src/errors/index.ts';
-import type { Clock } from '../../src/outbox/clock.ts';
+import type { Clock } from '../../src/clock/clock.ts';
 import type { OutboxEngineOptions } from '../../src/outbox/engine-options.ts';
 import type { HandlerAnswer, Outbox, OutboxMessage } from '../../src/outbox/outbox.ts';
 import { gate, recorder } from './recorder.ts';

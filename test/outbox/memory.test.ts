@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { memoryOutbox } from '../../src/outbox/memory.ts';
 import { describeOutbox, type EngineUnderTest } from './contract.ts';
-import { virtualClock } from './virtual-clock.ts';
+import { virtualClock } from '../../src/clock/virtual-clock.ts';
 
 async function startMemory(): Promise<EngineUnderTest> {
   const clock = virtualClock();

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe } from 'vitest';
 import { sqliteOutbox } from '../../src/outbox/sqlite/sqlite-outbox.ts';
 import { describeOutbox, type EngineUnderTest } from './contract.ts';
-import { virtualClock } from './virtual-clock.ts';
+import { virtualClock } from '../../src/clock/virtual-clock.ts';
 
 async function startSqlite(): Promise<EngineUnderTest> {
   const clock = virtualClock();

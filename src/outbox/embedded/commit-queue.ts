@@ -5,7 +5,7 @@
  * @module outbox/embedded/commit-queue
  */
 import { StoreError } from '../../errors/index.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../../clock/clock.ts';
 
 /** A write, run inside a transaction. It may run twice, if the first transaction is rolled back. */
 type Write<T> = () => T;

@@ -1,10 +1,10 @@
 /**
- * Time as the outboxes see it: one clock to read and one way to wait, both replaceable.
+ * Time as all of the kit sees it: one clock to read and one way to wait, both replaceable.
  *
  * Stored due times are wall-clock times, since they outlive the process. Within a process the system's wall clock may
  * jump (NTP, a suspended machine, an operator), so it is read once and carried on by the monotonic clock.
  *
- * @module outbox/clock
+ * @module clock
  */
 
 /** A clock that can be read and waited on. Give your own to make time stand still in a test. */

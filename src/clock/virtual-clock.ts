@@ -1,10 +1,10 @@
 /**
  * A clock that stands still until a test moves it.
  *
- * @module test/outbox/virtual-clock
+ * @module clock/virtual-clock
  */
 import { setImmediate } from 'node:timers/promises';
-import type { Clock } from '../../src/outbox/clock.ts';
+import type { Clock } from './clock.ts';
 
 /** A {@link Clock} whose time only `advance` moves. */
 export interface VirtualClock extends Clock {
@@ -17,7 +17,18 @@ interface Timer {
   readonly callback: () => void;
 }
 
-/** @returns a clock that reads `start` until it is moved */
+/**
+ * A clock for tests: an hour passes as fast as what waits for it can run.
+ *
+ * @param start what it reads until it is moved, in milliseconds since the epoch
+ * @returns the clock
+ * @example
+ * ```ts
+ * const clock = virtualClock();
+ * clock.after(5_000, () => console.log('five seconds later'));
+ * await clock.advance(5_000);
+ * ```
+ */
 export function virtualClock(start = 1_800_000_000_000): VirtualClock {
   let time = start;
   const timers = new Set<Timer>();
