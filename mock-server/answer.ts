@@ -3,21 +3,10 @@
  *
  * @module mock-server/answer
  */
-import { PayloadError, type PayloadErrorCode } from '../src/errors/index.ts';
+import { PayloadError } from '../src/errors/index.ts';
+import { statusOf } from '../src/receive/index.ts';
 import { driftOf, validate } from '../src/validation/index.ts';
 import { parseBody, type Verdict } from './journal.ts';
-
-/** HTTP status for each reason not to take a body. */
-const STATUS: Readonly<Record<PayloadErrorCode, number>> = {
-  ERR_WEBHOOK_CONTENT_TYPE: 415,
-  ERR_WEBHOOK_CONTENT_ENCODING: 415,
-  ERR_WEBHOOK_BODY_TOO_LARGE: 413,
-  ERR_WEBHOOK_BODY_INCOMPLETE: 400,
-  ERR_WEBHOOK_BODY_NOT_UTF8: 400,
-  ERR_WEBHOOK_BODY_NOT_JSON: 400,
-  ERR_WEBHOOK_BODY_TOO_DEEP: 400,
-  ERR_WEBHOOK_PAYLOAD_INVALID: 422,
-};
 
 /**
  * Judges the bytes of a delivery.
@@ -45,7 +34,7 @@ export function judge(body: Uint8Array, strict: boolean): Verdict {
  * @param error why
  */
 export function refusal({ code, message }: PayloadError): Verdict {
-  return { status: STATUS[code], shape: 'unknown', issues: [], drift: [], refusal: message };
+  return { status: statusOf(code), shape: 'unknown', issues: [], drift: [], refusal: message };
 }
 
 /**

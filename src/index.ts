@@ -4,6 +4,7 @@
  * @module maxun-webhooks
  */
 export * from './errors/index.ts';
+export * from './receive/index.ts';
 export * from './validation/index.ts';
 export {
   type DocumentedEvent,

@@ -30,6 +30,8 @@ export type SignatureErrorCode =
 
 /** Why the bytes of a delivery cannot be taken. Carried by `PayloadError`. */
 export type PayloadErrorCode =
+  /** The request is no POST: a GET is what a followed redirect makes of one. */
+  | 'ERR_WEBHOOK_METHOD_NOT_ALLOWED'
   /** Content-Type is not `application/json`. */
   | 'ERR_WEBHOOK_CONTENT_TYPE'
   /** Content-Encoding is something other than `identity`. */
@@ -38,6 +40,8 @@ export type PayloadErrorCode =
   | 'ERR_WEBHOOK_BODY_TOO_LARGE'
   /** The body ended before its announced length, or its framing is wrong. */
   | 'ERR_WEBHOOK_BODY_INCOMPLETE'
+  /** The body did not arrive before its deadline. */
+  | 'ERR_WEBHOOK_BODY_TIMEOUT'
   /** The body is not UTF-8. */
   | 'ERR_WEBHOOK_BODY_NOT_UTF8'
   /** The body is not JSON. */

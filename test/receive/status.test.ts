@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { statusOf, type WebhookErrorCode } from '../../src/index.ts';
+
+const TABLE: readonly [number, readonly WebhookErrorCode[]][] = [
+  [400, ['ERR_WEBHOOK_BODY_INCOMPLETE', 'ERR_WEBHOOK_BODY_NOT_UTF8', 'ERR_WEBHOOK_BODY_NOT_JSON']],
+  [401, ['ERR_WEBHOOK_HEADER_MISSING', 'ERR_WEBHOOK_SIGNATURE_MISMATCH', 'ERR_WEBHOOK_TIMESTAMP_TOO_OLD']],
+  [401, ['ERR_WEBHOOK_TOKEN_INVALID', 'ERR_WEBHOOK_HEADER_INVALID', 'ERR_WEBHOOK_SIGNATURE_INVALID']],
+  [405, ['ERR_WEBHOOK_METHOD_NOT_ALLOWED']],
+  [408, ['ERR_WEBHOOK_BODY_TIMEOUT']],
+  [413, ['ERR_WEBHOOK_BODY_TOO_LARGE']],
+  [415, ['ERR_WEBHOOK_CONTENT_TYPE', 'ERR_WEBHOOK_CONTENT_ENCODING']],
+  [422, ['ERR_WEBHOOK_PAYLOAD_INVALID']],
+  [500, ['ERR_WEBHOOK_HANDLER_FAILED', 'ERR_WEBHOOK_BODY_NOT_RAW', 'ERR_WEBHOOK_TLS_FAILED']],
+  [503, ['ERR_WEBHOOK_DELIVERY_IN_PROGRESS', 'ERR_WEBHOOK_HANDLER_TIMEOUT', 'ERR_WEBHOOK_STORE_FULL']],
+];
+
+test.each(TABLE)('answers %i to %j', (status, codes) => {
+  expect(codes.map(statusOf)).toEqual(codes.map(() => status));
+});
