@@ -5,6 +5,7 @@
  */
 export * from './errors/index.ts';
 export * from './receive/index.ts';
+export * from './signature/index.ts';
 export * from './validation/index.ts';
 export {
   type DocumentedEvent,

@@ -8,7 +8,14 @@
  * @module errors
  */
 export { WebhookError } from './webhook-error.ts';
-export { SignatureError } from './signature-error.ts';
+export { SignatureError, type SignatureErrorOptions } from './signature-error.ts';
+export {
+  type SecretFinding,
+  type SignatureExplanation,
+  type SignatureFinding,
+  type SignatureGuess,
+  type SignatureGuessName,
+} from './signature-explanation.ts';
 export { PayloadError, type Issue, type IssueKind, type PayloadErrorOptions } from './payload-error.ts';
 export { DeliveryError, type DeliveryErrorOptions } from './delivery-error.ts';
 export { StoreError } from './store-error.ts';

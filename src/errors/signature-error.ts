@@ -1,6 +1,13 @@
 /** @module errors/signature-error */
 import type { SignatureErrorCode } from './codes.ts';
+import type { SignatureExplanation } from './signature-explanation.ts';
 import { WebhookError } from './webhook-error.ts';
+
+/** What a {@link SignatureError} can carry besides its code and message. */
+export interface SignatureErrorOptions extends ErrorOptions {
+  /** What was signed, what came, what was tried: for logs, never for the sender. */
+  readonly explanation?: SignatureExplanation;
+}
 
 /**
  * A delivery is not authentic: a header is absent or malformed, the time is out of tolerance, or no
@@ -8,14 +15,17 @@ import { WebhookError } from './webhook-error.ts';
  */
 export class SignatureError extends WebhookError {
   override readonly code: SignatureErrorCode;
+  /** What was signed, what came, what was tried: for logs, never for the sender. */
+  readonly explanation: SignatureExplanation | undefined;
 
   /**
    * @param code why the delivery was refused
    * @param message what was found, what was expected, what to do
-   * @param options `cause`: the error beneath this one
+   * @param options `explanation`; `cause`: the error beneath this one
    */
-  constructor(code: SignatureErrorCode, message: string, options?: ErrorOptions) {
+  constructor(code: SignatureErrorCode, message: string, options: SignatureErrorOptions = {}) {
     super(message, options);
     this.code = code;
+    this.explanation = options.explanation;
   }
 }

@@ -1,0 +1,61 @@
+/**
+ * Signing's cryptography by `node:crypto`: without promises, and without joining head and body.
+ *
+ * @module signature/hmac-node
+ */
+import {
+  createHmac,
+  createPrivateKey,
+  createPublicKey,
+  createSecretKey,
+  type KeyObject,
+  sign,
+  timingSafeEqual,
+  verify,
+} from 'node:crypto';
+import { encodeBase64 } from './base64.ts';
+import { type Hmac, join, type Pieces, toPkcs8 } from './hmac.ts';
+
+/** Base64 of an Ed25519 signature, the longest text that is ever compared. */
+const LONGEST = 88;
+// Compared within one turn of the event loop, so one pair of buffers serves all.
+const left = Buffer.alloc(LONGEST);
+const right = Buffer.alloc(LONGEST);
+
+/** Cryptography by `node:crypto`. */
+export const hmac: Hmac = {
+  name: 'node',
+  hmacSha256(key) {
+    const secret = createSecretKey(key);
+    return (pieces) => {
+      const digest = createHmac('sha256', secret);
+      for (const piece of pieces) digest.update(piece);
+      return digest.digest('base64');
+    };
+  },
+  ed25519Sign(seed) {
+    const key = privateKey(seed);
+    return (pieces) => encodeBase64(sign(null, join(pieces), key));
+  },
+  ed25519Verify(publicKey) {
+    const key = createPublicKey({
+      format: 'jwk',
+      key: { kty: 'OKP', crv: 'Ed25519', x: Buffer.from(publicKey).toString('base64url') },
+    });
+    return (pieces: Pieces, signature) => verify(null, join(pieces), key, signature);
+  },
+  ed25519PublicKey(seed) {
+    const { x = '' } = createPublicKey(privateKey(seed)).export({ format: 'jwk' });
+    return Buffer.from(x, 'base64url');
+  },
+  equals(found, expected) {
+    if (found.length !== expected.length || found.length > LONGEST) return false;
+    left.write(found, 'latin1');
+    right.write(expected, 'latin1');
+    return timingSafeEqual(left, right);
+  },
+};
+
+function privateKey(seed: Uint8Array): KeyObject {
+  return createPrivateKey({ format: 'der', type: 'pkcs8', key: Buffer.from(toPkcs8(seed)) });
+}

@@ -1,0 +1,79 @@
+/**
+ * Signing's cryptography by WebCrypto: in browsers, workers, Deno and wherever else there is no `node:crypto`.
+ *
+ * @module signature/hmac-web
+ * @see https://www.w3.org/TR/webcrypto-2/
+ */
+import { encodeBase64 } from './base64.ts';
+import { type Hmac, join, toPkcs8 } from './hmac.ts';
+
+const HMAC_SHA256 = { name: 'HMAC', hash: 'SHA-256' } as const;
+const ED25519 = 'Ed25519';
+
+/** Cryptography by WebCrypto. */
+export const hmac: Hmac = {
+  name: 'web',
+  hmacSha256(key) {
+    const imported = once(() => subtle().importKey('raw', copy(key), HMAC_SHA256, false, ['sign']));
+    return async (pieces) => encode(await subtle().sign('HMAC', await imported(), join(pieces)));
+  },
+  ed25519Sign(seed) {
+    const imported = once(() => importSeed(seed));
+    return async (pieces) => encode(await subtle().sign(ED25519, await imported(), join(pieces)));
+  },
+  ed25519Verify(publicKey) {
+    const imported = once(() =>
+      supported(subtle().importKey('raw', copy(publicKey), ED25519, false, ['verify'])),
+    );
+    return async (pieces, signature) =>
+      subtle().verify(ED25519, await imported(), copy(signature), join(pieces));
+  },
+  async ed25519PublicKey(seed) {
+    const { x = '' } = await subtle().exportKey('jwk', await importSeed(seed));
+    const base64 = x.replaceAll('-', '+').replaceAll('_', '/');
+    return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  },
+  equals(found, expected) {
+    let difference = found.length ^ expected.length;
+    for (let index = 0; index < expected.length; index += 1)
+      difference |= found.charCodeAt(index) ^ expected.charCodeAt(index);
+    return difference === 0;
+  },
+};
+
+function subtle(): SubtleCrypto {
+  const found = (globalThis as { crypto?: { subtle?: SubtleCrypto } }).crypto?.subtle;
+  if (found !== undefined) return found;
+  throw new TypeError(
+    'There is no WebCrypto here: in a browser, serve the page over https or from localhost.',
+  );
+}
+
+function importSeed(seed: Uint8Array): Promise<CryptoKey> {
+  return supported(subtle().importKey('pkcs8', toPkcs8(seed), ED25519, true, ['sign']));
+}
+
+async function supported(imported: Promise<CryptoKey>): Promise<CryptoKey> {
+  try {
+    return await imported;
+  } catch (error) {
+    if ((error as { name?: unknown } | null)?.name !== 'NotSupportedError') throw error;
+    throw new TypeError('The WebCrypto of this runtime has no Ed25519: use secrets of version v1 (whsec_).', {
+      cause: error,
+    });
+  }
+}
+
+function once(make: () => Promise<CryptoKey>): () => Promise<CryptoKey> {
+  let made: Promise<CryptoKey> | undefined;
+  return () => (made ??= make());
+}
+
+/** WebCrypto takes no view of a `SharedArrayBuffer`. */
+function copy(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(bytes);
+}
+
+function encode(buffer: ArrayBuffer): string {
+  return encodeBase64(new Uint8Array(buffer));
+}

@@ -1,0 +1,91 @@
+/**
+ * What signing needs of a runtime's cryptography. `hmac-node` and `hmac-web` fulfil it; the package's `imports`
+ * choose one of them as `#hmac`, so that nothing of Node reaches a browser or a worker.
+ *
+ * Results may be promises: WebCrypto's are, Node's are not, and awaiting those would cost more than the HMAC of a
+ * small body. {@link whenDone} goes on with either.
+ *
+ * @module signature/hmac
+ */
+
+/** A value, or the promise of it. */
+export type MaybePromise<T> = T | Promise<T>;
+
+/** Pieces that follow each other, hashed without being joined where the runtime can do that. Text is taken as UTF-8. */
+export type Pieces = readonly (string | Uint8Array)[];
+
+/** The cryptography of one runtime. */
+export interface Hmac {
+  /** Name of the implementation. */
+  readonly name: 'node' | 'web';
+  /**
+   * Prepares HMAC-SHA256 (RFC 2104) with one key.
+   *
+   * @returns gives the base64 of the 32 bytes
+   */
+  hmacSha256(key: Uint8Array): (pieces: Pieces) => MaybePromise<string>;
+  /**
+   * Prepares signing by Ed25519 (RFC 8032).
+   *
+   * @param seed the private key, 32 bytes
+   * @returns gives the base64 of the 64 bytes
+   */
+  ed25519Sign(seed: Uint8Array): (pieces: Pieces) => MaybePromise<string>;
+  /**
+   * Prepares checking by Ed25519.
+   *
+   * @param publicKey 32 bytes
+   */
+  ed25519Verify(publicKey: Uint8Array): (pieces: Pieces, signature: Uint8Array) => MaybePromise<boolean>;
+  /**
+   * The public key of a private one.
+   *
+   * @param seed 32 bytes
+   */
+  ed25519PublicKey(seed: Uint8Array): MaybePromise<Uint8Array>;
+  /** Whether two texts of ASCII are the same, in a time that does not tell where they differ. */
+  equals(found: string, expected: string): boolean;
+}
+
+/**
+ * Goes on with a value at once, or with a promise's value when it is there.
+ *
+ * @param value a value or its promise
+ * @param proceed what to do with the value
+ */
+export function whenDone<T, U>(
+  value: MaybePromise<T>,
+  proceed: (value: T) => MaybePromise<U>,
+): MaybePromise<U> {
+  return value instanceof Promise ? value.then(proceed) : proceed(value);
+}
+
+const encoder = new TextEncoder();
+
+/**
+ * Joins pieces to the bytes that they stand for.
+ *
+ * @param pieces text and bytes
+ */
+export function join(pieces: Pieces): Uint8Array<ArrayBuffer> {
+  const parts = pieces.map((piece) => (typeof piece === 'string' ? encoder.encode(piece) : piece));
+  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.byteLength, 0));
+  let offset = 0;
+  for (const part of parts) {
+    joined.set(part, offset);
+    offset += part.byteLength;
+  }
+  return joined;
+}
+
+/** DER before the 32 bytes of an Ed25519 private key in PKCS #8 (RFC 8410, section 7). */
+const PKCS8_HEAD = [48, 46, 2, 1, 0, 48, 5, 6, 3, 43, 101, 112, 4, 34, 4, 32];
+
+/**
+ * An Ed25519 private key in the one form that both runtimes read.
+ *
+ * @param seed 32 bytes
+ */
+export function toPkcs8(seed: Uint8Array): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from([...PKCS8_HEAD, ...seed]);
+}

@@ -1,0 +1,152 @@
+/**
+ * Secrets made ready: what signs with one, and what finds its signature among those of a delivery.
+ *
+ * @module signature/keys
+ */
+import { hmac } from '#hmac';
+import { decodeBase64, encodeBase64 } from './base64.ts';
+import { type MaybePromise, type Pieces, whenDone } from './hmac.ts';
+import { parseSecret, Secret, type SignatureVersion } from './secret.ts';
+
+/** A secret, ready to sign and to verify. */
+export interface Key {
+  /** The secret that it was made from. */
+  readonly secret: Secret;
+  /** Version of its signatures. */
+  readonly version: SignatureVersion;
+  /** Gives `v1,` or `v1a,` and base64. A public key cannot. */
+  readonly sign: ((pieces: Pieces) => MaybePromise<string>) | undefined;
+  /**
+   * Whether one of several signatures, of any version, is this secret's over these pieces.
+   *
+   * @param signatures `version,base64`, of any version and form
+   */
+  matches(pieces: Pieces, signatures: readonly string[]): MaybePromise<boolean>;
+}
+
+/** The most secrets at once: a rotation needs two, and each costs an HMAC of the body. */
+const MAX_SECRETS = 16;
+/** Keys that are kept ready, of the secrets used last. */
+const KEPT_KEYS = 256;
+const kept = new Map<string, Key>();
+
+/**
+ * Makes secrets ready.
+ *
+ * @param secrets `whsec_…`, `whsk_…` or `whpk_…`
+ * @returns a key for each
+ * @throws {TypeError} if there is none, or one cannot be read
+ * @throws {RangeError} if there are more than 16
+ */
+export function toKeys(secrets: readonly string[]): readonly Key[] {
+  if (!Array.isArray(secrets) || secrets.length === 0)
+    throw new TypeError('secrets has to be an array with at least one secret: whsec_…, whsk_… or whpk_….');
+  if (secrets.length > MAX_SECRETS)
+    throw new RangeError(`${secrets.length} secrets were given, and ${MAX_SECRETS} are the most.`);
+  return secrets.map((text: string) => kept.get(text) ?? keep(text));
+}
+
+/** Keeps a key by its text, so that one-shot calls do not pay for reading the same secret again. */
+function keep(text: string): Key {
+  const key = toKey(parseSecret(text));
+  if (kept.size >= KEPT_KEYS) {
+    for (const oldest of kept.keys()) {
+      kept.delete(oldest);
+      break;
+    }
+  }
+  kept.set(text, key);
+  return key;
+}
+
+/**
+ * Makes one secret ready.
+ *
+ * @param secret a secret that was read
+ */
+export function toKey(secret: Secret): Key {
+  return secret.version === 'v1' ? sharedKey(secret, Secret.bytesOf(secret)) : pairedKey(secret);
+}
+
+const V1 = 'v1,';
+const V1A = 'v1a,';
+
+/**
+ * A key of HMAC-SHA256.
+ *
+ * @param secret the secret that it stands for
+ * @param bytes the HMAC's key
+ */
+export function sharedKey(secret: Secret, bytes: Uint8Array): Key {
+  const digest = hmac.hmacSha256(bytes);
+  return {
+    secret,
+    version: 'v1',
+    sign: (pieces) => whenDone(digest(pieces), (base64) => V1 + base64),
+    matches: (pieces, signatures) =>
+      whenDone(digest(pieces), (base64) => {
+        const expected = V1 + base64;
+        for (const signature of signatures) if (hmac.equals(signature, expected)) return true;
+        return false;
+      }),
+  };
+}
+
+/** Bytes of an Ed25519 signature. */
+const SIGNATURE_BYTES = 64;
+
+function pairedKey(secret: Secret): Key {
+  const bytes = Secret.bytesOf(secret);
+  if (secret.role === 'public') return { secret, version: 'v1a', sign: undefined, matches: checker(bytes) };
+  const seed = bytes.slice(0, 32);
+  const publicKey = bytes.slice(32);
+  const sign = hmac.ed25519Sign(seed);
+  const matches = checker(publicKey);
+  let pair: MaybePromise<void> | undefined;
+  const ready = (): MaybePromise<void> => (pair ??= checkPair(seed, publicKey));
+  return {
+    secret,
+    version: 'v1a',
+    sign: (pieces) => whenDone(ready(), () => whenDone(sign(pieces), (base64) => V1A + base64)),
+    matches: (pieces, signatures) => whenDone(ready(), () => matches(pieces, signatures)),
+  };
+}
+
+function checker(publicKey: Uint8Array): Key['matches'] {
+  const verify = hmac.ed25519Verify(publicKey);
+  return (pieces, signatures) => {
+    const usable = signatures.map(readPaired).filter((signature) => signature !== undefined);
+    return anyOf(usable, (signature) => verify(pieces, signature));
+  };
+}
+
+function readPaired(signature: string): Uint8Array | undefined {
+  if (!signature.startsWith(V1A)) return undefined;
+  const bytes = decodeBase64(signature.slice(V1A.length));
+  return bytes?.length === SIGNATURE_BYTES ? bytes : undefined;
+}
+
+function checkPair(seed: Uint8Array, publicKey: Uint8Array): MaybePromise<void> {
+  return whenDone(hmac.ed25519PublicKey(seed), (derived) => {
+    if (!hmac.equals(encodeBase64(derived), encodeBase64(publicKey)))
+      throw new TypeError("The two halves of the 'whsk_' secret do not belong together: it was damaged.");
+  });
+}
+
+/**
+ * Whether a test holds for one of several, tried one after the other.
+ *
+ * @param items what to test
+ * @param test the test
+ */
+export function anyOf<T>(
+  items: readonly T[],
+  test: (item: T) => MaybePromise<boolean>,
+): MaybePromise<boolean> {
+  const from = (index: number): MaybePromise<boolean> => {
+    const item = items[index];
+    if (item === undefined) return false;
+    return whenDone(test(item), (holds) => holds || from(index + 1));
+  };
+  return from(0);
+}

@@ -1,0 +1,177 @@
+/**
+ * Verifies deliveries by Standard Webhooks 1.0.0: over the exact bytes, before anything is parsed.
+ *
+ * @module signature/verify
+ * @see https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md#verifying-webhook-authenticity
+ */
+import { SignatureError } from '../errors/index.ts';
+import { explainRefusal, type NotVerified, type Refused } from './explain.ts';
+import type { HeadersLike } from './headers.ts';
+import { type MaybePromise, type Pieces, whenDone } from './hmac.ts';
+import { anyOf, type Key, toKeys } from './keys.ts';
+import { contentOf, type RawBody } from './raw-body.ts';
+import { readSignedHeaders } from './signed-headers.ts';
+
+/** What {@link verify} takes. */
+export interface VerifyOptions {
+  /** `whsec_…`, `whpk_…` or `whsk_…`: a signature of any of them is enough, so that secrets can be rotated. */
+  readonly secrets: readonly string[];
+  /** How far the delivery's time may be from now, either way; by default 300. It cannot be switched off. */
+  readonly toleranceSeconds?: number;
+  /** The time in milliseconds since 1970; by default `Date.now`. */
+  readonly now?: () => number;
+}
+
+/** A delivery that is authentic. */
+export interface Verified {
+  readonly ok: true;
+  /** The delivery's id, which is the same in every attempt. */
+  readonly id: string;
+  /** When this attempt was signed, in Unix seconds. */
+  readonly timestamp: number;
+}
+
+/** What {@link verify} finds. */
+export type VerifyResult = Verified | NotVerified;
+
+/** Verifies one delivery after the other with the same secrets. */
+export type Verifier = (body: RawBody, headers: HeadersLike) => Promise<VerifyResult>;
+
+/** The tolerance of the reference libraries; the specification names none. */
+const TOLERANCE_SECONDS = 300;
+
+/**
+ * Verifies a delivery.
+ *
+ * @param body the exact bytes of the request's body, or their text
+ * @param headers the headers of the request
+ * @param options the secrets, the tolerance in seconds, the clock
+ * @returns `{ ok: true, id, timestamp }`, or `{ ok: false, code, explanation }` for whatever came from outside
+ * @throws {TypeError} if there is no secret or one cannot be read
+ * @throws {RangeError} if the tolerance is not a finite number above 0
+ * @example
+ * ```ts
+ * const result = await verify(body, request.headers, { secrets: [process.env.MAXUN_WEBHOOK_SECRET!] });
+ * if (!result.ok) console.warn(result.code, result.explanation.message);
+ * ```
+ */
+export async function verify(
+  body: RawBody,
+  headers: HeadersLike,
+  options: VerifyOptions,
+): Promise<VerifyResult> {
+  return check(prepare(options), body, headers);
+}
+
+/**
+ * Prepares {@link verify} with the same secrets for many deliveries.
+ *
+ * @param options the secrets, the tolerance in seconds, the clock
+ * @throws {TypeError} if there is no secret or one cannot be read
+ * @throws {RangeError} if the tolerance is not a finite number above 0
+ * @example
+ * ```ts
+ * const verifier = createVerifier({ secrets: [current, previous] });
+ * const { ok } = await verifier(body, request.headers);
+ * ```
+ */
+export function createVerifier(options: VerifyOptions): Verifier {
+  const prepared = prepare(options);
+  return async (body, headers) => check(prepared, body, headers);
+}
+
+/**
+ * Verifies a delivery, and throws if it is not authentic.
+ *
+ * @param body the exact bytes of the request's body, or their text
+ * @param headers the headers of the request
+ * @param options the secrets, the tolerance in seconds, the clock
+ * @returns the delivery's id, and its time in Unix seconds
+ * @throws {SignatureError} with the code and the explanation that {@link verify} gives
+ * @throws {TypeError} if there is no secret or one cannot be read
+ * @throws {RangeError} if the tolerance is not a finite number above 0
+ * @example
+ * ```ts
+ * const { id } = await assertVerified(body, request.headers, { secrets });
+ * ```
+ */
+export async function assertVerified(
+  body: RawBody,
+  headers: HeadersLike,
+  options: VerifyOptions,
+): Promise<{ id: string; timestamp: number }> {
+  const result = await verify(body, headers, options);
+  if (result.ok) return { id: result.id, timestamp: result.timestamp };
+  const { code, explanation } = result;
+  throw new SignatureError(code, explanation.message, { explanation });
+}
+
+/**
+ * Explains a delivery in full, however large its body is: {@link verify} itself tries no more guesses on a refused
+ * delivery than are cheap.
+ *
+ * @param body the exact bytes of the request's body, or their text
+ * @param headers the headers of the request
+ * @param options the secrets, the tolerance in seconds, the clock
+ * @returns what {@link verify} finds, with every guess tried
+ * @throws {TypeError} if there is no secret or one cannot be read
+ * @throws {RangeError} if the tolerance is not a finite number above 0
+ * @example
+ * ```ts
+ * const result = await explain(body, request.headers, { secrets });
+ * if (!result.ok) console.log(result.explanation.guesses.filter(({ matched }) => matched));
+ * ```
+ */
+export async function explain(
+  body: RawBody,
+  headers: HeadersLike,
+  options: VerifyOptions,
+): Promise<VerifyResult> {
+  return check({ ...prepare(options), budget: Number.POSITIVE_INFINITY }, body, headers);
+}
+
+interface Prepared {
+  readonly keys: readonly Key[];
+  readonly tolerance: number;
+  readonly now: () => number;
+  /** Bytes that may be hashed to explain a refusal. */
+  readonly budget: number;
+}
+
+/** A refused delivery may cost as much as hashing this again: under half a millisecond. */
+const BUDGET_BYTES = 262_144;
+
+function prepare({ secrets, toleranceSeconds = TOLERANCE_SECONDS, now = Date.now }: VerifyOptions): Prepared {
+  if (!(Number.isFinite(toleranceSeconds) && toleranceSeconds > 0))
+    throw new RangeError('toleranceSeconds has to be a finite number above 0: it cannot be switched off.');
+  return { keys: toKeys(secrets), tolerance: toleranceSeconds, now, budget: BUDGET_BYTES };
+}
+
+function check(prepared: Prepared, body: RawBody, headers: HeadersLike): MaybePromise<VerifyResult> {
+  const { keys, tolerance } = prepared;
+  const refuse = (
+    refused: Pick<Refused, 'code' | 'message' | 'signed' | 'ageSeconds'>,
+  ): Promise<NotVerified> => explainRefusal({ ...prepared, ...refused, body });
+  const content = contentOf(body);
+  if (content === undefined) return refuse({ code: 'ERR_WEBHOOK_BODY_NOT_RAW' });
+  const read = readSignedHeaders(headers);
+  if (!read.ok) return refuse(read);
+  const { id, timestamp, signatures } = read;
+  const time = String(timestamp);
+  const signed = { id, time, signatures };
+  const ageSeconds = age(prepared, timestamp);
+  if (ageSeconds > tolerance) return refuse({ code: 'ERR_WEBHOOK_TIMESTAMP_TOO_OLD', signed, ageSeconds });
+  if (ageSeconds < -tolerance) return refuse({ code: 'ERR_WEBHOOK_TIMESTAMP_TOO_NEW', signed, ageSeconds });
+  const pieces: Pieces = [`${id}.${time}.`, content];
+  return whenDone<boolean, VerifyResult>(
+    anyOf(keys, (key) => key.matches(pieces, signatures)),
+    (matched) =>
+      matched ? { ok: true, id, timestamp } : refuse({ code: 'ERR_WEBHOOK_SIGNATURE_MISMATCH', signed }),
+  );
+}
+
+function age({ now }: Prepared, timestamp: number): number {
+  const seconds = Math.floor(now() / 1000);
+  if (Number.isFinite(seconds)) return seconds - timestamp;
+  throw new RangeError('now has to give milliseconds since 1970.');
+}
