@@ -6,7 +6,8 @@
 import { PayloadError } from '../src/errors/index.ts';
 import { statusOf } from '../src/receive/index.ts';
 import { driftOf, validate } from '../src/validation/index.ts';
-import { parseBody, type Verdict } from './journal.ts';
+import { parseBody } from '../src/event/index.ts';
+import type { Verdict } from './journal.ts';
 
 /**
  * Judges the bytes of a delivery.
@@ -17,7 +18,7 @@ import { parseBody, type Verdict } from './journal.ts';
  */
 export function judge(body: Uint8Array, strict: boolean): Verdict {
   try {
-    const payload = parseBody(body);
+    const { value: payload } = parseBody(body);
     const result = validate(payload, { contract: strict ? 'documented' : 'any' });
     const drift = driftOf(payload);
     if (result.ok) return { status: 200, shape: result.shape, issues: [], drift };

@@ -3,7 +3,6 @@
  *
  * @module mock-server/journal
  */
-import { PayloadError } from '../src/errors/index.ts';
 import type { Drift, Shape } from '../src/validation/index.ts';
 import type { Issue } from '../src/errors/index.ts';
 
@@ -106,26 +105,5 @@ export class Journal {
       this.#deliveries.delete(id);
       this.#bytes -= body.byteLength;
     }
-  }
-}
-
-/**
- * The payload of a delivery.
- *
- * @param body the exact bytes
- * @returns what the JSON holds
- * @throws {PayloadError} ERR_WEBHOOK_BODY_NOT_UTF8 or ERR_WEBHOOK_BODY_NOT_JSON
- */
-export function parseBody(body: Uint8Array): unknown {
-  let text: string;
-  try {
-    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body);
-  } catch (cause) {
-    throw new PayloadError('ERR_WEBHOOK_BODY_NOT_UTF8', 'The body is not UTF-8.', { cause });
-  }
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new PayloadError('ERR_WEBHOOK_BODY_NOT_JSON', 'The body is not JSON.', { cause });
   }
 }

@@ -7,6 +7,7 @@ export * from './errors/index.ts';
 export * from './receive/index.ts';
 export * from './signature/index.ts';
 export * from './validation/index.ts';
+export * from './event/index.ts';
 export {
   type DocumentedEvent,
   type DocumentedEventType,

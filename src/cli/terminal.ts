@@ -21,16 +21,4 @@ export function paint(colour: Colour, text: string, stream: NodeJS.WriteStream =
   return plain ? text : styleText(colour, text);
 }
 
-/** Control characters, line separators, and the marks that turn the direction of text. */
-// eslint-disable-next-line no-control-regex -- these are the very characters that must not reach a terminal
-const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
-
-/**
- * A text that cannot move the cursor, forge a line, or turn the direction of what follows.
- *
- * @param text anything, from anywhere
- * @returns the text with each such character as `\uXXXX`
- */
-export function safe(text: string): string {
-  return text.replaceAll(UNSAFE, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
-}
+export { printable as safe } from '../validation/printable.ts';

@@ -3,9 +3,13 @@
  *
  * @module validation/describe
  */
+import { printable } from './printable.ts';
 
 /** Characters of a string that a description shows; enough to know a date or an id by. */
 const MAX_SHOWN = 60;
+
+/** Characters of a pointer that a sentence shows. */
+const MAX_PATH_SHOWN = 200;
 
 /**
  * What a value is, in a few words.
@@ -23,7 +27,18 @@ export function describe(value: unknown): string {
   return `a ${typeof value}`;
 }
 
+/**
+ * A place in a payload, in a sentence.
+ *
+ * @param path JSON pointer; its keys are the sender's
+ * @returns such as `/data/run_id`, or `The payload`
+ */
+export function describePlace(path: string): string {
+  if (path === '') return 'The payload';
+  return path.length <= MAX_PATH_SHOWN ? printable(path) : `${printable(path.slice(0, MAX_PATH_SHOWN))}…`;
+}
+
 function describeString(text: string): string {
-  if (text.length <= MAX_SHOWN) return JSON.stringify(text);
-  return `${JSON.stringify(text.slice(0, MAX_SHOWN))}… (${text.length} characters)`;
+  if (text.length <= MAX_SHOWN) return printable(JSON.stringify(text));
+  return `${printable(JSON.stringify(text.slice(0, MAX_SHOWN)))}… (${text.length} characters)`;
 }

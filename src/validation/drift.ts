@@ -5,7 +5,7 @@
  */
 import { documentedOutlines, type Outline } from '#generated/outlines.js';
 import type { IssueKind } from '../errors/index.ts';
-import { describe } from './describe.ts';
+import { describe, describePlace } from './describe.ts';
 import { unreadableIssue } from './issues.ts';
 import { join, memberOf } from './pointer.ts';
 import { MAX_ISSUES } from './runtime.ts';
@@ -98,7 +98,7 @@ function extra(path: string, value: unknown): Drift {
     kind: 'extra',
     expected: 'nothing',
     found,
-    message: `${path}: the documentation has no such field; found ${found}.`,
+    message: `${describePlace(path)}: the documentation has no such field; found ${found}.`,
   };
 }
 
@@ -108,6 +108,6 @@ function absent(path: string): Drift {
     kind: 'absent',
     expected: 'an optional value',
     found: 'nothing',
-    message: `${path}: a documented, optional field is not there.`,
+    message: `${describePlace(path)}: a documented, optional field is not there.`,
   };
 }

@@ -3,7 +3,7 @@
  *
  * @module validation/hints
  */
-import { eventTypes } from '#generated/events.js';
+import { type EventType, eventTypes } from '#generated/events.js';
 import { join, memberOf } from './pointer.ts';
 
 /** `new Date().toLocaleString()` in the common locales: numbers with slashes, dots or dashes, then a time. */
@@ -52,21 +52,47 @@ export function hintForDate(text: unknown): string | undefined {
  * @param found the value of `event_type`
  */
 export function hintForEventType(found: unknown): string | undefined {
-  if (typeof found !== 'string') return undefined;
-  const plain = toSnakeCase(found)
-    .replaceAll(/[^a-z]+/g, '_')
-    .replaceAll(/^_+|_+$/g, '');
-  const meant = eventTypes.find((type) => type === plain);
+  const meant = meantEventType(found);
   if (meant === undefined) return undefined;
   if (meant === found)
     return 'Maxun sends it, and its documentation does not describe it: it is an observed event.';
   return `Did you mean '${meant}'? Maxun's event types are in snake_case.`;
 }
 
-function toCamelCase(key: string): string {
+/**
+ * The event type that a near miss such as `run.completed` or `RUN_COMPLETED` stands for.
+ *
+ * @param found the value of `event_type`
+ * @returns `undefined` if it is like none that is known
+ */
+export function meantEventType(found: unknown): EventType | undefined {
+  if (typeof found !== 'string' || found.length > MAX_KEY) return undefined;
+  const plain = toSnakeCase(found);
+  return eventTypes.find((type) => type === plain);
+}
+
+/** The longest key or event type that is looked at for what it may mean. */
+const MAX_KEY = 100;
+
+/**
+ * The spelling of a contract's key in camelCase.
+ *
+ * @param key a key in snake_case
+ */
+export function toCamelCase(key: string): string {
   return key.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
-function toSnakeCase(key: string): string {
-  return key.replaceAll(/(?<=[a-z])[A-Z]/g, (letter) => `_${letter}`).toLowerCase();
+/**
+ * A key in snake_case, whatever it is written in.
+ *
+ * @param key such as `runId`, `Run-ID`, `run.id`; one of over 100 characters is left as it is
+ */
+export function toSnakeCase(key: string): string {
+  if (key.length > MAX_KEY) return key;
+  return key
+    .replaceAll(/(?<=[a-z\d])[A-Z]/g, (letter) => `_${letter}`)
+    .toLowerCase()
+    .replaceAll(/[^\da-z]+/g, '_')
+    .replaceAll(/^_|_$/g, '');
 }

@@ -4,6 +4,7 @@
  * @module validation
  */
 export { type Drift, driftOf } from './drift.ts';
+export { printable } from './printable.ts';
 export {
   type ContractName,
   type EventByContract,

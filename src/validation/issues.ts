@@ -6,7 +6,7 @@
 import type { ValidatorError } from '#generated/validators.js';
 import { eventTypes } from '#generated/events.js';
 import type { Issue, IssueKind } from '../errors/index.ts';
-import { describe } from './describe.ts';
+import { describe, describePlace } from './describe.ts';
 import { hintForDate, hintForEventType, hintForMissing } from './hints.ts';
 import { join, valueAt } from './pointer.ts';
 
@@ -95,8 +95,7 @@ interface IssueParts {
 }
 
 function issue({ path, kind, found, expected, hint }: IssueParts): Issue {
-  const place = path === '' ? 'The payload' : path;
-  const message = `${place}: expected ${expected}, found ${found}.`;
+  const message = `${describePlace(path)}: expected ${expected}, found ${found}.`;
   return hint === undefined
     ? { path, kind, message, found, expected }
     : { path, kind, message: `${message} ${hint}`, found, expected, hint };

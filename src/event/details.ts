@@ -1,0 +1,119 @@
+/**
+ * The error and the metadata of a run.
+ *
+ * @module event/details
+ */
+import { toSnakeCase } from '../validation/hints.ts';
+import { describePlace } from '../validation/describe.ts';
+import { join } from '../validation/pointer.ts';
+import { isRecord } from './envelope.ts';
+import { type Field, findFields, type FindOptions } from './fields.ts';
+import type { RunError } from './run.ts';
+import { readText } from './values.ts';
+
+const ERROR_FIELDS = ['message', 'type', 'stack'] as const;
+
+/** The documentation's table lists the error's fields flat, as `error.message`; so may somebody's sender. */
+const FLAT_ERROR_FIELDS = ['error_message', 'error_type', 'error_stack'] as const;
+
+/** Keys of one object that are rewritten; no event has as many. */
+const MAX_KEYS = 1000;
+
+/**
+ * What went wrong.
+ *
+ * @param field `error`, if it is there
+ * @param options where else to look, and where to report
+ */
+export function readError(field: Field | undefined, options: FindOptions): RunError | undefined {
+  if (field === undefined) return readFlatError(options);
+  const { repairs } = options;
+  const { value, path } = field;
+  if (typeof value === 'string') {
+    const used = { message: value };
+    repairs.add('restructured', path, { found: value, used, because: "is read as the error's message" });
+    return used;
+  }
+  if (!isRecord(value)) {
+    repairs.unreadable(path, value, 'an error');
+    return undefined;
+  }
+  const found = findFields(ERROR_FIELDS, { repairs, holders: [{ value, path }] });
+  return errorOf([found.message, found.type, found.stack], options);
+}
+
+function readFlatError(options: FindOptions): RunError | undefined {
+  const found = findFields(FLAT_ERROR_FIELDS, { ...options, camelCase: true });
+  const fields = [found.error_message, found.error_type, found.error_stack] as const;
+  if (fields.every((field) => field === undefined)) return undefined;
+  for (const field of fields) {
+    if (field === undefined) continue;
+    options.repairs.add('restructured', field.path, {
+      found: field.value,
+      because: 'is read as a member of /data/error',
+    });
+  }
+  return errorOf(fields, options);
+}
+
+function errorOf(
+  [messageField, typeField, stackField]: readonly (Field | undefined)[],
+  { repairs }: FindOptions,
+): RunError {
+  const message = readText(messageField, repairs);
+  const type = readText(typeField, repairs);
+  const stack = readText(stackField, repairs);
+  return {
+    ...(message === undefined ? {} : { message }),
+    ...(type === undefined ? {} : { type }),
+    ...(stack === undefined ? {} : { stack }),
+  };
+}
+
+/**
+ * The metadata, with its keys in snake_case. Where they are so already, it is the payload's own object.
+ *
+ * @param field `metadata`, if it is there
+ * @param options where to report
+ */
+export function readMetadata(field: Field | undefined, options: FindOptions): Record<string, unknown> {
+  if (field === undefined) return {};
+  const { value, path } = field;
+  if (!isRecord(value)) {
+    options.repairs.unreadable(path, value, 'an object of metadata');
+    return {};
+  }
+  const keys = Object.keys(value);
+  if (keys.length > MAX_KEYS || !keys.some(isCamelCase)) return value;
+  const kept = new Map(keys.filter((key) => !isCamelCase(key)).map((key) => [key, value[key]]));
+  for (const key of keys.filter(isCamelCase)) {
+    const name = toSnakeCase(key);
+    reportKey(
+      { value: value[key], path: join(path, key) },
+      { name: join(path, name), isTaken: kept.has(name) },
+      options,
+    );
+    if (!kept.has(name)) kept.set(name, value[key]);
+  }
+  // Defines its members, so that even a key such as `__proto__` is one like any other.
+  return Object.fromEntries(kept);
+}
+
+function isCamelCase(key: string): boolean {
+  return key.length <= 100 && /^[a-z][\da-z]*[A-Z][\dA-Za-z]*$/.test(key);
+}
+
+interface NewName {
+  readonly name: string;
+  readonly isTaken: boolean;
+}
+
+function reportKey({ value, path }: Field, { name, isTaken }: NewName, options: FindOptions): void {
+  const place = describePlace(name);
+  if (isTaken) {
+    const because = `has the name of ${place} in another spelling, which is taken`;
+    options.repairs.add('conflict', path, { found: value, used: undefined, because });
+  } else if (options.camelCase !== true) {
+    options.repairs.add('renamed', path, { found: value, because: `is read as ${place}` });
+  }
+}

@@ -1,0 +1,71 @@
+/**
+ * The envelope of an event: its type, its time, its subscription, and where its own fields are.
+ *
+ * @module event/envelope
+ */
+import { meantEventType } from '../validation/hints.ts';
+import { type Field, findFields, type Holder } from './fields.ts';
+import type { Repairs } from './repair.ts';
+
+/** What an envelope says. */
+export interface Envelope {
+  /** In the contract's own spelling where a near miss is recognised. */
+  readonly eventType?: string;
+  readonly timestamp?: Field;
+  readonly webhookId?: Field;
+  /** Where the event's own fields are: `data`, then the envelope itself, where near misses have them. */
+  readonly holders: readonly Holder[];
+}
+
+const NAMES = ['event_type', 'timestamp', 'webhook_id', 'data'] as const;
+
+/**
+ * Reads the envelope of a payload.
+ *
+ * @param payload the whole payload
+ * @param repairs where to report
+ */
+export function readEnvelope(payload: unknown, repairs: Repairs): Envelope {
+  if (!isRecord(payload)) {
+    repairs.unreadable('', payload, 'an event');
+    return { holders: [] };
+  }
+  const root: Holder = { value: payload, path: '' };
+  const fields = findFields(NAMES, { holders: [root], repairs });
+  const eventType = readEventType(fields.event_type, repairs);
+  return {
+    ...(eventType === undefined ? {} : { eventType }),
+    ...(fields.timestamp === undefined ? {} : { timestamp: fields.timestamp }),
+    ...(fields.webhook_id === undefined ? {} : { webhookId: fields.webhook_id }),
+    holders: [dataOf(fields.data, repairs), root],
+  };
+}
+
+/** Where there is no `data`, an empty one stands in, so that what lies beside it is seen to be misplaced. */
+function dataOf(field: Field | undefined, repairs: Repairs): Holder {
+  if (field !== undefined && isRecord(field.value)) return { value: field.value, path: field.path };
+  if (field !== undefined) repairs.unreadable(field.path, field.value, "the event's own fields");
+  return { value: {}, path: '/data' };
+}
+
+function readEventType(field: Field | undefined, repairs: Repairs): string | undefined {
+  if (field === undefined) return undefined;
+  const { value, path } = field;
+  if (typeof value !== 'string') {
+    repairs.unreadable(path, value, 'an event type');
+    return undefined;
+  }
+  const meant = meantEventType(value);
+  if (meant === undefined || meant === value) return value;
+  repairs.add('event-type', path, { found: value, used: meant, because: `is read as "${meant}"` });
+  return meant;
+}
+
+/**
+ * Whether a value is an object with members, and no array.
+ *
+ * @param value any value
+ */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

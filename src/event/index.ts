@@ -1,0 +1,12 @@
+/**
+ * From the bytes of a delivery to the run that they tell of.
+ *
+ * @module event
+ */
+export { defaultLimits, parseBody, type ParsedBody, type ParseLimits } from './parse.ts';
+export { type JsonFindings } from './scan-json.ts';
+export { normalize, type NormalizeOptions } from './normalize.ts';
+export { type DateOptions } from './date.ts';
+export { type Counts, type Robot, type Row, type Run, type RunError, type Screenshots } from './run.ts';
+export { type Repair, type RepairKind } from './repair.ts';
+export { identify, type IdentifyHeaders, type Identity } from './identity.ts';

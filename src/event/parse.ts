@@ -1,0 +1,147 @@
+/**
+ * Bytes to JSON: strict UTF-8, no byte order mark, nothing larger or deeper than the limits.
+ *
+ * The depth is checked on the parsed value, before anybody else sees it: JSON.parse itself does not recurse, and a walk
+ * over the containers costs a twentieth of the parsing where a scan of the text costs two thirds. What only a scan
+ * can see (duplicate keys, digits that were lost) is found when it is asked for, and not before.
+ *
+ * @module event/parse
+ * @see https://www.rfc-editor.org/rfc/rfc8259
+ */
+import { PayloadError } from '../errors/index.ts';
+import { type JsonFindings, scanJson } from './scan-json.ts';
+
+/** What {@link parseBody} refuses to go beyond. */
+export interface ParseLimits {
+  /** The most bytes that a body may have; 10 MiB by default. */
+  readonly maxBodyBytes?: number;
+  /** The most arrays and objects that may lie within one another, from 1 to 1,000; 128 by default. */
+  readonly maxDepth?: number;
+}
+
+/** A body that is JSON. */
+export interface ParsedBody extends JsonFindings {
+  /** What the JSON holds. Keys such as `__proto__` are own properties like any other. */
+  readonly value: unknown;
+}
+
+/** The limits that hold where none are given: 10 MiB, 128 levels. */
+export const defaultLimits: Readonly<Required<ParseLimits>> = {
+  maxBodyBytes: 10 * 1024 * 1024,
+  // The validators let an extra field nest 100 levels, and it may itself lie a few levels down.
+  maxDepth: 128,
+};
+
+/** Levels that recursive code can walk on any runtime's stack. */
+const DEEPEST_LIMIT = 1000;
+
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/**
+ * Parses the body of a delivery.
+ *
+ * `duplicateKeys` and `unsafeNumbers` are getters that scan the text when they are first read: leave them alone where
+ * every microsecond counts.
+ *
+ * @param body the exact bytes, or the text that they are
+ * @param limits `maxBodyBytes` and `maxDepth`
+ * @returns the value, and on demand the JSON pointers of duplicate keys and of numbers that lost digits
+ * @throws {PayloadError} ERR_WEBHOOK_BODY_TOO_LARGE, ERR_WEBHOOK_BODY_NOT_UTF8, ERR_WEBHOOK_BODY_NOT_JSON or
+ * ERR_WEBHOOK_BODY_TOO_DEEP
+ * @throws {TypeError} if `body` is neither bytes nor text
+ * @throws {RangeError} if a limit is no positive whole number, or `maxDepth` is above 1,000
+ * @example
+ * ```ts
+ * const { value } = parseBody(new TextEncoder().encode('{"event_type":"run_failed"}'));
+ * ```
+ */
+export function parseBody(body: Uint8Array | ArrayBuffer | string, limits: ParseLimits = {}): ParsedBody {
+  const maxBodyBytes = limitOf('maxBodyBytes', limits.maxBodyBytes, Number.MAX_SAFE_INTEGER);
+  const maxDepth = limitOf('maxDepth', limits.maxDepth, DEEPEST_LIMIT);
+  if (typeof body !== 'string' && !ArrayBuffer.isView(body) && !(body instanceof ArrayBuffer)) {
+    throw new TypeError('body is neither bytes nor text: give the raw body, not what a parser made of it.');
+  }
+  if (exceeds(body, maxBodyBytes)) {
+    throw new PayloadError('ERR_WEBHOOK_BODY_TOO_LARGE', `The body has more than ${maxBodyBytes} bytes.`);
+  }
+  const text = typeof body === 'string' ? body : decode(body);
+  const value = parseText(text, maxDepth);
+  let findings: JsonFindings | undefined;
+  return {
+    value,
+    get duplicateKeys() {
+      return (findings ??= scanJson(text)).duplicateKeys;
+    },
+    get unsafeNumbers() {
+      return (findings ??= scanJson(text)).unsafeNumbers;
+    },
+  };
+}
+
+function limitOf(name: keyof ParseLimits, limit: number | undefined, most: number): number {
+  if (limit === undefined) return defaultLimits[name];
+  if (Number.isInteger(limit) && limit > 0 && limit <= most) return limit;
+  throw new RangeError(`${name} is ${String(limit)}: expected a whole number from 1 to ${most}.`);
+}
+
+function exceeds(body: Uint8Array | ArrayBuffer | string, maxBytes: number): boolean {
+  if (typeof body !== 'string') return body.byteLength > maxBytes;
+  // A UTF-16 unit is one to three bytes of UTF-8.
+  if (body.length > maxBytes) return true;
+  return body.length * 3 > maxBytes && new TextEncoder().encode(body).byteLength > maxBytes;
+}
+
+function decode(body: Uint8Array | ArrayBuffer): string {
+  try {
+    return decoder.decode(body);
+  } catch (cause) {
+    const start = ArrayBuffer.isView(body) ? body.subarray(0, 2) : new Uint8Array(body, 0, 2);
+    const isUtf16 = (start[0] === 0xff && start[1] === 0xfe) || (start[0] === 0xfe && start[1] === 0xff);
+    const hint = isUtf16 ? UTF_16 : 'Send JSON encoded as UTF-8, and nothing compressed or binary.';
+    throw new PayloadError('ERR_WEBHOOK_BODY_NOT_UTF8', `The body is not UTF-8. ${hint}`, { cause });
+  }
+}
+
+const UTF_16 = 'It looks like UTF-16: encode it as UTF-8.';
+
+function parseText(text: string, maxDepth: number): unknown {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    // The engine's own message quotes the body, so neither it nor the error is passed on.
+    throw notJson(text);
+  }
+  if (isDeeper(value, maxDepth)) {
+    throw new PayloadError('ERR_WEBHOOK_BODY_TOO_DEEP', `The body nests deeper than ${maxDepth} levels.`);
+  }
+  return value;
+}
+
+/** Whether containers lie deeper within one another than a number of levels. */
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (levels === 0) return true;
+  if (Array.isArray(value)) {
+    for (let i = 0; i < value.length; i++) if (isDeeper(value[i], levels - 1)) return true;
+    return false;
+  }
+  for (const key in value) if (isDeeper((value as Record<string, unknown>)[key], levels - 1)) return true;
+  return false;
+}
+
+function notJson(text: string): PayloadError {
+  if (/^.?\0/.test(text))
+    return new PayloadError('ERR_WEBHOOK_BODY_NOT_UTF8', `The body is not UTF-8. ${UTF_16}`);
+  return new PayloadError('ERR_WEBHOOK_BODY_NOT_JSON', `The body is not JSON. ${reasonOf(text)}`);
+}
+
+function reasonOf(text: string): string {
+  if (text.startsWith('\ufeff')) return 'It starts with a byte order mark (EF BB BF): send it without one.';
+  if (text.trim() === '') return 'It is empty: a redirect may have turned the POST into a GET.';
+  if (/^\s*</.test(text)) return 'It looks like HTML or XML.';
+  if (/^[\w.%+-]+=/.test(text)) return 'It looks like a form: send application/json.';
+  if (/^\s*[[{]/.test(text))
+    return 'It starts as JSON, and is cut short or has a syntax error such as a trailing comma.';
+  return 'It does not start as a JSON object.';
+}

@@ -1,0 +1,104 @@
+/**
+ * The guesses that normalising makes, said aloud.
+ *
+ * @module event/repair
+ */
+import { describe, describePlace } from '../validation/describe.ts';
+
+/** What a {@link Repair} did. */
+export type RepairKind =
+  /** An event type in another spelling, such as `run.completed`, was read as the contract's. */
+  | 'event-type'
+  /** A field that lies beside the envelope's, not under `data`, was read nevertheless. */
+  | 'misplaced'
+  /** A key in another spelling, such as `runId` where `run_id` belongs, was read as the contract's. */
+  | 'renamed'
+  /** A value of another structure was put into the normalised one, such as an array of texts into a group. */
+  | 'restructured'
+  /** A value of another type was converted, such as a number given as text. */
+  | 'converted'
+  /** Something that says that there is nothing, such as `{}` for no crawl, was left out. */
+  | 'left-out'
+  /** A date without a zone, or in a locale's form, was read by the options or their defaults. */
+  | 'date'
+  /** As `date`, and the day and the month could be each other. */
+  | 'ambiguous-date'
+  /** A time that the zone's clock skips or shows twice was read as one of the two it can be. */
+  | 'clock-change'
+  /** Two fields say different things; the first is taken. */
+  | 'conflict'
+  /** A whole number is too large to have been kept exactly. */
+  | 'imprecise'
+  /** A value could not be read; the run does not have it. */
+  | 'unreadable';
+
+/** One guess, or one thing that could not be read. */
+export interface Repair {
+  /** JSON pointer (RFC 6901) to the place in the payload. */
+  readonly path: string;
+  readonly kind: RepairKind;
+  /** What was found, described, and cut short where it is long. */
+  readonly found: string;
+  /** What the run has instead, described: `nothing` if it has nothing. */
+  readonly used: string;
+  /** The whole repair in one sentence. */
+  readonly message: string;
+}
+
+/** Repairs that one normalisation lists. */
+const MAX_REPAIRS = 100;
+
+/** Collects the repairs of one payload. */
+export class Repairs {
+  readonly list: Repair[] = [];
+
+  /**
+   * Adds a repair, up to a hundred.
+   *
+   * @param kind what it does
+   * @param path JSON pointer to the place in the payload
+   * @param parts what was found, what the run has, and why
+   */
+  add(kind: RepairKind, path: string, parts: RepairParts): void {
+    if (this.list.length >= MAX_REPAIRS) return;
+    const { found, because } = parts;
+    const used = 'used' in parts ? parts.used : found;
+    const seen = describe(found);
+    const message = `${describePlace(path)}: ${seen} ${because}.`;
+    this.list.push({ path, kind, found: seen, used: describe(used), message });
+  }
+
+  /**
+   * Adds that something could not be read.
+   *
+   * @param path JSON pointer to it
+   * @param found the value there
+   * @param expected what can be read there
+   */
+  unreadable(path: string, found: unknown, expected: string): void {
+    const because = `cannot be read as ${expected}, and is left out`;
+    this.add('unreadable', path, { found, used: undefined, because });
+  }
+
+  /**
+   * Adds that looking at something made it throw.
+   *
+   * @param path JSON pointer to the nearest place that is known
+   */
+  broken(path: string): void {
+    if (this.list.length >= MAX_REPAIRS) return;
+    const found = 'a value that throws when it is read';
+    const message = `${describePlace(path)}: ${found} is left out.`;
+    this.list.push({ path, kind: 'unreadable', found, used: describe(undefined), message });
+  }
+}
+
+/** The parts of a repair. */
+export interface RepairParts {
+  /** The value in the payload. */
+  readonly found: unknown;
+  /** The value that the run has; the same if it is not given. */
+  readonly used?: unknown;
+  /** The rest of the sentence that starts with what was found. */
+  readonly because: string;
+}
