@@ -1,0 +1,46 @@
+/**
+ * `npm run bench [-- suite …]`: this package beside its peers, in one run. Needs `npm run build` first.
+ *
+ * Prints a row per contender. A ratio is beside the limit of the work: a bare loop over what Node itself offers.
+ *
+ * @module bench/main
+ */
+import { cpus } from 'node:os';
+import { isMet, type Row } from './harness.ts';
+import { importSuite } from './suites/import.ts';
+import { validateSuite } from './suites/validate.ts';
+
+const SUITES: Readonly<Record<string, () => Promise<Row[]>>> = {
+  import: importSuite,
+  validate: validateSuite,
+};
+
+function print(rows: readonly Row[]): void {
+  for (const row of rows) {
+    const { work, contender, figure, ratio, target } = row;
+    const bound = target?.atLeast === undefined ? `≤ ${target?.atMost}` : `≥ ${target.atLeast}`;
+    const promise = target === undefined ? '' : `${bound} ${isMet(row) === true ? 'met' : 'NOT MET'}`;
+    const cells = [
+      work.padEnd(34),
+      contender.padEnd(28),
+      figure.padStart(12),
+      (ratio?.toFixed(3) ?? 'limit').padStart(9),
+    ];
+    console.log([...cells, promise].join('  ').trimEnd());
+  }
+}
+
+async function main(names: readonly string[]): Promise<number> {
+  const unknown = names.filter((name) => !Object.hasOwn(SUITES, name));
+  if (unknown.length > 0) {
+    console.error(`No such suite: ${unknown.join(', ')}. There are: ${Object.keys(SUITES).join(', ')}.`);
+    return 2;
+  }
+  console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}`);
+  for (const [name, suite] of Object.entries(SUITES)) {
+    if (names.length === 0 || names.includes(name)) print(await suite());
+  }
+  return 0;
+}
+
+process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,83 @@
+/**
+ * The servers that receive: each framework by hand, and with this package.
+ *
+ * @module bench/servers/servers
+ */
+import { once } from 'node:events';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
+import express from 'express';
+import fastify from 'fastify';
+import { Hono } from 'hono';
+import { expressHandler } from '../../dist/src/adapters/express.js';
+import { fastifyPlugin } from '../../dist/src/adapters/fastify.js';
+import { nodeHandler } from '../../dist/src/adapters/node.js';
+import { webHandler } from '../../dist/src/adapters/web.js';
+import { createReceiver } from '../../dist/src/index.js';
+import { handleByHand, readBytes, SECRET } from './by-hand.ts';
+
+const PATH = '/hook';
+
+async function listen(listener: RequestListener): Promise<Server> {
+  const server = createServer(listener).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return server;
+}
+
+function receiver(): ReturnType<typeof createReceiver> {
+  return createReceiver({ secrets: [SECRET] }).on('run_completed', () => undefined);
+}
+
+/** Starters by name. */
+export const SERVERS: Readonly<Record<string, () => Promise<Server>>> = {
+  'node:http by hand': () =>
+    listen(async (request, response) => {
+      const status = handleByHand(await readBytes(request), request.headers);
+      response.writeHead(status, { 'content-type': 'application/json' }).end('{"ok":true}');
+    }),
+  'node:http': () => listen(nodeHandler(receiver())),
+  'Express by hand': () => {
+    const app = express();
+    app.post(PATH, express.raw({ type: 'application/json', limit: '10mb' }), (request, response) => {
+      response.status(handleByHand(request.body as Buffer, request.headers)).json({ ok: true });
+    });
+    return listen(app);
+  },
+  Express: () => {
+    const app = express();
+    app.post(PATH, expressHandler(receiver()));
+    return listen(app);
+  },
+  'Fastify by hand': async () => {
+    const app = fastify();
+    app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) =>
+      done(null, body),
+    );
+    app.post(PATH, (request, reply) => {
+      reply.code(handleByHand(request.body as Buffer, request.headers)).send({ ok: true });
+    });
+    await app.listen();
+    return app.server;
+  },
+  Fastify: async () => {
+    const app = fastify();
+    app.register(fastifyPlugin(receiver(), { path: PATH }));
+    await app.listen();
+    return app.server;
+  },
+  'Hono by hand': () => {
+    const app = new Hono();
+    app.post(PATH, async (context) => {
+      const body = Buffer.from(await context.req.arrayBuffer());
+      const status = handleByHand(body, context.req.header());
+      return context.json({ ok: true }, status === 200 ? 200 : 401);
+    });
+    return listen(getRequestListener(app.fetch));
+  },
+  Hono: () => {
+    const app = new Hono();
+    const handle = webHandler(receiver());
+    app.post(PATH, (context) => handle(context.req.raw));
+    return listen(getRequestListener(app.fetch));
+  },
+};

@@ -1,0 +1,49 @@
+/**
+ * A POST verified, parsed and handled, beside the same app doing it by hand; 32 connections.
+ *
+ * @module bench/suites/receive
+ */
+import { createHmac, createSecretKey } from 'node:crypto';
+import type { Row } from '../harness.ts';
+import { compareServers, type RequestMaker } from '../load.ts';
+import { small } from '../payloads.ts';
+import { SECRET } from '../servers/by-hand.ts';
+
+const KEY = createSecretKey(SECRET.slice('whsec_'.length), 'base64');
+let last = 0;
+
+const make: RequestMaker = () => {
+  const id = `msg_${process.pid}_${++last}`;
+  const timestamp = String(Math.floor(Date.now() / 1000));
+  const signature = createHmac('sha256', KEY)
+    .update(`${id}.${timestamp}.`)
+    .update(small.bytes)
+    .digest('base64');
+  const headers = {
+    'content-type': 'application/json',
+    'webhook-id': id,
+    'webhook-timestamp': timestamp,
+    'webhook-signature': `v1,${signature}`,
+  };
+  return { body: small.bytes, headers };
+};
+
+export async function receiveSuite(): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const [framework, atLeast] of [
+    ['node:http', 0.9],
+    ['Express', 0.95],
+    ['Fastify', 0.95],
+    ['Hono', 0.95],
+  ] as const) {
+    rows.push(
+      ...(await compareServers({
+        work: `receive ${small.name}`,
+        servers: [`${framework} by hand`, framework],
+        make,
+        targets: { [framework]: { atLeast } },
+      })),
+    );
+  }
+  return rows;
+}

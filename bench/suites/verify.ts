@@ -1,0 +1,91 @@
+/**
+ * Verification beside the bare HMAC, and verification with parsing and validation beside svix's.
+ *
+ * @module bench/suites/verify
+ */
+import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
+import { verify as verifyByOctokit } from '@octokit/webhooks-methods';
+import { Webhook as StandardWebhook } from 'standardwebhooks';
+import { Stripe } from 'stripe';
+import { Webhook as SvixWebhook } from 'svix';
+import { createVerifier, unwrap } from '../../dist/src/index.js';
+import { compare, type Row } from '../harness.ts';
+import { type Payload, payloads } from '../payloads.ts';
+
+const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
+const KEY = createSecretKey(SECRET.slice('whsec_'.length), 'base64');
+const ID = 'msg_p5jXN8AQM9LWM0D4loKWxJek';
+
+function hmac(head: string, body: Uint8Array): string {
+  return createHmac('sha256', KEY).update(head).update(body).digest('base64');
+}
+
+function headersFor(body: Uint8Array): Record<string, string> {
+  const timestamp = String(Math.floor(Date.now() / 1000));
+  return {
+    'content-type': 'application/json',
+    'webhook-id': ID,
+    'webhook-timestamp': timestamp,
+    'webhook-signature': `v1,${hmac(`${ID}.${timestamp}.`, body)}`,
+  };
+}
+
+/** The least that a verification does: two updates and a comparison in constant time. */
+function bareVerifier(body: Uint8Array, headers: Record<string, string>): () => boolean {
+  const wanted = Buffer.from(headers['webhook-signature']?.slice(3) ?? '');
+  return () => {
+    const head = `${headers['webhook-id']}.${headers['webhook-timestamp']}.`;
+    return timingSafeEqual(Buffer.from(hmac(head, body)), wanted);
+  };
+}
+
+async function verifyOnly({ name, bytes, text }: Payload): Promise<Row[]> {
+  const headers = headersFor(bytes);
+  const bare = bareVerifier(bytes, headers);
+  const verifier = createVerifier({ secrets: [SECRET] });
+  if (!bare() || !(await verifier(bytes, headers)).ok) throw new Error('The benchmark signs wrongly.');
+  const github = `sha256=${createHmac('sha256', SECRET).update(text).digest('hex')}`;
+  return compare(
+    {
+      'node:crypto': bare,
+      'maxun-webhooks': () => verifier(bytes, headers),
+      '@octokit/webhooks-methods': () => verifyByOctokit(SECRET, text, github),
+    },
+    {
+      work: `verify ${name}`,
+      limit: 'node:crypto',
+      targets: { 'maxun-webhooks': { atLeast: name === '1.2 kB' ? 0.85 : 0.97 } },
+    },
+  );
+}
+
+async function verifyAndParse({ name, bytes, text }: Payload): Promise<Row[]> {
+  const headers = headersFor(bytes);
+  const [svix, standard] = [new SvixWebhook(SECRET), new StandardWebhook(SECRET)];
+  const svixHeaders = Object.fromEntries(
+    Object.entries(headers).map(([key, value]) => [key.replace('webhook-', 'svix-'), value]),
+  );
+  const timestamp = headers['webhook-timestamp'] ?? '';
+  const stripeHeader = `t=${timestamp},v1=${createHmac('sha256', SECRET).update(`${timestamp}.${text}`).digest('hex')}`;
+  const options = { secrets: [SECRET] };
+  return compare(
+    {
+      'svix, verify + parse': () => svix.verify(text, svixHeaders),
+      'maxun-webhooks, unwrap': () => unwrap(bytes, headers, options),
+      standardwebhooks: () => standard.verify(text, headers),
+      stripe: () => Stripe.webhooks.constructEvent(text, stripeHeader, SECRET, 1e6),
+    },
+    {
+      work: `verify + parse + validate ${name}`,
+      limit: 'svix, verify + parse',
+      targets: name === '5 MB' ? {} : { 'maxun-webhooks, unwrap': { atLeast: 2.5 } },
+    },
+  );
+}
+
+export async function verifySuite(): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const payload of payloads)
+    rows.push(...(await verifyOnly(payload)), ...(await verifyAndParse(payload)));
+  return rows;
+}
