@@ -4,7 +4,9 @@
  *
  * @module cli/main
  */
+import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { packageFile } from '../package-file.ts';
 import type { Definition } from './definitions/definition.ts';
 import { defineMock } from './definitions/mock.ts';
 import { defineValidate } from './definitions/validate.ts';
@@ -18,6 +20,7 @@ async function main(): Promise<number> {
   let code = 0;
   const program = new Command('maxun-webhooks')
     .description('Maxun webhooks: a mock receiver, and checks of payloads.')
+    .version(readVersion(), '-V, --version', 'print the version')
     .exitOverride()
     .showHelpAfterError('(--help shows examples)');
   for (const define of DEFINITIONS) {
@@ -32,6 +35,11 @@ async function main(): Promise<number> {
     if (!(error instanceof CommanderError)) throw error;
     return error.exitCode === 0 ? 0 : MISUSE;
   }
+}
+
+function readVersion(): string {
+  const { version } = JSON.parse(readFileSync(packageFile('package.json'), 'utf8')) as { version: string };
+  return version;
 }
 
 process.exitCode = await main();
