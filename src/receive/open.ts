@@ -4,13 +4,7 @@
  *
  * @module receive/open
  */
-import {
-  type DateOptions,
-  identify,
-  type Identity,
-  type ParsedBody,
-  parseBody,
-} from '../event/index.ts';
+import { type DateOptions, identify, type Identity, type ParsedBody, parseBody } from '../event/index.ts';
 import { PayloadError, SignatureError } from '../errors/index.ts';
 import { createVerifier, type RawBody, type Verifier } from '../signature/index.ts';
 import { contentOf, describeNotRaw, RAW_BODY_ADVICE } from '../signature/raw-body.ts';

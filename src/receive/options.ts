@@ -46,7 +46,7 @@ export function settingsOf(options: OpenOptions): Settings {
   assertAuth(options);
   assertDateOptions(options);
   if (!MODES.includes(validation)) {
-    throw new TypeError(`validation is ${String(validation)}: expected 'strict', 'report' or 'off'.`);
+    throw new TypeError(`validation is ${validation}: expected 'strict', 'report' or 'off'.`);
   }
   return { mode: validation, maxBodyBytes: positive('maxBodyBytes', maxBodyBytes), now };
 }

@@ -1,6 +1,12 @@
 /**
  * Deliveries for tests of the receiver: signed, or as stock Maxun sends them.
  */
+import type {
+  FailedRunEvent,
+  FailedScrapeApiEvent,
+  RunCompletedEvent,
+  RunFailedEvent,
+} from '#generated/events.js';
 import { documentedExamples, observedExamples } from '#generated/examples.js';
 import { type HeadersLike, sign } from '../../src/signature/index.ts';
 
@@ -15,14 +21,14 @@ export const NOW = 1_795_471_365_000;
 
 export const now = (): number => NOW;
 
-export const COMPLETED = documentedExamples.run_completed.payload;
-export const FAILED = documentedExamples.run_failed.payload;
+export const COMPLETED: RunCompletedEvent = documentedExamples.run_completed.payload;
+export const FAILED: RunFailedEvent = documentedExamples.run_failed.payload;
 
 /** Shape F, as it follows a shape G for the same run. */
-export const FAILED_F = observedExamples['failed-run'].payload;
+export const FAILED_F: FailedRunEvent = observedExamples['failed-run'].payload;
 
 /** Shape G of the run of {@link FAILED_F}. */
-export const FAILED_G = {
+export const FAILED_G: FailedScrapeApiEvent = {
   ...observedExamples['failed-scrape-api'].payload,
   webhook_id: FAILED_F.webhook_id,
   data: { ...observedExamples['failed-scrape-api'].payload.data, run_id: FAILED_F.data.run_id },
