@@ -1,0 +1,132 @@
+/**
+ * One request and its response on one connection.
+ *
+ * It is decided by the status line. What follows of the response is read only to be able to use the connection again: at
+ * most 64 KiB of it, within the attempt's deadline, and never inflated.
+ *
+ * @module send/http/exchange
+ */
+import type { Dispatcher } from 'undici';
+import type { Connection } from './connection.ts';
+import { type Failure, failureOf } from './failure.ts';
+
+/** Bytes of a response that are read before its connection is thrown away. */
+export const MAX_RESPONSE_BYTES = 65_536;
+
+/** Interim responses (1xx) that are taken before the final one: 103 may come a few times, a flood is a fault. */
+const MAX_INTERIM = 16;
+
+/** What came of an exchange. */
+export type Outcome =
+  | {
+      readonly kind: 'answered';
+      readonly status: number;
+      readonly retryAfter: string | undefined;
+    }
+  | ({
+      readonly kind: 'failed';
+      /** The connection had been used before and died without a byte of response: no fault of the endpoint. */
+      readonly stale: boolean;
+    } & Failure);
+
+/** What an {@link Exchange} tells. */
+export interface ExchangeListener {
+  /** The outcome is known; the response may still be under way. Called once. */
+  readonly onOutcome: (outcome: Outcome) => void;
+  /** The connection is not needed any more. Called once, after the outcome. @param usable whether for another request */
+  readonly onEnd: (usable: boolean) => void;
+}
+
+/** Follows a request through undici. */
+export class Exchange implements Dispatcher.DispatchHandler {
+  readonly #connection: Connection;
+  readonly #listener: ExchangeListener;
+  #decided = false;
+  #ended = false;
+  #interim = 0;
+  #bytes = 0;
+
+  /**
+   * @param connection that the request goes out on
+   * @param listener told of the outcome
+   */
+  constructor(connection: Connection, listener: ExchangeListener) {
+    this.#connection = connection;
+    this.#listener = listener;
+  }
+
+  /** Whether the outcome is known. */
+  get isDecided(): boolean {
+    return this.#decided;
+  }
+
+  /**
+   * Gives up, in whatever state it is: the connection is destroyed.
+   *
+   * @param failure the outcome, unless it is known already
+   */
+  abandon(failure: Failure): void {
+    this.#fail(failure, false);
+  }
+
+  onRequestStart(): void {
+    this.#connection.begin();
+  }
+
+  onResponseStart(
+    _controller: Dispatcher.DispatchController,
+    status: number,
+    headers: Readonly<Record<string, string | string[] | undefined>>,
+  ): void {
+    if (status < 200) {
+      this.#interim += 1;
+      if (this.#interim > MAX_INTERIM)
+        this.#fail(invalid(`more than ${MAX_INTERIM} interim responses`), false);
+      return;
+    }
+    // RFC 9110, section 15: a status is one of five classes, and a client must treat any other as a fault.
+    if (status > 599) return this.#fail(invalid(`status ${status}`), false);
+    const retryAfter = headers['retry-after'];
+    this.#decide({
+      kind: 'answered',
+      status,
+      retryAfter: typeof retryAfter === 'string' ? retryAfter : undefined,
+    });
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Uint8Array): void {
+    this.#bytes += chunk.byteLength;
+    if (this.#bytes > MAX_RESPONSE_BYTES) this.#end(false);
+  }
+
+  onResponseEnd(): void {
+    this.#end(true);
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController | undefined, error: Error): void {
+    this.#fail(failureOf(error, this.#connection.phase), this.#connection.isStale);
+  }
+
+  #fail(failure: Failure, stale: boolean): void {
+    this.#decide({ kind: 'failed', stale, ...failure });
+    this.#end(false);
+  }
+
+  #decide(outcome: Outcome): void {
+    if (this.#decided) return;
+    this.#decided = true;
+    this.#listener.onOutcome(outcome);
+  }
+
+  #end(usable: boolean): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#connection.end();
+    if (!usable) this.#connection.destroy();
+    this.#listener.onEnd(usable);
+  }
+}
+
+function invalid(detail: string): Failure {
+  return { code: 'ERR_WEBHOOK_RESPONSE_INVALID', detail };
+}

@@ -1,0 +1,140 @@
+/**
+ * When a delivery that failed is tried again.
+ *
+ * @module send/schedule
+ * @see https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md#deliverability-and-reliability
+ */
+import type { DeliveryErrorCode } from '../errors/index.ts';
+
+/** An attempt that failed. */
+export interface FailedAttempt {
+  /** Number of the attempt, from 1. */
+  readonly attempt: number;
+  /** Why it failed. */
+  readonly code: DeliveryErrorCode;
+  /** The endpoint's HTTP status, where there was an answer. */
+  readonly status?: number | undefined;
+}
+
+/**
+ * Decides when to try again.
+ *
+ * @param failure the attempt that failed
+ * @param random gives numbers from 0 to below 1, for jitter
+ * @returns milliseconds to wait from now, 0 or more; `undefined` to give the delivery up
+ */
+export type RetrySchedule = (failure: FailedAttempt, random: () => number) => number | undefined;
+
+/** How {@link delaySchedule} spreads its delays. */
+export interface ScheduleOptions {
+  /**
+   * By how much a delay may be longer, as a share of it, 0 to 1; by chance, so that what failed together does not come back
+   * together. Never shorter. Default: 0.2.
+   */
+  readonly jitter?: number | undefined;
+}
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+/**
+ * What the Standard Webhooks specification gives as its example, in milliseconds before each attempt: ten attempts over
+ * three days and four hours. The first is made at once.
+ */
+export const STANDARD_DELAYS_MS: readonly number[] = [
+  0,
+  5 * SECOND,
+  5 * MINUTE,
+  30 * MINUTE,
+  2 * HOUR,
+  5 * HOUR,
+  10 * HOUR,
+  14 * HOUR,
+  20 * HOUR,
+  24 * HOUR,
+];
+
+const DEFAULT_JITTER = 0.2;
+
+/**
+ * A schedule from a list of delays.
+ *
+ * @param delaysMs milliseconds before each attempt, the first one's included (it is not waited for); as many attempts as entries
+ * @param options `jitter`
+ * @returns the schedule
+ * @throws {RangeError} if a delay is negative or not finite, there is none, or `jitter` is not from 0 to 1
+ * @example
+ * ```ts
+ * const threeTimes = delaySchedule([0, 60_000, 600_000]);
+ * ```
+ */
+export function delaySchedule(delaysMs: readonly number[], options: ScheduleOptions = {}): RetrySchedule {
+  const { jitter = DEFAULT_JITTER } = options;
+  if (delaysMs.length === 0 || !delaysMs.every((delay) => Number.isFinite(delay) && delay >= 0)) {
+    throw new RangeError('delaysMs must be one or more finite numbers of milliseconds, none below 0');
+  }
+  if (!(jitter >= 0 && jitter <= 1)) throw new RangeError('jitter must be a number from 0 to 1');
+  const delays = [...delaysMs];
+  return ({ attempt }, random) => {
+    const delay = delays[attempt];
+    return delay === undefined ? undefined : delay * (1 + jitter * random());
+  };
+}
+
+/**
+ * The schedule of the Standard Webhooks specification: at once, then after 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h and 24 h.
+ *
+ * @param options `jitter`
+ * @returns the schedule
+ * @throws {RangeError} if `jitter` is not from 0 to 1
+ */
+export function standardSchedule(options: ScheduleOptions = {}): RetrySchedule {
+  return delaySchedule(STANDARD_DELAYS_MS, options);
+}
+
+/** The retry settings of a webhook in Maxun, with its names and units. */
+export interface MaxunRetrySettings {
+  /** Attempts in all. Default, and what 0 means: 3. */
+  readonly retryAttempts?: number | null | undefined;
+  /** Seconds before the second attempt; each further delay is twice the one before. Default, and what 0 means: 5. */
+  readonly retryDelay?: number | null | undefined;
+}
+
+/** The Maxun server's defaults (v0.0.43). */
+const MAXUN_ATTEMPTS = 3;
+const MAXUN_DELAY_SECONDS = 5;
+/** More doublings than any number of seconds survives; Maxun's page offers up to 10 attempts. */
+const MAX_MAXUN_ATTEMPTS = 30;
+
+/**
+ * Maxun's own schedule: `retryDelay · 2^(n-1)` seconds after attempt `n`, `retryAttempts` in all. Without jitter unless asked.
+ *
+ * @param settings of the webhook
+ * @param options `jitter`. Default: 0
+ * @returns the schedule
+ * @throws {RangeError} if a setting is negative or not finite, or `retryAttempts` is no whole number up to 30
+ * @example
+ * ```ts
+ * maxunSchedule({ retryAttempts: 3, retryDelay: 5 }); // after 5 s, then after 10 s, then no more
+ * ```
+ */
+export function maxunSchedule(
+  settings: MaxunRetrySettings = {},
+  options: ScheduleOptions = {},
+): RetrySchedule {
+  const attempts = orDefault(settings.retryAttempts, MAXUN_ATTEMPTS);
+  const delay = orDefault(settings.retryDelay, MAXUN_DELAY_SECONDS);
+  if (!Number.isInteger(attempts) || attempts < 1 || attempts > MAX_MAXUN_ATTEMPTS) {
+    throw new RangeError(`retryAttempts must be a whole number from 0 to ${MAX_MAXUN_ATTEMPTS}`);
+  }
+  if (!Number.isFinite(delay) || delay < 0)
+    throw new RangeError('retryDelay must be a number of seconds, 0 or more');
+  const delaysMs = Array.from({ length: attempts }, (_, n) => (n === 0 ? 0 : delay * SECOND * 2 ** (n - 1)));
+  return delaySchedule(delaysMs, { jitter: options.jitter ?? 0 });
+}
+
+/** As Maxun reads its settings: `value || default`. */
+function orDefault(value: number | null | undefined, fallback: number): number {
+  return value === 0 || value === null || value === undefined ? fallback : value;
+}
