@@ -1,6 +1,14 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { documentedExamples, observedExamples } from '#generated/examples.js';
-import { run } from './run.ts';
+
+const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
+
+function run(args: readonly string[], input = ''): { status: number | null; stdout: string; stderr: string } {
+  const flags = ['--conditions=maxun-webhooks-source', '--import', 'tsx', MAIN, ...args];
+  return spawnSync(process.execPath, flags, { input, encoding: 'utf8' });
+}
 
 const valid = JSON.stringify(documentedExamples.run_completed.payload);
 const observed = JSON.stringify(observedExamples['failed-run'].payload);

@@ -1,2 +1,0 @@
-/** Style sheets are read by Vite. */
-declare module '*.css';

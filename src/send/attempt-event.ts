@@ -1,0 +1,40 @@
+/**
+ * What is told of an attempt.
+ *
+ * @module send/attempt-event
+ */
+import type { HandlerAnswer, OutboxDelivery } from '../outbox/outbox.ts';
+import type { Verdict } from './attempt.ts';
+import type { AttemptEvent, DeliverySubject } from './observer.ts';
+
+/** An attempt that has ended, and what becomes of its delivery. */
+export interface EndedAttempt {
+  readonly delivery: OutboxDelivery;
+  readonly verdict: Verdict;
+  readonly answer: HandlerAnswer;
+  /** In milliseconds since the epoch. */
+  readonly startedAt: number;
+  /** In milliseconds since the epoch. */
+  readonly now: number;
+}
+
+const OUTCOMES = { done: 'delivered', retry: 'retry', dead: 'dead', park: 'disabled' } as const;
+
+/**
+ * @param subject which delivery
+ * @param ended how it went
+ * @returns the event
+ */
+export function attemptEventOf(subject: DeliverySubject, ended: EndedAttempt): AttemptEvent {
+  const { delivery, verdict, answer, startedAt, now } = ended;
+  return {
+    ...subject,
+    attempt: delivery.attempt,
+    startedAt,
+    durationMs: now - startedAt,
+    outcome: OUTCOMES[answer.outcome],
+    status: verdict.status,
+    ...(!verdict.ok && { code: verdict.code, detail: verdict.detail }),
+    ...(answer.outcome === 'retry' && { nextAttemptAt: answer.at }),
+  };
+}

@@ -1,0 +1,121 @@
+/**
+ * One attempt: sign now, post, judge the answer.
+ *
+ * @module send/attempt
+ * @see https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md#deliverability-and-reliability
+ */
+import type { DeliveryErrorCode } from '../errors/index.ts';
+import type { OutboxDelivery } from '../outbox/outbox.ts';
+import type { PreparedEndpoint } from './endpoint.ts';
+import type { Health } from './gate.ts';
+import type { Outcome } from './http/exchange.ts';
+import type { Transport } from './http/transport.ts';
+
+/** How an attempt ended. */
+export type Verdict =
+  | { readonly ok: true; readonly status: number; readonly health: 'alive' }
+  | {
+      readonly ok: false;
+      readonly code: DeliveryErrorCode;
+      readonly status?: number;
+      /** A short text for people; never a secret nor a body. */
+      readonly detail?: string;
+      readonly health: Health;
+      /** The endpoint's own wish, as it was sent. */
+      readonly retryAfter?: string | undefined;
+    };
+
+/** What an attempt is made with. */
+export interface AttemptParts {
+  readonly transport: Transport;
+  /** The time of the attempt, in milliseconds since the epoch: what the signature names. */
+  readonly now: number;
+}
+
+/**
+ * @param delivery to be posted, the very bytes that were stored
+ * @param endpoint where to
+ * @param parts transport and time
+ * @returns how it ended; never rejects
+ */
+export async function attempt(
+  delivery: OutboxDelivery,
+  endpoint: PreparedEndpoint,
+  { transport, now }: AttemptParts,
+): Promise<Verdict> {
+  const headers = await headersFor(delivery, endpoint, now);
+  if (headers === undefined) return NO_LIVE_SECRET;
+  const { origin, path, timeoutMs } = endpoint;
+  return judge(await transport.post({ origin, path, headers, body: delivery.payload, timeoutMs }));
+}
+
+const NO_LIVE_SECRET: Verdict = {
+  ok: false,
+  code: 'ERR_WEBHOOK_ENDPOINT_INVALID',
+  detail: 'every secret of the endpoint has expired: give it a new one',
+  health: 'unknown',
+};
+
+/** Stable id, the time of this attempt, a signature per live secret. */
+async function headersFor(
+  { id, payload }: OutboxDelivery,
+  { headers, signerAt }: PreparedEndpoint,
+  now: number,
+): Promise<string[] | undefined> {
+  const timestamp = Math.floor(now / 1_000);
+  if (signerAt === undefined) return [...headers, 'webhook-id', id, 'webhook-timestamp', String(timestamp)];
+  const signed = await signerAt(now)?.(payload, { id, timestamp });
+  if (signed === undefined) return undefined;
+  return [
+    ...headers,
+    'webhook-id',
+    signed['webhook-id'],
+    'webhook-timestamp',
+    signed['webhook-timestamp'],
+    'webhook-signature',
+    signed['webhook-signature'],
+  ];
+}
+
+/** Too many requests, or a gateway that found nobody behind it: the specification's 429, 502 and 504, and 503 (RFC 9110). */
+const OVERLOADED = new Set([429, 502, 503, 504]);
+
+function judge(outcome: Outcome): Verdict {
+  if (outcome.kind === 'failed') {
+    const { code, detail } = outcome;
+    return { ok: false, code, detail, health: HEALTH_BY_CODE[code] ?? 'failing' };
+  }
+  const { status, retryAfter } = outcome;
+  if (status < 300) return { ok: true, status, health: 'alive' };
+  return { ok: false, code: codeOf(status), status, health: healthOf(status), retryAfter };
+}
+
+const HEALTH_BY_CODE: Readonly<Partial<Record<DeliveryErrorCode, Health>>> = {
+  ERR_WEBHOOK_ATTEMPT_TIMEOUT: 'overloaded',
+  ERR_WEBHOOK_LOCAL_RESOURCES: 'unknown',
+  ERR_WEBHOOK_ATTEMPT_ABORTED: 'unknown',
+};
+
+function codeOf(status: number): DeliveryErrorCode {
+  if (status < 400) return 'ERR_WEBHOOK_REDIRECTED';
+  if (status === 410) return 'ERR_WEBHOOK_ENDPOINT_GONE';
+  return OVERLOADED.has(status) ? 'ERR_WEBHOOK_ENDPOINT_OVERLOADED' : 'ERR_WEBHOOK_STATUS_REFUSED';
+}
+
+function healthOf(status: number): Health {
+  if (OVERLOADED.has(status)) return 'overloaded';
+  // A 4xx is an answer to this request, so the endpoint is there; a 408 says that it did not get it in time.
+  return status >= 400 && status < 500 && status !== 408 ? 'alive' : 'failing';
+}
+
+/** 4xx that may pass by themselves: 408 and 425 (RFC 9110, RFC 8470) ask for a repetition; 410 and 429 have rules of their own. */
+const PASSING = new Set([408, 410, 425, 429]);
+
+/**
+ * @param verdict of an attempt
+ * @returns whether the endpoint refused this very request, so that repeating it makes sense only if the endpoint changes
+ */
+export function isClientError(verdict: Verdict): boolean {
+  const { status = 0 } = verdict;
+  return status >= 400 && status < 500 && !PASSING.has(status);
+}

@@ -1,0 +1,111 @@
+/**
+ * The body of a delivery: the four fields of Maxun's envelope, in its order.
+ *
+ * Deliveries of one event differ in `webhook_id` alone, so `data` is turned into JSON once, however many endpoints there
+ * are, and the head of each is put before the same bytes.
+ *
+ * @module send/body
+ * @see asyncapi.yaml#/components/messages
+ */
+import { createHash } from 'node:crypto';
+import { PayloadError } from '../errors/index.ts';
+import { validate } from '../validation/index.ts';
+import type { AnyEvent, SendContract } from './event-types.ts';
+import { toJsonText } from './json-text.ts';
+
+/** What {@link prepareEvent} goes by. */
+export interface PrepareEventOptions {
+  readonly contract: SendContract;
+  /** The time of the call, in milliseconds since the epoch. */
+  readonly now: number;
+  /** Largest body, in bytes. */
+  readonly maxBodyBytes: number;
+}
+
+/** An event that was checked, with its JSON. */
+export interface PreparedEvent {
+  readonly eventType: string;
+  /**
+   * @param webhookId of the endpoint, where the event names none
+   * @returns the bytes of the body
+   * @throws {PayloadError} ERR_WEBHOOK_BODY_TOO_LARGE if they are more than the limit
+   */
+  bodyFor(webhookId: string): Uint8Array;
+  /** @returns what makes it the same event as another: all but the time at which it is sent */
+  fingerprint(): string;
+}
+
+/** Stands for the endpoint's own id while an event is checked: its value makes no difference. */
+const SOME_ID = 'webhook';
+
+/**
+ * @param event as the caller gave it
+ * @param options contract, time, limit
+ * @returns it, checked
+ * @throws {PayloadError} ERR_WEBHOOK_PAYLOAD_INVALID if it does not meet the contract, or is no plain JSON data
+ * @throws {PayloadError} ERR_WEBHOOK_BODY_TOO_DEEP if it nests deeper than the stack reaches
+ */
+export function prepareEvent(event: AnyEvent, options: PrepareEventOptions): PreparedEvent {
+  requireEnvelope(event);
+  const { event_type: eventType, timestamp, webhook_id: ownId, data, ...extra } = event;
+  const dataText = toJsonText(data, '/data');
+  const extraText = Object.keys(extra).length === 0 ? '}' : `,${toJsonText(extra, '').slice(1)}`;
+  const sentAt = timestamp ?? new Date(options.now).toISOString();
+  requireContract({ ...event, timestamp: sentAt, webhook_id: ownId ?? SOME_ID }, options.contract);
+  const tail = Buffer.from(`${dataText}${extraText}`);
+  const type = JSON.stringify(eventType);
+  const head = `{"event_type":${type},"timestamp":${JSON.stringify(sentAt)},"webhook_id":`;
+  return {
+    eventType,
+    bodyFor: (webhookId) =>
+      splice(`${head}${JSON.stringify(ownId ?? webhookId)},"data":`, tail, options.maxBodyBytes),
+    fingerprint: () =>
+      createHash('sha256')
+        .update(`${type}\n${timestamp ?? ''}\n${ownId ?? ''}\n`)
+        .update(tail)
+        .digest('base64url'),
+  };
+}
+
+function splice(head: string, tail: Buffer, maxBodyBytes: number): Uint8Array {
+  const headBytes = Buffer.byteLength(head);
+  const size = headBytes + tail.byteLength;
+  if (size > maxBodyBytes) {
+    throw new PayloadError(
+      'ERR_WEBHOOK_BODY_TOO_LARGE',
+      `The body of the event is ${size} bytes; at most ${maxBodyBytes} are sent: leave something out, or raise maxBodyBytes on both sides.`,
+    );
+  }
+  const body = Buffer.allocUnsafe(size);
+  body.write(head);
+  body.set(tail, headBytes);
+  return body;
+}
+
+function requireEnvelope(event: unknown): asserts event is AnyEvent {
+  const { event_type: type, data } = (event ?? {}) as { event_type?: unknown; data?: unknown };
+  if (typeof type !== 'string' || type === '') {
+    throw missing('/event_type', 'a text that is not empty');
+  }
+  if (typeof data !== 'object' || data === null) throw missing('/data', 'an object');
+}
+
+function missing(path: string, expected: string): PayloadError {
+  const message = `${path} must be ${expected}.`;
+  return new PayloadError('ERR_WEBHOOK_PAYLOAD_INVALID', `The event cannot be sent: ${message}`, {
+    issues: [{ path, message, kind: 'type', found: 'something else', expected }],
+  });
+}
+
+function requireContract(event: unknown, contract: SendContract): void {
+  if (contract === 'off') return;
+  const result = validate(event, { contract });
+  if (result.ok) return;
+  const { issues } = result;
+  const more = issues.length > 1 ? ` (and ${issues.length - 1} more)` : '';
+  throw new PayloadError(
+    'ERR_WEBHOOK_PAYLOAD_INVALID',
+    `The event does not meet the contract (${contract}): ${issues[0].message}${more}`,
+    { issues },
+  );
+}

@@ -1,0 +1,249 @@
+/**
+ * What the outbox calls for each delivery that is due: find the endpoint, ask its gate, attempt, answer.
+ *
+ * @module send/deliverer
+ */
+import type { Clock } from '../clock/clock.ts';
+import { DeliveryError } from '../errors/index.ts';
+import type {
+  HandlerAnswer,
+  HandlerContext,
+  JsonObject,
+  OutboxDelivery,
+  OutboxWorker,
+} from '../outbox/outbox.ts';
+import { answerTo, askedDelay } from './answer.ts';
+import { attempt, type Verdict } from './attempt.ts';
+import { attemptEventOf } from './attempt-event.ts';
+import type { Directory, Found } from './directory.ts';
+import type { PreparedEndpoint } from './endpoint.ts';
+import { Gate, type Pass } from './gate.ts';
+import type { Transport } from './http/transport.ts';
+import type { AttemptEvent, DeliverySubject, Observer } from './observer.ts';
+
+/** What a {@link Deliverer} works with. */
+export interface DelivererParts {
+  readonly directory: Directory;
+  readonly transport: Transport;
+  readonly observer: Observer;
+  readonly clock: Clock;
+  readonly random: () => number;
+  /** Longest wait that an endpoint may ask for, in milliseconds. */
+  readonly maxRetryAfterMs: number;
+  /** How long every attempt at an endpoint may fail before it is disabled, in milliseconds. */
+  readonly disableAfterMs: number;
+  /** The worker that calls, once it runs. */
+  readonly worker: () => OutboxWorker | undefined;
+}
+
+/** What the sender stores beside each delivery. Never a secret, nor the URL. */
+export interface DeliveryMetadata {
+  readonly event: string;
+  readonly host: string;
+  readonly context?: JsonObject;
+}
+
+/** How long deliveries to an endpoint that is not known wait before it is asked for again, in milliseconds. */
+const UNKNOWN_WAIT_MS = 30_000;
+/** How long they wait where a resolver failed, in milliseconds. */
+const RESOLVER_WAIT_MS = 5_000;
+/** Delivers for one sender. */
+export class Deliverer {
+  readonly #parts: DelivererParts;
+  readonly #gates = new Map<string, Gate>();
+  readonly #disabled = new Set<string>();
+  readonly #unknown = new Set<string>();
+  readonly #signals = new WeakSet<AbortSignal>();
+
+  /** @param parts what it works with */
+  constructor(parts: DelivererParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * @param delivery that is due
+   * @param context with the signal that ends it
+   * @returns what becomes of it
+   */
+  async deliver(delivery: OutboxDelivery, context: HandlerContext): Promise<HandlerAnswer> {
+    this.#watch(context.signal);
+    let found: Found;
+    try {
+      const asked = this.#parts.directory.find(delivery.endpoint, contextOf(delivery));
+      found = asked instanceof Promise ? await asked : asked;
+    } catch (cause) {
+      return this.#resolverFailed(delivery, cause);
+    }
+    if (found === 'gone') return this.#giveUp(delivery, '', 'ERR_WEBHOOK_ENDPOINT_UNKNOWN');
+    if (found === 'unknown') return this.#wait(delivery);
+    const gate = this.#gateOf(found);
+    const admission = gate.admit(this.#parts.clock.now());
+    if ('until' in admission) return this.#putOff(delivery, admission.until);
+    return this.#attempt(delivery, found, admission.pass);
+  }
+
+  /**
+   * @param endpoint id of an endpoint
+   * @returns how many attempts at it may be under way at once
+   */
+  limitOf(endpoint: string): number {
+    // An endpoint that is met for the first time is probed: one attempt.
+    return this.#gates.get(endpoint)?.limit(this.#parts.clock.now()) ?? 1;
+  }
+
+  /**
+   * What waited for the endpoint to be known may go.
+   *
+   * @param endpoint id of an endpoint; of all that are waited for where it is left out
+   */
+  release(endpoint?: string): void {
+    for (const id of endpoint === undefined ? this.#unknown : [endpoint]) {
+      if (this.#unknown.delete(id)) this.#hold(id, this.#parts.clock.now());
+    }
+  }
+
+  /** @param endpoint id of an endpoint that was enabled again: it starts as if it had never been met */
+  forget(endpoint: string): void {
+    this.#disabled.delete(endpoint);
+    this.#gates.delete(endpoint);
+    this.#hold(endpoint, this.#parts.clock.now());
+  }
+
+  async #attempt(delivery: OutboxDelivery, endpoint: PreparedEndpoint, pass: Pass): Promise<HandlerAnswer> {
+    const { clock, observer, transport } = this.#parts;
+    const gate = this.#gateOf(endpoint);
+    const subject = subjectOf(delivery, endpoint.host);
+    const startedAt = clock.now();
+    const span = observer.telemetry?.startAttempt(subject, delivery.attempt);
+    if (endpoint.ratePerSecond !== undefined) this.#hold(endpoint.id, gate.restUntil(startedAt));
+    const verdict = await attempt(delivery, endpoint, { transport, now: startedAt });
+    const now = clock.now();
+    gate.settle(pass, verdict.health, now);
+    const failingForMs = gate.failingFor(now);
+    const answer = answerTo(delivery, { verdict, endpoint, now, failingForMs }, this.#parts);
+    this.#regulate(endpoint, gate, { verdict, pass, now });
+    const event = attemptEventOf(subject, { delivery, verdict, answer, startedAt, now });
+    span?.end(event);
+    this.#tell(event, delivery, now);
+    return answer;
+  }
+
+  /** Passes on to the engine, and to those who listen, what the attempt changed at the gate. */
+  #regulate(
+    endpoint: PreparedEndpoint,
+    gate: Gate,
+    { verdict, pass, now }: { readonly verdict: Verdict; readonly pass: Pass; readonly now: number },
+  ): void {
+    const asked = askedDelay(verdict, now, this.#parts.maxRetryAfterMs);
+    if (asked > 0) gate.hold(now + asked);
+    const restUntil = gate.restUntil(now);
+    if (restUntil > now || pass.isProbe) this.#hold(endpoint.id, restUntil);
+    if (verdict.ok || (verdict.health !== 'overloaded' && restUntil <= now)) return;
+    const { id, host } = endpoint;
+    const { code, status } = verdict;
+    if (code === 'ERR_WEBHOOK_ENDPOINT_GONE') return;
+    const { concurrency } = gate;
+    this.#parts.observer.tell('throttled', {
+      endpoint: id,
+      host,
+      code,
+      status,
+      until: restUntil,
+      concurrency,
+    });
+  }
+
+  #tell(event: AttemptEvent, { attempt, enqueuedAt }: OutboxDelivery, now: number): void {
+    const { observer } = this.#parts;
+    if (event.code === 'ERR_WEBHOOK_ATTEMPT_ABORTED') return;
+    observer.tell('attempt', event);
+    const { id, endpoint, host, eventType, status = 0, code = 'ERR_WEBHOOK_STATUS_REFUSED' } = event;
+    if (event.outcome === 'delivered') {
+      const latencyMs = now - enqueuedAt;
+      observer.tell('delivered', { id, endpoint, host, eventType, attempts: attempt, status, latencyMs });
+    } else if (event.outcome === 'dead') {
+      const { status } = event;
+      observer.tell('dead', { id, endpoint, host, eventType, attempts: attempt, reason: code, status });
+    } else if (event.outcome === 'disabled' && !this.#disabled.has(endpoint)) {
+      // Those that were under way get their 410 too; the owner is told once.
+      this.#disabled.add(endpoint);
+      observer.tell('disabled', { endpoint, host, reason: code });
+    }
+  }
+
+  #giveUp(delivery: OutboxDelivery, host: string, reason: 'ERR_WEBHOOK_ENDPOINT_UNKNOWN'): HandlerAnswer {
+    const attempts = delivery.attempt - 1;
+    this.#parts.observer.tell('dead', { ...subjectOf(delivery, host), attempts, reason });
+    return { outcome: 'dead', reason, note: { code: reason } };
+  }
+
+  #wait(delivery: OutboxDelivery): HandlerAnswer {
+    const { endpoint } = delivery;
+    if (!this.#unknown.has(endpoint)) {
+      this.#unknown.add(endpoint);
+      this.#parts.observer.tell(
+        'problem',
+        new DeliveryError(
+          'ERR_WEBHOOK_ENDPOINT_UNKNOWN',
+          `deliveries wait for the endpoint ${endpoint}, whose URL and secret this process was not given: ` +
+            'name it in the "endpoints" of createSender, or send to it',
+        ),
+      );
+    }
+    return this.#putOff(delivery, this.#parts.clock.now() + UNKNOWN_WAIT_MS);
+  }
+
+  #resolverFailed(delivery: OutboxDelivery, cause: unknown): HandlerAnswer {
+    const message = `the endpoint ${delivery.endpoint} could not be looked up: its deliveries wait, and it is asked for again`;
+    const error = new DeliveryError('ERR_WEBHOOK_ENDPOINT_UNKNOWN', message, { cause });
+    this.#parts.observer.tell('problem', error);
+    return this.#putOff(delivery, this.#parts.clock.now() + RESOLVER_WAIT_MS);
+  }
+
+  /** The hold keeps it back; its own due time stays in the past, so that it goes as soon as the hold is lifted. */
+  #putOff({ endpoint, dueAt }: OutboxDelivery, until: number): HandlerAnswer {
+    const isHeld = this.#hold(endpoint, until);
+    return { outcome: 'retry', at: isHeld ? dueAt : until, countsAsAttempt: false };
+  }
+
+  #hold(endpoint: string, until: number): boolean {
+    const worker = this.#parts.worker();
+    worker?.hold(endpoint, until);
+    return worker !== undefined;
+  }
+
+  #gateOf({ id, concurrency, ratePerSecond }: PreparedEndpoint): Gate {
+    let gate = this.#gates.get(id);
+    if (gate === undefined) {
+      gate = new Gate({ concurrency, ratePerSecond }, this.#parts.clock.now(), this.#parts.random);
+      this.#gates.set(id, gate);
+    } else gate.configure({ concurrency, ratePerSecond });
+    return gate;
+  }
+
+  /** One listener per signal, however many deliveries share it. */
+  #watch(signal: AbortSignal): void {
+    if (this.#signals.has(signal)) return;
+    this.#signals.add(signal);
+    const abort = (): void => this.#parts.transport.abortAll();
+    if (signal.aborted) abort();
+    else signal.addEventListener('abort', abort, { once: true });
+  }
+}
+
+function subjectOf({ id, endpoint, metadata }: OutboxDelivery, host: string): DeliverySubject {
+  const { event, host: storedHost } = metadata as Partial<Record<string, unknown>>;
+  return {
+    id,
+    endpoint,
+    host: host || (typeof storedHost === 'string' ? storedHost : ''),
+    eventType: typeof event === 'string' ? event : '',
+  };
+}
+
+function contextOf({ metadata }: OutboxDelivery): JsonObject {
+  const { context } = metadata;
+  return typeof context === 'object' && context !== null && !Array.isArray(context)
+    ? (context as JsonObject)
+    : {};
+}

@@ -1,0 +1,241 @@
+/**
+ * A sender on an outbox.
+ *
+ * @module send/durable-sender
+ */
+import { createHash } from 'node:crypto';
+import { DeliveryError, StoreError } from '../errors/index.ts';
+import type {
+  CloseOptions,
+  DeadLetter,
+  DeadQuery,
+  EnqueueResult,
+  Outbox,
+  OutboxMessage,
+  OutboxStats,
+  OutboxWorker,
+  ParkedEndpoint,
+} from '../outbox/outbox.ts';
+import { prepareEvent, type PreparedEvent } from './body.ts';
+import { Deliverer } from './deliverer.ts';
+import { Directory, type EndpointResolver } from './directory.ts';
+import { type Endpoint, type PreparedEndpoint, prepareEndpoint } from './endpoint.ts';
+import type { AnyEvent, EventByContract, SendContract } from './event-types.ts';
+import { Transport } from './http/transport.ts';
+import { Observer, type SenderEvents } from './observer.ts';
+import type {
+  AcceptOptions,
+  DeliveryOptions,
+  DeliveryRequest,
+  Sender,
+  SendOptions,
+  SendResult,
+} from './sender.ts';
+import { checkContract, type SenderOptions, senderSettings, type SenderSettings } from './settings.ts';
+
+/** How long a sender whose outbox cannot be worked on yet (a database that is down) waits for its next try, in milliseconds. */
+const START_RETRY_MS = 5_000;
+const USER_AGENT = 'maxun-webhooks';
+
+/** Accepts into an outbox, and is its worker. */
+export class DurableSender<Default extends SendContract> implements Sender<Default> {
+  readonly #outbox: Outbox;
+  readonly #settings: SenderSettings;
+  readonly #observer: Observer;
+  readonly #directory: Directory;
+  readonly #transport: Transport;
+  readonly #deliverer: Deliverer;
+  /** By the object that the caller gave, so that one that is given again is not checked again. */
+  readonly #prepared = new WeakMap<Endpoint, PreparedEndpoint>();
+  #worker: OutboxWorker | undefined;
+  #starting: Promise<void> = Promise.resolve();
+  #cancelRetry: () => void = () => undefined;
+  #isPaused = false;
+  #closing: Promise<void> | undefined;
+
+  /** @param options of the caller */
+  constructor(options: SenderOptions) {
+    this.#outbox = options.outbox;
+    this.#settings = senderSettings(options);
+    const { clock, guard, random, maxRetryAfterMs, disableAfterMs } = this.#settings;
+    this.#observer = new Observer(options);
+    this.#directory = new Directory({ clock, prepare: (endpoint) => this.#prepare(endpoint) });
+    this.#transport = new Transport({ guard, clock, tls: options.tls });
+    this.#deliverer = new Deliverer({
+      directory: this.#directory,
+      transport: this.#transport,
+      observer: this.#observer,
+      clock,
+      random,
+      maxRetryAfterMs,
+      disableAfterMs,
+      worker: () => this.#worker,
+    });
+    this.#useKnown(options.endpoints);
+    if (options.deliver !== false) this.#starting = this.#start();
+  }
+
+  async send<Contract extends SendContract = Default>(
+    endpoint: Endpoint,
+    event: EventByContract[Contract],
+    options: SendOptions<Contract> = {},
+  ): Promise<SendResult> {
+    const prepared = this.#remember(endpoint);
+    const message = this.#messageOf(prepared, this.#check(event, options.contract), { ...options, event });
+    const [result] = await this.#outbox.enqueue([message], { tx: options.tx });
+    const { id, status } = result as EnqueueResult;
+    if (status !== 'conflict') return { id, status };
+    throw new DeliveryError(
+      'ERR_WEBHOOK_IDEMPOTENCY_CONFLICT',
+      `the idempotency key was used before, for another event (delivery ${id}): use one key per event`,
+    );
+  }
+
+  async sendAll<Contract extends SendContract = Default>(
+    deliveries: readonly DeliveryRequest<Contract>[],
+    { contract, tx }: AcceptOptions<Contract> = {},
+  ): Promise<EnqueueResult[]> {
+    const checked = new Map<EventByContract[Contract], PreparedEvent>();
+    const messages = deliveries.map(({ endpoint, event, ...options }) => {
+      const prepared = this.#remember(endpoint);
+      let one = checked.get(event);
+      if (one === undefined) checked.set(event, (one = this.#check(event, contract)));
+      return this.#messageOf(prepared, one, { ...options, event });
+    });
+    return this.#outbox.enqueue(messages, { tx });
+  }
+
+  on<Name extends keyof SenderEvents>(name: Name, listener: (event: SenderEvents[Name]) => void): this {
+    this.#observer.on(name, listener);
+    return this;
+  }
+
+  off<Name extends keyof SenderEvents>(name: Name, listener: (event: SenderEvents[Name]) => void): this {
+    this.#observer.off(name, listener);
+    return this;
+  }
+
+  useEndpoints(resolver: EndpointResolver): this {
+    this.#directory.addResolver(resolver);
+    this.#deliverer.release();
+    return this;
+  }
+
+  stats(): Promise<OutboxStats> {
+    return this.#outbox.stats();
+  }
+
+  dead(query?: DeadQuery): Promise<DeadLetter[]> {
+    return this.#outbox.dead(query);
+  }
+
+  replay(ids: readonly string[]): Promise<string[]> {
+    return this.#outbox.replay(ids);
+  }
+
+  disabled(): Promise<ParkedEndpoint[]> {
+    return this.#outbox.parked();
+  }
+
+  disable(endpoint: string, reason: string): Promise<boolean> {
+    return this.#outbox.park(endpoint, reason);
+  }
+
+  async enable(endpoint: string): Promise<boolean> {
+    this.#deliverer.forget(endpoint);
+    return this.#outbox.unpark(endpoint);
+  }
+
+  pause(): void {
+    this.#isPaused = true;
+    this.#worker?.pause();
+  }
+
+  resume(): void {
+    this.#isPaused = false;
+    this.#worker?.resume();
+  }
+
+  close(options?: CloseOptions): Promise<void> {
+    this.#closing ??= this.#close(options);
+    return this.#closing;
+  }
+
+  async #close(options: CloseOptions | undefined): Promise<void> {
+    this.#cancelRetry();
+    await this.#starting;
+    await this.#outbox.close(options);
+    this.#transport.close();
+  }
+
+  #useKnown(endpoints: SenderOptions['endpoints']): void {
+    if (typeof endpoints === 'function') this.#directory.addResolver(endpoints);
+    else for (const endpoint of endpoints ?? []) this.#remember(endpoint);
+  }
+
+  #remember(endpoint: Endpoint): PreparedEndpoint {
+    const prepared = this.#prepare(endpoint);
+    if (this.#directory.remember(prepared)) this.#deliverer.release(prepared.id);
+    return prepared;
+  }
+
+  #prepare(endpoint: Endpoint): PreparedEndpoint {
+    let prepared = this.#prepared.get(endpoint);
+    if (prepared === undefined) {
+      const { guard, schedule } = this.#settings;
+      prepared = prepareEndpoint(endpoint, { guard, schedule, userAgent: USER_AGENT });
+      this.#prepared.set(endpoint, prepared);
+    }
+    return prepared;
+  }
+
+  #check(event: AnyEvent, contract: SendContract = this.#settings.contract): PreparedEvent {
+    const { clock, maxBodyBytes } = this.#settings;
+    return prepareEvent(event, { contract: checkContract(contract), now: clock.now(), maxBodyBytes });
+  }
+
+  #messageOf(
+    { id, host, context, orderBy }: PreparedEndpoint,
+    prepared: PreparedEvent,
+    { event, idempotencyKey, orderKey = orderBy?.(event) }: DeliveryOptions & { readonly event: AnyEvent },
+  ): OutboxMessage {
+    return {
+      endpoint: id,
+      payload: prepared.bodyFor(id),
+      metadata: { event: prepared.eventType, host, ...(context !== undefined && { context }) },
+      orderKey,
+      ...(idempotencyKey !== undefined && {
+        idempotencyKey: keyFor(id, idempotencyKey),
+        fingerprint: prepared.fingerprint(),
+      }),
+    };
+  }
+
+  async #start(): Promise<void> {
+    try {
+      this.#worker = await this.#outbox.work(
+        (delivery, context) => this.#deliverer.deliver(delivery, context),
+        {
+          concurrency: this.#settings.concurrency,
+          endpointConcurrency: (endpoint) => this.#deliverer.limitOf(endpoint),
+        },
+      );
+      if (this.#isPaused) this.#worker.pause();
+    } catch (error) {
+      // A second sender on one outbox is a mistake in the program, and must not go unseen.
+      if (!(error instanceof StoreError)) throw error;
+      if (this.#closing !== undefined || error.code === 'ERR_WEBHOOK_STORE_CLOSED') return;
+      this.#observer.tell('problem', error);
+      this.#cancelRetry = this.#settings.clock.after(START_RETRY_MS, () => {
+        this.#starting = this.#start();
+      });
+    }
+  }
+}
+
+/** Per endpoint, so that one key may go to many; and of one length, whatever the caller's key is. */
+function keyFor(endpoint: string, key: string): string {
+  if (typeof key !== 'string' || key === '')
+    throw new TypeError('idempotencyKey must be a text and not empty');
+  return createHash('sha256').update(`${endpoint}\n${key}`).digest('base64url');
+}

@@ -1,0 +1,80 @@
+/**
+ * Turns a value into JSON, or says why what would arrive is not what was meant.
+ *
+ * `JSON.stringify` throws for some values and silently changes others: NaN becomes null, half a surrogate pair an escape
+ * that strict parsers refuse.
+ *
+ * @module send/json-text
+ */
+import { type Issue, PayloadError } from '../errors/index.ts';
+
+/** An escaped half of a surrogate pair: whole pairs are never escaped (ECMA-262, QuoteJSONString). */
+const LONE_SURROGATE = /(?<!\\)(?:\\\\)*\\ud[89a-f]/;
+
+/**
+ * @param value plain JSON data
+ * @param path JSON pointer to where it belongs
+ * @returns its JSON
+ * @throws {PayloadError} ERR_WEBHOOK_PAYLOAD_INVALID if it is no plain JSON data: a BigInt, a circle, NaN, half a surrogate
+ *   pair, a `toJSON` that throws
+ * @throws {PayloadError} ERR_WEBHOOK_BODY_TOO_DEEP if it nests deeper than the stack reaches
+ */
+export function toJsonText(value: unknown, path: string): string {
+  let text: string | undefined;
+  try {
+    text = JSON.stringify(value);
+  } catch (error) {
+    throw refusal(error, path);
+  }
+  if (text === undefined) throw notPlain(path, `a ${typeof value}`);
+  // The cheap look first: each of the two needs a word in the text that payloads seldom hold.
+  if (text.includes('\\ud') && LONE_SURROGATE.test(text)) throw notPlain(path, 'half a surrogate pair');
+  if (text.includes('null')) refuseSilentNulls(value, path);
+  return text;
+}
+
+function refusal(error: unknown, path: string): PayloadError {
+  if (error instanceof RangeError) {
+    return new PayloadError('ERR_WEBHOOK_BODY_TOO_DEEP', `the event nests too deeply at ${path}: flatten it`);
+  }
+  // The messages of V8 for these two are its own, and hold no value but the names of properties.
+  const isOurs = error instanceof TypeError && /BigInt|circular/.test(error.message);
+  const found =
+    isOurs && error.message.includes('BigInt') ? 'a BigInt' : isOurs ? 'a circle' : 'a toJSON that throws';
+  return notPlain(path, found);
+}
+
+function notPlain(path: string, found: string): PayloadError {
+  const expected = 'plain JSON data';
+  const message = `${path || 'the event'} is, or holds, ${found}; expected ${expected}.`;
+  const issue: Issue = { path, message, kind: 'limit', found, expected };
+  return new PayloadError('ERR_WEBHOOK_PAYLOAD_INVALID', `The event cannot be sent: ${message}`, {
+    issues: [issue],
+  });
+}
+
+interface Place {
+  readonly value: unknown;
+  readonly path: string;
+}
+
+/** Finds what became `null` without being it: numbers that are none, and what JSON has no word for in an array. */
+function refuseSilentNulls(root: unknown, path: string): void {
+  const places: Place[] = [{ value: root, path }];
+  for (let place = places.pop(); place !== undefined; place = places.pop()) {
+    const { value } = place;
+    if (typeof value === 'number' && !Number.isFinite(value))
+      throw notPlain(place.path, `the number ${value}`);
+    if (typeof value !== 'object' || value === null || 'toJSON' in value) continue;
+    for (const [key, member] of Object.entries(value)) {
+      const at = `${place.path}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+      if (
+        Array.isArray(value) &&
+        (member === undefined || typeof member === 'function' || typeof member === 'symbol')
+      ) {
+        throw notPlain(at, typeof member);
+      }
+      places.push({ value: member, path: at });
+    }
+  }
+}

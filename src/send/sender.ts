@@ -1,0 +1,180 @@
+/**
+ * The sender: accepts events for endpoints, and delivers them, signed, until they have arrived or are given up.
+ *
+ * @module send/sender
+ * @see https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
+ */
+import type {
+  CloseOptions,
+  DeadLetter,
+  DeadQuery,
+  EnqueueResult,
+  OutboxStats,
+  OutboxTransaction,
+  ParkedEndpoint,
+} from '../outbox/outbox.ts';
+import type { EndpointResolver } from './directory.ts';
+import type { Endpoint } from './endpoint.ts';
+import type { EventByContract, SendContract } from './event-types.ts';
+import type { SenderEvents } from './observer.ts';
+import { DurableSender } from './durable-sender.ts';
+import type { SenderOptions } from './settings.ts';
+
+/** What becomes of one event on its way to one endpoint. */
+export interface DeliveryOptions {
+  /**
+   * A second event with this key for the same endpoint is not accepted while the first is kept, nor within the outbox's
+   * retention after it. At least one character.
+   */
+  readonly idempotencyKey?: string | undefined;
+  /**
+   * Deliveries with the same endpoint and order key arrive strictly one after the other: the next is tried when the one
+   * before it has arrived or is given up. Default: the endpoint's `orderBy`, else no order.
+   */
+  readonly orderKey?: string | undefined;
+}
+
+/** What goes for a whole call. */
+export interface AcceptOptions<Contract extends SendContract> {
+  /** What the events are checked against. Default: the sender's. */
+  readonly contract?: Contract | undefined;
+  /**
+   * A transaction of the caller's own, in which the events are accepted: they exist if and when it commits. Postgres
+   * only.
+   */
+  readonly tx?: OutboxTransaction | undefined;
+}
+
+/** What {@link Sender.send} takes besides the endpoint and the event. */
+export type SendOptions<Contract extends SendContract> = DeliveryOptions & AcceptOptions<Contract>;
+
+/** One of the deliveries of {@link Sender.sendAll}. */
+export interface DeliveryRequest<Contract extends SendContract> extends DeliveryOptions {
+  readonly endpoint: Endpoint;
+  readonly event: EventByContract[Contract];
+}
+
+/** An event was accepted. */
+export interface SendResult {
+  /** Id of the delivery: its `webhook-id`, the same in every attempt. */
+  readonly id: string;
+  /** `duplicate`: the idempotency key was used before, for the same event; this is the id of the first. */
+  readonly status: 'accepted' | 'duplicate';
+}
+
+/** Accepts events and delivers them. Made by {@link createSender}. */
+export interface Sender<Default extends SendContract = 'documented'> {
+  /**
+   * Accepts an event for an endpoint. Resolves once it is durable; it is then delivered, or ends among the dead letters.
+   *
+   * @param endpoint where to; the last one given for an id is in force for all that waits for it
+   * @param event `event_type` and `data`; `timestamp` and `webhook_id` are filled in where they are absent
+   * @param options `idempotencyKey`, `orderKey`, `contract`, `tx`
+   * @returns the delivery's id
+   * @throws {PayloadError} ERR_WEBHOOK_PAYLOAD_INVALID, ERR_WEBHOOK_BODY_TOO_LARGE, ERR_WEBHOOK_BODY_TOO_DEEP if the event
+   *   cannot be sent
+   * @throws {DeliveryError} ERR_WEBHOOK_ENDPOINT_INVALID, ERR_WEBHOOK_ADDRESS_REFUSED if the endpoint cannot be reached
+   * @throws {DeliveryError} ERR_WEBHOOK_IDEMPOTENCY_CONFLICT if the key was used before for another event
+   * @throws {StoreError} if it could not be kept: it was not accepted
+   * @throws {TypeError} if the endpoint has no secret and is not `unsigned`
+   */
+  send<Contract extends SendContract = Default>(
+    endpoint: Endpoint,
+    event: EventByContract[Contract],
+    options?: SendOptions<Contract>,
+  ): Promise<SendResult>;
+  /**
+   * Accepts several events, all of them or none: a batch, or one event for many endpoints, whose `data` is then turned
+   * into JSON once.
+   *
+   * @param deliveries at most 10,000
+   * @param options `contract`, `tx`
+   * @returns a result per delivery, in their order; `conflict` where an idempotency key was used before for another event
+   * @throws as {@link Sender.send} does, for the first that is at fault
+   */
+  sendAll<Contract extends SendContract = Default>(
+    deliveries: readonly DeliveryRequest<Contract>[],
+    options?: AcceptOptions<Contract>,
+  ): Promise<EnqueueResult[]>;
+  /**
+   * @param name `attempt`, `delivered`, `dead`, `disabled`, `throttled` or `problem`
+   * @param listener called with each such event; must not throw
+   * @returns the sender
+   */
+  on<Name extends keyof SenderEvents>(name: Name, listener: (event: SenderEvents[Name]) => void): this;
+  /**
+   * @param name of the events
+   * @param listener not to be called any more
+   * @returns the sender
+   */
+  off<Name extends keyof SenderEvents>(name: Name, listener: (event: SenderEvents[Name]) => void): this;
+  /**
+   * Adds a way to find the endpoints of kept deliveries, asked after those before it.
+   *
+   * @param resolver asked for an id
+   * @returns the sender
+   */
+  useEndpoints(resolver: EndpointResolver): this;
+  /** @returns how many deliveries there are, by what they are doing */
+  stats(): Promise<OutboxStats>;
+  /**
+   * @param query `endpoint`, `limit`, `after`
+   * @returns a page of dead letters, the longest dead first
+   */
+  dead(query?: DeadQuery): Promise<DeadLetter[]>;
+  /**
+   * Puts dead letters back, due now, with their id and bytes, and all attempts before them.
+   *
+   * @param ids of dead letters; others are left alone
+   * @returns the ids that were put back
+   */
+  replay(ids: readonly string[]): Promise<string[]>;
+  /** @returns the endpoints that are disabled, the longest disabled first */
+  disabled(): Promise<ParkedEndpoint[]>;
+  /**
+   * Keeps back all deliveries to an endpoint, those to come included.
+   *
+   * @param endpoint its `webhookId`
+   * @param reason why, for those who look later
+   * @returns `false` where it was disabled already
+   */
+  disable(endpoint: string, reason: string): Promise<boolean>;
+  /**
+   * Ends that an endpoint is disabled: what was kept back is sent.
+   *
+   * @param endpoint its `webhookId`
+   * @returns `false` where it was not disabled
+   */
+  enable(endpoint: string): Promise<boolean>;
+  /** Starts no attempt until `resume`; events are accepted all the same. */
+  pause(): void;
+  /** Starts attempts again. */
+  resume(): void;
+  /**
+   * Lets the attempts under way finish, gives up what is left at the end of the drain time (it stays in the outbox), and
+   * closes the outbox and all connections.
+   *
+   * @param options `drainMs`. Default: 25,000
+   */
+  close(options?: CloseOptions): Promise<void>;
+}
+
+/**
+ * Creates a sender, which at once goes on with what its outbox holds.
+ *
+ * @param options `outbox`, and what else it can be told
+ * @returns the sender
+ * @throws {TypeError} if an endpoint of the list, or an entry of `allow`, cannot be used
+ * @throws {RangeError} if a number is out of its range
+ * @example
+ * ```ts
+ * const sender = createSender({ outbox: await sqliteOutbox('webhooks.db') });
+ * const { id } = await sender.send({ url, secret }, { event_type: 'run_completed', data });
+ * await sender.close();
+ * ```
+ */
+export function createSender<Contract extends SendContract = 'documented'>(
+  options: SenderOptions<Contract>,
+): Sender<Contract> {
+  return new DurableSender<Contract>(options);
+}

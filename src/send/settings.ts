@@ -1,0 +1,127 @@
+/**
+ * What a sender can be told.
+ *
+ * @module send/settings
+ */
+import {
+  type AddressGuard,
+  createAddressGuard,
+  type Resolve,
+  type TlsOptions,
+} from '../address-guard/index.ts';
+import { type Clock, systemClock } from '../clock/clock.ts';
+import type { Outbox } from '../outbox/outbox.ts';
+import type { EndpointResolver } from './directory.ts';
+import type { Endpoint } from './endpoint.ts';
+import type { SendContract } from './event-types.ts';
+import type { Logger } from './observer.ts';
+import { type RetrySchedule, standardSchedule } from './schedule.ts';
+import type { OpenTelemetry } from './telemetry.ts';
+
+/** What `createSender` takes. */
+export interface SenderOptions<Contract extends SendContract = SendContract> {
+  /** Where deliveries are kept. The sender is its only worker, and closes it. */
+  readonly outbox: Outbox;
+  /**
+   * How the endpoints of deliveries that were kept are found again after a restart, since no secret is ever stored: a list,
+   * or a function that is asked for an id. Default: an endpoint's deliveries wait until something is sent to it.
+   */
+  readonly endpoints?: readonly Endpoint[] | EndpointResolver | undefined;
+  /**
+   * What may be reached although it is private: CIDR blocks (`10.0.0.0/8`), addresses, hosts (`n8n.internal`) and hosts with
+   * all below them (`*.svc.cluster.local`). Default: nothing.
+   */
+  readonly allow?: readonly string[] | undefined;
+  /** What events are checked against before they are accepted. Default: `documented`. */
+  readonly contract?: Contract | undefined;
+  /** When to try again, for endpoints that have no schedule of their own. Default: the Standard Webhooks'. */
+  readonly schedule?: RetrySchedule | undefined;
+  /** Most attempts at once, over all endpoints, 1 to 10,000. Default: 100. */
+  readonly concurrency?: number | undefined;
+  /** Largest body, in bytes. Default: 10 MiB, what this kit's receivers take. */
+  readonly maxBodyBytes?: number | undefined;
+  /** Longest wait that an endpoint can ask for with `Retry-After`, in milliseconds. Default: 24 h. */
+  readonly maxRetryAfterMs?: number | undefined;
+  /**
+   * How long every attempt at an endpoint may fail before it is disabled and its backlog kept back, in milliseconds; `Infinity`
+   * for never. Default: 5 days.
+   */
+  readonly disableAfterMs?: number | undefined;
+  /** `false` to accept events and leave their delivery to another process (Postgres). Default: `true`. */
+  readonly deliver?: boolean | undefined;
+  /** Certificate authorities to trust in place of the built-in ones, and this side's own certificate. */
+  readonly tls?: TlsOptions | undefined;
+  /** Turns host names into addresses. Default: the system's resolver. */
+  readonly resolve?: Resolve | undefined;
+  /** A logger such as pino. Default: nothing is logged. */
+  readonly logger?: Logger | undefined;
+  /** The module `@opentelemetry/api`. Default: no spans, no metrics. */
+  readonly openTelemetry?: OpenTelemetry | undefined;
+  /** The clock. Default: the machine's own. */
+  readonly clock?: Clock | undefined;
+  /** Gives numbers from 0 to below 1, for jitter. Default: `Math.random`. */
+  readonly random?: (() => number) | undefined;
+}
+
+/** The options with nothing left open. */
+export interface SenderSettings {
+  readonly contract: SendContract;
+  readonly schedule: RetrySchedule;
+  readonly concurrency: number;
+  readonly maxBodyBytes: number;
+  readonly maxRetryAfterMs: number;
+  readonly disableAfterMs: number;
+  readonly guard: AddressGuard;
+  readonly clock: Clock;
+  readonly random: () => number;
+}
+
+const DEFAULT_CONCURRENCY = 100;
+const MAX_CONCURRENCY = 10_000;
+/** 10 MiB: the default of this kit's receivers. */
+const DEFAULT_MAX_BODY_BYTES = 10_485_760;
+const DAY_MS = 86_400_000;
+const CONTRACTS: readonly SendContract[] = ['documented', 'observed', 'any', 'off'];
+
+/**
+ * @param options as the caller gave them
+ * @returns them, checked and complete
+ * @throws {TypeError} if the contract is none, or an entry of `allow` cannot be read
+ * @throws {RangeError} if a number is out of its range
+ */
+export function senderSettings(options: SenderOptions): SenderSettings {
+  const settings = {
+    contract: checkContract(options.contract ?? 'documented'),
+    schedule: options.schedule ?? standardSchedule(),
+    concurrency: options.concurrency ?? DEFAULT_CONCURRENCY,
+    maxBodyBytes: options.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES,
+    maxRetryAfterMs: options.maxRetryAfterMs ?? DAY_MS,
+    disableAfterMs: options.disableAfterMs ?? 5 * DAY_MS,
+    guard: createAddressGuard({ allow: options.allow, resolve: options.resolve }),
+    clock: options.clock ?? systemClock(),
+    random: options.random ?? Math.random,
+  };
+  const { concurrency, maxBodyBytes, maxRetryAfterMs, disableAfterMs } = settings;
+  if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > MAX_CONCURRENCY) {
+    throw new RangeError(`concurrency must be a whole number from 1 to ${MAX_CONCURRENCY}`);
+  }
+  requireAboveZero(maxBodyBytes, 'maxBodyBytes');
+  requireAboveZero(maxRetryAfterMs, 'maxRetryAfterMs');
+  requireAboveZero(disableAfterMs, 'disableAfterMs', Number.POSITIVE_INFINITY);
+  return settings;
+}
+
+/**
+ * @param contract of the caller
+ * @returns it
+ * @throws {TypeError} if it is none
+ */
+export function checkContract(contract: SendContract): SendContract {
+  if (CONTRACTS.includes(contract)) return contract;
+  throw new TypeError(`contract must be one of ${CONTRACTS.join(', ')}`);
+}
+
+function requireAboveZero(value: number, name: string, most: number = Number.MAX_SAFE_INTEGER): void {
+  if (value > 0 && value <= most) return;
+  throw new RangeError(`${name} must be a number above 0`);
+}

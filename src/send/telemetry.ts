@@ -1,0 +1,170 @@
+/**
+ * Spans and metrics by the OpenTelemetry API, which the caller brings: nothing of it is loaded here.
+ *
+ * @module send/telemetry
+ * @see https://opentelemetry.io/docs/specs/semconv/http/http-spans/#http-client-span
+ */
+import type { AttemptEvent, DeadEvent, DeliveredEvent, DeliverySubject } from './observer.ts';
+
+/** Attributes of a span or of a measurement. */
+export type TelemetryAttributes = Record<string, string | number>;
+
+/** What is used of a span. */
+export interface TelemetrySpan {
+  /** Sets several at once. */
+  setAttributes(attributes: TelemetryAttributes): unknown;
+  /** Marks a failure. */
+  setStatus(status: { code: number; message?: string }): unknown;
+  /** Ends the span. */
+  end(): void;
+}
+
+/** What is used of a tracer. */
+export interface TelemetryTracer {
+  /** Starts a span. */
+  startSpan(
+    name: string,
+    options?: { kind?: number; attributes?: TelemetryAttributes; root?: boolean },
+  ): TelemetrySpan;
+}
+
+/** An instrument that counts. */
+export interface TelemetryCounter {
+  /** Counts on. */
+  add(value: number, attributes?: TelemetryAttributes): void;
+}
+
+/** An instrument that records values. */
+export interface TelemetryHistogram {
+  /** Records a value. */
+  record(value: number, attributes?: TelemetryAttributes): void;
+}
+
+/** How an instrument is described: in words, and by its unit in UCUM. */
+export interface InstrumentOptions {
+  description?: string;
+  unit?: string;
+}
+
+/** What is used of a meter. */
+export interface TelemetryMeter {
+  /** Creates an instrument that counts. */
+  createCounter(name: string, options?: InstrumentOptions): TelemetryCounter;
+  /** Creates an instrument that records values. */
+  createHistogram(name: string, options?: InstrumentOptions): TelemetryHistogram;
+}
+
+/** Gives tracers. */
+export interface TelemetryTracers {
+  /** Gives a tracer by the name of what it traces. */
+  getTracer(name: string): TelemetryTracer;
+}
+
+/** Gives meters. */
+export interface TelemetryMeters {
+  /** Gives a meter by the name of what it measures. */
+  getMeter(name: string): TelemetryMeter;
+}
+
+/** What is used of the module `@opentelemetry/api`: `import * as openTelemetry from '@opentelemetry/api'` is one. */
+export interface OpenTelemetry {
+  readonly trace: TelemetryTracers;
+  readonly metrics: TelemetryMeters;
+}
+
+const SCOPE = 'maxun-webhooks';
+/** `SpanKind.CLIENT` and `SpanStatusCode.ERROR` of the API: numbers, since its enums would have to be loaded. */
+const CLIENT = 2;
+const ERROR = 2;
+const MS_PER_SECOND = 1_000;
+
+/** The span of an attempt under way. */
+export interface AttemptSpan {
+  /** @param event how it ended */
+  end(event: AttemptEvent): void;
+}
+
+/** A sender's spans and metrics. */
+export class Telemetry {
+  readonly #tracer: TelemetryTracer;
+  readonly #durations: TelemetryHistogram;
+  readonly #latencies: TelemetryHistogram;
+  readonly #deliveries: TelemetryCounter;
+
+  /** @param api the module `@opentelemetry/api` */
+  constructor({ trace, metrics }: OpenTelemetry) {
+    this.#tracer = trace.getTracer(SCOPE);
+    const meter = metrics.getMeter(SCOPE);
+    this.#durations = meter.createHistogram('maxun_webhooks.attempt.duration', {
+      description: 'Duration of attempts to deliver a webhook',
+      unit: 's',
+    });
+    this.#latencies = meter.createHistogram('maxun_webhooks.delivery.latency', {
+      description: 'From the acceptance of a webhook to its delivery',
+      unit: 's',
+    });
+    this.#deliveries = meter.createCounter('maxun_webhooks.deliveries', {
+      description: 'Webhooks that were delivered or given up',
+      unit: '{delivery}',
+    });
+  }
+
+  /**
+   * @param subject which delivery
+   * @param attempt number of the attempt, from 1
+   * @returns its span
+   */
+  startAttempt(subject: DeliverySubject, attempt: number): AttemptSpan {
+    const { id, endpoint, eventType } = subject;
+    const attributes = {
+      'http.request.method': 'POST',
+      'http.request.resend_count': attempt - 1,
+      ...serverOf(subject),
+      'maxun_webhooks.delivery.id': id,
+      'maxun_webhooks.endpoint.id': endpoint,
+      'maxun_webhooks.event.type': eventType,
+    };
+    // A root of its own: the event was accepted long ago, maybe by another process.
+    const span = this.#tracer.startSpan('POST', { kind: CLIENT, attributes, root: true });
+    return {
+      end: (event) => {
+        this.#durations.record(event.durationMs / MS_PER_SECOND, { ...labelsOf(event), ...serverOf(event) });
+        span.setAttributes(resultOf(event));
+        if (event.outcome !== 'delivered') span.setStatus({ code: ERROR, message: event.code ?? '' });
+        span.end();
+      },
+    };
+  }
+
+  /**
+   * @param outcome what became of a delivery
+   * @param event of that
+   */
+  settled(outcome: 'delivered' | 'dead', event: DeliveredEvent | DeadEvent): void {
+    const labels = { 'maxun_webhooks.event.type': event.eventType, 'maxun_webhooks.outcome': outcome };
+    this.#deliveries.add(1, labels);
+    if ('latencyMs' in event) this.#latencies.record(event.latencyMs / MS_PER_SECOND, labels);
+  }
+}
+
+function serverOf({ host }: DeliverySubject): TelemetryAttributes {
+  const [, address = host, port] = /^(.*?)(?::(\d+))?$/.exec(host) ?? [];
+  return port === undefined
+    ? { 'server.address': address }
+    : { 'server.address': address, 'server.port': Number(port) };
+}
+
+function resultOf({ status, code }: AttemptEvent): TelemetryAttributes {
+  return {
+    ...(status !== undefined && { 'http.response.status_code': status }),
+    ...(code !== undefined && { 'error.type': code }),
+  };
+}
+
+function labelsOf(event: AttemptEvent): TelemetryAttributes {
+  return {
+    'maxun_webhooks.event.type': event.eventType,
+    'maxun_webhooks.outcome': event.outcome,
+    ...resultOf(event),
+  };
+}

@@ -1,0 +1,105 @@
+/**
+ * A sender on an outbox in memory, on a clock that stands still, and a server to send to.
+ *
+ * @module test/send/fixture
+ */
+import { documentedExamples } from '#generated/examples.js';
+import type { RunCompletedEvent, RunFailedEvent } from '#generated/events.js';
+import { type VirtualClock, virtualClock } from '../../src/clock/virtual-clock.ts';
+import { memoryOutbox } from '../../src/outbox/memory.ts';
+import type { Outbox } from '../../src/outbox/outbox.ts';
+import type { Endpoint } from '../../src/send/endpoint.ts';
+import { createSender, type Sender } from '../../src/send/sender.ts';
+import type { SenderEvents } from '../../src/send/observer.ts';
+import type { SenderOptions } from '../../src/send/settings.ts';
+import { OK, rawServer, type RawServer, type RawServerOptions, type Script } from './raw-server.ts';
+
+/** The vectors' own secret (standard-webhooks, reference libraries). */
+export const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
+
+export const failed: RunFailedEvent = documentedExamples.run_failed.payload;
+export const completed: RunCompletedEvent = documentedExamples.run_completed.payload;
+
+export interface Bench {
+  readonly clock: VirtualClock;
+  readonly outbox: Outbox;
+  readonly sender: Sender;
+  readonly server: RawServer;
+  readonly endpoint: Endpoint;
+  /** Everything that the sender told, by name. */
+  readonly told: { readonly [Name in keyof SenderEvents]: SenderEvents[Name][] };
+  /** Resolves once `count` events of that name were told. */
+  readonly until: (name: keyof SenderEvents, count: number) => Promise<void>;
+}
+
+const NAMES = ['attempt', 'delivered', 'dead', 'disabled', 'throttled', 'problem'] as const;
+const cleanups: (() => unknown)[] = [];
+
+/** To be called after each test. */
+export async function cleanUp(): Promise<void> {
+  for (const cleanup of cleanups.splice(0).toReversed()) await cleanup();
+}
+
+export function later(cleanup: () => unknown): void {
+  cleanups.push(cleanup);
+}
+
+/** Closes a sender after the test: its clock must go on for that. */
+export function closeLater(sender: Sender, clock: VirtualClock): void {
+  later(async () => {
+    const closing = { isDone: false };
+    const closed = sender.close({ drainMs: 0 }).finally(() => (closing.isDone = true));
+    while (!closing.isDone) await clock.advance(1_000);
+    await closed;
+  });
+}
+
+export interface BenchOptions extends Partial<SenderOptions<'documented'>> {
+  readonly script?: Script;
+  readonly serverOptions?: RawServerOptions;
+  readonly settings?: Partial<Endpoint>;
+}
+
+/** @param options the server's script, the endpoint's settings, the sender's options */
+export async function bench({
+  script,
+  serverOptions,
+  settings,
+  ...options
+}: BenchOptions = {}): Promise<Bench> {
+  const clock = virtualClock();
+  const server = await rawServer(script ?? ((socket) => socket.write(OK)), serverOptions);
+  const outbox = options.outbox ?? memoryOutbox({ clock });
+  const sender = createSender({ clock, random: () => 0, allow: ['127.0.0.0/8'], ...options, outbox });
+  later(() => server.close());
+  closeLater(sender, clock);
+  const endpoint = { url: `${server.origin}/hook`, secret: SECRET, ...settings } as Endpoint;
+  return { clock, outbox, sender, server, endpoint, ...listen(sender) };
+}
+
+/** Collects what a sender tells. */
+export function listen(sender: Sender): Pick<Bench, 'told' | 'until'> {
+  const told: Bench['told'] = {
+    attempt: [],
+    delivered: [],
+    dead: [],
+    disabled: [],
+    throttled: [],
+    problem: [],
+  };
+  const waiting: { name: keyof SenderEvents; count: number; resolve: () => void }[] = [];
+  for (const name of NAMES) {
+    sender.on(name, (event) => {
+      (told[name] as unknown[]).push(event);
+      for (const entry of waiting) if (told[entry.name].length >= entry.count) entry.resolve();
+    });
+  }
+  return {
+    told,
+    until: (name, count) =>
+      new Promise((resolve) => {
+        if (told[name].length >= count) resolve();
+        else waiting.push({ name, count, resolve });
+      }),
+  };
+}
