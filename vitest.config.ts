@@ -6,7 +6,10 @@ const conditions = ['maxun-webhooks-source', 'node'];
 const shared = { resolve: { conditions }, ssr: { resolve: { conditions } } };
 
 /** Slow suites of their own, each a folder of `test/`: `npm test -- --project faults`. */
-const SLOW = ['faults', 'browser', 'package', 'runtimes', 'examples'] as const;
+const SLOW = ['postgres', 'faults', 'browser', 'package', 'runtimes', 'examples'] as const;
+
+/** Those that need a running PostgreSQL. */
+const NEED_POSTGRES: ReadonlySet<string> = new Set(['postgres', 'faults']);
 
 const config: ViteUserConfig = defineConfig({
   test: {
@@ -23,7 +26,13 @@ const config: ViteUserConfig = defineConfig({
       },
       ...SLOW.map((name) => ({
         ...shared,
-        test: { name, include: [`test/${name}/**/*.test.ts`], testTimeout: 120_000, hookTimeout: 180_000 },
+        test: {
+          name,
+          include: [`test/${name}/**/*.test.ts`],
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+          globalSetup: NEED_POSTGRES.has(name) ? ['test/postgres/set-up.ts'] : [],
+        },
       })),
     ],
   },

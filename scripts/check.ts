@@ -15,6 +15,7 @@ const CHECKS: Readonly<Record<string, readonly string[]>> = {
   build: ['npm', 'run', '--silent', 'build'],
   generated: ['npm', 'run', '--silent', 'generate', '--', '--check'],
   types: ['tsc', '-p', '.'],
+  page: ['tsc', '-p', 'mock-server/inspector'],
   lint: ['oxlint', '--type-aware'],
   format: ['prettier', '--check', '--log-level', 'warn', '.'],
   imports: ['depcruise', '--config', '.dependency-cruiser.cjs', 'src', 'mock-server', 'scripts'],

@@ -9,12 +9,21 @@ import { Command, CommanderError } from 'commander';
 import { packageFile } from '../package-file.ts';
 import type { Definition } from './definitions/definition.ts';
 import { defineMock } from './definitions/mock.ts';
+import { defineSecret } from './definitions/secret.ts';
+import { defineSign } from './definitions/sign.ts';
 import { defineValidate } from './definitions/validate.ts';
+import { defineVerify } from './definitions/verify.ts';
 
 const MISUSE = 2;
 
 /** In the order in which the help lists them. */
-const DEFINITIONS: readonly Definition[] = [defineMock, defineValidate];
+const DEFINITIONS: readonly Definition[] = [
+  defineMock,
+  defineValidate,
+  defineSign,
+  defineVerify,
+  defineSecret,
+];
 
 async function main(): Promise<number> {
   let code = 0;

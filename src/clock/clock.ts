@@ -14,11 +14,18 @@ export interface Clock {
   /**
    * Calls back once, after a delay. Keeps the process alive until then.
    *
-   * @param delayMs milliseconds, clamped to {@link MAX_TIMER_MS}: a caller that waits longer looks again and re-arms
+   * @param delayMs milliseconds, clamped to 2^31 - 1 (24.8 days): a caller that waits longer looks again and re-arms
    * @param callback called once
    * @returns a function that cancels
    */
   after(delayMs: number, callback: () => void): () => void;
+  /**
+   * Says that work is under way that no clock sees, such as a request on a socket: a clock that moves by itself stands
+   * still until then. The machine's own clock has no need of it.
+   *
+   * @returns a function that says that the work is over
+   */
+  hold?(): () => void;
 }
 
 /** The longest delay of `setTimeout`, 2^31 - 1 ms: above it Node fires at once (Node documentation, "Timers"). */

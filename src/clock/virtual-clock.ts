@@ -6,11 +6,29 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Clock } from './clock.ts';
 
-/** A {@link Clock} whose time only `advance` moves. */
+/** A {@link Clock} whose time passes only when it is told to, and then at once. */
 export interface VirtualClock extends Clock {
-  /** Moves time on, calling back what falls due on the way in its order, each followed by a turn of the event loop. */
+  /**
+   * Moves time on, calling back what falls due on the way in its order, each followed by a turn of the event loop.
+   * It does not wait for requests that are under way: so it is what makes a hanging one run into its timeout.
+   *
+   * @param ms milliseconds
+   */
   advance(ms: number): Promise<void>;
+  /**
+   * Lets time pass by itself until a promise settles: whenever nothing is under way, it is at once the time of
+   * the next thing that is waited for.
+   *
+   * @param promise what to wait for
+   * @returns what the promise resolves to
+   */
+  until<Result>(promise: Promise<Result>): Promise<Result>;
+  /** Keeps {@link VirtualClock.until} from passing time until the function that it returns is called. */
+  hold(): () => void;
 }
+
+/** What a virtual clock reads at first, unless told otherwise: 2027-01-15T08:00:00.000Z. */
+const START = 1_800_000_000_000;
 
 interface Timer {
   readonly at: number;
@@ -29,28 +47,83 @@ interface Timer {
  * await clock.advance(5_000);
  * ```
  */
-export function virtualClock(start = 1_800_000_000_000): VirtualClock {
-  let time = start;
-  const timers = new Set<Timer>();
-  const nextDue = (end: number): Timer | undefined =>
-    [...timers].filter((timer) => timer.at <= end).sort((a, b) => a.at - b.at)[0];
-  return {
-    now: () => time,
-    after(delayMs, callback) {
-      const timer = { at: time + Math.max(delayMs, 0), callback };
-      timers.add(timer);
-      return () => timers.delete(timer);
-    },
-    async advance(ms) {
-      const end = time + ms;
-      for (let timer = nextDue(end); timer !== undefined; timer = nextDue(end)) {
-        timers.delete(timer);
-        time = Math.max(time, timer.at);
-        timer.callback();
-        await setImmediate();
-      }
-      time = end;
+export function virtualClock(start: number = START): VirtualClock {
+  return new StandingClock(start);
+}
+
+class StandingClock implements VirtualClock {
+  readonly #timers = new Set<Timer>();
+  #time: number;
+  #holds = 0;
+  #waiting: (() => void)[] = [];
+
+  constructor(start: number) {
+    this.#time = start;
+  }
+
+  now(): number {
+    return this.#time;
+  }
+
+  after(delayMs: number, callback: () => void): () => void {
+    const timer = { at: this.#time + Math.max(delayMs, 0), callback };
+    this.#timers.add(timer);
+    this.#changed();
+    return () => this.#timers.delete(timer);
+  }
+
+  hold(): () => void {
+    let held = true;
+    this.#holds += 1;
+    return () => {
+      if (held) this.#holds -= 1;
+      held = false;
+      this.#changed();
+    };
+  }
+
+  async advance(ms: number): Promise<void> {
+    const end = this.#time + ms;
+    for (let timer = this.#next(end); timer !== undefined; timer = this.#next(end)) {
+      this.#fire(timer);
       await setImmediate();
-    },
-  };
+    }
+    this.#time = end;
+    await setImmediate();
+  }
+
+  async until<Result>(promise: Promise<Result>): Promise<Result> {
+    let settled = false;
+    const settle = (): void => {
+      settled = true;
+      this.#changed();
+    };
+    promise.then(settle, settle);
+    for (;;) {
+      await setImmediate();
+      if (settled) return promise;
+      const timer = this.#holds > 0 ? undefined : this.#next(Infinity);
+      if (timer === undefined) await this.#change();
+      else this.#fire(timer);
+    }
+  }
+
+  /** Resolves at the next new timer, release of a hold, or settling of the promise that is waited for. */
+  #change(): Promise<void> {
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  #changed(): void {
+    for (const resolve of this.#waiting.splice(0)) resolve();
+  }
+
+  #next(end: number): Timer | undefined {
+    return [...this.#timers].filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0];
+  }
+
+  #fire(timer: Timer): void {
+    this.#timers.delete(timer);
+    this.#time = Math.max(this.#time, timer.at);
+    timer.callback();
+  }
 }

@@ -93,6 +93,14 @@ function prepareMessage(message: OutboxMessage, at: string, context: PrepareCont
   };
 }
 
+/**
+ * @param id that a message brought with it
+ * @returns the error where a delivery has it already
+ */
+export function idTaken(id: string): TypeError {
+  return new TypeError(`a delivery with the id ${id} exists: to send once, use an idempotencyKey`);
+}
+
 /** The last moment of ECMAScript's time, 8.64e15 ms (ECMA-262, "Time Values"); what a store can hold as an integer. */
 const LAST_MOMENT = 8_640_000_000_000_000;
 

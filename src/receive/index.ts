@@ -3,4 +3,31 @@
  *
  * @module receive
  */
+export { type Answer, answerTo } from './answer.ts';
+export { type Auth, unsigned, urlToken } from './auth.ts';
+export type {
+  AnyContext,
+  AnyPayload,
+  ConflictContext,
+  DriftContext,
+  DriftReport,
+  EventContext,
+  EventName,
+  Handler,
+  Handling,
+  PayloadOf,
+  Received,
+  Shaped,
+  Unwrapped,
+  ValidationMode,
+} from './context.ts';
+export { createReceiver } from './create-receiver.ts';
+export type { Claim, ClaimOptions, DedupeStore, OpenClaim } from './dedupe.ts';
+export type { DeliveryHandler, IncomingDelivery, RawDelivery, ReadBody } from './delivery.ts';
+export type { DriftCount, DriftCounters } from './drift-counters.ts';
+export { memoryDedupe, type MemoryDedupeOptions } from './memory-dedupe.ts';
+export type { OpenOptions } from './options.ts';
+export type { ErrorContext, Receiver, ReceiverOptions } from './receiver.ts';
+export { defineRobot, type RobotData, type RunOf, type TypedRobot } from './robot.ts';
 export { statusOf } from './status.ts';
+export { unwrap, type UnwrapOptions } from './unwrap.ts';

@@ -143,7 +143,7 @@ function count(number: number, noun: string): string {
 function conclude({ guesses, untried }: Guessed, right: boolean, mismatch: boolean): string {
   if (right) return 'The signature itself is right.';
   const matched = guesses.find((each) => each.matched);
-  if (matched !== undefined) return `One fits if the sender did otherwise. ${matched.advice}`;
+  if (matched !== undefined) return `It fits if '${matched.name}' is so: ${matched.advice}`;
   if (!mismatch) return 'The signature is not right either.';
   const more = untried.length > 0 ? ' explain() tries more guesses on a body of this size.' : '';
   return `Check that the secret is this endpoint's own, and that the body is the raw one.${more}`;

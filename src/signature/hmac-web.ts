@@ -23,7 +23,7 @@ export const hmac: Hmac = {
   },
   ed25519Verify(publicKey) {
     const imported = once(() =>
-      supported(subtle().importKey('raw', copy(publicKey), ED25519, false, ['verify'])),
+      usable(subtle().importKey('raw', copy(publicKey), ED25519, false, ['verify'])),
     );
     return async (pieces, signature) =>
       subtle().verify(ED25519, await imported(), copy(signature), join(pieces));
@@ -32,12 +32,6 @@ export const hmac: Hmac = {
     const { x = '' } = await subtle().exportKey('jwk', await importSeed(seed));
     const base64 = x.replaceAll('-', '+').replaceAll('_', '/');
     return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-  },
-  equals(found, expected) {
-    let difference = found.length ^ expected.length;
-    for (let index = 0; index < expected.length; index += 1)
-      difference |= found.charCodeAt(index) ^ expected.charCodeAt(index);
-    return difference === 0;
   },
 };
 
@@ -50,17 +44,18 @@ function subtle(): SubtleCrypto {
 }
 
 function importSeed(seed: Uint8Array): Promise<CryptoKey> {
-  return supported(subtle().importKey('pkcs8', toPkcs8(seed), ED25519, true, ['sign']));
+  return usable(subtle().importKey('pkcs8', toPkcs8(seed), ED25519, true, ['sign']));
 }
 
-async function supported(imported: Promise<CryptoKey>): Promise<CryptoKey> {
+async function usable(imported: Promise<CryptoKey>): Promise<CryptoKey> {
   try {
     return await imported;
   } catch (error) {
-    if ((error as { name?: unknown } | null)?.name !== 'NotSupportedError') throw error;
-    throw new TypeError('The WebCrypto of this runtime has no Ed25519: use secrets of version v1 (whsec_).', {
-      cause: error,
-    });
+    const unknown = (error as { name?: unknown } | null)?.name === 'NotSupportedError';
+    const message = unknown
+      ? 'The WebCrypto of this runtime has no Ed25519: use secrets of version v1 (whsec_).'
+      : 'The secret holds no Ed25519 key: it was damaged.';
+    throw new TypeError(message, { cause: error });
   }
 }
 

@@ -43,8 +43,6 @@ export interface Hmac {
    * @param seed 32 bytes
    */
   ed25519PublicKey(seed: Uint8Array): MaybePromise<Uint8Array>;
-  /** Whether two texts of ASCII are the same, in a time that does not tell where they differ. */
-  equals(found: string, expected: string): boolean;
 }
 
 /**

@@ -5,6 +5,7 @@
  */
 import { hmac } from '#hmac';
 import { decodeBase64, encodeBase64 } from './base64.ts';
+import { constantTimeEqual } from './constant-time.ts';
 import { type MaybePromise, type Pieces, whenDone } from './hmac.ts';
 import { parseSecret, Secret, type SignatureVersion } from './secret.ts';
 
@@ -83,13 +84,19 @@ export function sharedKey(secret: Secret, bytes: Uint8Array): Key {
     secret,
     version: 'v1',
     sign: (pieces) => whenDone(digest(pieces), (base64) => V1 + base64),
-    matches: (pieces, signatures) =>
-      whenDone(digest(pieces), (base64) => {
-        const expected = V1 + base64;
-        for (const signature of signatures) if (hmac.equals(signature, expected)) return true;
-        return false;
-      }),
+    matches: (pieces, signatures) => {
+      const made = digest(pieces);
+      // Not by `whenDone`, whose closure a small body would feel.
+      return typeof made === 'string'
+        ? holds(signatures, V1 + made)
+        : made.then((base64) => holds(signatures, V1 + base64));
+    },
   };
+}
+
+function holds(signatures: readonly string[], expected: string): boolean {
+  for (const signature of signatures) if (constantTimeEqual(signature, expected)) return true;
+  return false;
 }
 
 /** Bytes of an Ed25519 signature. */
@@ -128,7 +135,7 @@ function readPaired(signature: string): Uint8Array | undefined {
 
 function checkPair(seed: Uint8Array, publicKey: Uint8Array): MaybePromise<void> {
   return whenDone(hmac.ed25519PublicKey(seed), (derived) => {
-    if (!hmac.equals(encodeBase64(derived), encodeBase64(publicKey)))
+    if (!constantTimeEqual(encodeBase64(derived), encodeBase64(publicKey)))
       throw new TypeError("The two halves of the 'whsk_' secret do not belong together: it was damaged.");
   });
 }
@@ -138,15 +145,17 @@ function checkPair(seed: Uint8Array, publicKey: Uint8Array): MaybePromise<void> 
  *
  * @param items what to test
  * @param test the test
+ * @param start where to begin
  */
 export function anyOf<T>(
   items: readonly T[],
   test: (item: T) => MaybePromise<boolean>,
+  start = 0,
 ): MaybePromise<boolean> {
-  const from = (index: number): MaybePromise<boolean> => {
-    const item = items[index];
-    if (item === undefined) return false;
-    return whenDone(test(item), (holds) => holds || from(index + 1));
-  };
-  return from(0);
+  for (let index = start; index < items.length; index += 1) {
+    const found = test(items[index] as T);
+    if (found === true) return true;
+    if (found !== false) return found.then((holds) => holds || anyOf(items, test, index + 1));
+  }
+  return false;
 }

@@ -4,13 +4,13 @@
  * @module signature/verify
  * @see https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md#verifying-webhook-authenticity
  */
-import { SignatureError } from '../errors/index.ts';
-import { explainRefusal, type NotVerified, type Refused } from './explain.ts';
+import { SignatureError, type SignatureErrorCode } from '../errors/index.ts';
+import { explainRefusal, type NotVerified } from './explain.ts';
 import type { HeadersLike } from './headers.ts';
 import { type MaybePromise, type Pieces, whenDone } from './hmac.ts';
 import { anyOf, type Key, toKeys } from './keys.ts';
 import { contentOf, type RawBody } from './raw-body.ts';
-import { readSignedHeaders } from './signed-headers.ts';
+import { readSignedHeaders, type SignedHeaders } from './signed-headers.ts';
 
 /** What {@link verify} takes. */
 export interface VerifyOptions {
@@ -148,26 +148,30 @@ function prepare({ secrets, toleranceSeconds = TOLERANCE_SECONDS, now = Date.now
 }
 
 function check(prepared: Prepared, body: RawBody, headers: HeadersLike): MaybePromise<VerifyResult> {
-  const { keys, tolerance } = prepared;
-  const refuse = (
-    refused: Pick<Refused, 'code' | 'message' | 'signed' | 'ageSeconds'>,
-  ): Promise<NotVerified> => explainRefusal({ ...prepared, ...refused, body });
   const content = contentOf(body);
-  if (content === undefined) return refuse({ code: 'ERR_WEBHOOK_BODY_NOT_RAW' });
-  const read = readSignedHeaders(headers);
-  if (!read.ok) return refuse(read);
-  const { id, timestamp, signatures } = read;
-  const time = String(timestamp);
-  const signed = { id, time, signatures };
-  const ageSeconds = age(prepared, timestamp);
-  if (ageSeconds > tolerance) return refuse({ code: 'ERR_WEBHOOK_TIMESTAMP_TOO_OLD', signed, ageSeconds });
-  if (ageSeconds < -tolerance) return refuse({ code: 'ERR_WEBHOOK_TIMESTAMP_TOO_NEW', signed, ageSeconds });
-  const pieces: Pieces = [`${id}.${time}.`, content];
-  return whenDone<boolean, VerifyResult>(
-    anyOf(keys, (key) => key.matches(pieces, signatures)),
-    (matched) =>
-      matched ? { ok: true, id, timestamp } : refuse({ code: 'ERR_WEBHOOK_SIGNATURE_MISMATCH', signed }),
+  if (content === undefined) return explainRefusal({ ...prepared, body, code: 'ERR_WEBHOOK_BODY_NOT_RAW' });
+  const signed = readSignedHeaders(headers);
+  if (!signed.ok) return explainRefusal({ ...prepared, ...signed, body });
+  const ageSeconds = age(prepared, signed.timestamp);
+  if (Math.abs(ageSeconds) > prepared.tolerance)
+    return explainRefusal({ ...prepared, body, signed, ageSeconds, code: codeOfAge(ageSeconds) });
+  const pieces: Pieces = [`${signed.id}.${signed.time}.`, content];
+  const matched = anyOf(prepared.keys, (key) => key.matches(pieces, signed.signatures));
+  // Not by `whenDone`, whose closure a small body would feel.
+  if (matched === true) return verified(signed);
+  return whenDone<boolean, VerifyResult>(matched, (holds) =>
+    holds
+      ? verified(signed)
+      : explainRefusal({ ...prepared, body, signed, code: 'ERR_WEBHOOK_SIGNATURE_MISMATCH' }),
   );
+}
+
+function codeOfAge(ageSeconds: number): SignatureErrorCode {
+  return ageSeconds > 0 ? 'ERR_WEBHOOK_TIMESTAMP_TOO_OLD' : 'ERR_WEBHOOK_TIMESTAMP_TOO_NEW';
+}
+
+function verified({ id, timestamp }: SignedHeaders): Verified {
+  return { ok: true, id, timestamp };
 }
 
 function age({ now }: Prepared, timestamp: number): number {

@@ -1,14 +1,6 @@
-import { spawnSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { documentedExamples, observedExamples } from '#generated/examples.js';
-
-const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
-
-function run(args: readonly string[], input = ''): { status: number | null; stdout: string; stderr: string } {
-  const flags = ['--conditions=maxun-webhooks-source', '--import', 'tsx', MAIN, ...args];
-  return spawnSync(process.execPath, flags, { input, encoding: 'utf8' });
-}
+import { run } from './run.ts';
 
 const valid = JSON.stringify(documentedExamples.run_completed.payload);
 const observed = JSON.stringify(observedExamples['failed-run'].payload);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { parseRetryAfter } from '../../src/send/retry-after.ts';
 
 /** RFC 9110, section 5.6.7: the one moment that its three examples name. */

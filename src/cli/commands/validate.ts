@@ -3,9 +3,8 @@
  *
  * @module cli/commands/validate
  */
-import { readFile } from 'node:fs/promises';
-import { text } from 'node:stream/consumers';
 import { type ContractName, validate } from '../../validation/index.ts';
+import { readInput } from '../input.ts';
 import { paint, safe } from '../terminal.ts';
 
 /** The options of the command, as the command line gives them. */
@@ -22,26 +21,15 @@ export interface ValidateCommandOptions {
  * @returns the exit code: 0 if every payload is valid, 1 if one is not, 2 if there is nothing to read
  */
 export async function validateCommand(file: string, options: ValidateCommandOptions): Promise<number> {
-  const input = await read(file);
+  const input = await readInput(file);
   if (input === undefined) return 2;
-  const documents = split(input);
+  const documents = split(input.toString('utf8'));
   if (documents.length === 0) {
     console.error('There is nothing to validate: give a JSON document, or one per line.');
     return 2;
   }
   const valid = documents.map((document) => report(document, options));
   return valid.every(Boolean) ? 0 : 1;
-}
-
-async function read(file: string): Promise<string | undefined> {
-  try {
-    return file === '-' ? await text(process.stdin) : await readFile(file, 'utf8');
-  } catch (error) {
-    const reason =
-      (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : 'it cannot be read';
-    console.error(`Cannot validate ${safe(file)}: ${reason}.`);
-    return undefined;
-  }
 }
 
 interface Document {

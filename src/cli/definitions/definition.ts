@@ -23,3 +23,21 @@ export function parsePort(text: string): number {
   if (/^\d{1,5}$/.test(text) && port <= 65_535) return port;
   throw new InvalidArgumentError('Expected a whole number from 0 to 65535.');
 }
+
+/**
+ * Reads a time.
+ *
+ * @param text Unix seconds, or a date in ISO 8601
+ * @returns whole Unix seconds
+ * @throws {InvalidArgumentError} if it is neither
+ */
+export function parseTimestamp(text: string): number {
+  if (/^[1-9]\d{9,10}$/.test(text)) return Number(text);
+  if (/^[1-9]\d{12}$/.test(text))
+    throw new InvalidArgumentError('This is in milliseconds: leave out three digits.');
+  const milliseconds = /^\d{4}-\d{2}-\d{2}/.test(text) ? Date.parse(text) : Number.NaN;
+  if (Number.isFinite(milliseconds)) return Math.floor(milliseconds / 1000);
+  throw new InvalidArgumentError(
+    'Expected Unix seconds, ten digits, or a date such as 2026-11-23T21:56:05Z.',
+  );
+}

@@ -4,6 +4,7 @@
  *
  * @module outbox/embedded/delivery-store
  */
+import type { Ticket, Wake } from '../lanes.ts';
 import type { PreparedMessage } from '../message.ts';
 import type { Settlement } from '../settlement.ts';
 import type {
@@ -16,16 +17,6 @@ import type {
   ParkedEndpoint,
   PurgeQuery,
 } from '../outbox.ts';
-
-/** Names one stored delivery within its store, as long as it is there. */
-export type Ticket = number;
-
-/** Something of an endpoint falls due. */
-export interface Wake {
-  readonly endpoint: string;
-  /** In milliseconds since the epoch. */
-  readonly dueAt: number;
-}
 
 /** A delivery, taken to be attempted. Its `attempt` is that of the attempt to come. */
 export interface Taken {

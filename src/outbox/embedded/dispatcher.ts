@@ -9,11 +9,12 @@
 import { DeliveryError, StoreError } from '../../errors/index.ts';
 import type { EngineSettings } from '../engine-options.ts';
 import { DEFAULT_DRAIN_MS, type CloseOptions, type OutboxWorker } from '../outbox.ts';
-import { type Settlement, settlementOf, settlementOfFault } from '../settlement.ts';
+import type { Settlement } from '../settlement.ts';
 import type { WorkSettings } from '../work-settings.ts';
 import type { CommitQueue } from './commit-queue.ts';
-import type { DeliveryStore, Taken, Takings, Ticket, Wake } from './delivery-store.ts';
-import { Lanes, type Turn } from './lanes.ts';
+import type { DeliveryStore, Taken, Takings } from './delivery-store.ts';
+import { Flights } from '../flights.ts';
+import { Lanes, type Ticket, type Turn, type Wake } from '../lanes.ts';
 
 /** What a {@link Dispatcher} works with. */
 export interface DispatcherParts {
@@ -35,28 +36,29 @@ export const LEASE_MS = 60_000;
 const MAX_UNSTORED = 10_000;
 /** How long a lane waits after its rows could not be read, in milliseconds. */
 const READ_RETRY_MS = 1_000;
-/** How long aborted handlers have to answer, in milliseconds: those that succeeded in the last moment are stored so. */
-const ABORT_GRACE_MS = 500;
 
 /** A running worker on an embedded store. */
 export class Dispatcher implements OutboxWorker {
   readonly #parts: DispatcherParts;
   readonly #lanes: Lanes;
-  readonly #running = new Map<Ticket, Taken>();
+  readonly #flights: Flights<Taken>;
   readonly #unstored = new Set<Ticket>();
-  readonly #abort = new AbortController();
   /** Taken in the commit that is under way. */
   #taken: Taken[] = [];
   #damaged: Taken[] = [];
   #paused = false;
   #closing: Promise<void> | undefined;
   #wake: { readonly at: number; readonly cancel: () => void } | undefined;
-  #onIdle: () => void = () => undefined;
 
   /** @param parts what it works with */
   constructor(parts: DispatcherParts) {
     this.#parts = parts;
     this.#lanes = new Lanes(parts.work.limitOf);
+    this.#flights = new Flights({
+      settings: parts.settings,
+      handler: parts.work.handler,
+      onEnded: (row, settlement) => this.#settle(row, settlement),
+    });
     for (const { endpoint } of parts.store.parked()) this.#lanes.setParked(endpoint, true);
     for (const head of parts.store.heads()) this.#lanes.offer(head);
     parts.queue.setTaker({
@@ -68,12 +70,12 @@ export class Dispatcher implements OutboxWorker {
   }
 
   get inFlight(): number {
-    return this.#running.size;
+    return this.#flights.size;
   }
 
   /** Rows that must be left alone: a handler has them, or their answer is not stored yet. */
   get tickets(): ReadonlySet<Ticket> {
-    return new Set([...this.#running.keys(), ...this.#unstored]);
+    return new Set([...this.#flights.tickets, ...this.#unstored]);
   }
 
   /**
@@ -81,7 +83,7 @@ export class Dispatcher implements OutboxWorker {
    * @returns whether it must be left alone
    */
   holds(ticket: Ticket): boolean {
-    return this.#running.has(ticket) || this.#unstored.has(ticket);
+    return this.#flights.has(ticket) || this.#unstored.has(ticket);
   }
 
   /** @param wakes what has come to fall due */
@@ -121,7 +123,7 @@ export class Dispatcher implements OutboxWorker {
 
   #isFull(): boolean {
     const { work, queue } = this.#parts;
-    return this.#running.size >= work.concurrency || queue.keptCount > MAX_UNSTORED;
+    return this.#flights.size >= work.concurrency || queue.keptCount > MAX_UNSTORED;
   }
 
   /** Whether something is due and may start; if not, sees to it that it is asked again in time. */
@@ -146,7 +148,7 @@ export class Dispatcher implements OutboxWorker {
 
   #takeTurn({ lane, room }: Turn, now: number): void {
     const { store, work } = this.#parts;
-    const limit = Math.min(room, work.concurrency - this.#running.size);
+    const limit = Math.min(room, work.concurrency - this.#flights.size);
     const { endpoint, unleased } = lane;
     let found: Takings;
     try {
@@ -156,7 +158,7 @@ export class Dispatcher implements OutboxWorker {
       found = { taken: [], damaged: [], nextDueAt: now + READ_RETRY_MS };
     }
     this.#lanes.served(lane, found.taken.length + found.damaged.length, found.nextDueAt);
-    for (const row of found.taken) this.#running.set(row.ticket, row);
+    for (const row of found.taken) this.#flights.board(row);
     this.#taken.push(...found.taken);
     this.#damaged.push(...found.damaged);
   }
@@ -168,35 +170,15 @@ export class Dispatcher implements OutboxWorker {
     for (const row of damaged) this.#bury(row);
     for (const row of taken) {
       if (!committed) this.#lanes.unleased(row.delivery.endpoint, row.ticket);
-      void this.#attempt(row);
+      this.#flights.start(row);
     }
-  }
-
-  async #attempt(row: Taken): Promise<void> {
-    const { clock } = this.#parts.settings;
-    const startedAt = clock.now();
-    let settlement: Settlement;
-    try {
-      const answer = await this.#parts.work.handler(row.delivery, { signal: this.#abort.signal });
-      settlement = settlementOf(answer, { attempt: row.delivery.attempt, startedAt, endedAt: clock.now() });
-    } catch (error) {
-      const aborted = this.#abort.signal.aborted;
-      const ended = { attempt: row.delivery.attempt, startedAt, endedAt: clock.now() };
-      settlement = aborted ? { kind: 'release', dueAt: row.delivery.dueAt } : settlementOfFault(ended);
-      if (!aborted) this.#report(handlerFault(row, error));
-    }
-    this.#settle(row, settlement);
   }
 
   #settle(row: Taken, settlement: Settlement): void {
-    const { ticket } = row;
-    // A row that was given up at the end of the drain time has been released already.
-    if (!this.#running.delete(ticket)) return;
     // At once: the rest of the backlog shall not be tried while the answer is being stored.
     if (settlement.kind === 'park') this.#lanes.setParked(row.delivery.endpoint, true);
     this.#lanes.finished(row.delivery.endpoint);
     this.#store(row, settlement);
-    if (this.#running.size === 0) this.#onIdle();
   }
 
   #store(row: Taken, settlement: Settlement): void {
@@ -240,28 +222,10 @@ export class Dispatcher implements OutboxWorker {
 
   async #close(drainMs: number): Promise<void> {
     this.#wake?.cancel();
-    await this.#idleWithin(drainMs);
-    if (this.#running.size > 0) {
-      this.#abort.abort();
-      await this.#idleWithin(ABORT_GRACE_MS);
-    }
-    for (const row of this.#running.values()) {
-      this.#settle(row, { kind: 'release', dueAt: row.delivery.dueAt });
-    }
+    await this.#flights.drain(drainMs);
     this.#parts.queue.flush(true);
     this.#parts.queue.setTaker();
     this.#parts.onClosed();
-  }
-
-  #idleWithin(ms: number): Promise<void> {
-    if (this.#running.size === 0) return Promise.resolve();
-    return new Promise((resolve) => {
-      const cancel = this.#parts.settings.clock.after(ms, resolve);
-      this.#onIdle = () => {
-        cancel();
-        resolve();
-      };
-    });
   }
 
   #report(problem: unknown): void {
@@ -271,10 +235,4 @@ export class Dispatcher implements OutboxWorker {
       known ? problem : new StoreError('ERR_WEBHOOK_STORE_UNAVAILABLE', message, { cause: problem }),
     );
   }
-}
-
-function handlerFault(row: Taken, cause: unknown): DeliveryError {
-  const { id, attempt } = row.delivery;
-  const message = `the handler threw at delivery ${id}: it must answer, whatever happens; tried again later`;
-  return new DeliveryError('ERR_WEBHOOK_HANDLER_FAILED', message, { attempt, cause });
 }

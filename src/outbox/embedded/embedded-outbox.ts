@@ -6,7 +6,7 @@
  */
 import { StoreError } from '../../errors/index.ts';
 import type { EngineSettings } from '../engine-options.ts';
-import { MAX_ENDPOINT_LENGTH, MAX_KEY_LENGTH, prepareMessages, requireText } from '../message.ts';
+import { idTaken, MAX_ENDPOINT_LENGTH, MAX_KEY_LENGTH, prepareMessages, requireText } from '../message.ts';
 import type {
   CloseOptions,
   DeadLetter,
@@ -26,7 +26,8 @@ import type {
 import { deadLimit, purgeLimit } from '../query-limits.ts';
 import { workSettings } from '../work-settings.ts';
 import { CommitQueue } from './commit-queue.ts';
-import type { DeliveryStore, Ticket, Wake } from './delivery-store.ts';
+import type { Ticket, Wake } from '../lanes.ts';
+import type { DeliveryStore } from './delivery-store.ts';
 import { Dispatcher } from './dispatcher.ts';
 
 /** How often forgotten idempotency keys are swept out, in milliseconds. */
@@ -185,8 +186,4 @@ export class EmbeddedOutbox implements Outbox {
     if (this.#closed === undefined) return;
     throw new StoreError('ERR_WEBHOOK_STORE_CLOSED', 'this outbox was closed: open a new one');
   }
-}
-
-function idTaken(id: string): TypeError {
-  return new TypeError(`a delivery with the id ${id} exists: to send once, use an idempotencyKey`);
 }

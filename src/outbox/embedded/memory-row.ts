@@ -12,7 +12,7 @@ import type {
   JsonObject,
   OutboxDelivery,
 } from '../outbox.ts';
-import type { Ticket } from './delivery-store.ts';
+import type { Ticket } from '../lanes.ts';
 
 /** A delivery in memory. */
 export interface Row {

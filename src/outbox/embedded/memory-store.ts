@@ -14,7 +14,7 @@ import type {
   Takings,
   TakeQuery,
 } from './delivery-store.ts';
-import type { Ticket, Wake } from './delivery-store.ts';
+import type { Ticket, Wake } from '../lanes.ts';
 import { Heap } from '../heap.ts';
 import { chainKey, deadLetterOf, deliveryOf, type Due, infoOf, isBefore, type Row } from './memory-row.ts';
 

@@ -4,7 +4,8 @@
  * @module outbox/sqlite/purgeable
  */
 import type { Database, SqlValue } from '../../sqlite/database.ts';
-import type { PurgeRequest, Ticket } from '../embedded/delivery-store.ts';
+import type { PurgeRequest } from '../embedded/delivery-store.ts';
+import type { Ticket } from '../lanes.ts';
 import { ROW_STATE } from './schema.ts';
 
 /** A row to be removed. */

@@ -11,9 +11,8 @@ import type {
   Taken,
   Takings,
   TakeQuery,
-  Ticket,
-  Wake,
 } from '../embedded/delivery-store.ts';
+import type { Ticket, Wake } from '../lanes.ts';
 import type { PreparedMessage } from '../message.ts';
 import type { DeadLetter, DeadQuery, EnqueueResult, OutboxStats, ParkedEndpoint } from '../outbox.ts';
 import { appendRecord, type Settlement } from '../settlement.ts';

@@ -3,10 +3,19 @@
  * are due and below their limit the one with the fewest in flight comes first, so that neither a large backlog nor
  * a hung endpoint takes more than its share.
  *
- * @module outbox/embedded/lanes
+ * @module outbox/lanes
  */
-import { Heap } from '../heap.ts';
-import type { Ticket, Wake } from './delivery-store.ts';
+import { Heap } from './heap.ts';
+
+/** Names one stored delivery within its store, as long as it is there. */
+export type Ticket = number;
+
+/** Something of an endpoint falls due. */
+export interface Wake {
+  readonly endpoint: string;
+  /** In milliseconds since the epoch. */
+  readonly dueAt: number;
+}
 
 /** What is known of one endpoint. */
 export interface Lane {
@@ -134,6 +143,17 @@ export class Lanes {
     const lane = this.#laneOf(endpoint);
     lane.heldUntil = until;
     this.#file(lane);
+  }
+
+  /**
+   * @param endpoint key of an endpoint
+   * @param now milliseconds since the epoch
+   * @returns how many more of its deliveries may start now; 0 while it is on hold or parked
+   */
+  roomOf(endpoint: string, now: number): number {
+    const { running = 0, heldUntil = 0 } = this.#lanes.get(endpoint) ?? {};
+    if (heldUntil > now || this.#parked.has(endpoint)) return 0;
+    return Math.max(this.#limitOf(endpoint) - running, 0);
   }
 
   /**

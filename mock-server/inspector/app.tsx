@@ -1,0 +1,66 @@
+/**
+ * The whole page: bar, list, and what is open on the right.
+ *
+ * @module mock-server/inspector/app
+ */
+import type { JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
+import { DetailPane } from './detail/detail-pane.tsx';
+import { FilterBox } from './filter/filter-box.tsx';
+import { DeliveryList } from './list/delivery-list.tsx';
+import { DocsPanel } from './panels/docs-panel.tsx';
+import { ScriptPanel } from './panels/script-panel.tsx';
+import { SendPanel } from './panels/send-panel.tsx';
+import { EmptyState, NothingFits, Welcome } from './shell/empty-state.tsx';
+import { HelpDialog } from './shell/help-dialog.tsx';
+import { listenToKeys } from './shell/shortcuts.ts';
+import { TopBar } from './shell/top-bar.tsx';
+import { type Panel, route } from './state/route.ts';
+import { announcement, arrangement, loaded, total } from './state/store.ts';
+
+/** The whole page. */
+export function App(): JSX.Element {
+  useEffect(listenToKeys, []);
+  const { kind } = route.value;
+  return (
+    <div class={`app ${kind === 'none' ? 'shows-list' : 'shows-detail'}`}>
+      <TopBar />
+      <main class="panes">
+        <section class="list-pane" aria-label="Deliveries">
+          <FilterBox />
+          <ListArea />
+        </section>
+        <section class="detail-area" aria-label="What is open">
+          <DetailArea />
+        </section>
+      </main>
+      <HelpDialog />
+      <div class="sr-only" role="status" aria-live="polite">
+        {announcement.value}
+      </div>
+    </div>
+  );
+}
+
+function ListArea(): JSX.Element {
+  if (!loaded.value) return <p class="quiet centred">Reading what has arrived …</p>;
+  if (total.value === 0) return <p class="quiet centred">Nothing has arrived yet.</p>;
+  const { shown, waiting } = arrangement.value;
+  return shown + waiting === 0 ? <NothingFits /> : <DeliveryList />;
+}
+
+const PANELS: Readonly<Record<Panel, () => JSX.Element>> = {
+  send: SendPanel,
+  script: ScriptPanel,
+  docs: DocsPanel,
+};
+
+function DetailArea(): JSX.Element {
+  const { value: now } = route;
+  if (now.kind === 'delivery') return <DetailPane id={now.id} tab={now.tab} />;
+  if (now.kind === 'panel') {
+    const Open = PANELS[now.panel];
+    return <Open />;
+  }
+  return total.value === 0 ? <EmptyState /> : <Welcome />;
+}

@@ -1,0 +1,30 @@
+/**
+ * What every panel has around it.
+ *
+ * @module mock-server/inspector/panels/panel-frame
+ */
+import type { ComponentChildren, JSX } from 'preact';
+import { BackButton } from '../ui/back-button.tsx';
+
+/** What {@link PanelFrame} takes. */
+export interface PanelFrameProps {
+  readonly title: string;
+  /** Beside the title. */
+  readonly actions?: ComponentChildren;
+  readonly children: ComponentChildren;
+}
+
+/** A panel with its title. */
+export function PanelFrame({ title, actions, children }: PanelFrameProps): JSX.Element {
+  return (
+    <article class="detail panel" aria-labelledby="panel-title">
+      <BackButton />
+      <header class="detail-head section-head">
+        <h1 id="panel-title">{title}</h1>
+        <span class="spacer" />
+        {actions}
+      </header>
+      {children}
+    </article>
+  );
+}

@@ -1,0 +1,120 @@
+/**
+ * Keeps the page up to date: reads the list, then listens to the event stream, and begins anew where that cannot go on.
+ *
+ * @module mock-server/inspector/state/feed
+ */
+import type { DeliveryList, DeliverySummary, ReceiverInfo, StreamEvent } from '../../api.ts';
+import { fetchReceiver, request } from './client.ts';
+import { announceArrivals } from './announce.ts';
+import { applyChanges, type Change, connection, receiver, replaceAll, script } from './store.ts';
+
+/** Rows are shown at most this often, however fast they arrive: the eye sees no difference, and frames stay whole. */
+const BATCH_MS = 100;
+
+/** Without a connection for so long, the page says that it is lost, and no longer that it connects. */
+const LOST_AFTER_MS = 6000;
+
+/** Between two attempts to begin anew. */
+const RETRY_MS = 2000;
+
+/** The most that a page of the list may hold. */
+const PAGE_SIZE = 1000;
+
+/** Rows are read until there are this many; older ones are not worth the wait. */
+const MAX_READ = 20_000;
+
+let source: EventSource | undefined;
+let lostTimer: ReturnType<typeof setTimeout> | undefined;
+let pending: Change[] = [];
+let flushTimer: ReturnType<typeof setTimeout> | undefined;
+
+/** Begins to keep the page up to date. */
+export async function startFeed(): Promise<void> {
+  source?.close();
+  expectConnection();
+  try {
+    const info = await fetchReceiver(true);
+    const { deliveries, lastEventId } = await readList(info);
+    pending = [];
+    replaceAll(deliveries, info);
+    listen(lastEventId);
+  } catch {
+    setTimeout(() => void startFeed(), RETRY_MS);
+  }
+}
+
+async function readList(info: ReceiverInfo): Promise<{ deliveries: DeliverySummary[]; lastEventId: string }> {
+  const most = Math.min(info.limits.maxDeliveries, MAX_READ);
+  const newestFirst: DeliverySummary[] = [];
+  let before = '';
+  let lastEventId: string | undefined;
+  for (;;) {
+    const page = await request<DeliveryList>(`deliveries?limit=${PAGE_SIZE}${before}`);
+    newestFirst.push(...page.deliveries);
+    // What arrives while older pages are read comes by the event stream, from the first page on.
+    lastEventId ??= page.lastEventId;
+    const last = newestFirst.at(-1);
+    if (!page.hasMore || newestFirst.length >= most || !last) break;
+    before = `&before=${encodeURIComponent(last.id)}`;
+  }
+  return { deliveries: newestFirst.toReversed(), lastEventId };
+}
+
+function listen(lastEventId: string): void {
+  source = new EventSource(`/__mock/events?lastEventId=${encodeURIComponent(lastEventId)}`);
+  source.addEventListener('open', () => void onOpen());
+  source.addEventListener('error', onError);
+  on('delivery', (delivery) => enqueue({ type: 'delivery', delivery }));
+  on('update', (delivery) => enqueue({ type: 'update', delivery }));
+  on('cleared', () => enqueue({ type: 'cleared' }));
+  on('script', (state) => (script.value = state));
+  on('forward', (forward) => {
+    if (receiver.value) receiver.value = { ...receiver.value, forward };
+  });
+  on('resync', () => void startFeed());
+}
+
+/** What an event of a type carries. */
+type DataOf<Type> = Extract<StreamEvent, { readonly type: Type }>['data'];
+
+function on<Type extends StreamEvent['type']>(type: Type, listener: (data: DataOf<Type>) => void): void {
+  source?.addEventListener(type, ({ data }: MessageEvent<string>) =>
+    listener(JSON.parse(data) as DataOf<Type>),
+  );
+}
+
+async function onOpen(): Promise<void> {
+  const before = receiver.value?.startedAt;
+  clearTimeout(lostTimer);
+  lostTimer = undefined;
+  const again = connection.value !== 'live';
+  connection.value = 'live';
+  if (!again) return;
+  // After an interruption it may be another process, with other ids and another token.
+  const info = await fetchReceiver(true).catch(() => undefined);
+  if (info && info.startedAt !== before) await startFeed();
+}
+
+function onError(): void {
+  expectConnection();
+  // The browser connects again by itself, unless the answer was no event stream.
+  if (source?.readyState === EventSource.CLOSED) setTimeout(() => void startFeed(), RETRY_MS);
+}
+
+function expectConnection(): void {
+  if (connection.value !== 'lost') connection.value = 'connecting';
+  lostTimer ??= setTimeout(() => (connection.value = 'lost'), LOST_AFTER_MS);
+}
+
+function enqueue(change: Change): void {
+  pending.push(change);
+  flushTimer ??= setTimeout(flush, BATCH_MS);
+}
+
+function flush(): void {
+  const changes = pending;
+  pending = [];
+  flushTimer = undefined;
+  applyChanges(changes);
+  announceArrivals(changes);
+}

@@ -1,0 +1,88 @@
+/**
+ * What is shown on the right, kept in the address, so that the back button, a reload and a copied link work.
+ *
+ * @module mock-server/inspector/state/route
+ */
+import { type Signal, signal } from '@preact/signals';
+
+/** The tabs of a delivery, in their order. */
+export const TABS = [
+  'verdict',
+  'body',
+  'diff',
+  'headers',
+  'signature',
+  'raw',
+  'attempts',
+  'replay',
+  'copy',
+] as const;
+
+/** A tab of a delivery. */
+export type Tab = (typeof TABS)[number];
+
+/** The panels that are not about one delivery. */
+export const PANELS = ['send', 'script', 'docs'] as const;
+
+/** A panel that is not about one delivery. */
+export type Panel = (typeof PANELS)[number];
+
+/** What is shown on the right. */
+export type Route =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'delivery'; readonly id: string; readonly tab: Tab }
+  | { readonly kind: 'panel'; readonly panel: Panel };
+
+/** What is shown on the right. */
+export const route: Signal<Route> = signal(parseRoute(globalThis.location?.hash ?? ''));
+
+/**
+ * Reads the address.
+ *
+ * @param hash its part from `#` on
+ */
+export function parseRoute(hash: string): Route {
+  const [first = '', second = '', third = ''] = hash.replace(/^#\/?/, '').split('/');
+  if (first === 'd' && /^\d+$/.test(second)) {
+    return { kind: 'delivery', id: second, tab: TABS.find((tab) => tab === third) ?? 'verdict' };
+  }
+  const panel = PANELS.find((panel) => panel === first);
+  return panel ? { kind: 'panel', panel } : { kind: 'none' };
+}
+
+/**
+ * The address of something to show.
+ *
+ * @param target what is to be shown
+ */
+export function hashOf(target: Route): string {
+  if (target.kind === 'delivery') return `#/d/${target.id}/${target.tab}`;
+  return target.kind === 'panel' ? `#/${target.panel}` : '#/';
+}
+
+/**
+ * Shows something. Moving on from one delivery to another replaces the entry of the history, so that the back button
+ * leads to the list.
+ *
+ * @param target what is to be shown
+ */
+export function navigate(target: Route): void {
+  const method = route.value.kind === target.kind ? 'replaceState' : 'pushState';
+  history[method](undefined, '', hashOf(target));
+  route.value = target;
+}
+
+/** Shows a delivery, at the tab that is open. */
+export function openDelivery(id: string, tab?: Tab): void {
+  const { value: now } = route;
+  navigate({ kind: 'delivery', id, tab: tab ?? (now.kind === 'delivery' ? now.tab : 'verdict') });
+}
+
+/** Follows the back button and links inside of the page. */
+export function watchAddress(): void {
+  const read = (): void => {
+    route.value = parseRoute(location.hash);
+  };
+  addEventListener('popstate', read);
+  addEventListener('hashchange', read);
+}

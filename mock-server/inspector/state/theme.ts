@@ -1,0 +1,42 @@
+/**
+ * Light, dark, or as the system says.
+ *
+ * @module mock-server/inspector/state/theme
+ */
+import { effect, type Signal, signal } from '@preact/signals';
+
+/** The themes, in the order in which the button goes through them. */
+export const THEMES = ['auto', 'light', 'dark'] as const;
+
+/** A theme. */
+export type Theme = (typeof THEMES)[number];
+
+const KEY = 'maxun-mock-theme';
+
+/** The theme that is chosen. */
+export const theme: Signal<Theme> = signal(THEMES.find((one) => one === stored()) ?? 'auto');
+
+/** Puts the theme in force, and keeps it for the next time. */
+export function applyTheme(): void {
+  effect(() => {
+    document.documentElement.dataset['theme'] = theme.value;
+    try {
+      localStorage.setItem(KEY, theme.value);
+    } catch {
+      // Where storage is switched off, the theme lasts as long as the page.
+    }
+  });
+}
+
+/** Goes on to the next theme. */
+export function nextTheme(): void {
+  theme.value = THEMES[(THEMES.indexOf(theme.value) + 1) % THEMES.length] ?? 'auto';
+}
+
+function stored(): string | null {
+  try {
+    return localStorage.getItem(KEY);
+  } catch {
+    return null;
+  }
+}

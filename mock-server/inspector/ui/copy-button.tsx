@@ -1,0 +1,57 @@
+/**
+ * Copies a text, and says so.
+ *
+ * @module mock-server/inspector/ui/copy-button
+ */
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { say } from '../state/announce.ts';
+import { Icon } from './icon.tsx';
+
+/** How long the button says that it has copied. */
+const SHOWN_MS = 1600;
+
+/** What {@link CopyButton} takes. */
+export interface CopyButtonProps {
+  /** What is copied; a function where it has to be fetched. */
+  readonly text: string | (() => string | Promise<string>);
+  /** What is copied, in a few words: `the URL`. */
+  readonly what: string;
+  /** Written on the button; else it is an icon. */
+  readonly label?: string;
+  readonly primary?: boolean;
+}
+
+/** A button that copies a text. */
+export function CopyButton({ text, what, label, primary = false }: CopyButtonProps): JSX.Element {
+  const [state, setState] = useState<'idle' | 'done' | 'failed'>('idle');
+  const copy = async (): Promise<void> => {
+    const copied = await copyText(text);
+    setState(copied ? 'done' : 'failed');
+    say(copied ? `Copied ${what}.` : `Could not copy ${what}.`);
+    setTimeout(() => setState('idle'), SHOWN_MS);
+  };
+  const words = { idle: label, done: 'Copied', failed: 'Not copied' }[state];
+  return (
+    <button
+      type="button"
+      class={`button ${label === undefined ? 'icon-button' : ''} ${primary ? 'primary' : ''} copy-${state}`}
+      aria-label={label === undefined ? `Copy ${what}` : undefined}
+      title={`Copy ${what}`}
+      onClick={() => void copy()}
+    >
+      <Icon name={state === 'done' ? 'check' : state === 'failed' ? 'cross' : 'copy'} />
+      {label !== undefined && <span>{words}</span>}
+    </button>
+  );
+}
+
+/** Copies a text. @returns whether that worked */
+export async function copyText(text: CopyButtonProps['text']): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(typeof text === 'string' ? text : await text());
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,37 @@
+/**
+ * Receives deliveries in Express 4 and 5.
+ *
+ * @module maxun-webhooks/express
+ */
+import type { Request, Response } from 'express';
+import type { DeliveryHandler } from '../receive/index.ts';
+import { readRequest, writeAnswer } from './node-body.ts';
+
+const ADVICE =
+  "register the route of expressHandler before app.use(express.json()), or put express.raw({ type: '*/*', " +
+  "limit: '10mb' }) on the route instead.";
+
+/**
+ * Makes a handler of a route. It reads the raw body by itself, so no body parser may be before it; where one keeps the
+ * raw bytes (`express.raw`, or a `verify` that sets `request.rawBody`), they are taken.
+ *
+ * @param receiver of the deliveries
+ * @returns for `app.post(path, …)`; answers by itself and calls no `next`
+ * @example
+ * ```ts
+ * app.post('/hooks/maxun', expressHandler(receiver)); // before app.use(express.json())
+ * ```
+ */
+export function expressHandler(
+  receiver: DeliveryHandler,
+): (request: Request, response: Response) => Promise<void> {
+  return async (request, response) => {
+    const answer = await receiver.handle({
+      method: request.method,
+      url: request.originalUrl,
+      headers: request.headers,
+      body: (maxBytes) => readRequest(request, maxBytes, ADVICE),
+    });
+    writeAnswer(request, response, answer);
+  };
+}

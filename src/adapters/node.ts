@@ -1,0 +1,36 @@
+/**
+ * Receives deliveries on Node's own `http` or `https` server.
+ *
+ * @module maxun-webhooks/node
+ */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { DeliveryHandler } from '../receive/index.ts';
+import { readRequest, writeAnswer } from './node-body.ts';
+
+const ADVICE = 'give the request to nodeHandler before anything reads it.';
+
+/**
+ * Makes a listener of requests. Every request that it gets is taken as a delivery, so choose by path before it.
+ *
+ * @param receiver of the deliveries
+ * @returns for `http.createServer`, or to be called for the requests of one path; never rejects
+ * @example
+ * ```ts
+ * // A sender that drips its headers or body is cut off well before Node's own 60 s and 300 s.
+ * const limits = { headersTimeout: 10_000, requestTimeout: 15_000, connectionsCheckingInterval: 1000 };
+ * createServer(limits, nodeHandler(receiver)).listen(3000);
+ * ```
+ */
+export function nodeHandler(
+  receiver: DeliveryHandler,
+): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+  return async (request, response) => {
+    const answer = await receiver.handle({
+      method: request.method,
+      url: request.url,
+      headers: request.headers,
+      body: (maxBytes) => readRequest(request, maxBytes, ADVICE),
+    });
+    writeAnswer(request, response, answer);
+  };
+}

@@ -1,0 +1,89 @@
+/**
+ * Receives deliveries wherever there are `Request` and `Response`: Hono, Next.js, Workers, Bun, Deno.
+ *
+ * @module maxun-webhooks/web
+ */
+import { WebhookError } from '../errors/index.ts';
+import { incomplete, notRaw, tooLarge } from '../receive/body-errors.ts';
+import type { DeliveryHandler } from '../receive/index.ts';
+
+/** What a runtime may give besides the request: in Workers, the `ExecutionContext`. */
+export interface WebContext {
+  /**
+   * Keeps the runtime alive until work is done.
+   *
+   * @param work settles when it is done
+   */
+  waitUntil?(work: Promise<unknown>): void;
+}
+
+/**
+ * Makes a function from a request to its response.
+ *
+ * @param receiver of the deliveries
+ * @returns never rejects; its second parameter is optional
+ * @example
+ * ```ts
+ * export const POST = webHandler(receiver); // Next.js: app/hooks/maxun/route.ts
+ * app.post('/hooks/maxun', (c) => handle(c.req.raw)); // Hono
+ * export default { fetch: (request, env, context) => handle(request, context) }; // Workers
+ * ```
+ */
+export function webHandler(
+  receiver: DeliveryHandler,
+): (request: Request, context?: WebContext) => Promise<Response> {
+  return async (request, context) => {
+    const { status, headers, body } = await receiver.handle({
+      method: request.method,
+      url: request.url,
+      headers: request.headers,
+      body: async (maxBytes) => readBody(request, maxBytes),
+      ...(typeof context?.waitUntil === 'function' && {
+        waitUntil: (work: Promise<void>) => context.waitUntil?.(work),
+      }),
+    });
+    return new Response(body, { status, headers });
+  };
+}
+
+async function readBody(request: Request, maxBytes: number): Promise<Uint8Array> {
+  if (request.bodyUsed) {
+    throw notRaw(
+      'give webHandler the request before request.json() or request.text(), or the request.clone().',
+    );
+  }
+  try {
+    // The server has checked the announced length, and the receiver has judged it.
+    if (request.headers.has('content-length')) return new Uint8Array(await request.arrayBuffer());
+    return request.body === null ? new Uint8Array() : await readStream(request.body, maxBytes);
+  } catch (error) {
+    if (error instanceof WebhookError) throw error;
+    throw incomplete(error);
+  }
+}
+
+async function readStream(stream: ReadableStream<Uint8Array>, maxBytes: number): Promise<Uint8Array> {
+  const reader = stream.getReader();
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for (let next = await reader.read(); !next.done; next = await reader.read()) {
+    chunks.push(next.value);
+    length += next.value.byteLength;
+    if (length > maxBytes) {
+      // Not awaited: a runtime may hold on to the stream until the answer is there.
+      reader.cancel().catch(() => undefined);
+      throw tooLarge(maxBytes);
+    }
+  }
+  return concat(chunks, length);
+}
+
+function concat(chunks: readonly Uint8Array[], length: number): Uint8Array {
+  const bytes = new Uint8Array(length);
+  let offset = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, offset);
+    offset += chunk.byteLength;
+  }
+  return bytes;
+}

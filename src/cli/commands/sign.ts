@@ -1,0 +1,40 @@
+/**
+ * `maxun-webhooks sign`: the headers of a delivery.
+ *
+ * @module cli/commands/sign
+ */
+import { randomUUID } from 'node:crypto';
+import { sign, type SignatureHeaders } from '../../signature/index.ts';
+import { misuse, readInput, someSecrets } from '../input.ts';
+
+/** The options of the command, as the command line gives them. */
+export interface SignCommandOptions {
+  readonly secret?: readonly string[];
+  readonly id?: string;
+  /** Unix seconds. */
+  readonly timestamp?: number;
+  readonly json: boolean;
+}
+
+/**
+ * Signs a body, and prints a header per line.
+ *
+ * @param file path of the body, or `-` for standard input
+ * @param options secrets, id, time, and in which form to print
+ * @returns the exit code: 0, or 2 if there is nothing to read or nothing to sign with
+ */
+export async function signCommand(file: string, options: SignCommandOptions): Promise<number> {
+  const body = await readInput(file);
+  if (body === undefined) return 2;
+  const headers = await signBody(body, options).catch(misuse);
+  if (headers === undefined) return 2;
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  console.log(options.json ? JSON.stringify(headers) : lines.join('\n'));
+  return 0;
+}
+
+async function signBody(body: Uint8Array, options: SignCommandOptions): Promise<SignatureHeaders> {
+  const { secret, timestamp = Math.floor(Date.now() / 1000) } = options;
+  const id = options.id ?? `msg_${randomUUID().replaceAll('-', '')}`;
+  return sign(body, { id, secrets: someSecrets(secret), timestamp });
+}

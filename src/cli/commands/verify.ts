@@ -1,0 +1,127 @@
+/**
+ * `maxun-webhooks verify`: whether a delivery is authentic, and if not, why.
+ *
+ * @module cli/commands/verify
+ */
+import type { SignatureExplanation } from '../../errors/index.ts';
+import { explain, type HeadersLike, type VerifyResult } from '../../signature/index.ts';
+import { misuse, readInput, someSecrets } from '../input.ts';
+import { paint, safe } from '../terminal.ts';
+
+/** The options of the command, as the command line gives them. */
+export interface VerifyCommandOptions {
+  readonly secret?: readonly string[];
+  readonly header?: readonly string[];
+  readonly headers?: string;
+  readonly tolerance: number;
+  /** When the delivery was received, in Unix seconds. */
+  readonly at?: number;
+  readonly json: boolean;
+}
+
+/**
+ * Verifies a delivery and prints the finding; every guess is tried, however large the body.
+ *
+ * @param file path of the body, or `-` for standard input
+ * @param options headers, secrets, tolerance, time, and in which form to print
+ * @returns the exit code: 0 if it is authentic, 1 if it is not, 2 if something cannot be read
+ */
+export async function verifyCommand(file: string, options: VerifyCommandOptions): Promise<number> {
+  if (file === '-' && options.headers === '-') {
+    console.error('Body and headers cannot both be on standard input: give a file for one of them.');
+    return 2;
+  }
+  const headers = await readHeaders(options);
+  const body = headers === undefined ? undefined : await readInput(file);
+  if (headers === undefined || body === undefined) return 2;
+  const at = options.at ?? Math.floor(Date.now() / 1000);
+  const result = await verifyAt(at, { body, headers, options }).catch(misuse);
+  if (result === undefined) return 2;
+  console.log(options.json ? JSON.stringify(result) : describe(result, at));
+  return result.ok ? 0 : 1;
+}
+
+interface Received {
+  readonly body: Uint8Array;
+  readonly headers: HeadersLike;
+  readonly options: VerifyCommandOptions;
+}
+
+async function verifyAt(at: number, { body, headers, options }: Received): Promise<VerifyResult> {
+  const { secret, tolerance: toleranceSeconds } = options;
+  return explain(body, headers, { secrets: someSecrets(secret), toleranceSeconds, now: () => at * 1000 });
+}
+
+async function readHeaders({
+  header = [],
+  headers: file,
+}: VerifyCommandOptions): Promise<HeadersLike | undefined> {
+  const given = header.flatMap(parseLine);
+  if (file === undefined) return given;
+  const input = await readInput(file);
+  if (input === undefined) return undefined;
+  const text = input.toString('latin1');
+  if (!/^\s*\{/.test(text)) return [...text.split(/\r?\n/).flatMap(parseLine), ...given];
+  try {
+    return [...entriesOf(JSON.parse(text)), ...given];
+  } catch {
+    console.error(`Cannot read ${safe(file)}: it is neither lines of 'name: value' nor a JSON object.`);
+    return undefined;
+  }
+}
+
+/** `name: value`; a line of anything else, such as a request's first, is none. */
+function parseLine(line: string): string[] {
+  const [, name, value] = /^([^\s:]+):[ \t]*(.*?)[ \t]*$/.exec(line) ?? [];
+  return name === undefined || value === undefined ? [] : [name, value];
+}
+
+function entriesOf(headers: Readonly<Record<string, unknown>>): string[] {
+  return Object.entries(headers).flatMap(([name, value]) =>
+    [value].flat().flatMap((each) => (typeof each === 'string' ? [name, each] : [])),
+  );
+}
+
+function describe(result: VerifyResult, at: number): string {
+  if (!result.ok) {
+    const { code, explanation } = result;
+    return [
+      `${paint('red', 'refused')}    ${code}`,
+      safe(explanation.message),
+      ...detailsOf(explanation),
+    ].join('\n');
+  }
+  const signed = new Date(result.timestamp * 1000).toISOString();
+  const age = at - result.timestamp;
+  const when = age < 0 ? `${-age} s in the future` : `${age} s ago`;
+  return `${paint('green', 'authentic')}  ${safe(result.id)}, signed ${signed} (${when})`;
+}
+
+function detailsOf(explanation: SignatureExplanation): string[] {
+  const { signedContent, bodyBytes, signatures, secrets, guesses } = explanation;
+  return [
+    '',
+    ...(signedContent === ''
+      ? [row('body', `${bodyBytes} bytes`)]
+      : [row('has to sign', safe(signedContent))]),
+    ...signatures.map(({ version, usable }, index) =>
+      row(
+        `signature ${index + 1}`,
+        `${safe(version) || '(no version)'}, ${usable ? 'well formed' : 'malformed or unknown'}`,
+      ),
+    ),
+    ...secrets.map(({ index, version, matched }) =>
+      row(`secret ${index + 1}`, `${version}, ${matched ? paint('green', 'matches') : 'does not match'}`),
+    ),
+    ...guesses.map(({ name, matched, advice }) =>
+      row(
+        'guess',
+        matched ? `${paint('yellow', name)} fits. ${advice}` : paint('dim', `${name} does not fit`),
+      ),
+    ),
+  ];
+}
+
+function row(name: string, text: string): string {
+  return `  ${name.padEnd(12)} ${text}`;
+}

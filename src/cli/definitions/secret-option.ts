@@ -1,0 +1,18 @@
+/** @module cli/definitions/secret-option */
+import { Option } from 'commander';
+
+/**
+ * `--secret`, given once or several times, or by the environment, where no list of processes shows it.
+ *
+ * @param what what the secrets are for, as the help says it
+ */
+export function secretOption(what: string): Option {
+  return new Option('-s, --secret <secret>', `${what}; can be repeated`)
+    .env('MAXUN_WEBHOOK_SECRET')
+    .argParser(collect);
+}
+
+/** In the environment, secrets are by spaces apart. */
+function collect(text: string, previous: readonly string[] = []): readonly string[] {
+  return [...previous, ...text.split(/\s+/).filter((secret) => secret !== '')];
+}

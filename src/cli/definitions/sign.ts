@@ -1,0 +1,31 @@
+/** @module cli/definitions/sign */
+import type { Command } from 'commander';
+import type { SignCommandOptions } from '../commands/sign.ts';
+import { type Exit, parseTimestamp } from './definition.ts';
+import { secretOption } from './secret-option.ts';
+
+const EXAMPLES = `
+Prints the three headers that make a delivery of the very bytes that are read. Give secrets by the variable
+MAXUN_WEBHOOK_SECRET, several by spaces apart, so that no list of processes shows them.
+
+Examples:
+  maxun-webhooks sign event.json
+  maxun-webhooks sign event.json > headers.txt
+  curl http://127.0.0.1:4400/hook -H @headers.txt -H 'content-type: application/json' --data-binary @event.json`;
+
+/** `maxun-webhooks sign` */
+export function defineSign(program: Command, exit: Exit): void {
+  program
+    .command('sign')
+    .description('sign a body: prints the headers of a delivery')
+    .argument('[file]', "path of the body, or '-' for standard input", '-')
+    .addOption(secretOption('whsec_… or whsk_…, to sign with'))
+    .option('--id <id>', "the delivery's id; by default a new one")
+    .option('--timestamp <time>', 'Unix seconds, or a date in ISO 8601; by default now', parseTimestamp)
+    .option('--json', 'print the headers as one JSON object', false)
+    .addHelpText('after', EXAMPLES)
+    .action(async (file: string, options: SignCommandOptions) => {
+      const { signCommand } = await import('../commands/sign.ts');
+      exit(await signCommand(file, options));
+    });
+}

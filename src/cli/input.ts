@@ -1,0 +1,50 @@
+/**
+ * What a command reads, and how it says that it was called wrongly.
+ *
+ * @module cli/input
+ */
+import { readFile } from 'node:fs/promises';
+import { buffer } from 'node:stream/consumers';
+import { safe } from './terminal.ts';
+
+/**
+ * Reads a file or standard input, and says on standard error why it cannot.
+ *
+ * @param file path of a file, or `-` for standard input
+ * @returns the bytes; nothing if they cannot be read
+ */
+export async function readInput(file: string): Promise<Buffer | undefined> {
+  try {
+    return file === '-' ? await buffer(process.stdin) : await readFile(file);
+  } catch (error) {
+    const reason =
+      (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : 'it cannot be read';
+    console.error(`Cannot read ${safe(file)}: ${reason}.`);
+    return undefined;
+  }
+}
+
+/**
+ * Says on standard error that an option cannot be used, where a door of the package says so.
+ *
+ * @param error what a door threw
+ * @throws what is no misuse
+ */
+export function misuse(error: unknown): undefined {
+  if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
+  console.error(safe(error.message));
+  return undefined;
+}
+
+/**
+ * The secrets that a command was given.
+ *
+ * @param secrets the values of `--secret`, or of the environment
+ * @throws {TypeError} if there is none
+ */
+export function someSecrets(secrets: readonly string[] = []): readonly string[] {
+  if (secrets.length > 0) return secrets;
+  throw new TypeError(
+    "There is no secret: give it by the variable MAXUN_WEBHOOK_SECRET, or by --secret. 'maxun-webhooks secret' makes one.",
+  );
+}

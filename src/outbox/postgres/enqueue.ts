@@ -1,0 +1,150 @@
+/**
+ * How messages get into Postgres: the calls of one moment share a statement, and so a commit.
+ *
+ * @module outbox/postgres/enqueue
+ */
+import { idTaken, type PreparedMessage } from '../message.ts';
+import type { EnqueueResult, OutboxTransaction } from '../outbox.ts';
+import { Batcher } from './batcher.ts';
+import { inSchema } from './migrate.ts';
+import { rowsOf } from './pool.ts';
+import { isOfTheStatement, sqlStateOf, UNIQUE_VIOLATION } from './store-error.ts';
+
+/** A message that was not accepted. */
+interface Refusal {
+  readonly n: number;
+  readonly id: string;
+  readonly status: 'taken' | 'duplicate' | 'conflict';
+}
+
+/** What became of one call. */
+type Outcome = { readonly results: EnqueueResult[] } | { readonly error: unknown };
+
+type Call = readonly PreparedMessage[];
+
+/** Most calls in a statement, and their bytes: a bound on what is built at once, here and in the server. */
+const MAX_CALLS = 1_000;
+const MAX_BYTES = 16_777_216;
+/** What a message weighs besides its payload and metadata, about. */
+const ROW_BYTES = 512;
+
+const ENQUEUE = 'SELECT n, id, status FROM :schema.enqueue($1, $2, $3, $4)';
+
+/** Writes messages. */
+export class Enqueuer {
+  readonly #pool: OutboxTransaction;
+  readonly #sql: string;
+  readonly #batcher: Batcher<Call, Outcome>;
+
+  /**
+   * @param pool of the outbox
+   * @param schema its name
+   */
+  constructor(pool: OutboxTransaction, schema: string) {
+    this.#pool = pool;
+    this.#sql = inSchema(ENQUEUE, schema);
+    this.#batcher = new Batcher({
+      run: (calls) => this.#runAll(calls),
+      maxItems: MAX_CALLS,
+      maxRunning: 2,
+      sizeOf: bytesOf,
+      maxSize: MAX_BYTES,
+    });
+  }
+
+  /**
+   * @param call its messages, at least one
+   * @param tx the caller's own transaction, which no other call may share
+   * @returns a result per message
+   * @throws {TypeError} if an id is taken
+   * @throws {StoreError} if Postgres failed: nothing was accepted
+   */
+  async enqueue(call: Call, tx?: OutboxTransaction): Promise<EnqueueResult[]> {
+    const outcome = tx === undefined ? await this.#batcher.add(call) : (await this.#run([call], tx))[0];
+    if (outcome === undefined || 'error' in outcome) throw outcome?.error;
+    return outcome.results;
+  }
+
+  /** @returns once nothing is under way */
+  idle(): Promise<void> {
+    return this.#batcher.idle();
+  }
+
+  async #runAll(calls: readonly Call[]): Promise<Outcome[]> {
+    try {
+      return await this.#run(calls, this.#pool);
+    } catch (error) {
+      if (!isOfTheStatement(error)) return calls.map(() => ({ error }));
+      return Promise.all(calls.map((call) => this.#runAlone(call)));
+    }
+  }
+
+  async #runAlone(call: Call, again: boolean = true): Promise<Outcome> {
+    try {
+      return (await this.#run([call], this.#pool))[0] as Outcome;
+    } catch (error) {
+      // Someone else has just taken one of its ids: the next look sees it.
+      const state = sqlStateOf((error as Error).cause);
+      return again && state === UNIQUE_VIOLATION ? this.#runAlone(call, false) : { error };
+    }
+  }
+
+  async #run(calls: readonly Call[], connection: OutboxTransaction): Promise<Outcome[]> {
+    const all = calls.flat();
+    const refusals = await rowsOf<Refusal>(connection, this.#sql, parametersOf(all));
+    const taken = new Set(refusals.filter(({ status }) => status === 'taken').map(({ id }) => id));
+    if (taken.size > 0) return this.#runOthers(calls, taken, connection);
+    const results: EnqueueResult[] = all.map(({ id }) => ({ id, status: 'accepted' }));
+    for (const { n, id, status } of refusals) results[n] = { id, status } as EnqueueResult;
+    let from = 0;
+    return calls.map(({ length }) => ({ results: results.slice(from, (from += length)) }));
+  }
+
+  async #runOthers(
+    calls: readonly Call[],
+    taken: ReadonlySet<string>,
+    connection: OutboxTransaction,
+  ): Promise<Outcome[]> {
+    const takenIn = (call: Call): string | undefined => call.find(({ id }) => taken.has(id))?.id;
+    const others = calls.filter((call) => takenIn(call) === undefined);
+    const outcomes = others.length === 0 ? [] : await this.#run(others, connection);
+    return calls.map((call) => {
+      const id = takenIn(call);
+      return id === undefined ? (outcomes.shift() as Outcome) : { error: idTaken(id) };
+    });
+  }
+}
+
+function parametersOf(messages: readonly PreparedMessage[]): unknown[] {
+  let at = 0;
+  const rows = messages.map((message, n) => {
+    const {
+      id,
+      endpoint: e,
+      orderKey,
+      idempotencyKey,
+      fingerprint,
+      dueAt: d,
+      metadata: m,
+      payload,
+    } = message;
+    const size = payload.byteLength;
+    const row = { n, id, e, d, m, at, size };
+    at += size;
+    return {
+      ...row,
+      ...(orderKey !== null && { o: orderKey }),
+      ...(idempotencyKey !== null && { k: idempotencyKey, f: fingerprint }),
+    };
+  });
+  const ownIds = messages.filter(({ ownId }) => ownId).map(({ id }) => id);
+  const payloads = Buffer.concat(messages.map(({ payload }) => payload));
+  return [messages[0]?.enqueuedAt, ownIds, JSON.stringify(rows), payloads];
+}
+
+function bytesOf(call: Call): number {
+  return call.reduce(
+    (sum, { payload, metadata }) => sum + payload.byteLength + metadata.length + ROW_BYTES,
+    0,
+  );
+}

@@ -1,0 +1,92 @@
+/**
+ * Brings the schema of the outbox to its newest version: graphile-worker's own tables first, then ours, each step in a
+ * transaction of its own. Several processes may start at once.
+ *
+ * @module outbox/postgres/migrate
+ */
+import { StoreError } from '../../errors/index.ts';
+import { FUNCTIONS_1 } from './functions.ts';
+import { type GraphileWorker, quietLogger } from './graphile.ts';
+import type { PostgresClient, PostgresPool } from './pool.ts';
+import { TABLES_1 } from './schema.ts';
+import { storeErrorOf } from './store-error.ts';
+
+/** The SQL of each version, from 1. A step that was released is never changed. */
+const STEPS: readonly string[] = [TABLES_1 + FUNCTIONS_1];
+
+/** What {@link migrate} works with. */
+export interface MigrateParts {
+  readonly graphile: GraphileWorker;
+  readonly pool: PostgresPool;
+  /** Name of the schema, checked by {@link schemaName}. */
+  readonly schema: string;
+  /** The steps to take. Default: those of this release. */
+  readonly steps?: readonly string[] | undefined;
+}
+
+/** A name that needs no escaping, within Postgres's 63 bytes. */
+const SCHEMA_NAME = /^[a-z_][a-z0-9_]{0,62}$/;
+
+/**
+ * @param name of a schema
+ * @returns it
+ * @throws {TypeError} if it is no plain name in lower case
+ */
+export function schemaName(name: string): string {
+  if (!SCHEMA_NAME.test(name) || name.startsWith('pg_')) {
+    throw new TypeError(
+      'schema must be 1 to 63 characters of a-z 0-9 _, not start with a digit nor with pg_',
+    );
+  }
+  return name;
+}
+
+/**
+ * @param sql with `:schema` and `:name` in the place of the schema's name
+ * @param schema name of the schema
+ * @returns the SQL for this schema
+ */
+export function inSchema(sql: string, schema: string): string {
+  return sql.replaceAll(':schema', `"${schema}"`).replaceAll(':name', schema);
+}
+
+/**
+ * @param parts the pool and the schema
+ * @throws {StoreError} ERR_WEBHOOK_STORE_UNAVAILABLE if the database is not reached, or of a newer version
+ * @throws {StoreError} ERR_WEBHOOK_STORE_FULL if the user may not create what is missing
+ */
+export async function migrate(parts: MigrateParts): Promise<void> {
+  const { graphile, pool, schema, steps = STEPS } = parts;
+  let client: PostgresClient | undefined;
+  try {
+    client = await pool.connect();
+    // One process at a time: graphile-worker's own migration would make the others wait or fail.
+    await client.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', [`${schema}/migrate`]);
+    await graphile.runMigrations({ pgPool: pool, schema, logger: quietLogger(graphile) });
+    await takeSteps(client, schema, steps);
+    await client.query('SELECT pg_advisory_unlock(hashtextextended($1, 0))', [`${schema}/migrate`]);
+    client.release();
+  } catch (error) {
+    // With its session goes its lock.
+    client?.release(true);
+    throw storeErrorOf(error, `the outbox in the schema ${schema} was not opened`);
+  }
+}
+
+async function takeSteps(client: PostgresClient, schema: string, steps: readonly string[]): Promise<void> {
+  const query = (sql: string, values: unknown[] = []) => client.query(inSchema(sql, schema), values);
+  await query('CREATE TABLE IF NOT EXISTS :schema.outbox_version (version integer PRIMARY KEY)');
+  const { rows } = await query('SELECT coalesce(max(version), 0) AS version FROM :schema.outbox_version');
+  const { version } = rows[0] as { version: number };
+  if (version > steps.length) {
+    const message = `the schema ${schema} has version ${version} of the outbox, and this release knows ${steps.length}`;
+    throw new StoreError('ERR_WEBHOOK_STORE_UNAVAILABLE', `${message}: install the newer release again`);
+  }
+  for (const [index, step] of steps.entries()) {
+    if (index < version) continue;
+    await query('BEGIN');
+    await query(step);
+    await query('INSERT INTO :schema.outbox_version VALUES ($1)', [index + 1]);
+    await query('COMMIT');
+  }
+}

@@ -1,0 +1,264 @@
+/**
+ * The outbox in Postgres, on graphile-worker: for more than one process, and for enqueuing within a transaction.
+ *
+ * @module outbox/postgres/postgres-outbox
+ * @see https://worker.graphile.org
+ */
+import { StoreError } from '../../errors/index.ts';
+import {
+  engineSettings,
+  type EngineSettings,
+  type OutboxEngineOptions,
+  requirePositive,
+} from '../engine-options.ts';
+import { MAX_ENDPOINT_LENGTH, MAX_KEY_LENGTH, prepareMessages, requireText } from '../message.ts';
+import type {
+  CloseOptions,
+  DeadLetter,
+  DeadQuery,
+  DeliveryWithPayload,
+  EnqueueOptions,
+  EnqueueResult,
+  Outbox,
+  OutboxHandler,
+  OutboxMessage,
+  OutboxStats,
+  OutboxWorker,
+  ParkedEndpoint,
+  PurgeQuery,
+  WorkOptions,
+} from '../outbox.ts';
+import { deadLimit, purgeLimit } from '../query-limits.ts';
+import { workSettings } from '../work-settings.ts';
+import { Enqueuer } from './enqueue.ts';
+import { type GraphileWorker, loadGraphile } from './graphile.ts';
+import { inSchema, migrate, schemaName } from './migrate.ts';
+import { hearErrors, openPool, type PostgresPool, rowsOf } from './pool.ts';
+import {
+  deadLetterOf,
+  INFO_COLUMNS,
+  INFO_TABLES,
+  infoOf,
+  type InfoRow,
+  STATS,
+  statsOf,
+  type StatsRow,
+} from './rows.ts';
+import { PostgresWorker } from './worker.ts';
+
+/** What {@link postgresOutbox} can be told. */
+export interface PostgresOutboxOptions extends OutboxEngineOptions {
+  /** Where the database is: `postgres://user:password@host:5432/database`. Or give a `pool`. */
+  readonly connectionString?: string | undefined;
+  /**
+   * A `pg.Pool` of your own, with room for 5 connections; it is not closed with the outbox. Its sessions must be its own:
+   * behind PgBouncer that means session pooling.
+   */
+  readonly pool?: PostgresPool | undefined;
+  /** The schema of the outbox: 1 to 63 characters of `a-z 0-9 _`. Default: {@link DEFAULT_SCHEMA}. */
+  readonly schema?: string | undefined;
+  /** Most connections of the outbox's own pool. Default: 10. */
+  readonly maxConnections?: number | undefined;
+  /**
+   * How often a worker looks for deliveries that have fallen due, in milliseconds: they start at most so much late. What
+   * is due when it is enqueued starts at once. Default: 500.
+   */
+  readonly pollIntervalMs?: number | undefined;
+}
+
+/** Not Maxun's own `graphile_worker`, so that both run side by side in one database. */
+export const DEFAULT_SCHEMA = 'maxun_webhooks';
+
+/** How often forgotten idempotency keys are swept out, in milliseconds, and how many at once. */
+const SWEEP_MS = 60_000;
+const FORGOTTEN_AT_ONCE = 1_000;
+
+/**
+ * Opens an outbox in a Postgres database, and makes or updates its schema. What `enqueue` has acknowledged is committed;
+ * any number of processes may enqueue and work. Needs PostgreSQL 12 or later and the packages `graphile-worker` and `pg`.
+ *
+ * @param options `connectionString` or `pool`, `schema`, `maxConnections`, `pollIntervalMs`, `idempotencyRetentionMs`,
+ *   `clock`, `newId`, `onProblem`
+ * @returns the outbox
+ * @throws {TypeError} if neither or both of `connectionString` and `pool` are given, or the schema's name is no plain one
+ * @throws {RangeError} if a number is not positive and finite
+ * @throws {StoreError} ERR_WEBHOOK_STORE_UNAVAILABLE if a package is missing, the database is not reached, or its schema is
+ *   of a newer release
+ * @throws {StoreError} ERR_WEBHOOK_STORE_FULL if the user may not create the schema
+ * @example
+ * ```ts
+ * const outbox = await postgresOutbox({ connectionString: process.env.DATABASE_URL });
+ * await outbox.enqueue([{ endpoint: 'crm', payload: new TextEncoder().encode('{}') }]);
+ * const worker = await outbox.work(async () => ({ outcome: 'done' }), { concurrency: 50 });
+ * ```
+ */
+export async function postgresOutbox(options: PostgresOutboxOptions): Promise<Outbox> {
+  const settings = engineSettings(options);
+  const schema = schemaName(options.schema ?? DEFAULT_SCHEMA);
+  const { connectionString, maxConnections = 10, pollIntervalMs = 500 } = options;
+  requirePositive(maxConnections, 'maxConnections');
+  requirePositive(pollIntervalMs, 'pollIntervalMs');
+  const pool = await openPool({ connectionString, pool: options.pool, maxConnections });
+  const hearNoMore = hearErrors(pool, settings.onProblem);
+  const closePool = async (): Promise<void> => {
+    if (options.pool === undefined) await pool.end();
+    hearNoMore();
+  };
+  try {
+    const graphile = await loadGraphile();
+    await migrate({ graphile, pool, schema });
+    return new PostgresOutbox({ graphile, pool, schema, settings, pollIntervalMs, closePool });
+  } catch (error) {
+    await closePool();
+    throw error;
+  }
+}
+
+interface OutboxParts {
+  readonly graphile: GraphileWorker;
+  readonly pool: PostgresPool;
+  readonly schema: string;
+  readonly settings: EngineSettings;
+  readonly pollIntervalMs: number;
+  readonly closePool: () => Promise<void>;
+}
+
+class PostgresOutbox implements Outbox {
+  readonly engine = 'postgres';
+  readonly durable = true;
+  readonly #parts: OutboxParts;
+  readonly #enqueuer: Enqueuer;
+  #worker: PostgresWorker | undefined;
+  #closed: Promise<void> | undefined;
+  #sweptAt: number;
+
+  constructor(parts: OutboxParts) {
+    this.#parts = parts;
+    this.#enqueuer = new Enqueuer(parts.pool, parts.schema);
+    this.#sweptAt = parts.settings.clock.now();
+  }
+
+  async enqueue(messages: readonly OutboxMessage[], options: EnqueueOptions = {}): Promise<EnqueueResult[]> {
+    this.#requireOpen();
+    const { newId } = this.#parts.settings;
+    const now = this.#now();
+    const prepared = prepareMessages(messages, { now, newId });
+    if (prepared.length === 0) return [];
+    await this.#sweep(now);
+    return this.#enqueuer.enqueue(prepared, options.tx);
+  }
+
+  async work(handler: OutboxHandler, options: WorkOptions): Promise<OutboxWorker> {
+    this.#requireOpen();
+    const work = workSettings(handler, options);
+    if (this.#worker !== undefined) throw new TypeError('this outbox has a worker: close that one first');
+    const onClosed = (): void => {
+      this.#worker = undefined;
+    };
+    this.#worker = new PostgresWorker({ ...this.#parts, work, onClosed });
+    try {
+      await this.#worker.start();
+    } catch (error) {
+      this.#worker = undefined;
+      throw error;
+    }
+    return this.#worker;
+  }
+
+  async stats(): Promise<OutboxStats> {
+    const [row] = await this.#query<StatsRow>(STATS, [this.#now()]);
+    return statsOf(row as StatsRow);
+  }
+
+  async get(id: string): Promise<DeliveryWithPayload | undefined> {
+    const sql = `SELECT ${INFO_COLUMNS}, m.payload FROM ${INFO_TABLES} WHERE d.id = $1`;
+    const [row] = await this.#query<InfoRow & { readonly payload: Uint8Array }>(sql, [id]);
+    return row && { ...infoOf(row), payload: row.payload };
+  }
+
+  async dead(query: DeadQuery = {}): Promise<DeadLetter[]> {
+    const sql = `SELECT ${INFO_COLUMNS} FROM ${INFO_TABLES} WHERE d.state = 3
+      AND ($1::text IS NULL OR d.endpoint = $1) AND ($2::text IS NULL OR (d.died_at, d.seq) >
+        (SELECT last.died_at, last.seq FROM :schema.delivery last WHERE last.id = $2 AND last.state = 3))
+      ORDER BY d.died_at, d.seq LIMIT $3`;
+    const rows = await this.#query<InfoRow>(sql, [query.endpoint, query.after, deadLimit(query)]);
+    return rows.map((row) => deadLetterOf(row));
+  }
+
+  async replay(ids: readonly string[]): Promise<string[]> {
+    const rows = await this.#query<{ id: string }>('SELECT id FROM :schema.replay($1, $2)', [
+      this.#now(),
+      ids,
+    ]);
+    return rows.map(({ id }) => id);
+  }
+
+  async park(endpoint: string, reason: string): Promise<boolean> {
+    this.#requireOpen();
+    requireText(endpoint, 'endpoint', MAX_ENDPOINT_LENGTH);
+    requireText(reason, 'reason', MAX_KEY_LENGTH);
+    const sql = `INSERT INTO :schema.parked_endpoint (endpoint, reason, since) VALUES ($1, $2, $3)
+      ON CONFLICT DO NOTHING RETURNING endpoint`;
+    return (await this.#query(sql, [endpoint, reason, this.#now()])).length > 0;
+  }
+
+  async unpark(endpoint: string): Promise<boolean> {
+    const [row] = await this.#query<{ freed: boolean }>('SELECT :schema.unpark($1, $2) AS freed', [
+      this.#now(),
+      endpoint,
+    ]);
+    if (row?.freed === true) this.#worker?.unparked(endpoint);
+    return row?.freed === true;
+  }
+
+  async parked(): Promise<ParkedEndpoint[]> {
+    const sql = 'SELECT endpoint, reason, since FROM :schema.parked_endpoint ORDER BY since, endpoint';
+    const rows = await this.#query<{ endpoint: string; reason: string; since: string }>(sql, []);
+    return rows.map(({ since, ...row }) => ({ ...row, since: Number(since) }));
+  }
+
+  async purge(query: PurgeQuery): Promise<number> {
+    const limit = purgeLimit(query);
+    const [row] = await this.#query<{ purged: number }>(
+      'SELECT :schema.purge($1, $2, $3, $4, $5) AS purged',
+      [this.#now(), query.state, query.endpoint, query.before, limit],
+    );
+    return row?.purged ?? 0;
+  }
+
+  close(options: CloseOptions = {}): Promise<void> {
+    this.#closed ??= this.#close(options);
+    return this.#closed;
+  }
+
+  async #close(options: CloseOptions): Promise<void> {
+    await this.#worker?.close(options);
+    await this.#enqueuer.idle();
+    await this.#parts.closePool();
+  }
+
+  async #sweep(now: number): Promise<void> {
+    if (now - this.#sweptAt < SWEEP_MS) return;
+    this.#sweptAt = now;
+    const sql = `DELETE FROM :schema.idempotency_key WHERE key IN (
+      SELECT k.key FROM :schema.idempotency_key k WHERE k.accepted_at < $1
+      AND NOT EXISTS (SELECT 1 FROM :schema.delivery d WHERE d.id = k.delivery_id)
+      ORDER BY k.accepted_at LIMIT $2)`;
+    const { idempotencyRetentionMs, onProblem } = this.#parts.settings;
+    await this.#query(sql, [now - idempotencyRetentionMs, FORGOTTEN_AT_ONCE]).catch(onProblem);
+  }
+
+  #now(): number {
+    return this.#parts.settings.clock.now();
+  }
+
+  #query<Row>(sql: string, values: unknown[]): Promise<readonly Row[]> {
+    this.#requireOpen();
+    return rowsOf<Row>(this.#parts.pool, inSchema(sql, this.#parts.schema), values);
+  }
+
+  #requireOpen(): void {
+    if (this.#closed === undefined) return;
+    throw new StoreError('ERR_WEBHOOK_STORE_CLOSED', 'this outbox was closed: open a new one');
+  }
+}

@@ -1,0 +1,52 @@
+/**
+ * What Postgres and the way to it report, as {@link StoreError}s.
+ *
+ * @module outbox/postgres/store-error
+ * @see https://www.postgresql.org/docs/current/errcodes-appendix.html
+ */
+import { StoreError, type StoreErrorCode } from '../../errors/index.ts';
+
+/** By SQLSTATE; what is not named is `ERR_WEBHOOK_STORE_UNAVAILABLE`. */
+const CODES: Readonly<Record<string, StoreErrorCode>> = {
+  '53100': 'ERR_WEBHOOK_STORE_FULL', // disk_full
+  '25006': 'ERR_WEBHOOK_STORE_FULL', // read_only_sql_transaction
+  '42501': 'ERR_WEBHOOK_STORE_FULL', // insufficient_privilege
+  XX001: 'ERR_WEBHOOK_STORE_CORRUPT', // data_corrupted
+  XX002: 'ERR_WEBHOOK_STORE_CORRUPT', // index_corrupted
+};
+
+/** unique_violation: an id was taken between the look and the write. */
+export const UNIQUE_VIOLATION = '23505';
+
+/**
+ * @param error that a driver threw
+ * @returns its SQLSTATE, `undefined` where the server did not answer
+ */
+export function sqlStateOf(error: unknown): string | undefined {
+  const code = error instanceof Error ? (error as { code?: unknown }).code : undefined;
+  // Node's own codes (ECONNREFUSED) are longer.
+  return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : undefined;
+}
+
+/**
+ * @param error that a driver threw
+ * @param consequence what was or was not kept, for the message
+ * @returns a `StoreError` with it as the `cause`
+ */
+export function storeErrorOf(error: unknown, consequence: string): StoreError {
+  if (error instanceof StoreError) return error;
+  const state = sqlStateOf(error);
+  const code = (state === undefined ? undefined : CODES[state]) ?? 'ERR_WEBHOOK_STORE_UNAVAILABLE';
+  const reason = state === undefined ? 'Postgres did not answer' : `Postgres refused (SQLSTATE ${state})`;
+  return new StoreError(code, `${reason}; ${consequence}`, { cause: error });
+}
+
+/**
+ * @param error of a statement
+ * @returns whether the same statement may succeed later, or in smaller parts: not the server's state is at fault
+ */
+export function isOfTheStatement(error: unknown): boolean {
+  const state = sqlStateOf(error instanceof StoreError ? error.cause : error);
+  // Classes 22 (data exception), 23 (integrity constraint), 40 (rollback: deadlock), 54 (a limit was exceeded).
+  return state !== undefined && /^(22|23|40|54)/.test(state);
+}

@@ -1,0 +1,70 @@
+/**
+ * What a sender is told: a status and a short, fixed text, whatever happened inside.
+ *
+ * @module receive/answer
+ */
+import type { WebhookErrorCode } from '../errors/index.ts';
+import { statusOf } from './status.ts';
+
+/** An HTTP answer, ready to be written. */
+export interface Answer {
+  readonly status: number;
+  /** Header names in lower case; `content-type` and `content-length` among them. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** A short JSON text in ASCII, so that its length is its bytes. */
+  readonly body: string;
+}
+
+/** Seconds that a sender is asked to wait while its delivery is being handled: stock Maxun's first delay. */
+const RETRY_AFTER_SECONDS = '5';
+
+const REASONS: Readonly<Record<number, string>> = {
+  400: 'The body cannot be read.',
+  401: 'The delivery is not authentic.',
+  405: 'Deliveries are sent by POST.',
+  408: 'The body came too slowly.',
+  413: 'The body is too large.',
+  415: 'Send plain JSON as application/json.',
+  422: 'The payload does not meet the contract.',
+  500: 'The delivery was not handled. Send it again.',
+  503: 'The delivery cannot be handled now. Send it again later.',
+};
+
+/** The answer to a delivery that was handled. */
+export const HANDLED: Answer = answerWith(200, { ok: true });
+
+/** The answer to a delivery that had been handled before. */
+export const DUPLICATE: Answer = answerWith(200, { ok: true, duplicate: true });
+
+const REFUSALS: ReadonlyMap<number, Answer> = new Map(
+  Object.entries(REASONS).map(([status, error]) => [
+    Number(status),
+    answerWith(Number(status), { ok: false, error }),
+  ]),
+);
+
+/**
+ * The answer to a delivery that was refused. It depends on the status alone, so all that is not authentic looks alike.
+ *
+ * @param code why
+ * @returns the same object each time
+ * @example
+ * ```ts
+ * answerTo('ERR_WEBHOOK_TOKEN_INVALID').body; // {"ok":false,"error":"The delivery is not authentic."}
+ * ```
+ */
+export function answerTo(code: WebhookErrorCode): Answer {
+  const status = statusOf(code);
+  return REFUSALS.get(status) ?? answerWith(status, { ok: false });
+}
+
+function answerWith(status: number, content: Readonly<Record<string, unknown>>): Answer {
+  const body = JSON.stringify(content);
+  const headers = { 'content-type': 'application/json', 'content-length': String(body.length) };
+  return Object.freeze({ status, headers: Object.freeze({ ...headers, ...extraHeaders(status) }), body });
+}
+
+function extraHeaders(status: number): Readonly<Record<string, string>> {
+  if (status === 405) return { allow: 'POST' };
+  return status === 503 ? { 'retry-after': RETRY_AFTER_SECONDS } : {};
+}

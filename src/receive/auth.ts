@@ -1,0 +1,108 @@
+/**
+ * How a delivery is shown to be authentic: by its signature, by a token in the URL, or not at all, said aloud.
+ *
+ * @module receive/auth
+ */
+import { SignatureError } from '../errors/index.ts';
+
+/** A way to authenticate deliveries besides a signature. Made by {@link urlToken} or {@link unsigned}. */
+export interface Auth {
+  /** Which way it is. */
+  readonly kind: 'url-token' | 'unsigned';
+  /**
+   * Judges the URL of a delivery.
+   *
+   * @param url path and query, or the whole URL
+   * @throws {SignatureError} ERR_WEBHOOK_TOKEN_INVALID
+   */
+  assertUrl(this: void, url: string): void;
+}
+
+/** Characters that a token has at least. 16 of base64 are 96 random bits: nobody guesses them over a network. */
+const MIN_TOKEN_LENGTH = 16;
+
+/**
+ * Authenticates deliveries by a secret token in the query of the URL: all that stock Maxun can send. Compared in a time
+ * that does not depend on where it differs.
+ *
+ * @param param name of the query's parameter
+ * @param tokens the token, or several while it is being changed; each of at least 16 characters
+ * @returns for the option `auth`
+ * @throws {TypeError} if there is no name or no token
+ * @throws {RangeError} if a token has fewer than 16 characters
+ * @example
+ * ```ts
+ * // the webhook's URL in Maxun: https://example.com/hooks/maxun?token=…
+ * createReceiver({ auth: urlToken('token', process.env.HOOK_TOKEN!) });
+ * ```
+ */
+export function urlToken(param: string, tokens: string | readonly string[]): Auth {
+  const accepted = typeof tokens === 'string' ? [tokens] : [...(tokens ?? [])];
+  if (typeof param !== 'string' || param === '')
+    throw new TypeError('urlToken: name the parameter of the query.');
+  if (accepted.length === 0)
+    throw new TypeError('urlToken: there is no token. Is its environment variable set?');
+  for (const token of accepted) assertToken(token);
+  return {
+    kind: 'url-token',
+    assertUrl(url) {
+      const found = valuesOf(url, param);
+      if (found.length !== 1 || !isAnyOf(found[0] ?? '', accepted)) throw tokenInvalid(param, found.length);
+    },
+  };
+}
+
+/**
+ * Takes deliveries from anybody who knows the URL. Only for a network where nobody else can reach the receiver.
+ *
+ * @returns for the option `auth`
+ * @example
+ * ```ts
+ * createReceiver({ auth: unsigned() });
+ * ```
+ */
+export function unsigned(): Auth {
+  return { kind: 'unsigned', assertUrl: () => undefined };
+}
+
+function assertToken(token: unknown): void {
+  if (typeof token !== 'string' || token === '') {
+    throw new TypeError('urlToken: a token is empty. Is its environment variable set?');
+  }
+  if (token.length >= MIN_TOKEN_LENGTH) return;
+  throw new RangeError(
+    `urlToken: a token has ${token.length} characters; take at least ${MIN_TOKEN_LENGTH} random ones.`,
+  );
+}
+
+function valuesOf(url: string, param: string): string[] {
+  const query = url.indexOf('?');
+  if (query === -1) return [];
+  const hash = url.indexOf('#', query);
+  return new URLSearchParams(url.slice(query + 1, hash === -1 ? undefined : hash)).getAll(param);
+}
+
+function isAnyOf(found: string, accepted: readonly string[]): boolean {
+  let matches = 0;
+  // No early end: which of several tokens it is must not show either.
+  for (const token of accepted) matches |= equals(found, token);
+  return matches === 1;
+}
+
+/** 1 if the texts are equal, else 0; the time depends on what was sent alone. */
+function equals(found: string, token: string): number {
+  let difference = found.length ^ token.length;
+  for (let index = 0; index < found.length; index++) {
+    difference |= found.charCodeAt(index) ^ token.charCodeAt(index % token.length);
+  }
+  return difference === 0 ? 1 : 0;
+}
+
+function tokenInvalid(param: string, count: number): SignatureError {
+  const found =
+    count === 0 ? 'is not in the URL' : count === 1 ? 'is not the right one' : 'is there more than once';
+  return new SignatureError(
+    'ERR_WEBHOOK_TOKEN_INVALID',
+    `The token ${found}: give the webhook in Maxun the URL that ends with ?${param}= and the token.`,
+  );
+}

@@ -1,0 +1,124 @@
+/**
+ * What handlers get, typed by the event and by the receiver's `validation` mode.
+ *
+ * @module receive/context
+ */
+import type {
+  DocumentedEventByType,
+  DocumentedEventType,
+  EventType,
+  ObservedEventByShape,
+  ObservedShape,
+} from '#generated/events.js';
+import type { Run } from '../event/index.ts';
+import type { Drift, Shape } from '../validation/index.ts';
+import type { RawDelivery } from './delivery.ts';
+
+/**
+ * How payloads are judged.
+ *
+ * - `strict`: what does not meet the documented contract is answered 422; `event` is a documented one.
+ * - `report`: every payload is taken; `event` is told by `shape`, with an `unknown` one among them.
+ * - `off`: nothing is checked; `event` is `unknown`.
+ */
+export type ValidationMode = 'strict' | 'report' | 'off';
+
+/** The event types that handlers of a mode can be for. Where nothing is checked, any. */
+export type EventName<Mode extends ValidationMode> = Mode extends 'strict'
+  ? DocumentedEventType
+  : Mode extends 'report'
+    ? EventType
+    : EventType | (string & {});
+
+/** A payload beside its shape: narrow `event` by `shape`. */
+export interface Shaped<Name extends Shape, Event> {
+  readonly shape: Name;
+  /** The payload as it was on the wire. */
+  readonly event: Event;
+}
+
+type DocumentedArm<Name> = {
+  [Type in DocumentedEventType]: Type extends Name
+    ? Shaped<'documented', DocumentedEventByType[Type]>
+    : never;
+}[DocumentedEventType];
+
+type ObservedArm<Name> = {
+  [Each in ObservedShape]: ObservedEventByShape[Each]['event_type'] extends Name
+    ? Shaped<Each, ObservedEventByShape[Each]>
+    : never;
+}[ObservedShape];
+
+/** The payload of the events of given types, as a mode knows it. */
+export type PayloadOf<Mode extends ValidationMode, Name extends string> = Mode extends 'strict'
+  ? DocumentedArm<Name>
+  : Mode extends 'report'
+    ? DocumentedArm<Name> | ObservedArm<Name>
+    : Shaped<'unknown', unknown>;
+
+/** The payload of any event that a mode lets in. */
+export type AnyPayload<Mode extends ValidationMode> = Mode extends 'strict'
+  ? DocumentedArm<string>
+  : Mode extends 'report'
+    ? DocumentedArm<string> | ObservedArm<string> | Shaped<'unknown', unknown>
+    : Shaped<'unknown', unknown>;
+
+/** What is known of every delivery. */
+export interface Received {
+  /** Identifies the event: the same in every attempt, so an idempotency key. `webhook-id` where the delivery is signed. */
+  readonly id: string;
+  /** `event_type` of the payload; `''` where it has none. */
+  readonly eventType: string;
+  /** The run in its one normalised form, whatever the shape. Made when it is first read. */
+  readonly run: Run;
+  /** When this attempt was signed, in Unix seconds; absent where it is not signed. */
+  readonly signedAt?: number | undefined;
+  /** JSON pointers of the keys that their object has more than once. Looked for when it is first read. */
+  readonly duplicateKeys: readonly string[];
+  /** The request, with the exact bytes of its body. */
+  readonly delivery: RawDelivery;
+}
+
+/** What a handler gets besides the event. */
+export interface Handling {
+  /** Aborts when the handler's deadline is over: the sender has been told to try again. */
+  readonly signal: AbortSignal;
+}
+
+/** What `unwrap` gives. */
+export type Unwrapped<Mode extends ValidationMode = 'report'> = AnyPayload<Mode> &
+  Received & {
+    /** Every difference from the contracts. Listed when it is first read. */
+    readonly drift: DriftReport;
+  };
+
+/** What the handler of an event gets. */
+export type EventContext<Mode extends ValidationMode, Name extends string> = PayloadOf<Mode, Name> &
+  Received &
+  Handling;
+
+/** What the handlers of any event get. */
+export type AnyContext<Mode extends ValidationMode> = AnyPayload<Mode> & Received & Handling;
+
+/** How a payload differs from the contracts. */
+export interface DriftReport {
+  /** Every difference from the documented contract. */
+  readonly documented: readonly Drift[];
+  /** Every difference from what Maxun servers were observed to send; empty where the payload is a documented one. */
+  readonly observed: readonly Drift[];
+}
+
+/** What listeners of drift get. */
+export type DriftContext = Received & {
+  readonly shape: Shape;
+  readonly drift: DriftReport;
+};
+
+/** What the handler of a contradictory second failure gets: `first` tells it from the one that was handled. */
+export type ConflictContext<Mode extends ValidationMode> = AnyContext<Mode> & {
+  /** What is kept of the failure that was handled: its status, and the type and message of its error, as JSON. */
+  readonly first: string;
+};
+
+/** A handler. What it returns is not looked at; if it throws or rejects, the sender is asked to send again. */
+export type Handler<Context> = (context: Context) => unknown;

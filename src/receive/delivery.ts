@@ -1,0 +1,56 @@
+/**
+ * What an adapter gives to the flow, and what it gets back.
+ *
+ * @module receive/delivery
+ */
+import type { HeadersLike, RawBody } from '../signature/index.ts';
+import type { Answer } from './answer.ts';
+
+/** A request as an adapter sees it, before anything of its body is read. */
+export interface IncomingDelivery {
+  /** HTTP method; `POST` where it is absent. */
+  readonly method?: string | undefined;
+  /** Path and query, or the whole URL; only `urlToken` needs it. */
+  readonly url?: string | undefined;
+  /** The headers, in any of the usual forms. */
+  readonly headers: HeadersLike;
+  /** The exact bytes of the body, or a function that reads them; it is called only once the headers are admitted. */
+  readonly body: RawBody | ReadBody;
+  /**
+   * Keeps the runtime alive for work that goes on after the answer, as Workers' `ExecutionContext` does.
+   *
+   * @param work settles when it is done
+   */
+  waitUntil?(this: void, work: Promise<void>): void;
+}
+
+/**
+ * Reads the exact bytes of a body.
+ *
+ * @param maxBytes the most that may be read
+ * @returns the bytes
+ * @throws {PayloadError} ERR_WEBHOOK_BODY_TOO_LARGE or ERR_WEBHOOK_BODY_INCOMPLETE
+ * @throws {SignatureError} ERR_WEBHOOK_BODY_NOT_RAW if the bytes are gone
+ */
+export type ReadBody = (maxBytes: number) => RawBody | Promise<RawBody>;
+
+/** A request whose body was read: what handlers get beside the event. */
+export interface RawDelivery {
+  readonly method: string;
+  /** As it came, a token included; `''` where the adapter knows none. */
+  readonly url: string;
+  readonly headers: HeadersLike;
+  /** The exact bytes. */
+  readonly body: Uint8Array;
+}
+
+/** Takes deliveries: what an adapter needs of a receiver. */
+export interface DeliveryHandler {
+  /**
+   * Receives one delivery. Never rejects.
+   *
+   * @param delivery the request
+   * @returns what to answer
+   */
+  handle(this: void, delivery: IncomingDelivery): Promise<Answer>;
+}

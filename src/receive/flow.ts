@@ -1,0 +1,161 @@
+/**
+ * The one flow, from a request to its answer: admit, read, open, claim, hand over, commit.
+ *
+ * @module receive/flow
+ */
+import { DeliveryError, PayloadError, WebhookError } from '../errors/index.ts';
+import type { RawBody } from '../signature/index.ts';
+import { admit } from './admit.ts';
+import { type Answer, answerTo, DUPLICATE, HANDLED } from './answer.ts';
+import { Claims } from './claims.ts';
+import { Deadline, within } from './deadline.ts';
+import type { DedupeStore } from './dedupe.ts';
+import type { IncomingDelivery } from './delivery.ts';
+import type { DriftTally } from './drift-counters.ts';
+import { createOpener, type OpenedParts, type Opener } from './open.ts';
+import { Handled } from './opened.ts';
+import { type OpenOptions, settingsOf } from './options.ts';
+import type { Callback, Registry } from './registry.ts';
+import { Reports } from './reports.ts';
+
+/** What a {@link Flow} needs besides the options of opening. */
+export interface FlowSettings {
+  readonly store: DedupeStore;
+  readonly handlerTimeoutMs: number;
+  readonly bodyTimeoutMs: number;
+  /** The counters of drift, where somebody has asked for them. */
+  readonly tally: () => DriftTally | undefined;
+}
+
+/** A claim outlives the handlers' deadline by this, so that it cannot end while they work; in milliseconds. */
+const LEASE_MARGIN_MS = 5000;
+
+/** Receives deliveries. */
+export class Flow {
+  readonly #open: Opener;
+  readonly #limits: Parameters<typeof admit>[1];
+  readonly #settings: FlowSettings;
+  readonly #registry: Registry;
+  readonly #claims: Claims;
+  readonly #reports: Reports;
+
+  constructor(options: OpenOptions, registry: Registry, settings: FlowSettings) {
+    const { maxBodyBytes, now } = settingsOf(options);
+    this.#open = createOpener(options);
+    this.#limits = { auth: options.auth, maxBodyBytes };
+    this.#settings = settings;
+    this.#registry = registry;
+    const leaseMs = settings.handlerTimeoutMs + LEASE_MARGIN_MS;
+    this.#claims = new Claims({ store: settings.store, now, leaseMs });
+    this.#reports = new Reports(registry, settings.tally);
+  }
+
+  /**
+   * Receives one delivery. Never rejects.
+   *
+   * @param incoming the request
+   * @returns what to answer
+   */
+  async receive(incoming: IncomingDelivery): Promise<Answer> {
+    this.#registry.close();
+    let parts: OpenedParts | undefined;
+    try {
+      admit(incoming, this.#limits);
+      const { method = 'POST', url = '', headers, body } = incoming;
+      const raw = typeof body === 'function' ? await this.#read(body(this.#limits.maxBodyBytes)) : body;
+      parts = await this.#open({ method, url, headers, body: raw });
+      return await this.#take(parts, incoming);
+    } catch (thrown) {
+      const error = thrown instanceof WebhookError ? thrown : failed(thrown);
+      this.#reports.error(error, { incoming, parts });
+      return answerTo(error.code);
+    }
+  }
+
+  async #read(body: RawBody | Promise<RawBody>): Promise<RawBody> {
+    if (!(body instanceof Promise)) return body;
+    const { bodyTimeoutMs } = this.#settings;
+    return within(body, bodyTimeoutMs, () => {
+      const message = `The body had not arrived after ${bodyTimeoutMs} ms.`;
+      return new PayloadError('ERR_WEBHOOK_BODY_TIMEOUT', message);
+    });
+  }
+
+  async #take(parts: OpenedParts, incoming: IncomingDelivery): Promise<Answer> {
+    const taken = await this.#claims.take(parts);
+    if (taken.kind === 'duplicate') {
+      await this.#claims.commit(taken.held);
+      return DUPLICATE;
+    }
+    const isConflict = taken.kind === 'conflict';
+    const deadline = new Deadline(this.#settings.handlerTimeoutMs);
+    const context = new Handled(parts, deadline, isConflict ? taken.first : undefined);
+    const about = { incoming, parts };
+    try {
+      const isKnown = parts.shape !== 'unknown' || !parts.isJudged;
+      await runHandlers(
+        isConflict
+          ? this.#registry.listeners('conflict')
+          : this.#registry.handlersOf(parts.eventType, isKnown),
+        context,
+        deadline,
+      );
+    } catch (error) {
+      await this.#settle(async () => this.#claims.release(taken.held), about);
+      throw error;
+    }
+    // The handlers are done: were the sender asked to send again, they would do it twice.
+    await this.#settle(async () => this.#claims.commit(taken.held), about);
+    this.#reports.drift(context, incoming);
+    return HANDLED;
+  }
+
+  async #settle(work: () => Promise<void>, about: Parameters<Reports['error']>[1]): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      this.#reports.error(error instanceof WebhookError ? error : failed(error), about);
+    }
+  }
+}
+
+async function runHandlers(
+  handlers: readonly Callback[],
+  context: Handled,
+  deadline: Deadline,
+): Promise<void> {
+  try {
+    const rest = runFrom(0, handlers, { context, deadline });
+    if (rest !== undefined) await deadline.wait(rest);
+  } catch (cause) {
+    if (deadline.error !== undefined) throw deadline.error;
+    const message = 'A handler failed: what it threw is the cause of this error.';
+    throw new DeliveryError('ERR_WEBHOOK_HANDLER_FAILED', message, { cause });
+  }
+}
+
+/** Calls handlers one after the other; a promise only where one of them takes time. */
+function runFrom(
+  index: number,
+  handlers: readonly Callback[],
+  call: { context: Handled; deadline: Deadline },
+): Promise<void> | undefined {
+  for (let at = index; at < handlers.length; at++) {
+    if (call.deadline.error !== undefined) return undefined;
+    const handler = handlers[at] as (context: Handled) => unknown;
+    const result = handler(call.context);
+    if (isThenable(result)) return Promise.resolve(result).then(() => runFrom(at + 1, handlers, call));
+  }
+  return undefined;
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return (
+    typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function'
+  );
+}
+
+function failed(cause: unknown): WebhookError {
+  const message = 'The delivery could not be received: what was thrown is the cause of this error.';
+  return new DeliveryError('ERR_WEBHOOK_HANDLER_FAILED', message, { cause });
+}

@@ -1,0 +1,99 @@
+/**
+ * From the bytes of a delivery to its event: authenticate, parse, validate, identify. `unwrap` and the receiver do
+ * the same.
+ *
+ * @module receive/open
+ */
+import { type DateOptions, identify, type Identity, type ParsedBody, parseBody } from '../event/index.ts';
+import { PayloadError, SignatureError } from '../errors/index.ts';
+import { createVerifier, type RawBody, type Verifier } from '../signature/index.ts';
+import { contentOf, describeNotRaw, RAW_BODY_ADVICE } from '../signature/raw-body.ts';
+import { type Shape, validate } from '../validation/index.ts';
+import { memberOf } from '../validation/pointer.ts';
+import { tooLarge } from './body-errors.ts';
+import type { ValidationMode } from './context.ts';
+import type { RawDelivery } from './delivery.ts';
+import { type OpenOptions, settingsOf } from './options.ts';
+
+/** A delivery that is authentic and can be read. */
+export interface OpenedParts {
+  readonly delivery: RawDelivery;
+  readonly parsed: ParsedBody;
+  /** `''` where there is none. */
+  readonly eventType: string;
+  readonly shape: Shape;
+  /** Whether the shape was looked for; where it was not, it is `unknown`. */
+  readonly isJudged: boolean;
+  readonly identity: Identity;
+  readonly signedAt: number | undefined;
+  readonly dateOptions: DateOptions;
+}
+
+/** A delivery whose body was read, in whichever form. */
+export type UnopenedDelivery = Omit<RawDelivery, 'body'> & { readonly body: RawBody };
+
+/** Opens deliveries, one after the other. */
+export type Opener = (delivery: UnopenedDelivery) => Promise<OpenedParts>;
+
+/**
+ * Prepares to open deliveries. The URL's token is not its work: it is judged before the body is read.
+ *
+ * @param options of `unwrap` or `createReceiver`
+ * @returns rejects with a `WebhookError` for anything that comes from outside
+ * @throws {TypeError} or {RangeError} if the options cannot be used
+ */
+export function createOpener(options: OpenOptions): Opener {
+  const { mode, maxBodyBytes, now } = settingsOf(options);
+  const { secrets, toleranceSeconds = 300, timeZone, locale } = options;
+  const verifier = secrets && createVerifier({ secrets, toleranceSeconds, now });
+  const dateOptions = {
+    ...(timeZone === undefined ? {} : { timeZone }),
+    ...(locale === undefined ? {} : { locale }),
+  };
+  return async (unopened) => {
+    const delivery = { ...unopened, body: bytesOf(unopened.body) };
+    if (delivery.body.byteLength > maxBodyBytes) throw tooLarge(maxBodyBytes);
+    const verified = verifier && (await authenticate(verifier, delivery));
+    const parsed = parseBody(delivery.body, { maxBodyBytes });
+    const shape = judge(parsed.value, mode);
+    const isJudged = mode !== 'off';
+    const identity = identify(parsed.value, verified && { id: verified.id });
+    const eventType = eventTypeOf(parsed.value);
+    const signedAt = verified?.timestamp;
+    return { delivery, parsed, eventType, shape, isJudged, identity, signedAt, dateOptions };
+  };
+}
+
+function bytesOf(body: unknown): Uint8Array {
+  const content = contentOf(body);
+  if (content === undefined) {
+    const found = `The body is ${describeNotRaw(body)}. Give the bytes of the request. ${RAW_BODY_ADVICE}.`;
+    throw new SignatureError('ERR_WEBHOOK_BODY_NOT_RAW', found);
+  }
+  return typeof content === 'string' ? new TextEncoder().encode(content) : content;
+}
+
+async function authenticate(
+  verifier: Verifier,
+  { body, headers }: RawDelivery,
+): Promise<{ id: string; timestamp: number }> {
+  const result = await verifier(body, headers);
+  if (result.ok) return result;
+  const { code, explanation } = result;
+  throw new SignatureError(code, explanation.message, { explanation });
+}
+
+function judge(value: unknown, mode: ValidationMode): Shape {
+  if (mode === 'off') return 'unknown';
+  const result = validate(value, { contract: mode === 'strict' ? 'documented' : 'any' });
+  if (result.ok) return result.shape;
+  if (mode === 'report') return 'unknown';
+  const { issues } = result;
+  const more = issues.length > 1 ? ` (and ${issues.length - 1} more)` : '';
+  throw new PayloadError('ERR_WEBHOOK_PAYLOAD_INVALID', `${issues[0].message}${more}`, { issues });
+}
+
+function eventTypeOf(value: unknown): string {
+  const type = memberOf(value, 'event_type');
+  return typeof type === 'string' ? type : '';
+}

@@ -1,0 +1,100 @@
+/**
+ * What a receiver is: options, and how handlers are registered.
+ *
+ * @module receive/receiver
+ */
+import type { WebhookError } from '../errors/index.ts';
+import type { HeadersLike } from '../signature/index.ts';
+import type {
+  AnyContext,
+  ConflictContext,
+  DriftContext,
+  EventContext,
+  EventName,
+  Handler,
+  ValidationMode,
+} from './context.ts';
+import type { DedupeStore } from './dedupe.ts';
+import type { DeliveryHandler } from './delivery.ts';
+import type { DriftCounters } from './drift-counters.ts';
+import type { OpenOptions } from './options.ts';
+
+/** What {@link createReceiver} takes. */
+export interface ReceiverOptions<Mode extends ValidationMode = ValidationMode> extends OpenOptions<Mode> {
+  /** Remembers what was handled; `memoryDedupe()` by default. */
+  readonly dedupe?: DedupeStore;
+  /** Milliseconds that the handlers of one delivery have together; 25,000 by default, since Maxun gives up at 30 s. */
+  readonly handlerTimeoutMs?: number;
+  /** Milliseconds that a body may take to arrive; 15,000 by default. */
+  readonly bodyTimeoutMs?: number;
+}
+
+/** What is known of a delivery that was refused. Its URL is not here, since it may hold a token. */
+export interface ErrorContext {
+  /** The HTTP status that it was answered with. */
+  readonly status: number;
+  readonly headers: HeadersLike;
+  /** Identifies the event, if that is known. As it was sent: escape it before it is printed. */
+  readonly id?: string;
+  /** `event_type` of the payload, if it could be read. As it was sent: escape it before it is printed. */
+  readonly eventType?: string;
+}
+
+/**
+ * Receives deliveries. Every method that registers something gives the receiver back, and throws a `TypeError` once
+ * the first delivery has come.
+ */
+export interface Receiver<Mode extends ValidationMode = ValidationMode> extends DeliveryHandler {
+  /**
+   * Registers a handler of one or several event types. Several of one type are called one after the other. A payload
+   * that has no known shape goes to {@link Receiver.onOther} instead.
+   *
+   * @param types one event type, or several
+   * @param handler gets the event, the run, and the delivery; if it throws, the sender is asked to send again
+   * @throws {TypeError} if a type is none that the mode knows
+   */
+  on<Name extends EventName<Mode>>(
+    types: Name | readonly Name[],
+    handler: Handler<EventContext<Mode, Name>>,
+  ): this;
+  /**
+   * Registers a handler of every delivery that no handler of its type was called for: unknown event types, unknown
+   * shapes, and events that nobody registered for.
+   *
+   * @param handler as that of {@link Receiver.on}
+   */
+  onOther(handler: Handler<AnyContext<Mode>>): this;
+  /**
+   * Registers a handler of every delivery, called after those of its type.
+   *
+   * @param handler as that of {@link Receiver.on}
+   */
+  onAny(handler: Handler<AnyContext<Mode>>): this;
+  /**
+   * Registers a listener that is told how handled payloads differ from the contracts, after the answer.
+   *
+   * @param listener called for each delivery that differs; what it throws is ignored
+   */
+  onDrift(listener: Handler<DriftContext>): this;
+  /**
+   * Registers a handler of the second, contradictory failure of a run, which a failed scrape through the API sends. It is
+   * the same event, so no other handler is called for it.
+   *
+   * @param handler as that of {@link Receiver.on}
+   */
+  onConflict(handler: Handler<ConflictContext<Mode>>): this;
+  /**
+   * Registers a listener of everything that was refused or failed. Without one, what is this server's own fault is
+   * printed by `console.error`.
+   *
+   * @param listener gets the error, whose `cause` is what a handler threw, and what is known of the delivery; what it
+   * throws is ignored
+   */
+  onError(listener: (error: WebhookError, context: ErrorContext) => unknown): this;
+  /**
+   * Counts drift from now on; nothing is counted without this.
+   *
+   * @returns live counters, the same each time
+   */
+  countDrift(): DriftCounters;
+}

@@ -1,0 +1,101 @@
+/**
+ * Who is to be called for what.
+ *
+ * @module receive/registry
+ */
+import { documentedEventTypes, eventTypes } from '#generated/events.js';
+import type { ValidationMode } from './context.ts';
+
+/** A function of the user, whatever it takes. */
+export type Callback = (...given: never[]) => unknown;
+
+/** The kinds of callbacks that are not for one event. */
+export type ListenerKind = 'other' | 'any' | 'drift' | 'conflict' | 'error';
+
+/** The callbacks of a receiver. Closed for good once a delivery has come. */
+export class Registry {
+  readonly #mode: ValidationMode;
+  readonly #events = new Map<string, Callback[]>();
+  readonly #listeners: Readonly<Record<ListenerKind, Callback[]>> = {
+    other: [],
+    any: [],
+    drift: [],
+    conflict: [],
+    error: [],
+  };
+  #isClosed = false;
+
+  /** @param mode of the receiver: it decides which event types there are */
+  constructor(mode: ValidationMode) {
+    this.#mode = mode;
+  }
+
+  /** Takes no more callbacks. */
+  close(): void {
+    this.#isClosed = true;
+  }
+
+  /**
+   * @param types event types
+   * @param handler of each of them
+   * @throws {TypeError} if it is too late, a type is none of the mode's, or the handler is no function
+   */
+  addHandler(types: readonly string[], handler: Callback): void {
+    this.#assertOpen(handler);
+    if (types.length === 0) throw new TypeError('on: name at least one event type.');
+    for (const type of types) assertType(type, this.#mode);
+    for (const type of new Set(types)) {
+      this.#events.set(type, [...(this.#events.get(type) ?? []), handler]);
+    }
+  }
+
+  /**
+   * @param kind of callback
+   * @param callback of the user
+   * @throws {TypeError} if it is too late, or the callback is no function
+   */
+  addListener(kind: ListenerKind, callback: Callback): void {
+    this.#assertOpen(callback);
+    this.#listeners[kind].push(callback);
+  }
+
+  /**
+   * @param kind of callback
+   * @returns those that were added
+   */
+  listeners(kind: ListenerKind): readonly Callback[] {
+    return this.#listeners[kind];
+  }
+
+  /**
+   * @param eventType of the payload
+   * @param isKnown whether the payload has a shape; one that has none is not given to the handlers of its type
+   * @returns whom to call, in this order: those of the type, or else `other`; then `any`
+   */
+  handlersOf(eventType: string, isKnown: boolean): readonly Callback[] {
+    const own = isKnown ? this.#events.get(eventType) : undefined;
+    const first = own ?? this.#listeners.other;
+    return this.#listeners.any.length === 0 ? first : [...first, ...this.#listeners.any];
+  }
+
+  /** @throws {TypeError} if a delivery has come */
+  assertOpen(): void {
+    if (!this.#isClosed) return;
+    throw new TypeError('A delivery has come already: register every handler before the receiver is used.');
+  }
+
+  #assertOpen(callback: unknown): void {
+    this.assertOpen();
+    if (typeof callback !== 'function') throw new TypeError('A handler has to be a function.');
+  }
+}
+
+function assertType(type: string, mode: ValidationMode): void {
+  if (mode === 'off' && typeof type === 'string' && type !== '') return;
+  const known: readonly string[] = mode === 'strict' ? documentedEventTypes : eventTypes;
+  if (known.includes(type)) return;
+  throw new TypeError(
+    `on: ${JSON.stringify(type)} is no event type of a receiver with validation '${mode}'. There are: ` +
+      `${known.map((name) => `'${name}'`).join(', ')}. Any other event goes to onOther.`,
+  );
+}

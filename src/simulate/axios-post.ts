@@ -1,0 +1,171 @@
+/**
+ * A POST as axios 1.x makes it in Node, over sockets of its own: its headers, its redirects (the follow-redirects
+ * package), its timeout, and what it takes for an answer.
+ *
+ * Redirects: 301, 302 and 303 turn a POST into a GET without a body; any other 3xx with a `location` keeps the method.
+ * The timeout runs until the last answer's headers; from then on it is the longest pause within the body.
+ *
+ * @module simulate/axios-post
+ * @see https://github.com/axios/axios/blob/v1.x/lib/adapters/http.js
+ * @see https://github.com/follow-redirects/follow-redirects/blob/main/index.js
+ */
+import * as http from 'node:http';
+import * as https from 'node:https';
+import type { Clock } from '../clock/clock.ts';
+import { DeliveryError } from '../errors/index.ts';
+import { deliveryErrorOf } from './delivery-error-of.ts';
+import { drain } from './drain.ts';
+
+/** What {@link axiosPost} takes. */
+export interface PostRequest {
+  readonly url: URL;
+  readonly body: Uint8Array;
+  /** Headers besides axios's own, such as those of a signature. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Milliseconds until the answer's headers, and between two pieces of its body. */
+  readonly timeoutMs: number;
+  readonly clock: Clock;
+  /** Cuts the connection. */
+  readonly signal: AbortSignal;
+}
+
+/** A redirect that was followed. */
+export interface FollowedRedirect {
+  readonly status: number;
+  /** Where it led. */
+  readonly to: string;
+}
+
+/** What came back. */
+export interface PostAnswer {
+  readonly status: number;
+  /** The method of the last request: a redirect can have turned it into `GET`. */
+  readonly method: 'POST' | 'GET';
+  readonly redirects: readonly FollowedRedirect[];
+}
+
+interface Step {
+  readonly url: URL;
+  readonly method: 'POST' | 'GET';
+}
+
+/** follow-redirects gives up at the 22nd. */
+const MAX_REDIRECTS = 21;
+/** Those that turn a POST into a GET: what browsers do, and RFC 9110, section 15.4, allows. */
+const TO_GET: ReadonlySet<number> = new Set([301, 302, 303]);
+
+/**
+ * @param request where to, what, for how long
+ * @returns the last answer, whatever its status
+ * @throws {DeliveryError} if there was none, or no end of it
+ */
+export async function axiosPost(request: PostRequest): Promise<PostAnswer> {
+  const failure = new AbortController();
+  const cut = (): void => failure.abort(request.signal.reason);
+  if (request.signal.aborted) cut();
+  request.signal.addEventListener('abort', cut, { once: true });
+  // axios asks for `keep-alive`; the next attempt is too far off to find the connection still open.
+  const agents = {
+    'http:': new http.Agent({ keepAlive: true }),
+    'https:': new https.Agent({ keepAlive: true }),
+  };
+  try {
+    return await exchange(request, agents, failure);
+  } catch (error) {
+    throw deliveryErrorOf(failure.signal.aborted ? failure.signal.reason : error);
+  } finally {
+    request.signal.removeEventListener('abort', cut);
+    agents['http:'].destroy();
+    agents['https:'].destroy();
+  }
+}
+
+type Agents = Readonly<Record<'http:' | 'https:', http.Agent>>;
+
+async function exchange(request: PostRequest, agents: Agents, failure: AbortController): Promise<PostAnswer> {
+  const { clock, timeoutMs } = request;
+  const onTimeout = (): void => failure.abort(timedOut(timeoutMs));
+  const redirects: FollowedRedirect[] = [];
+  let step: Step = { url: request.url, method: 'POST' };
+  const disarm = clock.after(timeoutMs, onTimeout);
+  try {
+    for (;;) {
+      const response = await respond(request, { step, agents, signal: failure.signal });
+      const next = redirectOf(response, step);
+      const status = response.statusCode ?? 0;
+      if (next === undefined) {
+        disarm();
+        await drain(response, () => clock.after(timeoutMs, onTimeout));
+        return { status, method: step.method, redirects };
+      }
+      response.destroy();
+      redirects.push({ status, to: next.url.href });
+      if (redirects.length > MAX_REDIRECTS) throw tooManyRedirects();
+      step = next;
+    }
+  } finally {
+    disarm();
+  }
+}
+
+interface StepParts {
+  readonly step: Step;
+  readonly agents: Agents;
+  readonly signal: AbortSignal;
+}
+
+function respond(request: PostRequest, { step, agents, signal }: StepParts): Promise<http.IncomingMessage> {
+  const { url, method } = step;
+  const protocol = protocolOf(url);
+  const body = method === 'POST' ? request.body : undefined;
+  const options = { method, headers: headersOf(request.headers, body), agent: agents[protocol], signal };
+  return new Promise((resolve, reject) => {
+    const outgoing = (protocol === 'https:' ? https : http).request(url, options);
+    outgoing.on('response', resolve);
+    outgoing.on('error', reject);
+    outgoing.end(body);
+  });
+}
+
+/** In axios's own order and spelling, as captured from axios 1.13.2. A GET after a redirect has lost `Content-*`. */
+function headersOf(
+  extra: Readonly<Record<string, string>>,
+  body: Uint8Array | undefined,
+): http.OutgoingHttpHeaders {
+  const { 'content-type': type, 'user-agent': agent, ...others } = extra;
+  return {
+    Accept: 'application/json, text/plain, */*',
+    ...(body && { 'Content-Type': type }),
+    'User-Agent': agent,
+    ...(body && { 'Content-Length': body.byteLength }),
+    'Accept-Encoding': 'gzip, compress, deflate, br',
+    ...others,
+  };
+}
+
+function protocolOf({ protocol }: URL): 'http:' | 'https:' {
+  if (protocol === 'http:' || protocol === 'https:') return protocol;
+  throw redirectError(`The endpoint redirects to a URL of '${protocol}', which axios does not follow.`);
+}
+
+function redirectOf(response: http.IncomingMessage, { url, method }: Step): Step | undefined {
+  const { statusCode = 0, headers } = response;
+  if (statusCode < 300 || statusCode > 399 || !headers.location) return undefined;
+  if (!URL.canParse(headers.location, url)) {
+    throw redirectError(`The endpoint answered ${statusCode}, and its 'location' is no URL.`);
+  }
+  return { url: new URL(headers.location, url), method: TO_GET.has(statusCode) ? 'GET' : method };
+}
+
+function tooManyRedirects(): DeliveryError {
+  return redirectError(`The endpoint redirected more than ${MAX_REDIRECTS} times: axios gives up there.`);
+}
+
+function redirectError(message: string): DeliveryError {
+  return new DeliveryError('ERR_WEBHOOK_REDIRECTED', message);
+}
+
+function timedOut(timeoutMs: number): DeliveryError {
+  const message = `The endpoint did not answer within ${timeoutMs / 1000} s.`;
+  return new DeliveryError('ERR_WEBHOOK_ATTEMPT_TIMEOUT', message);
+}

@@ -1,0 +1,30 @@
+/**
+ * Fixtures of every payload that Maxun sends, and a Maxun server that sends them as a stock one does.
+ *
+ * @module maxun-webhooks/simulate
+ */
+export { type Clock, systemClock } from '../clock/clock.ts';
+export { type VirtualClock, virtualClock } from '../clock/virtual-clock.ts';
+export type { Arrival, SimulatedAttempt, SimulatedDelivery } from './attempt.ts';
+export type { FollowedRedirect } from './axios-post.ts';
+export { eventsOfRun, failedScrapePair, type FinishedRun, type RunEvent } from './finished-run.ts';
+export { fixture, type FixtureOptions } from './fixture.ts';
+export {
+  findFixture,
+  type FixtureByName,
+  type FixtureEvent,
+  type FixtureName,
+  fixtureNames,
+} from './fixture-names.ts';
+export { type Fault, faults, invalid } from './invalid.ts';
+export type { DeepPartial } from './override.ts';
+export { type Random, seededRandom } from './random.ts';
+export {
+  type SendableEvent,
+  type SimulatedMaxun,
+  simulateMaxun,
+  type SimulateOptions,
+  type TestOutcome,
+} from './simulate-maxun.ts';
+export { type ListEvent, type PageEvent, withMarkdown, withRows } from './sizes.ts';
+export type { MaxunWebhook } from './webhook.ts';

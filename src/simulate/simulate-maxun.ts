@@ -1,0 +1,195 @@
+/**
+ * A Maxun server, as far as its webhooks go: what it sends, when, and what it takes for delivered.
+ *
+ * @module simulate/simulate-maxun
+ */
+import { type Clock, systemClock } from '../clock/clock.ts';
+import { observedExamples } from '#generated/examples.js';
+import type { SimulatedAttempt, SimulatedDelivery } from './attempt.ts';
+import { attemptOnce, deliver, type DeliverParts, type Underway } from './deliver.ts';
+import { eventsOfRun, type FinishedRun } from './finished-run.ts';
+import { fixture, type FixtureOptions } from './fixture.ts';
+import type { Random } from './random.ts';
+import { isSent, type MaxunWebhook, settingsOf, type WebhookSettings } from './webhook.ts';
+
+/** What {@link simulateMaxun} takes: one `url`, or `webhooks`. */
+export interface SimulateOptions {
+  /** The URL of a webhook that is sent every event. */
+  readonly url?: string | undefined;
+  /** Webhooks, as they are configured in Maxun. */
+  readonly webhooks?: readonly MaxunWebhook[] | undefined;
+  /** The clock that attempts wait by. Default: the machine's own. */
+  readonly clock?: Clock | undefined;
+  /** Gives runs their ids. Default: `Math.random`. */
+  readonly random?: Random | undefined;
+  /** Told of every attempt, after its end. */
+  readonly onAttempt?: ((attempt: SimulatedAttempt) => void) | undefined;
+}
+
+/** A payload: any object with an event type. */
+export interface SendableEvent {
+  readonly event_type: string;
+  readonly webhook_id?: unknown;
+}
+
+/** What the "Test" button of Maxun's page says. */
+export interface TestOutcome {
+  /** Whether it says "sent": there was an answer, and its status is below 500. */
+  readonly sent: boolean;
+  /** The one attempt. */
+  readonly attempt: SimulatedAttempt;
+}
+
+/** A Maxun server that sends webhooks and does nothing else. */
+export interface SimulatedMaxun extends AsyncDisposable {
+  /**
+   * Sends an event to every active webhook whose `events` hold its type, all at once, each with its own retries.
+   *
+   * @param event a payload, or bytes, which are posted as they are to every active webhook
+   * @returns an outcome per webhook that it was sent to, when all are delivered, given up or lost
+   */
+  send(event: SendableEvent | Uint8Array): Promise<readonly SimulatedDelivery[]>;
+  /**
+   * Sends what Maxun sends at the end of a run: no event, one, or two (see {@link eventsOfRun}). The second is sent
+   * after the first attempt of the first, whose retries may still be to come.
+   *
+   * @param run the run
+   * @returns an outcome per event and webhook, when all are delivered, given up or lost
+   */
+  finishRun(run: FinishedRun): Promise<readonly SimulatedDelivery[]>;
+  /**
+   * Presses the "Test" button of a webhook: one `webhook_test`, never retried, whether the webhook is active or not.
+   *
+   * @param webhookId which webhook. Default: the first
+   * @returns what the button says
+   * @throws {RangeError} if there is no such webhook
+   */
+  sendTest(webhookId?: string): Promise<TestOutcome>;
+  /** Restarts Maxun: open connections are cut, and all retries that were due are lost. */
+  restart(): void;
+  /** Stops Maxun for good: as {@link SimulatedMaxun.restart}, and nothing is sent any more. */
+  close(): Promise<void>;
+}
+
+/**
+ * A Maxun server that behaves on the wire as a stock one does: three attempts, 5 s and 10 s apart, with the same bytes;
+ * any answer outside 200 to 299 is tried again; redirects are followed, some of them as an empty GET.
+ *
+ * @param options where to send, by which clock
+ * @returns the server
+ * @throws {TypeError} if there is neither a URL nor a webhook, or both, or a URL cannot be posted to
+ * @throws {RangeError} if a webhook's number is none that Maxun takes
+ * @example
+ * ```ts
+ * const clock = virtualClock();
+ * const maxun = simulateMaxun({ url: 'http://127.0.0.1:4400/hook', clock });
+ * const [delivery] = await clock.until(maxun.send(fixture('run_failed')));
+ * delivery.attempts.length; // 3, if nothing listens there: 15 s of the clock, some milliseconds of yours
+ * ```
+ */
+export function simulateMaxun(options: SimulateOptions): SimulatedMaxun {
+  return new MaxunServer(options);
+}
+
+const encoder = new TextEncoder();
+
+class MaxunServer implements SimulatedMaxun {
+  readonly #webhooks: readonly WebhookSettings[];
+  readonly #clock: Clock;
+  readonly #fixtureOptions: FixtureOptions;
+  readonly #onAttempt: (attempt: SimulatedAttempt) => void;
+  #life = new AbortController();
+  #closed = false;
+
+  constructor(options: SimulateOptions) {
+    const { clock = systemClock(), random, onAttempt = () => undefined } = options;
+    this.#webhooks = webhooksOf(options).map(settingsOf);
+    this.#clock = clock;
+    this.#fixtureOptions = { clock, random };
+    this.#onAttempt = onAttempt;
+  }
+
+  async send(event: SendableEvent | Uint8Array): Promise<readonly SimulatedDelivery[]> {
+    return await Promise.all(this.#start(event).map(({ settled }) => settled));
+  }
+
+  async finishRun(run: FinishedRun): Promise<readonly SimulatedDelivery[]> {
+    const settled: Promise<SimulatedDelivery>[] = [];
+    const life = this.#life.signal;
+    for (const event of eventsOfRun(run, this.#fixtureOptions)) {
+      if (life.aborted) break;
+      const underway = this.#start(event);
+      settled.push(...underway.map((delivery) => delivery.settled));
+      await Promise.all(underway.map(({ first }) => first));
+    }
+    return await Promise.all(settled);
+  }
+
+  async sendTest(webhookId?: string): Promise<TestOutcome> {
+    const webhook = this.#webhooks.find(({ config }) => webhookId === undefined || config.id === webhookId);
+    if (webhook === undefined) throw new RangeError(`There is no webhook with the id '${webhookId}'.`);
+    const event = fixture('webhook-test', undefined, this.#fixtureOptions);
+    const parts = this.#partsOf({ ...webhook, attempts: 1 }, bodyFor(webhook, event));
+    const release = this.#clock.hold?.();
+    try {
+      const attempt = await attemptOnce(parts, 1);
+      this.#onAttempt(attempt);
+      return { sent: attempt.status !== undefined && attempt.status < 500, attempt };
+    } finally {
+      release?.();
+    }
+  }
+
+  restart(): void {
+    const life = this.#life;
+    this.#life = new AbortController();
+    life.abort(new Error('Maxun stopped.'));
+  }
+
+  close(): Promise<void> {
+    this.#closed = true;
+    this.restart();
+    return Promise.resolve();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  #start(event: SendableEvent | Uint8Array): Underway[] {
+    const type = event instanceof Uint8Array ? undefined : event.event_type;
+    return this.#webhooks
+      .filter(({ config }) => isSent(config, type))
+      .map((webhook) => deliver(this.#partsOf(webhook, bodyFor(webhook, event))));
+  }
+
+  #partsOf(webhook: WebhookSettings, body: Uint8Array): DeliverParts {
+    if (this.#closed) throw new TypeError('The simulated Maxun is closed: it sends nothing any more.');
+    return {
+      webhook,
+      body,
+      headersAt: () => Promise.resolve(STOCK_HEADERS),
+      clock: this.#clock,
+      signal: this.#life.signal,
+      onAttempt: this.#onAttempt,
+    };
+  }
+}
+
+const STOCK_HEADERS: Readonly<Record<string, string>> = { ...observedExamples['extract-run'].headers };
+
+function webhooksOf({ url, webhooks }: SimulateOptions): readonly MaxunWebhook[] {
+  if ((url === undefined) === (webhooks === undefined)) {
+    throw new TypeError('Expected either a `url` or `webhooks`, and not both.');
+  }
+  const list = webhooks ?? [{ url: url ?? '' }];
+  if (list.length === 0) throw new TypeError('`webhooks` is empty: expected at least one.');
+  return list;
+}
+
+/** In the order of the fields in Maxun's own code, which is the fixtures' too. */
+function bodyFor({ config }: WebhookSettings, event: SendableEvent | Uint8Array): Uint8Array {
+  if (event instanceof Uint8Array) return event;
+  const id = config.id === undefined ? {} : { webhook_id: config.id };
+  return encoder.encode(JSON.stringify({ ...event, ...id }));
+}

@@ -1,0 +1,71 @@
+/**
+ * Payloads as large as a test wants them: many rows, long pages.
+ *
+ * @module simulate/sizes
+ */
+import { observedExamples } from '#generated/examples.js';
+import type { FixtureByName } from './fixture-names.ts';
+
+/** Payloads that hold captured lists. */
+export type ListEvent = FixtureByName[
+  'run_completed' | 'extract-run' | 'extract-run-api' | 'legacy-2025' | 'webhook-test'];
+
+/** Payloads that hold a page as Markdown. */
+export type PageEvent = FixtureByName['scrape-run' | 'scrape-run-ui'];
+
+/**
+ * A payload whose first captured list has as many rows as wanted: the rows of the fixture, over and over. The counts
+ * are Maxun's: they count rows, not lists.
+ *
+ * @param event the payload, left as it is
+ * @param rows how many rows, from 0
+ * @returns a copy
+ * @throws {RangeError} if `rows` is no whole number from 0, or the payload has no list to take rows from
+ * @example
+ * ```ts
+ * const large = withRows(fixture('extract-run'), 50_000);
+ * ```
+ */
+export function withRows<Event extends ListEvent>(event: Event, rows: number): Event {
+  checkCount('rows', rows);
+  const output = event.data.extracted_data;
+  const [name, model] = Object.entries(output?.captured_lists ?? {})[0] ?? [];
+  if (output === undefined || name === undefined || model === undefined || model.length === 0) {
+    throw new RangeError('The payload has no captured list with a row in it, so there is none to repeat.');
+  }
+  const list = Array.from({ length: rows }, (_, index) => ({ ...model[index % model.length] }));
+  const lists: Record<string, readonly object[]> = { ...output.captured_lists, [name]: list };
+  const count = Object.values(lists).reduce((sum, { length }) => sum + length, 0);
+  const totals = 'total_rows' in output ? { total_rows: count } : {};
+  const extracted = { ...output, ...totals, captured_lists: lists, captured_lists_count: count };
+  return { ...event, data: { ...event.data, extracted_data: extracted } };
+}
+
+/**
+ * A payload whose page is as long as wanted: the Markdown of the fixture, over and over.
+ *
+ * @param event the payload, left as it is
+ * @param bytes how many bytes of UTF-8 `markdown` is to have; JSON escapes its line ends, so the body is a little larger
+ * @returns a copy
+ * @throws {RangeError} if `bytes` is no whole number from 0
+ * @example
+ * ```ts
+ * const page = withMarkdown(fixture('scrape-run'), 2_000_000); // more than Express takes by default
+ * ```
+ */
+export function withMarkdown<Event extends PageEvent>(event: Event, bytes: number): Event {
+  checkCount('bytes', bytes);
+  const page = observedExamples['scrape-run'].payload.data.markdown ?? '#';
+  const markdown = page.repeat(Math.ceil(bytes / page.length)).slice(0, bytes);
+  return { ...event, data: { ...event.data, markdown } };
+}
+
+/**
+ * @param what names the number in the message
+ * @param count what the caller gave
+ * @throws {RangeError} if it is no whole number from 0
+ */
+function checkCount(what: string, count: number): void {
+  if (Number.isSafeInteger(count) && count >= 0) return;
+  throw new RangeError(`The number of ${what} is ${count}: expected a whole number from 0.`);
+}

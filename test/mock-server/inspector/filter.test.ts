@@ -1,0 +1,115 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createMatcher } from '../../../mock-server/inspector/filter/match.ts';
+import { suggest } from '../../../mock-server/inspector/filter/suggest.ts';
+import { parseFilter } from '../../../mock-server/inspector/filter/terms.ts';
+import { summary } from './summary.ts';
+
+function shows(filter: string, part: Parameters<typeof summary>[0]): boolean {
+  return createMatcher(parseFilter(filter).terms)(summary(part));
+}
+
+describe('a filter', () => {
+  test('is taken apart into keys, values and text', () => {
+    expect(parseFilter('type:run_failed robot:"Test Robot" -sig:valid TimeOut').terms).toEqual([
+      { key: 'type', values: ['run_failed'], negated: false },
+      { key: 'robot', values: ['test robot'], negated: false },
+      { key: 'sig', values: ['valid'], negated: true },
+      { key: 'text', values: ['timeout'], negated: false },
+    ]);
+  });
+
+  test('parts values at commas outside of quotes', () => {
+    expect(parseFilter('robot:a,"b,c"').terms[0]?.values).toEqual(['a', 'b,c']);
+  });
+
+  test('takes a quote that is not closed to the end', () => {
+    expect(parseFilter('robot:"Test Ro').terms[0]?.values).toEqual(['test ro']);
+  });
+
+  test('hides nothing for a key whose value is not typed yet', () => {
+    expect(parseFilter('type:').terms).toEqual([]);
+  });
+
+  test('looks for an unknown key as text, and says so', () => {
+    const { terms, problems } = parseFilter('robt:x');
+    expect(terms).toEqual([{ key: 'text', values: ['robt:x'], negated: false }]);
+    expect(problems[0]).toContain('robt');
+  });
+
+  test.each(['status:abc', 'sig:perhaps', 'is:odd'])('says that %s fits nothing', (filter) => {
+    expect(parseFilter(filter).problems).toHaveLength(1);
+  });
+
+  test('never throws, and every word ends up in a term or hides nothing', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+        const { terms } = parseFilter(text);
+        createMatcher(terms)(summary());
+        suggest(text, text.length, [summary()]);
+      }),
+    );
+  });
+});
+
+describe('a delivery', () => {
+  test.each([
+    ['type:run_failed', { eventType: 'run_failed' }, { eventType: 'run_completed' }],
+    ['robot:"my robot"', { robotName: 'My Robot 2' }, { robotName: 'Other' }],
+    ['robot:abc', { robotName: 'x', robotId: 'abc-1' }, { robotName: 'x' }],
+    ['run:run-2', { runId: 'run-2' }, { runId: 'run-1' }],
+    ['sig:bad', { signature: 'invalid' }, { signature: 'valid' }],
+    ['sig:bad', { signature: 'missing' }, { signature: 'unchecked' }],
+    ['shape:C', { shape: 'scrape-run-ui' }, { shape: 'scrape-run' }],
+    ['shape:scrape', { shape: 'scrape-run' }, { shape: 'failed-run' }],
+    ['status:5xx', { status: 503 }, { status: 200 }],
+    ['status:>=400', { status: 422 }, { status: 302 }],
+    ['status:<300', { status: 200 }, { status: 301 }],
+    ['status:none', { status: null }, { status: 200 }],
+    ['status:200,422', { status: 422 }, { status: 400 }],
+    ['is:drift', { drift: 2 }, { drift: 0 }],
+    ['is:retry', { attempt: 2 }, { attempt: 1 }],
+    ['is:duplicate', { duplicate: true }, {}],
+    ['is:contradiction', { contradiction: true }, {}],
+    ['is:pending', { answer: 'pending' }, {}],
+    ['-type:run_failed', { eventType: 'run_completed' }, { eventType: 'run_failed' }],
+    ['id:7', { id: '7' }, { id: '77' }],
+    ['not json', { sentence: 'The body is not JSON.' }, { sentence: 'Fine.' }],
+    ['type:run_failed status:5xx', { eventType: 'run_failed', status: 500 }, { eventType: 'run_failed' }],
+  ] as const)('is shown by %s if it fits', (filter, fitting, other) => {
+    expect(shows(filter, fitting)).toBe(true);
+    expect(shows(filter, other)).toBe(false);
+  });
+
+  test('is shown by an empty filter', () => {
+    expect(shows('  ', {})).toBe(true);
+  });
+});
+
+describe('hints while typing', () => {
+  test('offer keys at first, then values', () => {
+    expect(suggest('ro', 2, []).map(({ word }) => word)).toEqual(['robot:']);
+    expect(suggest('is:dr', 5, []).map(({ word }) => word)).toEqual(['is:drift']);
+  });
+
+  test('offer what has arrived, the most frequent first, quoted where it has spaces', () => {
+    const rows = [
+      summary({ robotName: 'Rare' }),
+      summary({ robotName: 'Two Words' }),
+      summary({ robotName: 'Two Words' }),
+    ];
+    expect(suggest('robot:', 6, rows)).toMatchObject([
+      { word: 'robot:"Two Words"', about: '2 deliveries' },
+      { word: 'robot:Rare', about: '1 delivery' },
+    ]);
+  });
+
+  test('put the word in the place of the one under the caret', () => {
+    const [hint] = suggest('type:run_f status:200', 10, []);
+    expect(hint).toMatchObject({ filter: 'type:run_failed status:200', caret: 15 });
+  });
+
+  test('keep a minus', () => {
+    expect(suggest('-ty', 3, [])[0]).toMatchObject({ word: '-type:', filter: '-type:' });
+  });
+});

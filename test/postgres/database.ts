@@ -1,0 +1,40 @@
+/**
+ * A database of its own for a test, dropped afterwards.
+ *
+ * @module test/postgres/database
+ */
+import { Client, Pool } from 'pg';
+
+/** A database. */
+export interface TestDatabase {
+  readonly url: string;
+  /** A pool on it, for the test's own looks. */
+  readonly pool: Pool;
+  drop(): Promise<void>;
+}
+
+let count = 0;
+
+/** @param serverUrl where a database can be made */
+export async function makeDatabase(serverUrl: string): Promise<TestDatabase> {
+  const name = `test_${process.pid}_${Date.now().toString(36)}_${(count += 1)}`;
+  await onServer(serverUrl, `CREATE DATABASE ${name}`);
+  const url = Object.assign(new URL(serverUrl), { pathname: `/${name}` }).href;
+  const pool = new Pool({ connectionString: url, max: 4 });
+  pool.on('error', () => undefined);
+  return {
+    url,
+    pool,
+    async drop() {
+      await pool.end();
+      await onServer(serverUrl, `DROP DATABASE ${name} WITH (FORCE)`);
+    },
+  };
+}
+
+async function onServer(url: string, sql: string): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  await client.query(sql);
+  await client.end();
+}
