@@ -30,7 +30,7 @@ export function expressHandler(
       method: request.method,
       url: request.originalUrl,
       headers: request.headers,
-      body: (maxBytes) => readRequest(request, maxBytes, ADVICE),
+      body: (maxBytes) => readRequest(request, maxBytes, { kept: request, advice: ADVICE }),
     });
     writeAnswer(request, response, answer);
   };

@@ -9,8 +9,13 @@ import { incomplete, notRaw, tooLarge } from '../receive/body-errors.ts';
 import type { Answer } from '../receive/index.ts';
 import type { RawBody } from '../signature/index.ts';
 
-/** A request, and what a framework may have left of its body. */
-export type ParsedRequest = IncomingMessage & { readonly body?: unknown; readonly rawBody?: unknown };
+/** What {@link readRequest} needs to know of the framework. */
+export interface ReadRequestOptions {
+  /** Where the framework's parsers put what they have read: `rawBody` and `body` are looked at. */
+  readonly kept: object;
+  /** What to do in this framework where the bytes are gone. */
+  readonly advice: string;
+}
 
 /**
  * Reads a stream whose beginning nobody has read.
@@ -52,21 +57,22 @@ export async function readStream(stream: Readable, maxBytes: number): Promise<Ui
 }
 
 /**
- * The raw body of a request, whether or not a framework was there first.
+ * The raw body of a request, whether or not a parser was there first.
  *
  * @param request whose body may have been read
  * @param maxBytes the most that is read
- * @param advice what to do in this framework where the bytes are gone
+ * @param options where parsers leave what they read, and the advice where the bytes are gone
  * @returns `rawBody` or `body` where they are raw, else what the stream holds
  * @throws {SignatureError} ERR_WEBHOOK_BODY_NOT_RAW if a parser has had the stream; else as {@link readStream}
  */
 export function readRequest(
-  request: ParsedRequest,
+  request: IncomingMessage,
   maxBytes: number,
-  advice: string,
+  { kept, advice }: ReadRequestOptions,
 ): RawBody | Promise<Uint8Array> {
-  for (const kept of [request.rawBody, request.body]) {
-    if (typeof kept === 'string' || kept instanceof Uint8Array) return kept;
+  const { rawBody, body } = kept as { rawBody?: unknown; body?: unknown };
+  for (const raw of [rawBody, body]) {
+    if (typeof raw === 'string' || raw instanceof Uint8Array) return raw;
   }
   if (!request.readableDidRead) return readStream(request, maxBytes);
   throw notRaw(advice);

@@ -29,7 +29,7 @@ export function nodeHandler(
       method: request.method,
       url: request.url,
       headers: request.headers,
-      body: (maxBytes) => readRequest(request, maxBytes, ADVICE),
+      body: (maxBytes) => readRequest(request, maxBytes, { kept: request, advice: ADVICE }),
     });
     writeAnswer(request, response, answer);
   };

@@ -1,0 +1,41 @@
+/**
+ * Receives deliveries in Koa.
+ *
+ * @module maxun-webhooks/koa
+ */
+import type { Context } from 'koa';
+import type { DeliveryHandler } from '../receive/index.ts';
+import { readRequest, writeAnswer } from './node-body.ts';
+
+const ADVICE =
+  'put koaMiddleware before the body parser, or let the parser keep the text as request.rawBody, as koa-bodyparser does.';
+
+/**
+ * Makes a middleware. Every request that it gets is taken as a delivery, so choose by path before it.
+ *
+ * @param receiver of the deliveries
+ * @returns for a router's `post`, or for `app.use`; answers by itself and calls no `next`
+ * @example
+ * ```ts
+ * router.post('/hooks/maxun', koaMiddleware(receiver)); // before app.use(bodyParser())
+ * ```
+ */
+export function koaMiddleware(receiver: DeliveryHandler): (context: Context) => Promise<void> {
+  return async (context) => {
+    const answer = await receiver.handle({
+      method: context.method,
+      url: context.originalUrl,
+      headers: context.req.headers,
+      // Koa's parsers put what they keep on its own request, not on Node's.
+      body: (maxBytes) => readRequest(context.req, maxBytes, { kept: context.request, advice: ADVICE }),
+    });
+    context.status = answer.status;
+    if (context.req.complete) {
+      context.set(answer.headers);
+      context.body = answer.body;
+      return;
+    }
+    context.respond = false;
+    writeAnswer(context.req, context.res, answer);
+  };
+}

@@ -1,0 +1,94 @@
+/**
+ * Receives deliveries in AWS Lambda: behind API Gateway (REST and HTTP APIs), or a function URL.
+ *
+ * @module maxun-webhooks/lambda
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html payload
+ * format 2.0, which function URLs have as well
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html format 1.0
+ */
+import { notRaw } from '../receive/body-errors.ts';
+import type { DeliveryHandler } from '../receive/index.ts';
+
+/** An event of payload format 1.0 or 2.0, as far as it is read. */
+export interface LambdaHttpEvent {
+  readonly body?: string | null | undefined;
+  readonly isBase64Encoded?: boolean | undefined;
+  readonly headers?: Readonly<Record<string, string | undefined>> | null | undefined;
+  /** Format 1.0: every header with all its values. */
+  readonly multiValueHeaders?: Readonly<Record<string, string[] | undefined>> | null | undefined;
+  /** Format 1.0. */
+  readonly httpMethod?: string | undefined;
+  /** Format 1.0. */
+  readonly path?: string | undefined;
+  /** Format 1.0: the query, decoded. */
+  readonly queryStringParameters?: Readonly<Record<string, string | undefined>> | null | undefined;
+  /** Format 1.0: the query, decoded, with all values. */
+  readonly multiValueQueryStringParameters?:
+    Readonly<Record<string, string[] | undefined>> | null | undefined;
+  /** Format 2.0. */
+  readonly rawPath?: string | undefined;
+  /** Format 2.0: the query as it was sent. */
+  readonly rawQueryString?: string | undefined;
+  /** Format 2.0: the method is in `http`. */
+  readonly requestContext?: unknown;
+}
+
+/** What a function answers, in either format. */
+export interface LambdaHttpResult {
+  readonly statusCode: number;
+  readonly headers: Record<string, string>;
+  readonly body: string;
+  readonly isBase64Encoded: false;
+}
+
+/**
+ * Makes the handler of a function.
+ *
+ * @param receiver of the deliveries; its dedupe store has to be a shared one, since a function has many memories
+ * @returns for the function's `handler`; never rejects
+ * @example
+ * ```ts
+ * export const handler = lambdaHandler(receiver);
+ * ```
+ */
+export function lambdaHandler(
+  receiver: DeliveryHandler,
+): (event: LambdaHttpEvent) => Promise<LambdaHttpResult> {
+  return async (event) => {
+    const pending: Promise<void>[] = [];
+    const answer = await receiver.handle({
+      method: methodOf(event),
+      url: urlOf(event),
+      headers: event.multiValueHeaders ?? event.headers ?? {},
+      body: () => bodyOf(event),
+      waitUntil: (work) => void pending.push(work),
+    });
+    // The runtime freezes the process as soon as it has the answer.
+    await Promise.all(pending);
+    const { status, headers, body } = answer;
+    return { statusCode: status, headers: { ...headers }, body, isBase64Encoded: false };
+  };
+}
+
+function methodOf({ httpMethod, requestContext }: LambdaHttpEvent): string {
+  const { http } = (requestContext ?? {}) as { http?: { method?: unknown } };
+  return String(httpMethod ?? http?.method ?? '');
+}
+
+function urlOf(event: LambdaHttpEvent): string {
+  if (event.rawQueryString !== undefined) return `${event.rawPath ?? '/'}?${event.rawQueryString}`;
+  const query = new URLSearchParams();
+  const parameters = event.multiValueQueryStringParameters ?? event.queryStringParameters ?? {};
+  for (const [name, values] of Object.entries(parameters)) {
+    for (const value of [values ?? []].flat()) query.append(name, value);
+  }
+  return `${event.path ?? '/'}?${query.toString()}`;
+}
+
+function bodyOf({ body, isBase64Encoded }: LambdaHttpEvent): Uint8Array | string {
+  if (body === undefined || body === null) return '';
+  if (typeof body === 'string') return isBase64Encoded === true ? Buffer.from(body, 'base64') : body;
+  throw notRaw(
+    'give lambdaHandler the event as AWS sends it, without a middleware such as http-json-body-parser.',
+  );
+}
