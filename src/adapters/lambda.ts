@@ -71,8 +71,8 @@ export function lambdaHandler(
 }
 
 function methodOf({ httpMethod, requestContext }: LambdaHttpEvent): string {
-  const { http } = (requestContext ?? {}) as { http?: { method?: unknown } };
-  return String(httpMethod ?? http?.method ?? '');
+  const { http } = (requestContext ?? {}) as { http?: { method?: string } };
+  return httpMethod ?? http?.method ?? '';
 }
 
 function urlOf(event: LambdaHttpEvent): string {

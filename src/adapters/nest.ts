@@ -27,7 +27,7 @@ export interface MaxunWebhookModuleAsyncOptions extends Pick<ModuleMetadata, 'im
    *
    * @param providers by the tokens of `inject`
    */
-  useFactory(...providers: never[]): DeliveryHandler | Promise<DeliveryHandler>;
+  useFactory(this: void, ...providers: never[]): DeliveryHandler | Promise<DeliveryHandler>;
 }
 type InjectionToken = Extract<Provider, { provide: unknown }>['provide'];
 

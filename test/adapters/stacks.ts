@@ -37,7 +37,7 @@ export interface Stack {
   /** Starts an app whose every request to {@link HOOK} is the receiver's. */
   start(receiver: DeliveryHandler): Promise<Running>;
   /** Starts an app whose JSON parser comes first; absent where none can. */
-  startParsed?(receiver: DeliveryHandler): Promise<Running>;
+  startParsed?(this: void, receiver: DeliveryHandler): Promise<Running>;
   /** What the error of a parsed body advises. */
   readonly advice?: RegExp;
   /** The adapter is given whole bodies: whatever is before it reads them. */
@@ -135,11 +135,18 @@ const koaStack: Stack = {
   },
 };
 
+/** Nest knows modules by their class. */
+function newModule(): new () => object {
+  return class {
+    readonly isModule = true;
+  };
+}
+
 async function nest(receiver: DeliveryHandler, rawBody: boolean): Promise<Running> {
   const token = Symbol('receiver');
-  class ReceiverModule {}
+  const ReceiverModule = newModule();
   Module({ providers: [{ provide: token, useValue: receiver }], exports: [token] })(ReceiverModule);
-  class AppModule {}
+  const AppModule = newModule();
   Module({
     imports: [
       MaxunWebhookModule.forRootAsync({
@@ -164,7 +171,7 @@ async function nest(receiver: DeliveryHandler, rawBody: boolean): Promise<Runnin
 const nestEarlyStack: Stack = {
   name: 'nest, before its parsers',
   async start(receiver) {
-    class AppModule {}
+    const AppModule = newModule();
     Module({})(AppModule);
     const app = await NestFactory.create(AppModule, { logger: false });
     app.use(HOOK, nestMiddleware(receiver));
