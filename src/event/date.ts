@@ -4,8 +4,12 @@
  * @module event/date
  */
 import { isDateTime } from '../validation/runtime.ts';
+import { describe } from '../validation/describe.ts';
+import { readDateText } from './date-text.ts';
+import { type DateContext, type DateFound, type DateSettings, resolve } from './date-reading.ts';
 import type { Field } from './fields.ts';
 import type { Repairs } from './repair.ts';
+import { cached } from './wall-clock.ts';
 
 /** How dates are read that do not say it themselves. */
 export interface DateOptions {
@@ -15,20 +19,9 @@ export interface DateOptions {
   readonly locale?: string;
 }
 
-/** {@link DateOptions}, checked and filled in. */
-export interface DateSettings {
-  readonly timeZone: string;
-  readonly locale: string;
-  readonly isZoneGiven: boolean;
-  readonly isLocaleGiven: boolean;
-}
-
 /** What {@link readDate} takes besides the field. */
-export interface ReadDateOptions {
-  readonly settings: DateSettings;
+export interface ReadDateOptions extends DateContext {
   readonly repairs: Repairs;
-  /** When the event was sent, in milliseconds since 1970, if it says so. */
-  readonly sentAt: number | undefined;
 }
 
 /**
@@ -38,12 +31,29 @@ export interface ReadDateOptions {
  * @throws {RangeError} if one of them is none that the runtime knows
  */
 export function dateSettings({ timeZone, locale }: DateOptions): DateSettings {
+  if (timeZone !== undefined) check('timeZone', timeZone, "an IANA name such as 'Europe/Berlin'");
+  if (locale !== undefined) check('locale', locale, "a BCP 47 tag such as 'de-DE'");
   return {
-    timeZone: timeZone ?? 'UTC',
-    locale: locale ?? 'en-US',
+    timeZone: timeZone === undefined || timeZone === 'Etc/UTC' ? 'UTC' : timeZone,
+    locale,
     isZoneGiven: timeZone !== undefined,
-    isLocaleGiven: locale !== undefined,
   };
+}
+
+const checked = new Map<string, boolean>();
+
+function check(name: keyof DateOptions, given: string, expected: string): void {
+  const isKnown = cached(checked, `${name} ${given}`, () => isSupported(name, given));
+  if (!isKnown) throw new RangeError(`${name} is ${describe(given)}: expected ${expected}.`);
+}
+
+function isSupported(name: keyof DateOptions, given: string): boolean {
+  try {
+    if (name === 'locale') return Intl.DateTimeFormat.supportedLocalesOf(given).length > 0;
+    return Intl.DateTimeFormat('en-US', { timeZone: given }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
 }
 
 /**
@@ -56,9 +66,6 @@ export function sentAtOf(field: Field | undefined): number | undefined {
   return typeof field?.value === 'string' && isDateTime(field.value) ? Date.parse(field.value) : undefined;
 }
 
-/** `new Date().toLocaleString()` in en-US: `11/23/2026, 9:56:05 PM`; newer ICU has U+202F before AM and PM. */
-const EN_US = /^(\d{1,2})\/(\d{1,2})\/(\d{4}), (\d{1,2}):(\d{2}):(\d{2})[ \u00a0\u202f]([AP])M$/;
-
 /**
  * Reads a date.
  *
@@ -66,22 +73,50 @@ const EN_US = /^(\d{1,2})\/(\d{1,2})\/(\d{4}), (\d{1,2}):(\d{2}):(\d{2})[ \u00a0
  * @param options how to read it, and where to report
  * @returns ISO 8601 in UTC, with milliseconds
  */
-export function readDate(field: Field | undefined, { repairs }: ReadDateOptions): string | undefined {
+export function readDate(field: Field | undefined, options: ReadDateOptions): string | undefined {
   if (field === undefined) return undefined;
   const { value, path } = field;
-  if (typeof value === 'string' && isDateTime(value)) return new Date(value).toISOString();
-  const parts = typeof value === 'string' ? EN_US.exec(value) : null;
-  if (parts === null) {
-    repairs.unreadable(path, value, 'a date');
+  const exact = readExact(value);
+  if (exact?.isContract === true) return new Date(exact.time).toISOString();
+  const { settings, repairs } = options;
+  const readings = typeof value === 'string' && !exact ? readDateText(value, settings.locale) : undefined;
+  const found = exact ?? (readings && resolve(readings, options));
+  if (found === undefined) {
+    repairs.unreadable(path, value, 'a date and time');
     return undefined;
   }
-  const [month = 0, day = 0, year = 0, hour = 0, minute = 0, second = 0] = parts.slice(1, 7).map(Number);
-  const hours = (hour % 12) + (parts[7] === 'P' ? 12 : 0);
-  const used = new Date(Date.UTC(year, month - 1, day, hours, minute, second)).toISOString();
-  repairs.add('date', path, {
-    found: value,
-    used,
-    because: 'is read as en-US in UTC, since it names no zone',
-  });
+  const used = new Date(found.time).toISOString();
+  repairs.add(found.kind, path, { found: value, used, because: found.because });
   return used;
+}
+
+/** RFC 3339 but for a colon in the offset or a space, or as `Date` itself writes it. */
+const OFFSET = /^(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?) ?(?:([Zz])|([+-]\d{2}):?(\d{2}))$/;
+const DATE_STRING = /^[A-Z][a-z]{2},? [\w ]{11} \d{2}:\d{2}:\d{2} GMT(?:[+-]\d{4}(?: \([^()]{1,60}\))?)?$/;
+
+/** Numbers from here on are milliseconds since 1970, those below are seconds: 1e11 s is in the year 5138. */
+const FIRST_MS = 1e11;
+
+/** A date that names its instant. */
+function readExact(value: unknown): (DateFound & { readonly isContract: boolean }) | undefined {
+  if (typeof value === 'number') {
+    const time = value < FIRST_MS ? value * 1000 : value;
+    if (!(time >= 1e12 / 2 && time <= 8e12)) return undefined;
+    const unit = value < FIRST_MS ? 'seconds' : 'milliseconds';
+    return { time, kind: 'date', because: `is read as ${unit} since 1970`, isContract: false };
+  }
+  if (typeof value !== 'string' || value.length > 100) return undefined;
+  const isContract = isDateTime(value);
+  const offset = isContract ? null : OFFSET.exec(value);
+  const text = offset ? `${offset[1]}T${offset[2]}${offset[3] ?? `${offset[4]}:${offset[5]}`}` : value;
+  if (!isContract && !offset && !DATE_STRING.test(value)) return undefined;
+  const time = timeOf(text.toUpperCase());
+  const because = 'is no ISO 8601 date of the contract, and is read by the offset that it names';
+  return Number.isNaN(time) ? undefined : { time, kind: 'date', because, isContract };
+}
+
+/** A leap second is the first of the next minute, as on every computer's clock. */
+function timeOf(text: string): number {
+  const leap = /^(.{17})60(.*)$/.exec(text);
+  return leap ? Date.parse(`${leap[1]}59${leap[2]}`) + 1000 : Date.parse(text);
 }

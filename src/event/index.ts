@@ -4,6 +4,7 @@
  * @module event
  */
 export { defaultLimits, parseBody, type ParsedBody, type ParseLimits } from './parse.ts';
+export { driftOfBody } from './body-drift.ts';
 export { type JsonFindings } from './scan-json.ts';
 export { normalize, type NormalizeOptions } from './normalize.ts';
 export { type DateOptions } from './date.ts';

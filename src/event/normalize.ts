@@ -5,7 +5,8 @@
  * @see docs/normalized-run.md
  */
 import { type Shape, shapeOf } from '../validation/index.ts';
-import { type DateOptions, type DateSettings, dateSettings, readDate, sentAtOf } from './date.ts';
+import type { DateSettings } from './date-reading.ts';
+import { type DateOptions, dateSettings, readDate, sentAtOf } from './date.ts';
 import { readError, readMetadata } from './details.ts';
 import { type Envelope, isRecord, readEnvelope } from './envelope.ts';
 import { type Fields, findFields, type FindOptions } from './fields.ts';
@@ -103,8 +104,9 @@ function fill(run: Run, { envelope, settings, repairs }: Source): void {
   attempt('/data', repairs, () => fillRun(run, fields, repairs));
   attempt('/data', repairs, () => {
     const sentAt = sentAtOf(envelope.timestamp);
-    put(run, 'startedAt', readDate(fields.started_at, { settings, repairs, sentAt }));
-    put(run, 'finishedAt', readDate(fields.finished_at, { settings, repairs, sentAt }));
+    const context = { settings, repairs, sentAt };
+    put(run, 'startedAt', readDate(fields.started_at, { ...context, isEnd: false }));
+    put(run, 'finishedAt', readDate(fields.finished_at, { ...context, isEnd: true }));
   });
   attempt('/data', repairs, () => fillOutputs(run, fields, options));
   attempt('/data', repairs, () => fillPage(run, fields, repairs));

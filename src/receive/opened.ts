@@ -3,8 +3,8 @@
  *
  * @module receive/opened
  */
-import { normalize, type Run } from '../event/index.ts';
-import { type Drift, driftOf, type Shape, validate } from '../validation/index.ts';
+import { driftOfBody, normalize, type Run } from '../event/index.ts';
+import { driftOf, type Shape } from '../validation/index.ts';
 import type { DriftReport, Received } from './context.ts';
 import type { Deadline } from './deadline.ts';
 import type { RawDelivery } from './delivery.ts';
@@ -47,8 +47,8 @@ export class Opened implements Received {
 
   get drift(): DriftReport {
     return (this.#drift ??= {
-      documented: driftOf(this.event),
-      observed: this.shape === 'documented' ? [] : observedDrift(this.event),
+      documented: [...driftOf(this.event), ...driftOfBody(this.#parts.parsed)],
+      observed: this.shape === 'documented' ? [] : driftOf(this.event, { contract: 'observed' }),
     });
   }
 }
@@ -68,9 +68,4 @@ export class Handled extends Opened {
   get signal(): AbortSignal {
     return this.#deadline.signal;
   }
-}
-
-function observedDrift(value: unknown): readonly Drift[] {
-  const result = validate(value, { contract: 'observed' });
-  return result.ok ? [] : result.issues;
 }

@@ -3,7 +3,7 @@
  *
  * @module validation
  */
-export { type Drift, driftOf } from './drift.ts';
+export { type Drift, type DriftContract, driftOf, type DriftOptions } from './drift.ts';
 export { printable } from './printable.ts';
 export {
   type ContractName,

@@ -1,0 +1,43 @@
+/**
+ * What the text of a body shows and its value does not, as drift.
+ *
+ * @module event/body-drift
+ */
+import { describePlace } from '../validation/describe.ts';
+import type { Drift } from '../validation/index.ts';
+import type { JsonFindings } from './scan-json.ts';
+
+/**
+ * Lists the duplicate keys and the numbers that lost digits, in the form of `driftOf`.
+ *
+ * @param parsed what `parseBody` gave; its text is scanned for this
+ * @returns at most 200 entries
+ * @example
+ * ```ts
+ * const parsed = parseBody(bytes);
+ * const drift = [...driftOf(parsed.value), ...driftOfBody(parsed)];
+ * ```
+ */
+export function driftOfBody({ duplicateKeys, unsafeNumbers }: JsonFindings): Drift[] {
+  return [...duplicateKeys.map(duplicate), ...unsafeNumbers.map(imprecise)];
+}
+
+function duplicate(path: string): Drift {
+  return {
+    path,
+    kind: 'duplicate',
+    expected: 'a key once',
+    found: 'the same key more than once',
+    message: `${describePlace(path)}: the key is there more than once; the last value is taken, by others perhaps the first.`,
+  };
+}
+
+function imprecise(path: string): Drift {
+  return {
+    path,
+    kind: 'imprecise',
+    expected: 'a number that a double can hold',
+    found: 'a number beyond that',
+    message: `${describePlace(path)}: the number has more digits than a double can hold, and some are lost.`,
+  };
+}
