@@ -11,6 +11,7 @@ import type { Definition } from './definitions/definition.ts';
 import { defineMock } from './definitions/mock.ts';
 import { defineSecret } from './definitions/secret.ts';
 import { defineSign } from './definitions/sign.ts';
+import { defineTrigger } from './definitions/trigger.ts';
 import { defineValidate } from './definitions/validate.ts';
 import { defineVerify } from './definitions/verify.ts';
 
@@ -19,6 +20,7 @@ const MISUSE = 2;
 /** In the order in which the help lists them. */
 const DEFINITIONS: readonly Definition[] = [
   defineMock,
+  defineTrigger,
   defineValidate,
   defineSign,
   defineVerify,
@@ -28,7 +30,7 @@ const DEFINITIONS: readonly Definition[] = [
 async function main(): Promise<number> {
   let code = 0;
   const program = new Command('maxun-webhooks')
-    .description('Maxun webhooks: a mock receiver, and checks of payloads.')
+    .description('Maxun webhooks: a mock receiver, a simulated Maxun, signatures, and checks of payloads.')
     .version(readVersion(), '-V, --version', 'print the version')
     .exitOverride()
     .showHelpAfterError('(--help shows examples)');

@@ -9,7 +9,8 @@ import type { SimulatedAttempt, SimulatedDelivery } from './attempt.ts';
 import { attemptOnce, deliver, type DeliverParts, type Underway } from './deliver.ts';
 import { eventsOfRun, type FinishedRun } from './finished-run.ts';
 import { fixture, type FixtureOptions } from './fixture.ts';
-import type { Random } from './random.ts';
+import { createSigner, type Signer } from '../signature/index.ts';
+import { type Random, uuidFrom } from './random.ts';
 import { isSent, type MaxunWebhook, settingsOf, type WebhookSettings } from './webhook.ts';
 
 /** What {@link simulateMaxun} takes: one `url`, or `webhooks`. */
@@ -22,6 +23,11 @@ export interface SimulateOptions {
   readonly clock?: Clock | undefined;
   /** Gives runs their ids. Default: `Math.random`. */
   readonly random?: Random | undefined;
+  /**
+   * Signs every attempt with this secret (`whsec_…` or `whsk_…`) by Standard Webhooks, as this package's own sender does.
+   * Default: none, since stock Maxun signs nothing.
+   */
+  readonly secret?: string | undefined;
   /** Told of every attempt, after its end. */
   readonly onAttempt?: ((attempt: SimulatedAttempt) => void) | undefined;
 }
@@ -77,7 +83,7 @@ export interface SimulatedMaxun extends AsyncDisposable {
  *
  * @param options where to send, by which clock
  * @returns the server
- * @throws {TypeError} if there is neither a URL nor a webhook, or both, or a URL cannot be posted to
+ * @throws {TypeError} if there is neither a URL nor a webhook, or both, or a URL cannot be posted to, or the secret is none
  * @throws {RangeError} if a webhook's number is none that Maxun takes
  * @example
  * ```ts
@@ -98,15 +104,19 @@ class MaxunServer implements SimulatedMaxun {
   readonly #clock: Clock;
   readonly #fixtureOptions: FixtureOptions;
   readonly #onAttempt: (attempt: SimulatedAttempt) => void;
+  readonly #signer: Signer | undefined;
+  readonly #random: Random;
   #life = new AbortController();
   #closed = false;
 
   constructor(options: SimulateOptions) {
-    const { clock = systemClock(), random, onAttempt = () => undefined } = options;
+    const { clock = systemClock(), random = Math.random, onAttempt = () => undefined, secret } = options;
     this.#webhooks = webhooksOf(options).map(settingsOf);
     this.#clock = clock;
     this.#fixtureOptions = { clock, random };
     this.#onAttempt = onAttempt;
+    this.#random = random;
+    this.#signer = secret === undefined ? undefined : createSigner({ secrets: [secret] });
   }
 
   async send(event: SendableEvent | Uint8Array): Promise<readonly SimulatedDelivery[]> {
@@ -168,10 +178,21 @@ class MaxunServer implements SimulatedMaxun {
     return {
       webhook,
       body,
-      headersAt: () => Promise.resolve(STOCK_HEADERS),
+      headersAt: this.#headersFor(body),
       clock: this.#clock,
       signal: this.#life.signal,
       onAttempt: this.#onAttempt,
+    };
+  }
+
+  /** A signature is of its attempt's time; the id is the same in every attempt. */
+  #headersFor(body: Uint8Array): DeliverParts['headersAt'] {
+    const signer = this.#signer;
+    if (signer === undefined) return () => Promise.resolve(STOCK_HEADERS);
+    const id = `msg_${uuidFrom(this.#random).replaceAll('-', '')}`;
+    return async (time) => {
+      const signed = await signer(body, { id, timestamp: Math.floor(time / 1000) });
+      return { ...STOCK_HEADERS, ...signed };
     };
   }
 }

@@ -47,7 +47,7 @@ export function withRows<Event extends ListEvent>(event: Event, rows: number): E
  * @param event the payload, left as it is
  * @param bytes how many bytes of UTF-8 `markdown` is to have; JSON escapes its line ends, so the body is a little larger
  * @returns a copy
- * @throws {RangeError} if `bytes` is no whole number from 0
+ * @throws {RangeError} if `bytes` is no whole number from 0, or the payload holds no Markdown to make longer
  * @example
  * ```ts
  * const page = withMarkdown(fixture('scrape-run'), 2_000_000); // more than Express takes by default
@@ -55,6 +55,9 @@ export function withRows<Event extends ListEvent>(event: Event, rows: number): E
  */
 export function withMarkdown<Event extends PageEvent>(event: Event, bytes: number): Event {
   checkCount('bytes', bytes);
+  if (event.data.markdown === undefined) {
+    throw new RangeError("The payload has no 'markdown' to make longer: those of scrape robots have.");
+  }
   const page = observedExamples['scrape-run'].payload.data.markdown ?? '#';
   const markdown = page.repeat(Math.ceil(bytes / page.length)).slice(0, bytes);
   return { ...event, data: { ...event.data, markdown } };

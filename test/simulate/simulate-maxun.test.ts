@@ -7,6 +7,7 @@ import {
   type SimulatedAttempt,
   virtualClock,
 } from '../../src/simulate/index.ts';
+import { verify } from '../../src/signature/index.ts';
 import { headerLines, inTurn, refusedUrl, startEndpoint, startSocket, status } from './endpoint.ts';
 
 const event = fixture('extract-run');
@@ -482,4 +483,21 @@ describe('the server', () => {
     });
     await expect(clock.until(maxun.finishRun({ robot: 'extract' }))).rejects.toThrow('of the caller');
   });
+});
+
+test('a secret signs each attempt for its own time, with the same id', async () => {
+  const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
+  await using endpoint = await startEndpoint(status(500));
+  const clock = virtualClock();
+  const start = Math.floor(clock.now() / 1000);
+  await using maxun = simulateMaxun({ url: endpoint.url, clock, secret });
+  await clock.until(maxun.send(event));
+  const verified = await Promise.all(
+    endpoint.received.map(({ body, rawHeaders }) =>
+      verify(body, rawHeaders, { secrets: [secret], now: () => clock.now() }),
+    ),
+  );
+  const id = verified[0]?.ok ? verified[0].id : undefined;
+  expect(verified).toEqual([0, 5, 15].map((after) => ({ ok: true, id, timestamp: start + after })));
+  expect(() => simulateMaxun({ url: endpoint.url, secret: 'whsec_' })).toThrow(TypeError);
 });

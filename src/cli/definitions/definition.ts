@@ -41,3 +41,26 @@ export function parseTimestamp(text: string): number {
     'Expected Unix seconds, ten digits, or a date such as 2026-11-23T21:56:05Z.',
   );
 }
+
+/**
+ * Reads how many of something there are to be.
+ *
+ * @param text what was given
+ * @throws {InvalidArgumentError} if it is no whole number from 1
+ */
+export function parseCount(text: string): number {
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('Expected a whole number from 1.');
+}
+
+/**
+ * Reads a time in seconds.
+ *
+ * @param text what was given
+ * @throws {InvalidArgumentError} if it is no number above 0, or more than a day
+ */
+export function parseSeconds(text: string): number {
+  const seconds = Number(text);
+  if (/^\d*\.?\d+$/.test(text) && seconds > 0 && seconds <= 86_400) return seconds;
+  throw new InvalidArgumentError('Expected seconds: a number above 0, such as 30 or 0.5.');
+}

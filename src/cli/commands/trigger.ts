@@ -1,0 +1,141 @@
+/**
+ * `maxun-webhooks trigger`: sends events to an endpoint.
+ *
+ * @module cli/commands/trigger
+ */
+import { simulateMaxun, type SimulatedAttempt, type SimulatedDelivery } from '../../simulate/index.ts';
+import type { PayloadEdit } from '../payload-edits.ts';
+import { paint, safe } from '../terminal.ts';
+import { type Cargo, cargoMaker } from '../trigger-cargo.ts';
+import {
+  arrived,
+  asJson,
+  describeAttempt,
+  describeDelivery,
+  shownUrl,
+  TriggerSummary,
+} from '../trigger-report.ts';
+
+/** The options of the command, as the command line gives them. */
+export interface TriggerCommandOptions {
+  readonly secret?: string;
+  readonly set: readonly PayloadEdit[];
+  readonly unset: readonly PayloadEdit[];
+  readonly edit: boolean;
+  readonly rows?: number;
+  readonly markdown?: number;
+  readonly invalid?: string;
+  readonly count: number;
+  readonly parallel: number;
+  readonly repeat?: number;
+  readonly retries: boolean;
+  readonly timeout: number;
+  readonly json: boolean;
+}
+
+/** Up to this many deliveries get a line each; of more, only those that failed. */
+const MAX_LINES = 20;
+
+/**
+ * Sends what was asked for, as often as asked for.
+ *
+ * @param what a letter, a shape, an event type, `failed-scrape-pair` or `all`
+ * @param url where to
+ * @param options what to change, how often, how to report
+ * @returns the exit code: 0 if all arrived with their body, 1 if one did not, 2 for misuse
+ */
+export async function triggerCommand(
+  what: string,
+  url: string,
+  options: TriggerCommandOptions,
+): Promise<number> {
+  try {
+    const make = await cargoMaker(what, options);
+    return await new Trigger(url, options, make).run();
+  } catch (error) {
+    if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
+    console.error(safe(error.message));
+    return 2;
+  }
+}
+
+class Trigger {
+  readonly #options: TriggerCommandOptions;
+  readonly #make: () => readonly Cargo[];
+  readonly #maxun: ReturnType<typeof simulateMaxun>;
+  readonly #summary: TriggerSummary;
+  readonly #interrupted = new AbortController();
+  #left: number;
+
+  constructor(url: string, options: TriggerCommandOptions, make: () => readonly Cargo[]) {
+    this.#options = options;
+    this.#make = make;
+    this.#left = options.repeat !== undefined && options.count === 1 ? Infinity : options.count;
+    this.#summary = new TriggerSummary(this.#left * make().length);
+    const { secret, retries, timeout } = options;
+    this.#maxun = simulateMaxun({
+      webhooks: [{ url, retryAttempts: retries ? 3 : 1, timeout }],
+      secret,
+      onAttempt: (attempt) => this.#onAttempt(attempt),
+    });
+    const signed = secret === undefined ? 'unsigned, as stock Maxun does' : 'signed';
+    console.error(paint('dim', `Sending to ${shownUrl(url)}, ${signed}.`, process.stderr));
+  }
+
+  async run(): Promise<number> {
+    const interrupt = (): void => {
+      this.#interrupted.abort();
+      this.#maxun.restart();
+    };
+    process.once('SIGINT', interrupt);
+    process.once('SIGTERM', interrupt);
+    try {
+      await Promise.all(Array.from({ length: this.#options.parallel }, () => this.#work()));
+    } finally {
+      process.off('SIGINT', interrupt);
+      process.off('SIGTERM', interrupt);
+    }
+    const total = this.#summary.end();
+    if (total !== undefined) console.error(total);
+    return this.#summary.failed === 0 ? 0 : 1;
+  }
+
+  async #work(): Promise<void> {
+    while (this.#left > 0 && !this.#interrupted.signal.aborted) {
+      this.#left -= 1;
+      for (const cargo of this.#make()) await this.#send(cargo);
+      const { repeat } = this.#options;
+      if (repeat !== undefined && this.#left > 0) await pause(repeat * 1000, this.#interrupted.signal);
+    }
+  }
+
+  async #send(cargo: Cargo): Promise<void> {
+    if (this.#interrupted.signal.aborted) return;
+    const [delivery] = await this.#maxun.send(cargo.content);
+    if (delivery === undefined || (delivery.lost && delivery.attempts.length === 0)) return;
+    this.#summary.add(delivery);
+    this.#print(cargo, delivery);
+  }
+
+  #print(cargo: Cargo, delivery: SimulatedDelivery): void {
+    if (this.#options.json) console.log(JSON.stringify(asJson(cargo, delivery)));
+    else if (this.#summary.total <= MAX_LINES || this.#left === Infinity || !arrived(delivery)) {
+      this.#summary.above(() => console.log(describeDelivery(cargo, delivery)));
+    }
+  }
+
+  #onAttempt(attempt: SimulatedAttempt): void {
+    if (attempt.retryAt === undefined || this.#options.json) return;
+    this.#summary.above(() => console.error(paint('dim', describeAttempt(attempt), process.stderr)));
+  }
+}
+
+async function pause(delayMs: number, signal: AbortSignal): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, delayMs);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}

@@ -1,0 +1,93 @@
+/**
+ * Changes at a place in a payload, as the command line names it: `data.robot_name=x`, or by JSON pointer where a key
+ * has dots in it: `/data/extracted_data/captured_lists/a.b=[]`.
+ *
+ * @module cli/payload-edits
+ */
+
+/** A change: a new value, or none, which takes the field away. */
+export interface PayloadEdit {
+  /** The keys and indices that lead there, from the outside in. */
+  readonly path: readonly string[];
+  /** As the user wrote it, for messages. */
+  readonly place: string;
+  readonly value: unknown;
+}
+
+/**
+ * Reads `place=value`.
+ *
+ * @param text what the user wrote; the value is JSON where it can be read as such, else it is text
+ * @throws {RangeError} if there is no `=`, or no place before it
+ */
+export function parseEdit(text: string): PayloadEdit {
+  const end = text.indexOf('=');
+  if (end < 1) throw new RangeError('Expected a place and a value, such as data.robot_name=Prices.');
+  const place = text.slice(0, end);
+  return { path: parsePlace(place), place, value: parseValue(text.slice(end + 1)) };
+}
+
+/**
+ * Reads the place of a field that is to be taken away.
+ *
+ * @param place what the user wrote
+ * @throws {RangeError} if it is empty
+ */
+export function parseRemoval(place: string): PayloadEdit {
+  if (place === '') throw new RangeError('Expected a place, such as data.error.stack.');
+  return { path: parsePlace(place), place, value: undefined };
+}
+
+function parsePlace(place: string): readonly string[] {
+  if (!place.startsWith('/')) return place.split('.');
+  // RFC 6901, section 4: `~1` first, so that `~01` becomes `~1`.
+  return place
+    .slice(1)
+    .split('/')
+    .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+function parseValue(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+}
+
+/**
+ * @param payload left as it is
+ * @param edits what to change, one after the other
+ * @returns a payload with the changes
+ * @throws {RangeError} if a place is none that the payload can have
+ */
+export function applyEdits(payload: unknown, edits: readonly PayloadEdit[]): unknown {
+  return edits.reduce<unknown>((changed, edit) => changeAt(changed, edit, 0), payload);
+}
+
+function changeAt(value: unknown, edit: PayloadEdit, depth: number): unknown {
+  const key = edit.path[depth];
+  if (key === undefined) return edit.value;
+  if (Array.isArray(value)) return changeItem(value, edit, depth);
+  if (value !== undefined && (typeof value !== 'object' || value === null)) {
+    throw new RangeError(
+      `Nothing can be at '${edit.place}': '${edit.path.slice(0, depth).join('.')}' has no fields.`,
+    );
+  }
+  const fields = new Map<string, unknown>(Object.entries(value ?? {}));
+  const changed = changeAt(fields.get(key), edit, depth + 1);
+  if (changed === undefined) fields.delete(key);
+  else fields.set(key, changed);
+  return Object.fromEntries(fields);
+}
+
+function changeItem(items: readonly unknown[], edit: PayloadEdit, depth: number): unknown[] {
+  const index = Number(edit.path[depth]);
+  if (!Number.isInteger(index) || index < 0 || index > items.length) {
+    throw new RangeError(
+      `Nothing can be at '${edit.place}': there the array has items from 0 to ${items.length}.`,
+    );
+  }
+  const changed = changeAt(items[index], edit, depth + 1);
+  return [...items.slice(0, index), ...(changed === undefined ? [] : [changed]), ...items.slice(index + 1)];
+}

@@ -1,0 +1,129 @@
+/**
+ * What `trigger` sends: fixtures, with the user's changes.
+ *
+ * @module cli/trigger-cargo
+ */
+import {
+  failedScrapePair,
+  type Fault,
+  faults,
+  findFixture,
+  fixture,
+  type FixtureEvent,
+  type FixtureName,
+  fixtureNames,
+  invalid,
+  type ListEvent,
+  type PageEvent,
+  withMarkdown,
+  withRows,
+} from '../simulate/index.ts';
+import type { TriggerCommandOptions } from './commands/trigger.ts';
+import { editText } from './edit-text.ts';
+import { applyEdits } from './payload-edits.ts';
+
+/** One thing to send. */
+export interface Cargo {
+  /** The fixture that it was made from. */
+  readonly name: FixtureName;
+  /** The event type that it has in the end, or how it was broken. */
+  readonly eventType: string;
+  readonly content: Uint8Array;
+}
+
+/**
+ * Finds out what is to be sent, and lets the user edit it.
+ *
+ * @param what a letter, a shape, an event type, `failed-scrape-pair` or `all`
+ * @param options what to change
+ * @returns makes it, of another run each time
+ * @throws {RangeError} if there is no such thing, or the changes do not fit it
+ */
+export async function cargoMaker(
+  what: string,
+  options: TriggerCommandOptions,
+): Promise<() => readonly Cargo[]> {
+  const make = makerOf(what);
+  if (options.invalid !== undefined) return brokenMaker(make, options);
+  const changed = (): readonly Cargo[] => make().map((cargo) => change(cargo, options));
+  changed();
+  return options.edit ? await editedMaker(changed()) : changed;
+}
+
+interface Fresh {
+  readonly name: FixtureName;
+  readonly content: FixtureEvent;
+}
+
+function makerOf(what: string): () => readonly Fresh[] {
+  const name = findFixture(what);
+  if (name !== undefined) return () => [{ name, content: fixture(name) }];
+  switch (what.toLowerCase()) {
+    case 'all':
+      return () => fixtureNames.map((each) => ({ name: each, content: fixture(each) }));
+    case 'gf':
+    case 'failed-scrape-pair':
+      return () => {
+        const [first, second] = failedScrapePair();
+        return [
+          { name: 'failed-scrape-api', content: first },
+          { name: 'failed-run', content: second },
+        ];
+      };
+    default:
+      throw new RangeError(unknown(what));
+  }
+}
+
+function unknown(what: string): string {
+  const dotted = findFixture(what.replace('.', '_'));
+  const hint = dotted === undefined ? '' : ` Maxun's event types have no dot: '${what.replace('.', '_')}'.`;
+  return `There is no event '${what}'.${hint} 'maxun-webhooks trigger --help' lists them.`;
+}
+
+function change({ name, content }: Fresh, { rows, markdown, set, unset }: TriggerCommandOptions): Cargo {
+  let event = content;
+  if (rows !== undefined) event = withRows(event as ListEvent, rows);
+  if (markdown !== undefined) event = withMarkdown(event as PageEvent, markdown);
+  return cargoOf(name, applyEdits(event, [...set, ...unset]));
+}
+
+function brokenMaker(make: () => readonly Fresh[], options: TriggerCommandOptions): () => readonly Cargo[] {
+  const { invalid: fault = '', rows, markdown, edit, set, unset } = options;
+  if (!Object.hasOwn(faults, fault)) {
+    const list = Object.entries(faults).map(([name, effect]) => `${name} (${effect})`);
+    throw new RangeError(`There is no fault '${fault}'. There are: ${list.join('; ')}.`);
+  }
+  if (edit || rows !== undefined || markdown !== undefined || set.length + unset.length > 0) {
+    throw new RangeError(
+      '--invalid breaks the body as it is: it goes with no option that changes the payload.',
+    );
+  }
+  return () => make().map(({ name }) => ({ name, eventType: fault, content: invalid(fault as Fault, name) }));
+}
+
+/** What the user has made of a payload need not be one any more, so it goes out as bytes. */
+function cargoOf(name: FixtureName, payload: unknown): Cargo {
+  const { event_type: type } = Object(payload) as { event_type?: unknown };
+  const eventType = typeof type === 'string' ? type : 'no event type';
+  return { name, eventType, content: new TextEncoder().encode(JSON.stringify(payload)) };
+}
+
+async function editedMaker(cargos: readonly Cargo[]): Promise<() => readonly Cargo[]> {
+  const edited: Cargo[] = [];
+  for (const { name, content } of cargos) {
+    const text = JSON.stringify(JSON.parse(new TextDecoder().decode(content)), null, 2);
+    edited.push(cargoOf(name, parse(await editText(`${text}\n`, `${name}.json`))));
+  }
+  return () => edited;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    throw new RangeError(`What was edited is not JSON, and was not sent: ${(error as Error).message}`, {
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,153 @@
+/**
+ * What `trigger` says of what it has sent.
+ *
+ * @module cli/trigger-report
+ */
+import { SingleBar } from 'cli-progress';
+import type { SimulatedAttempt, SimulatedDelivery } from '../simulate/index.ts';
+import { paint, safe } from './terminal.ts';
+import type { Cargo } from './trigger-cargo.ts';
+
+/** A delivery that arrived with its body: an empty GET, which Maxun takes for delivered, did not. */
+export function arrived({ delivered, how }: SimulatedDelivery): boolean {
+  return delivered && how === 'post';
+}
+
+/**
+ * A URL without what may be secret in it: its password, and the values of its query.
+ *
+ * @param text a URL
+ */
+export function shownUrl(text: string): string {
+  if (!URL.canParse(text)) return safe(text);
+  const url = new URL(text);
+  if (url.password !== '') url.password = '***';
+  for (const name of new Set(url.searchParams.keys())) url.searchParams.set(name, '***');
+  return safe(url.href);
+}
+
+/** What a developer can do about a status. */
+const HINTS: Readonly<Record<number, string>> = {
+  400: 'the endpoint could not read it; see its own log',
+  401: 'the endpoint wants a signature or a token: --secret, or a token in the URL',
+  403: 'the endpoint wants a signature or a token: --secret, or a token in the URL',
+  404: 'nothing is at this path',
+  405: 'the endpoint does not take POST at this path',
+  413: 'the body is larger than the endpoint takes: Express has a limit of 100 kB by default',
+  415: 'the endpoint does not take application/json',
+  422: 'the endpoint refuses the payload: maxun-webhooks validate says what is documented',
+};
+
+/**
+ * A delivery on one line.
+ *
+ * @param cargo what was sent
+ * @param delivery what became of it
+ */
+export function describeDelivery({ name, eventType }: Cargo, delivery: SimulatedDelivery): string {
+  const { attempts, body } = delivery;
+  const last = attempts.at(-1);
+  const verdict = arrived(delivery) ? paint('green', 'delivered') : paint('red', 'failed   ');
+  const made = attempts.length > 1 ? `, ${attempts.length} attempts` : '';
+  const size = `${body.byteLength} bytes in ${last?.durationMs ?? 0} ms${made}`;
+  return `${verdict}  ${safe(eventType)} (${name})  ${last === undefined ? 'interrupted' : outcomeOf(last)}  ${paint('dim', size)}`;
+}
+
+function outcomeOf({ status, error, redirects, how }: SimulatedAttempt): string {
+  if (error !== undefined) return `${error.message} (${error.code})`;
+  if (how === 'empty-get') {
+    const to = shownUrl(redirects.at(-1)?.to ?? '');
+    return `${status} to an empty GET of ${to}: the redirect lost the body, which Maxun takes for delivered`;
+  }
+  const hint = HINTS[status ?? 0];
+  return hint === undefined ? String(status) : `${status}: ${hint}`;
+}
+
+/** An attempt that will be followed by another, on one line. */
+export function describeAttempt(attempt: SimulatedAttempt): string {
+  const { number, at, durationMs, retryAt = 0 } = attempt;
+  const seconds = Math.round((retryAt - at - durationMs) / 100) / 10;
+  return `attempt ${number}: ${outcomeOf(attempt)}; again in ${seconds} s`;
+}
+
+/**
+ * A delivery as data, for `--json`.
+ *
+ * @param cargo what was sent
+ * @param delivery what became of it
+ */
+export function asJson({ name, eventType }: Cargo, delivery: SimulatedDelivery): Record<string, unknown> {
+  const { attempts, delivered, how = null, lost, body, webhook } = delivery;
+  return {
+    fixture: name,
+    eventType,
+    url: shownUrl(webhook.url),
+    bytes: body.byteLength,
+    delivered,
+    how,
+    lost,
+    attempts: attempts.map(({ number, at, durationMs, status = null, error, redirects }) => ({
+      number,
+      at: new Date(at).toISOString(),
+      durationMs,
+      status,
+      error: error === undefined ? null : { code: error.code, message: error.message },
+      redirects: redirects.map(({ status: code, to }) => ({ status: code, to: shownUrl(to) })),
+    })),
+  };
+}
+
+/** More deliveries than this get a progress bar, and a sum at the end. */
+const MIN_FOR_BAR = 10;
+
+/** Counts what became of the deliveries, and shows how far it is, on a terminal. */
+export class TriggerSummary {
+  /** Deliveries in all; infinite until Ctrl-C. */
+  readonly total: number;
+  readonly #outcomes = new Map<string, number>();
+  readonly #bar: SingleBar | undefined;
+  #failed = 0;
+  #added = 0;
+
+  /** @param total deliveries in all */
+  constructor(total: number) {
+    this.total = total;
+    if (total <= MIN_FOR_BAR || total === Infinity || !process.stderr.isTTY) return;
+    this.#bar = new SingleBar({
+      format: '{bar} {value} of {total}, {eta_formatted} to go',
+      stream: process.stderr,
+    });
+    this.#bar.start(total, 0);
+  }
+
+  /** How many did not arrive with their body. */
+  get failed(): number {
+    return this.#failed;
+  }
+
+  /** @param delivery is counted */
+  add(delivery: SimulatedDelivery): void {
+    this.#added += 1;
+    this.#bar?.update(this.#added);
+    if (arrived(delivery)) return;
+    this.#failed += 1;
+    const last = delivery.attempts.at(-1);
+    const outcome = delivery.how ?? last?.error?.code ?? String(last?.status ?? 'interrupted');
+    this.#outcomes.set(outcome, (this.#outcomes.get(outcome) ?? 0) + 1);
+  }
+
+  /** @param print prints lines, which the bar must not be among */
+  above(print: () => void): void {
+    if (this.#bar) process.stderr.write('\r\u001b[K');
+    print();
+  }
+
+  /** @returns the sum on one line, where it says more than the lines before */
+  end(): string | undefined {
+    this.#bar?.stop();
+    if (this.#added <= 1) return undefined;
+    const failures = [...this.#outcomes].map(([outcome, count]) => `${outcome} × ${count}`).join(', ');
+    const delivered = `${this.#added - this.#failed} delivered`;
+    return this.#failed === 0 ? `${delivered}.` : `${delivered}, ${this.#failed} failed: ${failures}.`;
+  }
+}
