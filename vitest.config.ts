@@ -8,8 +8,13 @@ const shared = { resolve: { conditions }, ssr: { resolve: { conditions } } };
 /** Slow suites of their own, each a folder of `test/`: `npm test -- --project faults`. */
 const SLOW = ['postgres', 'faults', 'browser', 'package', 'runtimes', 'examples'] as const;
 
-/** Those that need a running PostgreSQL. */
-const NEED_POSTGRES: ReadonlySet<string> = new Set(['postgres', 'faults']);
+/** What has to be there before a suite runs: a PostgreSQL, or a fresh `dist`. */
+const SET_UP: Readonly<Partial<Record<(typeof SLOW)[number], string>>> = {
+  postgres: 'test/postgres/set-up.ts',
+  faults: 'test/postgres/set-up.ts',
+  package: 'test/build-dist.ts',
+  runtimes: 'test/build-dist.ts',
+};
 
 const config: ViteUserConfig = defineConfig({
   test: {
@@ -31,7 +36,7 @@ const config: ViteUserConfig = defineConfig({
           include: [`test/${name}/**/*.test.ts`],
           testTimeout: 120_000,
           hookTimeout: 180_000,
-          globalSetup: NEED_POSTGRES.has(name) ? ['test/postgres/set-up.ts'] : [],
+          globalSetup: SET_UP[name] ?? [],
         },
       })),
     ],

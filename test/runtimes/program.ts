@@ -1,0 +1,92 @@
+/**
+ * Makes the cases into programs: with the package beside them, as a server has it, or with the package in them.
+ *
+ * @module test/runtimes/program
+ */
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build as bundleWith, type Plugin } from 'esbuild';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const CASES = fileURLToPath(new URL('cases.ts', import.meta.url));
+const DOORS = { maxun: 'dist/src/index.js', web: 'dist/src/adapters/web.js' };
+
+/** What the program does with its report. */
+const ENDINGS = {
+  print: 'console.log(JSON.stringify(await runCases(doors)));',
+  serve: 'export default { fetch: async () => Response.json(await runCases(doors)) };',
+  expose: 'globalThis.report = runCases(doors);',
+} as const;
+
+function source(ending: keyof typeof ENDINGS): string {
+  return `
+    import * as maxun from '${pathToFileURL(join(ROOT, DOORS.maxun)).href}';
+    import * as web from '${pathToFileURL(join(ROOT, DOORS.web)).href}';
+    import { runCases } from '${CASES}';
+    const doors = { maxun, web };
+    ${ENDINGS[ending]}
+  `;
+}
+
+/** Where esbuild is to bundle `dist`, and where it is to leave it to the runtime. */
+function dist(external: boolean): Plugin {
+  return {
+    name: 'dist',
+    setup: (build) => {
+      build.onResolve({ filter: /^file:/ }, ({ path }) =>
+        external ? { path, external } : { path: fileURLToPath(path) },
+      );
+    },
+  };
+}
+
+/**
+ * A program that imports `dist` when it runs, and prints its report.
+ *
+ * @param use takes the path of the program, which is gone afterwards
+ */
+export async function withProgram<T>(use: (path: string) => Promise<T>): Promise<T> {
+  await mkdir(join(ROOT, 'artifacts'), { recursive: true });
+  const folder = await mkdtemp(join(ROOT, 'artifacts/runtimes-'));
+  try {
+    const outfile = join(folder, 'program.mjs');
+    await bundleWith({ ...inputs('print'), outfile, plugins: [dist(true)], format: 'esm', target: 'es2022' });
+    return await use(outfile);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * A program with `dist` in it, as a bundler for the web makes it.
+ *
+ * @param ending what it does with its report
+ * @param conditions which of the package's conditions are taken, besides `import` and `default`
+ * @returns its source
+ */
+export async function bundle(ending: 'serve' | 'expose', conditions: readonly string[]): Promise<string> {
+  const { outputFiles } = await bundleWith({
+    ...inputs(ending),
+    write: false,
+    plugins: [dist(false)],
+    format: 'esm',
+    target: 'es2022',
+    platform: 'browser',
+    conditions: [...conditions],
+    minify: true,
+  });
+  return outputFiles[0]?.text ?? '';
+}
+
+function inputs(ending: keyof typeof ENDINGS): {
+  stdin: { contents: string; resolveDir: string; loader: 'ts' };
+  bundle: true;
+  absWorkingDir: string;
+} {
+  return {
+    stdin: { contents: source(ending), resolveDir: ROOT, loader: 'ts' },
+    bundle: true,
+    absWorkingDir: ROOT,
+  };
+}
