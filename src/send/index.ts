@@ -18,6 +18,12 @@ export type {
   ThrottledEvent,
 } from './observer.ts';
 export {
+  createSendWebhook,
+  type MaxunWebhook,
+  type SendWebhook,
+  type SendWebhookOptions,
+} from './producer.ts';
+export {
   delaySchedule,
   type FailedAttempt,
   type MaxunRetrySettings,
