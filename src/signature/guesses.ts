@@ -6,7 +6,7 @@
 import type { SignatureGuess, SignatureGuessName } from '../errors/index.ts';
 import { encodeBase64 } from './base64.ts';
 import { anyOf, type Key, sharedKey } from './keys.ts';
-import { Secret } from './secret.ts';
+import { bytesOf } from './secret.ts';
 import type { SignedTexts } from './signed-headers.ts';
 
 /** Bytes of a signature, by its version. */
@@ -117,8 +117,10 @@ const CANDIDATES: readonly Candidate[] = [
   { name: 'only-body-signed', advice: `${CONTENT} It signs the body alone.`, vary: () => ({ head: '' }) },
 ];
 
-/** What one computation costs at least, in bytes hashed meanwhile; an Ed25519 check is some twenty HMACs. */
-const LEAST_COST: Readonly<Record<Key['version'], number>> = { v1: 1024, v1a: 32_768 };
+/** What one computation costs at least, in bytes hashed meanwhile. */
+const LEAST_COST = 1024;
+/** What one check of Ed25519 costs at least, likewise: as much as some twenty HMACs of a small body. */
+const LEAST_COST_PAIRED = 32_768;
 
 /**
  * Tries the guesses, until one fits or the budget is used up.
@@ -126,16 +128,16 @@ const LEAST_COST: Readonly<Record<Key['version'], number>> = { v1: 1024, v1a: 32
  * @param evidence what came, with which secrets to try, and how much may be hashed
  */
 export async function guess(evidence: Evidence): Promise<Guessed> {
-  const { keys, bytes, signed } = evidence;
+  const { keys, bytes, signed, budget } = evidence;
   const signatures = [...new Set([...signed.signatures, ...signed.signatures.flatMap(formsOf)])];
-  const cost = keys.reduce((sum, { version }) => sum + Math.max(bytes.byteLength, LEAST_COST[version]), 0);
-  const affordable = Math.floor(evidence.budget / cost);
-  const tried = CANDIDATES.slice(0, affordable);
-  const untried = CANDIDATES.slice(affordable).map(({ name }) => name);
-  const text = tried.length > 0 ? new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes) : '';
+  const cost = costOf(evidence, signatures);
+  const text = cost <= budget ? new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes) : '';
   const guesses: SignatureGuess[] = [];
-  for (const { name, advice, vary } of tried) {
-    const variation = vary(evidence, text);
+  const untried: SignatureGuessName[] = [];
+  for (const { name, advice, vary } of CANDIDATES) {
+    const affordable = cost * (guesses.length + 1) <= budget;
+    if (!affordable) untried.push(name);
+    const variation = affordable ? vary(evidence, text) : undefined;
     if (variation === undefined) continue;
     const { head = `${signed.id}.${signed.time}.`, body = bytes, keys: others = keys } = variation;
     const matched = await anyOf(others, (key) => key.matches([head, body], signatures));
@@ -143,6 +145,17 @@ export async function guess(evidence: Evidence): Promise<Guessed> {
     if (matched) return { guesses, untried: [] };
   }
   return { guesses, untried };
+}
+
+/** What a guess costs, in bytes hashed: an HMAC serves all signatures, and Ed25519 checks each by itself. */
+function costOf({ keys, bytes }: Evidence, signatures: readonly string[]): number {
+  const paired = signatures.filter((signature) => signature.startsWith('v1a,')).length;
+  const costs = keys.map(({ version }) =>
+    version === 'v1'
+      ? Math.max(bytes.byteLength, LEAST_COST)
+      : Math.max(bytes.byteLength, LEAST_COST_PAIRED) * paired,
+  );
+  return costs.reduce((sum, each) => sum + each, 0);
 }
 
 /** What a signature in another form would be in the right one. */
@@ -198,7 +211,7 @@ function keyedByText(keys: readonly Key[], textOf: (base64: string) => string): 
   if (shared.length === 0) return undefined;
   return {
     keys: shared.map(({ secret }) =>
-      sharedKey(secret, encoder.encode(textOf(encodeBase64(Secret.bytesOf(secret))))),
+      sharedKey(secret, encoder.encode(textOf(encodeBase64(bytesOf(secret))))),
     ),
   };
 }

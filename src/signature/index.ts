@@ -10,7 +10,7 @@ export {
   type GenerateSecretOptions,
   type KeyPair,
   parseSecret,
-  Secret,
+  type Secret,
   type SecretRole,
   type SharedSecret,
   type SignatureVersion,

@@ -7,7 +7,7 @@ import { hmac } from '#hmac';
 import { decodeBase64, encodeBase64 } from './base64.ts';
 import { constantTimeEqual } from './constant-time.ts';
 import { type MaybePromise, type Pieces, whenDone } from './hmac.ts';
-import { parseSecret, Secret, type SignatureVersion } from './secret.ts';
+import { bytesOf, parseSecret, type Secret, type SignatureVersion } from './secret.ts';
 
 /** A secret, ready to sign and to verify. */
 export interface Key {
@@ -66,7 +66,7 @@ function keep(text: string): Key {
  * @param secret a secret that was read
  */
 export function toKey(secret: Secret): Key {
-  return secret.version === 'v1' ? sharedKey(secret, Secret.bytesOf(secret)) : pairedKey(secret);
+  return secret.version === 'v1' ? sharedKey(secret, bytesOf(secret)) : pairedKey(secret);
 }
 
 const V1 = 'v1,';
@@ -103,7 +103,7 @@ function holds(signatures: readonly string[], expected: string): boolean {
 const SIGNATURE_BYTES = 64;
 
 function pairedKey(secret: Secret): Key {
-  const bytes = Secret.bytesOf(secret);
+  const bytes = bytesOf(secret);
   if (secret.role === 'public') return { secret, version: 'v1a', sign: undefined, matches: checker(bytes) };
   const seed = bytes.slice(0, 32);
   const publicKey = bytes.slice(32);

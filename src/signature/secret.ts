@@ -40,6 +40,9 @@ const KINDS: ReadonlyMap<string, Kind> = new Map<string, Kind>([
 ]);
 const LONGEST_TEXT = 'whsec_'.length + 88;
 
+/** Reads the bytes of a secret. Set by the class, which alone can. */
+let readBytes: (secret: Secret) => Uint8Array;
+
 /** A secret that was read and found in order. It shows what it is, and its bytes to nobody. */
 export class Secret {
   /** Version of the signatures that it makes or checks. */
@@ -48,11 +51,14 @@ export class Secret {
   readonly role: SecretRole;
   readonly #bytes: Uint8Array;
 
+  static {
+    readBytes = (secret) => secret.#bytes;
+  }
+
   /**
    * @param version version of its signatures
    * @param role what it is
    * @param bytes the secret itself
-   * @internal
    */
   constructor(version: SignatureVersion, role: SecretRole, bytes: Uint8Array) {
     this.version = version;
@@ -70,16 +76,15 @@ export class Secret {
   toJSON(): string {
     return this.toString();
   }
+}
 
-  /**
-   * The bytes, for the modules beside this one.
-   *
-   * @param secret a secret
-   * @internal
-   */
-  static bytesOf(secret: Secret): Uint8Array {
-    return secret.#bytes;
-  }
+/**
+ * The bytes of a secret, for the modules beside this one: the package's doors do not have it.
+ *
+ * @param secret a secret
+ */
+export function bytesOf(secret: Secret): Uint8Array {
+  return readBytes(secret);
 }
 
 /**
