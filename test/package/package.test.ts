@@ -1,0 +1,169 @@
+/**
+ * The packed tarball, as a stranger uses it: every door, from an ES module, from CommonJS, and from TypeScript.
+ *
+ * @module test/package
+ */
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Stranger, startStranger } from './stranger.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const TSC = join(ROOT, 'node_modules/typescript/bin/tsc');
+const NAMES = fileURLToPath(new URL('export-names.json', import.meta.url));
+
+/** What somebody installs who uses the doors of frameworks, with types. */
+const PEERS = ['@nestjs/common', 'fastify', 'koa', 'pg', 'graphile-worker'];
+const TYPES = [
+  '@types/node',
+  '@types/express',
+  '@types/koa',
+  '@types/pg',
+  '@opentelemetry/api',
+  'reflect-metadata',
+  'rxjs',
+];
+
+let stranger: Stranger;
+
+beforeAll(async () => {
+  stranger = await startStranger();
+});
+
+afterAll(() => stranger?.[Symbol.asyncDispose]());
+
+describe('with nothing else installed', () => {
+  test('the tarball holds what is used, and neither sources nor tests', () => {
+    const kept =
+      /^(?:dist\/.+\.(?:js|d\.ts|css|html|svg|png|ico)|generated\/.+|contract\/observed\.yaml|asyncapi\.yaml)$/;
+    const named = new Set(['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md']);
+    expect(stranger.packed.filter((path) => !kept.test(path) && !named.has(path))).toEqual([]);
+    for (const path of named) expect(stranger.packed).toContain(path);
+  });
+
+  test('an ES module signs, verifies, unwraps and receives', async () => {
+    expect(await stranger.print('node', 'use.mjs')).toBe('ok\n');
+  });
+
+  test('CommonJS does, and mocks and simulates', async () => {
+    expect(await stranger.print('node', 'use.cjs')).toBe('ok\n');
+  });
+
+  test.each([
+    ['', []],
+    ['/web', []],
+    ['/node', []],
+    ['/lambda', []],
+    ['/express', []],
+    ['/koa', []],
+    ['/fastify', []],
+    ['/simulate', []],
+    ['/dedupe/sqlite', []],
+    ['/outbox/sqlite', []],
+    ['/outbox/postgres', []],
+    ['/address-guard', ['undici']],
+    ['/sender', ['undici']],
+  ])('maxun-webhooks%s loads no package but %j', async (door, packages) => {
+    expect(packagesOf(await loadedBy(door))).toEqual(packages);
+  });
+
+  test('the mock receiver loads Express', async () => {
+    expect(packagesOf(await loadedBy('/mock-receiver'))).toContain('express');
+  });
+
+  test.each([
+    ['', ['node:crypto']],
+    ['/web', []],
+  ])('the core (maxun-webhooks%s) uses nothing of Node but %j', async (door, expected) => {
+    expect((await loadedBy(door)).filter((url) => url.startsWith('node:'))).toEqual(expected);
+  });
+
+  async function loadedBy(door: string): Promise<readonly string[]> {
+    return JSON.parse(await stranger.print('node', 'trace.mjs', `maxun-webhooks${door}`)) as string[];
+  }
+
+  function packagesOf(urls: readonly string[]): readonly string[] {
+    const names = urls.flatMap(
+      (url) => /node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*node_modules\/)/.exec(url)?.[1] ?? [],
+    );
+    return [...new Set(names)].filter((name) => name !== 'maxun-webhooks').sort();
+  }
+
+  test('the core is typed without the types of Node', async () => {
+    const options = { ...STRICT, types: [], lib: ['ES2023', 'DOM', 'DOM.Iterable'], skipLibCheck: false };
+    expect(await compile('core.ts', { ...options, module: 'nodenext' })).toBe('');
+  });
+
+  test('the command runs', async () => {
+    const command = join('node_modules', '.bin', 'maxun-webhooks');
+    expect(await stranger.print(command, '--help')).toContain('Usage: maxun-webhooks');
+    const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as { version: string };
+    expect(await stranger.print(command, '--version')).toBe(`${version}\n`);
+    expect((await stranger.run(command, 'trigger', 'A', 'nonsense')).code).toBe(2);
+  });
+});
+
+describe('with the frameworks installed', () => {
+  beforeAll(() => stranger.add(...PEERS, ...TYPES));
+
+  test('every door exports the names that are listed, from either kind of module', async () => {
+    const names = JSON.parse(await stranger.print('node', 'names.mjs')) as unknown;
+    expect(JSON.parse(await stranger.print('node', 'names.cjs'))).toEqual(names);
+    if (process.env['UPDATE_EXPORT_NAMES'] === '1') {
+      await writeFile(NAMES, `${JSON.stringify(names, null, 2)}\n`);
+    }
+    const advice =
+      'The exported names are not those of test/package/export-names.json. A name that is gone or changed breaks users. ' +
+      'If it is meant: UPDATE_EXPORT_NAMES=1 npx vitest run --project package, look at the difference, commit it.';
+    expect(names, advice).toEqual(JSON.parse(await readFile(NAMES, 'utf8')));
+  });
+
+  test.each([
+    ['nodenext', 'nodenext'],
+    ['esnext', 'bundler'],
+  ])('every door is typed, for module %s and resolution %s', async (module, moduleResolution) => {
+    const options = {
+      ...STRICT,
+      types: ['node'],
+      lib: ['ES2023', 'DOM', 'ESNext.Disposable'],
+      skipLibCheck: true,
+    };
+    expect(await compile('doors.ts', { ...options, module, moduleResolution })).toBe('');
+  });
+
+  test('every door has its types and its code in the tarball', async () => {
+    const manifest = await readFile(
+      join(stranger.folder, 'node_modules/maxun-webhooks/package.json'),
+      'utf8',
+    );
+    const { exports } = JSON.parse(manifest) as { exports: Record<string, string | Record<string, string>> };
+    for (const target of Object.values(exports).flatMap((door) => Object.values(Object(door) as object))) {
+      if (typeof target !== 'string' || target.includes('*') || !target.startsWith('./')) continue;
+      expect((await stat(join(stranger.folder, 'node_modules/maxun-webhooks', target))).isFile()).toBe(true);
+    }
+  });
+});
+
+const STRICT = {
+  target: 'es2023',
+  strict: true,
+  noEmit: true,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  verbatimModuleSyntax: true,
+};
+
+/** Type-checks one file of the stranger's. Returns what the compiler has to say. */
+async function compile(file: string, compilerOptions: Record<string, unknown>): Promise<string> {
+  const config = `tsconfig.${file}.json`;
+  await writeFile(
+    join(stranger.folder, 'package.json'),
+    JSON.stringify({
+      ...JSON.parse(await readFile(join(stranger.folder, 'package.json'), 'utf8')),
+      type: 'module',
+    }),
+  );
+  await writeFile(join(stranger.folder, config), JSON.stringify({ compilerOptions, files: [file] }));
+  return (await stranger.run('node', TSC, '-p', config)).stdout;
+}

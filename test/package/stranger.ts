@@ -1,0 +1,118 @@
+/**
+ * A stranger: an empty folder in which the packed tarball is installed, as `npm install maxun-webhooks` would.
+ *
+ * @module test/package/stranger
+ */
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { cp, mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+export interface Outcome {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface Stranger extends AsyncDisposable {
+  readonly folder: string;
+  /** Paths of the files in the tarball. */
+  readonly packed: readonly string[];
+  /** Runs a program in the folder. */
+  run(program: string, ...args: readonly string[]): Promise<Outcome>;
+  /** Runs one in the folder that must succeed, and gives what it prints. */
+  print(program: string, ...args: readonly string[]): Promise<string>;
+  /** Makes packages of the repository's own installation available, as a user would who installed them. */
+  add(...names: readonly string[]): Promise<void>;
+}
+
+/** What is neither built from nor packed. */
+const NOT_COPIED = new Set(['node_modules', 'dist', '.git', 'artifacts', 'bench', 'test', 'coverage']);
+
+/** Builds and packs a copy of the repository, since another suite may be at work on its `dist`, and installs it. */
+export async function startStranger(): Promise<Stranger> {
+  // The real path: what Node reports is compared with it, and macOS's temporary folder is a link.
+  const home = await realpath(await mkdtemp(join(tmpdir(), 'maxun-webhooks-stranger-')));
+  const { tarball, packed } = await pack(join(home, 'repository'));
+  const folder = join(home, 'stranger');
+  await install(tarball, folder);
+  for (const file of await readdir(join(ROOT, 'test/package/fixtures'))) {
+    await cp(join(ROOT, 'test/package/fixtures', file), join(folder, file));
+  }
+  const at = (program: string, args: readonly string[]): Promise<Outcome> => execute(folder, program, args);
+  return {
+    folder,
+    packed,
+    run: (program, ...args) => at(program, args),
+    print: async (program, ...args) => orThrow(await at(program, args)).stdout,
+    add: async (...names) => {
+      for (const name of names) await link(name, folder);
+    },
+    [Symbol.asyncDispose]: () => rm(home, { recursive: true, force: true }),
+  };
+}
+
+async function pack(folder: string): Promise<{ tarball: string; packed: string[] }> {
+  await cp(ROOT, folder, { recursive: true, filter: (source) => !NOT_COPIED.has(basename(source)) });
+  await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'), 'dir');
+  orThrow(await execute(folder, 'npm', ['run', '--silent', 'build']));
+  const { stdout } = orThrow(await execute(folder, 'npm', ['pack', '--json', '--ignore-scripts']));
+  const [{ filename, files }] = JSON.parse(stdout) as [{ filename: string; files: { path: string }[] }];
+  return { tarball: join(folder, filename), packed: files.map(({ path }) => path) };
+}
+
+interface Lock {
+  readonly packages: Record<string, Record<string, unknown> & { dev?: true; devOptional?: true }>;
+}
+
+/**
+ * With the repository's own lock file, less what only development needs: what `npm ci` has fetched for the repository
+ * is in npm's cache then, and nothing has to be looked up.
+ */
+async function install(tarball: string, folder: string): Promise<void> {
+  await mkdir(folder);
+  const manifest = { name: 'stranger', version: '1.0.0', private: true };
+  const dependencies = { 'maxun-webhooks': `file:${tarball}` };
+  await writeFile(join(folder, 'package.json'), JSON.stringify({ ...manifest, dependencies }));
+  const lock = JSON.parse(await readFile(join(ROOT, 'package-lock.json'), 'utf8')) as Lock;
+  const { '': own, ...others } = lock.packages;
+  const { devDependencies: _, ...ours } = own ?? {};
+  const integrity = `sha512-${createHash('sha512')
+    .update(await readFile(tarball))
+    .digest('base64')}`;
+  const packages = {
+    '': { ...manifest, dependencies },
+    'node_modules/maxun-webhooks': { ...ours, resolved: `file:${tarball}`, integrity },
+    ...Object.fromEntries(Object.entries(others).filter(([, { dev, devOptional }]) => !dev && !devOptional)),
+  };
+  await writeFile(
+    join(folder, 'package-lock.json'),
+    JSON.stringify({ ...manifest, lockfileVersion: 3, requires: true, packages }),
+  );
+  const flags = ['--prefer-offline', '--ignore-scripts', '--omit=optional', '--no-audit', '--no-fund'];
+  orThrow(await execute(folder, 'npm', ['ci', ...flags]));
+}
+
+async function link(name: string, folder: string): Promise<void> {
+  const target = join(folder, 'node_modules', name);
+  await mkdir(dirname(target), { recursive: true });
+  await symlink(join(ROOT, 'node_modules', name), target, 'dir');
+}
+
+function execute(cwd: string, program: string, args: readonly string[]): Promise<Outcome> {
+  const env = { ...process.env, NO_COLOR: '1', NODE_OPTIONS: '' };
+  return new Promise((resolve) => {
+    execFile(program, args, { cwd, env, maxBuffer: 2 ** 26 }, (error, stdout, stderr) => {
+      resolve({ code: error === null ? 0 : Number(error.code ?? 1), stdout, stderr });
+    });
+  });
+}
+
+function orThrow(outcome: Outcome): Outcome {
+  if (outcome.code === 0) return outcome;
+  throw new Error(`exit code ${outcome.code}\n${outcome.stdout}\n${outcome.stderr}`);
+}
