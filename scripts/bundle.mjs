@@ -1,7 +1,7 @@
-// Joins what tsc has written into one file per door and shared chunks: Node takes about a millisecond for each file
-// that it imports, and the core has dozens. Chunks are shared between doors, so a class is the same at every door.
-// Declarations stay as they are; files that only the joined ones needed are removed.
-import { readdirSync, readFileSync, rmSync, writeFileSync, mkdirSync } from 'node:fs';
+// Joins what tsc has written: one file per door, one chunk with the whole core, and chunks for what other rooms share.
+// Node takes about a millisecond for each file that it imports, and the core has dozens.
+// Chunks are shared between doors, so a class is the same at every door. Declarations stay as they are.
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -9,8 +9,10 @@ import { build } from 'esbuild';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const { bin, exports, imports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
-/** Every file of `dist` that the package's manifest names: its doors, its command, its runtime variants. */
-const files = new Set(JSON.stringify({ bin, exports, imports }).match(/dist\/[^"*]+\.js(?=")/g));
+/** Every file of `dist` that a part of the package's manifest names. */
+function filesIn(manifest) {
+  return [...new Set(JSON.stringify(manifest).match(/dist\/[^"*]+\.js(?=")/g))].map((file) => `./${file}`);
+}
 
 /** `#hmac` is chosen by the runtime, by the conditions in the manifest; `#generated` is the same for all. */
 function resolveOwnImports({ onResolve }) {
@@ -18,14 +20,11 @@ function resolveOwnImports({ onResolve }) {
   onResolve({ filter: /^#generated\// }, ({ path }) => ({ path: join(root, path.slice(1)) }));
 }
 
-const { outputFiles } = await build({
+const options = {
   absWorkingDir: root,
-  entryPoints: [...files].map((file) => `./${file}`),
   outdir: 'dist',
   outbase: 'dist',
-  chunkNames: 'chunks/[name]-[hash]',
   bundle: true,
-  splitting: true,
   write: false,
   format: 'esm',
   platform: 'node',
@@ -33,17 +32,31 @@ const { outputFiles } = await build({
   packages: 'external',
   legalComments: 'none',
   plugins: [{ name: 'own imports', setup: resolveOwnImports }],
-});
+};
 
-for (const { path, text } of outputFiles) {
-  if (/import\.meta\.url/.test(text.replaceAll('createRequire(import.meta.url)', ''))) {
+// Every file imports the front door through this one, so that esbuild finds all of the core in the same place.
+const core = join(root, 'dist/core.js');
+writeFileSync(core, "import './src/index.js';\n");
+const doors = await build({
+  ...options,
+  entryPoints: filesIn({ bin, exports }),
+  inject: [core],
+  splitting: true,
+  chunkNames: 'chunks/[name]-[hash]',
+});
+// What a runtime chooses between is imported by the core, so it must not import the core.
+const variants = await build({ ...options, entryPoints: filesIn(imports) });
+const outputs = [...doors.outputFiles, ...variants.outputFiles];
+
+for (const { path, text } of outputs) {
+  if (text.replaceAll('createRequire(import.meta.url)', '').includes('import.meta.url')) {
     throw new Error(`${path} finds files by its own place, which joining changes: use packageFile().`);
   }
 }
 for (const name of readdirSync(join(root, 'dist'), { recursive: true })) {
   if (name.endsWith('.js')) rmSync(join(root, 'dist', name));
 }
-for (const { path, contents } of outputFiles) {
+for (const { path, contents } of outputs) {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, contents);
 }

@@ -3,22 +3,22 @@
  *
  * @module signature/hmac-node
  */
-import {
-  createHmac,
-  createPrivateKey,
-  createPublicKey,
-  createSecretKey,
-  type KeyObject,
-  sign,
-  verify,
-} from 'node:crypto';
+import type * as NodeCrypto from 'node:crypto';
 import { encodeBase64 } from './base64.ts';
 import { type Hmac, join, type Pieces, toPkcs8 } from './hmac.ts';
+
+let loaded: typeof NodeCrypto | undefined;
+
+/** Loaded with the first secret: an import would be most of what importing this package costs, in time and memory. */
+function crypto(): typeof NodeCrypto {
+  return (loaded ??= process.getBuiltinModule('node:crypto'));
+}
 
 /** Cryptography by `node:crypto`. */
 export const hmac: Hmac = {
   name: 'node',
   hmacSha256(key) {
+    const { createHmac, createSecretKey } = crypto();
     const secret = createSecretKey(key);
     return (pieces) => {
       const digest = createHmac('sha256', secret);
@@ -28,21 +28,21 @@ export const hmac: Hmac = {
   },
   ed25519Sign(seed) {
     const key = privateKey(seed);
-    return (pieces) => encodeBase64(sign(null, join(pieces), key));
+    return (pieces) => encodeBase64(crypto().sign(null, join(pieces), key));
   },
   ed25519Verify(publicKey) {
-    const key = createPublicKey({
+    const key = crypto().createPublicKey({
       format: 'jwk',
       key: { kty: 'OKP', crv: 'Ed25519', x: Buffer.from(publicKey).toString('base64url') },
     });
-    return (pieces: Pieces, signature) => verify(null, join(pieces), key, signature);
+    return (pieces: Pieces, signature) => crypto().verify(null, join(pieces), key, signature);
   },
   ed25519PublicKey(seed) {
-    const { x = '' } = createPublicKey(privateKey(seed)).export({ format: 'jwk' });
+    const { x = '' } = crypto().createPublicKey(privateKey(seed)).export({ format: 'jwk' });
     return Buffer.from(x, 'base64url');
   },
 };
 
-function privateKey(seed: Uint8Array): KeyObject {
-  return createPrivateKey({ format: 'der', type: 'pkcs8', key: Buffer.from(toPkcs8(seed)) });
+function privateKey(seed: Uint8Array): NodeCrypto.KeyObject {
+  return crypto().createPrivateKey({ format: 'der', type: 'pkcs8', key: Buffer.from(toPkcs8(seed)) });
 }
