@@ -12,6 +12,7 @@ import { checkExamples } from './contract/check-examples.ts';
 import { type Contract, parseContract } from './contract/contract.ts';
 import { ContractError } from './contract/problem.ts';
 import type { Contracts } from './output/contracts.ts';
+import { writeContractPage } from './output/contract-page.ts';
 import { writeEventNames } from './output/event-names.ts';
 import { writeExamples } from './output/examples.ts';
 import type { OutputFile } from './output/file.ts';
@@ -71,6 +72,7 @@ async function writeAll(contracts: Contracts, report: (line: string) => void): P
     ...writeExamples(contracts),
     ...writeOutlines(contracts),
     ...writeSchemas(contracts),
+    writeContractPage(contracts),
   ];
 }
 

@@ -1,10 +1,26 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { defineConfig, type UserConfig } from 'vite';
+import { defineConfig, type Plugin, type UserConfig } from 'vite';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 
 /** The path under which the mock receiver serves the page's assets. */
 const ASSETS = '/__mock/inspector/';
+
+/** The contract is a page of its own, with the colours of this one. */
+const contractPage: Plugin = {
+  name: 'contract page',
+  generateBundle() {
+    const read = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8');
+    const styles = read('style/tokens.css') + read('style/contract.css');
+    this.emitFile({ type: 'asset', fileName: 'contract.css', source: styles });
+    this.emitFile({
+      type: 'asset',
+      fileName: 'contract.html',
+      source: read('../../generated/contract.html'),
+    });
+  },
+};
 
 // Fixed names, so that the server can keep a fixed map of what it serves; no polyfill, as that would be a script of
 // another's making; one script and one style sheet, as the page is small.
@@ -13,6 +29,7 @@ const config: UserConfig = defineConfig({
   base: ASSETS,
   logLevel: 'warn',
   publicDir: 'public',
+  plugins: [contractPage],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     outDir: fileURLToPath(new URL('../../dist/mock-server/inspector', import.meta.url)),

@@ -5,7 +5,7 @@
  */
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
-import { allRows, arrangement, filter, filterText, total } from '../state/store.ts';
+import { allRows, arrangement, filter, filterText, setFilter, total } from '../state/store.ts';
 import { Icon } from '../ui/icon.tsx';
 import { formatCount } from '../ui/text.ts';
 import { suggest, type Suggestion } from './suggest.ts';
@@ -19,12 +19,12 @@ export function FilterBox(): JSX.Element {
   const open = (): void => setCaret(input.current?.selectionStart ?? undefined);
   const close = (): void => setCaret(undefined);
   const type = (text: string): void => {
-    filterText.value = text;
+    setFilter(text);
     setChosen(-1);
     open();
   };
   const take = ({ filter, caret }: Suggestion): void => {
-    filterText.value = filter;
+    setFilter(filter);
     setChosen(-1);
     setCaret(caret);
     requestAnimationFrame(() => input.current?.setSelectionRange(caret, caret));
@@ -129,12 +129,7 @@ function Count(): JSX.Element {
         ? formatCount(total.value)
         : `${formatCount(fits)} of ${formatCount(total.value)}`}
       {filterText.value !== '' && (
-        <button
-          type="button"
-          class="clear"
-          aria-label="Clear the filter"
-          onClick={() => (filterText.value = '')}
-        >
+        <button type="button" class="clear" aria-label="Clear the filter" onClick={() => setFilter('')}>
           <Icon name="cross" />
         </button>
       )}

@@ -27,60 +27,87 @@ export interface DeliveryItem {
   readonly place: 'alone' | 'inside' | 'last';
 }
 
-/** What {@link arrange} makes of the deliveries. */
-export interface Arrangement {
-  readonly items: readonly Item[];
-  /** Deliveries that are shown. */
-  readonly shown: number;
-  /** Deliveries that fit the filter, and are newer than what is shown. */
-  readonly waiting: number;
-}
-
-/** Which deliveries are shown. */
-export interface ArrangeOptions {
-  readonly matches: (delivery: DeliverySummary) => boolean;
-  /** Newer ones wait: the highest id that is shown. */
-  readonly upTo: number;
+interface Group {
+  readonly key: string;
+  /** Oldest first; at least one. */
+  readonly deliveries: DeliverySummary[];
+  /** Its lines, newest first, as long as nothing about it changes. */
+  items?: readonly Item[];
 }
 
 /**
- * Arranges deliveries. A run stands where its newest delivery belongs.
- *
- * @param deliveries all of them, oldest first
- * @param options which are shown
+ * Deliveries in the order of the list. A run stands where its newest delivery belongs. One more delivery costs no more
+ * than its own run, so that hundreds a second can be added to ten thousand.
  */
-export function arrange(
-  deliveries: Iterable<DeliverySummary>,
-  { matches, upTo }: ArrangeOptions,
-): Arrangement {
-  const groups = new Map<string, DeliverySummary[]>();
-  let shown = 0;
-  let waiting = 0;
-  for (const delivery of [...deliveries].toReversed()) {
-    if (!matches(delivery)) continue;
-    if (Number(delivery.id) > upTo) waiting++;
-    else {
-      shown++;
-      const key = delivery.runId === undefined ? `#${delivery.id}` : `run ${delivery.runId}`;
-      const group = groups.get(key);
-      if (group) group.push(delivery);
-      else groups.set(key, [delivery]);
-    }
+export class Arranger {
+  /** By run, the one with the newest delivery last. */
+  readonly #groups = new Map<string, Group>();
+  #size = 0;
+
+  /** How many deliveries there are. */
+  get size(): number {
+    return this.#size;
   }
-  return { items: toItems(groups), shown, waiting };
+
+  /** Adds one that is newer than all others. */
+  add(delivery: DeliverySummary): void {
+    const key = keyOf(delivery);
+    const deliveries = this.#groups.get(key)?.deliveries ?? [];
+    deliveries.push(delivery);
+    this.#groups.delete(key);
+    this.#groups.set(key, { key, deliveries });
+    this.#size++;
+  }
+
+  /** Puts a newer state in the place of one. @returns whether that was there */
+  update(delivery: DeliverySummary): boolean {
+    const group = this.#groups.get(keyOf(delivery));
+    const index = group?.deliveries.findIndex(({ id }) => id === delivery.id) ?? -1;
+    if (!group || index < 0) return false;
+    group.deliveries[index] = delivery;
+    delete group.items;
+    return true;
+  }
+
+  /** Takes one out; does nothing where it is not there. */
+  remove(delivery: DeliverySummary): void {
+    const group = this.#groups.get(keyOf(delivery));
+    const index = group?.deliveries.findIndex(({ id }) => id === delivery.id) ?? -1;
+    if (!group || index < 0) return;
+    group.deliveries.splice(index, 1);
+    delete group.items;
+    if (group.deliveries.length === 0) this.#groups.delete(group.key);
+    this.#size--;
+  }
+
+  /** Takes all out. */
+  clear(): void {
+    this.#groups.clear();
+    this.#size = 0;
+  }
+
+  /** The lines of the list, newest first. */
+  items(): Item[] {
+    const items: Item[] = [];
+    for (const group of [...this.#groups.values()].toReversed()) {
+      group.items ??= toItems(group);
+      for (const item of group.items) items.push(item);
+    }
+    return items;
+  }
 }
 
-function toItems(groups: ReadonlyMap<string, readonly DeliverySummary[]>): Item[] {
-  const items: Item[] = [];
-  for (const [key, group] of groups) {
-    const heading = group.length > 1;
-    const runId = group[0]?.runId ?? '';
-    const robot = group.find(({ robotName }) => robotName !== undefined)?.robotName;
-    if (heading) items.push({ kind: 'run', key, runId, robot, count: group.length });
-    for (const [index, delivery] of group.entries()) {
-      const last = index === group.length - 1 ? 'last' : 'inside';
-      items.push({ kind: 'delivery', key: delivery.id, delivery, place: heading ? last : 'alone' });
-    }
-  }
-  return items;
+function keyOf({ id, runId }: DeliverySummary): string {
+  return runId === undefined ? `#${id}` : `run ${runId}`;
+}
+
+function toItems({ key, deliveries }: Group): Item[] {
+  const count = deliveries.length;
+  const lines = deliveries.toReversed().map((delivery, index): DeliveryItem => {
+    const place = count === 1 ? 'alone' : index === count - 1 ? 'last' : 'inside';
+    return { kind: 'delivery', key: delivery.id, delivery, place };
+  });
+  if (count === 1) return lines;
+  const robot = deliveries.findLast(({ robotName }) => robotName !== undefined)?.robotName;
+  return [{ kind: 'run', key, runId: deliveries[0]?.runId ?? '', robot, count }, ...lines];
 }

@@ -4,15 +4,15 @@
  * @module mock-server/inspector/list/delivery-list
  */
 import type { JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { route } from '../state/route.ts';
-import { arrangement, follow, following } from '../state/store.ts';
+import { arrangement, filterText, follow } from '../state/store.ts';
 import { Icon } from '../ui/icon.tsx';
 import { countOf } from '../ui/text.ts';
 import type { Item } from './arrange.ts';
 import { moveSelection, selectedIndex } from './selection.ts';
 import { DeliveryRow, HEADING_HEIGHT, ROW_HEIGHT, RunHeading } from './row.tsx';
-import { useVirtualizer } from './use-virtualizer.ts';
+import { type ListOptions, useVirtualizer } from './use-virtualizer.ts';
 
 /** This far from the top, the list still follows what arrives. */
 const TOP_SLACK = 4;
@@ -21,14 +21,11 @@ const TOP_SLACK = 4;
 export function DeliveryList(): JSX.Element {
   const scroller = useRef<HTMLDivElement>(null);
   const { items, waiting } = arrangement.value;
-  const virtualizer = useVirtualizer({
-    count: items.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: (index) => (items[index]?.kind === 'run' ? HEADING_HEIGHT : ROW_HEIGHT),
-    getItemKey: (index) => items[index]?.key ?? index,
-  });
+  const virtualizer = useVirtualizer(useListOptions(items, scroller));
   const { value: now } = route;
   const openId = now.kind === 'delivery' ? now.id : undefined;
+  const text = filterText.value;
+  useEffect(() => scroller.current?.scrollTo({ top: 0 }), [text]);
   useEffect(() => {
     const index = selectedIndex(arrangement.peek().items, openId);
     if (index >= 0) virtualizer.scrollToIndex(index, { align: 'auto' });
@@ -57,6 +54,22 @@ export function DeliveryList(): JSX.Element {
   );
 }
 
+/** The same functions as long as the lines are the same: with others, every place is worked out anew. */
+function useListOptions(
+  items: readonly Item[],
+  scroller: { readonly current: HTMLElement | null },
+): ListOptions {
+  return useMemo(
+    () => ({
+      count: items.length,
+      getScrollElement: () => scroller.current,
+      estimateSize: (index) => (items[index]?.kind === 'run' ? HEADING_HEIGHT : ROW_HEIGHT),
+      getItemKey: (index) => items[index]?.key ?? index,
+    }),
+    [items, scroller],
+  );
+}
+
 interface LineProps {
   readonly item: Item | undefined;
   readonly top: number;
@@ -77,7 +90,7 @@ function NewRowsPill({
   scroller: { readonly current: HTMLElement | null };
 }): JSX.Element {
   const show = (): void => {
-    following.value = true;
+    follow(true);
     scroller.current?.scrollTo({ top: 0 });
     scroller.current?.focus({ preventScroll: true });
   };

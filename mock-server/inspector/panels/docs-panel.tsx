@@ -4,6 +4,8 @@
  * @module mock-server/inspector/panels/docs-panel
  */
 import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { theme } from '../state/theme.ts';
 import { Icon } from '../ui/icon.tsx';
 import { PanelFrame } from './panel-frame.tsx';
 
@@ -11,13 +13,22 @@ const CONTRACT = '/__mock/inspector/contract.html';
 
 /** The documented contract. */
 export function DocsPanel(): JSX.Element {
+  const frame = useRef<HTMLIFrameElement>(null);
+  const now = theme.value;
+  const passTheme = (): void => {
+    const inner = frame.current?.contentDocument;
+    if (inner) inner.documentElement.dataset['theme'] = now;
+  };
+  useEffect(passTheme, [now]);
   return (
     <PanelFrame title="The contract" actions={<Files />}>
       <iframe
+        ref={frame}
         class="contract"
         src={CONTRACT}
         sandbox="allow-same-origin allow-popups"
-        title="The documented contract"
+        title="The contract"
+        onLoad={passTheme}
       />
     </PanelFrame>
   );

@@ -5,7 +5,7 @@
  */
 import type { JSX } from 'preact';
 import { firstDelivery } from '../snippets/first-delivery.ts';
-import { filterText, receiver } from '../state/store.ts';
+import { receiver, setFilter } from '../state/store.ts';
 import { hashOf } from '../state/route.ts';
 import { CodeBlock } from '../ui/code-block.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -82,7 +82,7 @@ export function NothingFits(): JSX.Element {
   return (
     <div class="quiet centred">
       <p>Nothing fits the filter.</p>
-      <button type="button" class="button" onClick={() => (filterText.value = '')}>
+      <button type="button" class="button" onClick={() => setFilter('')}>
         Clear the filter
       </button>
     </div>

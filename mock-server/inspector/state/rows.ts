@@ -9,7 +9,6 @@ import type { DeliverySummary } from '../../api.ts';
 export class Rows {
   readonly #rows = new Map<string, DeliverySummary>();
   #limit: number;
-  #lastId = 0;
 
   /** @param limit the most that are kept */
   constructor(limit: number) {
@@ -19,11 +18,6 @@ export class Rows {
   /** How many there are. */
   get size(): number {
     return this.#rows.size;
-  }
-
-  /** The highest id that ever was; 0 for none. */
-  get lastId(): number {
-    return this.#lastId;
   }
 
   /** Keeps another number of them. */
@@ -37,16 +31,20 @@ export class Rows {
     return this.#rows.get(id);
   }
 
-  /** Adds one, or puts a newer state in its place. */
-  put(delivery: DeliverySummary): void {
+  /** Adds one. @returns those that gave way to it */
+  put(delivery: DeliverySummary): DeliverySummary[] {
     this.#rows.set(delivery.id, delivery);
-    this.#lastId = Math.max(this.#lastId, Number(delivery.id));
-    this.#trim();
+    return this.#trim();
   }
 
   /** Puts a newer state in the place of one that is there; any other is left out. */
   update(delivery: DeliverySummary): void {
-    if (this.#rows.has(delivery.id)) this.#rows.set(delivery.id, delivery);
+    if (this.has(delivery.id)) this.#rows.set(delivery.id, delivery);
+  }
+
+  /** Whether there is one of that id. */
+  has(id: string): boolean {
+    return this.#rows.has(id);
   }
 
   /** Forgets all. */
@@ -59,10 +57,13 @@ export class Rows {
     return this.#rows.values();
   }
 
-  #trim(): void {
-    for (const id of this.#rows.keys()) {
-      if (this.#rows.size <= this.#limit) return;
+  #trim(): DeliverySummary[] {
+    const gone: DeliverySummary[] = [];
+    for (const [id, delivery] of this.#rows) {
+      if (this.#rows.size <= this.#limit) break;
       this.#rows.delete(id);
+      gone.push(delivery);
     }
+    return gone;
   }
 }

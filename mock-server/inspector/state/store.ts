@@ -7,7 +7,7 @@ import { batch, computed, type ReadonlySignal, type Signal, signal } from '@prea
 import type { DeliverySummary, ReceiverInfo, ScriptState } from '../../api.ts';
 import { createMatcher } from '../filter/match.ts';
 import { type ParsedFilter, parseFilter } from '../filter/terms.ts';
-import { type Arrangement, arrange } from '../list/arrange.ts';
+import { Arranger, type Item } from '../list/arrange.ts';
 import { Rows } from './rows.ts';
 
 /** The most rows of the page, whatever the receiver keeps. */
@@ -37,19 +37,28 @@ export const following: Signal<boolean> = signal(true);
 /** What a screen reader is told. */
 export const announcement: Signal<string> = signal('');
 
+/** What the list shows. */
+export interface Arrangement {
+  readonly items: readonly Item[];
+  /** Deliveries that are shown. */
+  readonly shown: number;
+  /** Deliveries that fit the filter, and wait behind the pill. */
+  readonly waiting: number;
+}
+
+/** What the list shows. */
+export const arrangement: Signal<Arrangement> = signal({ items: [], shown: 0, waiting: 0 });
+
 const rows = new Rows(MAX_ROWS);
 /** The rows in a wrapper, a new one after each change: who reads it is told of the next. */
 const known = signal({ rows });
-const upTo = signal(0);
+const arranger = new Arranger();
+let waiting: DeliverySummary[] = [];
 
 /** The filter, taken apart. */
 export const filter: ReadonlySignal<ParsedFilter> = computed(() => parseFilter(filterText.value));
 
-/** What the list shows. */
-export const arrangement: ReadonlySignal<Arrangement> = computed(() => {
-  const limit = following.value ? Number.POSITIVE_INFINITY : upTo.value;
-  return arrange(known.value.rows.values(), { matches: createMatcher(filter.value.terms), upTo: limit });
-});
+const matches = computed(() => createMatcher(filter.value.terms));
 
 /** How many deliveries the page knows of. */
 export const total: ReadonlySignal<number> = computed(() => known.value.rows.size);
@@ -60,14 +69,69 @@ export type Change =
 
 /** Puts changes in force, all at once. */
 export function applyChanges(changes: readonly Change[]): void {
-  for (const change of changes) {
-    if (change.type === 'cleared') rows.clear();
-    else if (change.type === 'update') rows.update(change.delivery);
-    else rows.put(change.delivery);
-  }
+  const before = arrangement.peek();
+  let stale = false;
+  for (const change of changes) stale = apply(change) || stale;
   batch(() => {
-    known.value = { rows };
     if (rows.size === 0) following.value = true;
+    known.value = { rows };
+    if (stale) rearrange();
+    else showArrangement(following.value ? arranger.items() : before.items);
+  });
+}
+
+/** @returns whether everything has to be arranged anew */
+function apply(change: Change): boolean {
+  if (change.type === 'cleared') {
+    rows.clear();
+    return true;
+  }
+  const { delivery } = change;
+  if (change.type === 'update' || rows.has(delivery.id)) return applyUpdate(delivery);
+  for (const gone of rows.put(delivery)) arranger.remove(gone);
+  if (matches.peek()(delivery)) admit(delivery);
+  return false;
+}
+
+/** A newer state may fit the filter where the older one did not, and the other way round. */
+function applyUpdate(delivery: DeliverySummary): boolean {
+  rows.update(delivery);
+  const fits = matches.peek()(delivery);
+  const index = waiting.findIndex(({ id }) => id === delivery.id);
+  if (index >= 0) waiting.splice(index, 1, ...(fits ? [delivery] : []));
+  else if (arranger.update(delivery)) {
+    if (!fits) arranger.remove(delivery);
+  } else if (fits && rows.has(delivery.id)) {
+    if (following.peek()) return true;
+    waiting.push(delivery);
+  }
+  return false;
+}
+
+/** Shows a new delivery, or lets it wait behind the pill. */
+function admit(delivery: DeliverySummary): void {
+  if (following.peek()) arranger.add(delivery);
+  else waiting.push(delivery);
+}
+
+function showArrangement(items: readonly Item[]): void {
+  arrangement.value = { items, shown: arranger.size, waiting: waiting.length };
+}
+
+/** Arranges everything anew. */
+function rearrange(): void {
+  arranger.clear();
+  waiting = [];
+  for (const delivery of rows.values()) if (matches.peek()(delivery)) arranger.add(delivery);
+  showArrangement(arranger.items());
+}
+
+/** Shows what fits another filter. */
+export function setFilter(text: string): void {
+  batch(() => {
+    filterText.value = text;
+    following.value = true;
+    rearrange();
   });
 }
 
@@ -81,14 +145,19 @@ export function replaceAll(deliveries: readonly DeliverySummary[], info: Receive
     loaded.value = true;
     following.value = true;
     known.value = { rows };
+    rearrange();
   });
 }
 
 /** Lets the list follow what arrives, or holds it where it is. */
 export function follow(on: boolean): void {
   if (on === following.value) return;
-  upTo.value = rows.lastId;
-  following.value = on;
+  batch(() => {
+    following.value = on;
+    for (const delivery of waiting) arranger.add(delivery);
+    waiting = [];
+    showArrangement(on ? arranger.items() : arrangement.peek().items);
+  });
 }
 
 /** A delivery as the list has it; re-read by whoever reads it inside of an effect or a component. */

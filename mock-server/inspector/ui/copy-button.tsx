@@ -47,11 +47,30 @@ export function CopyButton({ text, what, label, primary = false }: CopyButtonPro
 }
 
 /** Copies a text. @returns whether that worked */
-export async function copyText(text: CopyButtonProps['text']): Promise<boolean> {
+async function copyText(source: CopyButtonProps['text']): Promise<boolean> {
   try {
-    await navigator.clipboard.writeText(typeof text === 'string' ? text : await text());
-    return true;
+    const text = typeof source === 'string' ? source : await source();
+    // Browsers have `navigator.clipboard` on localhost and https alone.
+    if (!('clipboard' in navigator)) return copySelection(text);
+    return await navigator.clipboard.writeText(text).then(
+      () => true,
+      () => copySelection(text),
+    );
   } catch {
     return false;
   }
+}
+
+/** The old way: copies what is selected in a field. */
+function copySelection(text: string): boolean {
+  const before = document.activeElement;
+  const field = document.createElement('textarea');
+  field.value = text;
+  field.className = 'sr-only';
+  document.body.append(field);
+  field.select();
+  const copied = document.execCommand('copy');
+  field.remove();
+  if (before instanceof HTMLElement) before.focus();
+  return copied;
 }

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, property, string } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createMatcher } from '../../../mock-server/inspector/filter/match.ts';
 import { suggest } from '../../../mock-server/inspector/filter/suggest.ts';
@@ -42,8 +42,8 @@ describe('a filter', () => {
   });
 
   test('never throws, and every word ends up in a term or hides nothing', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+    assert(
+      property(string({ unit: 'grapheme' }), (text) => {
         const { terms } = parseFilter(text);
         createMatcher(terms)(summary());
         suggest(text, text.length, [summary()]);

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, jsonValue, property } from 'fast-check';
 import { expect, test } from 'vitest';
 import { diffJson } from '../../../mock-server/inspector/detail/json-diff.ts';
 
@@ -24,8 +24,8 @@ test('a key named __proto__ is a key as any other', () => {
 });
 
 test('a value does not differ from itself', () => {
-  fc.assert(
-    fc.property(fc.jsonValue(), (value) => {
+  assert(
+    property(jsonValue(), (value) => {
       expect(diffJson(value, JSON.parse(JSON.stringify(value)))).toEqual([]);
     }),
   );

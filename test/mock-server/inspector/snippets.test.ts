@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { transform } from 'esbuild';
-import fc from 'fast-check';
+import { array, assert, property, string } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { toCurl } from '../../../mock-server/inspector/snippets/curl.ts';
 import { toFetch } from '../../../mock-server/inspector/snippets/fetch.ts';
@@ -67,11 +67,11 @@ describe('curl', () => {
   });
 
   test('carries any text through a shell as it is', () => {
-    const text = fc.string({ unit: 'binary' }).filter((one) => !one.includes('\0'));
+    const text = string({ unit: 'binary' }).filter((one) => !one.includes('\0'));
     // Many texts to one shell: starting it is what takes long.
-    const texts = fc.array(text, { minLength: 100, maxLength: 100 });
-    fc.assert(
-      fc.property(texts, (bodies) => {
+    const texts = array(text, { minLength: 100, maxLength: 100 });
+    assert(
+      property(texts, (bodies) => {
         expect(argumentsOf(`curl ${bodies.map(quoteShell).join(' ')}`)).toEqual(bodies);
       }),
       { numRuns: 2 },
