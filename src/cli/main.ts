@@ -9,6 +9,7 @@ import { Command, CommanderError } from 'commander';
 import { packageFile } from '../package-file.ts';
 import type { Definition } from './definitions/definition.ts';
 import { defineMock } from './definitions/mock.ts';
+import { defineNormalize } from './definitions/normalize.ts';
 import { defineSecret } from './definitions/secret.ts';
 import { defineSign } from './definitions/sign.ts';
 import { defineTrigger } from './definitions/trigger.ts';
@@ -22,6 +23,7 @@ const DEFINITIONS: readonly Definition[] = [
   defineMock,
   defineTrigger,
   defineValidate,
+  defineNormalize,
   defineSign,
   defineVerify,
   defineSecret,

@@ -1,0 +1,55 @@
+/**
+ * `maxun-webhooks normalize`: shows the run that a payload of any shape tells of.
+ *
+ * @module cli/commands/normalize
+ */
+import { normalize, type Run } from '../../event/index.ts';
+import { type Document, readDocuments, reportUnreadable } from '../documents.ts';
+import { misuse } from '../input.ts';
+import { describeRun } from '../run-report.ts';
+
+/** The options of the command, as the command line gives them. */
+export interface NormalizeCommandOptions {
+  readonly timeZone?: string;
+  readonly locale?: string;
+  readonly json: boolean;
+}
+
+/**
+ * Normalises one payload, or one per line, and prints the run of each.
+ *
+ * @param file path of a file, or `-` for standard input
+ * @param options zone and locale of the sending server, and in which form to print
+ * @returns the exit code: 0 if every document tells of a run, 1 if one does not, 2 for misuse
+ */
+export async function normalizeCommand(file: string, options: NormalizeCommandOptions): Promise<number> {
+  if (!areKnown(options)) return 2;
+  const documents = await readDocuments(file);
+  if (documents === undefined) return 2;
+  const told = documents.map((document) => report(document, options));
+  return told.every(Boolean) ? 0 : 1;
+}
+
+function areKnown(options: NormalizeCommandOptions): boolean {
+  try {
+    normalize(undefined, options);
+    return true;
+  } catch (error) {
+    misuse(error);
+    return false;
+  }
+}
+
+function report(document: Document, options: NormalizeCommandOptions): boolean {
+  if (document.error !== undefined) return reportUnreadable(document, options.json);
+  const { line, value } = document;
+  const run = normalize(value, options);
+  const ok = tellsOfRun(run);
+  console.log(options.json ? JSON.stringify({ line, ok, run }) : describeRun(run, line));
+  return ok;
+}
+
+/** Whether a payload names a run at all; whatever else it says, it is no event otherwise. */
+function tellsOfRun({ id }: Run): boolean {
+  return id !== undefined;
+}

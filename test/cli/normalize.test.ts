@@ -1,0 +1,91 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { observedExamples } from '#generated/examples.js';
+import { run } from './run.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'normalize-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function fileOf(name: string, content: string | Uint8Array): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+const { payload } = observedExamples['extract-run'];
+
+describe('normalize', () => {
+  test('prints a run for people, and every guess below it', () => {
+    const { status, stdout, stderr } = run(['normalize'], JSON.stringify(payload));
+    expect(stderr).toBe('');
+    expect(status).toBe(0);
+    expect(stdout.split('\n')).toEqual([
+      'run_completed  line 1: extract-run',
+      '  run         9d6f3c52-7b1a-4c1e-b0de-5a2f8e7c4b31',
+      '  robot       Laptop prices, 4f1f2f0e-1c39-4d5e-8e0b-2f7c1a9b6d10',
+      '  status      success',
+      '  started     2026-11-23T21:55:41.000Z',
+      '  finished    2026-11-23T21:56:05.000Z',
+      '  texts       Headline (1 value)',
+      '  lists       Products (2 rows)',
+      '  counts      texts 2, lists 2, screenshots 1',
+      '  metadata    browser_id 1f8b2a44-5f3e-4a0c-9d0d-0f6f1e5d7c22, user_id 1',
+      '  2 repairs',
+      expect.stringMatching(/^ {2}date +\/data\/started_at: .* is read as en-US in UTC/),
+      expect.stringMatching(/^ {2}date +\/data\/finished_at: /),
+      '',
+    ]);
+  });
+
+  test('reads a document per line as JSON, in a zone and a locale', () => {
+    const event = structuredClone(payload);
+    event.data.finished_at = '23.11.2026, 22:56:05';
+    const file = fileOf('two.ndjson', `${JSON.stringify(event)}\r\n\r\n${JSON.stringify(payload)}\n{"a":\n`);
+    const options = ['--json', '--time-zone', 'Europe/Berlin', '--locale', 'de-DE'];
+    const { status, stdout } = run(['normalize', file, ...options]);
+    expect(status).toBe(1);
+    const results = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { line: number; ok: boolean; run?: { finishedAt: string } });
+    expect(results).toMatchObject([
+      { line: 1, ok: true, run: { finishedAt: '2026-11-23T21:56:05.000Z' } },
+      { line: 3, ok: true, run: { finishedAt: '2026-11-23T20:56:05.000Z' } },
+      { line: 4, ok: false, error: expect.stringContaining('not JSON') as string },
+    ]);
+  });
+
+  test('lets nothing of a payload steer the terminal', () => {
+    const evil = structuredClone(payload);
+    evil.data.robot_name = '\u001b[2J\r\nrun_failed\u202e';
+    const { stdout } = run(['normalize'], JSON.stringify(evil));
+    // eslint-disable-next-line no-control-regex -- these are the very characters that must not be there
+    expect(stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/);
+    expect(stdout).toContain(String.raw`robot       \u001b[2J\u000d\u000arun_failed\u202e`);
+  });
+
+  test.each([
+    ['a byte order mark', '\ufeff{}', 'byte order mark'],
+    ['UTF-16', Buffer.from('\ufeff{}', 'utf16le'), 'UTF-16'],
+    ['a trailing comma', '{\n  "a": 1,\n}', 'position'],
+    ['no run', '{"hello":"world"}', 'no event type'],
+  ])('exits 1 for %s, and says why', (name, content, message) => {
+    const { status, stdout } = run(['normalize', fileOf(`${name}.json`, content)]);
+    expect(status).toBe(1);
+    expect(stdout).toContain(message);
+  });
+
+  test.each([
+    [['normalize', '/nowhere.json'], 'there is no such file'],
+    [['normalize', '--time-zone', 'Mars/Base'], "expected an IANA name such as 'Europe/Berlin'"],
+    [['normalize', '--locale', 'not a locale'], 'expected a BCP 47 tag'],
+    [['normalize'], 'nothing to read'],
+  ])('exits 2 for misuse: %j', (args, message) => {
+    const { status, stderr, stdout } = run(args, ' \n');
+    expect(status).toBe(2);
+    expect(stderr).toContain(message);
+    expect(stdout).toBe('');
+  });
+});
