@@ -5,11 +5,14 @@
  * @see https://www.rfc-editor.org/rfc/rfc8259#section-4 keys should be unique, and what a parser does otherwise differs
  * @see https://www.rfc-editor.org/rfc/rfc8259#section-6 integers beyond 2^53-1 are not kept alike by all parsers
  */
-import { join } from '../validation/pointer.ts';
+import { bounded, join } from '../validation/pointer.ts';
 
 /** What a scan of a JSON text finds; at most 100 of each. */
 export interface JsonFindings {
-  /** JSON pointers of the keys that an object has more than once; JSON.parse keeps the last value. */
+  /**
+   * JSON pointers of the keys that an object has more than once; JSON.parse keeps the last value. A pointer of over 1,000
+   * characters gives way to that of the nearest place above.
+   */
   readonly duplicateKeys: readonly string[];
   /** JSON pointers of the numbers that a double cannot hold: beyond its range, or whole with too many digits. */
   readonly unsafeNumbers: readonly string[];
@@ -99,7 +102,7 @@ class Scan implements JsonFindings {
 
   #add(found: string[]): void {
     if (found.length >= MAX_FINDINGS) return;
-    const path = this.#levels.reduce((parent, { step }) => join(parent, step), '');
+    const path = bounded(this.#levels.reduce((parent, { step }) => join(parent, step), ''));
     if (!found.includes(path)) found.push(path);
   }
 }

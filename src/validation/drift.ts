@@ -7,7 +7,7 @@ import { documentedOutlines, observedOutlines, type Outline } from '#generated/o
 import type { Issue, IssueKind } from '../errors/index.ts';
 import { describe, describePlace } from './describe.ts';
 import { unreadableIssue } from './issues.ts';
-import { join, memberOf } from './pointer.ts';
+import { join, MAX_POINTER, memberOf } from './pointer.ts';
 import { MAX_ISSUES } from './runtime.ts';
 import { nearestShape } from './shape.ts';
 import { validate } from './validate.ts';
@@ -91,7 +91,8 @@ interface Place {
 }
 
 function compare({ value, path, outline, contract }: Place, found: Drift[]): void {
-  if (typeof value !== 'object' || value === null || found.length >= MAX_ISSUES) return;
+  if (typeof value !== 'object' || value === null) return;
+  if (found.length >= MAX_ISSUES || path.length > MAX_POINTER) return;
   if (Array.isArray(value)) {
     const { items } = outline;
     if (items)

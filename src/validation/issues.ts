@@ -8,7 +8,7 @@ import { eventTypes } from '#generated/events.js';
 import type { Issue, IssueKind } from '../errors/index.ts';
 import { describe, describePlace } from './describe.ts';
 import { hintForDate, hintForEventType, hintForMissing } from './hints.ts';
-import { join, valueAt } from './pointer.ts';
+import { bounded, join, valueAt } from './pointer.ts';
 
 /**
  * Every finding of a validator as an issue.
@@ -47,14 +47,15 @@ export function unreadableIssue(found: string): Issue {
 }
 
 function toIssue({ instancePath, keyword, params }: ValidatorError, value: unknown): Issue {
-  const found = valueAt(value, instancePath);
-  const at = { path: instancePath, found: describe(found) };
+  const path = bounded(instancePath);
+  const found = valueAt(value, path);
+  const at = { path, found: describe(found) };
   switch (keyword) {
     case 'required': {
       const key = String(params['missingProperty']);
-      const hint = hintForMissing(found, key, instancePath);
+      const hint = hintForMissing(found, key, path);
       return issue({
-        path: join(instancePath, key),
+        path: join(path, key),
         kind: 'missing',
         found: 'nothing',
         expected: 'a value',

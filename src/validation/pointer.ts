@@ -15,6 +15,19 @@ export function join(parent: string, key: string | number): string {
   return `${parent}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }
 
+/** UTF-16 units of a pointer. A hostile key can have millions, and a hundred findings can lie below it. */
+export const MAX_POINTER = 1000;
+
+/**
+ * A pointer, or, where it is too long, that to the nearest place above whose pointer is not.
+ *
+ * @param pointer a JSON pointer
+ */
+export function bounded(pointer: string): string {
+  if (pointer.length <= MAX_POINTER) return pointer;
+  return pointer.slice(0, pointer.lastIndexOf('/', MAX_POINTER));
+}
+
 /**
  * The value that a pointer points to, own properties only.
  *

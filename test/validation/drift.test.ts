@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { documentedExamples, observedExamples } from '#generated/examples.js';
-import { type Drift, driftOf } from '../../src/validation/index.ts';
+import { type Drift, driftOf, validate } from '../../src/validation/index.ts';
 import { driftOfBody, parseBody } from '../../src/event/index.ts';
 
 type Data = Record<string, unknown>;
@@ -84,4 +84,18 @@ test('no message of drift carries what could steer a terminal, nor a long key', 
     expect(message).not.toMatch(/[\u0000-\u001f\u2028\u202e]/);
     expect(message.length).toBeLessThan(500);
   }
+});
+
+test('a key of megabytes is not repeated in what is found below it', () => {
+  const name = 'k'.repeat(5_000_000);
+  const event = copyOf(documentedExamples.run_completed.payload);
+  const rows = Array.from({ length: 200 }, () => ({ Price: 7, More: 8 }));
+  event.data['extracted_data'] = { captured_lists: { [name]: rows } };
+  const result = validate(event);
+  const found = [...driftOf(event), ...(result.ok ? [] : result.issues)];
+  expect(found.length).toBeGreaterThanOrEqual(200);
+  for (const { path } of found) expect(path.length).toBeLessThan(2000);
+  const members = Array.from({ length: 100 }, (_, index) => `"${index}":1,"${index}":2`).join(',');
+  const { duplicateKeys } = parseBody(`{"a":{"${name}":{${members}}}}`);
+  expect(duplicateKeys).toEqual(['/a']);
 });
