@@ -32,10 +32,11 @@
  *
  * @module mock-server/api
  */
-import type { Issue, WebhookErrorCode } from '../src/errors/index.ts';
+import type { Issue, SignatureExplanation, WebhookErrorCode } from '../src/errors/index.ts';
 import type { Drift, Shape } from '../src/validation/index.ts';
 import type { ScriptState } from './api-script.ts';
 
+export type { SignatureExplanation } from '../src/errors/index.ts';
 export type { Har, HarEntry, HarPair } from './api-har.ts';
 export type {
   Preset,
@@ -178,6 +179,8 @@ export interface DeliverySummary {
   readonly drift: number;
   /** Bytes of the body. */
   readonly bytes: number;
+  /** Whether it came after its boundary, or the receiver, was closed. */
+  readonly late: boolean;
   readonly level: Level;
   /** The verdict in a sentence. */
   readonly sentence: string;
@@ -243,18 +246,6 @@ export interface SignatureVerdict {
   readonly timestamp?: number;
   /** What was signed, and what probably went wrong; no secret is in it. */
   readonly explanation?: SignatureExplanation;
-}
-
-/** Why a signature does not match, as data. */
-export interface SignatureExplanation {
-  /** What the signature covers: id, timestamp, and the beginning of the body. */
-  readonly signedContent: string;
-  readonly bodyBytes: number;
-  /** The secrets that were tried, masked. */
-  readonly secrets: readonly string[];
-  /** Mistakes that are known to be made; `matched` where the signature would be right with it. */
-  readonly guesses: readonly { readonly name: string; readonly matched: boolean; readonly advice: string }[];
-  readonly message: string;
 }
 
 /** The same delivery's attempts: same `webhook-id`, or same subscription, event type and run. */

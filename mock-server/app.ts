@@ -1,85 +1,67 @@
 /**
- * The Express app of the mock receiver: the hook, and the control routes under `/__mock/`.
+ * The Express app of the mock receiver: the hook, the page at `/`, and the control API under `/__mock/`.
  *
  * @module mock-server/app
  */
-import express, { type Express, type Request, type Response } from 'express';
-import { PayloadError } from '../src/errors/index.ts';
-import { answerOf, judge, refusal } from './answer.ts';
-import type { Delivery, Journal, Verdict } from './journal.ts';
-import { loopbackOnly } from './loopback.ts';
-import { readBody } from './read-body.ts';
+import { IncomingMessage, ServerResponse } from 'node:http';
+import express, { type Express, type RequestHandler } from 'express';
+import { assetRoutes } from './control/assets.ts';
+import { type ControlContext, controlRoutes } from './control/routes.ts';
+import { type HookContext, receive } from './hook.ts';
 
 /** What {@link createApp} takes. */
 export interface AppOptions {
-  /** Keeps what arrives. */
-  readonly journal: Journal;
-  /** Path of the hook. */
-  readonly hookPath: string;
-  /** Answer 422 to what does not meet the documented contract. */
-  readonly strict: boolean;
-  /** The most bytes that a body may have. */
-  readonly maxBodyBytes: number;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
+  readonly hook: HookContext;
+  readonly control: ControlContext;
+  /** Lets only the right ones at the page and the control API. */
+  readonly access: RequestHandler;
+}
+
+/** The app, and the classes that its server has to make requests and responses of. */
+export interface MockApp {
+  readonly app: Express;
+  readonly classes: {
+    readonly IncomingMessage: typeof IncomingMessage;
+    readonly ServerResponse: typeof ServerResponse;
+  };
 }
 
 /**
  * The app. It listens nowhere yet.
  *
- * @param options where to keep what arrives, and how to judge it
+ * @param options what its routes work with
  */
-export function createApp(options: AppOptions): Express {
+export function createApp({ hook, control, access }: AppOptions): MockApp {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
-  app.post(options.hookPath, (request, response) => receive(request, response, options));
-  app.use('/__mock', loopbackOnly, controlRoutes(options.journal));
+  const classes = ownClasses(app);
+  app.use((request, response, next) => {
+    const { url } = request;
+    const end = url.indexOf('?');
+    const destination = hook.boundaries.destinationOf(end === -1 ? url : url.slice(0, end));
+    if (destination === undefined) return next();
+    return receive(request, response, { destination, context: hook });
+  });
+  app.use('/__mock/inspector', access);
+  app.get('/', access);
+  app.use(assetRoutes());
+  app.use('/__mock', access, controlRoutes(control));
   app.use((_request, response) => {
-    response.status(404).json({ error: `Nothing is here. Deliveries go to POST ${options.hookPath}.` });
+    response.status(404).json({ error: `Nothing is here. Deliveries go to POST ${hook.hookPath}.` });
   });
-  return app;
+  return { app, classes };
 }
 
-async function receive(request: Request, response: Response, options: AppOptions): Promise<void> {
-  const { body, verdict } = await judgeRequest(request, options);
-  const { journal, now } = options;
-  const { method, originalUrl: url, rawHeaders } = request;
-  journal.add({ receivedAt: new Date(now()).toISOString(), method, url, rawHeaders, body, verdict });
-  if (response.destroyed) return;
-  // Whoever is refused before the end of the body is not read on, so the connection cannot be used again.
-  const close = request.readableEnded ? {} : { connection: 'close' };
-  response.writeHead(verdict.status, { 'content-type': 'application/json', ...close });
-  response.end(answerOf(verdict));
-}
-
-async function judgeRequest(
-  request: Request,
-  { strict, maxBodyBytes }: AppOptions,
-): Promise<{ body: Uint8Array; verdict: Verdict }> {
-  try {
-    const body = await readBody(request, maxBodyBytes);
-    return { body, verdict: judge(body, strict) };
-  } catch (error) {
-    if (!(error instanceof PayloadError)) throw error;
-    return { body: new Uint8Array(), verdict: refusal(error) };
-  }
-}
-
-function controlRoutes(journal: Journal): express.Router {
-  const router = express.Router();
-  router.get('/deliveries', (_request, response) => {
-    response.json({ deliveries: journal.deliveries.map(toJson) });
-  });
-  router.get('/deliveries/:id', (request, response) => {
-    const delivery = journal.find(request.params.id);
-    if (delivery) response.json(toJson(delivery));
-    else response.status(404).json({ error: 'No delivery of that id is kept.' });
-  });
-  return router;
-}
-
-function toJson({ body, ...delivery }: Delivery): Record<string, unknown> {
-  const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
-  return { ...delivery, body: bytes.toString('utf8'), bodyBase64: bytes.toString('base64') };
+/**
+ * Express gives every request and response its own prototype, which makes them slow objects. The server can make them
+ * with that prototype from the start: then there is nothing to change.
+ */
+function ownClasses(app: Express): MockApp['classes'] {
+  class MockRequest extends IncomingMessage {}
+  class MockResponse<Request extends IncomingMessage = IncomingMessage> extends ServerResponse<Request> {}
+  Object.setPrototypeOf(MockRequest.prototype, app.request);
+  Object.setPrototypeOf(MockResponse.prototype, app.response);
+  Object.assign(app, { request: MockRequest.prototype, response: MockResponse.prototype });
+  return { IncomingMessage: MockRequest, ServerResponse: MockResponse };
 }

@@ -3,63 +3,111 @@
  *
  * @module mock-server/journal
  */
-import type { Drift, Shape } from '../src/validation/index.ts';
-import type { Issue } from '../src/errors/index.ts';
-
-/** What the mock receiver says of a delivery. */
-export interface Verdict {
-  /** HTTP status that was answered. */
-  readonly status: number;
-  /** The payload's shape; `unknown` also for what is no JSON. */
-  readonly shape: Shape;
-  /** Why it was refused; empty if it was not. */
-  readonly issues: readonly Issue[];
-  /** Every difference from the documented contract; empty if the body could not be read. */
-  readonly drift: readonly Drift[];
-  /** Why the body could not even be read, in a sentence. */
-  readonly refusal?: string;
-}
-
-/** One delivery, as it arrived. */
-export interface Delivery {
-  /** Its number since the start, as text, from `1`. */
-  readonly id: string;
-  /** When it had arrived, in ISO 8601. */
-  readonly receivedAt: string;
-  readonly method: string;
-  /** Path and query, as sent. */
-  readonly url: string;
-  /** Header names and values in turn, as they were on the wire. */
-  readonly rawHeaders: readonly string[];
-  /** The exact bytes of the body. */
-  readonly body: Uint8Array;
-  readonly verdict: Verdict;
-}
+import type { Stats } from './api.ts';
+import { Chains } from './chain.ts';
+import { type Delivery, KeptDelivery, payloadOf } from './delivery.ts';
+import { bytesOf, createEntry, type Entry } from './entry.ts';
+import type { GivenAnswer } from './given-answer.ts';
+import type { Arrival, Judged } from './judged.ts';
+import { Slabs } from './slabs.ts';
+import { Interner } from './subject.ts';
+import { wasAccepted } from './verdict.ts';
 
 /** How much a journal keeps. */
 export interface JournalLimits {
-  /** Deliveries; 1,000 by default. */
+  /** Deliveries; 10,000 by default. */
   readonly maxDeliveries?: number;
-  /** Bytes of all bodies together; 64 MiB by default. */
+  /** Bytes of all headers and bodies together; 256 MiB by default. */
   readonly maxBytes?: number;
+}
+
+/** What the journal tells those who listen. */
+export interface JournalListener {
+  /** A delivery arrived. */
+  arrived?(delivery: Delivery): void;
+  /** A delivery was answered. */
+  answered?(delivery: Delivery): void;
+  /** A delivery was answered, or another attempt at it arrived. */
+  changed?(delivery: Delivery): void;
+  /** So many deliveries were forgotten at once. */
+  cleared?(count: number): void;
+}
+
+/** Which boundary a delivery came to. */
+export interface Destination {
+  readonly boundary: string | undefined;
+  readonly late: boolean;
+}
+
+/** What a journal is made with. */
+export interface JournalOptions extends JournalLimits {
+  /** Whether deliveries are judged by the documented contract alone. */
+  readonly strict: boolean;
+  /** Also keeps what the journal keeps. */
+  readonly store?: JournalStore | undefined;
+}
+
+/** A delivery that a store gives back. */
+export interface Restored {
+  readonly number: number;
+  readonly arrival: Arrival;
+  /** Without the payload, which is read again. */
+  readonly judged: Omit<Judged, 'payload' | 'issues'>;
+  readonly destination: Destination;
+  readonly answer: GivenAnswer;
+  readonly answeredAfterMs: number | undefined;
+}
+
+/** Keeps deliveries beyond the process. Every method returns at once. */
+export interface JournalStore {
+  /** @returns what it has, oldest first */
+  load(): Iterable<Restored>;
+  add(entry: Entry): void;
+  answered(entry: Entry): void;
+  /** @param entry the oldest */
+  drop(entry: Entry): void;
+  clear(): void;
 }
 
 /** The deliveries that arrived, oldest first; the oldest give way to new ones. */
 export class Journal {
-  readonly #limits: Required<JournalLimits>;
-  readonly #deliveries = new Map<string, Delivery>();
-  readonly #listeners = new Set<(delivery: Delivery) => void>();
+  readonly limits: Required<JournalLimits>;
+  readonly #strict: boolean;
+  readonly #store: JournalStore | undefined;
+  readonly #slabs = new Slabs();
+  readonly #interner = new Interner();
+  readonly #attempts = new Chains<Entry>();
+  readonly #events = new Chains<Entry>();
+  readonly #listeners = new Set<JournalListener>();
+  #entries: (Entry | undefined)[] = [];
+  /** How many at the front of `#entries` have given way. */
+  #gone = 0;
   #bytes = 0;
-  #lastId = 0;
+  #lastNumber = 0;
+  #arrived = 0;
+  #late = 0;
 
-  /** @param limits how much is kept */
-  constructor({ maxDeliveries = 1000, maxBytes = 64 * 1024 * 1024 }: JournalLimits = {}) {
-    this.#limits = { maxDeliveries, maxBytes };
+  /** @param options how much is kept, how strictly it is judged */
+  constructor({ maxDeliveries = 10_000, maxBytes = 256 * 1024 * 1024, strict, store }: JournalOptions) {
+    this.limits = { maxDeliveries: limitOf({ maxDeliveries }), maxBytes: limitOf({ maxBytes }) };
+    this.#strict = strict;
+    this.#store = store;
+  }
+
+  /** Takes over what the store has. To be called once, before the first delivery. */
+  restore(): void {
+    for (const { number, arrival, judged, destination, answer, answeredAfterMs } of this.#store?.load() ??
+      []) {
+      this.#lastNumber = number - 1;
+      const payload = arrival.body instanceof Uint8Array ? payloadOf(arrival.body) : undefined;
+      const entry = this.#append(arrival, { ...judged, payload, issues: [] }, destination);
+      Object.assign(entry, { answer, answeredAfterMs });
+    }
   }
 
   /** Everything that is kept, oldest first. */
   get deliveries(): Delivery[] {
-    return [...this.#deliveries.values()];
+    return this.#entries.flatMap((entry) => (entry === undefined ? [] : [this.#view(entry)]));
   }
 
   /**
@@ -69,41 +117,164 @@ export class Journal {
    * @returns `undefined` if it never was, or gave way
    */
   find(id: string): Delivery | undefined {
-    return this.#deliveries.get(id);
+    const entry = this.#entry(id);
+    return entry === undefined ? undefined : this.#view(entry);
+  }
+
+  /**
+   * A part of the list, newest first.
+   *
+   * @param query ids that it lies between, both exclusive; how many at most
+   * @returns the part, and whether there are older ones
+   */
+  page({ before = Infinity, after = 0, limit }: { before?: number; after?: number; limit: number }): {
+    readonly deliveries: readonly Delivery[];
+    readonly hasMore: boolean;
+  } {
+    const first = this.#entries[this.#gone]?.number ?? this.#lastNumber + 1;
+    const end = Math.min(before, this.#lastNumber + 1);
+    const start = Math.max(after + 1, first, end - limit);
+    const deliveries: Delivery[] = [];
+    for (let number = end - 1; number >= start; number--) {
+      const delivery = this.find(String(number));
+      if (delivery !== undefined) deliveries.push(delivery);
+    }
+    return { deliveries, hasMore: start > Math.max(after + 1, first) };
+  }
+
+  /** Counts since the start, or the last clearing. */
+  get stats(): Omit<Stats, 'listeners'> {
+    const kept = this.#entries.length - this.#gone;
+    const arrived = this.#arrived;
+    return { arrived, kept, dropped: arrived - kept, bytes: this.#bytes, late: this.#late };
   }
 
   /**
    * Keeps a delivery, then tells every listener.
    *
-   * @param arrived the delivery without its id
+   * @param arrival what arrived
+   * @param judged what was found
+   * @param destination the boundary that it came to
    * @returns the delivery
    */
-  add(arrived: Omit<Delivery, 'id'>): Delivery {
-    const delivery: Delivery = { id: String(++this.#lastId), ...arrived };
-    this.#deliveries.set(delivery.id, delivery);
-    this.#bytes += delivery.body.byteLength;
+  add(arrival: Arrival, judged: Judged, destination: Destination): Delivery {
+    const entry = this.#append(arrival, judged, destination);
+    this.#store?.add(entry);
+    const delivery = this.#view(entry);
+    for (const listener of this.#listeners) listener.arrived?.(delivery);
+    const last = entry.attempts?.before?.item;
+    if (last !== undefined) this.#tellChanged(last);
     this.#trim();
-    for (const listener of this.#listeners) listener(delivery);
     return delivery;
   }
 
   /**
-   * Calls a function with each delivery that arrives from now on.
+   * Notes what a delivery was answered.
    *
-   * @param listener gets the delivery
+   * @param id of the delivery; one that has given way is no matter
+   * @param answer what was sent
+   * @param answeredAfterMs milliseconds since its arrival
+   */
+  answered(id: string, answer: GivenAnswer, answeredAfterMs: number): void {
+    const entry = this.#entry(id);
+    if (entry === undefined) return;
+    entry.answer = answer;
+    entry.answeredAfterMs = answer.kind === 'hang' ? undefined : answeredAfterMs;
+    this.#store?.answered(entry);
+    this.#tellChanged(entry, true);
+  }
+
+  /** Forgets everything; ids go on where they were. @returns how many were forgotten */
+  clear(): number {
+    const count = this.#entries.length - this.#gone;
+    this.#entries = [];
+    this.#gone = 0;
+    this.#bytes = 0;
+    this.#arrived = 0;
+    this.#late = 0;
+    this.#attempts.clear();
+    this.#events.clear();
+    this.#store?.clear();
+    for (const listener of this.#listeners) listener.cleared?.(count);
+    return count;
+  }
+
+  /**
+   * Tells of everything that happens from now on.
+   *
+   * @param listener what to call
    * @returns stops the calls
    */
-  onDelivery(listener: (delivery: Delivery) => void): () => void {
+  listen(listener: JournalListener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  #trim(): void {
-    for (const [id, { body }] of this.#deliveries) {
-      const { maxDeliveries, maxBytes } = this.#limits;
-      if (this.#deliveries.size <= maxDeliveries && this.#bytes <= maxBytes) return;
-      this.#deliveries.delete(id);
-      this.#bytes -= body.byteLength;
+  #append(arrival: Arrival, judged: Judged, { boundary, late }: Destination): Entry {
+    const number = ++this.#lastNumber;
+    const [slabs, interner] = [this.#slabs, this.#interner];
+    const entry = createEntry(arrival, judged, { number, slabs, interner, boundary, late });
+    const last = this.#attempts.newest(entry.key)?.item;
+    if (last !== undefined) {
+      entry.attempt = last.attempt + 1;
+      entry.duplicate = last.duplicate || wasAccepted(last);
+    }
+    entry.attempts = this.#attempts.add(entry.key, entry);
+    if (entry.runId !== undefined) entry.events = this.#events.add(entry.runId, entry);
+    this.#entries.push(entry);
+    this.#bytes += bytesOf(entry);
+    this.#arrived += 1;
+    if (late) this.#late += 1;
+    return entry;
+  }
+
+  #entry(id: string): Entry | undefined {
+    const first = this.#entries[this.#gone]?.number ?? 0;
+    const index = Number(id) - first + this.#gone;
+    // Ids are whole numbers without a gap, since only the oldest give way.
+    const entry = this.#entries[index];
+    if (index >= this.#gone && entry !== undefined && String(entry.number) === id) return entry;
+    return undefined;
+  }
+
+  #view(entry: Entry): Delivery {
+    return new KeptDelivery(entry, this.#strict);
+  }
+
+  #tellChanged(entry: Entry, isAnswered = false): void {
+    if (this.#listeners.size === 0) return;
+    const delivery = this.#view(entry);
+    for (const listener of this.#listeners) {
+      listener.changed?.(delivery);
+      if (isAnswered) listener.answered?.(delivery);
     }
   }
+
+  #trim(): void {
+    const { maxDeliveries, maxBytes } = this.limits;
+    while (this.#entries.length - this.#gone > maxDeliveries || this.#bytes > maxBytes) this.#dropOldest();
+    // Moving the rest to the front each time would cost more than some empty places do.
+    if (this.#gone > 1000 && this.#gone * 2 > this.#entries.length) {
+      this.#entries.splice(0, this.#gone);
+      this.#gone = 0;
+    }
+  }
+
+  #dropOldest(): void {
+    const oldest = this.#entries[this.#gone];
+    if (oldest === undefined) return;
+    this.#entries[this.#gone] = undefined;
+    this.#gone += 1;
+    this.#bytes -= bytesOf(oldest);
+    if (oldest.attempts !== undefined) this.#attempts.drop(oldest.key, oldest.attempts);
+    if (oldest.events !== undefined && oldest.runId !== undefined)
+      this.#events.drop(oldest.runId, oldest.events);
+    this.#store?.drop(oldest);
+  }
+}
+
+function limitOf(limit: Readonly<Record<string, number>>): number {
+  const [[name, value] = ['limit', 0]] = Object.entries(limit);
+  if (value >= 1) return value;
+  throw new RangeError(`${name} is ${value}: expected a number from 1.`);
 }

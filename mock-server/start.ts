@@ -3,37 +3,38 @@
  *
  * @module mock-server/start
  */
-import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { DeliveryError } from '../src/errors/index.ts';
+import type { ScriptState, Stats } from './api.ts';
 import { createApp } from './app.ts';
-import { type Delivery, Journal, type JournalLimits } from './journal.ts';
-
-/** What {@link startMockReceiver} takes. */
-export interface MockReceiverOptions extends JournalLimits {
-  /** Port to listen on; a free one by default. */
-  readonly port?: number;
-  /** Address to listen on; `127.0.0.1` by default. On any other, only the hook answers other machines. */
-  readonly host?: string;
-  /** Path of the hook; a unique one by default. */
-  readonly path?: string;
-  /** Answer 422 to what does not meet the documented contract; by default only to what is of no known shape. */
-  readonly strict?: boolean;
-  /** The most bytes that a body may have; 10 MiB by default. */
-  readonly maxBodyBytes?: number;
-  /** Milliseconds since 1970; the system's clock by default. */
-  readonly now?: () => number;
-}
+import { assemble, type Assembly } from './assemble.ts';
+import type { Boundary } from './boundaries.ts';
+import { createAccessGuard } from './control/guards.ts';
+import type { Delivery } from './delivery.ts';
+import type { Inbox } from './inbox.ts';
+import { type MockReceiverOptions, type Settings, settingsOf } from './options.ts';
 
 /** A mock receiver that listens. */
-export interface MockReceiver extends AsyncDisposable {
-  /** Where to send deliveries. */
+export interface MockReceiver extends Inbox, AsyncDisposable {
+  /** Where to send deliveries; with the token, where there is one. */
   readonly url: string;
   /** The port that it listens on. */
   readonly port: number;
-  /** What arrived, oldest first. */
-  readonly deliveries: readonly Delivery[];
+  /** What came after its boundary, or the receiver, was closed, and is kept. */
+  readonly late: readonly Delivery[];
+  /** The script in force. */
+  readonly scriptState: ScriptState;
+  /** Counts since the start, or the last clearing. */
+  readonly stats: Stats;
+  /** Forgets what arrived, at every boundary too. */
+  clear(): void;
+  /**
+   * Opens an address of its own, for one of several tests that share the receiver.
+   *
+   * @returns the boundary; to be closed
+   */
+  boundary(): Boundary;
   /**
    * Calls a function with each delivery that arrives from now on.
    *
@@ -41,12 +42,16 @@ export interface MockReceiver extends AsyncDisposable {
    * @returns stops the calls
    */
   onDelivery(listener: (delivery: Delivery) => void): () => void;
-  /** Stops listening, and cuts every connection. */
+  /**
+   * Calls a function with each delivery once it was answered.
+   *
+   * @param listener gets the delivery
+   * @returns stops the calls
+   */
+  onAnswered(listener: (delivery: Delivery) => void): () => void;
+  /** Stops listening, cuts every connection, and tells who waits. Once more does nothing. */
   close(): Promise<void>;
 }
-
-/** The receiver's own default of 10 MiB: Maxun sends whole pages. */
-const MAX_BODY_BYTES = 10 * 1024 * 1024;
 
 /** A sender that drips its headers or body is cut off well before Node's own 60 s and 300 s. */
 const TIMEOUTS = { headersTimeout: 10_000, requestTimeout: 15_000, connectionsCheckingInterval: 1000 };
@@ -54,42 +59,71 @@ const TIMEOUTS = { headersTimeout: 10_000, requestTimeout: 15_000, connectionsCh
 /**
  * Starts a mock receiver. It listens when the promise resolves.
  *
- * @param options port, host, path, how strict; all optional
+ * @param options port, host, path, how strict, secrets and more; all optional
  * @returns the receiver
  * @throws {DeliveryError} ERR_WEBHOOK_PORT_IN_USE if the port is taken
- * @throws {RangeError} if the port is no port
+ * @throws {StoreError} if the file of `store` cannot be used
+ * @throws {RangeError} if a number is out of range
+ * @throws {TypeError} if a secret, the token, the path or a URL is none
  * @example
  * ```ts
- * await using mock = await startMockReceiver();
- * await fetch(mock.url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
- * mock.deliveries[0].verdict.shape; // 'documented'
+ * await using mock = await startMockReceiver({ secret });
+ * mock.script(reply(503).times(2), reply(200));
+ * const delivery = await mock.waitFor('run_completed', { runId }, { timeoutMs: 5_000 });
+ * delivery.verdict.shape; // 'documented'
  * ```
  */
 export async function startMockReceiver(options: MockReceiverOptions = {}): Promise<MockReceiver> {
-  const { port = 0, host = '127.0.0.1', path = `/${randomUUID()}`, maxBodyBytes = MAX_BODY_BYTES } = options;
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    throw new RangeError(`The port is ${port}: expected a whole number from 0 to 65535.`);
+  const settings = settingsOf(options);
+  const access = createAccessGuard(options.control ?? {});
+  const assembly = await assemble(options, settings);
+  const { app, classes } = createApp({ ...assembly, access });
+  const server = createServer({ ...TIMEOUTS, ...classes }, app);
+  try {
+    await listen(server, settings);
+  } catch (error) {
+    assembly.close();
+    await assembly.dispose();
+    throw error;
   }
-  const journal = new Journal(options);
-  const { strict = false, now = Date.now } = options;
-  const app = createApp({ journal, hookPath: path, strict, maxBodyBytes, now });
-  const server = createServer(TIMEOUTS, app);
-  await listen(server, port, host);
-  const actual = (server.address() as AddressInfo).port;
-  const close = (): Promise<void> => stop(server);
+  const { port } = server.address() as AddressInfo;
+  assembly.listening(port);
+  return receiverOf(assembly, port, server);
+}
+
+function receiverOf(assembly: Assembly, port: number, server: Server): MockReceiver {
+  const { journal, boundaries, events } = assembly;
+  const inbox = boundaries.hook;
+  let closing: Promise<void> | undefined;
+  const close = async (): Promise<void> => (closing ??= stop(server, assembly));
   return {
-    url: `http://${host === '127.0.0.1' ? host : 'localhost'}:${actual}${path}`,
-    port: actual,
+    url: inbox.url,
+    port,
     get deliveries() {
-      return journal.deliveries;
+      return inbox.deliveries;
     },
-    onDelivery: (listener) => journal.onDelivery(listener),
+    get late() {
+      return journal.deliveries.filter(({ late }) => late);
+    },
+    get scriptState() {
+      return inbox.steps.state;
+    },
+    get stats() {
+      return { ...journal.stats, listeners: events.listeners };
+    },
+    script: (...parts) => inbox.script(...parts),
+    waitFor: async (...wanted) => inbox.waitFor(...wanted),
+    waitForCount: async (...wanted) => inbox.waitForCount(...wanted),
+    clear: () => void journal.clear(),
+    boundary: () => boundaries.open(),
+    onDelivery: (arrived) => journal.listen({ arrived }),
+    onAnswered: (listener) => journal.listen({ answered: listener }),
     close,
     [Symbol.asyncDispose]: close,
   };
 }
 
-async function listen(server: Server, port: number, host: string): Promise<void> {
+async function listen(server: Server, { port, host }: Settings): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       reject(error.code === 'EADDRINUSE' ? portInUse(port, error) : error);
@@ -103,9 +137,11 @@ function portInUse(port: number, cause: Error): DeliveryError {
   return new DeliveryError('ERR_WEBHOOK_PORT_IN_USE', message, { cause });
 }
 
-async function stop(server: Server): Promise<void> {
+async function stop(server: Server, assembly: Assembly): Promise<void> {
+  assembly.close();
   await new Promise<void>((resolve) => {
     server.close(() => resolve());
     server.closeAllConnections();
   });
+  await assembly.dispose();
 }

@@ -59,6 +59,10 @@ export type DeliveryErrorCode =
   | 'ERR_WEBHOOK_HANDLER_TIMEOUT'
   /** The same delivery is being handled right now. */
   | 'ERR_WEBHOOK_DELIVERY_IN_PROGRESS'
+  /** A delivery that was waited for did not arrive in time. */
+  | 'ERR_WEBHOOK_WAIT_TIMEOUT'
+  /** The receiver at which a delivery was waited for was closed. */
+  | 'ERR_WEBHOOK_RECEIVER_CLOSED'
   /** A server could not listen because its port is taken. */
   | 'ERR_WEBHOOK_PORT_IN_USE'
   /** The endpoint's URL or headers cannot be used: not `http:` or `https:`, no host, a header that breaks the framing. */

@@ -3,9 +3,17 @@
  *
  * @module cli/commands/mock
  */
-import { type Delivery, startMockReceiver } from '../../../mock-server/index.ts';
+import { readFile } from 'node:fs/promises';
+import {
+  type Delivery,
+  type MockReceiver,
+  type MockReceiverOptions,
+  parseScript,
+  type ScriptPart,
+  startMockReceiver,
+} from '../../../mock-server/index.ts';
 import { documentedExamples } from '#generated/examples.js';
-import { DeliveryError } from '../../errors/index.ts';
+import { WebhookError } from '../../errors/index.ts';
 import { paint, safe } from '../terminal.ts';
 
 /** The options of the command, as the command line gives them. */
@@ -13,89 +21,184 @@ export interface MockCommandOptions {
   readonly port: number;
   readonly host: string;
   readonly strict: boolean;
+  readonly json: boolean;
+  readonly secret?: readonly string[];
+  readonly token?: string;
+  readonly script?: string;
+  readonly store?: string;
+  readonly forward?: string;
+  readonly allow?: readonly string[];
+  readonly controlFrom?: readonly string[];
+  readonly controlHost?: readonly string[];
+  readonly keep?: number;
 }
 
 /**
  * Starts the mock receiver, prints a line per delivery, and stops at Ctrl-C.
  *
- * @param options port, host, how strict
- * @returns the exit code: 0 after Ctrl-C, 1 if the port is taken
+ * @param options port, host, how strict, and more
+ * @returns the exit code: 0 after Ctrl-C, 1 if the port is taken or the store cannot be used, 2 for misuse
  */
-export async function mockCommand({ port, host, strict }: MockCommandOptions): Promise<number> {
-  const started = await startMockReceiver({ port, host, strict, path: '/hook' }).catch((error: unknown) => {
-    if (!(error instanceof DeliveryError)) throw error;
-    console.error(`${error.message} For example: maxun-webhooks mock --port ${port + 1}`);
-    return undefined;
-  });
-  if (started === undefined) return 1;
+export async function mockCommand(options: MockCommandOptions): Promise<number> {
+  const started = await start(options);
+  if (typeof started === 'number') return started;
   const interrupted = new Promise<void>((resolve) => {
     process.once('SIGINT', resolve);
     process.once('SIGTERM', resolve);
   });
-  console.log(greeting(started.url));
-  started.onDelivery((delivery) => console.log(describeDelivery(delivery)));
+  // With --json the results alone are on standard output, one per line.
+  if (options.json) console.error(greeting(started, options));
+  else console.log(greeting(started, options));
+  started.onAnswered((delivery) => {
+    console.log(options.json ? JSON.stringify(delivery.summary) : describeDelivery(delivery));
+  });
   await interrupted;
   await started.close();
   return 0;
 }
 
-function greeting(url: string): string {
-  const control = new URL('/__mock/deliveries', url).href;
-  const body = JSON.stringify(documentedExamples.run_failed.payload);
-  return [
-    paint('bold', 'Mock receiver for Maxun webhooks'),
-    `  deliveries to  ${paint('green', url)}`,
-    `  what arrived   ${control}`,
-    `  stop with      Ctrl-C`,
-    '',
-    'Try it, in another terminal:',
-    '',
-    `curl ${url} -H 'content-type: application/json' -d '${body.replaceAll("'", String.raw`'\''`)}'`,
-    '',
-  ].join('\n');
+/** The receiver, or the exit code where it could not be started. */
+async function start(options: MockCommandOptions): Promise<MockReceiver | number> {
+  try {
+    return await startMockReceiver(await receiverOptions(options));
+  } catch (error) {
+    if (error instanceof WebhookError) {
+      const hint =
+        error.code === 'ERR_WEBHOOK_PORT_IN_USE'
+          ? ` For example: maxun-webhooks mock --port ${options.port + 1}`
+          : '';
+      console.error(`${safe(error.message)}${hint}`);
+      return 1;
+    }
+    if (error instanceof TypeError || error instanceof RangeError) {
+      console.error(safe(error.message));
+      return 2;
+    }
+    throw error;
+  }
 }
 
-/** Characters of the first issue that fit on a line. */
-const MAX_ISSUE = 160;
+async function receiverOptions(options: MockCommandOptions): Promise<MockReceiverOptions> {
+  const { port, host, strict, secret, token, script, store, forward, allow, keep } = options;
+  const { controlFrom: from = [], controlHost: hosts = [] } = options;
+  return {
+    port,
+    host,
+    strict,
+    path: '/hook',
+    control: { from, hosts },
+    ...(secret === undefined ? {} : { secret }),
+    ...(token === undefined ? {} : { token }),
+    ...(script === undefined ? {} : { script: await readScript(script) }),
+    ...(store === undefined ? {} : { store }),
+    ...(forward === undefined ? {} : { forward }),
+    ...(allow === undefined ? {} : { allow }),
+    ...(keep === undefined ? {} : { maxDeliveries: keep }),
+  };
+}
+
+/** A script is the name of a preset, or a JSON file as the control API takes it. */
+async function readScript(nameOrFile: string): Promise<readonly ScriptPart[]> {
+  if (!/[./\\]/.test(nameOrFile)) return parseScript({ preset: nameOrFile });
+  const text = await readFile(nameOrFile, 'utf8').catch(() => undefined);
+  if (text === undefined) throw new TypeError(`Cannot read the script ${nameOrFile}.`);
+  try {
+    return parseScript(JSON.parse(text));
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new TypeError(`The script ${nameOrFile} is not JSON.`, { cause: error });
+  }
+}
+
+function greeting({ url, port }: MockReceiver, options: MockCommandOptions): string {
+  const { secret = [], token, script, store, forward } = options;
+  // A token is for the one who chose it: it is not printed, where it could be read over a shoulder or in a log.
+  const shown = token === undefined ? url : url.replace(/\?.*$/, '?token=…');
+  const lines: readonly (readonly [label: string, text: string | undefined])[] = [
+    ['deliveries to', paint('green', shown)],
+    ['inspector', `http://localhost:${port}/`],
+    ['what arrived', `http://localhost:${port}/__mock/deliveries`],
+    ['signatures', secret.length === 0 ? undefined : `checked with ${secret.length} secret(s)`],
+    ['script', script === undefined ? undefined : safe(script)],
+    ['store', store === undefined ? undefined : safe(store)],
+    [
+      'forwards to',
+      forward === undefined ? undefined : safe(forward.replace(/\/\/[^/@]*@/, '//…@').replace(/\?.*$/, '?…')),
+    ],
+    ['stop with', 'Ctrl-C'],
+  ];
+  const shownLines = lines.flatMap(([label, text]) =>
+    text === undefined ? [] : [`  ${label.padEnd(14)} ${text}`],
+  );
+  return [paint('bold', 'Mock receiver for Maxun webhooks'), ...shownLines, '', ...firstDelivery(shown)].join(
+    '\n',
+  );
+}
+
+function firstDelivery(url: string): string[] {
+  const body = JSON.stringify(documentedExamples.run_failed.payload);
+  const quoted = body.replaceAll("'", String.raw`'\''`);
+  const target = url.includes('?') ? `'${url}'` : url;
+  return [
+    'Try it, in another terminal:',
+    '',
+    `curl ${target} -H 'content-type: application/json' -d '${quoted}'`,
+    '',
+  ];
+}
+
+/** Characters of the first finding that fit on a line. */
+const MAX_FINDING = 160;
 
 /**
- * A delivery on one line: time, event type, robot, verdict, first issue.
+ * A delivery on one line: time, event type, robot, what was answered, first finding.
  *
- * @param delivery the delivery
+ * @param delivery the delivery, answered
  */
-export function describeDelivery({ receivedAt, body, verdict }: Delivery): string {
-  const { type, robot } = subjectOf(body);
-  const first = verdict.refusal ?? verdict.issues[0]?.message ?? verdict.drift[0]?.message ?? '';
+export function describeDelivery(delivery: Delivery): string {
+  const { receivedAt, verdict, summary } = delivery;
+  const { refusal, issues, drift, contradictions } = verdict;
+  const first = refusal ?? issues[0]?.message ?? contradictions[0]?.message ?? drift[0]?.message ?? '';
   const parts = [
     receivedAt.slice(11, 23),
-    type.padEnd(13),
-    robot,
-    paintVerdict(verdict),
-    first.slice(0, MAX_ISSUE),
+    nameOf(summary.eventType).padEnd(13),
+    nameOf(summary.robotName),
+    paintAnswer(delivery),
+    ...marksOf(delivery),
+    safe(first.slice(0, MAX_FINDING)),
   ];
   return parts.filter((part) => part !== '').join('  ');
 }
 
-function paintVerdict({ status, shape, drift, issues }: Delivery['verdict']): string {
-  if (status !== 200)
-    return paint('red', `${status} ${issues.length > 0 ? `${issues.length} issue(s)` : 'refused'}`);
-  if (drift.length === 0) return paint('green', `200 ${shape}`);
-  return paint('yellow', `200 ${shape}, ${drift.length} drift`);
-}
-
-function subjectOf(body: Uint8Array): { type: string; robot: string } {
-  try {
-    const { event_type: type, data } = JSON.parse(new TextDecoder().decode(body)) as {
-      event_type?: unknown;
-      data?: { robot_name?: unknown; robotName?: unknown } | null;
-    };
-    const robot = data?.robot_name ?? data?.robotName;
-    return { type: nameOf(type), robot: nameOf(robot) };
-  } catch {
-    return { type: '-', robot: '-' };
+function paintAnswer({ answer, summary: { status, shape, drift, issues } }: Delivery): string {
+  if (status === null) return paint('red', answer.kind);
+  if (status < 200 || status > 299) {
+    return paint('red', `${status} ${issues > 0 ? `${issues} issue(s)` : wordFor(answer.by)}`);
   }
+  if (drift === 0) return paint('green', `${status} ${shape}`);
+  return paint('yellow', `${status} ${shape}, ${drift} drift`);
 }
 
-function nameOf(value: unknown): string {
-  return typeof value === 'string' ? safe(value.slice(0, 40)) : '-';
+function wordFor(by: Delivery['answer']['by']): string {
+  return { verdict: 'refused', script: 'by the script', forward: 'by the endpoint' }[by];
+}
+
+/** Characters of an endpoint's answer that fit on a line. */
+const MAX_ANSWER = 80;
+
+function marksOf({ answer, summary: { attempt, duplicate, signature } }: Delivery): string[] {
+  const marks: string[] = [];
+  if (signature === 'valid') marks.push(paint('green', 'signed'));
+  if (duplicate) marks.push(paint('yellow', `duplicate, attempt ${attempt}`));
+  else if (attempt > 1) marks.push(`attempt ${attempt}`);
+  if (answer.by === 'forward') {
+    marks.push(
+      `endpoint answered ${answer.status} in ${answer.durationMs} ms: ${safe(answer.body.slice(0, MAX_ANSWER))}`,
+    );
+  }
+  return marks;
+}
+
+function nameOf(value: string | undefined): string {
+  return value === undefined ? '-' : safe(value.slice(0, 40));
 }

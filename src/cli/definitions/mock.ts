@@ -1,19 +1,25 @@
 /** @module cli/definitions/mock */
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { MockCommandOptions } from '../commands/mock.ts';
 import { type Exit, parsePort } from './definition.ts';
 
 const EXAMPLES = `
+The page is at http://localhost:4400/, and answers this machine only.
+
 Examples:
   maxun-webhooks mock
   maxun-webhooks mock --port 8080 --strict
+  maxun-webhooks mock --secret whsec_…   # or MAXUN_WEBHOOK_SECRET in the environment
+  maxun-webhooks mock --script retry-twice-then-succeed
+  maxun-webhooks mock --forward http://localhost:3000/hook
+  maxun-webhooks mock --store deliveries.db --json
   maxun-webhooks mock --host 0.0.0.0   # Maxun in Docker: http://host.docker.internal:4400/hook`;
 
 /** `maxun-webhooks mock` */
 export function defineMock(program: Command, exit: Exit): void {
-  program
+  const command = program
     .command('mock')
-    .description('start the mock receiver and print a line per delivery')
+    .description('start the mock receiver with its page, and print a line per delivery')
     .addOption(
       new Option('-p, --port <port>', 'port to listen on').env('PORT').default(4400).argParser(parsePort),
     )
@@ -22,10 +28,38 @@ export function defineMock(program: Command, exit: Exit): void {
       'address to listen on; beyond this machine only the hook answers',
       '127.0.0.1',
     )
-    .option('--strict', 'answer 422 to what does not meet the documented contract', false)
-    .addHelpText('after', EXAMPLES)
-    .action(async (options: MockCommandOptions) => {
-      const { mockCommand } = await import('../commands/mock.ts');
-      exit(await mockCommand(options));
-    });
+    .option('--strict', 'answer 422 to what does not meet the documented contract', false);
+  addChecks(command);
+  addTargets(command);
+  command.addHelpText('after', EXAMPLES).action(async (options: MockCommandOptions) => {
+    const { mockCommand } = await import('../commands/mock.ts');
+    exit(await mockCommand(options));
+  });
+}
+
+function addChecks(command: Command): void {
+  command
+    .addOption(new Option('--secret <secret...>', 'check signatures with these').env('MAXUN_WEBHOOK_SECRET'))
+    .addOption(new Option('--token <token>', 'what ?token= of the URL has to be').env('MAXUN_WEBHOOK_TOKEN'))
+    .option(
+      '--script <preset|file>',
+      'how to answer: the name of a preset, or a JSON file (with a dot or slash)',
+    )
+    .option('--store <file>', 'keep deliveries in this SQLite file')
+    .addOption(new Option('--keep <count>', 'deliveries to keep').default(10_000).argParser(parseCount))
+    .option('--json', 'print one JSON object per delivery', false);
+}
+
+function addTargets(command: Command): void {
+  command
+    .option('--forward <url>', 'hand every delivery on to this endpoint, and give its answer back')
+    .option('--allow <host...>', 'private hosts and CIDR blocks that may be replayed to')
+    .option('--control-from <cidr...>', 'who may open the page besides this machine')
+    .option('--control-host <name...>', 'names under which the page may be opened besides localhost');
+}
+
+function parseCount(text: string): number {
+  const count = Number(text);
+  if (/^\d{1,9}$/.test(text) && count > 0) return count;
+  throw new InvalidArgumentError('Expected a whole number from 1.');
 }

@@ -1,0 +1,118 @@
+/**
+ * Does on a connection what a step of a script says.
+ *
+ * @module mock-server/script/perform
+ */
+import type { ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { writeAnswer } from '../../src/adapters/node-body.ts';
+import type { Clock } from '../../src/clock/clock.ts';
+import type { AnswerKind } from '../api.ts';
+import type { ScriptAction } from '../api-script.ts';
+
+/** A whole answer. */
+export interface Reply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** What an action works on. */
+export interface Connection {
+  readonly response: ServerResponse;
+  readonly clock: Clock;
+  /** Path and query of the hook, for a redirect that names no location. */
+  readonly hookUrl: string;
+}
+
+/** What was done. */
+export interface Performed {
+  readonly kind: AnswerKind;
+  readonly reply?: Reply;
+}
+
+/**
+ * Waits, unless the sender goes away first.
+ *
+ * @param delayMs milliseconds
+ * @param connection whose sender waits too
+ * @returns whether the sender is still there
+ */
+export async function pause(delayMs: number, { response, clock }: Connection): Promise<boolean> {
+  if (delayMs > 0 && !response.destroyed) {
+    await new Promise<void>((resolve) => {
+      const cancel = clock.after(delayMs, done);
+      function done(): void {
+        cancel();
+        response.off('close', done);
+        resolve();
+      }
+      response.once('close', done);
+    });
+  }
+  return !response.destroyed;
+}
+
+/**
+ * Performs an action.
+ *
+ * @param action any but `pass`
+ * @param connection where
+ * @returns what was done; with the reply where a whole one was sent
+ */
+export function perform(
+  action: Exclude<ScriptAction, { type: 'pass' }>,
+  connection: Connection,
+): Performed | Promise<Performed> {
+  const { response, hookUrl } = connection;
+  if (action.type === 'reply') return send(response, replyOf(action));
+  if (action.type === 'redirect') {
+    const headers = { location: action.location ?? hookUrl };
+    return send(response, { status: action.status, headers, body: '' });
+  }
+  if (action.type === 'slow-body') return drip(action, connection);
+  if (action.type === 'hang') return { kind: 'hang' };
+  return breakOff(action.type, response.socket);
+}
+
+function breakOff(kind: 'reset' | 'close' | 'malformed', socket: Socket | null): Performed {
+  if (kind === 'reset') socket?.resetAndDestroy();
+  if (kind === 'malformed') socket?.write('HTTP/1.1 banana\r\n\0\r\n');
+  if (kind !== 'reset') socket?.destroySoon();
+  return { kind };
+}
+
+/**
+ * Sends a whole answer.
+ *
+ * @param response to send it on
+ * @param reply what to send
+ */
+export function send(response: ServerResponse, reply: Reply): Performed {
+  if (response.destroyed) return { kind: 'aborted' };
+  writeAnswer(response.req, response, reply);
+  return { kind: 'reply', reply };
+}
+
+function replyOf({ status, headers = {}, body }: Extract<ScriptAction, { type: 'reply' }>): Reply {
+  if (body === undefined) return { status, headers, body: '' };
+  if (typeof body === 'string') return { status, headers, body };
+  return { status, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) };
+}
+
+async function drip(
+  { status, body, intervalMs }: Extract<ScriptAction, { type: 'slow-body' }>,
+  connection: Connection,
+): Promise<Performed> {
+  const { response } = connection;
+  const bytes = Buffer.from(body);
+  const headers = { 'content-type': 'application/json', 'content-length': String(bytes.byteLength) };
+  response.writeHead(status, headers);
+  response.flushHeaders();
+  for (const byte of bytes) {
+    if (!(await pause(intervalMs, connection))) return { kind: 'aborted' };
+    response.write(Buffer.of(byte));
+  }
+  response.end();
+  return { kind: 'slow-body', reply: { status, headers, body } };
+}

@@ -1,0 +1,81 @@
+/**
+ * The script in force: which step answers the next delivery.
+ *
+ * @module mock-server/script/script
+ */
+import type { ScriptFilter, ScriptState, ScriptStep } from '../api-script.ts';
+import type { Delivery } from '../delivery.ts';
+import type { ScriptPart, Step } from './step.ts';
+import { titleOf } from './title.ts';
+
+interface Progress {
+  readonly step: Step;
+  used: number;
+}
+
+/** A script and how far it got. Each delivery is answered by the first step that fits and is not used up. */
+export class Script {
+  #progress: readonly Progress[] = [];
+  readonly #onChange: () => void;
+
+  /** @param onChange called after every change and every use of a step */
+  constructor(onChange: () => void) {
+    this.#onChange = onChange;
+  }
+
+  /**
+   * Puts another script in place of this one.
+   *
+   * @param parts its steps; none to let the verdict answer
+   */
+  set(parts: readonly ScriptPart[]): void {
+    this.#progress = parts.flatMap(({ steps }) => steps.map((step) => ({ step, used: 0 })));
+    this.#onChange();
+  }
+
+  /**
+   * Uses the first step that fits.
+   *
+   * @param delivery what arrived
+   * @returns the step; `undefined` if the verdict shall answer
+   */
+  next(delivery: Delivery): Step | undefined {
+    const found = this.#progress.find(({ step, used }) => isLeft(step, used) && isMeant(step, delivery));
+    if (found === undefined) return undefined;
+    found.used += 1;
+    this.#onChange();
+    return found.step;
+  }
+
+  /** The steps, and how often each was used. */
+  get state(): ScriptState {
+    return {
+      steps: this.#progress.map(({ step, used }) => ({ ...jsonOf(step), title: titleOf(step), used })),
+    };
+  }
+}
+
+/** The step without its function and without what is the default. */
+function jsonOf({ action, when = {}, times = 1, delayMs = 0 }: Step): ScriptStep {
+  return {
+    action,
+    ...(Object.keys(when).length === 0 ? {} : { when }),
+    ...(times === 1 ? {} : { times }),
+    ...(delayMs === 0 ? {} : { delayMs }),
+  };
+}
+
+function isLeft({ times = 1 }: Step, used: number): boolean {
+  return times === 'always' || used < times;
+}
+
+function isMeant({ when, predicate }: Step, delivery: Delivery): boolean {
+  return (when === undefined || fits(when, delivery)) && (predicate === undefined || predicate(delivery));
+}
+
+function fits({ eventType, robot, runId, method }: ScriptFilter, delivery: Delivery): boolean {
+  if (eventType !== undefined && eventType !== delivery.eventType) return false;
+  if (robot !== undefined && robot !== delivery.robotId && robot !== delivery.robotName) return false;
+  if (runId !== undefined && runId !== delivery.runId) return false;
+  return method === undefined || method === delivery.method;
+}

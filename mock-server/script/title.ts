@@ -1,0 +1,51 @@
+/**
+ * A step of a script in words.
+ *
+ * @module mock-server/script/title
+ */
+import type { ScriptAction, ScriptFilter, ScriptStep } from '../api-script.ts';
+
+/**
+ * Says what a step does, such as `503, 2 times, for run_failed`.
+ *
+ * @param step the step
+ */
+export function titleOf({ action, when, times = 1, delayMs = 0 }: ScriptStep): string {
+  const parts = [wordOf(action)];
+  if (delayMs > 0) parts.push(`after ${delayMs} ms`);
+  if (times === 'always') parts.push('always');
+  else if (times > 1) parts.push(`${times} times`);
+  const whom = filterOf(when);
+  if (whom !== '') parts.push(`for ${whom}`);
+  return parts.join(', ');
+}
+
+function wordOf(action: ScriptAction): string {
+  if (action.type === 'reply') {
+    const after = action.headers?.['retry-after'];
+    return after === undefined ? `${action.status}` : `${action.status} with Retry-After ${after}`;
+  }
+  if (action.type === 'slow-body') return `${action.status} with a body that drips`;
+  if (action.type === 'redirect') return `${action.status} to ${action.location ?? 'the hook itself'}`;
+  return WORDS[action.type];
+}
+
+const WORDS = {
+  pass: 'as the verdict says',
+  hang: 'no answer',
+  reset: 'connection reset',
+  close: 'connection closed',
+  malformed: 'bytes that are no HTTP',
+} as const;
+
+function filterOf(filter: ScriptFilter = {}): string {
+  const { eventType, robot, runId, method, predicate } = filter;
+  const parts = [
+    method,
+    eventType,
+    robot === undefined ? undefined : `robot ${robot}`,
+    runId === undefined ? undefined : `run ${runId}`,
+    predicate === true ? 'those that a function picks' : undefined,
+  ];
+  return parts.filter((part) => part !== undefined).join(' ');
+}
