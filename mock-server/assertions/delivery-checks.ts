@@ -1,0 +1,114 @@
+/**
+ * Checks of one delivery.
+ *
+ * @module mock-server/assertions/delivery-checks
+ */
+import type { SignatureExplanation } from '../../src/errors/index.ts';
+import { verify } from '../../src/signature/index.ts';
+import { type ContractName, validate } from '../../src/validation/index.ts';
+import type { Delivery } from '../delivery.ts';
+import type { Outcome } from './outcome.ts';
+
+/** Findings that a message lists. */
+const MAX_LISTED = 10;
+
+/**
+ * Whether a delivery, or a payload, meets a contract.
+ *
+ * @param received a delivery, or a parsed payload
+ * @param contract `documented` by default
+ */
+export function checkContract(received: unknown, contract: ContractName = 'documented'): Outcome {
+  const payload = isDelivery(received) ? received.payload : received;
+  if (payload === undefined && isDelivery(received)) {
+    return {
+      pass: false,
+      message: `${nameOf(received)} is no JSON. ${received.verdict.refusal ?? ''}`.trim(),
+    };
+  }
+  const result = validate(payload, { contract });
+  const name = nameOf(received);
+  const which = CONTRACTS[contract];
+  if (result.ok) return { pass: true, message: `${name} meets ${which} (${result.shape}), and should not.` };
+  const lines = result.issues.slice(0, MAX_LISTED).map(({ message, hint }) => {
+    return `  ${message}${hint === undefined ? '' : ` ${hint}`}`;
+  });
+  const rest = result.issues.length > MAX_LISTED ? [`  and ${result.issues.length - MAX_LISTED} more`] : [];
+  return { pass: false, message: [`${name} does not meet ${which}:`, ...lines, ...rest].join('\n') };
+}
+
+const CONTRACTS: Readonly<Record<ContractName, string>> = {
+  documented: 'the documented contract',
+  observed: 'any observed shape',
+  any: 'the documented contract or any observed shape',
+};
+
+/**
+ * Whether a delivery was signed with a secret, at the time when it arrived.
+ *
+ * @param received a delivery
+ * @param secret one secret, or several of which one is enough
+ * @throws {TypeError} if what was received is no delivery, or a secret is none
+ */
+export async function checkSignedBy(received: unknown, secret: string | readonly string[]): Promise<Outcome> {
+  const delivery = deliveryOf(received, 'toBeSignedBy');
+  const secrets = typeof secret === 'string' ? [secret] : secret;
+  const now = (): number => Date.parse(delivery.receivedAt);
+  const result = await verify(delivery.body, delivery.rawHeaders, { secrets, now });
+  if (result.ok)
+    return { pass: true, message: `${nameOf(delivery)} is signed with that secret, and should not be.` };
+  return { pass: false, message: describeRefusal(delivery, result) };
+}
+
+function describeRefusal(
+  delivery: Delivery,
+  { code, explanation }: { readonly code: string; readonly explanation: SignatureExplanation },
+): string {
+  const matched = explanation.guesses.filter((guess) => guess.matched).map(({ advice }) => `  ${advice}`);
+  const signed = explanation.signedContent === '' ? [] : [`  signed content: ${explanation.signedContent}`];
+  const head = `${nameOf(delivery)} is not signed with that secret (${code}): ${explanation.message}`;
+  return [head, ...signed, ...matched].join('\n');
+}
+
+/**
+ * Whether a delivery was sent again.
+ *
+ * @param received a delivery
+ * @param times how often it has to have been sent again; any number where `undefined`
+ * @throws {TypeError} if what was received is no delivery
+ */
+export function checkRetried(received: unknown, times?: number): Outcome {
+  const delivery = deliveryOf(received, 'toHaveBeenRetried');
+  const { attempts } = delivery;
+  const retries = attempts.length - 1;
+  const pass = times === undefined ? retries > 0 : retries === times;
+  const expected = times === undefined ? '' : ` ${times} time(s)`;
+  const lines = attempts.map(({ summary: { id, attempt, receivedAt, status, answer } }) => {
+    return `  #${id} attempt ${attempt} at ${receivedAt}, answered ${status ?? answer}`;
+  });
+  const head = `${nameOf(delivery)} was to${pass ? ' not' : ''} be retried${expected}, and was retried ${retries} time(s):`;
+  return { pass, message: [head, ...lines].join('\n') };
+}
+
+/**
+ * Takes a value for a delivery.
+ *
+ * @param received what a check got
+ * @param check its name, for the message
+ * @throws {TypeError} if it is none
+ */
+function deliveryOf(received: unknown, check: string): Delivery {
+  if (isDelivery(received)) return received;
+  throw new TypeError(`${check} takes a delivery of a mock receiver, such as mock.deliveries[0].`);
+}
+
+function isDelivery(received: unknown): received is Delivery {
+  return (
+    typeof received === 'object' && received !== null && 'verdict' in received && 'rawHeaders' in received
+  );
+}
+
+function nameOf(received: unknown): string {
+  if (!isDelivery(received)) return 'The payload';
+  return `Delivery #${received.id} (${received.eventType ?? received.method})`;
+}

@@ -1,0 +1,98 @@
+/**
+ * Assertions on what a mock receiver got, for any test runner: functions that throw, and matchers for `expect.extend`.
+ *
+ * @module maxun-webhooks/assert
+ */
+import { AssertionError } from 'node:assert';
+import type { ContractName } from '../../src/validation/index.ts';
+import type { Delivery } from '../delivery.ts';
+import type { Where } from '../differences.ts';
+import type { Inbox } from '../inbox.ts';
+import { checkContract, checkRetried, checkSignedBy } from './delivery-checks.ts';
+import { checkReceived, checkReceivedTimes } from './inbox-checks.ts';
+import type { WantedDelivery } from './matchers.ts';
+import type { Outcome } from './outcome.ts';
+
+export { type DeliveryMatchers, type MatcherResult, matchers, type WantedDelivery } from './matchers.ts';
+
+/**
+ * Asserts that a delivery, or a payload, meets a contract.
+ *
+ * @param received a delivery, or a parsed payload
+ * @param contract `documented` by default; `observed`, or `any` of the two
+ * @throws {AssertionError} with every issue
+ * @example
+ * ```ts
+ * assertMatchesContract(mock.deliveries[0], 'any');
+ * ```
+ */
+export function assertMatchesContract(received: unknown, contract?: ContractName): void {
+  assertPassed(checkContract(received, contract));
+}
+
+/**
+ * Asserts that a delivery was signed with a secret.
+ *
+ * @param delivery the delivery
+ * @param secret one secret, or several of which one is enough
+ * @throws {AssertionError} with the reason, and what the sender probably did instead
+ * @throws {TypeError} if a secret is none
+ * @example
+ * ```ts
+ * await assertSignedBy(mock.deliveries[0], secret);
+ * ```
+ */
+export async function assertSignedBy(delivery: Delivery, secret: string | readonly string[]): Promise<void> {
+  assertPassed(await checkSignedBy(delivery, secret));
+}
+
+/**
+ * Asserts that a delivery arrived. To wait for one, use `waitFor`.
+ *
+ * @param inbox a receiver or a boundary
+ * @param eventType such as `run_failed`; any where `undefined`
+ * @param where fields that the run has to have, or a function
+ * @throws {AssertionError} with what did arrive, nearest first
+ * @example
+ * ```ts
+ * assertReceived(mock, 'run_failed', { robotName: 'prices' });
+ * ```
+ */
+export function assertReceived(inbox: Inbox, eventType?: string, where?: Where): void {
+  assertPassed(checkReceived(inbox, eventType, where));
+}
+
+/**
+ * Asserts that so many deliveries arrived.
+ *
+ * @param inbox a receiver or a boundary
+ * @param count how many
+ * @param wanted `eventType` and `where`; any delivery by default
+ * @throws {AssertionError} with what did arrive, nearest first
+ * @example
+ * ```ts
+ * assertReceivedTimes(mock, 3, { eventType: 'run_failed' });
+ * ```
+ */
+export function assertReceivedTimes(inbox: Inbox, count: number, wanted: WantedDelivery = {}): void {
+  assertPassed(checkReceivedTimes(inbox, count, { eventType: wanted.eventType, where: wanted.where }));
+}
+
+/**
+ * Asserts that a delivery was sent again.
+ *
+ * @param delivery any attempt at it
+ * @param times how often again; any number by default
+ * @throws {AssertionError} with every attempt
+ * @example
+ * ```ts
+ * assertRetried(mock.deliveries[0], 2);
+ * ```
+ */
+export function assertRetried(delivery: Delivery, times?: number): void {
+  assertPassed(checkRetried(delivery, times));
+}
+
+function assertPassed({ pass, message }: Outcome): void {
+  if (!pass) throw new AssertionError({ message, operator: 'maxun-webhooks' });
+}

@@ -1,0 +1,59 @@
+/**
+ * The checks as matchers, in the form that `expect.extend` of Vitest and of Jest takes.
+ *
+ * @module mock-server/assertions/matchers
+ */
+import type { ContractName } from '../../src/validation/index.ts';
+import type { Where } from '../differences.ts';
+import { checkContract, checkRetried, checkSignedBy } from './delivery-checks.ts';
+import { checkReceived, checkReceivedTimes } from './inbox-checks.ts';
+import type { Outcome } from './outcome.ts';
+
+/** What a matcher gives back. */
+export interface MatcherResult {
+  readonly pass: boolean;
+  /** Says why. */
+  readonly message: () => string;
+}
+
+/** What may be wanted of a delivery. */
+export interface WantedDelivery {
+  readonly eventType?: string;
+  readonly where?: Where;
+}
+
+/** Every matcher, by its name. */
+export interface DeliveryMatchers {
+  /** A delivery, or a payload, meets a contract; the documented one by default. */
+  toMatchContract(received: unknown, contract?: ContractName): MatcherResult;
+  /** A delivery was signed with a secret. */
+  toBeSignedBy(received: unknown, secret: string | readonly string[]): Promise<MatcherResult>;
+  /** A receiver or a boundary got a delivery. */
+  toHaveReceived(received: unknown, eventType?: string, where?: Where): MatcherResult;
+  /** A receiver or a boundary got so many deliveries. */
+  toHaveReceivedTimes(received: unknown, count: number, wanted?: WantedDelivery): MatcherResult;
+  /** A delivery was sent again; any number of times by default. */
+  toHaveBeenRetried(received: unknown, times?: number): MatcherResult;
+}
+
+/**
+ * Every matcher, for `expect.extend`.
+ *
+ * @example
+ * ```ts
+ * expect.extend(matchers);
+ * expect(mock).toHaveReceived('run_failed', { runId });
+ * ```
+ */
+export const matchers: DeliveryMatchers = {
+  toMatchContract: (received, contract) => resultOf(checkContract(received, contract)),
+  toBeSignedBy: async (received, secret) => resultOf(await checkSignedBy(received, secret)),
+  toHaveReceived: (received, eventType, where) => resultOf(checkReceived(received, eventType, where)),
+  toHaveReceivedTimes: (received, count, wanted = {}) =>
+    resultOf(checkReceivedTimes(received, count, { eventType: wanted.eventType, where: wanted.where })),
+  toHaveBeenRetried: (received, times) => resultOf(checkRetried(received, times)),
+};
+
+function resultOf({ pass, message }: Outcome): MatcherResult {
+  return { pass, message: () => message };
+}

@@ -1,0 +1,93 @@
+/**
+ * The mock receiver for Vitest: a fixture, and matchers that are there as soon as this is imported.
+ *
+ * @module maxun-webhooks/vitest
+ */
+import { expect, test as base, type TestAPI } from 'vitest';
+import type { ContractName } from '../../src/validation/index.ts';
+import { matchers, type WantedDelivery } from '../assertions/matchers.ts';
+import type { Where } from '../differences.ts';
+import { type MockReceiver, startMockReceiver } from '../start.ts';
+import type { MockReceiverOptions } from '../options.ts';
+
+export {
+  type DeliveryMatchers,
+  matchers,
+  type MatcherResult,
+  type WantedDelivery,
+} from '../assertions/matchers.ts';
+
+/** The matchers as `expect` has them. */
+export interface DeliveryAssertions<Result> {
+  /**
+   * A delivery, or a payload, meets a contract.
+   *
+   * @param contract `documented` by default; `observed`, or `any` of the two
+   */
+  toMatchContract(contract?: ContractName): Result;
+  /**
+   * A delivery was signed with a secret. To be awaited.
+   *
+   * @param secret one secret, or several of which one is enough
+   */
+  toBeSignedBy(secret: string | readonly string[]): Promise<Result>;
+  /**
+   * A receiver got a delivery.
+   *
+   * @param eventType such as `run_failed`
+   * @param where fields that the run has to have, or a function
+   */
+  toHaveReceived(eventType?: string, where?: Where): Result;
+  /**
+   * A receiver got so many deliveries.
+   *
+   * @param count how many
+   * @param wanted `eventType` and `where`; any delivery by default
+   */
+  toHaveReceivedTimes(count: number, wanted?: WantedDelivery): Result;
+  /**
+   * A delivery was sent again.
+   *
+   * @param times how often again; any number by default
+   */
+  toHaveBeenRetried(times?: number): Result;
+}
+
+declare module 'vitest' {
+  // eslint-disable-next-line typescript/no-explicit-any, typescript/no-empty-object-type -- Vitest's own declaration
+  interface Matchers<T = any> extends DeliveryAssertions<T> {}
+}
+
+expect.extend(matchers as unknown as Parameters<typeof expect.extend>[0]);
+
+/** What {@link test} gives to every test that asks for it. */
+export interface MockFixtures {
+  /** What the receiver is started with; to be set with `test.override` or `test.extend`. */
+  readonly mockOptions: MockReceiverOptions;
+  /** A receiver of the test's own; it is closed behind the test. */
+  readonly mock: MockReceiver;
+}
+
+/**
+ * Vitest's `test` with a mock receiver for each test that asks for one.
+ *
+ * @example
+ * ```ts
+ * import { expect } from 'vitest';
+ * import { test } from 'maxun-webhooks/vitest';
+ *
+ * test('tells of the failed run', async ({ mock }) => {
+ *   await sendTo(mock.url);
+ *   const delivery = await mock.waitFor('run_failed');
+ *   expect(delivery).toMatchContract();
+ * });
+ * ```
+ */
+export const test: TestAPI<MockFixtures> = base.extend<MockFixtures>({
+  // oxlint-disable-next-line no-empty-pattern -- Vitest reads the names of the fixtures that one needs from here
+  mockOptions: async ({}, use) => use({}),
+  mock: async ({ mockOptions }, use) => {
+    await using mock = await startMockReceiver(mockOptions);
+    await use(mock);
+  },
+});
