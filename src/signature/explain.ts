@@ -14,7 +14,7 @@ import { guess, type Guessed, SIGNATURE_BYTES } from './guesses.ts';
 import type { Pieces } from './hmac.ts';
 import type { Key } from './keys.ts';
 import { contentOf, describeNotRaw, RAW_BODY_ADVICE } from './raw-body.ts';
-import type { SignedTexts } from './signed-headers.ts';
+import type { SignedTexts } from './header-fields.ts';
 
 /** A delivery that is not authentic. */
 export interface NotVerified {
@@ -133,11 +133,9 @@ function describeMismatch(signatures: readonly SignatureFinding[], keys: readonl
     const needed = received.has('v1a') ? "the sender's 'whpk_'" : "the shared 'whsec_'";
     return `The signatures are of version ${[...received].join(', ')}, and the secrets are for ${[...versions].join(', ')}: give ${needed}.`;
   }
-  return `None of ${count(usable.length, 'signature')} is that of ${count(keys.length, 'secret')} over these bytes.`;
-}
-
-function count(number: number, noun: string): string {
-  return number === 1 ? `the one ${noun}` : `the ${number} ${noun}s`;
+  const start = usable.length === 1 ? 'The signature is not' : `None of the ${usable.length} signatures is`;
+  const secrets = keys.length === 1 ? 'the secret' : `any of the ${keys.length} secrets`;
+  return `${start} that of ${secrets} over these bytes.`;
 }
 
 function conclude({ guesses, untried }: Guessed, right: boolean, mismatch: boolean): string {

@@ -7,7 +7,7 @@ import type { SignatureGuess, SignatureGuessName } from '../errors/index.ts';
 import { encodeBase64 } from './base64.ts';
 import { anyOf, type Key, sharedKey } from './keys.ts';
 import { bytesOf } from './secret.ts';
-import type { SignedTexts } from './signed-headers.ts';
+import type { SignedTexts } from './header-fields.ts';
 
 /** Bytes of a signature, by its version. */
 export const SIGNATURE_BYTES: ReadonlyMap<string, number> = new Map([

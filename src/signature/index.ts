@@ -16,7 +16,7 @@ export {
   type SignatureVersion,
 } from './secret.ts';
 export { createSigner, sign, type SignedDelivery, type Signer, type SignOptions } from './sign.ts';
-export type { SignatureHeaders } from './signed-headers.ts';
+export type { SignatureHeaders } from './header-fields.ts';
 export type { NotVerified } from './explain.ts';
 export {
   assertVerified,

@@ -7,7 +7,7 @@
 import { type MaybePromise, type Pieces, whenDone } from './hmac.ts';
 import { type Key, toKeys } from './keys.ts';
 import { contentOf, type RawBody } from './raw-body.ts';
-import { isId, isTimestamp, type SignatureHeaders } from './signed-headers.ts';
+import { isId, secondsOf, type SignatureHeaders } from './header-fields.ts';
 
 /** What is signed besides the body. */
 export interface SignedDelivery {
@@ -101,7 +101,7 @@ function joinAll(signatures: readonly MaybePromise<string>[]): MaybePromise<stri
 function checkDelivery(id: string, timestamp: number): void {
   if (typeof id !== 'string' || !isId(id))
     throw new TypeError("The id of a delivery has to be 1 to 256 characters of visible ASCII, without '.'.");
-  if (isTimestamp(timestamp)) return;
+  if (typeof timestamp === 'number' && secondsOf(String(timestamp)) > 0) return;
   const milliseconds = Number.isInteger(timestamp) && timestamp > 1e11;
   const hint = milliseconds ? ' This is in milliseconds: divide by 1000 and round down.' : '';
   throw new RangeError(`The timestamp has to be in whole Unix seconds, ten digits.${hint}`);

@@ -6,11 +6,12 @@
  */
 import { SignatureError, type SignatureErrorCode } from '../errors/index.ts';
 import { explainRefusal, type NotVerified } from './explain.ts';
+import type { SignedHeaders } from './header-fields.ts';
 import type { HeadersLike } from './headers.ts';
 import { type MaybePromise, type Pieces, whenDone } from './hmac.ts';
 import { anyOf, type Key, toKeys } from './keys.ts';
 import { contentOf, type RawBody } from './raw-body.ts';
-import { readSignedHeaders, type SignedHeaders } from './signed-headers.ts';
+import { readSignedHeaders } from './signed-headers.ts';
 
 /** What {@link verify} takes. */
 export interface VerifyOptions {

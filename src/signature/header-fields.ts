@@ -1,0 +1,82 @@
+/**
+ * The three headers of Standard Webhooks: their names, and which values they may have.
+ *
+ * @module signature/header-fields
+ * @see https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md#webhook-headers-sending-metadata-to-consumers
+ */
+import type { SignatureErrorCode } from '../errors/index.ts';
+
+/** The three headers, as `sign` makes them. Their names are in lower case. */
+export type SignatureHeaders = {
+  /** The delivery's id: the same in every attempt. */
+  readonly 'webhook-id': string;
+  /** When this attempt was signed, in Unix seconds. */
+  readonly 'webhook-timestamp': string;
+  /** A signature per secret, `version,base64`, by spaces apart. */
+  readonly 'webhook-signature': string;
+};
+
+/** Names of the three headers. */
+export type SignatureHeaderName = keyof SignatureHeaders;
+
+/** The three headers of a delivery, found in order. */
+export interface SignedHeaders extends SignedTexts {
+  readonly ok: true;
+  /** Unix seconds. */
+  readonly timestamp: number;
+}
+
+/** Why the headers of a delivery cannot be used. */
+export interface HeaderProblem {
+  readonly ok: false;
+  readonly code: SignatureErrorCode;
+  /** What was found, what was expected, what to do. */
+  readonly message: string;
+  /** The headers, where all are there and only the timestamp is in another form. */
+  readonly signed?: SignedTexts;
+}
+
+/** What was signed besides the body, as texts. */
+export interface SignedTexts {
+  readonly id: string;
+  /** The timestamp as it came. */
+  readonly time: string;
+  /** `version,base64` each; of any version and form. */
+  readonly signatures: readonly string[];
+}
+
+/** Longest id that is taken: the ids of known senders have some thirty characters. */
+export const MAX_ID = 256;
+/** Longest `webhook-signature`, and the most signatures in it: a rotation needs two, v1a beside v1 four. */
+export const MAX_SIGNATURE = 4096;
+export const MAX_SIGNATURES = 16;
+
+/** Visible ASCII without the dot, which parts the signed content. */
+const ID = /^[!-\-/-~]+$/;
+const ZERO = 0x30;
+
+/**
+ * Whether a text can be the id of a delivery.
+ *
+ * @param id any text
+ */
+export function isId(id: string): boolean {
+  return id.length <= MAX_ID && ID.test(id);
+}
+
+/**
+ * Reads Unix seconds from 2001 to 5138, ten or eleven digits: not so many as milliseconds have.
+ *
+ * @param time any text
+ * @returns the seconds; NaN if it is something else
+ */
+export function secondsOf(time: string): number {
+  if (time.length !== 10 && time.length !== 11) return Number.NaN;
+  let seconds = 0;
+  for (let index = 0; index < time.length; index += 1) {
+    const digit = time.charCodeAt(index) - ZERO;
+    if (digit < 0 || digit > 9 || (index === 0 && digit === 0)) return Number.NaN;
+    seconds = seconds * 10 + digit;
+  }
+  return seconds;
+}

@@ -1,0 +1,103 @@
+/**
+ * Says why the headers of a delivery cannot be used. Only asked where they cannot.
+ *
+ * @module signature/header-problem
+ */
+import type { SignatureErrorCode } from '../errors/index.ts';
+import {
+  type HeaderProblem,
+  isId,
+  MAX_ID,
+  MAX_SIGNATURE,
+  MAX_SIGNATURES,
+  type SignatureHeaderName,
+} from './header-fields.ts';
+import { type HeadersLike, readHeader } from './headers.ts';
+
+/** Milliseconds of 2001 to 2286. */
+const MILLISECONDS = /^[1-9][0-9]{12}$/;
+
+/**
+ * Finds the first problem of the three headers.
+ *
+ * @param headers the headers of a delivery, of which at least one cannot be used
+ */
+export function findHeaderProblem(headers: HeadersLike): HeaderProblem {
+  const id = readOne(headers, 'webhook-id');
+  if (typeof id !== 'string') return id;
+  const time = readOne(headers, 'webhook-timestamp');
+  if (typeof time !== 'string') return time;
+  const signature = readOne(headers, 'webhook-signature');
+  if (typeof signature !== 'string') return signature;
+  if (!isId(id)) return problem('ERR_WEBHOOK_HEADER_INVALID', describeId(id));
+  const signatures = signature.split(' ', MAX_SIGNATURES + 1);
+  if (signature.length > MAX_SIGNATURE) return tooMany(`${signature.length} characters`);
+  if (signatures.length > MAX_SIGNATURES) return tooMany(`more than ${MAX_SIGNATURES} signatures`);
+  const invalid = problem('ERR_WEBHOOK_TIMESTAMP_INVALID', describeTimestamp(time));
+  return MILLISECONDS.test(time) ? { ...invalid, signed: { id, time, signatures } } : invalid;
+}
+
+function readOne(headers: HeadersLike, name: SignatureHeaderName): string | HeaderProblem {
+  const found = readHeader(headers, name);
+  if (found.kind === 'none' || (found.kind === 'one' && found.value === ''))
+    return problem('ERR_WEBHOOK_HEADER_MISSING', describeMissing(headers, name));
+  if (found.kind === 'one' && !isJoined(found.value)) return found.value;
+  return problem(
+    'ERR_WEBHOOK_HEADER_INVALID',
+    `The header ${name} is there more than once: it has to be sent once, whatever a proxy adds.`,
+  );
+}
+
+/**
+ * Whether a value is several: `Headers` and Node join with a comma and a space what was sent more than once, and no
+ * value of the three has these.
+ *
+ * @param value of one of the three headers
+ */
+export function isJoined(value: string): boolean {
+  return value.includes(', ');
+}
+
+const problem = (code: SignatureErrorCode, message: string): HeaderProblem => ({ ok: false, code, message });
+
+const NAMES: readonly SignatureHeaderName[] = ['webhook-id', 'webhook-timestamp', 'webhook-signature'];
+
+function describeMissing(headers: HeadersLike, name: SignatureHeaderName): string {
+  const absent = NAMES.filter((each) => readHeader(headers, each).kind === 'none');
+  if (absent.length === NAMES.length) {
+    const svix = readHeader(headers, 'svix-signature').kind !== 'none';
+    if (svix)
+      return 'The headers are named svix-*: this sender has to name them webhook-*, as the standard does.';
+    return (
+      'None of the headers webhook-id, webhook-timestamp and webhook-signature is there: the delivery is not signed. ' +
+      'A stock Maxun signs nothing: take its deliveries with urlToken(), or put the relay before it.'
+    );
+  }
+  if (absent.length === 0) return `The header ${name} is empty: a signed delivery has a value in it.`;
+  return `The header ${absent.join(' and ')} is absent: a signed delivery has all three of ${NAMES.join(', ')}.`;
+}
+
+function describeId(id: string): string {
+  if (id.length > MAX_ID) return `webhook-id has ${id.length} characters: at most ${MAX_ID} are taken.`;
+  if (id.includes('.'))
+    return "webhook-id has a dot in it: an id may have none, since '.' parts the signed content.";
+  return 'webhook-id has a space, a control character or one beyond ASCII in it: only visible ASCII is taken.';
+}
+
+function describeTimestamp(timestamp: string): string {
+  const expected = 'expected whole Unix seconds, ten digits';
+  if (MILLISECONDS.test(timestamp))
+    return `webhook-timestamp is in milliseconds: ${expected}. The sender has to divide by 1000 and round down.`;
+  if (/^\d{4}-\d{2}-\d{2}/.test(timestamp)) return `webhook-timestamp is a date: ${expected}.`;
+  if (/^[1-9][0-9]{9,10}\.[0-9]+$/.test(timestamp))
+    return `webhook-timestamp has a fraction: ${expected}. The sender has to round down.`;
+  if (/^[0-9]+$/.test(timestamp)) return `webhook-timestamp has ${timestamp.length} digits: ${expected}.`;
+  return `webhook-timestamp is no number of plain digits: ${expected}.`;
+}
+
+function tooMany(found: string): HeaderProblem {
+  return problem(
+    'ERR_WEBHOOK_HEADER_INVALID',
+    `webhook-signature has ${found}: at most ${MAX_SIGNATURES} signatures in ${MAX_SIGNATURE} characters are taken.`,
+  );
+}
