@@ -65,17 +65,31 @@ export function parseBody(body: Uint8Array | ArrayBuffer | string, limits: Parse
     throw new PayloadError('ERR_WEBHOOK_BODY_TOO_LARGE', `The body has more than ${maxBodyBytes} bytes.`);
   }
   const text = typeof body === 'string' ? body : decode(body);
-  const value = parseText(text, maxDepth);
-  let findings: JsonFindings | undefined;
-  return {
-    value,
-    get duplicateKeys() {
-      return (findings ??= scanJson(text)).duplicateKeys;
-    },
-    get unsafeNumbers() {
-      return (findings ??= scanJson(text)).unsafeNumbers;
-    },
-  };
+  return new ScannableBody(parseText(text, maxDepth), text);
+}
+
+/** A class, since an object literal with getters costs more than to parse a typical body. */
+class ScannableBody implements ParsedBody {
+  readonly value: unknown;
+  readonly #text: string;
+  #findings: JsonFindings | undefined;
+
+  constructor(value: unknown, text: string) {
+    this.value = value;
+    this.#text = text;
+  }
+
+  get duplicateKeys(): JsonFindings['duplicateKeys'] {
+    return this.#scan().duplicateKeys;
+  }
+
+  get unsafeNumbers(): JsonFindings['unsafeNumbers'] {
+    return this.#scan().unsafeNumbers;
+  }
+
+  #scan(): JsonFindings {
+    return (this.#findings ??= scanJson(this.#text));
+  }
 }
 
 function limitOf(name: keyof ParseLimits, limit: number | undefined, most: number): number {

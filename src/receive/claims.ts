@@ -30,7 +30,7 @@ export interface ClaimSettings {
   readonly leaseMs: number;
 }
 
-/** Claims, commits and releases the keys of deliveries. */
+/** Claims the keys of deliveries, and settles what was claimed. */
 export class Claims {
   readonly #settings: ClaimSettings;
 
@@ -49,41 +49,38 @@ export class Claims {
   async take({ identity, parsed, eventType }: OpenedParts): Promise<Taken> {
     if (!identity.isConclusive) return { kind: 'new', held: [] };
     if (eventType !== 'run_failed') return this.#takeOne(identity.key, '');
-    const { variant, source, key } = identity;
-    if (source === 'payload') return this.#takeFailure(key, variant);
+    const { subject, variant, isConclusive } = identify(parsed.value);
+    if (!identity.isSigned) return this.#takeFailure(subject, variant);
     // A relay gives each of the two failures of a run an id of its own, so the run has to be claimed as well.
-    const taken = await this.#takeOne(key, '');
-    const { subject, isConclusive } = identify(parsed.value);
+    const taken = await this.#takeOne(identity.key, '');
     if (taken.kind !== 'new' || !isConclusive) return taken;
     try {
       const run = await this.#takeFailure(subject, variant);
       return { ...run, held: [...taken.held, ...run.held] };
     } catch (error) {
-      await this.release(taken.held);
+      await this.settle('release', taken.held);
       throw error;
     }
   }
 
   /**
-   * Marks keys as handled.
+   * Marks keys as handled, or gives them back. Never rejects: what the handlers did is done.
    *
+   * @param how `commit` or `release`
    * @param held the keys
-   * @throws {StoreError} if the store fails
+   * @returns what the store failed with, if it did
    */
-  async commit(held: readonly Held[]): Promise<void> {
+  async settle(how: 'commit' | 'release', held: readonly Held[]): Promise<WebhookError | undefined> {
     const { store, now } = this.#settings;
-    for (const { key, token } of held) await guarded(async () => store.commit({ key, token, now: now() }));
-  }
-
-  /**
-   * Gives keys back.
-   *
-   * @param held the keys
-   * @throws {StoreError} if the store fails
-   */
-  async release(held: readonly Held[]): Promise<void> {
-    const { store, now } = this.#settings;
-    for (const { key, token } of held) await guarded(async () => store.release({ key, token, now: now() }));
+    let failure: WebhookError | undefined;
+    for (const { key, token } of held) {
+      try {
+        await store[how]({ key, token, now: now() });
+      } catch (cause) {
+        failure = storeErrorOf(cause);
+      }
+    }
+    return failure;
   }
 
   async #takeFailure(subject: string, variant: string): Promise<Taken> {
@@ -103,7 +100,12 @@ export class Claims {
 
   async #claim(key: string, fingerprint: string): Promise<Exclude<Claim, { state: 'in-progress' }>> {
     const { store, now, leaseMs } = this.#settings;
-    const claim = await guarded(async () => store.claim(key, { now: now(), leaseMs, fingerprint }));
+    let claim: Claim;
+    try {
+      claim = await store.claim(key, { now: now(), leaseMs, fingerprint });
+    } catch (cause) {
+      throw storeErrorOf(cause);
+    }
     if (claim.state !== 'in-progress') return claim;
     throw new DeliveryError(
       'ERR_WEBHOOK_DELIVERY_IN_PROGRESS',
@@ -112,12 +114,8 @@ export class Claims {
   }
 }
 
-async function guarded<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (cause) {
-    if (cause instanceof WebhookError) throw cause;
-    const message = 'The dedupe store failed, so the sender is asked to send again.';
-    throw new StoreError('ERR_WEBHOOK_STORE_UNAVAILABLE', message, { cause });
-  }
+function storeErrorOf(cause: unknown): WebhookError {
+  if (cause instanceof WebhookError) return cause;
+  const message = 'The dedupe store failed: what it threw is the cause of this error.';
+  return new StoreError('ERR_WEBHOOK_STORE_UNAVAILABLE', message, { cause });
 }

@@ -7,7 +7,7 @@ import { DeliveryError, PayloadError, WebhookError } from '../errors/index.ts';
 import type { RawBody } from '../signature/index.ts';
 import { admit } from './admit.ts';
 import { type Answer, answerTo, DUPLICATE, HANDLED } from './answer.ts';
-import { Claims } from './claims.ts';
+import { Claims, type Taken } from './claims.ts';
 import { Deadline, within } from './deadline.ts';
 import type { DedupeStore } from './dedupe.ts';
 import type { IncomingDelivery } from './delivery.ts';
@@ -16,7 +16,7 @@ import { createOpener, type OpenedParts, type Opener } from './open.ts';
 import { Handled } from './opened.ts';
 import { type OpenOptions, settingsOf } from './options.ts';
 import type { Callback, Registry } from './registry.ts';
-import { Reports } from './reports.ts';
+import { type About, Reports } from './reports.ts';
 
 /** What a {@link Flow} needs besides the options of opening. */
 export interface FlowSettings {
@@ -83,39 +83,33 @@ export class Flow {
 
   async #take(parts: OpenedParts, incoming: IncomingDelivery): Promise<Answer> {
     const taken = await this.#claims.take(parts);
+    const about = { incoming, parts };
     if (taken.kind === 'duplicate') {
-      await this.#claims.commit(taken.held);
+      await this.#settle('commit', taken, about);
       return DUPLICATE;
     }
-    const isConflict = taken.kind === 'conflict';
     const deadline = new Deadline(this.#settings.handlerTimeoutMs);
-    const context = new Handled(parts, deadline, isConflict ? taken.first : undefined);
-    const about = { incoming, parts };
+    const context = new Handled(parts, deadline, taken.kind === 'conflict' ? taken.first : undefined);
     try {
-      const isKnown = parts.shape !== 'unknown' || !parts.isJudged;
-      await runHandlers(
-        isConflict
-          ? this.#registry.listeners('conflict')
-          : this.#registry.handlersOf(parts.eventType, isKnown),
-        context,
-        deadline,
-      );
+      await runHandlers(this.#handlersOf(taken, parts), context, deadline);
     } catch (error) {
-      await this.#settle(async () => this.#claims.release(taken.held), about);
+      await this.#settle('release', taken, about);
       throw error;
     }
     // The handlers are done: were the sender asked to send again, they would do it twice.
-    await this.#settle(async () => this.#claims.commit(taken.held), about);
+    await this.#settle('commit', taken, about);
     this.#reports.drift(context, incoming);
     return HANDLED;
   }
 
-  async #settle(work: () => Promise<void>, about: Parameters<Reports['error']>[1]): Promise<void> {
-    try {
-      await work();
-    } catch (error) {
-      this.#reports.error(error instanceof WebhookError ? error : failed(error), about);
-    }
+  #handlersOf({ kind }: Taken, { eventType, shape, isJudged }: OpenedParts): readonly Callback[] {
+    if (kind === 'conflict') return this.#registry.listeners('conflict');
+    return this.#registry.handlersOf(eventType, shape !== 'unknown' || !isJudged);
+  }
+
+  async #settle(how: 'commit' | 'release', { held }: Taken, about: About): Promise<void> {
+    const failure = await this.#claims.settle(how, held);
+    if (failure !== undefined) this.#reports.error(failure, about);
   }
 }
 

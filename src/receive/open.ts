@@ -4,7 +4,7 @@
  *
  * @module receive/open
  */
-import { type DateOptions, identify, type Identity, type ParsedBody, parseBody } from '../event/index.ts';
+import { type DateOptions, identify, type ParsedBody, parseBody } from '../event/index.ts';
 import { PayloadError, SignatureError } from '../errors/index.ts';
 import { createVerifier, type RawBody, type Verifier } from '../signature/index.ts';
 import { contentOf, describeNotRaw, RAW_BODY_ADVICE } from '../signature/raw-body.ts';
@@ -24,9 +24,19 @@ export interface OpenedParts {
   readonly shape: Shape;
   /** Whether the shape was looked for; where it was not, it is `unknown`. */
   readonly isJudged: boolean;
-  readonly identity: Identity;
+  readonly identity: DeliveryIdentity;
   readonly signedAt: number | undefined;
   readonly dateOptions: DateOptions;
+}
+
+/** By what a delivery is known again. */
+export interface DeliveryIdentity {
+  /** `webhook-id` where the delivery is signed, else what the payload says of itself. */
+  readonly key: string;
+  /** Whether the key is a `webhook-id`. */
+  readonly isSigned: boolean;
+  /** False where the payload says nothing of itself: such deliveries cannot be told apart. */
+  readonly isConclusive: boolean;
 }
 
 /** A delivery whose body was read, in whichever form. */
@@ -57,11 +67,18 @@ export function createOpener(options: OpenOptions): Opener {
     const parsed = parseBody(delivery.body, { maxBodyBytes });
     const shape = judge(parsed.value, mode);
     const isJudged = mode !== 'off';
-    const identity = identify(parsed.value, verified && { id: verified.id });
+    const identity = identityOf(parsed.value, verified?.id);
     const eventType = eventTypeOf(parsed.value);
     const signedAt = verified?.timestamp;
     return { delivery, parsed, eventType, shape, isJudged, identity, signedAt, dateOptions };
   };
+}
+
+/** What the payload says of itself is read where it is needed alone: that takes longer than the signature. */
+function identityOf(value: unknown, id: string | undefined): DeliveryIdentity {
+  if (id !== undefined) return { key: id, isSigned: true, isConclusive: true };
+  const { key, isConclusive } = identify(value);
+  return { key, isSigned: false, isConclusive };
 }
 
 function bytesOf(body: unknown): Uint8Array {
