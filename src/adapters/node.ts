@@ -10,15 +10,25 @@ import { readRequest, writeAnswer } from './node-body.ts';
 const ADVICE = 'give the request to nodeHandler before anything reads it.';
 
 /**
+ * Cuts off a sender that drips its headers or its body well before Node's own 60 s and 300 s: for `http.createServer`,
+ * whatever framework is behind it. In milliseconds.
+ */
+export const slowSenderLimits: Readonly<
+  Record<'headersTimeout' | 'requestTimeout' | 'connectionsCheckingInterval', number>
+> = {
+  headersTimeout: 10_000,
+  requestTimeout: 15_000,
+  connectionsCheckingInterval: 1000,
+};
+
+/**
  * Makes a listener of requests. Every request that it gets is taken as a delivery, so choose by path before it.
  *
  * @param receiver of the deliveries
  * @returns for `http.createServer`, or to be called for the requests of one path; never rejects
  * @example
  * ```ts
- * // A sender that drips its headers or body is cut off well before Node's own 60 s and 300 s.
- * const limits = { headersTimeout: 10_000, requestTimeout: 15_000, connectionsCheckingInterval: 1000 };
- * createServer(limits, nodeHandler(receiver)).listen(3000);
+ * createServer(slowSenderLimits, nodeHandler(receiver)).listen(3000);
  * ```
  */
 export function nodeHandler(

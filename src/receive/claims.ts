@@ -75,7 +75,8 @@ export class Claims {
     let failure: WebhookError | undefined;
     for (const { key, token } of held) {
       try {
-        await store[how]({ key, token, now: now() });
+        const done = store[how]({ key, token, now: now() });
+        if (done !== undefined) await done;
       } catch (cause) {
         failure = storeErrorOf(cause);
       }
@@ -102,7 +103,8 @@ export class Claims {
     const { store, now, leaseMs } = this.#settings;
     let claim: Claim;
     try {
-      claim = await store.claim(key, { now: now(), leaseMs, fingerprint });
+      const claimed = store.claim(key, { now: now(), leaseMs, fingerprint });
+      claim = 'state' in claimed ? claimed : await claimed;
     } catch (cause) {
       throw storeErrorOf(cause);
     }

@@ -55,13 +55,15 @@ export class Deadline {
  * @returns what the work resolves to
  */
 export async function within<T>(work: PromiseLike<T>, ms: number, end: () => Error): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const over = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(end()), ms);
+  let stop = (): void => undefined;
+  const first = new Promise<T>((resolve, reject) => {
+    const timer = setTimeout(() => reject(end()), ms);
+    stop = () => clearTimeout(timer);
+    work.then(resolve, reject);
   });
   try {
-    return await Promise.race([work, over]);
+    return await first;
   } finally {
-    clearTimeout(timer);
+    stop();
   }
 }

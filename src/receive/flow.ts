@@ -72,7 +72,7 @@ export class Flow {
     }
   }
 
-  async #read(body: RawBody | Promise<RawBody>): Promise<RawBody> {
+  #read(body: RawBody | Promise<RawBody>): RawBody | Promise<RawBody> {
     if (!(body instanceof Promise)) return body;
     const { bodyTimeoutMs } = this.#settings;
     return within(body, bodyTimeoutMs, () => {

@@ -16,13 +16,15 @@ export interface MemoryDedupeOptions {
 const DEFAULT_MAX = 100_000;
 const DEFAULT_TTL_MS = 86_400_000;
 
-interface Entry {
-  readonly until: number;
-  readonly fingerprint: string;
-}
+/** Claims between two looks at what is over. */
+const CLAIMS_BETWEEN_PURGES = 64;
 
-interface OpenEntry extends Entry {
-  readonly token: string;
+interface Entry {
+  /** Of the claim; `undefined` once it is committed. */
+  token: string | undefined;
+  /** When the lease ends, or when what was handled is forgotten. */
+  until: number;
+  readonly fingerprint: string;
 }
 
 /**
@@ -51,9 +53,8 @@ export function memoryDedupe(options: MemoryDedupeOptions = {}): DedupeStore {
 class MemoryDedupe implements DedupeStore {
   readonly #max: number;
   readonly #ttlMs: number;
-  // A map keeps the order of insertion, which is the order of expiry: what is over lies at the front.
-  readonly #open = new Map<string, OpenEntry>();
-  readonly #done = new Map<string, Entry>();
+  // A map keeps the order of insertion, which is nearly that of expiry: what is over lies at the front.
+  readonly #entries = new Map<string, Entry>();
   #lastToken = 0;
 
   constructor(max: number, ttlMs: number) {
@@ -62,38 +63,42 @@ class MemoryDedupe implements DedupeStore {
   }
 
   claim(key: string, { now, leaseMs, fingerprint }: ClaimOptions): Claim {
-    const done = this.#done.get(key);
-    if (done !== undefined && done.until > now) return { state: 'done', fingerprint: done.fingerprint };
-    forgetExpired(this.#open, now);
-    const open = this.#open.get(key);
-    if (open !== undefined && open.until > now) return { state: 'in-progress' };
+    const known = this.#entries.get(key);
+    if (known !== undefined) {
+      const { until, token, fingerprint } = known;
+      if (until > now) return token === undefined ? { state: 'done', fingerprint } : { state: 'in-progress' };
+      this.#entries.delete(key);
+    }
     const token = String(++this.#lastToken);
-    this.#open.delete(key);
-    this.#open.set(key, { token, until: now + leaseMs, fingerprint });
+    this.#entries.set(key, { token, until: now + leaseMs, fingerprint });
+    if (this.#lastToken % CLAIMS_BETWEEN_PURGES === 0) this.#forgetExpired(now);
+    if (this.#entries.size > this.#max) this.#forgetOldest();
     return { state: 'claimed', token };
   }
 
   commit({ key, token, now }: OpenClaim): void {
-    const open = this.#open.get(key);
-    if (open?.token !== token) return;
-    this.#open.delete(key);
-    this.#done.delete(key);
-    this.#done.set(key, { until: now + this.#ttlMs, fingerprint: open.fingerprint });
-    forgetExpired(this.#done, now);
-    for (const oldest of this.#done.keys()) {
-      if (this.#done.size <= this.#max) break;
-      this.#done.delete(oldest);
-    }
+    const entry = this.#entries.get(key);
+    if (entry?.token !== token) return;
+    entry.token = undefined;
+    entry.until = now + this.#ttlMs;
   }
 
   release({ key, token }: OpenClaim): void {
-    if (this.#open.get(key)?.token === token) this.#open.delete(key);
+    if (this.#entries.get(key)?.token === token) this.#entries.delete(key);
   }
-}
 
-function forgetExpired(entries: Map<string, Entry>, now: number): void {
-  for (const [key, { until }] of entries) {
-    if (until > now) return;
-    entries.delete(key);
+  #forgetExpired(now: number): void {
+    for (const [key, { until }] of this.#entries) {
+      if (until > now) return;
+      this.#entries.delete(key);
+    }
+  }
+
+  /** Never an open claim: its delivery is being handled, and would be handled twice. */
+  #forgetOldest(): void {
+    for (const [key, { token }] of this.#entries) {
+      if (this.#entries.size <= this.#max) return;
+      if (token === undefined) this.#entries.delete(key);
+    }
   }
 }

@@ -9,12 +9,12 @@ describe('memoryDedupe', () => {
     const store = memoryDedupe({ max: 2, ttlMs: 1000 });
     const options = { now: 0, leaseMs: 1000, fingerprint: '' };
     expect(await store.claim('open', options)).toMatchObject({ state: 'claimed' });
-    for (const key of ['a', 'b', 'c']) {
+    for (const key of ['a', 'b', 'c', 'd']) {
       const claim = await store.claim(key, options);
       if (claim.state === 'claimed') await store.commit({ key, token: claim.token, now: 0 });
     }
-    const states = ['open', 'b', 'c', 'a'].map(async (key) => (await store.claim(key, options)).state);
-    expect(await Promise.all(states)).toEqual(['in-progress', 'done', 'done', 'claimed']);
+    const states = ['open', 'd', 'a'].map(async (key) => (await store.claim(key, options)).state);
+    expect(await Promise.all(states)).toEqual(['in-progress', 'done', 'claimed']);
   });
 
   test.each([0, -1, 1.5, Number.NaN, Infinity])('has bounds, not %d', (value) => {
