@@ -10,7 +10,9 @@ import { packageFile } from '../package-file.ts';
 import type { Definition } from './definitions/definition.ts';
 import { defineMock } from './definitions/mock.ts';
 import { defineNormalize } from './definitions/normalize.ts';
+import { defineOutbox } from './definitions/outbox.ts';
 import { defineSecret } from './definitions/secret.ts';
+import { defineSend } from './definitions/send.ts';
 import { defineSign } from './definitions/sign.ts';
 import { defineTrigger } from './definitions/trigger.ts';
 import { defineValidate } from './definitions/validate.ts';
@@ -27,12 +29,16 @@ const DEFINITIONS: readonly Definition[] = [
   defineSign,
   defineVerify,
   defineSecret,
+  defineSend,
+  defineOutbox,
 ];
 
 async function main(): Promise<number> {
   let code = 0;
   const program = new Command('maxun-webhooks')
-    .description('Maxun webhooks: a mock receiver, a simulated Maxun, signatures, and checks of payloads.')
+    .description(
+      'Maxun webhooks: a mock receiver, a simulated Maxun, a durable sender, signatures, and checks of payloads.',
+    )
     .version(readVersion(), '-V, --version', 'print the version')
     .exitOverride()
     .showHelpAfterError('(--help shows examples)');

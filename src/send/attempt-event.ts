@@ -28,13 +28,17 @@ const OUTCOMES = { done: 'delivered', retry: 'retry', dead: 'dead', park: 'disab
 export function attemptEventOf(subject: DeliverySubject, ended: EndedAttempt): AttemptEvent {
   const { delivery, verdict, answer, startedAt, now } = ended;
   return {
-    ...subject,
+    id: subject.id,
+    endpoint: subject.endpoint,
+    host: subject.host,
+    eventType: subject.eventType,
     attempt: delivery.attempt,
     startedAt,
     durationMs: now - startedAt,
     outcome: OUTCOMES[answer.outcome],
     status: verdict.status,
-    ...(!verdict.ok && { code: verdict.code, detail: verdict.detail }),
-    ...(answer.outcome === 'retry' && { nextAttemptAt: answer.at }),
+    code: verdict.ok ? undefined : verdict.code,
+    detail: verdict.ok ? undefined : verdict.detail,
+    nextAttemptAt: answer.outcome === 'retry' ? answer.at : undefined,
   };
 }

@@ -14,12 +14,12 @@ import type {
 } from '../outbox/outbox.ts';
 import { answerTo, askedDelay } from './answer.ts';
 import { attempt, type Verdict } from './attempt.ts';
-import { attemptEventOf } from './attempt-event.ts';
+import { attemptEventOf, type EndedAttempt } from './attempt-event.ts';
 import type { Directory, Found } from './directory.ts';
 import type { PreparedEndpoint } from './endpoint.ts';
 import { Gate, type Pass } from './gate.ts';
 import type { Transport } from './http/transport.ts';
-import type { AttemptEvent, DeliverySubject, Observer } from './observer.ts';
+import type { DeliverySubject, Observer } from './observer.ts';
 
 /** What a {@link Deliverer} works with. */
 export interface DelivererParts {
@@ -122,9 +122,9 @@ export class Deliverer {
     const failingForMs = gate.failingFor(now);
     const answer = answerTo(delivery, { verdict, endpoint, now, failingForMs }, this.#parts);
     this.#regulate(endpoint, gate, { verdict, pass, now });
-    const event = attemptEventOf(subject, { delivery, verdict, answer, startedAt, now });
-    span?.end(event);
-    this.#tell(event, delivery, now);
+    const ended = { delivery, verdict, answer, startedAt, now };
+    span?.end(attemptEventOf(subject, ended));
+    this.#tell(subject, ended);
     return answer;
   }
 
@@ -153,22 +153,24 @@ export class Deliverer {
     });
   }
 
-  #tell(event: AttemptEvent, { attempt, enqueuedAt }: OutboxDelivery, now: number): void {
+  #tell(subject: DeliverySubject, ended: EndedAttempt): void {
     const { observer } = this.#parts;
-    if (event.code === 'ERR_WEBHOOK_ATTEMPT_ABORTED') return;
-    observer.tell('attempt', event);
-    const { id, endpoint, host, eventType, status = 0, code = 'ERR_WEBHOOK_STATUS_REFUSED' } = event;
-    if (event.outcome === 'delivered') {
+    const { delivery, verdict, answer, now } = ended;
+    if (!verdict.ok && verdict.code === 'ERR_WEBHOOK_ATTEMPT_ABORTED') return;
+    if (observer.wants('attempt')) observer.tell('attempt', attemptEventOf(subject, ended));
+    const { attempt: attempts, enqueuedAt } = delivery;
+    if (verdict.ok) {
       const latencyMs = now - enqueuedAt;
-      observer.tell('delivered', { id, endpoint, host, eventType, attempts: attempt, status, latencyMs });
-    } else if (event.outcome === 'dead') {
-      const { status } = event;
-      observer.tell('dead', { id, endpoint, host, eventType, attempts: attempt, reason: code, status });
-    } else if (event.outcome === 'disabled' && !this.#disabled.has(endpoint)) {
-      // Those that were under way get their 410 too; the owner is told once.
-      this.#disabled.add(endpoint);
-      observer.tell('disabled', { endpoint, host, reason: code });
+      observer.tell('delivered', { ...subject, attempts, status: verdict.status, latencyMs });
+      return;
     }
+    const { code: reason, status } = verdict;
+    const { endpoint, host } = subject;
+    if (answer.outcome === 'dead') observer.tell('dead', { ...subject, attempts, reason, status });
+    if (answer.outcome !== 'park' || this.#disabled.has(endpoint)) return;
+    // Those that were under way get their 410 too; the owner is told once.
+    this.#disabled.add(endpoint);
+    observer.tell('disabled', { endpoint, host, reason });
   }
 
   #giveUp(delivery: OutboxDelivery, host: string, reason: 'ERR_WEBHOOK_ENDPOINT_UNKNOWN'): HandlerAnswer {

@@ -155,6 +155,15 @@ export class Observer {
   }
 
   /**
+   * @param name of an event
+   * @returns whether anybody would hear of it: what nobody hears of need not be put together
+   */
+  wants(name: EventName): boolean {
+    if (this.#logger !== undefined || this.#channels.get(name)?.hasSubscribers === true) return true;
+    return (this.#listeners.get(name)?.size ?? 0) > 0;
+  }
+
+  /**
    * @param name of the event
    * @param event what happened
    */

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
+export const MAIN: string = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 
 /** What a run of the command line came to. */
 export interface Outcome {

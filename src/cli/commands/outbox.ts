@@ -1,0 +1,186 @@
+/**
+ * `maxun-webhooks outbox`: counts, dead letters, replay, purge.
+ *
+ * @module cli/commands/outbox
+ */
+import type { DeadLetter, Outbox, PurgeQuery } from '../../outbox/outbox.ts';
+import { openOutbox } from '../open-outbox.ts';
+import { startProgress } from '../progress.ts';
+import { paint, safe } from '../terminal.ts';
+
+/** What all of them are told. */
+export interface OutboxOptions {
+  readonly outbox: string;
+  readonly json: boolean;
+}
+
+/** What `outbox dead` is told. */
+export interface OutboxDeadOptions extends OutboxOptions {
+  readonly endpoint?: string;
+  readonly limit: number;
+}
+
+/** What `outbox replay` is told. */
+export interface OutboxReplayOptions extends OutboxOptions {
+  readonly all: boolean;
+  readonly endpoint?: string;
+}
+
+/** What `outbox purge` is told. */
+export interface OutboxPurgeOptions extends OutboxOptions {
+  readonly state: PurgeQuery['state'];
+  readonly endpoint?: string;
+  /** Days. */
+  readonly olderThan?: number;
+}
+
+/** Most dead letters that an outbox lists, or puts back, in one call; and most deliveries that are removed in one. */
+const PAGE = 1_000;
+const MS_PER_DAY = 86_400_000;
+
+/**
+ * Prints how many deliveries there are.
+ *
+ * @param options where, and in which form to print
+ * @returns the exit code: 0, or 2 if the outbox cannot be opened
+ */
+export function outboxStats({ outbox, json }: OutboxOptions): Promise<number> {
+  return withOutbox(outbox, async (opened) => {
+    const stats = await opened.stats();
+    const disabled = await opened.parked();
+    if (json) {
+      console.log(JSON.stringify({ ...stats, disabled }));
+      return 0;
+    }
+    const { waiting, due, inFlight, parked, dead, oldestDueAt } = stats;
+    const oldest = oldestDueAt === undefined ? '' : `, the oldest due ${timeOf(oldestDueAt)}`;
+    console.log(`waiting   ${waiting} (${due} due now${oldest})`);
+    console.log(`in flight ${inFlight}`);
+    console.log(`parked    ${parked}`);
+    console.log(`dead      ${dead}`);
+    for (const { endpoint, reason, since } of disabled) {
+      console.log(
+        `${paint('yellow', 'disabled')}  ${safe(endpoint)}  ${safe(reason)}  since ${timeOf(since)}`,
+      );
+    }
+    return 0;
+  });
+}
+
+/**
+ * Prints dead letters, one per line.
+ *
+ * @param options where, which, how many, and in which form to print
+ * @returns the exit code: 0, or 2 if the outbox cannot be opened
+ */
+export function outboxDead({ outbox, endpoint, limit, json }: OutboxDeadOptions): Promise<number> {
+  return withOutbox(outbox, async (opened) => {
+    let left = limit;
+    for await (const page of deadPages(opened, endpoint)) {
+      for (const letter of page.slice(0, left)) console.log(json ? JSON.stringify(letter) : describe(letter));
+      left -= page.length;
+      if (left <= 0) break;
+    }
+    return 0;
+  });
+}
+
+/**
+ * Puts dead letters back.
+ *
+ * @param ids which ones
+ * @param options where, and whether all of them
+ * @returns the exit code: 0; 1 if one that was named is no dead letter; 2 for misuse
+ */
+export function outboxReplay(
+  ids: readonly string[],
+  { outbox, all, endpoint, json }: OutboxReplayOptions,
+): Promise<number> {
+  if (ids.length === 0 ? !all : all) {
+    console.error('Name the dead letters to put back, or say --all.');
+    return Promise.resolve(2);
+  }
+  return withOutbox(outbox, async (opened) => {
+    const replayed = all ? await replayAll(opened, endpoint, !json) : (await opened.replay(ids)).length;
+    console.log(json ? JSON.stringify({ replayed }) : `${replayed} put back`);
+    return all || replayed === ids.length ? 0 : 1;
+  });
+}
+
+/**
+ * Removes deliveries for good.
+ *
+ * @param options where, and which
+ * @returns the exit code: 0, or 2 if the outbox cannot be opened
+ */
+export function outboxPurge({
+  outbox,
+  state,
+  endpoint,
+  olderThan,
+  json,
+}: OutboxPurgeOptions): Promise<number> {
+  return withOutbox(outbox, async (opened) => {
+    const before = olderThan === undefined ? undefined : Date.now() - olderThan * MS_PER_DAY;
+    const progress = startProgress('purging', (await opened.stats())[state], !json);
+    let purged = 0;
+    for (let removed = PAGE; removed === PAGE; progress.update(purged)) {
+      removed = await opened.purge({ state, endpoint, before, limit: PAGE });
+      purged += removed;
+    }
+    progress.stop();
+    console.log(json ? JSON.stringify({ purged }) : `${purged} removed`);
+    return 0;
+  });
+}
+
+async function withOutbox(location: string, work: (outbox: Outbox) => Promise<number>): Promise<number> {
+  const outbox = await openOutbox(location, false);
+  if (outbox === undefined) return 2;
+  try {
+    return await work(outbox);
+  } finally {
+    await outbox.close();
+  }
+}
+
+async function* deadPages(outbox: Outbox, endpoint: string | undefined): AsyncGenerator<DeadLetter[]> {
+  let after: string | undefined;
+  for (;;) {
+    const page = await outbox.dead({ endpoint, after, limit: PAGE });
+    if (page.length === 0) return;
+    yield page;
+    after = page.at(-1)?.id;
+  }
+}
+
+/** From the front, again and again: what was put back is no dead letter any more. */
+async function replayAll(outbox: Outbox, endpoint: string | undefined, isWanted: boolean): Promise<number> {
+  const progress = startProgress('replaying', (await outbox.stats()).dead, isWanted);
+  let replayed = 0;
+  for (;;) {
+    const page = await outbox.dead({ endpoint, limit: PAGE });
+    const done = await outbox.replay(page.map(({ id }) => id));
+    replayed += done.length;
+    progress.update(replayed);
+    if (done.length === 0) break;
+  }
+  progress.stop();
+  return replayed;
+}
+
+function describe({ id, metadata, endpoint, reason, attempts, diedAt, records }: DeadLetter): string {
+  const { event, host } = metadata;
+  const { status } = records.at(-1) ?? {};
+  const why = status === undefined ? reason : `${reason} (${status})`;
+  const parts = [timeOf(diedAt), id, textOf(event), textOf(host), endpoint, why, `${attempts} attempt(s)`];
+  return parts.map((part) => safe(part)).join('  ');
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '-';
+}
+
+function timeOf(milliseconds: number): string {
+  return new Date(milliseconds).toISOString();
+}

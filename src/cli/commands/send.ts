@@ -1,0 +1,162 @@
+/**
+ * `maxun-webhooks send`: sends events through an outbox, and waits for them to arrive.
+ *
+ * @module cli/commands/send
+ */
+import { DeliveryError, PayloadError, StoreError } from '../../errors/index.ts';
+import type { Outbox } from '../../outbox/outbox.ts';
+import {
+  type AnyEvent,
+  createSender,
+  type DeadEvent,
+  type DeliveredEvent,
+  type Endpoint,
+  type SendContract,
+  type Sender,
+} from '../../send/index.ts';
+import { readDocuments, reportUnreadable } from '../documents.ts';
+import { someSecrets } from '../input.ts';
+import { openOutbox } from '../open-outbox.ts';
+import { startProgress } from '../progress.ts';
+import { paint, safe } from '../terminal.ts';
+
+/** The options of the command, as the command line gives them. */
+export interface SendCommandOptions {
+  readonly outbox: string;
+  readonly secret?: readonly string[];
+  readonly unsigned: boolean;
+  readonly allow: readonly string[];
+  readonly webhookId?: string;
+  readonly contract: SendContract;
+  /** Seconds. */
+  readonly wait: number;
+  readonly backlog: boolean;
+  readonly json: boolean;
+}
+
+/** How long nothing may happen before a backlog counts as sent, in milliseconds. */
+const IDLE_MS = 1_000;
+/** How long attempts may go on after the wait, in milliseconds. */
+const DRAIN_MS = 5_000;
+const MS_PER_SECOND = 1_000;
+
+/**
+ * Sends events and prints a line for each that arrived or was given up.
+ *
+ * @param url where to
+ * @param file path of the events, or `-` for standard input
+ * @param options outbox, secrets, what may be reached, how long to wait
+ * @returns the exit code: 0 if everything arrived, 1 if something did not, 2 for misuse
+ */
+export async function sendCommand(url: string, file: string, options: SendCommandOptions): Promise<number> {
+  const events = options.backlog ? [] : await readEvents(file, options.json);
+  if (events === undefined) return 2;
+  const outbox = await openOutbox(options.outbox, true);
+  if (outbox === undefined) return 2;
+  const run = await startRun(outbox, url, options).catch(refused);
+  if (run === undefined) {
+    await outbox.close();
+    return 2;
+  }
+  const accepted = await run.accept(events).catch(refused);
+  const code = accepted === undefined ? 1 : await run.settle(accepted);
+  await run.sender.close({ drainMs: DRAIN_MS });
+  return code;
+}
+
+async function readEvents(file: string, json: boolean): Promise<AnyEvent[] | undefined> {
+  const documents = await readDocuments(file);
+  if (documents === undefined) return undefined;
+  const broken = documents.find(({ error }) => error !== undefined);
+  if (broken === undefined) return documents.map(({ value }) => value as AnyEvent);
+  reportUnreadable(broken, json);
+  return undefined;
+}
+
+function refused(error: unknown): undefined {
+  const isKnown =
+    error instanceof PayloadError || error instanceof DeliveryError || error instanceof StoreError;
+  if (!isKnown && !(error instanceof TypeError || error instanceof RangeError)) throw error;
+  console.error(safe(error.message));
+  return undefined;
+}
+
+interface Run {
+  readonly sender: Sender;
+  /** Accepts events, all of them or none. Resolves to the ids. */
+  accept(events: readonly AnyEvent[]): Promise<readonly string[]>;
+  /** Waits for them. Resolves to the exit code. */
+  settle(ids: readonly string[]): Promise<number>;
+}
+
+async function startRun(outbox: Outbox, url: string, options: SendCommandOptions): Promise<Run> {
+  const { allow, contract, webhookId, unsigned, json, wait } = options;
+  const authentication = unsigned ? { unsigned: true as const } : { secrets: someSecrets(options.secret) };
+  const endpoint: Endpoint = { url, webhookId, concurrency: 50, ...authentication };
+  const sender = createSender({ outbox, allow, endpoints: [endpoint] });
+  const settled = new Map<string, boolean>();
+  let lastAt = Date.now();
+  sender.on('attempt', () => (lastAt = Date.now()));
+  const report = (arrived: boolean, event: DeliveredEvent | DeadEvent): void => {
+    settled.set(event.id, arrived);
+    console.log(json ? JSON.stringify({ arrived, ...event }) : describe(arrived, event));
+  };
+  sender.on('delivered', (event) => report(true, event)).on('dead', (event) => report(false, event));
+  sender.on('disabled', ({ reason }) =>
+    console.error(`The endpoint is disabled (${reason}): its backlog is kept.`),
+  );
+  sender.on('problem', ({ message }) => console.error(safe(message)));
+  return {
+    sender,
+    async accept(events) {
+      const results = await sender.sendAll(
+        events.map((event) => ({ endpoint, event })),
+        { contract: contract as 'off' },
+      );
+      return results.map(({ id }) => id);
+    },
+    async settle(ids) {
+      const progress = startProgress('sending', ids.length, !json);
+      const until = Date.now() + wait * MS_PER_SECOND;
+      const isDone = (): boolean => ids.every((id) => settled.has(id)) && Date.now() - lastAt >= IDLE_MS;
+      const stopped = interrupted();
+      while (Date.now() < until && !isDone() && !(await stopped.within(100))) progress.update(settled.size);
+      progress.stop();
+      stopped.dispose();
+      return conclude(outbox, ids, settled);
+    },
+  };
+}
+
+function describe(arrived: boolean, event: DeliveredEvent | DeadEvent): string {
+  const { id, eventType, attempts, status } = event;
+  const word = arrived ? paint('green', 'delivered') : paint('red', 'given up ');
+  const why = 'reason' in event ? `  ${event.reason}` : '';
+  return `${word}  ${safe(id)}  ${safe(eventType)}  ${status ?? '-'}  ${attempts} attempt(s)${why}`;
+}
+
+async function conclude(
+  outbox: Outbox,
+  ids: readonly string[],
+  settled: ReadonlyMap<string, boolean>,
+): Promise<number> {
+  const { waiting, inFlight, parked } = await outbox.stats();
+  const kept = waiting + inFlight + parked;
+  if (kept > 0) console.error(`${kept} deliveries are kept in the outbox: send with --backlog to go on.`);
+  const isAllDone = ids.length === 0 ? kept === 0 : ids.every((id) => settled.has(id));
+  return isAllDone && [...settled.values()].every(Boolean) ? 0 : 1;
+}
+
+/** Ctrl-C and SIGTERM end the wait; what is under way may finish, and the rest stays in the outbox. */
+function interrupted(): { within(ms: number): Promise<boolean>; dispose(): void } {
+  const controller = new AbortController();
+  const stop = (): void => controller.abort();
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  return {
+    within: (ms) =>
+      new Promise((resolve) => {
+        setTimeout(() => resolve(controller.signal.aborted), ms);
+      }),
+    dispose: () => void process.off('SIGINT', stop).off('SIGTERM', stop),
+  };
+}

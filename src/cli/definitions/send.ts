@@ -1,0 +1,48 @@
+/** @module cli/definitions/send */
+import { type Command, Option } from 'commander';
+import type { SendCommandOptions } from '../commands/send.ts';
+import { type Exit, parseSeconds } from './definition.ts';
+import { outboxOption } from './outbox-option.ts';
+import { secretOption } from './secret-option.ts';
+
+const EXAMPLES = `
+What was accepted is in the outbox and stays there until it has arrived or is given up: call it again, with --backlog and
+without events, to go on. Secrets are never stored; give them by the variable MAXUN_WEBHOOK_SECRET.
+
+Exit code 0 if everything arrived, 1 if something did not, 2 for misuse.
+
+Examples:
+  maxun-webhooks send https://example.com/hook event.json --outbox webhooks.db
+  maxun-webhooks send http://127.0.0.1:4400/hook --allow 127.0.0.1 --unsigned --outbox webhooks.db < events.ndjson
+  maxun-webhooks send https://example.com/hook --backlog --outbox webhooks.db`;
+
+/** `maxun-webhooks send` */
+export function defineSend(program: Command, exit: Exit): void {
+  program
+    .command('send')
+    .description('send events: signed, and kept in an outbox until they have arrived')
+    .argument('<url>', 'where to')
+    .argument(
+      '[file]',
+      "path of the events, one JSON document or one per line, or '-' for standard input",
+      '-',
+    )
+    .addOption(outboxOption())
+    .addOption(secretOption('whsec_… or whsk_…, to sign with'))
+    .option('--unsigned', 'send as stock Maxun does, without signatures', false)
+    .option('--allow <entry...>', 'private addresses, CIDR blocks and hosts that may be reached', [])
+    .option('--webhook-id <id>', 'id of the subscription; by default one made of the URL')
+    .addOption(
+      new Option('-c, --contract <name>', 'what to check the events against')
+        .choices(['documented', 'observed', 'any', 'off'])
+        .default('any'),
+    )
+    .option('--wait <seconds>', 'how long to wait for the deliveries', parseSeconds, 60)
+    .option('--backlog', 'send nothing new, only what the outbox holds for this URL', false)
+    .option('--json', 'print one JSON object per delivery', false)
+    .addHelpText('after', EXAMPLES)
+    .action(async (url: string, file: string, options: SendCommandOptions) => {
+      const { sendCommand } = await import('../commands/send.ts');
+      exit(await sendCommand(url, file, options));
+    });
+}

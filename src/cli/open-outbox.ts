@@ -1,0 +1,35 @@
+/**
+ * Opens the outbox that a command was told of.
+ *
+ * @module cli/open-outbox
+ */
+import { existsSync } from 'node:fs';
+import { StoreError } from '../errors/index.ts';
+import type { Outbox } from '../outbox/outbox.ts';
+import { safe } from './terminal.ts';
+
+/**
+ * @param location path of a SQLite file, or a `postgres:` URL
+ * @param mayCreate whether a file that is not there is made
+ * @returns the outbox; nothing if it cannot be opened, which is said on standard error
+ */
+export async function openOutbox(location: string, mayCreate: boolean): Promise<Outbox | undefined> {
+  if (/^postgres(ql)?:/.test(location)) {
+    const { postgresOutbox } = await import('../outbox/postgres/index.ts');
+    return postgresOutbox({ connectionString: location }).catch(unopened);
+  }
+  if (!mayCreate && !existsSync(location)) {
+    console.error(
+      `There is no outbox ${safe(location)}: give the path of the file that the sender was given.`,
+    );
+    return undefined;
+  }
+  const { sqliteOutbox } = await import('../outbox/sqlite/index.ts');
+  return sqliteOutbox(location).catch(unopened);
+}
+
+function unopened(error: unknown): undefined {
+  if (!(error instanceof StoreError)) throw error;
+  console.error(safe(error.message));
+  return undefined;
+}

@@ -1,0 +1,33 @@
+/**
+ * A progress bar on standard error, where that is a terminal.
+ *
+ * @module cli/progress
+ */
+import { SingleBar } from 'cli-progress';
+
+/** Shows how far a long work has come. */
+export interface Progress {
+  /** @param done how much is done */
+  update(done: number): void;
+  stop(): void;
+}
+
+/**
+ * @param label what is being done
+ * @param total how much there is to do
+ * @param isWanted `false` for none, as where the output is for a program
+ * @returns the bar, or what does nothing where there is no terminal
+ */
+export function startProgress(label: string, total: number, isWanted: boolean): Progress {
+  if (!isWanted || !process.stderr.isTTY || total === 0) {
+    return { update: () => undefined, stop: () => undefined };
+  }
+  const bar = new SingleBar({
+    format: `${label} {bar} {value}/{total}`,
+    stream: process.stderr,
+    clearOnComplete: true,
+    hideCursor: true,
+  });
+  bar.start(total, 0);
+  return { update: (done) => bar.update(done), stop: () => bar.stop() };
+}

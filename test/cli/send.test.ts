@@ -1,0 +1,123 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { documentedExamples } from '#generated/examples.js';
+import { OK, rawServer, type RawServer, type Script, status } from '../send/raw-server.ts';
+import { MAIN, run } from './run.ts';
+
+const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
+const event = JSON.stringify(documentedExamples.run_failed.payload);
+
+let folder: string;
+let outbox: string;
+let server: RawServer | undefined;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'maxun-webhooks-'));
+  outbox = join(folder, 'webhooks.db');
+});
+
+afterEach(async () => {
+  await server?.close();
+  server = undefined;
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function serve(script: Script): Promise<string> {
+  server = await rawServer(script);
+  return `${server.origin}/hook`;
+}
+
+/** In a process of its own, while this one goes on to answer it. */
+async function send(args: readonly string[], input = '', env: Readonly<Record<string, string>> = {}) {
+  const flags = ['--conditions=maxun-webhooks-source', '--import', 'tsx', MAIN, ...args];
+  const child = spawn(process.execPath, flags, { env: { ...process.env, ...env } });
+  child.stdin.end(input);
+  const [stdout, stderr, code] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    new Promise((resolve) => child.once('close', resolve)),
+  ]);
+  return { stdout, stderr, code };
+}
+
+describe('maxun-webhooks send', () => {
+  it('sends events, a line each, and says which arrived', async () => {
+    const url = await serve((socket) => socket.write(OK));
+    const args = ['send', url, '--outbox', outbox, '--allow', '127.0.0.1', '--json'];
+    const { stdout, stderr, code } = await send(args, `${event}\n${event}\n`, {
+      MAXUN_WEBHOOK_SECRET: SECRET,
+    });
+    expect(stderr).toBe('');
+    expect(code).toBe(0);
+    const lines = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(lines).toMatchObject([
+      { arrived: true, eventType: 'run_failed', status: 200, attempts: 1 },
+      { arrived: true, eventType: 'run_failed', status: 200, attempts: 1 },
+    ]);
+    expect(server?.requests).toHaveLength(2);
+    expect(server?.requests[0]?.headers).toHaveProperty('webhook-signature');
+  });
+
+  it('keeps what has not arrived, and goes on with it', async () => {
+    let isUp = false;
+    const url = await serve((socket) => socket.write(isUp ? OK : status(500)));
+    const args = ['send', url, '--outbox', outbox, '--allow', '127.0.0.1', '--unsigned'];
+    const first = await send([...args, '--wait', '1'], event);
+    expect(first).toMatchObject({ code: 1, stdout: '' });
+    expect(first.stderr).toContain('1 deliveries are kept in the outbox');
+    const stats = run(['outbox', 'stats', '--outbox', outbox, '--json']);
+    expect(JSON.parse(stats.stdout)).toMatchObject({ waiting: 1, dead: 0, disabled: [] });
+    isUp = true;
+    const second = await send([...args, '--backlog', '--wait', '20']);
+    expect(second.stdout).toContain('2 attempt(s)');
+  }, 60_000);
+
+  it('says what is wrong with its arguments and its events', async () => {
+    const base = ['send', 'http://127.0.0.1:9/', '--outbox', outbox];
+    expect(await send(base, event)).toMatchObject({ code: 2, stderr: expect.stringContaining('no secret') });
+    const refused = await send([...base, '--unsigned'], event);
+    expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining('not a public address') });
+    const invalid = await send(
+      [...base, '--unsigned', '--allow', '127.0.0.1'],
+      '{"event_type":"run_failed","data":{}}',
+    );
+    expect(invalid).toMatchObject({ code: 1, stderr: expect.stringContaining('contract') });
+    expect(await send([...base, '--unsigned'], 'not json')).toMatchObject({ code: 2 });
+    expect((await send(['send', 'http://x/'], event)).code).toBe(2);
+  }, 60_000);
+});
+
+describe('maxun-webhooks outbox', () => {
+  it('lists dead letters, puts them back, and removes them', async () => {
+    const url = await serve((socket) => socket.write(status(410)));
+    const args = ['send', url, '--outbox', outbox, '--allow', '127.0.0.1', '--unsigned', '--wait', '3'];
+    const disabled = await send(args, event);
+    expect(disabled.stderr).toContain('ERR_WEBHOOK_ENDPOINT_GONE');
+    const stats = run(['outbox', 'stats', '--outbox', outbox]);
+    expect(stats.stdout).toContain('parked    1');
+    expect(stats.stdout).toContain('ERR_WEBHOOK_ENDPOINT_GONE');
+    expect(run(['outbox', 'dead', '--outbox', outbox])).toMatchObject({ status: 0, stdout: '' });
+    expect(run(['outbox', 'replay', '--outbox', outbox])).toMatchObject({ status: 2 });
+    expect(run(['outbox', 'replay', '--outbox', outbox, '--all', '--json']).stdout).toBe('{"replayed":0}\n');
+    expect(run(['outbox', 'replay', '--outbox', outbox, 'msg_none'])).toMatchObject({ status: 1 });
+    expect(
+      run(['outbox', 'purge', '--outbox', outbox, '--state', 'parked', '--older-than', '60']).stdout,
+    ).toBe('0 removed\n');
+    expect(run(['outbox', 'purge', '--outbox', outbox, '--state', 'parked', '--json']).stdout).toBe(
+      '{"purged":1}\n',
+    );
+  }, 60_000);
+
+  it('makes no outbox where there is none', () => {
+    const result = run(['outbox', 'stats', '--outbox', join(folder, 'typo.db')]);
+    expect(result).toMatchObject({ status: 2, stdout: '' });
+    expect(result.stderr).toContain('There is no outbox');
+  });
+});
