@@ -1,0 +1,10 @@
+import 'reflect-metadata';
+import { NestFactory } from '@nestjs/core';
+import { AppModule } from './app.module.js';
+
+const { PORT = '3000' } = process.env;
+
+// A signature is of the raw bytes, which Nest's own body parser keeps with this option.
+const app = await NestFactory.create(AppModule, { rawBody: true, logger: ['warn', 'error'] });
+await app.listen(Number(PORT));
+console.log(`Listening on port ${new URL(await app.getUrl()).port}`);
