@@ -3,7 +3,7 @@
  *
  * @module bench/load
  */
-import { type ChildProcess, fork } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { Pool } from 'undici';
 import { median, type Row, type Target } from './harness.ts';
@@ -17,18 +17,30 @@ const SLICE_MS = 600;
 /** A request to send; made anew each time, since a receiver knows a delivery again. */
 export type RequestMaker = () => { readonly body: Buffer; readonly headers: Record<string, string> };
 
+/** A server of `servers/` in a process of its own. */
+export interface RunningServer {
+  readonly port: number;
+  readonly stop: () => void;
+}
+
+/** @param name of the server */
+export async function startServer(name: string): Promise<RunningServer> {
+  const child = fork(RUN, [name], { execArgv: ['--import', 'tsx'] });
+  const [port] = (await once(child, 'message')) as [number];
+  return { port, stop: () => void child.kill() };
+}
+
 interface Running {
   readonly name: string;
-  readonly child: ChildProcess;
+  readonly server: RunningServer;
   readonly pool: Pool;
   readonly rates: number[];
 }
 
 async function start(name: string): Promise<Running> {
-  const child = fork(RUN, [name], { execArgv: ['--import', 'tsx'] });
-  const [port] = (await once(child, 'message')) as [number];
-  const pool = new Pool(`http://127.0.0.1:${port}`, { connections: CONNECTIONS });
-  return { name, child, pool, rates: [] };
+  const server = await startServer(name);
+  const pool = new Pool(`http://127.0.0.1:${server.port}`, { connections: CONNECTIONS });
+  return { name, server, pool, rates: [] };
 }
 
 /** Requests per second over one slice; any answer other than 200 is an error of the benchmark. */
@@ -68,9 +80,9 @@ export async function compareServers({ work, servers, make, targets }: LoadOptio
       for (const { pool, rates } of running) rates.push(await post(pool, make));
     }
   } finally {
-    for (const { pool, child } of running) {
+    for (const { pool, server } of running) {
       await pool.destroy();
-      child.kill();
+      server.stop();
     }
   }
   const limit = median(running[0]?.rates ?? []);

@@ -8,11 +8,18 @@
 import { cpus } from 'node:os';
 import { isMet, type Row } from './harness.ts';
 import { importSuite } from './suites/import.ts';
+import { mockSuite, receiveSuite } from './suites/receive.ts';
+import { sendSuite } from './suites/send.ts';
 import { validateSuite } from './suites/validate.ts';
+import { verifySuite } from './suites/verify.ts';
 
 const SUITES: Readonly<Record<string, () => Promise<Row[]>>> = {
   import: importSuite,
   validate: validateSuite,
+  verify: verifySuite,
+  receive: receiveSuite,
+  mock: mockSuite,
+  send: sendSuite,
 };
 
 function print(rows: readonly Row[]): void {

@@ -4,12 +4,11 @@
  * @module bench/servers/run
  */
 import type { AddressInfo } from 'node:net';
-import type { Server } from 'node:http';
 import { SERVERS } from './servers.ts';
 
 const name = process.argv[2] ?? '';
 const start = SERVERS[name];
 if (start === undefined) throw new Error(`No such server: ${name}.`);
-const server: Server = await start();
+const server = await start();
 process.send?.((server.address() as AddressInfo).port);
 process.on('disconnect', () => process.exit());

@@ -14,9 +14,12 @@ import { fastifyPlugin } from '../../dist/src/adapters/fastify.js';
 import { nodeHandler } from '../../dist/src/adapters/node.js';
 import { webHandler } from '../../dist/src/adapters/web.js';
 import { createReceiver } from '../../dist/src/index.js';
+import { startMockReceiver } from '../../dist/mock-server/index.js';
 import { handleByHand, readBytes, SECRET } from './by-hand.ts';
 
 const PATH = '/hook';
+/** Deliveries that a receiver keeps, the newest ones. */
+const KEPT = 1000;
 
 async function listen(listener: RequestListener): Promise<Server> {
   const server = createServer(listener).listen(0, '127.0.0.1');
@@ -29,7 +32,25 @@ function receiver(): ReturnType<typeof createReceiver> {
 }
 
 /** Starters by name. */
-export const SERVERS: Readonly<Record<string, () => Promise<Server>>> = {
+export const SERVERS: Readonly<Record<string, () => Promise<Pick<Server, 'address'>>>> = {
+  sink: () =>
+    listen((request, response) => {
+      request.resume().on('end', () => response.end('{"ok":true}'));
+    }),
+  'node:http, verified and kept by hand': () => {
+    const kept: Buffer[] = [];
+    return listen(async (request, response) => {
+      const body = await readBytes(request);
+      const status = handleByHand(body, request.headers);
+      kept.push(body);
+      if (kept.length > KEPT) kept.shift();
+      response.writeHead(status, { 'content-type': 'application/json' }).end('{"ok":true}');
+    });
+  },
+  'mock receiver': async () => {
+    const mock = await startMockReceiver({ path: PATH, secret: SECRET, maxDeliveries: KEPT });
+    return { address: () => ({ port: mock.port, family: 'IPv4', address: '127.0.0.1' }) };
+  },
   'node:http by hand': () =>
     listen(async (request, response) => {
       const status = handleByHand(await readBytes(request), request.headers);

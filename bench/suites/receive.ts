@@ -47,3 +47,13 @@ export async function receiveSuite(): Promise<Row[]> {
   }
   return rows;
 }
+
+/** The mock receiver beside a bare server that verifies, parses and keeps. */
+export async function mockSuite(): Promise<Row[]> {
+  return compareServers({
+    work: `mock receiver, ${small.name}`,
+    servers: ['node:http, verified and kept by hand', 'mock receiver'],
+    make,
+    targets: { 'mock receiver': { atLeast: 0.5 } },
+  });
+}

@@ -1,0 +1,98 @@
+/**
+ * Events signed, posted and their answers read, 50 at once, beside a bare undici pool and beside axios as Maxun uses it.
+ *
+ * @module bench/suites/send
+ */
+import { createHmac, createSecretKey } from 'node:crypto';
+import axios from 'axios';
+import { Pool } from 'undici';
+import { documentedExamples } from '../../generated/examples.js';
+import { createSender, memoryOutbox, type Endpoint } from '../../dist/src/send/index.js';
+import { compare, type Row } from '../harness.ts';
+import { startServer } from '../load.ts';
+import { small } from '../payloads.ts';
+import { SECRET } from '../servers/by-hand.ts';
+
+const KEY = createSecretKey(SECRET.slice('whsec_'.length), 'base64');
+const IN_FLIGHT = 50;
+/** Deliveries that one call sends: enough that starting and ending count for little. */
+const BATCH = 1000;
+const event = documentedExamples.run_completed.payload;
+
+function signedHeaders(body: Buffer, id: string): Record<string, string> {
+  const timestamp = String(Math.floor(Date.now() / 1000));
+  const signature = createHmac('sha256', KEY).update(`${id}.${timestamp}.`).update(body).digest('base64');
+  return {
+    'content-type': 'application/json',
+    'webhook-id': id,
+    'webhook-timestamp': timestamp,
+    'webhook-signature': `v1,${signature}`,
+  };
+}
+
+/** Runs a task a number of times, so many at once. */
+async function repeat(times: number, atOnce: number, task: (index: number) => Promise<void>): Promise<void> {
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    while (next < times) await task(next++);
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+}
+
+async function sendBatches(url: string): Promise<Row[]> {
+  const pool = new Pool(new URL(url).origin, { connections: IN_FLIGHT });
+  const sender = createSender({ outbox: memoryOutbox(), allow: ['127.0.0.1'], concurrency: IN_FLIGHT });
+  const endpoint: Endpoint = { url, secret: SECRET, concurrency: IN_FLIGHT };
+  let delivered = 0;
+  let onBatch = (): void => undefined;
+  sender.on('delivered', () => {
+    if (++delivered % BATCH === 0) onBatch();
+  });
+  const requests = Array.from({ length: BATCH }, () => ({ endpoint, event }));
+  const body = Buffer.from(JSON.stringify(event));
+  try {
+    return await compare(
+      {
+        'undici Pool, signed by hand': () =>
+          repeat(BATCH, IN_FLIGHT, async (index) => {
+            const headers = signedHeaders(body, `msg_${index}`);
+            const response = await pool.request({ path: '/hook', method: 'POST', headers, body });
+            await response.body.text();
+          }),
+        'maxun-webhooks, memoryOutbox': async () => {
+          const whole = new Promise<void>((resolve) => {
+            onBatch = resolve;
+          });
+          await sender.sendAll(requests);
+          await whole;
+        },
+        'axios, as Maxun uses it': () =>
+          repeat(BATCH, IN_FLIGHT, async () => {
+            await axios.post(url, event, {
+              headers: { 'content-type': 'application/json' },
+              timeout: 30_000,
+            });
+          }),
+      },
+      {
+        work: `send ${BATCH} × ${small.name}, ${IN_FLIGHT} at once`,
+        limit: 'undici Pool, signed by hand',
+        targets: { 'maxun-webhooks, memoryOutbox': { atLeast: 0.9 } },
+        rounds: 9,
+        sliceMs: 1,
+      },
+    );
+  } finally {
+    await sender.close({ drainMs: 0 });
+    await pool.destroy();
+  }
+}
+
+export async function sendSuite(): Promise<Row[]> {
+  const server = await startServer('sink');
+  try {
+    return await sendBatches(`http://127.0.0.1:${server.port}/hook`);
+  } finally {
+    server.stop();
+  }
+}
