@@ -83,7 +83,7 @@ async function signed(
   if (secret === undefined) throw new TypeError('secret: there is none to sign with; give one.');
   const timestamp = Math.floor(context.clock.now() / 1000);
   const headers = await sign(body, { id: id ?? `msg_${randomUUID()}`, secrets: [secret], timestamp });
-  return Object.entries(headers).flat() as string[];
+  return Object.entries<string>(headers).flat();
 }
 
 function withoutSignature(rawHeaders: readonly string[]): string[] {

@@ -57,7 +57,7 @@ export interface Database {
   close(): void;
 }
 
-/** Where a {@link Database} can come from. */
+/** Which SQLite is used: the runtime's own, or the package `libsql`. */
 export type SqliteDriver = 'node:sqlite' | 'libsql';
 
 /** How {@link openDatabase} opens. */

@@ -80,13 +80,13 @@ describe('waitFor', () => {
     await waiting;
   });
 
-  test.each([
+  test.each<[object, typeof TypeError | typeof RangeError]>([
     [{ runid: 'x' }, TypeError],
     [{}, RangeError],
   ])('refuses misuse: %j', async (where, kind) => {
     await using mock = await startMockReceiver();
     const options = kind === RangeError ? { timeoutMs: Number.NaN } : {};
-    await expect(mock.waitFor('x', where as object, options)).rejects.toBeInstanceOf(kind);
+    await expect(mock.waitFor('x', where, options)).rejects.toBeInstanceOf(kind);
   });
 });
 

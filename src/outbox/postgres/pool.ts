@@ -11,16 +11,24 @@ import { storeErrorOf } from './store-error.ts';
 /** A connection of a {@link PostgresPool}, as `pg` has it. */
 export interface PostgresClient extends OutboxTransaction {
   /**
+   * Listens.
+   *
    * @param event that the connection failed or ended
    * @param listener told of it
    */
   on(event: 'error' | 'end', listener: (error?: Error) => void): unknown;
   /**
+   * Listens no more.
+   *
    * @param event of the listener
    * @param listener to be told no more
    */
   removeListener(event: 'error' | 'end', listener: (error?: Error) => void): unknown;
-  /** @param destroy whether the connection is closed instead of being used again */
+  /**
+   * Gives the connection back.
+   *
+   * @param destroy whether the connection is closed instead of being used again
+   */
   release(destroy?: boolean): void;
 }
 
@@ -29,21 +37,29 @@ export interface PostgresPool extends OutboxTransaction {
   /** @returns a connection, to be released */
   connect(): Promise<PostgresClient>;
   /**
+   * Listens.
+   *
    * @param event that an idle connection failed
    * @param listener told of it
    */
   on(event: 'error', listener: (error: Error) => void): unknown;
   /**
+   * Listens.
+   *
    * @param event that a connection was made
    * @param listener given the connection
    */
   on(event: 'connect', listener: (client: PostgresClient) => void): unknown;
   /**
+   * Listens no more.
+   *
    * @param event of the listener
    * @param listener to be told no more
    */
   removeListener(event: 'error', listener: (error: Error) => void): unknown;
   /**
+   * Listens no more.
+   *
    * @param event of the listener
    * @param listener to be given no more
    */
