@@ -27,6 +27,12 @@ const TICK_MS = 2_000;
 const GRACE_MS = 5_000;
 
 /**
+ * A pool of graphile-worker is on the list soon after its start. One that died before that is found by a second look,
+ * so many milliseconds after the first.
+ */
+const SECOND_LOOK_MS = 4_000;
+
+/**
  * The server gives a silent session up after some 7 s (3 s idle, then 2 probes 2 s apart): a machine that lost its power
  * says no goodbye. A killed process does, through its kernel, at once.
  */
@@ -39,6 +45,7 @@ export class Liveness {
   #worker: string | undefined;
   #poolId: string | undefined;
   #quietUntil = 0;
+  #auditAt = 0;
   #cancelTick: () => void = () => undefined;
   #closed = false;
 
@@ -56,7 +63,7 @@ export class Liveness {
   async start(): Promise<void> {
     try {
       await this.#connect();
-      await this.#recover(true);
+      await this.#recover();
       this.#schedule();
     } catch (error) {
       await this.stop(false);
@@ -92,7 +99,7 @@ export class Liveness {
   async #tick(): Promise<void> {
     try {
       if (this.#session === undefined) await this.#connect();
-      if (this.#parts.clock.now() >= this.#quietUntil) await this.#recover(false);
+      if (this.#parts.clock.now() >= this.#quietUntil) await this.#recover();
       this.#parts.onTick();
     } catch (error) {
       this.#report(error);
@@ -137,9 +144,13 @@ export class Liveness {
     session?.removeListener('end', this.#onLost);
   }
 
-  async #recover(audit: boolean): Promise<void> {
-    const { clock } = this.#parts;
-    await this.#query('SELECT :schema.recover($1, $2, $3)', [clock.now(), this.#worker, audit]);
+  async #recover(): Promise<void> {
+    const now = this.#parts.clock.now();
+    const audit = now >= this.#auditAt;
+    const text = 'SELECT :schema.recover($1, $2, $3) AS dead';
+    const [row] = await this.#query<{ dead: number }>(text, [now, this.#worker, audit]);
+    if (audit) this.#auditAt = Infinity;
+    if (row !== undefined && row.dead > 0) this.#auditAt = now + SECOND_LOOK_MS;
   }
 
   #query<Row>(text: string, values: unknown[]): Promise<readonly Row[]> {

@@ -26,7 +26,7 @@ END $$;
 
 /**
  * Takes over from dead workers: jobs that they had locked are free, deliveries that they had in flight get a new one.
- * A worker is dead when the advisory lock of its number is free.
+ * A worker is dead when the advisory lock of its number is free. Answers how many were.
  */
 const RECOVER = `
 CREATE FUNCTION :schema.recover(p_now bigint, p_me bigint, p_audit boolean) RETURNS integer LANGUAGE plpgsql AS $$
@@ -40,9 +40,9 @@ BEGIN
   IF v_dead IS NULL AND NOT p_audit THEN RETURN 0; END IF;
   DELETE FROM :schema.worker w WHERE w.number = ANY (v_dead);
 
-  -- A pool that is not on the list may have started this moment.
+  -- A pool that is not on the list may have started this moment; a job of its that runs twice does no harm.
   SELECT coalesce(v_pools, '{}') || coalesce(array_agg(DISTINCT j.locked_by), '{}') INTO v_pools
-  FROM :schema.jobs j WHERE j.locked_at < now() - interval '10 seconds'
+  FROM :schema.jobs j WHERE j.locked_at < now() - interval '3 seconds'
   AND NOT EXISTS (SELECT 1 FROM :schema.worker w WHERE w.pool_id = j.locked_by);
   PERFORM :schema.force_unlock_workers(v_pools);
 
@@ -53,7 +53,7 @@ BEGIN
   ) SELECT array_agg(lost.seq) INTO v_seqs FROM lost;
   PERFORM :schema.schedule(p_now, v_seqs);
   PERFORM pg_notify('jobs:insert', '{"r":' || random()::text || ',"count":1}');
-  RETURN coalesce(array_length(v_seqs, 1), 0);
+  RETURN coalesce(array_length(v_dead, 1), 0);
 END $$;
 `;
 

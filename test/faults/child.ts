@@ -1,0 +1,95 @@
+/**
+ * A producer and worker that may be killed at any moment. It says what it does, a line each:
+ * `R` ready; `A id…` acknowledged; `H id` the handler is called; `E id` it answered done; `D id` it answered dead;
+ * `C` (SQLite) a commit is durable; `S id…` (Postgres) these ends are stored; `L id…` the dead letters, at the end.
+ *
+ * @module test/faults/child
+ */
+import { setTimeout as wait } from 'node:timers/promises';
+import { postgresOutbox } from '../../src/outbox/postgres/index.ts';
+import { sqliteOutbox } from '../../src/outbox/sqlite/index.ts';
+import type { HandlerAnswer, Outbox, OutboxDelivery } from '../../src/outbox/outbox.ts';
+import { type Failpoint, passing, say, wrapPostgres, wrapSqlite } from './failpoints.ts';
+
+/** What the child is told, as JSON in its first argument. */
+export interface ChildTask {
+  readonly engine: 'sqlite' | 'postgres';
+  /** The file, or the connection string. */
+  readonly store: string;
+  /** Begins the ids of this life. */
+  readonly life: string;
+  readonly failpoint?: Failpoint;
+  /** Deliver what is there, list the dead letters, close and exit. */
+  readonly drain?: boolean;
+  /** How long handlers take at most, in milliseconds. */
+  readonly handlerMs?: number;
+  /** How many messages to enqueue at most. Default: no end. */
+  readonly messages?: number;
+}
+
+const task = JSON.parse(process.argv[2] ?? '{}') as ChildTask;
+const pass = passing(task.failpoint);
+const { handlerMs = 3 } = task;
+
+async function open(): Promise<Outbox> {
+  const onProblem = (problem: Error): void => say(`P ${problem.message.replaceAll('\n', ' ')}`);
+  if (task.engine === 'sqlite') {
+    wrapSqlite(pass);
+    return sqliteOutbox(task.store, { onProblem });
+  }
+  wrapPostgres(pass);
+  return postgresOutbox({ connectionString: task.store, onProblem, pollIntervalMs: 100 });
+}
+
+/** A tenth is tried twice, and of those a third dies. */
+async function handle({ id, attempt }: OutboxDelivery): Promise<HandlerAnswer> {
+  pass('before handler');
+  say(`H ${id}`);
+  await wait(Math.random() * handlerMs);
+  pass('before answer');
+  const number = Number(/\d+$/.exec(id)?.[0]);
+  if (number % 10 === 0 && attempt === 1) return { outcome: 'retry', at: Date.now() + 20 };
+  const dies = number % 30 === 0;
+  say(`${dies ? 'D' : 'E'} ${id}`);
+  return dies ? { outcome: 'dead', reason: 'ERR_TEST' } : { outcome: 'done' };
+}
+
+let count = 0;
+
+async function produce(outbox: Outbox): Promise<void> {
+  const { messages = Infinity } = task;
+  while (count < messages) {
+    const batch = Array.from({ length: 1 + Math.floor(Math.random() * 3) }, () => {
+      count += 1;
+      const orderKey = count % 4 === 0 ? `line-${count % 3}` : undefined;
+      return { id: `${task.life}_${count}`, endpoint: `e${count % 5}`, payload: Buffer.alloc(300, count), orderKey };
+    });
+    await outbox.enqueue(batch);
+    say(`A ${batch.map(({ id }) => id).join(' ')}`);
+    pass('after acknowledge');
+    await wait(Math.random() * 4);
+  }
+}
+
+async function drained(outbox: Outbox): Promise<void> {
+  for (;;) {
+    const { waiting, inFlight } = await outbox.stats();
+    if (waiting + inFlight === 0) return;
+    await wait(20);
+  }
+}
+
+async function main(): Promise<void> {
+  const outbox = await open();
+  await outbox.work(handle, { concurrency: 20, endpointConcurrency: 8 });
+  say('R');
+  if (task.drain !== true) {
+    await Promise.all(Array.from({ length: 6 }, () => produce(outbox)));
+  }
+  await drained(outbox);
+  const dead = await outbox.dead({ limit: 1_000 });
+  say(`L ${dead.map(({ id }) => id).join(' ')}`);
+  await outbox.close();
+}
+
+await main();

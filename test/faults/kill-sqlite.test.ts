@@ -1,0 +1,57 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { bundle } from './bundle.ts';
+import { SQLITE_FAILPOINTS } from './failpoints.ts';
+import { Ledger, live } from './life.ts';
+
+/** `FAULT_KILLS=1000 npm run test:faults` for a long night. */
+const KILLS = Number(process.env['FAULT_KILLS'] ?? 20);
+
+describe('kill -9 on the SQLite outbox', { timeout: 60_000 + KILLS * 5_000 }, () => {
+  let program: string;
+  let folder: string;
+  const task = (life: string) => ({ engine: 'sqlite', store: join(folder, 'outbox.db'), life }) as const;
+
+  beforeAll(async () => {
+    program = await bundle('child');
+  });
+  afterAll(() => rm(program));
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'maxun-faults-'));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  async function drain(ledger: Ledger): Promise<void> {
+    const last = live(program, { ...task('last'), drain: true }, ledger);
+    expect(await last.gone).toEqual({ code: 0, signal: null });
+    expect(ledger.lost).toEqual([]);
+    expect(ledger.repeated).toEqual([]);
+    const died = [...ledger.ended].filter((id) => Number(/\d+$/.exec(id)?.[0]) % 30 === 0);
+    expect([...ledger.dead].sort()).toEqual(died.sort().slice(0, 1_000));
+  }
+
+  it(`loses nothing and repeats nothing that was stored, in ${KILLS} kills at random moments`, async () => {
+    const ledger = new Ledger();
+    for (let kill = 0; kill < KILLS; kill += 1) {
+      const life = live(program, task(`k${kill}`), ledger);
+      await life.said('R');
+      await wait(20 + Math.random() * 180);
+      await life.kill();
+    }
+    await drain(ledger);
+    expect(ledger.acknowledged.size).toBeGreaterThan(KILLS * 5);
+  });
+
+  it.each(SQLITE_FAILPOINTS)('loses nothing when it dies %s', async (name) => {
+    const ledger = new Ledger();
+    // The compaction is what a close does: so this life ends by itself.
+    const atClose = name.endsWith('compaction');
+    const failpoint = { name, nth: atClose ? 1 : 25 };
+    const life = live(program, { ...task('f'), failpoint, ...(atClose && { messages: 40 }) }, ledger);
+    expect(await life.gone).toEqual({ code: null, signal: 'SIGKILL' });
+    await drain(ledger);
+  });
+});

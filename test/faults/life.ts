@@ -1,0 +1,92 @@
+/**
+ * The lives of a child process, and the ledger of what they said.
+ *
+ * @module test/faults/life
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import type { ChildTask } from './child.ts';
+
+/** What the lives said, together. */
+export class Ledger {
+  /** Acknowledged, and so never to be lost. */
+  readonly acknowledged: Set<string> = new Set<string>();
+  /** Ended for good, as far as was stored before a kill: never to be called again. */
+  readonly stored: Set<string> = new Set<string>();
+  /** Answered done or dead in some life. */
+  readonly ended: Set<string> = new Set<string>();
+  /** Called again although their end was stored. */
+  readonly repeated: string[] = [];
+  /** How often a handler was called for what had been answered before. */
+  duplicates = 0;
+  /** Dead letters at the end. */
+  dead: readonly string[] = [];
+  readonly problems: string[] = [];
+
+  /** @returns what was acknowledged and has not ended */
+  get lost(): string[] {
+    return [...this.acknowledged].filter((id) => !this.ended.has(id));
+  }
+}
+
+/** A running child. */
+export interface Life {
+  readonly child: ChildProcess;
+  /** Resolves when the child says so for the first time. */
+  said(kind: string): Promise<void>;
+  /** Resolves with all read, once the child is gone. */
+  readonly gone: Promise<{ readonly code: number | null; readonly signal: string | null }>;
+  kill(): Promise<void>;
+}
+
+/** @param program the bundle @param task for it @param ledger that is told of its lines */
+export function live(program: string, task: ChildTask, ledger: Ledger): Life {
+  const child = spawn(process.execPath, [program, JSON.stringify(task)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const answered: string[] = [];
+  const heard = new Set<string>();
+  const waiting: { kind: string; resolve: () => void }[] = [];
+  const lines = createInterface({ input: child.stdout });
+  lines.on('line', (line) => {
+    const [kind = '', ...words] = line.split(' ');
+    hear(ledger, answered, kind, words);
+    heard.add(kind);
+    for (const entry of waiting) if (entry.kind === kind) entry.resolve();
+  });
+  const gone = new Promise<{ code: number | null; signal: string | null }>((resolve) => {
+    const exit = new Promise<[number | null, string | null]>((done) =>
+      child.on('exit', (code, signal) => done([code, signal])),
+    );
+    lines.on('close', () => void exit.then(([code, signal]) => resolve({ code, signal })));
+  });
+  return {
+    child,
+    gone,
+    said: (kind) =>
+      heard.has(kind) ? Promise.resolve() : new Promise((resolve) => waiting.push({ kind, resolve })),
+    async kill() {
+      child.kill('SIGKILL');
+      await gone;
+    },
+  };
+}
+
+function hear(ledger: Ledger, answered: string[], kind: string, words: readonly string[]): void {
+  const [id = ''] = words;
+  const listeners: Readonly<Record<string, () => void>> = {
+    A: () => words.forEach((word) => ledger.acknowledged.add(word)),
+    H: () => {
+      if (ledger.ended.has(id)) ledger.duplicates += 1;
+      if (ledger.stored.has(id)) ledger.repeated.push(id);
+    },
+    E: () => void answered.push(id),
+    D: () => void answered.push(id),
+    C: () => answered.splice(0).forEach((word) => ledger.stored.add(word)),
+    S: () => words.forEach((word) => ledger.stored.add(word)),
+    L: () => void (ledger.dead = words.filter((word) => word !== '')),
+    P: () => void ledger.problems.push(words.join(' ')),
+  };
+  listeners[kind]?.();
+  if (kind === 'E' || kind === 'D') ledger.ended.add(id);
+}
