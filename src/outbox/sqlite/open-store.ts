@@ -3,10 +3,13 @@
  *
  * @module outbox/sqlite/open-store
  */
+import { statSync } from 'node:fs';
+import { StoreError } from '../../errors/index.ts';
 import type { Database, SqliteDriver } from '../../sqlite/database.ts';
 import { openDatabase } from '../../sqlite/database.ts';
 import { migrate } from '../../sqlite/migrate.ts';
 import { storeErrorOf } from '../../sqlite/store-error.ts';
+import { type Quarantine, quarantine, restore } from './quarantine.ts';
 import { OUTBOX_SCHEMA } from './schema.ts';
 
 /** How {@link openOutboxDatabase} opens. */
@@ -14,7 +17,14 @@ export interface OpenOutboxOptions {
   readonly driver?: SqliteDriver | undefined;
   /** The time, in milliseconds since the epoch. */
   readonly now: number;
+  /** Whether the file is known to be an outbox, and may be moved aside where it is damaged. */
+  readonly mayQuarantine: boolean;
+  /** Told that it was. */
+  readonly onProblem: (problem: StoreError) => void;
 }
+
+/** Up to this size the whole file is checked when it is opened: half a second at most; in bytes. */
+const CHECKED_BYTES = 67_108_864;
 
 // FULL: each commit is on the disk before it is acknowledged. The lock of the owner makes waiting for others pointless.
 // 16 MiB of pages are kept in memory, outside JavaScript's heap; the WAL is written back after some 16 MiB.
@@ -27,20 +37,33 @@ PRAGMA cache_size = -16384;
 PRAGMA wal_autocheckpoint = 4000;
 `;
 
+/** Fails with an overflow (SQLite: "abs(X)") where the check finds something. */
+const CHECK = `SELECT CASE WHEN integrity_check <> 'ok' THEN abs(-9223372036854775808) END
+FROM pragma_integrity_check(1)`;
+
 /** A clock that is behind the store's by less than this was steered, not set back; in milliseconds. */
 const STEERED_MS = 60_000;
 
 /**
  * @param path of the file, which the caller owns
- * @param options `driver`, `now`
+ * @param options `driver`, `now`, `mayQuarantine`, `onProblem`
  * @returns the database, ready for a store
- * @throws {StoreError} ERR_WEBHOOK_STORE_CORRUPT if its files are damaged, others as `openDatabase`
+ * @throws {StoreError} ERR_WEBHOOK_STORE_CORRUPT if its files are damaged and may not be moved aside, others as
+ *   `openDatabase`
  */
 export async function openOutboxDatabase(path: string, options: OpenOutboxOptions): Promise<Database> {
-  const database = await openDatabase(path, options);
+  let damaged: Quarantine | undefined;
+  let database: Database;
   try {
-    database.exec(SETTINGS);
+    database = await openChecked(path, options);
+  } catch (error) {
+    if (!options.mayQuarantine || !isCorrupt(error)) throw error;
+    damaged = quarantine(path, error.message, options.now);
+    database = await openChecked(path, { ...options, mayQuarantine: false });
+  }
+  try {
     migrate(database, OUTBOX_SCHEMA);
+    if (damaged !== undefined) options.onProblem(await restore(damaged, database, options));
     freeLeases(database);
     catchUp(database, options.now);
     return database;
@@ -48,6 +71,44 @@ export async function openOutboxDatabase(path: string, options: OpenOutboxOption
     database.close();
     throw storeErrorOf(error, `the outbox ${path} was not opened`);
   }
+}
+
+/**
+ * Each row has its own seal; that no row is missing only the indexes can tell, and a damaged one would hide rows.
+ *
+ * Nothing is prepared here: libsql would keep a damaged file open for as long as a statement of it is alive, and at
+ * its late end take the WAL of the new file for its own.
+ */
+async function openChecked(path: string, options: OpenOutboxOptions): Promise<Database> {
+  const size = sizeOf(path);
+  // SQLite takes an empty file for a new database; where an outbox was, it is what a crash left of it.
+  if (options.mayQuarantine && size === 0) throw corrupt('the file is empty');
+  const database = await openDatabase(path, options);
+  try {
+    database.exec(SETTINGS);
+    if ((size ?? 0) <= CHECKED_BYTES) database.exec(CHECK);
+    return database;
+  } catch (error) {
+    database.close();
+    if (isOverflow(error)) throw corrupt('the integrity check of SQLite found damage');
+    throw storeErrorOf(error, `the outbox ${path} was not opened`);
+  }
+}
+
+function sizeOf(path: string): number | undefined {
+  return statSync(path, { throwIfNoEntry: false })?.size;
+}
+
+function corrupt(message: string): StoreError {
+  return new StoreError('ERR_WEBHOOK_STORE_CORRUPT', message);
+}
+
+function isCorrupt(error: unknown): error is StoreError {
+  return error instanceof StoreError && error.code === 'ERR_WEBHOOK_STORE_CORRUPT';
+}
+
+function isOverflow(error: unknown): boolean {
+  return error instanceof Error && error.message.includes('integer overflow');
 }
 
 /**

@@ -4,8 +4,9 @@
  * @module outbox/sqlite/sqlite-outbox
  * @see https://www.sqlite.org/wal.html
  */
+import { existsSync } from 'node:fs';
 import type { SqliteDriver } from '../../sqlite/database.ts';
-import { lockOwner } from '../../sqlite/owner-lock.ts';
+import { lockOwner, ownerPath } from '../../sqlite/owner-lock.ts';
 import { EmbeddedOutbox } from '../embedded/embedded-outbox.ts';
 import { engineSettings, type OutboxEngineOptions } from '../engine-options.ts';
 import type { Outbox } from '../outbox.ts';
@@ -16,17 +17,50 @@ import { SqliteStore } from './sqlite-store.ts';
 export interface SqliteOutboxOptions extends OutboxEngineOptions {
   /** Which SQLite to use. Default: `node:sqlite` where the runtime has it, else the package `libsql`. */
   readonly driver?: SqliteDriver | undefined;
+  /**
+   * What becomes of a damaged file. `quarantine` (the default): it is moved aside and kept as `….corrupt-…`, with a
+   * report in JSON beside it; a new outbox goes on with all deliveries that are still whole, and `onProblem` is told.
+   * `refuse`: opening fails, and the file is left as it is. A file that never was an outbox is always refused.
+   */
+  readonly onCorrupt?: 'quarantine' | 'refuse' | undefined;
 }
 
 /**
- * Opens an outbox in a SQLite file. What `enqueue` has acknowledged is on the disk (`synchronous = FULL`).
+ * Opens an outbox in a SQLite file, and makes the file where there is none. What `enqueue` has acknowledged is on the
+ * disk (`synchronous = FULL`); concurrent calls share a commit. The file belongs to this process until `close`; a dead
+ * process's file is free at once. Beside it lie `…-wal`, `…-shm` and the lock `…-owner`. Not for network file systems,
+ * whose locks cannot be trusted.
+ *
+ * @param path of the file; its folder must exist
+ * @param options `driver`, `onCorrupt`, `idempotencyRetentionMs`, `clock`, `newId`, `onProblem`
+ * @returns the outbox
+ * @throws {RangeError} if a duration is not positive and finite
+ * @throws {StoreError} ERR_WEBHOOK_STORE_LOCKED if another running process has the file, or this one has it already
+ * @throws {StoreError} ERR_WEBHOOK_STORE_CORRUPT if the file is damaged, and `onCorrupt` is `refuse` or it never was an
+ *   outbox
+ * @throws {StoreError} ERR_WEBHOOK_STORE_FULL if there is no space or no permission to write
+ * @throws {StoreError} ERR_WEBHOOK_STORE_UNAVAILABLE if there is no driver, the file is another program's database, or of a
+ *   newer release
+ * @example
+ * ```ts
+ * const outbox = await sqliteOutbox('webhooks.db');
+ * await outbox.enqueue([{ endpoint: 'crm', payload: new TextEncoder().encode('{}') }]);
+ * const worker = await outbox.work(async () => ({ outcome: 'done' }), { concurrency: 50 });
+ * ```
  */
 export async function sqliteOutbox(path: string, options: SqliteOutboxOptions = {}): Promise<Outbox> {
   const settings = engineSettings(options);
-  const { driver } = options;
+  const { driver, onCorrupt = 'quarantine' } = options;
+  // Who has the lock's file beside it was an outbox once.
+  const mayQuarantine = onCorrupt === 'quarantine' && existsSync(ownerPath(path));
   const lock = await lockOwner(path, { driver });
   try {
-    const database = await openOutboxDatabase(path, { driver, now: settings.clock.now() });
+    const database = await openOutboxDatabase(path, {
+      driver,
+      now: settings.clock.now(),
+      mayQuarantine,
+      onProblem: settings.onProblem,
+    });
     const store = new SqliteStore(database, () => {
       closeOutboxDatabase(database, settings.clock.now());
       lock.release();

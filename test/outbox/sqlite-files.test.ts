@@ -1,0 +1,203 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { sqliteOutbox } from '../../src/outbox/sqlite/index.ts';
+import { OUTBOX_SCHEMA } from '../../src/outbox/sqlite/schema.ts';
+import { openDatabase } from '../../src/sqlite/database.ts';
+import { migrate } from '../../src/sqlite/migrate.ts';
+import type { StoreError } from '../../src/errors/index.ts';
+
+describe('the files of the SQLite outbox', () => {
+  let folder: string;
+  let path: string;
+  let problems: { readonly code: string; readonly message: string }[];
+  const onProblem = (problem: { readonly code: string; readonly message: string }): void =>
+    void problems.push(problem);
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'maxun-outbox-'));
+    path = join(folder, 'outbox.db');
+    problems = [];
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  async function fill(count: number): Promise<void> {
+    const outbox = await sqliteOutbox(path);
+    await outbox.enqueue(
+      Array.from({ length: count }, (_, n) => ({
+        id: `d${n}`,
+        endpoint: 'crm',
+        payload: Buffer.alloc(200, n),
+        idempotencyKey: `k${n}`,
+        orderKey: n < 4 ? 'line' : undefined,
+      })),
+    );
+    await outbox.park('erp', 'ERR_410');
+    await outbox.close();
+  }
+
+  async function damage(at: number, bytes: Uint8Array): Promise<void> {
+    const file = await readFile(path);
+    file.set(bytes, at);
+    await writeFile(path, file);
+  }
+
+  describe('when they are damaged', () => {
+    it('moves them aside, goes on with what is whole, and reports', async () => {
+      await fill(200);
+      const size = (await readFile(path)).length;
+      // In the middle of the file lie the rows.
+      await damage(Math.floor(size / 8192) * 4096, new Uint8Array(4096).fill(255));
+      const outbox = await sqliteOutbox(path, { onProblem });
+      expect(problems).toMatchObject([{ code: 'ERR_WEBHOOK_STORE_CORRUPT' }]);
+      const { waiting } = await outbox.stats();
+      expect(waiting).toBeGreaterThan(100);
+      expect(waiting).toBeLessThan(200);
+      expect(await outbox.parked()).toMatchObject([{ endpoint: 'erp', reason: 'ERR_410' }]);
+      const files = await readdir(folder);
+      const report = files.find((name) => /corrupt-.*\.json$/.test(name)) ?? '';
+      expect(JSON.parse(await readFile(join(folder, report), 'utf8'))).toMatchObject({
+        file: join(folder, report.replace('.json', '')),
+        finding: expect.any(String),
+        saved: waiting,
+      });
+      await outbox.close();
+      await (await sqliteOutbox(path, { onProblem })).close();
+      expect(problems).toHaveLength(1);
+    });
+
+    it('keeps the order, the keys and the bytes of what it saves', async () => {
+      await fill(300);
+      const size = (await readFile(path)).length;
+      await damage(size - 4096, new Uint8Array(4096).fill(7));
+      const outbox = await sqliteOutbox(path, { onProblem });
+      expect(problems).toHaveLength(1);
+      const called: string[] = [];
+      const worker = await outbox.work(
+        async ({ id, payload }) => {
+          called.push(id);
+          expect(Buffer.from(payload)).toEqual(Buffer.alloc(200, Number(id.slice(1))));
+          return { outcome: 'done' };
+        },
+        { concurrency: 1 },
+      );
+      for (;;) {
+        const { waiting, inFlight } = await outbox.stats();
+        if (waiting + inFlight === 0) break;
+        await new Promise(setImmediate);
+      }
+      expect(called.filter((id) => ['d0', 'd1', 'd2', 'd3'].includes(id))).toEqual(['d0', 'd1', 'd2', 'd3']);
+      expect(
+        await outbox.enqueue([{ endpoint: 'crm', payload: Buffer.alloc(200, 5), idempotencyKey: 'k5' }]),
+      ).toEqual([{ id: 'd5', status: 'duplicate' }]);
+      await worker.close();
+      await outbox.close();
+    });
+
+    it('takes an empty file for damaged where an outbox was', async () => {
+      await fill(3);
+      await writeFile(path, '');
+      await (await sqliteOutbox(path, { onProblem })).close();
+      expect(problems).toMatchObject([{ code: 'ERR_WEBHOOK_STORE_CORRUPT' }]);
+    });
+
+    it('leaves them alone when told to refuse', async () => {
+      await fill(3);
+      await damage(0, Buffer.from('no database'));
+      const before = await readFile(path);
+      await expect(sqliteOutbox(path, { onCorrupt: 'refuse' })).rejects.toMatchObject({
+        code: 'ERR_WEBHOOK_STORE_CORRUPT',
+      });
+      expect(await readFile(path)).toEqual(before);
+    });
+
+    it('never touches a file that was no outbox', async () => {
+      await writeFile(path, 'a text of somebody else, long enough to be no database at all'.repeat(20));
+      await expect(sqliteOutbox(path)).rejects.toMatchObject({ code: 'ERR_WEBHOOK_STORE_CORRUPT' });
+      expect(await readFile(path, 'utf8')).toMatch(/^a text of somebody else/);
+    });
+
+    it('does not send a delivery whose bytes changed, and buries it', async () => {
+      await fill(3);
+      const file = await readFile(path);
+      const at = file.indexOf(Buffer.alloc(200, 1));
+      await damage(at + 10, Buffer.from([99]));
+      const outbox = await sqliteOutbox(path, { onProblem });
+      const called: string[] = [];
+      await outbox.work(
+        async ({ id }) => {
+          called.push(id);
+          return { outcome: 'done' };
+        },
+        { concurrency: 1 },
+      );
+      while ((await outbox.stats()).waiting > 0) await new Promise(setImmediate);
+      expect(called).toEqual(['d0', 'd2']);
+      expect(await outbox.dead()).toMatchObject([{ id: 'd1', reason: 'ERR_WEBHOOK_STORE_CORRUPT' }]);
+      expect(problems).toMatchObject([{ code: 'ERR_WEBHOOK_STORE_CORRUPT' }]);
+      await outbox.close();
+    });
+  });
+
+  describe('when they are of another version', () => {
+    it('takes the steps that are missing, each once', async () => {
+      await fill(2);
+      const next = {
+        ...OUTBOX_SCHEMA,
+        steps: [...OUTBOX_SCHEMA.steps, 'CREATE TABLE later (n INTEGER) STRICT'],
+      };
+      const database = await openDatabase(path);
+      migrate(database, next);
+      migrate(database, next);
+      expect(database.prepare('SELECT count(*) AS n FROM delivery').get()).toMatchObject({ n: 2 });
+      expect(database.prepare('PRAGMA user_version').get()).toMatchObject({ user_version: 2 });
+      database.close();
+    });
+
+    it('leaves nothing of a step that fails', async () => {
+      const database = await openDatabase(path);
+      const schema = {
+        ...OUTBOX_SCHEMA,
+        steps: ['CREATE TABLE a (n INTEGER)', 'CREATE TABLE b (n); SELECT oops'],
+      };
+      expect(() => migrate(database, schema)).toThrow();
+      expect(database.prepare('PRAGMA user_version').get()).toMatchObject({ user_version: 1 });
+      expect(database.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'b'`).get()).toBeUndefined();
+      database.close();
+    });
+
+    it('refuses a newer one, and another program’s database', async () => {
+      await fill(1);
+      const database = await openDatabase(path);
+      database.exec('PRAGMA user_version = 99');
+      database.close();
+      const code = 'ERR_WEBHOOK_STORE_UNAVAILABLE';
+      await expect(sqliteOutbox(path)).rejects.toMatchObject({
+        code,
+        message: expect.stringMatching(/newer/),
+      });
+      const other = join(folder, 'other.db');
+      const theirs = await openDatabase(other);
+      theirs.exec('CREATE TABLE mine (n INTEGER)');
+      theirs.close();
+      await expect(sqliteOutbox(other)).rejects.toMatchObject({ code });
+    });
+  });
+
+  describe('owner', () => {
+    it('is one: a second one is refused, and comes in when the first has gone', async () => {
+      const first = await sqliteOutbox(path);
+      const refused = await sqliteOutbox(path).catch((error: StoreError) => error);
+      expect(refused).toMatchObject({ code: 'ERR_WEBHOOK_STORE_LOCKED' });
+      await first.close();
+      await (await sqliteOutbox(path)).close();
+    });
+
+    it('gives a typed error where it may not write', async () => {
+      await expect(sqliteOutbox(join(folder, 'no', 'such', 'folder.db'))).rejects.toMatchObject({
+        code: 'ERR_WEBHOOK_STORE_UNAVAILABLE',
+      });
+    });
+  });
+});
