@@ -36,7 +36,7 @@ export interface Statement {
   all(...values: SqlValue[]): SqlRow[];
 }
 
-/** One connection to one database file. Each method throws what the driver throws; {@link Database.transaction} does not. */
+/** One connection to one database file. `exec` and `prepare` throw what the driver throws. */
 export interface Database {
   /** Which driver it came from. */
   readonly driver: SqliteDriver;
@@ -53,6 +53,14 @@ export interface Database {
    *   ERR_WEBHOOK_STORE_UNAVAILABLE if SQLite failed; what `work` itself throws is passed on
    */
   transaction<T>(work: () => T): T;
+  /**
+   * Runs `work` as it is, with the driver's errors made typed.
+   *
+   * @param work only reads
+   * @returns what `work` returned
+   * @throws {StoreError} ERR_WEBHOOK_STORE_CORRUPT, ERR_WEBHOOK_STORE_UNAVAILABLE if SQLite failed
+   */
+  read<T>(work: () => T): T;
   /** Closes it. Once more does nothing. */
   close(): void;
 }
@@ -117,6 +125,13 @@ function withTransactions(opened: DriverDatabase): Database {
       } catch (error) {
         attempt(() => prepared().rollback.run());
         throw storeErrorOf(error, 'nothing of this transaction was kept');
+      }
+    },
+    read(work) {
+      try {
+        return work();
+      } catch (error) {
+        throw storeErrorOf(error, 'nothing was read');
       }
     },
     close() {

@@ -62,7 +62,12 @@ async function produce(outbox: Outbox): Promise<void> {
     const batch = Array.from({ length: 1 + Math.floor(Math.random() * 3) }, () => {
       count += 1;
       const orderKey = count % 4 === 0 ? `line-${count % 3}` : undefined;
-      return { id: `${task.life}_${count}`, endpoint: `e${count % 5}`, payload: Buffer.alloc(300, count), orderKey };
+      return {
+        id: `${task.life}_${count}`,
+        endpoint: `e${count % 5}`,
+        payload: Buffer.alloc(300, count),
+        orderKey,
+      };
     });
     await outbox.enqueue(batch);
     say(`A ${batch.map(({ id }) => id).join(' ')}`);

@@ -62,7 +62,7 @@ export async function migrate(parts: MigrateParts): Promise<void> {
     client = await pool.connect();
     // One process at a time: graphile-worker's own migration would make the others wait or fail.
     await client.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', [`${schema}/migrate`]);
-    await graphile.runMigrations({ pgPool: pool, schema, logger: quietLogger(graphile) });
+    await graphile.runMigrations({ pgPool: discreet(pool), schema, logger: quietLogger(graphile) });
     await takeSteps(client, schema, steps);
     await client.query('SELECT pg_advisory_unlock(hashtextextended($1, 0))', [`${schema}/migrate`]);
     client.release();
@@ -71,6 +71,33 @@ export async function migrate(parts: MigrateParts): Promise<void> {
     client?.release(true);
     throw storeErrorOf(error, `the outbox in the schema ${schema} was not opened`);
   }
+}
+
+/**
+ * graphile-worker announces each step of its own schema to all its workers in the database, whatever their schema is, and
+ * they shut down: Maxun's would, when our schema is made. So the announcement is left out.
+ */
+function discreet(pool: PostgresPool): PostgresPool {
+  return overriding(pool, {
+    connect: async () => {
+      const client = await pool.connect();
+      return overriding(client, {
+        query: (text: string, values: unknown[]) =>
+          values?.[0] === 'worker:migrate' ? Promise.resolve({ rows: [] }) : client.query(text, values),
+      });
+    },
+  });
+}
+
+function overriding<T extends object>(target: T, methods: Partial<T>): T {
+  return new Proxy(target, {
+    get(_target, name) {
+      const own = methods[name as keyof T];
+      if (own !== undefined) return own;
+      const value: unknown = Reflect.get(target, name, target);
+      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+    },
+  });
 }
 
 async function takeSteps(client: PostgresClient, schema: string, steps: readonly string[]): Promise<void> {

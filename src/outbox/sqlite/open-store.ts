@@ -37,6 +37,9 @@ PRAGMA cache_size = -16384;
 PRAGMA wal_autocheckpoint = 4000;
 `;
 
+/** SQLite's smallest page, in bytes (SQLite file format, "The Database Header"). */
+const SMALLEST_PAGE = 512;
+
 /** Fails with an overflow (SQLite: "abs(X)") where the check finds something. */
 const CHECK = `SELECT CASE WHEN integrity_check <> 'ok' THEN abs(-9223372036854775808) END
 FROM pragma_integrity_check(1)`;
@@ -81,8 +84,8 @@ export async function openOutboxDatabase(path: string, options: OpenOutboxOption
  */
 async function openChecked(path: string, options: OpenOutboxOptions): Promise<Database> {
   const size = sizeOf(path);
-  // SQLite takes an empty file for a new database; where an outbox was, it is what a crash left of it.
-  if (options.mayQuarantine && size === 0) throw corrupt('the file is empty');
+  // SQLite takes such a file for a new database; where an outbox was, it is what a crash left of it.
+  if (options.mayQuarantine && size !== undefined && size < SMALLEST_PAGE) throw corrupt('the file is empty');
   const database = await openDatabase(path, options);
   try {
     database.exec(SETTINGS);

@@ -6,6 +6,7 @@
 import type { Database, SqlValue } from '../../sqlite/database.ts';
 import type { PurgeRequest } from '../embedded/delivery-store.ts';
 import type { Ticket } from '../lanes.ts';
+import { textOf } from './row.ts';
 import { ROW_STATE } from './schema.ts';
 
 /** A row to be removed. */
@@ -60,15 +61,15 @@ function find(database: Database, source: Source, request: PurgeRequest): Purgea
     conditions.push('d.enqueued_at < ?');
     values.push(before);
   }
-  const sql = `SELECT d.seq, e.name, d.order_key FROM delivery d INDEXED BY ${source.index}
+  const sql = `SELECT d.seq, CAST(e.name AS BLOB) AS name, CAST(d.order_key AS BLOB) AS order_key FROM delivery d INDEXED BY ${source.index}
     JOIN endpoint e ON e.id = d.endpoint WHERE ${conditions.join(' AND ')} LIMIT ?`;
   return database
     .prepare(sql)
     .all(...values, limit)
     .map((row) => ({
       seq: Number(row['seq']),
-      endpoint: String(row['name']),
-      orderKey: row['order_key'] === null ? undefined : String(row['order_key']),
+      endpoint: textOf(row['name']),
+      orderKey: row['order_key'] === null ? undefined : textOf(row['order_key']),
     }))
     .filter(({ seq }) => !inFlight.has(seq));
 }

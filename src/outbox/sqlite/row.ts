@@ -4,7 +4,7 @@
  * @module outbox/sqlite/row
  */
 import { crc32 } from 'node:zlib';
-import type { SqlRow } from '../../sqlite/database.ts';
+import type { SqlRow, SqlValue } from '../../sqlite/database.ts';
 import type { PreparedMessage } from '../message.ts';
 import type {
   AttemptRecord,
@@ -36,9 +36,25 @@ export interface DeliveryRow {
   readonly parked_at: number | null;
 }
 
-/** The columns of {@link DeliveryRow} but the payload, for a SELECT. */
-export const INFO_COLUMNS = `d.seq, d.id, e.name, d.state, d.due_at, d.leased_from, d.attempts, d.enqueued_at,
-  d.order_key, d.died_at, d.reason, d.seal, d.metadata, d.records, e.parked_at`;
+/** The texts of a {@link DeliveryRow}. */
+const TEXTS = ['id', 'name', 'order_key', 'reason', 'metadata', 'records'] as const;
+
+/**
+ * The columns of {@link DeliveryRow} but the payload, for a SELECT. Texts come as bytes: where one of them changed on the
+ * disk and is no UTF-8 any more, libsql would end the process.
+ */
+export const INFO_COLUMNS = `d.seq, d.state, d.due_at, d.leased_from, d.attempts, d.enqueued_at, d.died_at, d.seal,
+  e.parked_at, CAST(d.id AS BLOB) AS id, CAST(e.name AS BLOB) AS name, CAST(d.order_key AS BLOB) AS order_key,
+  CAST(d.reason AS BLOB) AS reason, CAST(d.metadata AS BLOB) AS metadata, CAST(d.records AS BLOB) AS records`;
+
+/**
+ * @param value of a text column that was cast to a blob
+ * @returns the text, with U+FFFD for what is no UTF-8
+ */
+export function textOf(value: SqlValue | undefined): string {
+  if (!(value instanceof Uint8Array)) return value === null || value === undefined ? '' : String(value);
+  return Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString();
+}
 
 /**
  * SQLite keeps no checksum of its pages, so a byte that changes on the disk changes a payload unseen. What a
@@ -122,6 +138,8 @@ export function deadLetterOf(row: DeliveryRow): DeadLetter {
  * @returns the same, with its types
  */
 export function asDeliveryRow(row: SqlRow): DeliveryRow {
+  const texts = row as Record<string, SqlValue>;
+  for (const name of TEXTS) if (texts[name] !== null) texts[name] = textOf(texts[name]);
   return row as unknown as DeliveryRow;
 }
 

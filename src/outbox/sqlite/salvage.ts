@@ -4,7 +4,7 @@
  * @module outbox/sqlite/salvage
  */
 import type { Database, SqlRow, Statement } from '../../sqlite/database.ts';
-import { asDeliveryRow, type DeliveryRow, INFO_COLUMNS, isIntact } from './row.ts';
+import { asDeliveryRow, type DeliveryRow, INFO_COLUMNS, isIntact, textOf } from './row.ts';
 import { ROW_STATE } from './schema.ts';
 
 /** What was found. */
@@ -27,6 +27,11 @@ const WALKS: readonly Walk[] = [
   { sql: 'INDEXED BY sqlite_autoindex_delivery_1 WHERE id > ? ORDER BY id', from: '', key: 'id' },
   { sql: 'INDEXED BY sqlite_autoindex_delivery_1 WHERE id < ? ORDER BY id DESC', from: '~', key: 'id' },
 ];
+
+const PARKED = `SELECT CAST(name AS BLOB) AS name, parked_at, CAST(park_reason AS BLOB) AS park_reason
+  FROM endpoint WHERE parked_at IS NOT NULL`;
+const NEXT_KEY = `SELECT CAST(key AS BLOB) AS key, CAST(fingerprint AS BLOB) AS fingerprint,
+  CAST(delivery_id AS BLOB) AS delivery_id, accepted_at FROM idempotency_key WHERE key > ? ORDER BY key LIMIT 1`;
 
 /**
  * Copies whole deliveries, parked endpoints and idempotency keys.
@@ -60,14 +65,16 @@ export function salvage(damaged: Database, fresh: Database): Salvage {
 
 function walkOver(damaged: Database, { sql, from, key }: Walk): number[] {
   const seqs: number[] = [];
-  const step = attempt(() => damaged.prepare(`SELECT seq, id FROM delivery ${sql} LIMIT 1`));
+  const step = attempt(() =>
+    damaged.prepare(`SELECT seq, CAST(id AS BLOB) AS id FROM delivery ${sql} LIMIT 1`),
+  );
   let at: string | number = from;
   const seen = new Set<string | number>();
   for (;;) {
     const row: SqlRow | undefined = attempt(() => step?.get(at));
-    const next = row?.[key];
+    const next = key === 'id' ? textOf(row?.['id']) : Number(row?.['seq']);
     // A damaged tree may lead in circles.
-    if (row === undefined || (typeof next !== 'string' && typeof next !== 'number') || seen.has(next)) break;
+    if (row === undefined || seen.has(next)) break;
     seen.add(next);
     at = next;
     if (Number.isSafeInteger(row['seq'])) seqs.push(Number(row['seq']));
@@ -116,27 +123,25 @@ function endpointOf(fresh: Database): (name: string) => number {
 }
 
 function copyParked(damaged: Database, fresh: Database): void {
-  const read = attempt(() => damaged.prepare('SELECT * FROM endpoint WHERE parked_at IS NOT NULL').all());
+  const read = attempt(() => damaged.prepare(PARKED).all());
   const endpoint = endpointOf(fresh);
   const park = fresh.prepare('UPDATE endpoint SET parked_at = ?, park_reason = ? WHERE id = ?');
   for (const row of read ?? []) {
-    park.run(Number(row['parked_at']), String(row['park_reason']), endpoint(String(row['name'])));
+    park.run(Number(row['parked_at']), textOf(row['park_reason']), endpoint(textOf(row['name'])));
   }
 }
 
 function copyKeys(damaged: Database, fresh: Database): void {
-  const step = attempt(() =>
-    damaged.prepare('SELECT * FROM idempotency_key WHERE key > ? ORDER BY key LIMIT 1'),
-  );
+  const step = attempt(() => damaged.prepare(NEXT_KEY));
   const insert: Statement = fresh.prepare(
     'INSERT INTO idempotency_key (key, fingerprint, delivery_id, accepted_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
   );
   let at = '';
   for (let row = attempt(() => step?.get(at)); row !== undefined; row = attempt(() => step?.get(at))) {
-    const key = String(row['key']);
+    const key = textOf(row['key']);
     if (key <= at) break;
     at = key;
-    insert.run(key, String(row['fingerprint']), String(row['delivery_id']), Number(row['accepted_at']));
+    insert.run(key, textOf(row['fingerprint']), textOf(row['delivery_id']), Number(row['accepted_at']));
   }
 }
 

@@ -5,7 +5,7 @@
  * @see https://www.sqlite.org/wal.html
  */
 import { existsSync } from 'node:fs';
-import type { SqliteDriver } from '../../sqlite/database.ts';
+import type { Database, SqliteDriver } from '../../sqlite/database.ts';
 import { lockOwner, ownerPath } from '../../sqlite/owner-lock.ts';
 import { EmbeddedOutbox } from '../embedded/embedded-outbox.ts';
 import { engineSettings, type OutboxEngineOptions } from '../engine-options.ts';
@@ -54,19 +54,23 @@ export async function sqliteOutbox(path: string, options: SqliteOutboxOptions = 
   // Who has the lock's file beside it was an outbox once.
   const mayQuarantine = onCorrupt === 'quarantine' && existsSync(ownerPath(path));
   const lock = await lockOwner(path, { driver });
+  let database: Database | undefined;
   try {
-    const database = await openOutboxDatabase(path, {
+    const opened = await openOutboxDatabase(path, {
       driver,
       now: settings.clock.now(),
       mayQuarantine,
       onProblem: settings.onProblem,
     });
-    const store = new SqliteStore(database, () => {
-      closeOutboxDatabase(database, settings.clock.now());
+    database = opened;
+    const close = (): void => {
+      closeOutboxDatabase(opened, settings.clock.now());
       lock.release();
-    });
+    };
+    const store = opened.read(() => new SqliteStore(opened, close));
     return new EmbeddedOutbox('sqlite', store, settings);
   } catch (error) {
+    database?.close();
     lock.release();
     throw error;
   }

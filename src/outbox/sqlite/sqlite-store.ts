@@ -25,6 +25,7 @@ import {
   infoOf,
   isIntact,
   sealOf,
+  textOf,
 } from './row.ts';
 import { ROW_STATE } from './schema.ts';
 import { prepareStatements, type Statements } from './statements.ts';
@@ -71,8 +72,8 @@ export class SqliteStore implements DeliveryStore {
     if (idempotencyKey !== null) {
       const known = this.#sql.knownKey.get(idempotencyKey);
       if (known !== undefined) {
-        const status = known['fingerprint'] === fingerprint ? 'duplicate' : 'conflict';
-        return { id: String(known['delivery_id']), status };
+        const status = textOf(known['fingerprint']) === fingerprint ? 'duplicate' : 'conflict';
+        return { id: textOf(known['delivery_id']), status };
       }
       this.#sql.insertKey.run(idempotencyKey, fingerprint ?? '', id, enqueuedAt);
     }
@@ -124,18 +125,17 @@ export class SqliteStore implements DeliveryStore {
   }
 
   heads(): Wake[] {
-    return this.#sql.heads
-      .all()
+    return this.#read(() => this.#sql.heads.all())
       .filter((row) => row['due_at'] !== null)
-      .map((row) => ({ endpoint: String(row['name']), dueAt: Number(row['due_at']) }));
+      .map((row) => ({ endpoint: textOf(row['name']), dueAt: Number(row['due_at']) }));
   }
 
   stats(now: number, inFlight: ReadonlySet<Ticket>): OutboxStats {
-    return { ...countRows(this.#sql, now), inFlight: inFlight.size };
+    return { ...this.#read(() => countRows(this.#sql, now)), inFlight: inFlight.size };
   }
 
   get(id: string): StoredDelivery | undefined {
-    const row = this.#row(this.#sql.deliveryById.get(id));
+    const row = this.#row(this.#read(() => this.#sql.deliveryById.get(id)));
     if (row === undefined) return undefined;
     return { ticket: row.seq, delivery: { ...infoOf(row), payload: row.payload } };
   }
@@ -143,11 +143,12 @@ export class SqliteStore implements DeliveryStore {
   dead(query: DeadQuery & { readonly limit: number }): DeadLetter[] {
     const { limit, after } = query;
     const endpoint = query.endpoint ?? null;
-    const last = after === undefined ? undefined : this.#row(this.#sql.deliveryById.get(after));
+    const last =
+      after === undefined ? undefined : this.#row(this.#read(() => this.#sql.deliveryById.get(after)));
     const [diedAt, seq] = [last?.died_at ?? -1, last?.seq ?? -1];
-    return this.#sql.deadAfter
-      .all(diedAt, seq, endpoint, endpoint, limit)
-      .map((row) => deadLetterOf(asDeliveryRow(row)));
+    return this.#read(() => this.#sql.deadAfter.all(diedAt, seq, endpoint, endpoint, limit)).map((row) =>
+      deadLetterOf(asDeliveryRow(row)),
+    );
   }
 
   replay(ids: readonly string[], now: number, wake: (wake: Wake) => void): string[] {
@@ -176,9 +177,9 @@ export class SqliteStore implements DeliveryStore {
   }
 
   parked(): ParkedEndpoint[] {
-    return this.#sql.parked.all().map((row) => ({
-      endpoint: String(row['name']),
-      reason: String(row['park_reason']),
+    return this.#read(() => this.#sql.parked.all()).map((row) => ({
+      endpoint: textOf(row['name']),
+      reason: textOf(row['park_reason']),
       since: Number(row['parked_at']),
     }));
   }
@@ -198,6 +199,10 @@ export class SqliteStore implements DeliveryStore {
 
   close(): void {
     this.#close();
+  }
+
+  #read<T>(work: () => T): T {
+    return this.#database.read(work);
   }
 
   #row(row: ReturnType<Statements['deliveryBySeq']['get']>): DeliveryRow | undefined {

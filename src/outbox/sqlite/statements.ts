@@ -52,8 +52,7 @@ const SQL: Readonly<Record<StatementName, string>> = {
   insertEndpoint: 'INSERT INTO endpoint (name) VALUES (?)',
   park: 'UPDATE endpoint SET parked_at = ?, park_reason = ? WHERE id = ? AND parked_at IS NULL',
   unpark: 'UPDATE endpoint SET parked_at = NULL, park_reason = NULL WHERE id = ? AND parked_at IS NOT NULL',
-  parked:
-    'SELECT name, parked_at, park_reason FROM endpoint WHERE parked_at IS NOT NULL ORDER BY parked_at, id',
+  parked: `SELECT CAST(name AS BLOB) AS name, parked_at, CAST(park_reason AS BLOB) AS park_reason FROM endpoint WHERE parked_at IS NOT NULL ORDER BY parked_at, id`,
 
   dueRows:
     'SELECT seq FROM delivery WHERE state = 0 AND endpoint = ? AND due_at <= ? ORDER BY due_at, seq LIMIT ?',
@@ -71,7 +70,8 @@ const SQL: Readonly<Record<StatementName, string>> = {
     WHERE endpoint = ? AND order_key = ? AND order_key IS NOT NULL AND state < 3 ORDER BY seq LIMIT 1`,
   leaveLine: 'UPDATE delivery SET state = 0 WHERE seq = ?',
 
-  knownKey: 'SELECT fingerprint, delivery_id FROM idempotency_key WHERE key = ?',
+  knownKey: `SELECT CAST(fingerprint AS BLOB) AS fingerprint, CAST(delivery_id AS BLOB) AS delivery_id
+    FROM idempotency_key WHERE key = ?`,
   insertKey: 'INSERT INTO idempotency_key (key, fingerprint, delivery_id, accepted_at) VALUES (?, ?, ?, ?)',
   forgetKeys: `DELETE FROM idempotency_key WHERE key IN (
     SELECT key FROM idempotency_key k WHERE accepted_at < ?
@@ -83,7 +83,7 @@ const SQL: Readonly<Record<StatementName, string>> = {
   revive: `UPDATE delivery SET seq = ?, state = ?, due_at = ?, attempts = 0, died_at = NULL, reason = NULL
     WHERE seq = ? AND state = 3`,
 
-  heads: `SELECT e.name, (SELECT d.due_at FROM delivery d WHERE d.state = 0 AND d.endpoint = e.id
+  heads: `SELECT CAST(e.name AS BLOB) AS name, (SELECT d.due_at FROM delivery d WHERE d.state = 0 AND d.endpoint = e.id
     ORDER BY d.due_at LIMIT 1) AS due_at FROM endpoint e`,
   countReady: `SELECT e.parked_at IS NOT NULL AS parked, count(*) AS rows, coalesce(sum(d.due_at <= ?), 0) AS due,
     min(d.due_at) AS oldest FROM delivery d JOIN endpoint e ON e.id = d.endpoint WHERE d.state = 0 GROUP BY 1`,

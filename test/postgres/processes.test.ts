@@ -1,0 +1,201 @@
+import { EventEmitter } from 'node:events';
+import { Logger, run, makeWorkerUtils } from 'graphile-worker';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import type { HandlerAnswer, Outbox } from '../../src/outbox/outbox.ts';
+import { postgresOutbox, type PostgresOutboxOptions } from '../../src/outbox/postgres/index.ts';
+import { gate, recorder } from '../outbox/recorder.ts';
+import { makeDatabase, type TestDatabase } from './database.ts';
+
+const done: HandlerAnswer = { outcome: 'done' };
+const messages = (count: number, endpoint = 'crm') =>
+  Array.from({ length: count }, () => ({ endpoint, payload: Buffer.from('{}') }));
+
+describe('several outboxes on one schema', () => {
+  let database: TestDatabase;
+  const outboxes = new Set<Outbox>();
+  let problems: string[];
+
+  beforeAll(async () => {
+    database = await makeDatabase(inject('databaseUrl'));
+  });
+  afterAll(() => database.drop());
+  beforeEach(() => {
+    problems = [];
+  });
+  afterEach(async () => {
+    await Promise.all([...outboxes].map((outbox) => outbox.close({ drainMs: 0 })));
+    outboxes.clear();
+    await database.pool.query('DROP SCHEMA IF EXISTS maxun_webhooks CASCADE');
+  });
+
+  async function open(options: PostgresOutboxOptions = {}): Promise<Outbox> {
+    const onProblem = ({ code }: { readonly code: string }): void => void problems.push(code);
+    const outbox = await postgresOutbox({
+      connectionString: database.url,
+      maxConnections: 5,
+      onProblem,
+      ...options,
+    });
+    outboxes.add(outbox);
+    return outbox;
+  }
+
+  async function emptied(outbox: Outbox): Promise<void> {
+    for (;;) {
+      const { waiting, inFlight } = await outbox.stats();
+      if (waiting + inFlight === 0) return;
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  }
+
+  it('may be opened at the same moment', async () => {
+    const all = await Promise.all([open(), open(), open()]);
+    await all[0]!.enqueue(messages(1));
+    expect(await all[2]!.stats()).toMatchObject({ waiting: 1 });
+  });
+
+  it('share the work, and give no delivery twice', async () => {
+    const [a, b] = [await open(), await open()];
+    await a.enqueue(messages(600));
+    const calls = [recorder(done), recorder(done)] as const;
+    await a.work(calls[0].handler, { concurrency: 5 });
+    await b.work(calls[1].handler, { concurrency: 5 });
+    await emptied(a);
+    const ids = calls.flatMap((each) => each.calls.map(({ id }) => id));
+    expect(ids).toHaveLength(600);
+    expect(new Set(ids).size).toBe(600);
+    expect(Math.min(...calls.map((each) => each.calls.length))).toBeGreaterThan(0);
+  });
+
+  it('keep an order key’s order between them', async () => {
+    const [a, b] = [await open(), await open()];
+    const order: string[] = [];
+    let running = 0;
+    const handler = async ({ id }: { readonly id: string }): Promise<HandlerAnswer> => {
+      running += 1;
+      expect(running).toBe(1);
+      await new Promise((resolve) => setTimeout(resolve, 2));
+      order.push(id);
+      running -= 1;
+      return done;
+    };
+    await a.work(handler, { concurrency: 5 });
+    await b.work(handler, { concurrency: 5 });
+    const ids = Array.from({ length: 30 }, (_, n) => `o${n}`);
+    for (const [n, id] of ids.entries()) {
+      await (n % 2 === 0 ? a : b).enqueue([
+        { id, endpoint: 'crm', payload: Buffer.from('{}'), orderKey: 'k' },
+      ]);
+    }
+    await emptied(a);
+    expect(order).toEqual(ids);
+  });
+
+  it('obey a park of the other, and an unpark', async () => {
+    const [a, b] = [await open(), await open()];
+    const calls = recorder(done);
+    await a.work(calls.handler, { concurrency: 5 });
+    await b.park('crm', 'ERR_410');
+    await a.enqueue([...messages(3), ...messages(1, 'erp')]);
+    await calls.called(1);
+    expect(await b.stats()).toMatchObject({ parked: 3 });
+    await b.unpark('crm');
+    await calls.called(4);
+  });
+
+  it('count what is in flight anywhere', async () => {
+    const [a, b] = [await open(), await open()];
+    const open_ = gate<HandlerAnswer>();
+    const calls = recorder(() => open_.promise);
+    await a.work(calls.handler, { concurrency: 5 });
+    const [result] = await b.enqueue(messages(1));
+    await calls.called(1);
+    expect(await b.stats()).toMatchObject({ inFlight: 1, waiting: 0 });
+    expect(await b.get(result!.id)).toMatchObject({ state: 'in-flight' });
+    expect(await b.purge({ state: 'waiting' })).toBe(0);
+    open_.open(done);
+    await emptied(a);
+  });
+
+  it('run beside Maxun’s own graphile-worker, each with its own jobs', async () => {
+    const logger = new Logger(() => () => undefined);
+    const shared = { connectionString: database.url, schema: 'graphile_worker', logger };
+    const theirs: unknown[] = [];
+    const events = new EventEmitter();
+    const ended = new Promise((resolve) => events.once('job:complete', resolve));
+    const maxun = await run({
+      ...shared,
+      events,
+      noHandleSignals: true,
+      parsedCronItems: [],
+      taskList: { deliver: async (payload) => void theirs.push(payload) },
+    });
+    const outbox = await open();
+    const calls = recorder(done);
+    await outbox.work(calls.handler, { concurrency: 5 });
+    const utils = await makeWorkerUtils(shared);
+    await utils.addJob('deliver', { theirs: true });
+    await outbox.enqueue(messages(5));
+    await Promise.all([ended, calls.called(5)]);
+    expect(theirs).toEqual([{ theirs: true }]);
+    expect(calls.calls).toHaveLength(5);
+    await utils.release();
+    await maxun.stop();
+  });
+
+  it('go on by themselves when their connections are cut', async () => {
+    const outbox = await open();
+    const calls = recorder(done);
+    await outbox.work(calls.handler, { concurrency: 5 });
+    await outbox.enqueue(messages(1));
+    await calls.called(1);
+    await database.pool.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+       WHERE datname = current_database() AND application_name = 'maxun-webhooks'`,
+    );
+    await outbox.enqueue(messages(5)).catch(() => outbox.enqueue(messages(5)));
+    await calls.called(6);
+    expect(problems).toContain('ERR_WEBHOOK_STORE_UNAVAILABLE');
+    expect(new Set(problems).size).toBe(1);
+  });
+
+  it('leave a pool of the caller’s open', async () => {
+    const outbox = await open({ connectionString: undefined, pool: database.pool });
+    await outbox.enqueue(messages(1));
+    await outbox.close();
+    expect((await database.pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
+    expect(database.pool.listenerCount('connect')).toBe(0);
+  });
+});
+
+describe('opening', () => {
+  it('fails with a typed error where there is no database, no permission, or a newer schema', async () => {
+    const nowhere = postgresOutbox({ connectionString: 'postgres://x:y@127.0.0.1:1/none' });
+    await expect(nowhere).rejects.toMatchObject({ code: 'ERR_WEBHOOK_STORE_UNAVAILABLE' });
+
+    const database = await makeDatabase(inject('databaseUrl'));
+    await database.pool.query(`DROP ROLE IF EXISTS nobody_here; CREATE ROLE nobody_here LOGIN PASSWORD 'x'`);
+    const url = Object.assign(new URL(database.url), { username: 'nobody_here', password: 'x' }).href;
+    await expect(postgresOutbox({ connectionString: url })).rejects.toMatchObject({
+      code: 'ERR_WEBHOOK_STORE_FULL',
+    });
+
+    await (await postgresOutbox({ connectionString: database.url })).close();
+    await database.pool.query('INSERT INTO maxun_webhooks.outbox_version VALUES (99)');
+    await expect(postgresOutbox({ connectionString: database.url })).rejects.toMatchObject({
+      code: 'ERR_WEBHOOK_STORE_UNAVAILABLE',
+      message: expect.stringMatching(/newer/),
+    });
+    await database.drop();
+  });
+
+  it.each([
+    [{}, TypeError],
+    [{ connectionString: 'postgres://x', schema: 'Bad Name' }, TypeError],
+    [{ connectionString: 'postgres://x', schema: 'pg_own' }, TypeError],
+    [{ connectionString: 'postgres://x', maxConnections: 0 }, RangeError],
+    [{ connectionString: 'postgres://x', pollIntervalMs: Number.NaN }, RangeError],
+  ])('refuses %o', async (options, error) => {
+    await expect(postgresOutbox(options)).rejects.toThrow(error);
+  });
+});

@@ -1,0 +1,104 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { Sequelize } from 'sequelize';
+import { postgresOutbox, sequelizeTransaction } from '../../src/outbox/postgres/index.ts';
+import type { Outbox, OutboxMessage } from '../../src/outbox/outbox.ts';
+import { makeDatabase, type TestDatabase } from './database.ts';
+
+const message = (id: string): OutboxMessage => ({
+  id,
+  endpoint: 'crm',
+  payload: Buffer.from([0, 255, 34, 39, 92]),
+  metadata: { text: "it's $1 and :name" },
+});
+
+describe('enqueue within a transaction', () => {
+  let database: TestDatabase;
+  let outbox: Outbox;
+  beforeAll(async () => {
+    database = await makeDatabase(inject('databaseUrl'));
+    await database.pool.query('CREATE TABLE run (id int PRIMARY KEY)');
+  });
+  afterAll(() => database.drop());
+  beforeEach(async () => {
+    outbox = await postgresOutbox({ connectionString: database.url, maxConnections: 4 });
+  });
+  afterEach(() => outbox.close());
+
+  describe('of pg', () => {
+    it('exists if and when the caller commits', async () => {
+      const client = await database.pool.connect();
+      await client.query('BEGIN');
+      await client.query('INSERT INTO run VALUES (1)');
+      await outbox.enqueue([message('pg-1')], { tx: client });
+      expect(await outbox.get('pg-1')).toBeUndefined();
+      await client.query('COMMIT');
+      expect(await outbox.get('pg-1')).toMatchObject({ state: 'waiting', metadata: message('x').metadata });
+      client.release();
+    });
+
+    it('leaves nothing when the caller rolls back, its idempotency key neither', async () => {
+      const client = await database.pool.connect();
+      await client.query('BEGIN');
+      await outbox.enqueue([{ ...message('pg-2'), idempotencyKey: 'key' }], { tx: client });
+      await client.query('ROLLBACK');
+      client.release();
+      expect(await outbox.get('pg-2')).toBeUndefined();
+      const [result] = await outbox.enqueue([{ ...message('pg-3'), idempotencyKey: 'key' }]);
+      expect(result).toEqual({ id: 'pg-3', status: 'accepted' });
+    });
+
+    it('refuses an id that is taken without spoiling the transaction', async () => {
+      await outbox.enqueue([message('pg-4')]);
+      const client = await database.pool.connect();
+      await client.query('BEGIN');
+      await expect(outbox.enqueue([message('pg-4')], { tx: client })).rejects.toThrow(TypeError);
+      await outbox.enqueue([message('pg-5')], { tx: client });
+      await client.query('COMMIT');
+      client.release();
+      expect(await outbox.get('pg-5')).toBeDefined();
+    });
+
+    it('fails with a typed error where the transaction has failed', async () => {
+      const client = await database.pool.connect();
+      await client.query('BEGIN');
+      await client.query('SELECT oops').catch(() => undefined);
+      await expect(outbox.enqueue([message('pg-6')], { tx: client })).rejects.toMatchObject({
+        code: 'ERR_WEBHOOK_STORE_UNAVAILABLE',
+        cause: { code: '25P02' },
+      });
+      await client.query('ROLLBACK');
+      client.release();
+    });
+  });
+
+  describe('of Sequelize', () => {
+    let sequelize: Sequelize;
+    beforeAll(() => {
+      sequelize = new Sequelize(database.url, { logging: false });
+    });
+    afterAll(() => sequelize.close());
+
+    it('exists with what else the transaction wrote', async () => {
+      await sequelize.transaction(async (transaction) => {
+        await sequelize.query('INSERT INTO run VALUES (7)', { transaction });
+        const tx = sequelizeTransaction(sequelize, transaction);
+        const [first] = await outbox.enqueue([{ ...message('s-1'), idempotencyKey: 's' }], { tx });
+        expect(first).toEqual({ id: 's-1', status: 'accepted' });
+        const [second] = await outbox.enqueue([{ ...message('s-2'), idempotencyKey: 's' }], { tx });
+        expect(second).toEqual({ id: 's-1', status: 'duplicate' });
+      });
+      const found = await outbox.get('s-1');
+      expect(found).toMatchObject({ metadata: message('x').metadata });
+      expect(Buffer.from(found!.payload)).toEqual(message('x').payload);
+    });
+
+    it('does not exist when the transaction is rolled back', async () => {
+      const failing = sequelize.transaction(async (transaction) => {
+        await outbox.enqueue([message('s-3')], { tx: sequelizeTransaction(sequelize, transaction) });
+        throw new Error('the run could not be saved');
+      });
+      await expect(failing).rejects.toThrow('could not be saved');
+      expect(await outbox.get('s-3')).toBeUndefined();
+    });
+  });
+});
