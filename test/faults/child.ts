@@ -57,8 +57,7 @@ async function handle({ id, attempt }: OutboxDelivery): Promise<HandlerAnswer> {
 let count = 0;
 
 async function produce(outbox: Outbox): Promise<void> {
-  const { messages = Infinity } = task;
-  while (count < messages) {
+  while (count < (task.messages ?? Infinity)) {
     const batch = Array.from({ length: 1 + Math.floor(Math.random() * 3) }, () => {
       count += 1;
       const orderKey = count % 4 === 0 ? `line-${count % 3}` : undefined;

@@ -15,7 +15,7 @@ function mount(): boolean {
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', folder], { stdio: 'pipe' });
     return true;
   } catch (error) {
-    console.warn(`NOT TESTED: the full disk, since no tmpfs can be mounted here: ${String(error)}`);
+    process.emitWarning(`NOT TESTED: the full disk, since no tmpfs can be mounted here: ${String(error)}`);
     return false;
   }
 }

@@ -119,10 +119,7 @@ export function wrapPostgres(pass: (place: string) => void): void {
     pass(`before ${place}`);
     const callback = args.at(-1);
     if (typeof callback !== 'function') {
-      return (query.apply(this, args) as Promise<PgResult>).then((result) => {
-        done(result);
-        return result;
-      });
+      return afterwards(query.apply(this, args) as Promise<PgResult>, done);
     }
     const wrapped: PgCallback = (error, result) => {
       if (error === undefined || error === null) done(result);
@@ -130,6 +127,12 @@ export function wrapPostgres(pass: (place: string) => void): void {
     };
     return query.apply(this, [...args.slice(0, -1), wrapped]);
   };
+}
+
+async function afterwards(asked: Promise<PgResult>, done: (result: PgResult) => void): Promise<PgResult> {
+  const result = await asked;
+  done(result);
+  return result;
 }
 
 function endedBy(values: unknown[], ids: ReadonlyMap<string, string>): string[] {

@@ -15,7 +15,7 @@ function hasStrace(): boolean {
   if (works()) return true;
   if (process.getuid?.() === 0) spawnSync('apt-get', ['install', '-y', '-q', 'strace'], { timeout: 60_000 });
   if (works()) return true;
-  console.warn(
+  process.emitWarning(
     'NOT TESTED: the order of fsync and acknowledgement, since strace is not installed or may not trace',
   );
   return false;

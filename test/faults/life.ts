@@ -49,8 +49,8 @@ export function live(program: string, task: ChildTask, ledger: Ledger): Life {
   const waiting: { kind: string; resolve: () => void }[] = [];
   const lines = createInterface({ input: child.stdout });
   lines.on('line', (line) => {
-    const [kind = '', ...words] = line.split(' ');
-    hear(ledger, answered, kind, words);
+    const [kind = ''] = line.split(' ');
+    hear(ledger, answered, line);
     heard.add(kind);
     for (const entry of waiting) if (entry.kind === kind) entry.resolve();
   });
@@ -72,19 +72,23 @@ export function live(program: string, task: ChildTask, ledger: Ledger): Life {
   };
 }
 
-function hear(ledger: Ledger, answered: string[], kind: string, words: readonly string[]): void {
-  const [id = ''] = words;
+function hear(ledger: Ledger, answered: string[], line: string): void {
+  const [kind = '', id = '', ...more] = line.split(' ');
+  const words = [id, ...more].filter((word) => word !== '');
+  const add = (ids: Set<string>, from: readonly string[]): void => {
+    for (const word of from) ids.add(word);
+  };
   const listeners: Readonly<Record<string, () => void>> = {
-    A: () => words.forEach((word) => ledger.acknowledged.add(word)),
+    A: () => add(ledger.acknowledged, words),
     H: () => {
       if (ledger.ended.has(id)) ledger.duplicates += 1;
       if (ledger.stored.has(id)) ledger.repeated.push(id);
     },
     E: () => void answered.push(id),
     D: () => void answered.push(id),
-    C: () => answered.splice(0).forEach((word) => ledger.stored.add(word)),
-    S: () => words.forEach((word) => ledger.stored.add(word)),
-    L: () => void (ledger.dead = words.filter((word) => word !== '')),
+    C: () => add(ledger.stored, answered.splice(0)),
+    S: () => add(ledger.stored, words),
+    L: () => void (ledger.dead = words),
     P: () => void ledger.problems.push(words.join(' ')),
   };
   listeners[kind]?.();
