@@ -160,8 +160,18 @@ export class Deliverer {
     if (observer.wants('attempt')) observer.tell('attempt', attemptEventOf(subject, ended));
     const { attempt: attempts, enqueuedAt } = delivery;
     if (verdict.ok) {
+      if (!observer.wants('delivered')) return;
+      const { id, endpoint, host, eventType } = subject;
       const latencyMs = now - enqueuedAt;
-      observer.tell('delivered', { ...subject, attempts, status: verdict.status, latencyMs });
+      observer.tell('delivered', {
+        id,
+        endpoint,
+        host,
+        eventType,
+        attempts,
+        status: verdict.status,
+        latencyMs,
+      });
       return;
     }
     const { code: reason, status } = verdict;

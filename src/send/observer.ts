@@ -159,7 +159,8 @@ export class Observer {
    * @returns whether anybody would hear of it: what nobody hears of need not be put together
    */
   wants(name: EventName): boolean {
-    if (this.#logger !== undefined || this.#channels.get(name)?.hasSubscribers === true) return true;
+    if (this.#logger !== undefined || this.telemetry !== undefined) return true;
+    if (this.#channels.get(name)?.hasSubscribers === true) return true;
     return (this.#listeners.get(name)?.size ?? 0) > 0;
   }
 
