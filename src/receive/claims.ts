@@ -95,8 +95,9 @@ export class Claims {
 
   async #takeOne(key: string, fingerprint: string): Promise<Taken> {
     const claim = await this.#claim(key, fingerprint);
-    if (claim.state === 'done') return { kind: 'duplicate', held: [] };
-    return { kind: 'new', held: [{ key, token: claim.token }] };
+    return claim.state === 'done'
+      ? { kind: 'duplicate', held: [] }
+      : { kind: 'new', held: [{ key, token: claim.token }] };
   }
 
   async #claim(key: string, fingerprint: string): Promise<Exclude<Claim, { state: 'in-progress' }>> {

@@ -60,7 +60,7 @@ class RegisteringReceiver implements Receiver {
     });
   }
 
-  readonly handle = async (delivery: IncomingDelivery): Promise<Answer> => this.#flow.receive(delivery);
+  readonly handle = (delivery: IncomingDelivery): Promise<Answer> => this.#flow.receive(delivery);
 
   on(types: string | readonly string[], handler: Callback): this {
     this.#registry.addHandler(typeof types === 'string' ? [types] : types, handler);

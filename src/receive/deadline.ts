@@ -34,7 +34,7 @@ export class Deadline {
    * @param work that was begun
    * @throws {DeliveryError} ERR_WEBHOOK_HANDLER_TIMEOUT if the time is over; else what the work rejects with
    */
-  async wait(work: PromiseLike<void>): Promise<void> {
+  wait(work: PromiseLike<void>): Promise<void> {
     return within(work, this.#ms, () => this.#end());
   }
 
@@ -54,16 +54,11 @@ export class Deadline {
  * @param end makes the error when the time is over
  * @returns what the work resolves to
  */
-export async function within<T>(work: PromiseLike<T>, ms: number, end: () => Error): Promise<T> {
-  let stop = (): void => undefined;
-  const first = new Promise<T>((resolve, reject) => {
+export function within<T>(work: PromiseLike<T>, ms: number, end: () => Error): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
     const timer = setTimeout(() => reject(end()), ms);
-    stop = () => clearTimeout(timer);
+    const stop = (): void => clearTimeout(timer);
+    work.then(stop, stop);
     work.then(resolve, reject);
   });
-  try {
-    return await first;
-  } finally {
-    stop();
-  }
 }

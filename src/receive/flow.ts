@@ -91,10 +91,11 @@ export class Flow {
     const deadline = new Deadline(this.#settings.handlerTimeoutMs);
     const context = new Handled(parts, deadline, taken.kind === 'conflict' ? taken.first : undefined);
     try {
-      await runHandlers(this.#handlersOf(taken, parts), context, deadline);
-    } catch (error) {
+      const rest = runHandlers(this.#handlersOf(taken, parts), context, deadline);
+      if (rest !== undefined) await rest;
+    } catch (cause) {
       await this.#settle('release', taken, about);
-      throw error;
+      throw deadline.error ?? handlerFailed(cause);
     }
     // The handlers are done: were the sender asked to send again, they would do it twice.
     await this.#settle('commit', taken, about);
@@ -113,22 +114,17 @@ export class Flow {
   }
 }
 
-async function runHandlers(
+/** A promise only where a handler takes time. */
+function runHandlers(
   handlers: readonly Callback[],
   context: Handled,
   deadline: Deadline,
-): Promise<void> {
-  try {
-    const rest = runFrom(0, handlers, { context, deadline });
-    if (rest !== undefined) await deadline.wait(rest);
-  } catch (cause) {
-    if (deadline.error !== undefined) throw deadline.error;
-    const message = 'A handler failed: what it threw is the cause of this error.';
-    throw new DeliveryError('ERR_WEBHOOK_HANDLER_FAILED', message, { cause });
-  }
+): Promise<void> | undefined {
+  const rest = runFrom(0, handlers, { context, deadline });
+  return rest === undefined ? undefined : deadline.wait(rest);
 }
 
-/** Calls handlers one after the other; a promise only where one of them takes time. */
+/** Calls handlers one after the other. */
 function runFrom(
   index: number,
   handlers: readonly Callback[],
@@ -147,6 +143,11 @@ function isThenable(value: unknown): value is PromiseLike<unknown> {
   return (
     typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function'
   );
+}
+
+function handlerFailed(cause: unknown): WebhookError {
+  const message = 'A handler failed: what it threw is the cause of this error.';
+  return new DeliveryError('ERR_WEBHOOK_HANDLER_FAILED', message, { cause });
 }
 
 function failed(cause: unknown): WebhookError {

@@ -6,7 +6,7 @@
  */
 import { type DateOptions, identify, type ParsedBody, parseBody } from '../event/index.ts';
 import { PayloadError, SignatureError } from '../errors/index.ts';
-import { createVerifier, type RawBody, type Verifier } from '../signature/index.ts';
+import { createVerifier, type NotVerified, type RawBody } from '../signature/index.ts';
 import { contentOf, describeNotRaw, RAW_BODY_ADVICE } from '../signature/raw-body.ts';
 import { type Shape, validate } from '../validation/index.ts';
 import { memberOf } from '../validation/pointer.ts';
@@ -63,7 +63,8 @@ export function createOpener(options: OpenOptions): Opener {
   return async (unopened) => {
     const delivery = { ...unopened, body: bytesOf(unopened.body) };
     if (delivery.body.byteLength > maxBodyBytes) throw tooLarge(maxBodyBytes);
-    const verified = verifier && (await authenticate(verifier, delivery));
+    const verified = verifier && (await verifier(delivery.body, delivery.headers));
+    if (verified?.ok === false) throw notAuthentic(verified);
     const parsed = parseBody(delivery.body, { maxBodyBytes });
     const shape = judge(parsed.value, mode);
     const isJudged = mode !== 'off';
@@ -90,14 +91,8 @@ function bytesOf(body: unknown): Uint8Array {
   return typeof content === 'string' ? new TextEncoder().encode(content) : content;
 }
 
-async function authenticate(
-  verifier: Verifier,
-  { body, headers }: RawDelivery,
-): Promise<{ id: string; timestamp: number }> {
-  const result = await verifier(body, headers);
-  if (result.ok) return result;
-  const { code, explanation } = result;
-  throw new SignatureError(code, explanation.message, { explanation });
+function notAuthentic({ code, explanation }: NotVerified): SignatureError {
+  return new SignatureError(code, explanation.message, { explanation });
 }
 
 function judge(value: unknown, mode: ValidationMode): Shape {
