@@ -12,6 +12,7 @@ const SLOW = ['postgres', 'faults', 'browser', 'package', 'runtimes', 'examples'
 const SET_UP: Readonly<Partial<Record<(typeof SLOW)[number], string>>> = {
   postgres: 'test/postgres/set-up.ts',
   faults: 'test/postgres/set-up.ts',
+  browser: 'test/build-dist.ts',
   package: 'test/build-dist.ts',
   runtimes: 'test/build-dist.ts',
 };

@@ -1,0 +1,339 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import type { Browser } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { documentedExamples, observedExamples } from '#generated/examples.js';
+import { startMockReceiver } from '../../mock-server/index.ts';
+import { sign } from '../../src/signature/index.ts';
+import { type Inspector, NARROW, openInspector, startBrowser } from './browser.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await startBrowser();
+});
+afterAll(async () => browser.close());
+
+const FAILED = documentedExamples.run_failed.payload;
+const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
+
+/** A delivery of a run of its own. */
+function ofRun(runId: string, robotName = 'Test Robot'): unknown {
+  return { ...FAILED, data: { ...FAILED.data, runId, robotName } };
+}
+
+/** Runs a command without holding up the receiver, which is in this process. */
+async function runInShell(command: string): Promise<void> {
+  await promisify(execFile)('sh', ['-c', command]);
+}
+
+async function clipboard({ page }: Inspector): Promise<string> {
+  return page.evaluate(async () => navigator.clipboard.readText());
+}
+
+async function idsOf({ page }: Inspector): Promise<string[]> {
+  return page.$$eval('.row', (rows) => rows.map(({ id }) => id.replace('delivery-', '')));
+}
+
+describe('an empty page', () => {
+  test('teaches the first delivery: the command is copied, run, and what it sends shows up', async () => {
+    await using inspector = await openInspector(browser);
+    const { page, sees, problems } = inspector;
+    await sees('.empty h1', 'Waiting for the first delivery');
+    await page.click('.code-block .button');
+    await sees('[role=status][aria-live]', 'Copied');
+    const command = await clipboard(inspector);
+    await runInShell(`${command} -s -o /dev/null`);
+    await sees('.row', 'run_failed');
+    await sees('.row', '200');
+    expect(problems).toEqual([]);
+  });
+});
+
+describe('the list', () => {
+  test('shows what arrives, opens it at a click, and goes on by keys', async () => {
+    await using inspector = await openInspector(browser);
+    const { page, open, post, sees, problems } = inspector;
+    await post(ofRun('run-1', 'First robot'));
+    await post(ofRun('run-2', 'Second robot'));
+    await sees('.row', 'Second robot');
+    await open(1);
+    await sees('.detail-head', 'First robot');
+    await sees('.banner-sentence', '');
+    await page.keyboard.press('k');
+    await sees('.detail-head', 'Second robot');
+    await page.keyboard.press('j');
+    await sees('.detail-head', 'First robot');
+    await page.keyboard.press('c');
+    await sees('[role=tab][aria-selected=true]', 'Copy');
+    await page.keyboard.press('r');
+    await sees('[role=tab][aria-selected=true]', 'Replay');
+    await page.keyboard.press('ArrowRight');
+    await sees('[role=tab][aria-selected=true]', 'Copy');
+    expect(problems).toEqual([]);
+  });
+
+  test('puts the deliveries of one run together', async () => {
+    await using inspector = await openInspector(browser);
+    const { post, sees } = inspector;
+    for (const run of ['run-a', 'run-b', 'run-a']) await post(ofRun(run));
+    await sees('.run-heading', '2 deliveries');
+    await expect.poll(async () => idsOf(inspector)).toEqual(['3', '1', '2']);
+  });
+
+  test('is filtered while typing, with hints', async () => {
+    await using inspector = await openInspector(browser);
+    const { page, post, sees, textOf } = inspector;
+    await post(FAILED);
+    await post(observedExamples['scrape-run-ui'].payload);
+    await post('{"event_type":"run.completed"}');
+    await page.waitForSelector('#delivery-3');
+    await page.keyboard.press('/');
+    await page.keyboard.type('sha');
+    await sees('.hints', 'shape:');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('C');
+    await expect.poll(async () => idsOf(inspector)).toEqual(['2']);
+    expect(await textOf('.filter-count')).toContain('1 of 3');
+    await page.click('.clear');
+    await page.type('#filter', 'status:4xx');
+    await expect.poll(async () => idsOf(inspector)).toEqual(['3']);
+    await page.type('#filter', ' colour:red');
+    await sees('.filter-problems', 'There is no key “colour”');
+  });
+
+  test('stays where it is while something is read, and says what is new', async () => {
+    await using inspector = await openInspector(browser);
+    const { page, post, sees } = inspector;
+    for (let number = 1; number <= 40; number++) await post(ofRun(`run-${number}`));
+    await page.waitForSelector('#delivery-40');
+    await page.$eval('#deliveries', (list) => list.scrollTo({ top: 300 }));
+    await page.waitForFunction(() => document.querySelector('#delivery-31'));
+    const before = await page.$eval('#delivery-31', (row) => row.getBoundingClientRect().top);
+    await post(ofRun('run-new'));
+    await sees('.pill', '1 new delivery');
+    expect(await page.$eval('#delivery-31', (row) => row.getBoundingClientRect().top)).toBe(before);
+    await page.click('.pill');
+    await page.waitForSelector('#delivery-41');
+    expect(await page.$('.pill')).toBeNull();
+  });
+
+  test('is emptied after a second press', async () => {
+    await using inspector = await openInspector(browser);
+    const { page, post, sees, mock } = inspector;
+    await post(FAILED);
+    await page.waitForSelector('#delivery-1');
+    await page.click('[aria-label="Forget every delivery"]');
+    expect(mock.deliveries).toHaveLength(1);
+    await page.click('[aria-label="Really forget every delivery?"]');
+    await sees('.list-pane', 'Nothing has arrived yet.');
+    expect(mock.deliveries).toHaveLength(0);
+  });
+});
+
+describe('a delivery', () => {
+  test('is shown with every difference, and each leads to its place in the body', async () => {
+    await using inspector = await openInspector(browser);
+    const { page, open, post, sees } = inspector;
+    await post(observedExamples['failed-run'].payload);
+    await open(1, 'diff');
+    await sees('.findings', '/data/robotId');
+    const pointers = await page.$$('.pointer');
+    const texts = await Promise.all(pointers.map(async (one) => one.evaluate((node) => node.textContent)));
+    await pointers[texts.indexOf('/data/robot_id')]!.click();
+    await sees('.tree-line.aimed', 'robot_id');
+  });
+
+  test('shows captured lists as tables and long texts folded', async () => {
+    await using inspector = await openInspector(browser);
+    const { page, open, post, sees, textOf } = inspector;
+    const { payload } = observedExamples['extract-run'];
+    await post({ ...payload, data: { ...payload.data, note: 'x'.repeat(5000) } });
+    await open(1, 'body');
+    await sees('.data-table', 'MacBook');
+    expect((await textOf('.tree')).length).toBeLessThan(4000);
+    await page.click('.fold');
+    expect((await textOf('.tree')).length).toBeGreaterThan(5000);
+  });
+
+  test('is compared with the attempt before, on a time line', async () => {
+    await using inspector = await openInspector(browser);
+    const { page, open, post, sees } = inspector;
+    await post(FAILED);
+    await post({ ...FAILED, data: { ...FAILED.data, status: 'other' } });
+    await open(2, 'diff');
+    await sees('.tab-content', '/data/status');
+    await page.click('#tab-attempts');
+    await page.waitForFunction(() => document.querySelectorAll('.timeline li').length === 2);
+    await page.click('.timeline .stop');
+    await sees('.detail-head', '#1');
+  });
+
+  test('says why its signature does not match, and what was signed', async () => {
+    await using inspector = await openInspector(browser, { secret: SECRET });
+    const { page, open, post, sees } = inspector;
+    const body = JSON.stringify(FAILED);
+    const timestamp = Math.floor(Date.now() / 1000);
+    const headers = await sign(body, { id: 'msg_1', secrets: [SECRET], timestamp });
+    expect(await post(body, headers)).toBe(200);
+    expect(await post(`${body} `, headers)).toBe(401);
+    await open(2, 'signature');
+    await sees('.banner', 'does not match');
+    await sees('.signed-content', `msg_1.${timestamp}.{"event_type"`);
+    expect(await page.content()).not.toContain(SECRET);
+  });
+
+  test('is replayed to another endpoint, signed anew', async () => {
+    await using inspector = await openInspector(browser, {
+      secret: SECRET,
+      allow: ['127.0.0.1/32', 'localhost'],
+    });
+    await using endpoint = await startMockReceiver({ secret: SECRET });
+    const { page, open, post, sees } = inspector;
+    await post(FAILED);
+    await open(1, 'replay');
+    await page.type('[name=url]', endpoint.url);
+    await page.click('[type=submit]');
+    await sees('.outcome', 'answered 200');
+    expect(endpoint.deliveries).toHaveLength(1);
+    expect(Buffer.from(endpoint.deliveries[0]!.body).toString()).toBe(JSON.stringify(FAILED));
+  });
+
+  test('is copied as a command that delivers it once more', async () => {
+    await using inspector = await openInspector(browser);
+    const { page, open, post, sees, mock } = inspector;
+    await post(FAILED);
+    await open(1, 'copy');
+    await sees('.snippet', 'curl');
+    await page.click('.section-head .primary');
+    await sees('[role=status][aria-live]', 'Copied');
+    await runInShell(`${await clipboard(inspector)} -s -o /dev/null`);
+    expect(Buffer.from(mock.deliveries[1]!.body).toString()).toBe(JSON.stringify(FAILED));
+    for (const [label, text] of [
+      ['fetch', 'await fetch('],
+      ['Vitest test', "from 'vitest'"],
+      ['Fixture', '"payload"'],
+      ['HAR', '"startedDateTime"'],
+    ] as const) {
+      await page.locator(`.segments button ::-p-text(${label})`).click();
+      await sees('.snippet', text);
+    }
+  });
+});
+
+describe('a panel', () => {
+  test('sends a delivery of any shape', async () => {
+    await using inspector = await openInspector(browser);
+    const { page, sees } = inspector;
+    await page.click('a[href="#/send"]');
+    await page.waitForSelector('[name=fixture]');
+    await page.select('[name=fixture]', 'scrape-run-ui');
+    await page.click('[type=submit]');
+    await sees('.outcome', 'answered 200');
+    await sees('.row', 'run_completed');
+  });
+
+  test('puts a script in force, and stops it', async () => {
+    await using inspector = await openInspector(browser);
+    const { page, post, sees } = inspector;
+    await page.click('a[href="#/script"]');
+    await page.waitForSelector('.presets button');
+    await page.$eval('[name=script]', (field) => (field as HTMLTextAreaElement).select());
+    await page.type('[name=script]', '[{"action":{"type":"reply","status":503}}]');
+    await page.click('[type=submit]');
+    await sees('.script-steps', '503');
+    expect(await post(FAILED)).toBe(503);
+    await sees('.script-steps', 'used up');
+    await page.locator('button ::-p-text(Stop the script)').click();
+    await sees('.tab-content', 'No script');
+  });
+
+  test('shows the contract, by itself and in the theme of the page', async () => {
+    await using inspector = await openInspector(browser);
+    const { page, problems } = inspector;
+    await page.keyboard.press('t');
+    await page.keyboard.press('t');
+    await page.click('a[href="#/docs"]');
+    const frame = await page.waitForFrame((one) => one.url().endsWith('/contract.html'));
+    await frame.waitForSelector('#failed-run table');
+    await frame.waitForSelector('html[data-theme=dark]');
+    expect(problems).toEqual([]);
+  });
+});
+
+describe('the page', () => {
+  test('has a help with every key, and themes that are kept', async () => {
+    await using inspector = await openInspector(browser);
+    const { page, sees } = inspector;
+    await page.keyboard.press('?');
+    await sees('dialog[open]', 'previous delivery');
+    await page.keyboard.press('Escape');
+    await page.waitForSelector('dialog:not([open])');
+    await page.keyboard.press('t');
+    await page.waitForSelector('html[data-theme=light]');
+    await page.reload();
+    await page.waitForSelector('html[data-theme=light]');
+  });
+
+  test('goes from list to detail and back at 400 pixels, without scrolling sideways', async () => {
+    await using inspector = await openInspector(browser, {}, NARROW);
+    const { page, post } = inspector;
+    await post(observedExamples['extract-run'].payload);
+    const row = await page.waitForSelector('#delivery-1', { visible: true });
+    await row!.click();
+    await page.waitForSelector('.detail-head', { visible: true });
+    expect(await page.$eval('.list-pane', (pane) => pane.checkVisibility())).toBe(false);
+    for (const tab of [
+      'verdict',
+      'body',
+      'diff',
+      'headers',
+      'signature',
+      'raw',
+      'attempts',
+      'replay',
+      'copy',
+    ]) {
+      await page.evaluate((tab) => (location.hash = `#/d/1/${tab}`), tab);
+      await page.waitForSelector(`#tab-${tab}[aria-selected=true]`);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), tab).toBe(NARROW.width);
+    }
+    await page.click('.back');
+    await page.waitForSelector('#delivery-1', { visible: true });
+  });
+
+  test('is reached as a whole by Tab', async () => {
+    await using inspector = await openInspector(browser);
+    const { page, open, post } = inspector;
+    await post(FAILED);
+    await open(1);
+    await page.waitForSelector('.detail-head');
+    await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+    const reached = new Set<string>();
+    for (let step = 0; step < 40; step++) {
+      await page.keyboard.press('Tab');
+      reached.add(
+        await page.evaluate(() => document.activeElement?.id || document.activeElement?.className || ''),
+      );
+    }
+    expect([...reached]).toEqual(expect.arrayContaining(['filter', 'deliveries', 'tab-verdict', 'link']));
+  });
+
+  test('says that the receiver is gone, and goes on with the one that comes after', async () => {
+    await using inspector = await openInspector(browser);
+    const { page, post, mock, sees } = inspector;
+    await post(FAILED);
+    await page.waitForSelector('#delivery-1');
+    await mock.close();
+    await page.waitForSelector('.live-connecting');
+    await using next = await startMockReceiver({ port: mock.port, path: '/hook' });
+    await fetch(next.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(ofRun('run-next', 'Next robot')),
+    });
+    await sees('.row', 'Next robot');
+    await page.waitForSelector('.live-live');
+    expect(await idsOf(inspector)).toEqual(['1']);
+  });
+});

@@ -1,0 +1,160 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import type { Browser, Page } from 'puppeteer-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { documentedExamples, observedExamples } from '#generated/examples.js';
+import { PANELS, TABS } from '../../mock-server/inspector/state/route.ts';
+import { sign } from '../../src/signature/index.ts';
+import { type Inspector, NARROW, openInspector, startBrowser, WIDE } from './browser.ts';
+
+const SHOTS = fileURLToPath(new URL('../../artifacts/inspector/', import.meta.url));
+const BUILT = new URL('../../dist/mock-server/inspector/', import.meta.url);
+const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await startBrowser();
+  await mkdir(SHOTS, { recursive: true });
+});
+afterAll(async () => browser.close());
+
+async function shoot(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: `${SHOTS}${name}.png` });
+}
+
+async function signed(payload: unknown): Promise<[string, Record<string, string>]> {
+  const body = JSON.stringify(payload);
+  const timestamp = Math.floor(Date.now() / 1000);
+  return [body, { ...(await sign(body, { id: 'msg_2mH8bX', secrets: [SECRET], timestamp })) }];
+}
+
+/** Deliveries of every kind, the last three of them attempts at the same. @returns the id of the last */
+async function fill({ post, page }: Inspector): Promise<number> {
+  const payloads = [...Object.values(documentedExamples), ...Object.values(observedExamples)];
+  let count = 0;
+  for (const { payload } of payloads) {
+    const data = { ...payload.data };
+    for (const key of ['run_id', 'runId']) if (key in data) Object.assign(data, { [key]: `run-${count}` });
+    const [body, headers] = await signed({ ...payload, data });
+    await post(
+      body,
+      count % 3 === 0 ? headers : count % 3 === 1 ? { ...headers, 'webhook-id': 'msg_other' } : {},
+    );
+    count++;
+  }
+  await post('{"event_type":"run.completed"}');
+  await post('{"oops');
+  const [body, headers] = await signed(observedExamples['failed-run'].payload);
+  for (let attempt = 0; attempt < 3; attempt++) await post(body, headers);
+  count += 5;
+  await page.waitForSelector(`#delivery-${count}`);
+  return count;
+}
+
+test('a picture of each pane, in both themes', async () => {
+  await using inspector = await openInspector(browser, { secret: SECRET });
+  const { page, problems } = inspector;
+  await shoot(page, 'empty-light');
+  const last = await fill(inspector);
+  for (const theme of ['light', 'dark']) {
+    await page.evaluate((theme) => (document.documentElement.dataset['theme'] = theme), theme);
+    for (const tab of TABS) {
+      const id = tab === 'body' ? 3 : tab === 'signature' ? 2 : last;
+      await page.evaluate((hash) => (location.hash = hash), `#/d/${id}/${tab}`);
+      await page.waitForSelector(`#detail[aria-label="Delivery ${id}"][data-state=ready]`);
+      await page.waitForSelector(`#tab-${tab}[aria-selected=true]`);
+      await page.waitForNetworkIdle({ idleTime: 50, concurrency: 1 });
+      await shoot(page, `${tab}-${theme}`);
+    }
+    for (const panel of PANELS) {
+      await page.evaluate((hash) => (location.hash = hash), `#/${panel}`);
+      await page.waitForSelector('.panel');
+      await page.waitForNetworkIdle({ idleTime: 50, concurrency: 1 });
+      await shoot(page, `${panel}-${theme}`);
+    }
+  }
+  await page.setViewport(NARROW);
+  for (const hash of ['#/', `#/d/${last}/verdict`, '#/d/3/body', `#/d/${last}/attempts`, '#/send']) {
+    await page.evaluate((hash) => (location.hash = hash), hash);
+    await page.waitForNetworkIdle({ idleTime: 50, concurrency: 1 });
+    await shoot(page, `narrow-${hash.replaceAll(/\W+/g, '') || 'list'}`);
+  }
+  expect(problems).toEqual([]);
+});
+
+test('the page is at most 60 kB, gzipped', async () => {
+  const files = ['index.html', 'inspector.js', 'inspector.css', 'icon.svg'];
+  const contents = await Promise.all(files.map(async (file) => readFile(new URL(file, BUILT))));
+  const sizes = contents.map((content) => gzipSync(content).byteLength);
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(60_000);
+});
+
+const ROWS = 10_000;
+const PER_SECOND = 500;
+const SECONDS = 5;
+
+test('10,000 rows and 500 arrivals a second: few lines are drawn, and every row is known', async () => {
+  await using inspector = await openInspector(browser, { maxDeliveries: 20_000 }, WIDE);
+  const { page, mock } = inspector;
+  await flood(mock.url, ROWS, 16);
+  await page.waitForFunction(
+    (rows) => document.querySelector('.filter-count')?.textContent === rows,
+    {},
+    '10,000',
+  );
+  await page.click('#deliveries .row');
+  const { TaskDuration: busyBefore = 0 } = await page.metrics();
+  const frames = page.evaluate(countFrames, SECONDS * 1000);
+  for (let sent = 0; sent < PER_SECOND * SECONDS; sent += PER_SECOND / 10) {
+    const pause = new Promise((resolve) => setTimeout(resolve, 100));
+    await Promise.all([flood(mock.url, PER_SECOND / 10, 4), pause]);
+  }
+  const { TaskDuration: busyAfter = 0 } = await page.metrics();
+  const busy = { busyShare: (busyAfter - busyBefore) / SECONDS };
+  await writeFile(`${SHOTS}frames.json`, JSON.stringify({ ...(await frames), ...busy }));
+  const known = (ROWS + PER_SECOND * SECONDS).toLocaleString('en');
+  await page.waitForFunction(
+    (rows) => document.querySelector('.filter-count')?.textContent === rows,
+    {},
+    known,
+  );
+  expect(await page.$$eval('.row', (rows) => rows.length)).toBeLessThan(60);
+});
+
+/** Frames that the browser drew, and how long the longest took, while the list scrolls up and down. */
+async function countFrames(
+  duration: number,
+): Promise<{ perSecond: number; longestMs: number; over33Ms: number }> {
+  const list = document.querySelector('#deliveries');
+  const start = performance.now();
+  let [before, frames, longest, long] = [start, 0, 0, 0];
+  return new Promise((resolve) => {
+    const draw = (now: number): void => {
+      frames++;
+      longest = Math.max(longest, now - before);
+      if (now - before > 33) long++;
+      before = now;
+      const elapsed = now - start;
+      // The first half follows what arrives; the second half scrolls, so that new rows wait.
+      if (elapsed > duration / 2) list?.scrollTo({ top: 20_000 + 10_000 * Math.sin(elapsed / 400) });
+      if (elapsed < duration) requestAnimationFrame(draw);
+      else resolve({ perSecond: (frames / elapsed) * 1000, longestMs: longest, over33Ms: long });
+    };
+    requestAnimationFrame(draw);
+  });
+}
+
+/** Posts so many deliveries, so many at a time. */
+async function flood(url: string, count: number, atOnce: number): Promise<void> {
+  const { payload } = documentedExamples.run_failed;
+  let sent = 0;
+  const send = async (): Promise<void> => {
+    while (sent++ < count) {
+      const data = { ...payload.data, runId: crypto.randomUUID() };
+      const init = { method: 'POST', headers: { 'content-type': 'application/json' } };
+      await (await fetch(url, { ...init, body: JSON.stringify({ ...payload, data }) })).arrayBuffer();
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, send));
+}
