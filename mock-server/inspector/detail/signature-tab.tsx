@@ -7,9 +7,10 @@
 import type { JSX } from 'preact';
 import type { DeliveryDetail, SignatureExplanation, SignatureState } from '../../api.ts';
 import { receiver } from '../state/store.ts';
+import { Badge } from '../ui/badge.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { LevelIcon, SIGNATURE_TONES } from '../ui/level.tsx';
-import { formatBytes } from '../ui/text.ts';
+import { countOf, formatBytes } from '../ui/text.ts';
 import { HeaderTable } from './headers-tab.tsx';
 import { headerOf } from './header-pairs.ts';
 
@@ -52,23 +53,38 @@ export function SignatureTab({ detail }: { detail: DeliveryDetail }): JSX.Elemen
 
 function Guesses({ explanation: { guesses } }: { explanation: SignatureExplanation }): JSX.Element | null {
   if (guesses.length === 0) return null;
+  const matched = guesses.filter((guess) => guess.matched);
+  const others = guesses.filter((guess) => !guess.matched);
   return (
     <>
       <h2>Usual mistakes</h2>
-      <ul class="checks guesses">
-        {[...guesses]
-          .sort((one, other) => Number(other.matched) - Number(one.matched))
-          .map(({ name, matched, advice }) => (
-            <li key={name} class={matched ? '' : 'ruled-out'}>
-              <LevelIcon tone={matched ? 'notice' : 'info'} decorative />
+      {matched.length === 0 && <p class="quiet">None of those that are known explains it.</p>}
+      {matched.length > 0 && (
+        <ul class="checks guesses">
+          {matched.map(({ name, advice }) => (
+            <li key={name}>
+              <LevelIcon tone="notice" decorative />
               <span class="check-text">
                 <strong>{name}</strong>
-                {matched && <p>{advice}</p>}
+                <p>{advice}</p>
               </span>
-              <span class="quiet">{matched ? 'this is it' : 'not this'}</span>
+              <Badge tone="notice">this is it</Badge>
             </li>
           ))}
-      </ul>
+        </ul>
+      )}
+      {others.length > 0 && (
+        <details class="ruled-out">
+          <summary>{countOf(others.length, 'mistake')} ruled out</summary>
+          <ul>
+            {others.map(({ name }) => (
+              <li key={name}>
+                <code>{name}</code>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
     </>
   );
 }

@@ -27,8 +27,12 @@ export function DeliveryList(): JSX.Element {
   const text = filterText.value;
   useEffect(() => scroller.current?.scrollTo({ top: 0 }), [text]);
   useEffect(() => {
-    const index = selectedIndex(arrangement.peek().items, openId);
-    if (index >= 0) virtualizer.scrollToIndex(index, { align: 'auto' });
+    const { items } = arrangement.peek();
+    const index = selectedIndex(items, openId);
+    if (index < 0) return;
+    virtualizer.scrollToIndex(index, { align: 'auto' });
+    // The first of a run is shown with its heading.
+    if (items[index - 1]?.kind === 'run') virtualizer.scrollToIndex(index - 1, { align: 'auto' });
   }, [openId, virtualizer]);
   return (
     <div class="list-frame">
