@@ -66,6 +66,7 @@ function fitsState(delivery: DeliverySummary, value: string): boolean {
     retry: delivery.attempt > 1,
     duplicate: delivery.duplicate,
     contradiction: delivery.contradiction,
+    late: delivery.late,
     pending: delivery.answer === 'pending',
   };
   return Object.entries(states).some(([name, holds]) => holds && name.startsWith(value));

@@ -14,7 +14,7 @@ export const FILTER_KEYS: Readonly<Record<FilterKey, FilterKeyInfo>> = {
   status: { about: 'what was answered', values: ['2xx', '4xx', '5xx', '422', '>=400', 'none'] },
   is: {
     about: 'verdict',
-    values: ['good', 'notice', 'bad', 'drift', 'retry', 'duplicate', 'contradiction', 'pending'],
+    values: ['good', 'notice', 'bad', 'drift', 'retry', 'duplicate', 'contradiction', 'late', 'pending'],
   },
   id: { about: 'number of the delivery', values: [] },
 };

@@ -91,7 +91,7 @@ function subjectOf({ robotName, robotId, runId, sentence }: DeliverySummary): st
 }
 
 function Flags({ delivery }: { delivery: DeliverySummary }): JSX.Element {
-  const { attempt, duplicate, contradiction, signature } = delivery;
+  const { attempt, duplicate, contradiction, late, signature } = delivery;
   return (
     <>
       {signature === 'invalid' && <Badge tone="bad">bad signature</Badge>}
@@ -99,6 +99,7 @@ function Flags({ delivery }: { delivery: DeliverySummary }): JSX.Element {
       {attempt > 1 && <Badge tone="info">attempt {attempt}</Badge>}
       {duplicate && <Badge tone="notice">duplicate</Badge>}
       {contradiction && <Badge tone="notice">contradicts</Badge>}
+      {late && <Badge tone="notice">late</Badge>}
     </>
   );
 }
