@@ -53,7 +53,8 @@ export function listenToKeys(): () => void {
   const onKey = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     const { target } = event;
-    if (helpOpen.value || isField(target) || (event.key === 'Enter' && isControl(target))) return;
+    const inDialog = document.querySelector('dialog[open]') !== null;
+    if (inDialog || isField(target) || (event.key === 'Enter' && isControl(target))) return;
     const work = KEYS[event.key];
     if (!work) return;
     event.preventDefault();
