@@ -62,7 +62,10 @@ interface SqliteStatement {
 }
 
 interface SqliteClass {
-  readonly prototype: { prepare(sql: string): SqliteStatement; exec(sql: string): void };
+  readonly prototype: {
+    prepare: (this: unknown, sql: string) => SqliteStatement;
+    exec: (this: unknown, sql: string) => void;
+  };
 }
 
 /** Wraps the SQLite driver. Says `C` after each commit. */
@@ -104,7 +107,9 @@ type PgCallback = (error: Error | undefined, result: PgResult) => void;
 /** Wraps `pg`. Says `S` and the ids after answers were stored that end a delivery. */
 export function wrapPostgres(pass: (place: string) => void): void {
   const ids = new Map<string, string>();
-  const prototype = pg.Client.prototype as unknown as { query(...args: unknown[]): unknown };
+  const prototype = pg.Client.prototype as unknown as {
+    query: (this: unknown, ...args: unknown[]) => unknown;
+  };
   const { query } = prototype;
   prototype.query = function (...args) {
     const [first] = args;
