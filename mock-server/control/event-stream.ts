@@ -79,7 +79,7 @@ export class EventStream {
    * @param event what
    */
   emit(event: StreamEvent): void {
-    if (event.type === 'cleared') this.#pending.clear();
+    if (event.type === 'cleared') this.#forgetDeliveries();
     this.#pending.delete(event.type);
     this.#pending.set(event.type, { type: 'other', event });
     this.#schedule();
@@ -115,6 +115,11 @@ export class EventStream {
     this.#stopHeartbeat?.();
     for (const listener of this.#listeners) listener.destroy();
     this.#listeners.clear();
+  }
+
+  /** What was cleared before it was told of need not be told of. */
+  #forgetDeliveries(): void {
+    for (const [key, { type }] of this.#pending) if (type !== 'other') this.#pending.delete(key);
   }
 
   #schedule(): void {

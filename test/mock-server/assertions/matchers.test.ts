@@ -1,0 +1,133 @@
+import { AssertionError } from 'node:assert';
+import { describe, expect, test as plain } from 'vitest';
+import {
+  assertMatchesContract,
+  assertReceived,
+  assertReceivedTimes,
+  assertRetried,
+  assertSignedBy,
+} from '../../../mock-server/assertions/index.ts';
+import { test } from '../../../mock-server/vitest/index.ts';
+import { generateSecret, sign } from '../../../src/signature/index.ts';
+import { COMPLETED, failure, JSON_TYPE, post } from '../post.ts';
+
+const [{ secret }, { secret: other }] = [await generateSecret(), await generateSecret()];
+
+/** The message that a failing assertion has. */
+async function messageOf(assertion: () => unknown): Promise<string> {
+  try {
+    await assertion();
+  } catch (error) {
+    return (error as Error).message;
+  }
+  throw new Error('It did not fail.');
+}
+
+describe('toMatchContract', () => {
+  test('passes for what the contract describes', async ({ mock }) => {
+    await post(mock.url, COMPLETED);
+    expect(mock.deliveries[0]).toMatchContract();
+    expect(COMPLETED).toMatchContract();
+    assertMatchesContract(mock.deliveries[0]);
+  });
+
+  test('names every issue by its pointer, with the hint', async ({ mock }) => {
+    await post(mock.url, failure());
+    const [delivery] = mock.deliveries;
+    expect(delivery).not.toMatchContract();
+    expect(delivery).toMatchContract('observed');
+    const message = await messageOf(() => expect(delivery).toMatchContract());
+    expect(message).toMatch(/^Delivery #1 \(run_failed\) does not meet the documented contract:\n/);
+    expect(message).toContain('/data/runId');
+    expect(message).toContain('the same field in snake_case');
+    expect(await messageOf(() => assertMatchesContract(delivery))).toBe(message);
+  });
+
+  test('says of what is no JSON that it is none', async ({ mock }) => {
+    await post(mock.url, '{');
+    expect(await messageOf(() => expect(mock.deliveries[0]).toMatchContract())).toContain('is no JSON');
+  });
+});
+
+describe('toBeSignedBy', () => {
+  test('checks the signature at the time of arrival', async ({ mock }) => {
+    const body = JSON.stringify(COMPLETED);
+    const timestamp = Math.floor(Date.now() / 1000);
+    await post(mock.url, body, { ...JSON_TYPE, ...(await sign(body, { id: 'msg_1', secrets: [secret], timestamp })) });
+    const [delivery] = mock.deliveries;
+    await expect(delivery).toBeSignedBy(secret);
+    await expect(delivery).toBeSignedBy([other, secret]);
+    await expect(delivery).not.toBeSignedBy(other);
+    await assertSignedBy(delivery!, secret);
+    const message = await messageOf(async () => expect(delivery).toBeSignedBy(other));
+    expect(message).toContain('ERR_WEBHOOK_SIGNATURE_MISMATCH');
+    expect(message).toContain('signed content: msg_1.');
+    expect(message).not.toContain(other.slice(6));
+  });
+
+  test('says that nothing was signed', async ({ mock }) => {
+    await post(mock.url, COMPLETED);
+    const message = await messageOf(async () => assertSignedBy(mock.deliveries[0]!, secret));
+    expect(message).toContain('ERR_WEBHOOK_HEADER_MISSING');
+  });
+
+  test('is for deliveries', async () => {
+    await expect(async () => expect(COMPLETED).toBeSignedBy(secret)).rejects.toBeInstanceOf(TypeError);
+  });
+});
+
+describe('toHaveReceived', () => {
+  test('looks by event type and fields, and lists what came instead', async ({ mock }) => {
+    await post(mock.url, failure({ run_id: 'r1' }));
+    expect(mock).toHaveReceived();
+    expect(mock).toHaveReceived('run_failed', { runId: 'r1' });
+    expect(mock).not.toHaveReceived('run_completed');
+    expect(mock).toHaveReceivedTimes(1, { eventType: 'run_failed' });
+    expect(mock).toHaveReceivedTimes(0, { eventType: 'run_completed' });
+    const message = await messageOf(() => expect(mock).toHaveReceived('run_failed', { runId: 'r2' }));
+    expect(message).toContain('/data/run_id: expected "r2", found "r1"');
+    expect(await messageOf(() => assertReceived(mock, 'run_failed', { runId: 'r2' }))).toBe(message);
+    expect(await messageOf(() => assertReceivedTimes(mock, 2))).toContain('was to arrive 2 time(s), and arrived 1 time(s)');
+  });
+
+  test('is for receivers and boundaries', async ({ mock }) => {
+    using boundary = mock.boundary();
+    expect(boundary).not.toHaveReceived();
+    expect(() => expect([]).toHaveReceived()).toThrow(TypeError);
+  });
+});
+
+describe('toHaveBeenRetried', () => {
+  test('counts the attempts after the first', async ({ mock }) => {
+    await post(mock.url, failure());
+    expect(mock.deliveries[0]).not.toHaveBeenRetried();
+    await post(mock.url, failure());
+    await post(mock.url, failure());
+    expect(mock.deliveries[0]).toHaveBeenRetried();
+    expect(mock.deliveries[2]).toHaveBeenRetried(2);
+    const message = await messageOf(() => assertRetried(mock.deliveries[0]!, 1));
+    expect(message).toContain('was to be retried 1 time(s), and was retried 2 time(s)');
+    expect(message).toContain('#3 attempt 3');
+  });
+});
+
+describe('the fixture', () => {
+  const strict = test.extend({ mockOptions: { strict: true } });
+
+  strict('starts a receiver with the options that were set', async ({ mock }) => {
+    expect((await post(mock.url, failure())).status).toBe(422);
+  });
+
+  let last = '';
+  test('gives each test a receiver of its own', ({ mock }) => {
+    last = mock.url;
+  });
+  test('and has closed it behind the test', async ({ mock }) => {
+    expect(mock.url).not.toBe(last);
+    await expect(post(last, COMPLETED)).rejects.toThrow();
+  });
+});
+
+plain('the functions throw errors of assertion, as every runner shows them', () => {
+  expect(() => assertMatchesContract({})).toThrow(AssertionError);
+});
