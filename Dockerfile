@@ -1,0 +1,18 @@
+# The mock receiver with its page: docker run --rm -p 127.0.0.1:4400:4400 <image>
+FROM node:22-alpine AS build
+WORKDIR /build
+COPY . .
+RUN npm ci --no-audit --no-fund && npm run build && npm pack --pack-destination /tmp
+
+FROM node:22-alpine
+WORKDIR /app
+COPY --from=build /tmp/maxun-webhooks-*.tgz /tmp/
+RUN npm install --omit=dev --omit=optional --omit=peer --no-audit --no-fund /tmp/maxun-webhooks-*.tgz && rm /tmp/*.tgz
+USER node
+EXPOSE 4400
+# The health route answers this machine only, and the container is one.
+HEALTHCHECK --interval=10s --timeout=3s --start-period=5s \
+  CMD wget -q -O /dev/null "http://127.0.0.1:${PORT:-4400}/__mock/health"
+# Docker's networks lie in this block: publish the port on 127.0.0.1 alone, as above.
+ENTRYPOINT ["node_modules/.bin/maxun-webhooks", "mock", "--host", "0.0.0.0", \
+  "--control-from", "172.16.0.0/12"]
