@@ -19,7 +19,7 @@ async function send(url, body = JSON.stringify(fixture('run_failed'))) {
   return response.status;
 }
 
-await test('a failed run is told of', async () => {
+test('a failed run is told of', async () => {
   const boundary = mock.boundary();
   await send(boundary.url);
   assertMatchesContract(await boundary.waitFor('run_failed'));
@@ -27,7 +27,7 @@ await test('a failed run is told of', async () => {
   boundary.close();
 });
 
-await test('a refused delivery is sent again', async () => {
+test('a refused delivery is sent again', async () => {
   mock.script(reply(503));
   const body = JSON.stringify(fixture('run_failed'));
   assert.deepEqual([await send(mock.url, body), await send(mock.url, body)], [503, 200]);

@@ -64,11 +64,15 @@ describe('the ring', () => {
 
 test('slabs give back what was kept, small and large', () => {
   const slabs = new Slabs();
-  const parts = [1, 70_000, 3, 300_000, 65_536, 100_000].map((length, index) => Buffer.alloc(length, index + 1));
-  const kept = parts.map((part) => slabs.keep([part]));
-  expect(kept.map(({ slab, offset }, index) => slab.subarray(offset, offset + parts[index]!.length).equals(parts[index]!))).toEqual(
-    parts.map(() => true),
+  const parts = [1, 70_000, 3, 300_000, 65_536, 100_000].map((length, index) =>
+    Buffer.alloc(length, index + 1),
   );
+  const kept = parts.map((part) => slabs.keep([part]));
+  expect(
+    kept.map(({ slab, offset }, index) =>
+      slab.subarray(offset, offset + parts[index]!.length).equals(parts[index]!),
+    ),
+  ).toEqual(parts.map(() => true));
 });
 
 test('chains link what belongs together, and let the oldest go', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Delivery, startMockReceiver } from '../../mock-server/index.ts';
+import { type Delivery, startMockReceiver, type WhereFields } from '../../mock-server/index.ts';
 import { virtualClock } from '../../src/clock/virtual-clock.ts';
 import { COMPLETED, failure, post } from './post.ts';
 
@@ -86,7 +86,7 @@ describe('waitFor', () => {
   ])('refuses misuse: %j', async (where, kind) => {
     await using mock = await startMockReceiver();
     const options = kind === RangeError ? { timeoutMs: Number.NaN } : {};
-    await expect(mock.waitFor('x', where, options)).rejects.toBeInstanceOf(kind);
+    await expect(mock.waitFor('x', where as WhereFields, options)).rejects.toBeInstanceOf(kind);
   });
 });
 

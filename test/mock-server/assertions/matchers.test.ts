@@ -53,7 +53,10 @@ describe('toBeSignedBy', () => {
   test('checks the signature at the time of arrival', async ({ mock }) => {
     const body = JSON.stringify(COMPLETED);
     const timestamp = Math.floor(Date.now() / 1000);
-    await post(mock.url, body, { ...JSON_TYPE, ...(await sign(body, { id: 'msg_1', secrets: [secret], timestamp })) });
+    await post(mock.url, body, {
+      ...JSON_TYPE,
+      ...(await sign(body, { id: 'msg_1', secrets: [secret], timestamp })),
+    });
     const [delivery] = mock.deliveries;
     await expect(delivery).toBeSignedBy(secret);
     await expect(delivery).toBeSignedBy([other, secret]);
@@ -87,7 +90,9 @@ describe('toHaveReceived', () => {
     const message = await messageOf(() => expect(mock).toHaveReceived('run_failed', { runId: 'r2' }));
     expect(message).toContain('/data/run_id: expected "r2", found "r1"');
     expect(await messageOf(() => assertReceived(mock, 'run_failed', { runId: 'r2' }))).toBe(message);
-    expect(await messageOf(() => assertReceivedTimes(mock, 2))).toContain('was to arrive 2 time(s), and arrived 1 time(s)');
+    expect(await messageOf(() => assertReceivedTimes(mock, 2))).toContain(
+      'was to arrive 2 time(s), and arrived 1 time(s)',
+    );
   });
 
   test('is for receivers and boundaries', async ({ mock }) => {

@@ -19,7 +19,9 @@ interface OpenApi {
 }
 
 interface Operation {
-  readonly responses: { readonly 200: { readonly content: Readonly<Record<string, { schema?: { $ref: string } }>> } };
+  readonly responses: {
+    readonly 200: { readonly content: Readonly<Record<string, { schema?: { $ref: string } }>> };
+  };
 }
 
 const { secret } = await generateSecret();
@@ -45,7 +47,11 @@ function url(path: string): URL {
 async function ask(method: string, path: string, body?: unknown): Promise<unknown> {
   const headers: Record<string, string> = method === 'GET' ? {} : { 'x-csrf-token': token };
   if (body !== undefined) headers['content-type'] = 'application/json';
-  const response = await fetch(url(path), { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+  const response = await fetch(url(path), {
+    method,
+    headers,
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
   const answer: unknown = await response.json();
   const template = `/__mock/${path.replace(/\?.*$/, '').replace(/(?<=deliveries\/)\d+/, '{id}')}`;
   const operation = document.paths[template]?.[method.toLowerCase()];
@@ -63,7 +69,11 @@ async function ask(method: string, path: string, body?: unknown): Promise<unknow
 test('answers as its document says, route by route', async () => {
   await post(mock.url, failure());
   await post(mock.url, '{');
-  await post(mock.url, COMPLETED, { 'content-type': 'application/json', 'webhook-id': 'x', 'webhook-timestamp': '1' });
+  await post(mock.url, COMPLETED, {
+    'content-type': 'application/json',
+    'webhook-id': 'x',
+    'webhook-timestamp': '1',
+  });
   for (const path of Object.keys(document.paths)) {
     const plain = path.replace('/__mock/', '').replace('{id}', '1');
     if (document.paths[path]?.['get'] === undefined || /events|body$|yaml$/.test(path)) continue;
@@ -90,7 +100,12 @@ test('gives one delivery whole, its bytes as an attachment of plain text', async
   const html = '<script>alert(1)</script>';
   await post(mock.url, html);
   const detail = (await ask('GET', 'deliveries/1')) as api.DeliveryDetail;
-  expect(detail).toMatchObject({ body: html, isUtf8: true, status: 401, answered: { by: 'verdict', status: 401 } });
+  expect(detail).toMatchObject({
+    body: html,
+    isUtf8: true,
+    status: 401,
+    answered: { by: 'verdict', status: 401 },
+  });
   const body = await fetch(url('deliveries/1/body'));
   expect(await body.text()).toBe(html);
   expect(Object.fromEntries(body.headers)).toMatchObject({
@@ -117,24 +132,37 @@ test('exports a fixture and an archive', async () => {
 
 test('sets a script, a preset, and takes both away', async () => {
   const steps = [{ action: { type: 'reply', status: 503 }, times: 2, when: { eventType: 'run_completed' } }];
-  expect(await ask('PUT', 'script', { steps })).toMatchObject({ steps: [{ title: '503, 2 times, for run_completed' }] });
+  expect(await ask('PUT', 'script', { steps })).toMatchObject({
+    steps: [{ title: '503, 2 times, for run_completed' }],
+  });
   expect((await post(mock.url, COMPLETED)).status).toBe(503);
   expect(await ask('GET', 'script')).toMatchObject({ steps: [{ used: 1 }] });
   expect(await ask('PUT', 'script', { preset: 'give-up' })).toMatchObject({ steps: [{ times: 'always' }] });
   expect(await ask('DELETE', 'script')).toEqual({ steps: [] });
-  expect(await ask('PUT', 'script', { steps: 5 })).toMatchObject({ error: expect.stringContaining('steps') as string });
+  expect(await ask('PUT', 'script', { steps: 5 })).toMatchObject({
+    error: expect.stringContaining('steps') as string,
+  });
 });
 
 describe('sending', () => {
   test('a fixture is signed with the receiver’s secret, and changed where asked', async () => {
-    const sent = await ask('POST', 'send', { fixture: 'failed-run', set: { 'data.robot_name': 'prices', 'data.new.deep': 1 } });
+    const sent = await ask('POST', 'send', {
+      fixture: 'failed-run',
+      set: { 'data.robot_name': 'prices', 'data.new.deep': 1 },
+    });
     expect(sent).toMatchObject({ ok: true, status: 200 });
-    expect(mock.deliveries[0]).toMatchObject({ robotName: 'prices', verdict: { signature: { state: 'valid' } } });
+    expect(mock.deliveries[0]).toMatchObject({
+      robotName: 'prices',
+      verdict: { signature: { state: 'valid' } },
+    });
     expect(mock.deliveries[0]!.payload).toMatchObject({ data: { new: { deep: 1 } } });
   });
 
   test('a text that is no JSON is sent as it is, unsigned', async () => {
-    expect(await ask('POST', 'send', { body: '{', signing: 'unsigned' })).toMatchObject({ ok: false, status: 401 });
+    expect(await ask('POST', 'send', { body: '{', signing: 'unsigned' })).toMatchObject({
+      ok: false,
+      status: 401,
+    });
     expect(mock.deliveries[0]!.text).toBe('{');
   });
 
@@ -142,7 +170,9 @@ describe('sending', () => {
     await post(mock.url, '{"event_type" :"run_completed"}');
     expect(await ask('POST', 'deliveries/1/replay', {})).toMatchObject({ status: 401 });
     expect(await ask('POST', 'deliveries/1/replay', { signing: 'sign' })).toMatchObject({ status: 422 });
-    expect(mock.deliveries.map(({ text }) => text)).toEqual(Array.from({ length: 3 }, () => '{"event_type" :"run_completed"}'));
+    expect(mock.deliveries.map(({ text }) => text)).toEqual(
+      Array.from({ length: 3 }, () => '{"event_type" :"run_completed"}'),
+    );
     expect(mock.deliveries[2]!.verdict.signature.state).toBe('valid');
   });
 
@@ -156,14 +186,23 @@ describe('sending', () => {
     const target = `http://127.0.0.1:${(server.address() as AddressInfo).port}/mine`;
     await post(mock.url, COMPLETED);
     const refused = await ask('POST', 'deliveries/1/replay', { url: target });
-    expect(refused).toMatchObject({ ok: false, status: null, error: { code: 'ERR_WEBHOOK_ADDRESS_REFUSED' } });
-    expect(await ask('PUT', 'forward', { url: target })).toMatchObject({ code: 'ERR_WEBHOOK_ADDRESS_REFUSED' });
+    expect(refused).toMatchObject({
+      ok: false,
+      status: null,
+      error: { code: 'ERR_WEBHOOK_ADDRESS_REFUSED' },
+    });
+    expect(await ask('PUT', 'forward', { url: target })).toMatchObject({
+      code: 'ERR_WEBHOOK_ADDRESS_REFUSED',
+    });
     expect(got).toEqual([]);
     await mock.close();
     mock = await startMockReceiver({ secret, allow: ['127.0.0.1'] });
     token = ((await (await fetch(url('receiver'))).json()) as api.ReceiverInfo).csrfToken;
     await post(mock.url, COMPLETED);
-    expect(await ask('POST', 'deliveries/1/replay', { url: target })).toMatchObject({ ok: true, body: 'thanks' });
+    expect(await ask('POST', 'deliveries/1/replay', { url: target })).toMatchObject({
+      ok: true,
+      body: 'thanks',
+    });
     expect(got).toEqual(['/mine']);
     server.close();
   });
@@ -200,8 +239,15 @@ test('forwards byte by byte, and gives the endpoint’s answer back', async () =
   const forward = `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook?token=abc`;
   await using receiver = await startMockReceiver({ forward });
   const body = `{ "event_type":"run_completed" ,"x":"\u00e9"}`;
-  const answer = await post(receiver.url, body, { 'content-type': 'application/json', 'webhook-id': 'msg_7' });
-  expect([answer.status, answer.headers.get('x-endpoint'), await answer.text()]).toEqual([202, 'yes', '{"took":"it"}']);
+  const answer = await post(receiver.url, body, {
+    'content-type': 'application/json',
+    'webhook-id': 'msg_7',
+  });
+  expect([answer.status, answer.headers.get('x-endpoint'), await answer.text()]).toEqual([
+    202,
+    'yes',
+    '{"took":"it"}',
+  ]);
   expect(got).toEqual([{ body, id: 'msg_7' }]);
   expect(receiver.deliveries[0]!.answer).toMatchObject({ by: 'forward', status: 202, body: '{"took":"it"}' });
   const info = (await (await fetch(new URL('/__mock/receiver', receiver.url))).json()) as api.ReceiverInfo;

@@ -44,11 +44,24 @@ async function rawText(sent: string): Promise<RawAnswer> {
   return { status: Number(/^HTTP\/1\.1 (\d{3})/.exec(text)?.[1]), text };
 }
 
-const CONTROL = ['/', '/__mock/receiver', '/__mock/deliveries', '/__mock/events', '/__mock/har', '/__mock/inspector/inspector.js'];
+const CONTROL = [
+  '/',
+  '/__mock/receiver',
+  '/__mock/deliveries',
+  '/__mock/events',
+  '/__mock/har',
+  '/__mock/inspector/inspector.js',
+];
 
 describe('a name that is not of this machine', () => {
   test.each(CONTROL)('is refused at %s', async (path) => {
-    for (const host of ['evil.example', 'localhost.evil.example', '127.0.0.1.evil.example', '', 'localhost@evil.example']) {
+    for (const host of [
+      'evil.example',
+      'localhost.evil.example',
+      '127.0.0.1.evil.example',
+      '',
+      'localhost@evil.example',
+    ]) {
       expect((await raw(`GET ${path} HTTP/1.1`, `host: ${host}`)).status).toBe(403);
     }
   });
@@ -66,7 +79,11 @@ describe('a name that is not of this machine', () => {
 
   test('may deliver all the same: the hook is for everybody', async () => {
     const { pathname } = new URL(mock.url);
-    const { status } = await raw(`POST ${pathname} HTTP/1.1`, 'host: host.docker.internal', 'content-length: 0');
+    const { status } = await raw(
+      `POST ${pathname} HTTP/1.1`,
+      'host: host.docker.internal',
+      'content-length: 0',
+    );
     expect(status).toBe(415);
     expect(mock.deliveries).toHaveLength(1);
   });
@@ -90,7 +107,11 @@ describe('a change', () => {
     ['as a form', ['content-type: application/x-www-form-urlencoded'], 403],
     ['as plain text', ['content-type: text/plain', 'x-csrf-token: TOKEN'], 415],
     ['from another origin', [JSON_LINE, 'x-csrf-token: TOKEN', 'origin: http://evil.example'], 403],
-    ['from another port of this machine', [JSON_LINE, 'x-csrf-token: TOKEN', 'origin: http://localhost:1'], 403],
+    [
+      'from another port of this machine',
+      [JSON_LINE, 'x-csrf-token: TOKEN', 'origin: http://localhost:1'],
+      403,
+    ],
     ['from a sandboxed frame', [JSON_LINE, 'x-csrf-token: TOKEN', 'origin: null'], 403],
     ['from another site', [JSON_LINE, 'x-csrf-token: TOKEN', 'sec-fetch-site: cross-site'], 403],
     ['from a sibling site', [JSON_LINE, 'x-csrf-token: TOKEN', 'sec-fetch-site: same-site'], 403],
@@ -107,7 +128,12 @@ describe('a change', () => {
       ['POST', 'deliveries/1/replay'],
       ['PUT', 'forward'],
     ]) {
-      const { status } = await raw(`${method} /__mock/${path} HTTP/1.1`, 'host: localhost', JSON_LINE, 'content-length: 0');
+      const { status } = await raw(
+        `${method} /__mock/${path} HTTP/1.1`,
+        'host: localhost',
+        JSON_LINE,
+        'content-length: 0',
+      );
       expect(status).toBe(403);
     }
   });
@@ -153,7 +179,10 @@ test('the page may load nothing but its own files', async () => {
 
 describe('the event stream', () => {
   /** Opens the stream; `read` resolves with everything so far, once it holds a match. */
-  function listen(headers: readonly string[] = []): { read: (pattern: RegExp) => Promise<string>; socket: Socket } {
+  function listen(headers: readonly string[] = []): {
+    read: (pattern: RegExp) => Promise<string>;
+    socket: Socket;
+  } {
     const socket = createConnection(mock.port, '127.0.0.1');
     sockets.add(socket);
     socket.write(['GET /__mock/events HTTP/1.1', 'host: localhost', ...headers, '', ''].join('\r\n'));
@@ -216,7 +245,9 @@ describe('the event stream', () => {
     socket.pause();
     const closed = new Promise((resolve) => socket.on('close', resolve));
     const name = 'x'.repeat(200);
-    const steps = Array.from({ length: 900 }, () => ({ action: { type: 'reply', status: 200, body: name.repeat(20) } }));
+    const steps = Array.from({ length: 900 }, () => ({
+      action: { type: 'reply', status: 200, body: name.repeat(20) },
+    }));
     const headers = { 'content-type': 'application/json', 'x-csrf-token': token };
     const put = async (): Promise<unknown> =>
       fetch(new URL('/__mock/script', mock.url), { method: 'PUT', headers, body: JSON.stringify({ steps }) });
@@ -232,7 +263,11 @@ test('a body over the limit is answered 413 from its announced length, without b
   const socket = createConnection(small.port, '127.0.0.1');
   sockets.add(socket);
   const { pathname } = new URL(small.url);
-  socket.write(`POST ${pathname} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 2000000000\r\n\r\n{`);
-  const first = await new Promise<string>((resolve) => socket.once('data', (chunk) => resolve(String(chunk))));
+  socket.write(
+    `POST ${pathname} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 2000000000\r\n\r\n{`,
+  );
+  const first = await new Promise<string>((resolve) =>
+    socket.once('data', (chunk) => resolve(String(chunk))),
+  );
   expect(first).toMatch(/^HTTP\/1\.1 413 /);
 });
