@@ -4,6 +4,7 @@
  * @module receive/auth
  */
 import { SignatureError } from '../errors/index.ts';
+import { constantTimeEqual } from '../signature/constant-time.ts';
 
 /** A way to authenticate deliveries besides a signature. Made by {@link urlToken} or {@link unsigned}. */
 export interface Auth {
@@ -83,19 +84,8 @@ function valuesOf(url: string, param: string): string[] {
 }
 
 function isAnyOf(found: string, accepted: readonly string[]): boolean {
-  let matches = 0;
   // No early end: which of several tokens it is must not show either.
-  for (const token of accepted) matches |= equals(found, token);
-  return matches === 1;
-}
-
-/** 1 if the texts are equal, else 0; the time depends on what was sent alone. */
-function equals(found: string, token: string): number {
-  let difference = found.length ^ token.length;
-  for (let index = 0; index < found.length; index++) {
-    difference |= found.charCodeAt(index) ^ token.charCodeAt(index % token.length);
-  }
-  return difference === 0 ? 1 : 0;
+  return accepted.filter((token) => constantTimeEqual(found, token)).length > 0;
 }
 
 function tokenInvalid(param: string, count: number): SignatureError {
