@@ -50,8 +50,8 @@ describe('several outboxes on one schema', () => {
 
   it('may be opened at the same moment', async () => {
     const all = await Promise.all([open(), open(), open()]);
-    await all[0]!.enqueue(messages(1));
-    expect(await all[2]!.stats()).toMatchObject({ waiting: 1 });
+    await all[0].enqueue(messages(1));
+    expect(await all[2].stats()).toMatchObject({ waiting: 1 });
   });
 
   it('share the work, and give no delivery twice', async () => {

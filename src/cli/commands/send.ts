@@ -4,7 +4,7 @@
  * @module cli/commands/send
  */
 import { DeliveryError, PayloadError, StoreError } from '../../errors/index.ts';
-import type { Outbox } from '../../outbox/outbox.ts';
+import type { Outbox, OutboxStats } from '../../outbox/outbox.ts';
 import {
   type AnyEvent,
   createSender,
@@ -34,7 +34,7 @@ export interface SendCommandOptions {
   readonly json: boolean;
 }
 
-/** How long nothing may happen before a backlog counts as sent, in milliseconds. */
+/** How long nothing may happen before what was sent counts as settled, in milliseconds. */
 const IDLE_MS = 1_000;
 /** How long attempts may go on after the wait, in milliseconds. */
 const DRAIN_MS = 5_000;
@@ -90,7 +90,7 @@ interface Run {
 }
 
 async function startRun(outbox: Outbox, url: string, options: SendCommandOptions): Promise<Run> {
-  const { allow, contract, webhookId, unsigned, json, wait } = options;
+  const { allow, contract, webhookId, unsigned, json, wait, backlog } = options;
   const authentication = unsigned ? { unsigned: true as const } : { secrets: someSecrets(options.secret) };
   const endpoint: Endpoint = { url, webhookId, concurrency: 50, ...authentication };
   const sender = createSender({ outbox, allow, endpoints: [endpoint] });
@@ -102,10 +102,7 @@ async function startRun(outbox: Outbox, url: string, options: SendCommandOptions
     console.log(json ? JSON.stringify({ arrived, ...event }) : describe(arrived, event));
   };
   sender.on('delivered', (event) => report(true, event)).on('dead', (event) => report(false, event));
-  sender.on('disabled', ({ reason }) =>
-    console.error(`The endpoint is disabled (${reason}): its backlog is kept.`),
-  );
-  sender.on('problem', ({ message }) => console.error(safe(message)));
+  tellTroubles(sender);
   return {
     sender,
     async accept(events) {
@@ -118,14 +115,29 @@ async function startRun(outbox: Outbox, url: string, options: SendCommandOptions
     async settle(ids) {
       const progress = startProgress('sending', ids.length, !json);
       const until = Date.now() + wait * MS_PER_SECOND;
-      const isDone = (): boolean => ids.every((id) => settled.has(id)) && Date.now() - lastAt >= IDLE_MS;
+      const isIdle = (): boolean => ids.every((id) => settled.has(id)) && Date.now() - lastAt >= IDLE_MS;
+      const isDone = async (): Promise<boolean> => isIdle() && (!backlog || isEmpty(await outbox.stats()));
       const stopped = interrupted();
-      while (Date.now() < until && !isDone() && !(await stopped.within(100))) progress.update(settled.size);
+      while (Date.now() < until && !(await isDone()) && !(await stopped.within(100))) {
+        progress.update(settled.size);
+      }
       progress.stop();
       stopped.dispose();
       return conclude(outbox, ids, settled);
     },
   };
+}
+
+function tellTroubles(sender: Sender): void {
+  sender.on('disabled', ({ reason }) =>
+    console.error(`The endpoint is disabled (${reason}): its backlog is kept.`),
+  );
+  sender.on('problem', ({ message }) => console.error(safe(message)));
+}
+
+/** A retry that is not due yet belongs to the backlog too. */
+function isEmpty({ waiting, inFlight }: OutboxStats): boolean {
+  return waiting + inFlight === 0;
 }
 
 function describe(arrived: boolean, event: DeliveredEvent | DeadEvent): string {
