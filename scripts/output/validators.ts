@@ -27,7 +27,7 @@ const RUNTIME = new URL('../../src/validation/runtime.ts', import.meta.url);
 export async function writeValidators(contracts: Contracts): Promise<OutputFile[]> {
   const names = allMessages(contracts).map(({ payload }) => payload);
   const code = standalone(contracts, names);
-  const content = await format(`${await runtimeSource()}\n${capErrors(code)}`);
+  const content = await format(`${await runtimeSource()}\n${collectFindings(code)}`);
   if (/\brequire\(|\bimport\b/.test(content)) {
     throw new TypeError('The validators would import something: use no ajv keyword that needs a helper.');
   }
@@ -85,11 +85,20 @@ function harden(schema: JsonSchema): JsonSchema {
 
 const OPEN: JsonSchema = { isBounded: true };
 
-/** ajv has no limit on what it collects: every push goes through one that has. */
-function capErrors(code: string): string {
-  const capped = code.replaceAll('vErrors.push(', 'pushCapped(vErrors, ');
-  if (capped === code) throw new TypeError('Found no push in what ajv wrote: its form has changed.');
-  return capped;
+/** How ajv collects a finding: some two hundred characters for each, several hundred times. */
+const FINDING =
+  /const (err\d+) = \{instancePath(?::(.+?))?,schemaPath:".+?",keyword:(".+?"),params:(\{.*?\})\};\s*if\(vErrors === null\)\{\s*vErrors = \[\1\];\s*\}\s*else \{\s*vErrors\.push\(\1\);\s*\}/g;
+
+/** ajv has no limit on what it collects: every finding goes through a function that has, and that is shorter too. */
+function collectFindings(code: string): string {
+  const collected = code.replaceAll(
+    FINDING,
+    (_all, _name, path: string | undefined, keyword: string, params: string) =>
+      `vErrors = collect(vErrors, ${path ?? 'instancePath'}, [${keyword}, ${params}]);`,
+  );
+  if (collected.includes('vErrors.push(') || collected === code)
+    throw new TypeError('Found a finding that is not collected in what ajv wrote: its form has changed.');
+  return collected;
 }
 
 async function runtimeSource(): Promise<string> {

@@ -136,10 +136,19 @@ export class EnoughErrors {
  * Adds a finding, up to {@link MAX_ISSUES}. ajv itself has no limit, and a hostile body can have a million findings.
  *
  * @param errors the findings so far
- * @param error the next one
+ * @param instancePath JSON pointer to the place
+ * @param finding the keyword that was broken, and its parameters
+ * @returns the findings with the new one
  * @throws {EnoughErrors} if there are {@link MAX_ISSUES} already
  */
-export function pushCapped(errors: unknown[], error: unknown): void {
+export function collect(
+  errors: unknown[] | null,
+  instancePath: string,
+  [keyword, params]: readonly [keyword: string, params: object],
+): unknown[] {
+  const error = { instancePath, keyword, params };
+  if (errors === null) return [error];
   if (errors.length >= MAX_ISSUES) throw new EnoughErrors(errors);
   errors.push(error);
+  return errors;
 }
