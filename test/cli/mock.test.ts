@@ -5,12 +5,20 @@
  */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, test } from 'vitest';
+import { documentedExamples } from '#generated/examples.js';
+import { reply, startMockReceiver } from '../../mock-server/index.ts';
+import { sign } from '../../src/signature/index.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 const FLAGS = ['--conditions=maxun-webhooks-source', '--import', 'tsx', MAIN, 'mock'];
+
+const BODY = JSON.stringify(documentedExamples.run_failed.payload);
 
 interface Desk {
   readonly child: ChildProcess;
@@ -86,4 +94,64 @@ describe('mock', () => {
       expect(performance.now() - asked).toBeLessThan(3000);
     },
   );
+});
+
+describe('the flags of mock', () => {
+  const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
+  const hookOf = async (desk: Desk): Promise<string> =>
+    /deliveries to {2}(\S+)/.exec(await desk.printed(/^curl .*\n/m))?.[1] ?? '';
+  const post = async (url: string, headers: Record<string, string> = {}): Promise<Response> =>
+    fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: BODY });
+
+  test('--secret checks signatures, and is printed nowhere', async () => {
+    const desk = start('--port', '0', '--secret', secret, '--json');
+    const url = await hookOf(desk);
+    const timestamp = Math.floor(Date.now() / 1000);
+    const signed = { ...(await sign(BODY, { id: 'msg_1', secrets: [secret], timestamp })) };
+    expect((await post(url)).status).toBe(401);
+    expect((await post(url, signed)).status).toBe(200);
+    const output = await desk.printed(/"id":"2"/);
+    expect(output).toContain('"signature":"missing"');
+    expect(output).toContain('"signature":"valid"');
+    expect(output).not.toContain(secret.slice('whsec_'.length));
+  });
+
+  test('--token refuses whoever does not give it', async () => {
+    const desk = start('--port', '0', '--token', 'a-token-of-sixteen-characters');
+    const { origin, pathname } = new URL(await hookOf(desk));
+    expect((await post(origin + pathname)).status).toBe(401);
+    expect((await post(`${origin}${pathname}?token=a-token-of-sixteen-characters`)).status).toBe(200);
+    expect(await desk.printed(/200 documented/)).not.toContain('a-token-of-sixteen-characters');
+  });
+
+  test('--script answers as a preset says', async () => {
+    const url = await hookOf(start('--port', '0', '--script', 'retry-twice-then-succeed'));
+    const statuses = [(await post(url)).status, (await post(url)).status, (await post(url)).status];
+    expect(statuses.map((status) => Math.floor(status / 100))).toEqual([5, 5, 2]);
+  });
+
+  test('--forward hands the very bytes on, and gives the answer of the endpoint back', async () => {
+    const endpoint = await startMockReceiver({ script: [reply(418)] });
+    try {
+      const url = await hookOf(start('--port', '0', '--forward', endpoint.url));
+      expect((await post(url)).status).toBe(418);
+      expect(Buffer.from(endpoint.deliveries[0]?.body ?? []).toString()).toBe(BODY);
+    } finally {
+      await endpoint.close();
+    }
+  });
+
+  test('--store keeps deliveries for the next start', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'maxun-mock-'));
+    const store = join(folder, 'deliveries.db');
+    const first = start('--port', '0', '--store', store);
+    await post(await hookOf(first));
+    await first.printed(/200 documented/);
+    first.child.kill('SIGTERM');
+    await once(first.child, 'exit');
+    const url = await hookOf(start('--port', '0', '--store', store));
+    const kept = await fetch(new URL('/__mock/deliveries', url));
+    expect(await kept.json()).toMatchObject({ deliveries: [{ id: '1', eventType: 'run_failed' }] });
+    await rm(folder, { recursive: true });
+  });
 });
