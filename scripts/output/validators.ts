@@ -91,11 +91,10 @@ const FINDING =
 
 /** ajv has no limit on what it collects: every finding goes through a function that has, and that is shorter too. */
 function collectFindings(code: string): string {
-  const collected = code.replaceAll(
-    FINDING,
-    (_all, _name, path: string | undefined, keyword: string, params: string) =>
-      `vErrors = collect(vErrors, ${path ?? 'instancePath'}, [${keyword}, ${params}]);`,
-  );
+  const collected = code.replaceAll(FINDING, (...match: (string | undefined)[]) => {
+    const [, , path = 'instancePath', keyword, params] = match;
+    return `vErrors = collect(vErrors, ${path}, [${keyword}, ${params}]);`;
+  });
   if (collected.includes('vErrors.push(') || collected === code)
     throw new TypeError('Found a finding that is not collected in what ajv wrote: its form has changed.');
   return collected;
