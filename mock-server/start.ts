@@ -5,6 +5,7 @@
  */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { slowSenderLimits } from '../src/adapters/node.ts';
 import { DeliveryError } from '../src/errors/index.ts';
 import type { ScriptState, Stats } from './api.ts';
 import { createApp } from './app.ts';
@@ -53,9 +54,6 @@ export interface MockReceiver extends Inbox, AsyncDisposable {
   close(): Promise<void>;
 }
 
-/** A sender that drips its headers or body is cut off well before Node's own 60 s and 300 s. */
-const TIMEOUTS = { headersTimeout: 10_000, requestTimeout: 15_000, connectionsCheckingInterval: 1000 };
-
 /**
  * Starts a mock receiver. It listens when the promise resolves.
  *
@@ -78,7 +76,7 @@ export async function startMockReceiver(options: MockReceiverOptions = {}): Prom
   const access = createAccessGuard(options.control ?? {});
   const assembly = await assemble(options, settings);
   const { app, classes } = createApp({ ...assembly, access });
-  const server = createServer({ ...TIMEOUTS, ...classes }, app);
+  const server = createServer({ ...slowSenderLimits, ...classes }, app);
   try {
     await listen(server, settings);
   } catch (error) {

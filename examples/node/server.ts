@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createReceiver } from 'maxun-webhooks';
-import { nodeHandler } from 'maxun-webhooks/node';
+import { nodeHandler, slowSenderLimits } from 'maxun-webhooks/node';
 
 const { MAXUN_WEBHOOK_SECRET = '', PORT = '3000' } = process.env;
 
@@ -10,9 +10,7 @@ const receiver = createReceiver({ secrets: [MAXUN_WEBHOOK_SECRET] })
   .on('run_failed', ({ run }) => console.log({ failed: run.id, why: run.error?.message }));
 const handle = nodeHandler(receiver);
 
-// A sender that drips its headers or body is cut off well before Node's own 60 s and 300 s.
-const limits = { headersTimeout: 10_000, requestTimeout: 15_000, connectionsCheckingInterval: 1000 };
-const server = createServer(limits, (request, response) => {
+const server = createServer(slowSenderLimits, (request, response) => {
   if (request.method === 'POST' && request.url === '/hooks/maxun') void handle(request, response);
   else response.writeHead(404).end();
 });
