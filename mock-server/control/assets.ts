@@ -11,14 +11,14 @@ import { packageFile } from '../../src/package-file.ts';
 /** What Vite builds the page into. */
 const BUILT = 'dist/mock-server/inspector/';
 
-/** Every file of the page, by its URL, and its type. Nothing else can be asked for. */
+/** Every file of the page, by its URL, with its place in the package and its type. Nothing else can be asked for. */
 const ASSETS: Readonly<Record<string, readonly [file: string, type: string]>> = {
-  '/': ['index.html', 'text/html; charset=utf-8'],
-  '/__mock/inspector/inspector.js': ['inspector.js', 'text/javascript; charset=utf-8'],
-  '/__mock/inspector/inspector.css': ['inspector.css', 'text/css; charset=utf-8'],
-  '/__mock/inspector/icon.svg': ['icon.svg', 'image/svg+xml'],
-  '/__mock/inspector/contract.html': ['contract.html', 'text/html; charset=utf-8'],
-  '/__mock/inspector/contract.css': ['contract.css', 'text/css; charset=utf-8'],
+  '/': [`${BUILT}index.html`, 'text/html; charset=utf-8'],
+  '/__mock/inspector/inspector.js': [`${BUILT}inspector.js`, 'text/javascript; charset=utf-8'],
+  '/__mock/inspector/inspector.css': [`${BUILT}inspector.css`, 'text/css; charset=utf-8'],
+  '/__mock/inspector/icon.svg': [`${BUILT}icon.svg`, 'image/svg+xml'],
+  '/__mock/inspector/contract.html': ['generated/contract.html', 'text/html; charset=utf-8'],
+  '/__mock/inspector/contract.css': [`${BUILT}contract.css`, 'text/css; charset=utf-8'],
 };
 
 const POLICY = [
@@ -50,7 +50,7 @@ export function assetRoutes(): Router {
   const router = express.Router();
   for (const [path, [file, type]] of Object.entries(ASSETS)) {
     router.get(path, async (_request, response) => {
-      const content = await readFile(packageFile(BUILT + file)).catch(() => undefined);
+      const content = await readFile(packageFile(file)).catch(() => undefined);
       response.set(HEADERS);
       if (content === undefined) notBuilt(response);
       else response.set('content-type', type).end(content);

@@ -7,18 +7,13 @@ const here = fileURLToPath(new URL('.', import.meta.url));
 /** The path under which the mock receiver serves the page's assets. */
 const ASSETS = '/__mock/inspector/';
 
-/** The contract is a page of its own, with the colours of this one. */
-const contractPage: Plugin = {
-  name: 'contract page',
+/** The contract is a page of its own, with the colours of this one. The server takes it from where it is generated. */
+const contractStyles: Plugin = {
+  name: 'contract styles',
   generateBundle() {
     const read = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8');
     const styles = read('style/tokens.css') + read('style/contract.css');
     this.emitFile({ type: 'asset', fileName: 'contract.css', source: styles });
-    this.emitFile({
-      type: 'asset',
-      fileName: 'contract.html',
-      source: read('../../generated/contract.html'),
-    });
   },
 };
 
@@ -29,7 +24,7 @@ const config: UserConfig = defineConfig({
   base: ASSETS,
   logLevel: 'warn',
   publicDir: 'public',
-  plugins: [contractPage],
+  plugins: [contractStyles],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     outDir: fileURLToPath(new URL('../../dist/mock-server/inspector', import.meta.url)),
