@@ -6,7 +6,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { DeliveryError } from '../src/errors/index.ts';
-import type { Destination } from './journal.ts';
+import type { Destination } from './entry.ts';
 import { type Inbox, OpenInbox, type InboxOptions } from './inbox.ts';
 
 /** An address of its own at a receiver, until it is closed. */

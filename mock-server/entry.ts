@@ -16,8 +16,16 @@ import type { Arrival, Judged } from './judged.ts';
 import type { Slabs } from './slabs.ts';
 import { type Interner, NO_SUBJECT, type Subject, subjectOf } from './subject.ts';
 
+/** Which boundary a delivery came to. */
+export interface Destination {
+  /** Its name; `undefined` for the receiver's own hook. */
+  readonly boundary: string | undefined;
+  /** Whether that boundary had been closed by then. */
+  readonly late: boolean;
+}
+
 /** One delivery as it is kept. */
-export interface Entry extends Subject {
+export interface Entry extends Subject, Destination {
   /** Its number since the start, from 1. */
   readonly number: number;
   readonly receivedAtMs: number;
@@ -35,10 +43,6 @@ export interface Entry extends Subject {
   readonly signature: SignatureState;
   readonly code: WebhookErrorCode | undefined;
   readonly refusal: string | undefined;
-  /** Name of the boundary that it came to; `undefined` for the receiver's own hook. */
-  readonly boundary: string | undefined;
-  /** Whether that boundary had been closed by then. */
-  readonly late: boolean;
   /** What identifies the delivery: the same in each attempt. */
   readonly key: string;
   readonly keySource: 'webhook-id' | 'payload';
@@ -58,12 +62,10 @@ export interface Entry extends Subject {
 }
 
 /** What an entry is made with. */
-export interface EntryContext {
+export interface EntryContext extends Destination {
   readonly number: number;
   readonly slabs: Slabs;
   readonly interner: Interner;
-  readonly boundary: string | undefined;
-  readonly late: boolean;
 }
 
 /**

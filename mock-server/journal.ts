@@ -6,9 +6,11 @@
 import type { Stats } from './api.ts';
 import { Chains } from './chain.ts';
 import { type Delivery, KeptDelivery, payloadOf } from './delivery.ts';
-import { bytesOf, createEntry, type Entry } from './entry.ts';
+import { bytesOf, createEntry, type Destination, type Entry } from './entry.ts';
 import type { GivenAnswer } from './given-answer.ts';
 import type { Arrival, Judged } from './judged.ts';
+import { Numbered } from './numbered.ts';
+import type { JournalStore } from './store/kept-deliveries.ts';
 import { Slabs } from './slabs.ts';
 import { Interner } from './subject.ts';
 import { wasAccepted } from './verdict.ts';
@@ -33,40 +35,12 @@ export interface JournalListener {
   cleared?(count: number): void;
 }
 
-/** Which boundary a delivery came to. */
-export interface Destination {
-  readonly boundary: string | undefined;
-  readonly late: boolean;
-}
-
 /** What a journal is made with. */
 export interface JournalOptions extends JournalLimits {
   /** Whether deliveries are judged by the documented contract alone. */
   readonly strict: boolean;
   /** Also keeps what the journal keeps. */
   readonly store?: JournalStore | undefined;
-}
-
-/** A delivery that a store gives back. */
-export interface Restored {
-  readonly number: number;
-  readonly arrival: Arrival;
-  /** Without the payload, which is read again. */
-  readonly judged: Omit<Judged, 'payload' | 'issues'>;
-  readonly destination: Destination;
-  readonly answer: GivenAnswer;
-  readonly answeredAfterMs: number | undefined;
-}
-
-/** Keeps deliveries beyond the process. Every method returns at once. */
-export interface JournalStore {
-  /** @returns what it has, oldest first */
-  load(): Iterable<Restored>;
-  add(entry: Entry): void;
-  answered(entry: Entry): void;
-  /** @param entry the oldest */
-  drop(entry: Entry): void;
-  clear(): void;
 }
 
 /** The deliveries that arrived, oldest first; the oldest give way to new ones. */
@@ -79,11 +53,8 @@ export class Journal {
   readonly #attempts = new Chains<Entry>();
   readonly #events = new Chains<Entry>();
   readonly #listeners = new Set<JournalListener>();
-  #entries: (Entry | undefined)[] = [];
-  /** How many at the front of `#entries` have given way. */
-  #gone = 0;
+  readonly #entries = new Numbered<Entry>();
   #bytes = 0;
-  #lastNumber = 0;
   #arrived = 0;
   #late = 0;
 
@@ -98,16 +69,15 @@ export class Journal {
   restore(): void {
     for (const { number, arrival, judged, destination, answer, answeredAfterMs } of this.#store?.load() ??
       []) {
-      this.#lastNumber = number - 1;
       const payload = arrival.body instanceof Uint8Array ? payloadOf(arrival.body) : undefined;
-      const entry = this.#append(arrival, { ...judged, payload, issues: [] }, destination);
+      const entry = this.#append(arrival, { ...judged, payload, issues: [] }, { ...destination, number });
       Object.assign(entry, { answer, answeredAfterMs });
     }
   }
 
   /** Everything that is kept, oldest first. */
   get deliveries(): Delivery[] {
-    return this.#entries.flatMap((entry) => (entry === undefined ? [] : [this.#view(entry)]));
+    return [...this.#entries].map((entry) => this.#view(entry));
   }
 
   /**
@@ -117,7 +87,7 @@ export class Journal {
    * @returns `undefined` if it never was, or gave way
    */
   find(id: string): Delivery | undefined {
-    const entry = this.#entry(id);
+    const entry = this.#entries.find(id);
     return entry === undefined ? undefined : this.#view(entry);
   }
 
@@ -131,20 +101,13 @@ export class Journal {
     readonly deliveries: readonly Delivery[];
     readonly hasMore: boolean;
   } {
-    const first = this.#entries[this.#gone]?.number ?? this.#lastNumber + 1;
-    const end = Math.min(before, this.#lastNumber + 1);
-    const start = Math.max(after + 1, first, end - limit);
-    const deliveries: Delivery[] = [];
-    for (let number = end - 1; number >= start; number--) {
-      const delivery = this.find(String(number));
-      if (delivery !== undefined) deliveries.push(delivery);
-    }
-    return { deliveries, hasMore: start > Math.max(after + 1, first) };
+    const { items, hasMore } = this.#entries.page({ before, after, limit });
+    return { deliveries: items.map((entry) => this.#view(entry)), hasMore };
   }
 
   /** Counts since the start, or the last clearing. */
   get stats(): Omit<Stats, 'listeners'> {
-    const kept = this.#entries.length - this.#gone;
+    const kept = this.#entries.size;
     const arrived = this.#arrived;
     return { arrived, kept, dropped: arrived - kept, bytes: this.#bytes, late: this.#late };
   }
@@ -176,7 +139,7 @@ export class Journal {
    * @param answeredAfterMs milliseconds since its arrival
    */
   answered(id: string, answer: GivenAnswer, answeredAfterMs: number): void {
-    const entry = this.#entry(id);
+    const entry = this.#entries.find(id);
     if (entry === undefined) return;
     entry.answer = answer;
     entry.answeredAfterMs = answer.kind === 'hang' ? undefined : answeredAfterMs;
@@ -186,9 +149,8 @@ export class Journal {
 
   /** Forgets everything; ids go on where they were. @returns how many were forgotten */
   clear(): number {
-    const count = this.#entries.length - this.#gone;
-    this.#entries = [];
-    this.#gone = 0;
+    const count = this.#entries.size;
+    this.#entries.clear();
     this.#bytes = 0;
     this.#arrived = 0;
     this.#late = 0;
@@ -210,8 +172,11 @@ export class Journal {
     return () => this.#listeners.delete(listener);
   }
 
-  #append(arrival: Arrival, judged: Judged, { boundary, late }: Destination): Entry {
-    const number = ++this.#lastNumber;
+  #append(
+    arrival: Arrival,
+    judged: Judged,
+    { boundary, late, number = this.#entries.last + 1 }: Destination & { readonly number?: number },
+  ): Entry {
     const [slabs, interner] = [this.#slabs, this.#interner];
     const entry = createEntry(arrival, judged, { number, slabs, interner, boundary, late });
     const last = this.#attempts.newest(entry.key)?.item;
@@ -226,15 +191,6 @@ export class Journal {
     this.#arrived += 1;
     if (late) this.#late += 1;
     return entry;
-  }
-
-  #entry(id: string): Entry | undefined {
-    const first = this.#entries[this.#gone]?.number ?? 0;
-    const index = Number(id) - first + this.#gone;
-    // Ids are whole numbers without a gap, since only the oldest give way.
-    const entry = this.#entries[index];
-    if (index >= this.#gone && entry !== undefined && String(entry.number) === id) return entry;
-    return undefined;
   }
 
   #view(entry: Entry): Delivery {
@@ -252,19 +208,12 @@ export class Journal {
 
   #trim(): void {
     const { maxDeliveries, maxBytes } = this.limits;
-    while (this.#entries.length - this.#gone > maxDeliveries || this.#bytes > maxBytes) this.#dropOldest();
-    // Moving the rest to the front each time would cost more than some empty places do.
-    if (this.#gone > 1000 && this.#gone * 2 > this.#entries.length) {
-      this.#entries.splice(0, this.#gone);
-      this.#gone = 0;
-    }
+    while (this.#entries.size > maxDeliveries || this.#bytes > maxBytes) this.#dropOldest();
   }
 
   #dropOldest(): void {
-    const oldest = this.#entries[this.#gone];
+    const oldest = this.#entries.dropOldest();
     if (oldest === undefined) return;
-    this.#entries[this.#gone] = undefined;
-    this.#gone += 1;
     this.#bytes -= bytesOf(oldest);
     if (oldest.attempts !== undefined) this.#attempts.drop(oldest.key, oldest.attempts);
     if (oldest.events !== undefined && oldest.runId !== undefined)

@@ -6,7 +6,7 @@
 import type { Database, SqlRow, Statement } from '../../src/sqlite/database.ts';
 import { bodyOf, type Entry, explanationOf, rawHeadersOf } from '../entry.ts';
 import { BY_VERDICT, type GivenAnswer, isVerdicts, PENDING } from '../given-answer.ts';
-import type { JournalStore, Restored } from '../journal.ts';
+import type { JournalStore, Restored } from './kept-deliveries.ts';
 
 type Write = () => void;
 
