@@ -5,7 +5,7 @@
  */
 import type { Request, Response } from 'express';
 import type { DeliveryHandler } from '../receive/index.ts';
-import { readRequest, writeAnswer } from './node-body.ts';
+import { receiveRequest, writeAnswer } from './node-body.ts';
 
 const ADVICE =
   "register the route of expressHandler before app.use(express.json()), or put express.raw({ type: '*/*', " +
@@ -26,12 +26,7 @@ export function expressHandler(
   receiver: DeliveryHandler,
 ): (request: Request, response: Response) => Promise<void> {
   return async (request, response) => {
-    const answer = await receiver.handle({
-      method: request.method,
-      url: request.originalUrl,
-      headers: request.headers,
-      body: (maxBytes) => readRequest(request, maxBytes, { kept: request, advice: ADVICE }),
-    });
-    writeAnswer(request, response, answer);
+    const options = { url: request.originalUrl, kept: request, advice: ADVICE };
+    writeAnswer(request, response, await receiveRequest(receiver, request, options));
   };
 }

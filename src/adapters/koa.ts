@@ -5,7 +5,7 @@
  */
 import type { Context } from 'koa';
 import type { DeliveryHandler } from '../receive/index.ts';
-import { readRequest, writeAnswer } from './node-body.ts';
+import { receiveRequest, writeAnswer } from './node-body.ts';
 
 const ADVICE =
   'put koaMiddleware before the body parser, or let the parser keep the text as request.rawBody, as koa-bodyparser does.';
@@ -22,12 +22,11 @@ const ADVICE =
  */
 export function koaMiddleware(receiver: DeliveryHandler): (context: Context) => Promise<void> {
   return async (context) => {
-    const answer = await receiver.handle({
-      method: context.method,
+    const answer = await receiveRequest(receiver, context.req, {
       url: context.originalUrl,
-      headers: context.req.headers,
       // Koa's parsers put what they keep on its own request, not on Node's.
-      body: (maxBytes) => readRequest(context.req, maxBytes, { kept: context.request, advice: ADVICE }),
+      kept: context.request,
+      advice: ADVICE,
     });
     context.status = answer.status;
     if (context.req.complete) {

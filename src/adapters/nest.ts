@@ -6,7 +6,7 @@
 import type { DynamicModule, MiddlewareConsumer, ModuleMetadata, Provider } from '@nestjs/common';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Answer, DeliveryHandler, IncomingDelivery } from '../receive/index.ts';
-import { readRequest, writeAnswer } from './node-body.ts';
+import { receiveRequest, writeAnswer } from './node-body.ts';
 
 /** What {@link MaxunWebhookModule.forRoot} takes. */
 export interface MaxunWebhookModuleOptions {
@@ -48,13 +48,8 @@ export function nestMiddleware(
 ): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
   return async (request, response) => {
     const { originalUrl } = request as { originalUrl?: string };
-    const answer = await receiver.handle({
-      method: request.method,
-      url: originalUrl ?? request.url,
-      headers: request.headers,
-      body: (maxBytes) => readRequest(request, maxBytes, { kept: request, advice: ADVICE }),
-    });
-    writeAnswer(request, response, answer);
+    const options = { url: originalUrl ?? request.url, kept: request, advice: ADVICE };
+    writeAnswer(request, response, await receiveRequest(receiver, request, options));
   };
 }
 

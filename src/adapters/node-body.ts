@@ -6,15 +6,41 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
 import { incomplete, notRaw, tooLarge } from '../receive/body-errors.ts';
-import type { Answer } from '../receive/index.ts';
+import type { Answer, DeliveryHandler } from '../receive/index.ts';
 import type { RawBody } from '../signature/index.ts';
 
-/** What {@link readRequest} needs to know of the framework. */
-export interface ReadRequestOptions {
+/** What {@link receiveRequest} needs to know of the framework. */
+export interface ReceiveOptions {
+  /** Path and query as they came, whatever a router has made of them. */
+  readonly url: string | undefined;
   /** Where the framework's parsers put what they have read: `rawBody` and `body` are looked at. */
   readonly kept: object;
   /** What to do in this framework where the bytes are gone. */
   readonly advice: string;
+}
+
+/**
+ * Gives a Node request to a receiver.
+ *
+ * @param receiver of the deliveries
+ * @param request whose body may have been read
+ * @param options what the framework knows besides
+ * @returns what to answer; never rejects
+ */
+export async function receiveRequest(
+  receiver: DeliveryHandler,
+  request: IncomingMessage,
+  { url, kept, advice }: ReceiveOptions,
+): Promise<Answer> {
+  // Node's parser hands on a body that came with its headers right after them: one step later it is all there, and
+  // needs neither listeners nor a timer.
+  await Promise.resolve();
+  return receiver.handle({
+    method: request.method,
+    url,
+    headers: request.headers,
+    body: (maxBytes) => readRequest(request, maxBytes, { kept, advice }),
+  });
 }
 
 /**
@@ -56,26 +82,28 @@ export async function readStream(stream: Readable, maxBytes: number): Promise<Ui
   });
 }
 
-/**
- * The raw body of a request, whether or not a parser was there first.
- *
- * @param request whose body may have been read
- * @param maxBytes the most that is read
- * @param options where parsers leave what they read, and the advice where the bytes are gone
- * @returns `rawBody` or `body` where they are raw, else what the stream holds
- * @throws {SignatureError} ERR_WEBHOOK_BODY_NOT_RAW if a parser has had the stream; else as {@link readStream}
- */
-export function readRequest(
+/** The raw body of a request, whether or not a parser was there first. */
+function readRequest(
   request: IncomingMessage,
   maxBytes: number,
-  { kept, advice }: ReadRequestOptions,
+  { kept, advice }: Pick<ReceiveOptions, 'kept' | 'advice'>,
 ): RawBody | Promise<Uint8Array> {
   const { rawBody, body } = kept as { rawBody?: unknown; body?: unknown };
   for (const raw of [rawBody, body]) {
     if (typeof raw === 'string' || raw instanceof Uint8Array) return raw;
   }
-  if (!request.readableDidRead) return readStream(request, maxBytes);
-  throw notRaw(advice);
+  if (request.readableDidRead) throw notRaw(advice);
+  return isAllThere(request) ? takeAll(request, maxBytes) : readStream(request, maxBytes);
+}
+
+function isAllThere({ complete, destroyed, readableFlowing }: IncomingMessage): boolean {
+  return complete && !destroyed && readableFlowing === null;
+}
+
+/** Takes a body that waits in the stream as a whole. */
+function takeAll(request: IncomingMessage, maxBytes: number): Uint8Array {
+  if (request.readableLength > maxBytes) throw tooLarge(maxBytes);
+  return (request.read() as Buffer | null) ?? Buffer.alloc(0);
 }
 
 /** Bytes of a refused body that are still taken off the wire, so that the answer arrives. */

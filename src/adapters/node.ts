@@ -5,7 +5,7 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { DeliveryHandler } from '../receive/index.ts';
-import { readRequest, writeAnswer } from './node-body.ts';
+import { receiveRequest, writeAnswer } from './node-body.ts';
 
 const ADVICE = 'give the request to nodeHandler before anything reads it.';
 
@@ -35,12 +35,11 @@ export function nodeHandler(
   receiver: DeliveryHandler,
 ): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
   return async (request, response) => {
-    const answer = await receiver.handle({
-      method: request.method,
-      url: request.url,
-      headers: request.headers,
-      body: (maxBytes) => readRequest(request, maxBytes, { kept: request, advice: ADVICE }),
-    });
-    writeAnswer(request, response, answer);
+    const { url } = request;
+    writeAnswer(
+      request,
+      response,
+      await receiveRequest(receiver, request, { url, kept: request, advice: ADVICE }),
+    );
   };
 }

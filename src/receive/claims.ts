@@ -5,6 +5,7 @@
  */
 import { identify } from '../event/index.ts';
 import { DeliveryError, StoreError, WebhookError } from '../errors/index.ts';
+import { type MaybePromise, whenDone } from '../signature/hmac.ts';
 import type { Claim, DedupeStore } from './dedupe.ts';
 import type { OpenedParts } from './open.ts';
 
@@ -46,13 +47,42 @@ export class Claims {
    * @throws {DeliveryError} ERR_WEBHOOK_DELIVERY_IN_PROGRESS if it is being handled right now
    * @throws {StoreError} if the store fails
    */
-  async take({ identity, parsed, eventType }: OpenedParts): Promise<Taken> {
+  take(parts: OpenedParts): MaybePromise<Taken> {
+    const { identity, eventType } = parts;
     if (!identity.isConclusive) return { kind: 'new', held: [] };
-    if (eventType !== 'run_failed') return this.#takeOne(identity.key, '');
+    return eventType === 'run_failed' ? this.#takeRunFailed(parts) : this.#takeOne(identity.key);
+  }
+
+  /**
+   * Marks keys as handled, or gives them back. Never fails: what the handlers did is done.
+   *
+   * @param how `commit` or `release`
+   * @param held the keys
+   * @returns what the store failed with, if it did
+   */
+  settle(how: 'commit' | 'release', held: readonly Held[]): MaybePromise<WebhookError | undefined> {
+    let failure: MaybePromise<WebhookError | undefined>;
+    for (const one of held) {
+      failure = whenDone(failure, (earlier) => whenDone(this.#settleOne(how, one), (own) => own ?? earlier));
+    }
+    return failure;
+  }
+
+  #settleOne(how: 'commit' | 'release', { key, token }: Held): MaybePromise<WebhookError | undefined> {
+    const { store, now } = this.#settings;
+    try {
+      const done = store[how]({ key, token, now: now() });
+      return done === undefined ? undefined : Promise.resolve(done).then(() => undefined, storeErrorOf);
+    } catch (cause) {
+      return storeErrorOf(cause);
+    }
+  }
+
+  async #takeRunFailed({ identity, parsed }: OpenedParts): Promise<Taken> {
     const { subject, variant, isConclusive } = identify(parsed.value);
     if (!identity.isSigned) return this.#takeFailure(subject, variant);
     // A relay gives each of the two failures of a run an id of its own, so the run has to be claimed as well.
-    const taken = await this.#takeOne(identity.key, '');
+    const taken = await this.#takeOne(identity.key);
     if (taken.kind !== 'new' || !isConclusive) return taken;
     try {
       const run = await this.#takeFailure(subject, variant);
@@ -63,58 +93,47 @@ export class Claims {
     }
   }
 
-  /**
-   * Marks keys as handled, or gives them back. Never rejects: what the handlers did is done.
-   *
-   * @param how `commit` or `release`
-   * @param held the keys
-   * @returns what the store failed with, if it did
-   */
-  async settle(how: 'commit' | 'release', held: readonly Held[]): Promise<WebhookError | undefined> {
-    const { store, now } = this.#settings;
-    let failure: WebhookError | undefined;
-    for (const { key, token } of held) {
-      try {
-        const done = store[how]({ key, token, now: now() });
-        if (done !== undefined) await done;
-      } catch (cause) {
-        failure = storeErrorOf(cause);
-      }
-    }
-    return failure;
-  }
-
   async #takeFailure(subject: string, variant: string): Promise<Taken> {
     const claim = await this.#claim(subject, variant);
     if (claim.state === 'claimed') return { kind: 'new', held: [{ key: subject, token: claim.token }] };
     if (claim.fingerprint === variant || claim.fingerprint === '') return { kind: 'duplicate', held: [] };
     // The contradiction is an event of its own: it is reported once, however often it is sent.
-    const taken = await this.#takeOne(`${subject} ${variant}`, '');
+    const taken = await this.#takeOne(`${subject} ${variant}`);
     return taken.kind === 'new' ? { ...taken, kind: 'conflict', first: claim.fingerprint } : taken;
   }
 
-  async #takeOne(key: string, fingerprint: string): Promise<Taken> {
-    const claim = await this.#claim(key, fingerprint);
-    return claim.state === 'done'
-      ? { kind: 'duplicate', held: [] }
-      : { kind: 'new', held: [{ key, token: claim.token }] };
+  #takeOne(key: string): MaybePromise<Taken> {
+    return whenDone(this.#claim(key, ''), (claim) =>
+      claim.state === 'done'
+        ? { kind: 'duplicate', held: [] }
+        : { kind: 'new', held: [{ key, token: claim.token }] },
+    );
   }
 
-  async #claim(key: string, fingerprint: string): Promise<Exclude<Claim, { state: 'in-progress' }>> {
+  #claim(key: string, fingerprint: string): MaybePromise<Settled> {
     const { store, now, leaseMs } = this.#settings;
-    let claim: Claim;
+    let claim: Claim | Promise<Claim>;
     try {
-      const claimed = store.claim(key, { now: now(), leaseMs, fingerprint });
-      claim = 'state' in claimed ? claimed : await claimed;
+      claim = store.claim(key, { now: now(), leaseMs, fingerprint });
     } catch (cause) {
       throw storeErrorOf(cause);
     }
-    if (claim.state !== 'in-progress') return claim;
-    throw new DeliveryError(
-      'ERR_WEBHOOK_DELIVERY_IN_PROGRESS',
-      'The same delivery is being handled: the sender is asked to come again later.',
-    );
+    if ('state' in claim) return notInProgress(claim);
+    return Promise.resolve(claim).then(notInProgress, (cause: unknown) => {
+      throw storeErrorOf(cause);
+    });
   }
+}
+
+/** A claim that says whether the delivery is news. */
+type Settled = Exclude<Claim, { state: 'in-progress' }>;
+
+function notInProgress(claim: Claim): Settled {
+  if (claim.state !== 'in-progress') return claim;
+  throw new DeliveryError(
+    'ERR_WEBHOOK_DELIVERY_IN_PROGRESS',
+    'The same delivery is being handled: the sender is asked to come again later.',
+  );
 }
 
 function storeErrorOf(cause: unknown): WebhookError {

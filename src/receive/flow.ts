@@ -4,6 +4,7 @@
  * @module receive/flow
  */
 import { DeliveryError, PayloadError, WebhookError } from '../errors/index.ts';
+import { type MaybePromise, whenDone } from '../signature/hmac.ts';
 import type { RawBody } from '../signature/index.ts';
 import { admit } from './admit.ts';
 import { type Answer, answerTo, DUPLICATE, HANDLED } from './answer.ts';
@@ -26,6 +27,9 @@ export interface FlowSettings {
   /** The counters of drift, where somebody has asked for them. */
   readonly tally: () => DriftTally | undefined;
 }
+
+/** A delivery that was opened. */
+type Opened = About & { readonly parts: OpenedParts };
 
 /** A claim outlives the handlers' deadline by this, so that it cannot end while they work; in milliseconds. */
 const LEASE_MARGIN_MS = 5000;
@@ -62,9 +66,12 @@ export class Flow {
     try {
       admit(incoming, this.#limits);
       const { method = 'POST', url = '', headers, body } = incoming;
-      const raw = typeof body === 'function' ? await this.#read(body(this.#limits.maxBodyBytes)) : body;
-      parts = await this.#open({ method, url, headers, body: raw });
-      return await this.#take(parts, incoming);
+      const read = typeof body === 'function' ? this.#read(body(this.#limits.maxBodyBytes)) : body;
+      const raw = read instanceof Promise ? await read : read;
+      const opened = this.#open({ method, url, headers, body: raw });
+      parts = opened instanceof Promise ? await opened : opened;
+      const answer = this.#take({ incoming, parts });
+      return answer instanceof Promise ? await answer : answer;
     } catch (thrown) {
       const error = thrown instanceof WebhookError ? thrown : failed(thrown);
       this.#reports.error(error, { incoming, parts });
@@ -81,26 +88,35 @@ export class Flow {
     });
   }
 
-  async #take(parts: OpenedParts, incoming: IncomingDelivery): Promise<Answer> {
-    const taken = await this.#claims.take(parts);
-    const about = { incoming, parts };
-    if (taken.kind === 'duplicate') {
-      await this.#settle('commit', taken, about);
-      return DUPLICATE;
-    }
+  #take(about: Opened): MaybePromise<Answer> {
+    return whenDone(this.#claims.take(about.parts), (taken) =>
+      taken.kind === 'duplicate'
+        ? whenDone(this.#settle('commit', taken, about), () => DUPLICATE)
+        : this.#handle(taken, about),
+    );
+  }
+
+  #handle(taken: Taken, about: Opened): MaybePromise<Answer> {
+    const { parts, incoming } = about;
     const deadline = new Deadline(this.#settings.handlerTimeoutMs);
     const context = new Handled(parts, deadline, taken.kind === 'conflict' ? taken.first : undefined);
-    try {
-      const rest = runHandlers(this.#handlersOf(taken, parts), context, deadline);
-      if (rest !== undefined) await rest;
-    } catch (cause) {
-      await this.#settle('release', taken, about);
-      throw deadline.error ?? handlerFailed(cause);
-    }
     // The handlers are done: were the sender asked to send again, they would do it twice.
-    await this.#settle('commit', taken, about);
-    this.#reports.drift(context, incoming);
-    return HANDLED;
+    const succeed = (): MaybePromise<Answer> =>
+      whenDone(this.#settle('commit', taken, about), () => {
+        this.#reports.drift(context, incoming);
+        return HANDLED;
+      });
+    const fail = (cause: unknown): MaybePromise<Answer> =>
+      whenDone(this.#settle('release', taken, about), () => {
+        throw deadline.error ?? handlerFailed(cause);
+      });
+    let rest: Promise<void> | undefined;
+    try {
+      rest = runHandlers(this.#handlersOf(taken, parts), context, deadline);
+    } catch (cause) {
+      return fail(cause);
+    }
+    return rest === undefined ? succeed() : rest.then(succeed, fail);
   }
 
   #handlersOf({ kind }: Taken, { eventType, shape, isJudged }: OpenedParts): readonly Callback[] {
@@ -108,9 +124,10 @@ export class Flow {
     return this.#registry.handlersOf(eventType, shape !== 'unknown' || !isJudged);
   }
 
-  async #settle(how: 'commit' | 'release', { held }: Taken, about: About): Promise<void> {
-    const failure = await this.#claims.settle(how, held);
-    if (failure !== undefined) this.#reports.error(failure, about);
+  #settle(how: 'commit' | 'release', { held }: Taken, about: About): MaybePromise<void> {
+    return whenDone(this.#claims.settle(how, held), (failure) => {
+      if (failure !== undefined) this.#reports.error(failure, about);
+    });
   }
 }
 

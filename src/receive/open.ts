@@ -6,8 +6,10 @@
  */
 import { type DateOptions, identify, type ParsedBody, parseBody } from '../event/index.ts';
 import { PayloadError, SignatureError } from '../errors/index.ts';
-import { createVerifier, type NotVerified, type RawBody } from '../signature/index.ts';
+import type { RawBody, VerifyResult } from '../signature/index.ts';
+import { type MaybePromise, whenDone } from '../signature/hmac.ts';
 import { contentOf, describeNotRaw, RAW_BODY_ADVICE } from '../signature/raw-body.ts';
+import { createEagerVerifier } from '../signature/verify.ts';
 import { type Shape, validate } from '../validation/index.ts';
 import { memberOf } from '../validation/pointer.ts';
 import { tooLarge } from './body-errors.ts';
@@ -42,36 +44,44 @@ export interface DeliveryIdentity {
 /** A delivery whose body was read, in whichever form. */
 export type UnopenedDelivery = Omit<RawDelivery, 'body'> & { readonly body: RawBody };
 
-/** Opens deliveries, one after the other. */
-export type Opener = (delivery: UnopenedDelivery) => Promise<OpenedParts>;
+/** Opens deliveries, one after the other; at once where the runtime's cryptography needs no promise. */
+export type Opener = (delivery: UnopenedDelivery) => MaybePromise<OpenedParts>;
 
 /**
  * Prepares to open deliveries. The URL's token is not its work: it is judged before the body is read.
  *
  * @param options of `unwrap` or `createReceiver`
- * @returns rejects with a `WebhookError` for anything that comes from outside
+ * @returns throws or rejects with a `WebhookError` for anything that comes from outside
  * @throws {TypeError} or {RangeError} if the options cannot be used
  */
 export function createOpener(options: OpenOptions): Opener {
   const { mode, maxBodyBytes, now } = settingsOf(options);
   const { secrets, toleranceSeconds = 300, timeZone, locale } = options;
-  const verifier = secrets && createVerifier({ secrets, toleranceSeconds, now });
+  const verify = secrets && createEagerVerifier({ secrets, toleranceSeconds, now });
   const dateOptions = {
     ...(timeZone === undefined ? {} : { timeZone }),
     ...(locale === undefined ? {} : { locale }),
   };
-  return async (unopened) => {
-    const delivery = { ...unopened, body: bytesOf(unopened.body) };
-    if (delivery.body.byteLength > maxBodyBytes) throw tooLarge(maxBodyBytes);
-    const verified = verifier && (await verifier(delivery.body, delivery.headers));
-    if (verified?.ok === false) throw notAuthentic(verified);
-    const parsed = parseBody(delivery.body, { maxBodyBytes });
+  const limits = { maxBodyBytes };
+  const isJudged = mode !== 'off';
+  const open = (delivery: RawDelivery, verified: VerifyResult | undefined): OpenedParts => {
+    if (verified?.ok === false) {
+      throw new SignatureError(verified.code, verified.explanation.message, {
+        explanation: verified.explanation,
+      });
+    }
+    const parsed = parseBody(delivery.body, limits);
     const shape = judge(parsed.value, mode);
-    const isJudged = mode !== 'off';
     const identity = identityOf(parsed.value, verified?.id);
     const eventType = eventTypeOf(parsed.value);
     const signedAt = verified?.timestamp;
     return { delivery, parsed, eventType, shape, isJudged, identity, signedAt, dateOptions };
+  };
+  return ({ method, url, headers, body }) => {
+    const delivery = { method, url, headers, body: bytesOf(body) };
+    if (delivery.body.byteLength > maxBodyBytes) throw tooLarge(maxBodyBytes);
+    if (verify === undefined) return open(delivery, undefined);
+    return whenDone(verify(delivery.body, headers), (verified) => open(delivery, verified));
   };
 }
 
@@ -89,10 +99,6 @@ function bytesOf(body: unknown): Uint8Array {
     throw new SignatureError('ERR_WEBHOOK_BODY_NOT_RAW', found);
   }
   return typeof content === 'string' ? new TextEncoder().encode(content) : content;
-}
-
-function notAuthentic({ code, explanation }: NotVerified): SignatureError {
-  return new SignatureError(code, explanation.message, { explanation });
 }
 
 function judge(value: unknown, mode: ValidationMode): Shape {

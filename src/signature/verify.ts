@@ -77,8 +77,22 @@ export async function verify(
  * ```
  */
 export function createVerifier(options: VerifyOptions): Verifier {
+  const verifyNow = createEagerVerifier(options);
+  return async (body, headers) => verifyNow(body, headers);
+}
+
+/**
+ * As {@link createVerifier}, for whoever can do without a promise where the runtime's cryptography gives none.
+ *
+ * @param options the secrets, the tolerance in seconds, the clock
+ * @throws {TypeError} if there is no secret or one cannot be read
+ * @throws {RangeError} if the tolerance is not a finite number above 0
+ */
+export function createEagerVerifier(
+  options: VerifyOptions,
+): (body: RawBody, headers: HeadersLike) => MaybePromise<VerifyResult> {
   const prepared = prepare(options);
-  return async (body, headers) => check(prepared, body, headers);
+  return (body, headers) => check(prepared, body, headers);
 }
 
 /**
