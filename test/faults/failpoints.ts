@@ -33,7 +33,7 @@ export function passing(failpoint: Failpoint | undefined): (place: string) => vo
 const SQLITE_PLACES: readonly (readonly [RegExp, string])[] = [
   [/^COMMIT/, 'fsync'],
   [/^INSERT INTO delivery/, 'append'],
-  [/^UPDATE delivery SET state = 1, leased_from/, 'claim'],
+  [/^INSERT INTO flight/, 'claim'],
   [/^DELETE FROM delivery/, 'done record'],
   [/wal_checkpoint/, 'compaction'],
 ];

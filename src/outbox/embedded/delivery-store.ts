@@ -38,8 +38,6 @@ export interface TakeQuery {
   readonly endpoint: string;
   readonly now: number;
   readonly limit: number;
-  /** How far a row's due time is pushed, in milliseconds since the epoch. */
-  readonly leaseUntil: number;
   /** Rows in flight whose lease was not stored, to be passed over. */
   readonly unleased: ReadonlySet<Ticket>;
 }
@@ -73,7 +71,7 @@ export interface DeliveryStore {
    */
   insert(message: PreparedMessage, wake: (wake: Wake) => void): EnqueueResult;
   /**
-   * Within `commit`: takes rows, counts their attempts and pushes their due times.
+   * Within `commit`: takes rows and counts their attempts, so that they are not given again until they are settled.
    *
    * @param query which rows
    * @returns them; where the commit fails they are in flight without a lease

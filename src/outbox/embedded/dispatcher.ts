@@ -26,12 +26,6 @@ export interface DispatcherParts {
   readonly onClosed: () => void;
 }
 
-/**
- * How far a lease pushes the due time, in milliseconds. It only clears the row out of the way: the one owner knows what
- * is in flight, and the next owner frees every lease when it opens the store.
- */
-export const LEASE_MS = 60_000;
-
 /** Answers that may wait for a store that refuses writes, before no more deliveries are taken. */
 const MAX_UNSTORED = 10_000;
 /** How long a lane waits after its rows could not be read, in milliseconds. */
@@ -152,7 +146,7 @@ export class Dispatcher implements OutboxWorker {
     const { endpoint, unleased } = lane;
     let found: Takings;
     try {
-      found = store.take({ endpoint, now, limit, leaseUntil: now + LEASE_MS, unleased });
+      found = store.take({ endpoint, now, limit, unleased });
     } catch (error) {
       this.#report(error);
       found = { taken: [], damaged: [], nextDueAt: now + READ_RETRY_MS };

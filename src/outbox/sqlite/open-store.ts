@@ -67,7 +67,7 @@ export async function openOutboxDatabase(path: string, options: OpenOutboxOption
   try {
     migrate(database, OUTBOX_SCHEMA);
     if (damaged !== undefined) options.onProblem(await restore(damaged, database, options));
-    freeLeases(database);
+    endFlights(database);
     catchUp(database, options.now);
     return database;
   } catch (error) {
@@ -142,8 +142,11 @@ function rememberTime(database: Database, now: number): void {
 }
 
 /** The last owner is dead, or this one would not be here: what it had in flight is due as it was. */
-function freeLeases(database: Database): void {
-  database.exec('UPDATE delivery SET state = 0, due_at = leased_from, leased_from = NULL WHERE state = 1');
+function endFlights(database: Database): void {
+  database.transaction(() => {
+    database.exec('UPDATE delivery SET attempts = attempts + 1 WHERE seq IN (SELECT seq FROM flight)');
+    database.exec('DELETE FROM flight');
+  });
 }
 
 /** Where the clock was set back since the last owner, due times move with it: nothing may be stuck for a year. */

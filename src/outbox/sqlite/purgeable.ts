@@ -6,7 +6,7 @@
 import type { Database, SqlValue } from '../../sqlite/database.ts';
 import type { PurgeRequest } from '../embedded/delivery-store.ts';
 import type { Ticket } from '../lanes.ts';
-import { textOf } from './row.ts';
+import { NOT_IN_FLIGHT, textOf } from './row.ts';
 import { ROW_STATE } from './schema.ts';
 
 /** A row to be removed. */
@@ -50,7 +50,7 @@ export function purgeable(database: Database, request: PurgeRequest): PurgeableR
 
 function find(database: Database, source: Source, request: PurgeRequest): PurgeableRow[] {
   const { endpoint, before, limit, inFlight } = request;
-  const conditions = [`d.state = ${source.state}`];
+  const conditions = [`d.state = ${source.state}`, NOT_IN_FLIGHT];
   const values: SqlValue[] = [];
   if (source.parked !== undefined) conditions.push(`e.parked_at IS ${source.parked ? 'NOT NULL' : 'NULL'}`);
   if (endpoint !== undefined) {

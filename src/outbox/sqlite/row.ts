@@ -6,14 +6,8 @@
 import { crc32 } from 'node:zlib';
 import type { SqlRow, SqlValue } from '../../sqlite/database.ts';
 import type { PreparedMessage } from '../message.ts';
-import type {
-  AttemptRecord,
-  DeadLetter,
-  DeliveryState,
-  DeliveryInfo,
-  JsonObject,
-  OutboxDelivery,
-} from '../outbox.ts';
+import { parseMetadata } from '../metadata.ts';
+import type { AttemptRecord, DeadLetter, DeliveryState, DeliveryInfo, OutboxDelivery } from '../outbox.ts';
 import { ROW_STATE } from './schema.ts';
 
 /** A row of the table `delivery`, joined with its endpoint's name. */
@@ -23,7 +17,6 @@ export interface DeliveryRow {
   readonly name: string;
   readonly state: number;
   readonly due_at: number;
-  readonly leased_from: number | null;
   readonly attempts: number;
   readonly enqueued_at: number;
   readonly order_key: string | null;
@@ -43,9 +36,12 @@ const TEXTS = ['id', 'name', 'order_key', 'reason', 'metadata', 'records'] as co
  * The columns of {@link DeliveryRow} but the payload, for a SELECT. Texts come as bytes: where one of them changed on the
  * disk and is no UTF-8 any more, libsql would end the process.
  */
-export const INFO_COLUMNS = `d.seq, d.state, d.due_at, d.leased_from, d.attempts, d.enqueued_at, d.died_at, d.seal,
+export const INFO_COLUMNS = `d.seq, d.state, d.due_at, d.attempts, d.enqueued_at, d.died_at, d.seal,
   e.parked_at, CAST(d.id AS BLOB) AS id, CAST(e.name AS BLOB) AS name, CAST(d.order_key AS BLOB) AS order_key,
   CAST(d.reason AS BLOB) AS reason, CAST(d.metadata AS BLOB) AS metadata, CAST(d.records AS BLOB) AS records`;
+
+/** Leaves out what handlers have: a condition on `delivery d`. */
+export const NOT_IN_FLIGHT = 'NOT EXISTS (SELECT 1 FROM flight f WHERE f.seq = d.seq)';
 
 /**
  * @param value of a text column that was cast to a blob
@@ -120,7 +116,7 @@ export function infoOf(row: DeliveryRow): DeliveryInfo {
     orderKey: row.order_key ?? undefined,
     attempts: row.attempts,
     enqueuedAt: row.enqueued_at,
-    dueAt: row.leased_from ?? row.due_at,
+    dueAt: row.due_at,
     records: parseRecords(row.records),
   };
 }
@@ -150,11 +146,6 @@ export function asDeliveryRow(row: SqlRow): DeliveryRow {
 export function parseRecords(text: string | null): readonly AttemptRecord[] {
   const records = text === null ? [] : parse(text);
   return Array.isArray(records) ? (records as AttemptRecord[]) : [];
-}
-
-function parseMetadata(text: string): JsonObject {
-  const metadata = text === '{}' ? {} : parse(text);
-  return typeof metadata === 'object' && metadata !== null ? (metadata as JsonObject) : {};
 }
 
 function parse(text: string): unknown {

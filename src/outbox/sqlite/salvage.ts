@@ -99,7 +99,7 @@ function inserter(fresh: Database): (row: DeliveryRow) => void {
       row.id,
       endpoint(row.name),
       state,
-      Math.max(row.leased_from ?? row.due_at, 0),
+      Math.max(row.due_at, 0),
       Math.max(row.attempts, 0),
       row.enqueued_at,
       row.order_key,

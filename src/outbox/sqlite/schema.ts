@@ -7,10 +7,8 @@ import type { Schema } from '../../sqlite/migrate.ts';
 
 /** Where a row stands. Stored, so never renumbered. */
 export const ROW_STATE = {
-  /** Waits for its due time, or is due. */
+  /** Waits for its due time, or is due; or a handler has it, and `flight` names it. */
   ready: 0,
-  /** A handler has it: `due_at` is the end of the lease, `leased_from` its old due time. */
-  leased: 1,
   /** Waits for an earlier row of its order key. */
   behind: 2,
   /** A dead letter. */
@@ -18,6 +16,8 @@ export const ROW_STATE = {
 } as const;
 
 // The payload is the last column: SQLite reads a row from its start, and a long payload lies on pages of its own.
+// A table of its own says what is in the hands of handlers, since to say it in the row would write the row's page once
+// more. The attempt under way counts as soon as it is named there; `attempts` has those before it.
 const VERSION_1 = `
 CREATE TABLE endpoint (
   id INTEGER PRIMARY KEY,
@@ -30,9 +30,8 @@ CREATE TABLE delivery (
   seq INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
   endpoint INTEGER NOT NULL,
-  state INTEGER NOT NULL CHECK (state BETWEEN 0 AND 3),
+  state INTEGER NOT NULL CHECK (state IN (0, 2, 3)),
   due_at INTEGER NOT NULL CHECK (due_at >= 0),
-  leased_from INTEGER CHECK (leased_from IS NULL OR state = 1),
   attempts INTEGER NOT NULL CHECK (attempts >= 0),
   enqueued_at INTEGER NOT NULL,
   order_key TEXT,
@@ -45,10 +44,11 @@ CREATE TABLE delivery (
 ) STRICT;
 
 CREATE INDEX delivery_due ON delivery (endpoint, due_at) WHERE state = 0;
-CREATE INDEX delivery_leased ON delivery (seq) WHERE state = 1;
 CREATE INDEX delivery_behind ON delivery (endpoint, due_at) WHERE state = 2;
 CREATE INDEX delivery_line ON delivery (endpoint, order_key, seq) WHERE order_key IS NOT NULL AND state < 3;
 CREATE INDEX delivery_dead ON delivery (died_at, seq) WHERE state = 3;
+
+CREATE TABLE flight (seq INTEGER PRIMARY KEY) STRICT;
 
 CREATE TABLE idempotency_key (
   key TEXT PRIMARY KEY,

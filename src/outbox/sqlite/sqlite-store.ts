@@ -42,6 +42,8 @@ export class SqliteStore implements DeliveryStore {
   readonly #sql: Statements;
   readonly #close: () => void;
   readonly #endpoints = new Map<string, number>();
+  /** Rows that are done, to be deleted at the end of the commit under way. */
+  #done: Ticket[] = [];
 
   /**
    * @param database with the outbox's tables
@@ -55,7 +57,12 @@ export class SqliteStore implements DeliveryStore {
 
   commit<T>(work: () => T): T {
     try {
-      return this.#database.transaction(work);
+      return this.#database.transaction(() => {
+        this.#done = [];
+        const result = work();
+        this.#delete(this.#done);
+        return result;
+      });
     } catch (error) {
       // Some of these ids may have been given out by the transaction that was rolled back.
       this.#endpoints.clear();
@@ -87,18 +94,21 @@ export class SqliteStore implements DeliveryStore {
     return { id, status: 'accepted' };
   }
 
-  take({ endpoint, now, limit, leaseUntil, unleased }: TakeQuery): Takings {
+  take({ endpoint, now, limit, unleased }: TakeQuery): Takings {
     const endpointId = this.#endpointId(endpoint);
     const taken: Taken[] = [];
     const damaged: Taken[] = [];
-    for (const found of this.#sql.dueRows.all(endpointId, now, limit + unleased.size)) {
-      const ticket = Number(found['seq']);
-      if (unleased.has(ticket) || taken.length + damaged.length === limit) continue;
-      const row = this.#row(this.#sql.deliveryBySeq.get(ticket));
-      if (row === undefined) continue;
-      (isIntact(row) ? taken : damaged).push({ ticket, delivery: deliveryOf(row) });
-      this.#sql.lease.run(leaseUntil, ticket);
+    const rows = this.#sql.dueRows
+      .all(endpointId, now, limit + unleased.size)
+      .map((row) => asDeliveryRow(row))
+      .filter(({ seq }) => !unleased.has(seq))
+      .slice(0, limit);
+    for (const row of rows) {
+      (isIntact(row) ? taken : damaged).push({ ticket: row.seq, delivery: deliveryOf(row) });
     }
+    this.#sql.board.run(JSON.stringify(rows.map(({ seq }) => seq)));
+    // There may be more that is due: the next call looks.
+    if (rows.length === limit) return { taken, damaged, nextDueAt: rows.at(-1)?.due_at };
     const next = this.#sql.nextRows
       .all(endpointId, unleased.size + 1)
       .find((row) => !unleased.has(Number(row['seq'])));
@@ -108,9 +118,11 @@ export class SqliteStore implements DeliveryStore {
   settle({ ticket, delivery }: Taken, settlement: Settlement, wake: (wake: Wake) => void): void {
     const { endpoint, orderKey, attempt } = delivery;
     if (settlement.kind === 'done') {
-      this.#sql.deleteDelivery.run(ticket);
+      if (orderKey === undefined) return void this.#done.push(ticket);
+      this.#delete([ticket]);
       return this.#nextInLine(endpoint, orderKey, wake);
     }
+    this.#sql.land.run(`[${ticket}]`);
     const record = 'record' in settlement ? settlement.record : undefined;
     const records = JSON.stringify(appendRecord(delivery.records, record));
     if (settlement.kind === 'dead') {
@@ -137,7 +149,10 @@ export class SqliteStore implements DeliveryStore {
   get(id: string): StoredDelivery | undefined {
     const row = this.#row(this.#read(() => this.#sql.deliveryById.get(id)));
     if (row === undefined) return undefined;
-    return { ticket: row.seq, delivery: { ...infoOf(row), payload: row.payload } };
+    const info = infoOf(row);
+    const isInFlight = this.#read(() => this.#sql.isInFlight.get(row.seq)) !== undefined;
+    const attempts = info.attempts + (isInFlight ? 1 : 0);
+    return { ticket: row.seq, delivery: { ...info, attempts, payload: row.payload } };
   }
 
   dead(query: DeadQuery & { readonly limit: number }): DeadLetter[] {
@@ -187,7 +202,7 @@ export class SqliteStore implements DeliveryStore {
   purge(request: PurgeRequest, wake: (wake: Wake) => void): number {
     const rows = purgeable(this.#database, request);
     for (const { seq, endpoint, orderKey } of rows) {
-      this.#sql.deleteDelivery.run(seq);
+      this.#delete([seq]);
       this.#nextInLine(endpoint, orderKey, wake);
     }
     return rows.length;
@@ -205,8 +220,15 @@ export class SqliteStore implements DeliveryStore {
     return this.#database.read(work);
   }
 
-  #row(row: ReturnType<Statements['deliveryBySeq']['get']>): DeliveryRow | undefined {
+  #row(row: ReturnType<Statements['deliveryById']['get']>): DeliveryRow | undefined {
     return row === undefined ? undefined : asDeliveryRow(row);
+  }
+
+  #delete(seqs: readonly Ticket[]): void {
+    if (seqs.length === 0) return;
+    const list = JSON.stringify(seqs);
+    this.#sql.deleteDeliveries.run(list);
+    this.#sql.land.run(list);
   }
 
   /** The first of an order key's line has left it: the turn of the next has come. */

@@ -4,16 +4,18 @@
  * @module outbox/sqlite/statements
  */
 import type { Database, Statement } from '../../sqlite/database.ts';
-import { INFO_COLUMNS } from './row.ts';
+import { INFO_COLUMNS, NOT_IN_FLIGHT } from './row.ts';
+
+/** The numbers of a JSON array: one statement for as many rows as there are. */
+const LISTED = '(SELECT value FROM json_each(?))';
 
 const FROM = 'FROM delivery d JOIN endpoint e ON e.id = d.endpoint';
 
 type StatementName =
   | 'insertDelivery'
   | 'deliveryById'
-  | 'deliveryBySeq'
   | 'hasId'
-  | 'deleteDelivery'
+  | 'deleteDeliveries'
   | 'endpointByName'
   | 'insertEndpoint'
   | 'park'
@@ -21,7 +23,8 @@ type StatementName =
   | 'parked'
   | 'dueRows'
   | 'nextRows'
-  | 'lease'
+  | 'board'
+  | 'land'
   | 'reschedule'
   | 'bury'
   | 'lineIsBusy'
@@ -37,16 +40,15 @@ type StatementName =
   | 'countReady'
   | 'countBehind'
   | 'countDead'
-  | 'setFact';
+  | 'isInFlight';
 
 const SQL: Readonly<Record<StatementName, string>> = {
   insertDelivery: `INSERT INTO delivery
     (id, endpoint, state, due_at, attempts, enqueued_at, order_key, seal, metadata, payload)
     VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?, ?)`,
   deliveryById: `SELECT ${INFO_COLUMNS}, d.payload ${FROM} WHERE d.id = ?`,
-  deliveryBySeq: `SELECT ${INFO_COLUMNS}, d.payload ${FROM} WHERE d.seq = ?`,
   hasId: 'SELECT 1 FROM delivery WHERE id = ?',
-  deleteDelivery: 'DELETE FROM delivery WHERE seq = ?',
+  deleteDeliveries: `DELETE FROM delivery WHERE seq IN ${LISTED}`,
 
   endpointByName: 'SELECT id FROM endpoint WHERE name = ?',
   insertEndpoint: 'INSERT INTO endpoint (name) VALUES (?)',
@@ -54,15 +56,16 @@ const SQL: Readonly<Record<StatementName, string>> = {
   unpark: 'UPDATE endpoint SET parked_at = NULL, park_reason = NULL WHERE id = ? AND parked_at IS NOT NULL',
   parked: `SELECT CAST(name AS BLOB) AS name, parked_at, CAST(park_reason AS BLOB) AS park_reason FROM endpoint WHERE parked_at IS NOT NULL ORDER BY parked_at, id`,
 
-  dueRows:
-    'SELECT seq FROM delivery WHERE state = 0 AND endpoint = ? AND due_at <= ? ORDER BY due_at, seq LIMIT ?',
-  nextRows: 'SELECT seq, due_at FROM delivery WHERE state = 0 AND endpoint = ? ORDER BY due_at, seq LIMIT ?',
-  lease:
-    'UPDATE delivery SET state = 1, leased_from = due_at, due_at = ?, attempts = attempts + 1 WHERE seq = ?',
-  reschedule: `UPDATE delivery SET state = 0, leased_from = NULL, due_at = ?, attempts = ?, records = ?
-    WHERE seq = ? AND state < 2`,
-  bury: `UPDATE delivery SET state = 3, leased_from = NULL, attempts = ?, records = ?, died_at = ?, reason = ?
-    WHERE seq = ? AND state < 2`,
+  dueRows: `SELECT ${INFO_COLUMNS}, d.payload ${FROM} WHERE d.state = 0 AND d.endpoint = ? AND d.due_at <= ?
+    AND ${NOT_IN_FLIGHT} ORDER BY d.due_at, d.seq LIMIT ?`,
+  nextRows: `SELECT seq, due_at FROM delivery d WHERE state = 0 AND endpoint = ? AND ${NOT_IN_FLIGHT}
+    ORDER BY due_at, seq LIMIT ?`,
+  board: `INSERT INTO flight (seq) SELECT value FROM json_each(?)`,
+  land: `DELETE FROM flight WHERE seq IN ${LISTED}`,
+  isInFlight: 'SELECT 1 FROM flight WHERE seq = ?',
+  reschedule: 'UPDATE delivery SET due_at = ?, attempts = ?, records = ? WHERE seq = ? AND state = 0',
+  bury: `UPDATE delivery SET state = 3, attempts = ?, records = ?, died_at = ?, reason = ?
+    WHERE seq = ? AND state = 0`,
 
   lineIsBusy:
     'SELECT 1 FROM delivery WHERE endpoint = ? AND order_key = ? AND order_key IS NOT NULL AND state < 3 LIMIT 1',
@@ -84,15 +87,13 @@ const SQL: Readonly<Record<StatementName, string>> = {
     WHERE seq = ? AND state = 3`,
 
   heads: `SELECT CAST(e.name AS BLOB) AS name, (SELECT d.due_at FROM delivery d WHERE d.state = 0 AND d.endpoint = e.id
-    ORDER BY d.due_at LIMIT 1) AS due_at FROM endpoint e`,
+    AND ${NOT_IN_FLIGHT} ORDER BY d.due_at LIMIT 1) AS due_at FROM endpoint e`,
   countReady: `SELECT e.parked_at IS NOT NULL AS parked, count(*) AS rows, coalesce(sum(d.due_at <= ?), 0) AS due,
-    min(d.due_at) AS oldest FROM delivery d JOIN endpoint e ON e.id = d.endpoint WHERE d.state = 0 GROUP BY 1`,
+    min(d.due_at) AS oldest FROM delivery d JOIN endpoint e ON e.id = d.endpoint WHERE d.state = 0
+    AND ${NOT_IN_FLIGHT} GROUP BY 1`,
   countBehind: `SELECT e.parked_at IS NOT NULL AS parked, count(*) AS rows, 0 AS due, min(d.due_at) AS oldest
     ${FROM} WHERE d.state = 2 GROUP BY 1`,
   countDead: 'SELECT count(*) AS rows FROM delivery WHERE state = 3',
-
-  setFact:
-    'INSERT INTO fact (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
 };
 
 /** Each statement of the outbox, under its name. */
