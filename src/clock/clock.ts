@@ -49,9 +49,10 @@ export function systemClock(): Clock {
   let origin = Date.now() - performance.now();
   return {
     now() {
-      const seen = Date.now() - performance.now();
+      const passed = performance.now();
+      const seen = Date.now() - passed;
       if (Math.abs(seen - origin) < STEERED_MS) origin = seen;
-      return Math.round(origin + performance.now());
+      return Math.round(origin + passed);
     },
     after(delayMs, callback) {
       const timer = setTimeout(callback, Math.min(Math.max(delayMs, 0), MAX_TIMER_MS));

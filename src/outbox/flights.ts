@@ -31,6 +31,7 @@ export class Flights<F extends Flight> {
   readonly #parts: FlightParts<F>;
   readonly #running = new Map<number, F>();
   readonly #abort = new AbortController();
+  readonly #context = { signal: this.#abort.signal };
   #onIdle: () => void = () => undefined;
 
   /** @param parts the handler, and who is told of its answers */
@@ -90,7 +91,7 @@ export class Flights<F extends Flight> {
     const startedAt = settings.clock.now();
     let settlement: Settlement;
     try {
-      const answer = await handler(flight.delivery, { signal: this.#abort.signal });
+      const answer = await handler(flight.delivery, this.#context);
       settlement = settlementOf(answer, { attempt, startedAt, endedAt: settings.clock.now() });
     } catch (error) {
       const aborted = this.#abort.signal.aborted;

@@ -32,6 +32,8 @@ export interface Lane {
   heldUntil: number;
   /** Counts its filings: an entry in a heap with an older number is void. */
   filing: number;
+  /** The key of its entry among the lanes that are not due yet; `undefined` where it has none there. */
+  laterKey: number | undefined;
 }
 
 interface Entry {
@@ -186,6 +188,7 @@ export class Lanes {
         unleased: new Set(),
         heldUntil: 0,
         filing: 0,
+        laterKey: undefined,
       };
       this.#lanes.set(endpoint, lane);
     }
@@ -193,13 +196,16 @@ export class Lanes {
   }
 
   #file(lane: Lane): void {
+    const wanted = lane.nextDueAt !== undefined && !this.#parked.has(lane.endpoint);
+    const key = wanted ? Math.max(lane.nextDueAt ?? 0, lane.heldUntil) : undefined;
+    // As it is mostly, when one handler after the other ends: nothing to do.
+    if (key !== undefined && key === lane.laterKey) return;
     lane.filing += 1;
-    if (lane.nextDueAt === undefined || this.#parked.has(lane.endpoint)) {
-      this.#evict(lane);
-      return;
-    }
+    lane.laterKey = undefined;
+    if (key === undefined) return this.#evict(lane);
     if (lane.running >= this.#limitOf(lane.endpoint)) return;
-    this.#push(this.#later, lane, Math.max(lane.nextDueAt, lane.heldUntil));
+    lane.laterKey = key;
+    this.#push(this.#later, lane, key);
   }
 
   #push(heap: Heap<Entry>, lane: Lane, key: number): void {
@@ -221,6 +227,7 @@ export class Lanes {
       if (entry.filing === lane.filing) {
         if (entry.key > now) return;
         lane.heldUntil = 0;
+        lane.laterKey = undefined;
         this.#push(this.#ready, lane, lane.running);
       }
       this.#later.pop();

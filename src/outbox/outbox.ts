@@ -196,7 +196,10 @@ export interface HandlerContext {
  * Attempts one delivery. A handler that throws or rejects is a fault of the handler: the attempt counts, is recorded
  * as `ERR_WEBHOOK_HANDLER_FAILED`, and the delivery is tried again after {@link HANDLER_FAULT_DELAY_MS}.
  */
-export type OutboxHandler = (delivery: OutboxDelivery, context: HandlerContext) => Promise<HandlerAnswer>;
+export type OutboxHandler = (
+  delivery: OutboxDelivery,
+  context: HandlerContext,
+) => HandlerAnswer | Promise<HandlerAnswer>;
 
 /** How long a delivery waits after a handler threw, in milliseconds: long enough not to spin on a broken handler. */
 export const HANDLER_FAULT_DELAY_MS = 30_000;

@@ -43,10 +43,17 @@ export async function attempt(
   endpoint: PreparedEndpoint,
   { transport, now }: AttemptParts,
 ): Promise<Verdict> {
-  const headers = await headersFor(delivery, endpoint, now);
-  if (headers === undefined) return NO_LIVE_SECRET;
-  const { origin, path, timeoutMs } = endpoint;
-  return judge(await transport.post({ origin, path, headers, body: delivery.payload, timeoutMs }));
+  const { id, payload } = delivery;
+  const { origin, path, timeoutMs, signerAt } = endpoint;
+  const timestamp = Math.floor(now / 1_000);
+  // Stable id, the time of this attempt, a signature per live secret.
+  const headers = [...endpoint.headers, 'webhook-id', id, 'webhook-timestamp', String(timestamp)];
+  if (signerAt !== undefined) {
+    const signer = signerAt(now);
+    if (signer === undefined) return NO_LIVE_SECRET;
+    headers.push('webhook-signature', (await signer(payload, { id, timestamp }))['webhook-signature']);
+  }
+  return judge(await transport.post({ origin, path, headers, body: payload, timeoutMs }));
 }
 
 const NO_LIVE_SECRET: Verdict = {
@@ -55,27 +62,6 @@ const NO_LIVE_SECRET: Verdict = {
   detail: 'every secret of the endpoint has expired: give it a new one',
   health: 'unknown',
 };
-
-/** Stable id, the time of this attempt, a signature per live secret. */
-async function headersFor(
-  { id, payload }: OutboxDelivery,
-  { headers, signerAt }: PreparedEndpoint,
-  now: number,
-): Promise<string[] | undefined> {
-  const timestamp = Math.floor(now / 1_000);
-  if (signerAt === undefined) return [...headers, 'webhook-id', id, 'webhook-timestamp', String(timestamp)];
-  const signed = await signerAt(now)?.(payload, { id, timestamp });
-  if (signed === undefined) return undefined;
-  return [
-    ...headers,
-    'webhook-id',
-    signed['webhook-id'],
-    'webhook-timestamp',
-    signed['webhook-timestamp'],
-    'webhook-signature',
-    signed['webhook-signature'],
-  ];
-}
 
 /** Too many requests, or a gateway that found nobody behind it: the specification's 429, 502 and 504, and 503 (RFC 9110). */
 const OVERLOADED = new Set([429, 502, 503, 504]);

@@ -65,15 +65,17 @@ export class Deliverer {
    * @param context with the signal that ends it
    * @returns what becomes of it
    */
-  async deliver(delivery: OutboxDelivery, context: HandlerContext): Promise<HandlerAnswer> {
+  deliver(delivery: OutboxDelivery, context: HandlerContext): HandlerAnswer | Promise<HandlerAnswer> {
     this.#watch(context.signal);
-    let found: Found;
-    try {
-      const asked = this.#parts.directory.find(delivery.endpoint, contextOf(delivery));
-      found = asked instanceof Promise ? await asked : asked;
-    } catch (cause) {
-      return this.#resolverFailed(delivery, cause);
-    }
+    const found = this.#parts.directory.find(delivery.endpoint, contextOf(delivery));
+    if (!(found instanceof Promise)) return this.#deliverTo(found, delivery);
+    return found.then(
+      (endpoint) => this.#deliverTo(endpoint, delivery),
+      (cause: unknown) => this.#resolverFailed(delivery, cause),
+    );
+  }
+
+  #deliverTo(found: Found, delivery: OutboxDelivery): HandlerAnswer | Promise<HandlerAnswer> {
     if (found === 'gone') return this.#giveUp(delivery, '', 'ERR_WEBHOOK_ENDPOINT_UNKNOWN');
     if (found === 'unknown') return this.#wait(delivery);
     const gate = this.#gateOf(found);

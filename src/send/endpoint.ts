@@ -204,6 +204,7 @@ function signersOf(secrets: readonly LiveSecret[]): (now: number) => Signer | un
   const all = createSigner({ secrets: secrets.map(({ secret }) => secret) });
   const signers = new Map<number, Signer>([[secrets.length, all]]);
   return (now) => {
+    if (secrets.every(({ until }) => until > now)) return all;
     const live = secrets.filter(({ until }) => until > now).map(({ secret }) => secret);
     if (live.length === 0) return undefined;
     let signer = signers.get(live.length);

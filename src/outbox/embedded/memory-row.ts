@@ -4,14 +4,8 @@
  * @module outbox/embedded/memory-row
  */
 import type { PreparedMessage } from '../message.ts';
-import type {
-  AttemptRecord,
-  DeadLetter,
-  DeliveryInfo,
-  DeliveryState,
-  JsonObject,
-  OutboxDelivery,
-} from '../outbox.ts';
+import { parseMetadata } from '../metadata.ts';
+import type { AttemptRecord, DeadLetter, DeliveryInfo, DeliveryState, OutboxDelivery } from '../outbox.ts';
 import type { Ticket } from '../lanes.ts';
 
 /** A delivery in memory. */
@@ -57,7 +51,7 @@ export function deliveryOf({ message, dueAt, attempts, records }: Row): OutboxDe
     id: message.id,
     endpoint: message.endpoint,
     payload: message.payload,
-    metadata: JSON.parse(message.metadata) as JsonObject,
+    metadata: parseMetadata(message.metadata),
     orderKey: message.orderKey ?? undefined,
     attempt: attempts + 1,
     enqueuedAt: message.enqueuedAt,
@@ -76,7 +70,7 @@ export function infoOf({ message, dueAt, attempts, records }: Row, state: Delive
     id: message.id,
     endpoint: message.endpoint,
     state,
-    metadata: JSON.parse(message.metadata) as JsonObject,
+    metadata: parseMetadata(message.metadata),
     orderKey: message.orderKey ?? undefined,
     attempts,
     enqueuedAt: message.enqueuedAt,

@@ -52,8 +52,9 @@ export class MemoryStore implements DeliveryStore {
     if (idempotencyKey !== null) this.#keys.set(idempotencyKey, { id, fingerprint, acceptedAt: enqueuedAt });
     const row: Row = {
       ticket: 0,
-      // A copy, since the caller may use its buffer again. Not `slice`, which for a Buffer shares the bytes.
-      message: { ...message, payload: new Uint8Array(message.payload) },
+      // A copy, since the caller may use its buffer again. `Buffer.from` takes small ones out of a shared slab, and makes
+      // no ArrayBuffer of its own for each.
+      message: { ...message, payload: Buffer.from(message.payload) },
       state: 'ready',
       dueAt,
       attempts: 0,
