@@ -319,8 +319,10 @@ export interface ReplayRequest {
 
 /** Sends a fixture. */
 export interface SendRequest {
-  /** Name of a fixture in {@link FixtureList}. */
+  /** Name of a fixture in {@link FixtureList}; its payload is that of another run each time. */
   readonly fixture?: string;
+  /** Name of a way in {@link FixtureList} to break the fixture's body. */
+  readonly fault?: string;
   /** A payload instead of a fixture. */
   readonly payload?: unknown;
   /** A body instead of either, sent as it is: for what is no JSON. */
@@ -364,6 +366,16 @@ export interface Fixture {
 /** Everything that can be sent. */
 export interface FixtureList {
   readonly fixtures: readonly Fixture[];
+  /** The ways to break a body on purpose. */
+  readonly faults: readonly FixtureFault[];
+}
+
+/** A way to break a body. */
+export interface FixtureFault {
+  /** Such as `truncated`. */
+  readonly name: string;
+  /** What it does. */
+  readonly title: string;
 }
 
 /** A delivery as a file for a test: its headers but the signature's, and its payload. */

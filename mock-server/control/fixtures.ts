@@ -1,13 +1,22 @@
 /**
- * The payloads that can be sent from the page: the documented examples and one of each observed shape.
+ * What can be sent from the page: a payload of each documented event and observed shape, of a run that finished just now,
+ * and the ways to break its body.
  *
  * @module mock-server/control/fixtures
  */
-import { type ObservedShape } from '#generated/events.js';
-import { documentedExamples, observedExamples } from '#generated/examples.js';
-import type { Fixture } from '../api.ts';
+import type { ObservedShape } from '#generated/events.js';
+import type { Clock } from '../../src/clock/clock.ts';
+import {
+  type Fault,
+  faults,
+  fixture,
+  type FixtureName,
+  fixtureNames,
+  invalid,
+} from '../../src/simulate/index.ts';
+import type { Fixture, FixtureList } from '../api.ts';
 
-const TITLES: Readonly<Record<ObservedShape | keyof typeof documentedExamples, string>> = {
+const TITLES: Readonly<Record<FixtureName, string>> = {
   run_completed: 'a finished run, as documented',
   run_failed: 'a failed run, as documented',
   'extract-run': 'a run from the UI, or scheduled',
@@ -21,15 +30,54 @@ const TITLES: Readonly<Record<ObservedShape | keyof typeof documentedExamples, s
   'webhook-test': 'the "Test" button',
 };
 
-/** Every payload that can be sent. */
-export const fixtures: readonly Fixture[] = [
-  ...Object.entries(documentedExamples).map(([name, { payload }]) => fixture(name, 'documented', payload)),
-  ...Object.entries(observedExamples).map(([name, { payload }]) =>
-    fixture(name, name as ObservedShape, payload),
-  ),
-];
+/**
+ * Everything that can be sent, of other runs each time.
+ *
+ * @param clock tells when the runs finished
+ */
+export function fixtureList(clock: Clock): FixtureList {
+  return {
+    fixtures: fixtureNames.map((name) => fixtureOf(name, clock)),
+    faults: Object.entries(faults).map(([name, title]) => ({ name, title })),
+  };
+}
 
-function fixture(name: string, shape: Fixture['shape'], payload: { event_type: string }): Fixture {
-  const title = TITLES[name as keyof typeof TITLES];
-  return { name, eventType: payload.event_type, shape, title, payload };
+function fixtureOf(name: FixtureName, clock: Clock): Fixture {
+  const payload = fixture(name, undefined, { clock });
+  const shape =
+    name === 'run_completed' || name === 'run_failed' ? 'documented' : (name satisfies ObservedShape);
+  return { name, eventType: payload.event_type, shape, title: TITLES[name], payload };
+}
+
+/**
+ * The payload of one fixture, of another run each time.
+ *
+ * @param name of the fixture
+ * @param clock tells when the run finished
+ * @throws {TypeError} if there is none of that name
+ */
+export function payloadOfFixture(name: string | undefined, clock: Clock): unknown {
+  return fixture(fixtureName(name), undefined, { clock });
+}
+
+/**
+ * A fixture that is broken in one way.
+ *
+ * @param fault the way
+ * @param name of the fixture
+ * @param clock tells when the run finished
+ * @returns the bytes to send
+ * @throws {TypeError} if there is no such way or fixture
+ */
+export function brokenBody(fault: string, name: string | undefined, clock: Clock): Uint8Array {
+  if (!Object.hasOwn(faults, fault)) {
+    throw new TypeError(`fault: expected one of ${Object.keys(faults).join(', ')}.`);
+  }
+  return invalid(fault as Fault, fixtureName(name), { clock });
+}
+
+function fixtureName(text: string | undefined): FixtureName {
+  const name = fixtureNames.find((each) => each === text);
+  if (name !== undefined) return name;
+  throw new TypeError(`Give a fixture (${fixtureNames.join(', ')}), a payload, or a body.`);
 }

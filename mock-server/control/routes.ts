@@ -7,7 +7,7 @@ import express, { type Request, type RequestHandler, type Response, type Router 
 import type { AddressGuard } from '../../src/address-guard/index.ts';
 import { WebhookError } from '../../src/errors/index.ts';
 import { memberOf } from '../../src/validation/pointer.ts';
-import type { ApiError, DeliveryList, FixtureList, Health, PresetList, ReceiverInfo, Stats } from '../api.ts';
+import type { ApiError, DeliveryList, Health, PresetList, ReceiverInfo, Stats } from '../api.ts';
 import type { Delivery } from '../delivery.ts';
 import type { Forward } from '../forward.ts';
 import type { Journal } from '../journal.ts';
@@ -17,7 +17,7 @@ import type { Script } from '../script/script.ts';
 import { contractFile } from './contract-files.ts';
 import { detailOf, fixtureOf } from './detail.ts';
 import type { EventStream } from './event-stream.ts';
-import { fixtures } from './fixtures.ts';
+import { fixtureList } from './fixtures.ts';
 import { createCsrfGuard, sameOriginOnly } from './guards.ts';
 import { harOf } from './har.ts';
 import { openApi } from './openapi/document.ts';
@@ -142,7 +142,7 @@ function addScript(router: Router, { script }: ControlContext): void {
 }
 
 function addSending(router: Router, { forward, guard, sending }: ControlContext): void {
-  router.get('/fixtures', (_request, response) => void response.json({ fixtures } satisfies FixtureList));
+  router.get('/fixtures', (_request, response) => void response.json(fixtureList(sending().clock)));
   router.post('/send', (request, response, next) => {
     sendFixture(request.body, sending()).then((result) => response.json(result), next);
   });

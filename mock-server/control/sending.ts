@@ -11,7 +11,7 @@ import type { SendResult, Signing } from '../api.ts';
 import type { Delivery } from '../delivery.ts';
 import { handedOn } from '../forward.ts';
 import type { OutgoingClient } from '../outgoing.ts';
-import { fixtures } from './fixtures.ts';
+import { brokenBody, payloadOfFixture } from './fixtures.ts';
 
 /** What sending works with. */
 export interface SendingContext {
@@ -61,7 +61,7 @@ export async function replay(
 export async function sendFixture(request: unknown, context: SendingContext): Promise<SendResult> {
   const hasSecret = context.secrets.length > 0 || memberOf(request, 'secret') !== undefined;
   const signing = signingOf(request, ['sign', 'unsigned'], hasSecret ? 'sign' : 'unsigned');
-  const body = Buffer.from(bodyOf(request));
+  const body = bodyOf(request, context.clock);
   const signature = signing === 'sign' ? await signed(body, { id: undefined, request, context }) : [];
   // As stock Maxun's axios names itself.
   const rawHeaders = ['content-type', 'application/json', 'user-agent', 'axios/1.7.0', ...signature];
@@ -105,19 +105,14 @@ async function dispatch({
   return (isHook ? toHook : toOthers).send({ ...outgoing, method: 'POST', url: url ?? hookUrl });
 }
 
-function bodyOf(request: unknown): string {
+function bodyOf(request: unknown, clock: Clock): Uint8Array {
   const body = textOf(request, 'body');
-  if (body !== undefined) return body;
-  const name = textOf(request, 'fixture');
-  const fixture = fixtures.find((each) => each.name === name);
-  const payload = memberOf(request, 'payload') ?? fixture?.payload;
-  if (payload === undefined) {
-    const names = fixtures.map((each) => each.name).join(', ');
-    throw new TypeError(`Give a fixture (${names}), a payload, or a body.`);
-  }
-  const copy: unknown = structuredClone(payload);
-  for (const [path, value] of Object.entries(memberOf(request, 'set') ?? {})) put(copy, path, value);
-  return JSON.stringify(copy);
+  if (body !== undefined) return Buffer.from(body);
+  const [name, fault] = [textOf(request, 'fixture'), textOf(request, 'fault')];
+  if (fault !== undefined) return brokenBody(fault, name, clock);
+  const payload = memberOf(request, 'payload') ?? payloadOfFixture(name, clock);
+  for (const [path, value] of Object.entries(memberOf(request, 'set') ?? {})) put(payload, path, value);
+  return Buffer.from(JSON.stringify(payload));
 }
 
 /** Puts a value at a dotted path, making what is missing on the way. */

@@ -231,6 +231,22 @@ describe('a panel', () => {
     await page.click('[type=submit]');
     await sees('.outcome', 'answered 200');
     await sees('.row', 'run_completed');
+    // Another run, since the payload was not edited: no second attempt at the first.
+    await page.click('[type=submit]');
+    await page.waitForSelector('#delivery-2');
+    expect(inspector.mock.deliveries[1]!.summary.attempt).toBe(1);
+  });
+
+  test('sends a body that is broken on purpose', async () => {
+    await using inspector = await openInspector(browser);
+    const { page, sees } = inspector;
+    await page.click('a[href="#/send"]');
+    await page.waitForSelector('[name=fault]');
+    await page.select('[name=fault]', 'not-utf8');
+    expect(await page.$('[name=payload]')).toBeNull();
+    await page.click('[type=submit]');
+    await sees('.outcome', 'answered 400');
+    expect([...inspector.mock.deliveries[0]!.body].at(-2)).toBe(0xff);
   });
 
   test('puts a script in force, and stops it', async () => {

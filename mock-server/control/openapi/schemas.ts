@@ -114,7 +114,16 @@ const actions: Readonly<Record<string, Schema>> = {
   ReplayRequest: object({}, { url: text, signing, secret: text }),
   SendRequest: object(
     {},
-    { fixture: text, payload: anything, body: text, set: anything, url: text, signing, secret: text },
+    {
+      fixture: text,
+      fault: text,
+      payload: anything,
+      body: text,
+      set: anything,
+      url: text,
+      signing,
+      secret: text,
+    },
   ),
   SendResult: object(
     { ok: flag, url: text, status: nullable(count), headers: pairs, body: text, durationMs: number },
@@ -122,6 +131,7 @@ const actions: Readonly<Record<string, Schema>> = {
   ),
   FixtureList: object({
     fixtures: list(object({ name: text, eventType: text, shape: text, title: text, payload: anything })),
+    faults: list(object({ name: text, title: text })),
   }),
   ForwardRequest: object({ url: nullable(text) }),
   ForwardState: object({ url: nullable(text) }),

@@ -12,23 +12,29 @@ import { Field, UrlField } from '../ui/field.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { parseJson } from '../ui/parse-json.ts';
 import { type Outcome, SendOutcome } from '../ui/send-outcome.tsx';
+import { FaultChoice, FixtureChoice } from './fixture-choice.tsx';
 import { PanelFrame } from './panel-frame.tsx';
 
 /** Sends a delivery of any shape. */
 export function SendPanel(): JSX.Element {
-  const [fixtures, setFixtures] = useState<readonly Fixture[] | string>();
-  useEffect(() => {
-    request<FixtureList>('fixtures').then(
-      (list) => setFixtures(list.fixtures),
-      (error: Error) => setFixtures(error.message),
-    );
-  }, []);
+  const [list, setList] = useState<FixtureList | string>();
+  const read = async (): Promise<FixtureList | undefined> => {
+    try {
+      const fresh = await request<FixtureList>('fixtures');
+      setList(fresh);
+      return fresh;
+    } catch (error) {
+      setList((error as Error).message);
+      return undefined;
+    }
+  };
+  useEffect(() => void read(), []);
   return (
     <PanelFrame title="Send a delivery">
       <div class="tab-content">
-        {fixtures === undefined && <p class="quiet">Reading the fixtures …</p>}
-        {typeof fixtures === 'string' && <p role="alert">{fixtures}</p>}
-        {typeof fixtures === 'object' && <SendForm fixtures={fixtures} />}
+        {list === undefined && <p class="quiet">Reading the fixtures …</p>}
+        {typeof list === 'string' && <p role="alert">{list}</p>}
+        {typeof list === 'object' && <SendForm list={list} onSent={read} />}
       </div>
     </PanelFrame>
   );
@@ -37,38 +43,54 @@ export function SendPanel(): JSX.Element {
 /** What is chosen and typed. */
 interface Draft {
   readonly fixture: string;
+  /** How the body is broken; empty for not at all. */
+  readonly fault: string;
   readonly text: string;
+  /** Whether the text is the user's, and no longer the fixture's. */
+  readonly edited: boolean;
   readonly url: string;
   readonly signed: boolean;
 }
 
-function SendForm({ fixtures }: { fixtures: readonly Fixture[] }): JSX.Element {
+interface SendFormProps {
+  readonly list: FixtureList;
+  /** Reads the fixtures once more: their next runs. */
+  readonly onSent: () => Promise<FixtureList | undefined>;
+}
+
+function SendForm({ list: { fixtures, faults }, onSent }: SendFormProps): JSX.Element {
   const signable = (receiver.value?.secrets.length ?? 0) > 0;
   const [draft, setDraft] = useState<Draft>(() => ({
     fixture: fixtures[0]?.name ?? '',
+    fault: '',
     text: textOf(fixtures[0]),
+    edited: false,
     url: '',
     signed: signable,
   }));
   const [outcome, setOutcome] = useState<Outcome>();
-  const change = (part: Partial<Draft>): void => setDraft({ ...draft, ...part });
+  const change = (part: Partial<Draft>): void => setDraft((before) => ({ ...before, ...part }));
+  const choose = (fixture: Fixture | undefined): void => {
+    if (fixture) change({ fixture: fixture.name, text: textOf(fixture), edited: false });
+  };
   const send = async (event: Event): Promise<void> => {
     event.preventDefault();
     setOutcome('sending');
     setOutcome(await sendDraft(draft));
+    const next = await onSent();
+    if (!draft.edited) choose(next?.fixtures.find(({ name }) => name === draft.fixture));
   };
   return (
     <form class="form" onSubmit={(event) => void send(event)}>
-      <FixtureChoice
-        fixtures={fixtures}
-        chosen={draft.fixture}
-        onChoose={(fixture) => change({ fixture: fixture.name, text: textOf(fixture) })}
-      />
-      <PayloadField text={draft.text} onInput={(text) => change({ text })} />
+      <div class="field-row">
+        <FixtureChoice fixtures={fixtures} chosen={draft.fixture} onChoose={choose} />
+        <FaultChoice faults={faults} chosen={draft.fault} onChoose={(fault) => change({ fault })} />
+      </div>
+      {draft.fault === '' && <PayloadField {...draft} onInput={(text) => change({ text, edited: true })} />}
       <Target draft={draft} signable={signable} onChange={change} />
       <div class="actions">
         <button type="submit" class="button primary" disabled={outcome === 'sending'}>
-          <Icon name="send" /> Send
+          <Icon name="send" /> {outcome === 'sending' ? 'Sending …' : 'Send'}
         </button>
       </div>
       <SendOutcome outcome={outcome} />
@@ -102,35 +124,17 @@ function Target({ draft: { url, signed }, signable, onChange }: TargetProps): JS
   );
 }
 
-interface FixtureChoiceProps {
-  readonly fixtures: readonly Fixture[];
-  readonly chosen: string;
-  readonly onChoose: (fixture: Fixture) => void;
+interface PayloadFieldProps {
+  readonly text: string;
+  readonly edited: boolean;
+  readonly onInput: (text: string) => void;
 }
 
-function FixtureChoice({ fixtures, chosen, onChoose }: FixtureChoiceProps): JSX.Element {
-  const now = fixtures.find(({ name }) => name === chosen);
-  const choose = (name: string): void => {
-    const fixture = fixtures.find((one) => one.name === name);
-    if (fixture) onChoose(fixture);
-  };
+function PayloadField({ text, edited, onInput }: PayloadFieldProps): JSX.Element {
+  const json = edited ? 'Sent as JSON.' : 'Another run each time, as long as you do not edit it.';
+  const hint = parseJson(text).ok ? json : 'This is no JSON: it is sent as it stands.';
   return (
-    <Field label="What" {...(now && { hint: now.title })}>
-      <select name="fixture" value={chosen} onChange={({ currentTarget }) => choose(currentTarget.value)}>
-        {fixtures.map(({ name, eventType }) => (
-          <option key={name} value={name}>
-            {name === eventType ? `${name} (documented)` : `${name}: ${eventType}`}
-          </option>
-        ))}
-      </select>
-    </Field>
-  );
-}
-
-function PayloadField({ text, onInput }: { text: string; onInput: (text: string) => void }): JSX.Element {
-  const isJson = parseJson(text).ok;
-  return (
-    <Field label="Payload" hint={isJson ? 'Sent as JSON.' : 'This is no JSON: it is sent as it stands.'}>
+    <Field label="Payload" hint={hint}>
       <textarea
         name="payload"
         class="code"
@@ -143,10 +147,11 @@ function PayloadField({ text, onInput }: { text: string; onInput: (text: string)
   );
 }
 
-async function sendDraft({ text, url, signed }: Draft): Promise<Outcome> {
+async function sendDraft({ fixture, fault, text, url, signed }: Draft): Promise<Outcome> {
   const parsed = parseJson(text);
+  const content = parsed.ok ? { payload: parsed.value } : { body: text };
   const json: SendRequest = {
-    ...(parsed.ok ? { payload: parsed.value } : { body: text }),
+    ...(fault === '' ? content : { fixture, fault }),
     ...(url !== '' && { url }),
     signing: signed ? 'sign' : 'unsigned',
   };

@@ -10,6 +10,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { api } from '../../../mock-server/index.ts';
 import { type MockReceiver, startMockReceiver } from '../../../mock-server/index.ts';
 import { generateSecret } from '../../../src/signature/index.ts';
+import { fixtureNames } from '../../../src/simulate/index.ts';
+import { shapeOf } from '../../../src/validation/index.ts';
 import { COMPLETED, failure, post } from '../post.ts';
 
 interface OpenApi {
@@ -158,6 +160,33 @@ describe('sending', () => {
     expect(mock.deliveries[0]!.payload).toMatchObject({ data: { new: { deep: 1 } } });
   });
 
+  test('there is a fixture of every shape, of another run each time', async () => {
+    const [first, second] = [await ask('GET', 'fixtures'), await ask('GET', 'fixtures')] as api.FixtureList[];
+    expect(first!.fixtures.map(({ name }) => name)).toEqual([...fixtureNames]);
+    expect(first!.fixtures.map(({ payload }) => shapeOf(payload))).toEqual(
+      first!.fixtures.map(({ shape }) => shape),
+    );
+    expect(second!.fixtures[0]!.payload).not.toEqual(first!.fixtures[0]!.payload);
+    for (const fixture of ['failed-run', 'failed-run']) await ask('POST', 'send', { fixture });
+    const runs = mock.deliveries.map(({ runId }) => runId);
+    expect(new Set(runs).size).toBe(2);
+  });
+
+  test('every fault breaks a body in its own way, and the fixture it is of', async () => {
+    const { faults } = (await ask('GET', 'fixtures')) as api.FixtureList;
+    expect(faults.map(({ name }) => name)).toContain('not-utf8');
+    expect(await ask('POST', 'send', { fixture: 'failed-run', fault: 'truncated' })).toMatchObject({
+      ok: false,
+    });
+    expect(await ask('POST', 'send', { fixture: 'run_completed', fault: 'not-utf8' })).toMatchObject({
+      ok: false,
+    });
+    const [half, bytes] = mock.deliveries;
+    expect(half!.text).toMatch(/^\{"event_type":"run_failed"/);
+    expect(() => JSON.parse(half!.text) as unknown).toThrow(SyntaxError);
+    expect([...bytes!.body].at(-2)).toBe(0xff);
+  });
+
   test('a text that is no JSON is sent as it is, unsigned', async () => {
     expect(await ask('POST', 'send', { body: '{', signing: 'unsigned' })).toMatchObject({
       ok: false,
@@ -210,6 +239,8 @@ describe('sending', () => {
   test.each([
     ['send', {}, 'Give a fixture'],
     ['send', { fixture: 5 }, 'fixture: expected a text'],
+    ['send', { fixture: 'failed-run', fault: 'toString' }, 'fault: expected one of missing-field'],
+    ['send', { fault: 'truncated' }, 'Give a fixture'],
     ['send', { fixture: 'failed-run', set: { 'data.run_id.x': 1 } }, 'set: there is no place'],
     ['send', { fixture: 'failed-run', signing: 'twice' }, 'signing: expected'],
     ['send', { fixture: 'failed-run', secret: 'whsec_short' }, ''],
