@@ -23,13 +23,15 @@ export interface ChildTask {
   readonly drain?: boolean;
   /** How long handlers take at most, in milliseconds. */
   readonly handlerMs?: number;
+  /** How many handlers run at once, 8 of them for one endpoint. */
+  readonly concurrency?: number;
   /** How many messages to enqueue at most. Default: no end. */
   readonly messages?: number;
 }
 
 const task = JSON.parse(process.argv[2] ?? '{}') as ChildTask;
 const pass = passing(task.failpoint);
-const { handlerMs = 3 } = task;
+const { handlerMs = 3, concurrency = 8 } = task;
 
 async function open(): Promise<Outbox> {
   const onProblem = (problem: Error): void => say(`P ${problem.message.replaceAll('\n', ' ')}`);
@@ -85,7 +87,7 @@ async function drained(outbox: Outbox): Promise<void> {
 
 async function main(): Promise<void> {
   const outbox = await open();
-  await outbox.work(handle, { concurrency: 20, endpointConcurrency: 8 });
+  await outbox.work(handle, { concurrency, endpointConcurrency: 8 });
   say('R');
   if (task.drain !== true) {
     await Promise.all(Array.from({ length: 6 }, () => produce(outbox)));

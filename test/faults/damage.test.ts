@@ -32,7 +32,7 @@ interface Outcome {
   readonly wrong: string[];
 }
 
-describe('a damaged store', { timeout: 600_000 }, () => {
+describe('a damaged store', { timeout: EVERY_BIT ? 36_000_000 : 600_000 }, () => {
   let folder: string;
   let closed: Buffer;
   let open: { readonly main: Buffer; readonly wal: Buffer };

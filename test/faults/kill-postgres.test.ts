@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, i
 import { makeDatabase, type TestDatabase } from '../postgres/database.ts';
 import { bundle } from './bundle.ts';
 import { POSTGRES_FAILPOINTS } from './failpoints.ts';
-import { Ledger, type Life, live } from './life.ts';
+import { CONCURRENCY, Ledger, type Life, live } from './life.ts';
 
 /** `FAULT_KILLS=1000 npm run test:faults` for a long night. */
 const KILLS = Number(process.env['FAULT_KILLS'] ?? 20);
@@ -53,7 +53,10 @@ describe('kill -9 on two workers in Postgres', { timeout: 120_000 + KILLS * 10_0
     }
     await Promise.all(pair.map((life) => life.kill()));
     await drain(ledger);
+    if (process.env['FAULT_KILLS'] !== undefined) console.log(`${KILLS} kills: ${String(ledger)}`);
     expect(ledger.acknowledged.size).toBeGreaterThan(KILLS * 5);
+    // Of each kill at most what it had in flight.
+    expect(ledger.duplicates).toBeLessThanOrEqual(KILLS * CONCURRENCY);
   });
 
   it.each(POSTGRES_FAILPOINTS)('loses nothing when one of them dies %s', async (name) => {

@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { bundle } from './bundle.ts';
 import { SQLITE_FAILPOINTS } from './failpoints.ts';
-import { Ledger, live } from './life.ts';
+import { CONCURRENCY, Ledger, live } from './life.ts';
 
 /** `FAULT_KILLS=1000 npm run test:faults` for a long night. */
 const KILLS = Number(process.env['FAULT_KILLS'] ?? 20);
@@ -42,7 +42,10 @@ describe('kill -9 on the SQLite outbox', { timeout: 60_000 + KILLS * 5_000 }, ()
       await life.kill();
     }
     await drain(ledger);
+    if (process.env['FAULT_KILLS'] !== undefined) console.log(`${KILLS} kills: ${String(ledger)}`);
     expect(ledger.acknowledged.size).toBeGreaterThan(KILLS * 5);
+    // Of each kill at most what it had in flight.
+    expect(ledger.duplicates).toBeLessThanOrEqual(KILLS * CONCURRENCY);
   });
 
   it.each(SQLITE_FAILPOINTS)('loses nothing when it dies %s', async (name) => {

@@ -7,6 +7,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { ChildTask } from './child.ts';
 
+/** How many handlers a life runs at once. */
+export const CONCURRENCY = 20;
+
 /** What the lives said, together. */
 export class Ledger {
   /** Acknowledged, and so never to be lost. */
@@ -27,6 +30,13 @@ export class Ledger {
   get lost(): string[] {
     return [...this.acknowledged].filter((id) => !this.ended.has(id));
   }
+
+  /** @returns what it holds, in a line */
+  toString(): string {
+    const { acknowledged, lost, repeated, duplicates } = this;
+    const counts = `${acknowledged.size} acknowledged, ${lost.length} lost, ${duplicates} called again`;
+    return `${counts} in all, ${repeated.length} of them after their end was stored`;
+  }
 }
 
 /** A running child. */
@@ -41,7 +51,7 @@ export interface Life {
 
 /** @param program the bundle @param task for it @param ledger that is told of its lines */
 export function live(program: string, task: ChildTask, ledger: Ledger): Life {
-  const child = spawn(process.execPath, [program, JSON.stringify(task)], {
+  const child = spawn(process.execPath, [program, JSON.stringify({ concurrency: CONCURRENCY, ...task })], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const answered: string[] = [];
