@@ -85,6 +85,15 @@ async function drained(outbox: Outbox): Promise<void> {
   }
 }
 
+async function deadLetters(outbox: Outbox): Promise<string[]> {
+  const ids: string[] = [];
+  for (;;) {
+    const page = await outbox.dead({ limit: 1_000, after: ids.at(-1) });
+    ids.push(...page.map(({ id }) => id));
+    if (page.length < 1_000) return ids;
+  }
+}
+
 async function main(): Promise<void> {
   const outbox = await open();
   await outbox.work(handle, { concurrency, endpointConcurrency: 8 });
@@ -93,8 +102,7 @@ async function main(): Promise<void> {
     await Promise.all(Array.from({ length: 6 }, () => produce(outbox)));
   }
   await drained(outbox);
-  const dead = await outbox.dead({ limit: 1_000 });
-  say(`L ${dead.map(({ id }) => id).join(' ')}`);
+  say(`L ${(await deadLetters(outbox)).join(' ')}`);
   await outbox.close();
 }
 

@@ -36,8 +36,10 @@ describe('kill -9 on two workers in Postgres', { timeout: 120_000 + KILLS * 10_0
   async function drain(ledger: Ledger): Promise<void> {
     const last = start({ life: 'last', drain: true }, ledger);
     expect(await last.gone).toEqual({ code: 0, signal: null });
+    if (process.env['FAULT_KILLS'] !== undefined) console.log(String(ledger));
     expect(ledger.lost).toEqual([]);
     expect(ledger.repeated).toEqual([]);
+    expect([...ledger.dead].sort()).toEqual(ledger.died.sort());
   }
 
   it(`loses nothing and repeats nothing that was stored, in ${KILLS} kills at random moments`, async () => {
@@ -53,7 +55,6 @@ describe('kill -9 on two workers in Postgres', { timeout: 120_000 + KILLS * 10_0
     }
     await Promise.all(pair.map((life) => life.kill()));
     await drain(ledger);
-    if (process.env['FAULT_KILLS'] !== undefined) console.log(`${KILLS} kills: ${String(ledger)}`);
     expect(ledger.acknowledged.size).toBeGreaterThan(KILLS * 5);
     // Of each kill at most what it had in flight.
     expect(ledger.duplicates).toBeLessThanOrEqual(KILLS * CONCURRENCY);

@@ -31,11 +31,16 @@ export class Ledger {
     return [...this.acknowledged].filter((id) => !this.ended.has(id));
   }
 
+  /** @returns what has to be among the dead letters, as the child decides it */
+  get died(): string[] {
+    return [...this.ended].filter((id) => Number(/\d+$/.exec(id)?.[0]) % 30 === 0);
+  }
+
   /** @returns what it holds, in a line */
   toString(): string {
-    const { acknowledged, lost, repeated, duplicates } = this;
-    const counts = `${acknowledged.size} acknowledged, ${lost.length} lost, ${duplicates} called again`;
-    return `${counts} in all, ${repeated.length} of them after their end was stored`;
+    const { acknowledged, lost, dead, repeated, duplicates } = this;
+    const counts = `${acknowledged.size} acknowledged, ${lost.length} lost, ${dead.length} dead letters`;
+    return `${counts}, ${duplicates} called again, ${repeated.length} of them after their end was stored`;
   }
 }
 
