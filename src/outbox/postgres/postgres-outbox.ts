@@ -101,8 +101,9 @@ export async function postgresOutbox(options: PostgresOutboxOptions): Promise<Ou
   const pool = await openPool({ connectionString, pool: options.pool, maxConnections });
   const hearNoMore = hearErrors(pool, settings.onProblem);
   const closePool = async (): Promise<void> => {
-    if (options.pool === undefined) await pool.end();
-    hearNoMore();
+    if (options.pool !== undefined) return hearNoMore();
+    // Heard to the end: its last connections may still fail while they close, and an error nobody hears ends the process.
+    await pool.end();
   };
   try {
     const graphile = await loadGraphile();
