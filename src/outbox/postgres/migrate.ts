@@ -7,7 +7,7 @@
 import { StoreError } from '../../errors/index.ts';
 import { FUNCTIONS_1 } from './functions.ts';
 import { type GraphileWorker, quietLogger } from './graphile.ts';
-import type { PostgresClient, PostgresPool } from './pool.ts';
+import { overriding, type PostgresClient, type PostgresPool } from './pool.ts';
 import { TABLES_1 } from './schema.ts';
 import { storeErrorOf } from './store-error.ts';
 
@@ -85,17 +85,6 @@ function discreet(pool: PostgresPool): PostgresPool {
         query: (text: string, values: unknown[]) =>
           values?.[0] === 'worker:migrate' ? Promise.resolve({ rows: [] }) : client.query(text, values),
       });
-    },
-  });
-}
-
-function overriding<T extends object>(target: T, methods: Partial<T>): T {
-  return new Proxy(target, {
-    get(_target, name) {
-      const own = methods[name as keyof T];
-      if (own !== undefined) return own;
-      const value: unknown = Reflect.get(target, name, target);
-      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
     },
   });
 }

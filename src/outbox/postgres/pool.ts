@@ -115,7 +115,9 @@ export async function openPool(options: PoolOptions): Promise<PostgresPool> {
  * @returns ends it
  */
 export function hearErrors(pool: PostgresPool, onProblem: (problem: StoreError) => void): () => void {
+  let isOver = false;
   const onError = (cause?: Error): void => {
+    if (isOver) return;
     const message = 'a connection was lost: another is made when it is needed';
     onProblem(new StoreError('ERR_WEBHOOK_STORE_UNAVAILABLE', message, { cause }));
   };
@@ -123,6 +125,7 @@ export function hearErrors(pool: PostgresPool, onProblem: (problem: StoreError) 
   pool.on('error', onError);
   pool.on('connect', onConnect);
   return () => {
+    isOver = true;
     pool.removeListener('error', onError);
     pool.removeListener('connect', onConnect);
   };
@@ -162,4 +165,20 @@ export async function rowsOf<Row>(
   } catch (error) {
     throw storeErrorOf(error, 'nothing of this call was kept');
   }
+}
+
+/**
+ * @param target a pool or a client
+ * @param methods that it shall have instead of its own
+ * @returns it with them; it is left as it is
+ */
+export function overriding<T extends object>(target: T, methods: Partial<T>): T {
+  return new Proxy(target, {
+    get(_target, name) {
+      const own = methods[name as keyof T];
+      if (own !== undefined) return own;
+      const value: unknown = Reflect.get(target, name, target);
+      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+    },
+  });
 }

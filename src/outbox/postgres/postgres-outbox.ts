@@ -101,9 +101,12 @@ export async function postgresOutbox(options: PostgresOutboxOptions): Promise<Ou
   const pool = await openPool({ connectionString, pool: options.pool, maxConnections });
   const hearNoMore = hearErrors(pool, settings.onProblem);
   const closePool = async (): Promise<void> => {
-    if (options.pool !== undefined) return hearNoMore();
-    // Heard to the end: its last connections may still fail while they close, and an error nobody hears ends the process.
-    await pool.end();
+    if (options.pool === undefined) {
+      await pool.end();
+      // Its last connections may fail while they close, and an error that nobody hears ends the process.
+      pool.on('error', () => undefined);
+    }
+    hearNoMore();
   };
   try {
     const graphile = await loadGraphile();

@@ -8,6 +8,7 @@ import { EventEmitter } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { StoreError } from '../../errors/index.ts';
 import { type GraphileHelpers, type GraphileRunner, type GraphileWorker, quietLogger } from './graphile.ts';
+import { jobPool } from './job-pool.ts';
 import type { PostgresPool } from './pool.ts';
 
 /** What a {@link Runner} works with. */
@@ -79,7 +80,7 @@ export class Runner {
       this.#poolId = workerPool.id;
     });
     const runner = await graphile.run({
-      pgPool: pool,
+      pgPool: jobPool(pool),
       schema,
       logger: quietLogger(graphile, onError),
       concurrency: slots,
