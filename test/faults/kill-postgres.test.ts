@@ -36,7 +36,7 @@ describe('kill -9 on two workers in Postgres', { timeout: 120_000 + KILLS * 10_0
   async function drain(ledger: Ledger): Promise<void> {
     const last = start({ life: 'last', drain: true }, ledger);
     expect(await last.gone).toEqual({ code: 0, signal: null });
-    if (process.env['FAULT_KILLS'] !== undefined) console.log(String(ledger));
+    if (process.env['FAULT_KILLS'] !== undefined) process.stdout.write(`${String(ledger)}\n`);
     expect(ledger.lost).toEqual([]);
     expect(ledger.repeated).toEqual([]);
     expect([...ledger.dead].sort()).toEqual(ledger.died.sort());

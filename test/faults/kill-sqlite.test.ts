@@ -27,7 +27,7 @@ describe('kill -9 on the SQLite outbox', { timeout: 60_000 + KILLS * 5_000 }, ()
   async function drain(ledger: Ledger): Promise<void> {
     const last = live(program, { ...task('last'), drain: true }, ledger);
     expect(await last.gone).toEqual({ code: 0, signal: null });
-    if (process.env['FAULT_KILLS'] !== undefined) console.log(String(ledger));
+    if (process.env['FAULT_KILLS'] !== undefined) process.stdout.write(`${String(ledger)}\n`);
     expect(ledger.lost).toEqual([]);
     expect(ledger.repeated).toEqual([]);
     expect([...ledger.dead].sort()).toEqual(ledger.died.sort());
