@@ -5,10 +5,16 @@
  */
 import { SingleBar } from 'cli-progress';
 
+/** Back to the beginning of the line, and erase it (ECMA-48, CR and EL). */
+const CLEAR_LINE = '\r\u001b[K';
+
 /** Shows how far a long work has come. */
 export interface Progress {
   /** @param done how much is done */
   update(done: number): void;
+  /** @param print prints lines, which the bar must not be among */
+  above(print: () => void): void;
+  /** Takes the bar away. */
   stop(): void;
 }
 
@@ -20,14 +26,21 @@ export interface Progress {
  */
 export function startProgress(label: string, total: number, isWanted: boolean): Progress {
   if (!isWanted || !process.stderr.isTTY || total === 0) {
-    return { update: () => undefined, stop: () => undefined };
+    return { update: () => undefined, above: (print) => print(), stop: () => undefined };
   }
   const bar = new SingleBar({
-    format: `${label} {bar} {value}/{total}`,
+    format: `${label} {bar} {value}/{total}, {eta_formatted} to go`,
     stream: process.stderr,
     clearOnComplete: true,
     hideCursor: true,
   });
   bar.start(total, 0);
-  return { update: (done) => bar.update(done), stop: () => bar.stop() };
+  return {
+    update: (done) => bar.update(done),
+    above(print) {
+      process.stderr.write(CLEAR_LINE);
+      print();
+    },
+    stop: () => bar.stop(),
+  };
 }

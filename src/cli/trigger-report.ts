@@ -3,8 +3,8 @@
  *
  * @module cli/trigger-report
  */
-import { SingleBar } from 'cli-progress';
 import type { SimulatedAttempt, SimulatedDelivery } from '../simulate/index.ts';
+import { type Progress, startProgress } from './progress.ts';
 import { paint, safe } from './terminal.ts';
 import type { Cargo } from './trigger-cargo.ts';
 
@@ -105,19 +105,14 @@ export class TriggerSummary {
   /** Deliveries in all; infinite until Ctrl-C. */
   readonly total: number;
   readonly #outcomes = new Map<string, number>();
-  readonly #bar: SingleBar | undefined;
+  readonly #progress: Progress;
   #failed = 0;
   #added = 0;
 
   /** @param total deliveries in all */
   constructor(total: number) {
     this.total = total;
-    if (total <= MIN_FOR_BAR || total === Infinity || !process.stderr.isTTY) return;
-    this.#bar = new SingleBar({
-      format: '{bar} {value} of {total}, {eta_formatted} to go',
-      stream: process.stderr,
-    });
-    this.#bar.start(total, 0);
+    this.#progress = startProgress('sending', total, total > MIN_FOR_BAR && total !== Infinity);
   }
 
   /** How many did not arrive with their body. */
@@ -128,7 +123,7 @@ export class TriggerSummary {
   /** @param delivery is counted */
   add(delivery: SimulatedDelivery): void {
     this.#added += 1;
-    this.#bar?.update(this.#added);
+    this.#progress.update(this.#added);
     if (arrived(delivery)) return;
     this.#failed += 1;
     const last = delivery.attempts.at(-1);
@@ -138,13 +133,12 @@ export class TriggerSummary {
 
   /** @param print prints lines, which the bar must not be among */
   above(print: () => void): void {
-    if (this.#bar) process.stderr.write('\r\u001b[K');
-    print();
+    this.#progress.above(print);
   }
 
   /** @returns the sum on one line, where it says more than the lines before */
   end(): string | undefined {
-    this.#bar?.stop();
+    this.#progress.stop();
     if (this.#added <= 1) return undefined;
     const failures = [...this.#outcomes].map(([outcome, count]) => `${outcome} × ${count}`).join(', ');
     const delivered = `${this.#added - this.#failed} delivered`;

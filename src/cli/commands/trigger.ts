@@ -71,7 +71,6 @@ class Trigger {
     this.#options = options;
     this.#make = make;
     this.#left = options.repeat !== undefined && options.count === 1 ? Infinity : options.count;
-    this.#summary = new TriggerSummary(this.#left * make().length);
     const { secret, retries, timeout } = options;
     this.#maxun = simulateMaxun({
       webhooks: [{ url, retryAttempts: retries ? 3 : 1, timeout }],
@@ -80,6 +79,7 @@ class Trigger {
     });
     const signed = secret === undefined ? 'unsigned, as stock Maxun does' : 'signed';
     console.error(paint('dim', `Sending to ${shownUrl(url)}, ${signed}.`, process.stderr));
+    this.#summary = new TriggerSummary(this.#left * make().length);
   }
 
   async run(): Promise<number> {
