@@ -20,6 +20,8 @@ interface Queued {
 export interface CommitQueueOptions {
   /** Runs writes in one durable transaction, or throws and leaves nothing of them. */
   readonly commit: (work: () => void) => void;
+  /** Whether a commit costs so much that answers wait for others while they keep coming. */
+  readonly isCostly: boolean;
   readonly clock: Clock;
   /** Told of a failure that no caller hears of: of a write that is kept and tried again. */
   readonly onProblem: (error: StoreError) => void;
@@ -29,13 +31,20 @@ export interface CommitQueueOptions {
 export interface Taker {
   /** @returns whether it has something to do: an idle worker commits nothing */
   wanted(): boolean;
+  /** @returns whether it has enough under way to do without a commit for another turn of the event loop */
+  isBusy(): boolean;
   /** Within the transaction. */
   take(): void;
   /** @param committed whether what it wrote is durable */
   taken(committed: boolean): void;
 }
 
-const NO_TAKER: Taker = { wanted: () => false, take: () => undefined, taken: () => undefined };
+const NO_TAKER: Taker = {
+  wanted: () => false,
+  isBusy: () => false,
+  take: () => undefined,
+  taken: () => undefined,
+};
 
 /** How long a failed write that must not be lost waits for its next try, in milliseconds: at first, and at most. */
 const RETRY_MS = [250, 5_000] as const;
@@ -49,6 +58,8 @@ export class CommitQueue {
   #kept: Queued[] = [];
   #taker: Taker = NO_TAKER;
   #scheduled = false;
+  /** Writes to be kept that had come by the last look. */
+  #seen = 0;
   #retryMs: number = RETRY_MS[0];
   #cancelRetry: (() => void) | undefined;
 
@@ -88,12 +99,21 @@ export class CommitQueue {
     this.#taker = taker;
   }
 
-  /** Commits at the end of this turn of the event loop. */
+  /**
+   * Commits at the end of this turn of the event loop. Where nobody waits for it, answers alone make it later by as many
+   * turns as bring further ones, while the worker is busy: the more share a commit, the less of it each of them costs.
+   */
   schedule(): void {
     if (this.#scheduled) return;
     this.#scheduled = true;
     setImmediate(() => {
       this.#scheduled = false;
+      const more = this.#kept.length > this.#seen;
+      this.#seen = this.#kept.length;
+      if (this.#options.isCostly && more && this.#calls.length === 0 && this.#taker.isBusy()) {
+        return this.schedule();
+      }
+      this.#seen = 0;
       this.flush();
     });
   }

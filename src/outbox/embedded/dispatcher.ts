@@ -57,6 +57,7 @@ export class Dispatcher implements OutboxWorker {
     for (const head of parts.store.heads()) this.#lanes.offer(head);
     parts.queue.setTaker({
       wanted: () => this.#wanted(),
+      isBusy: () => this.#flights.size > parts.work.concurrency / 2,
       take: () => this.#take(),
       taken: (committed) => this.#start(committed),
     });

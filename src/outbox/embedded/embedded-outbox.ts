@@ -58,6 +58,7 @@ export class EmbeddedOutbox implements Outbox {
     this.#sweptAt = settings.clock.now();
     this.#queue = new CommitQueue({
       commit: (work) => store.commit(work),
+      isCostly: this.durable,
       clock: settings.clock,
       onProblem: settings.onProblem,
     });
