@@ -32,9 +32,9 @@ export async function receiveRequest(
   request: IncomingMessage,
   { url, kept, advice }: ReceiveOptions,
 ): Promise<Answer> {
-  // Node's parser hands on a body that came with its headers right after them: one step later it is all there, and
-  // needs neither listeners nor a timer.
-  await Promise.resolve();
+  // Node's parser hands on a body that came with its headers right after them: at the end of this turn it is all there,
+  // and needs neither listeners nor a timer.
+  await endOfTurn();
   return receiver.handle({
     method: request.method,
     url,
@@ -80,6 +80,18 @@ export async function readStream(stream: Readable, maxBytes: number): Promise<Ui
     stream.on('data', onData).on('end', onEnd).on('error', onEarlyEnd).on('close', onEarlyEnd);
     if (stream.destroyed) onEarlyEnd();
   });
+}
+
+let turn: Promise<void> | undefined;
+
+/** The end of this turn of the event loop, once for all requests that came in it. */
+function endOfTurn(): Promise<void> {
+  return (turn ??= new Promise((resolve) => {
+    setImmediate(() => {
+      turn = undefined;
+      resolve();
+    });
+  }));
 }
 
 /** The raw body of a request, whether or not a parser was there first. */
