@@ -2,13 +2,17 @@
 FROM node:22-alpine AS build
 WORKDIR /build
 COPY . .
-RUN npm ci --no-audit --no-fund && npm run build && npm pack --pack-destination /tmp
+# The build needs no package's install script, and the tests' runtimes (Deno, workerd) have none for musl.
+RUN npm ci --ignore-scripts --no-audit --no-fund && npm run build && npm pack --pack-destination /tmp
 
 FROM node:22-alpine
 WORKDIR /app
 COPY --from=build /tmp/maxun-webhooks-*.tgz /tmp/
-RUN npm install --omit=dev --omit=optional --omit=peer --no-audit --no-fund /tmp/maxun-webhooks-*.tgz && rm /tmp/*.tgz
+RUN npm install --omit=dev --omit=optional --omit=peer --no-audit --no-fund /tmp/maxun-webhooks-*.tgz && rm /tmp/*.tgz \
+  && mkdir /data && chown node:node /data
 USER node
+# For --store /data/deliveries.db: a volume that is mounted here takes over the folder's owner.
+VOLUME /data
 EXPOSE 4400
 # The health route answers this machine only, and the container is one.
 HEALTHCHECK --interval=10s --timeout=3s --start-period=5s \
