@@ -37,6 +37,16 @@ export const SERVERS: Readonly<Record<string, () => Promise<Pick<Server, 'addres
     listen((request, response) => {
       request.resume().on('end', () => response.end('{"ok":true}'));
     }),
+  'sink that hangs at /hang': () => {
+    let met = false;
+    return listen((request, response) => {
+      request.resume().on('end', () => {
+        // Healthy when it is met, so that it is given all its concurrency before it hangs.
+        if (request.url !== '/hang' || !met) response.end('{"ok":true}');
+        met ||= request.url === '/hang';
+      });
+    });
+  },
   'node:http, verified and kept by hand': () => {
     const kept: Buffer[] = [];
     return listen(async (request, response) => {
