@@ -17,7 +17,15 @@ export interface TestServer {
   readonly url: string;
   /** Starts it again after `stop({ keep: true })`, on the same port. */
   start(): Promise<void>;
-  stop(options?: { readonly keep?: boolean }): Promise<void>;
+  stop(options?: StopOptions): Promise<void>;
+}
+
+/** How a server is stopped. */
+export interface StopOptions {
+  /** Whether its data stay, to be started again. */
+  readonly keep?: boolean;
+  /** Whether it is given no time: what was not on the disk is lost, and its log is gone through at the next start. */
+  readonly crash?: boolean;
 }
 
 /** How a server is started. */
@@ -64,11 +72,17 @@ export async function startServer({ fsync = true }: ServerOptions = {}): Promise
   return {
     url: `postgres://postgres:postgres@127.0.0.1:${port}/postgres`,
     start: () => server.start(),
-    async stop({ keep = false } = {}) {
+    async stop({ keep = false, crash = false } = {}) {
+      if (crash) process.kill(await pidOf(join(folder, 'data')), 'SIGQUIT');
       await server.stop();
       if (!keep) await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** @see https://www.postgresql.org/docs/current/server-shutdown.html */
+async function pidOf(data: string): Promise<number> {
+  return Number.parseInt(await readFile(join(data, 'postmaster.pid'), 'utf8'), 10);
 }
 
 async function freePort(): Promise<number> {

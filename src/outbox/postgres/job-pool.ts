@@ -15,34 +15,60 @@ SET LOCAL enable_mergejoin = off; SET LOCAL synchronous_commit = off`;
 
 /** graphile-worker's own names of the prepared statements that get jobs. */
 const GETS_JOBS = /^get_job/;
-/** And of those that end them, or give them back. */
-const ENDS_JOBS = /^(complete|fail|return)_job/;
+/** Of those that give them back. */
+const RETURNS_JOBS = /^return_job/;
+/** And of those that end them. */
+const ENDS_JOBS = /^(complete|fail)_job/;
 
 /** `pg` takes a text, or an object; and so for connections, a callback or none. */
 type AnyQuery = (...args: unknown[]) => Promise<{ readonly rows: readonly unknown[] }>;
 type AnyConnect = (callback: unknown) => Promise<PostgresClient>;
 
+/** What is used of a client for the jobs. */
+type JobClient = Pick<PostgresClient, 'query' | 'release'>;
+
 /**
  * @param pool that is used
+ * @param isStopping whether graphile-worker shuts down: what it cannot give back then is found when the next one starts
  * @returns it, for `run` of graphile-worker
  */
-export function jobPool(pool: PostgresPool): PostgresPool {
-  const connect = async (callback?: unknown): Promise<PostgresClient> => {
+export function jobPool(pool: PostgresPool, isStopping: () => boolean): PostgresPool {
+  const connect = (callback?: unknown): Promise<unknown> =>
     // By a callback it takes the session in which it listens.
-    if (callback !== undefined) return (pool.connect.bind(pool) as AnyConnect)(callback);
-    const client = await pool.connect();
-    return overriding(client, { query: planned(client.query.bind(client) as AnyQuery) });
-  };
-  return overriding(pool, { connect });
+    callback === undefined
+      ? Promise.resolve(clientOf(pool, isStopping))
+      : (pool.connect.bind(pool) as AnyConnect)(callback);
+  return overriding(pool, { connect: connect as PostgresPool['connect'] });
 }
 
-function planned(query: AnyQuery): AnyQuery {
-  return (...args) => {
-    const { name = '' } = args[0] as { readonly name?: string };
-    if (ENDS_JOBS.test(name)) return transact(query, args, throwIt);
-    // Jobs that may be locked are taken: one too many does no harm, one that nobody takes would be stuck.
-    return GETS_JOBS.test(name) ? transact(query, args, () => undefined) : query(...args);
+/** A client that connects with its first statement: only then is it known what to do if that fails. */
+function clientOf(pool: PostgresPool, isStopping: () => boolean): JobClient {
+  let client: PostgresClient | undefined;
+  const query: AnyQuery = async (...args) => {
+    client ??= await pool.connect();
+    return (client.query.bind(client) as AnyQuery)(...args);
   };
+  return {
+    query: (...args: unknown[]) => runJobs(query, args, isStopping),
+    release: (destroy) => client?.release(destroy),
+  };
+}
+
+async function runJobs(
+  query: AnyQuery,
+  args: unknown[],
+  isStopping: () => boolean,
+): Promise<{ readonly rows: readonly unknown[] }> {
+  const { name = '' } = args[0] as { readonly name?: string };
+  // Jobs that may be locked are taken: one too many does no harm, one that nobody takes would be stuck.
+  if (GETS_JOBS.test(name)) return transact(query, args, () => undefined);
+  if (ENDS_JOBS.test(name)) return transact(query, args, throwIt);
+  if (!RETURNS_JOBS.test(name)) return query(...args);
+  return transact(query, args, throwIt).catch((error: unknown) => {
+    // graphile-worker would reject a promise of its own that nobody hears, which ends the process.
+    if (!isStopping()) throw error;
+    return { rows: [] };
+  });
 }
 
 function throwIt(error: unknown): void {

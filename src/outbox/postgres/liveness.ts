@@ -73,8 +73,18 @@ export class Liveness {
 
   /** @param poolId of the graphile-worker pool that this worker has now */
   async setPool(poolId: string): Promise<void> {
+    // The one before it may have left jobs that it had locked.
+    if (this.#poolId !== undefined) this.#auditAt = this.#parts.clock.now() + SECOND_LOOK_MS;
     this.#poolId = poolId;
-    await this.#query('UPDATE :schema.worker SET pool_id = $1 WHERE number = $2', [poolId, this.#worker]);
+    await this.#tellPool();
+  }
+
+  async #tellPool(): Promise<void> {
+    if (this.#poolId === undefined) return;
+    await this.#query('UPDATE :schema.worker SET pool_id = $1 WHERE number = $2', [
+      this.#poolId,
+      this.#worker,
+    ]);
   }
 
   /** @param retire whether it is struck off the list: nothing of its is left to take over */
@@ -123,11 +133,12 @@ export class Liveness {
       this.#quietUntil = clock.now() + GRACE_MS;
       const text = 'SELECT :schema.come_back($1) AS here';
       const [row] = await this.#query<{ here: boolean }>(text, [this.#worker]);
-      if (row?.here === true) return;
+      // A pool may have come while the session was away.
+      if (row?.here === true) return this.#tellPool();
     }
     const [row] = await this.#query<{ number: string }>('SELECT :schema.register() AS number', []);
     this.#worker = row?.number;
-    if (this.#poolId !== undefined) await this.setPool(this.#poolId);
+    await this.#tellPool();
   }
 
   readonly #onLost = (error?: Error): void => {

@@ -21,8 +21,8 @@ export interface RunnerParts {
   readonly pollIntervalMs: number;
   /** Called with each job; the job ends with its promise. */
   readonly task: (payload: unknown, helpers: GraphileHelpers) => Promise<void>;
-  /** Told of each new pool, and the one before it: what that one had locked is free. */
-  readonly onPool: (poolId: string, before: string | undefined) => void;
+  /** Told of each new pool: what the one before it had locked is free. */
+  readonly onPool: (poolId: string) => void;
   readonly onProblem: (problem: StoreError) => void;
 }
 
@@ -36,7 +36,6 @@ export class Runner {
   readonly #parts: RunnerParts;
   #wanted = false;
   #runner: GraphileRunner | undefined;
-  #poolId: string | undefined;
   #loop: Promise<void> = Promise.resolve();
 
   /** @param parts the database and the task */
@@ -74,13 +73,20 @@ export class Runner {
     const { graphile, pool, schema, slots, pollIntervalMs, task, onProblem } = this.#parts;
     const onError = (message: string): void =>
       onProblem(new StoreError('ERR_WEBHOOK_STORE_UNAVAILABLE', `graphile-worker: ${message}`));
+    let isStopping = false;
     const events = new EventEmitter();
     events.on('pool:create', ({ workerPool }: { workerPool: { readonly id: string } }) => {
-      this.#parts.onPool(workerPool.id, this.#poolId);
-      this.#poolId = workerPool.id;
+      this.#parts.onPool(workerPool.id);
+    });
+    // It stops by itself where it could not end its jobs, and when two batches of them failed it never says that it has.
+    const overdue = new Promise<void>((resolve) => {
+      events.on('pool:gracefulShutdown', () => {
+        isStopping = true;
+        void wait(STOP_MS, undefined, { ref: false }).then(resolve);
+      });
     });
     const runner = await graphile.run({
-      pgPool: jobPool(pool),
+      pgPool: jobPool(pool, () => isStopping),
       schema,
       logger: quietLogger(graphile, onError),
       concurrency: slots,
@@ -96,7 +102,7 @@ export class Runner {
     });
     this.#runner = runner;
     if (!this.#wanted) await runner.stop();
-    await runner.promise;
+    await Promise.race([runner.promise, overdue]);
     this.#runner = undefined;
   }
 }

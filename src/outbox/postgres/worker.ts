@@ -10,13 +10,14 @@ import { Lanes } from '../lanes.ts';
 import { type CloseOptions, DEFAULT_DRAIN_MS, type OutboxWorker } from '../outbox.ts';
 import type { Settlement } from '../settlement.ts';
 import type { WorkSettings } from '../work-settings.ts';
+import type { PostgresFlight } from './answer.ts';
 import { Aside } from './aside.ts';
 import type { GraphileHelpers, GraphileWorker } from './graphile.ts';
 import { Hand, type Job } from './hand.ts';
 import { Liveness } from './liveness.ts';
 import type { PostgresPool } from './pool.ts';
 import { Runner } from './runner.ts';
-import { type PostgresFlight, Writer } from './writer.ts';
+import { Writer } from './writer.ts';
 
 /** What a {@link PostgresWorker} works with. */
 export interface WorkerParts {

@@ -6,25 +6,13 @@
  */
 import { StoreError } from '../../errors/index.ts';
 import type { EngineSettings } from '../engine-options.ts';
-import type { Flight } from '../flights.ts';
-import { appendRecord, type Settlement } from '../settlement.ts';
+import { type Answer, type PostgresFlight, restOf } from './answer.ts';
 import { Batcher } from './batcher.ts';
 import type { Job } from './hand.ts';
 import { inSchema } from './migrate.ts';
 import { type PostgresPool, rowsOf } from './pool.ts';
 import { deliveryOf, type StartedRow } from './rows.ts';
 import { isOfTheStatement } from './store-error.ts';
-
-/** A delivery in flight, and the number of the worker under which it was started. */
-export interface PostgresFlight extends Flight {
-  readonly worker: string;
-}
-
-/** The answer of a handler, to be stored. */
-export interface Answer {
-  readonly flight: PostgresFlight;
-  readonly settlement: Settlement;
-}
 
 /** What a {@link Writer} works with. */
 export interface WriterParts {
@@ -40,16 +28,26 @@ const MAX_ITEMS = 500;
 /** How long a failed statement waits for its next try, in milliseconds: at first, and at most. */
 const RETRY_MS = [250, 5_000] as const;
 
+/**
+ * A start whose answer was lost may have come to pass: the deliveries would be this worker's, who does not know of them.
+ * So it is undone before it is tried again.
+ */
+const UNDO_START = `UPDATE :schema.delivery d SET worker = NULL, attempts = d.attempts - 1
+FROM unnest($2::bigint[], $3::integer[]) AS j (seq, turn)
+WHERE d.seq = j.seq AND d.worker = $1 AND d.attempts = j.turn + 1`;
+
 /** Writes for one worker. */
 export class Writer {
   readonly #parts: WriterParts;
   readonly #cancels = new Set<() => void>();
   #givenUp = false;
+  /** What was started and is not stored yet. */
+  readonly #held = new Set<number>();
   /** Those of an order key wait for the locks of their lines, apart from the others. */
   readonly #starts = [false, true].map(
     (ordered) =>
       new Batcher<Job, PostgresFlight | undefined>({
-        run: (jobs) => this.#keepTrying(() => this.#start(jobs, ordered)),
+        run: (jobs) => this.#startAll(jobs, ordered),
         maxItems: MAX_ITEMS,
         maxRunning: 2,
       }),
@@ -128,6 +126,20 @@ export class Writer {
     });
   }
 
+  async #startAll(jobs: readonly Job[], ordered: boolean): Promise<(PostgresFlight | undefined)[]> {
+    let before: string | undefined;
+    return this.#keepTrying(async () => {
+      if (before !== undefined) await this.#query(UNDO_START, [before, ...this.#turnsOf(jobs)]);
+      before = this.#parts.worker();
+      return this.#start(jobs, ordered);
+    });
+  }
+
+  #turnsOf(jobs: readonly Job[]): [seqs: number[], turns: number[]] {
+    const others = jobs.filter(({ seq }) => !this.#held.has(seq));
+    return [others.map(({ seq }) => seq), others.map(({ turn }) => turn)];
+  }
+
   async #start(jobs: readonly Job[], ordered: boolean): Promise<(PostgresFlight | undefined)[]> {
     const worker = this.#parts.worker();
     if (worker === undefined) {
@@ -140,6 +152,7 @@ export class Writer {
       ordered,
     ]);
     const bySeq = new Map(rows.map((row) => [Number(row.seq), row]));
+    for (const seq of bySeq.keys()) this.#held.add(seq);
     return jobs.map(({ seq }) => {
       const row = bySeq.get(seq);
       return row && { ticket: seq, worker, delivery: deliveryOf(row) };
@@ -152,6 +165,7 @@ export class Writer {
       const own = answers.filter(({ flight }) => flight.worker === worker);
       await this.#settle(own, ordered);
     }
+    for (const { flight } of answers) this.#held.delete(flight.ticket);
     return [];
   }
 
@@ -208,29 +222,4 @@ export class Writer {
   #query<Row>(sql: string, values: unknown[]): Promise<readonly Row[]> {
     return rowsOf<Row>(this.#parts.pool, inSchema(sql, this.#parts.schema), values);
   }
-}
-
-/** One that goes on, dies or is parked, as the function `settle` reads it. */
-function restOf({ flight, settlement }: Answer): Record<string, unknown> {
-  const { attempt, records } = flight.delivery;
-  const record = 'record' in settlement ? settlement.record : undefined;
-  return {
-    s: flight.ticket,
-    kind: settlement.kind,
-    due: dueOf(settlement),
-    attempts: settlement.kind === 'release' ? attempt - 1 : attempt,
-    records: textOf(JSON.stringify(appendRecord(records, record))),
-    ...('reason' in settlement && { reason: textOf(settlement.reason) }),
-  };
-}
-
-function dueOf(settlement: Settlement): number | undefined {
-  if (settlement.kind === 'dead') return settlement.diedAt;
-  if (settlement.kind === 'park') return settlement.since;
-  return settlement.kind === 'done' ? undefined : settlement.dueAt;
-}
-
-/** Postgres takes neither a NUL in a text nor half a surrogate pair; other control characters go with them. */
-function textOf(text: string): string {
-  return text.replaceAll(/[\p{Surrogate}\p{Cc}]/gu, ' ');
 }
