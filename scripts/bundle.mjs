@@ -14,9 +14,9 @@ function filesIn(manifest) {
   return [...new Set(JSON.stringify(manifest).match(/dist\/[^"*]+\.js(?=")/g))].map((file) => `./${file}`);
 }
 
-/** `#hmac` is chosen by the runtime, by the conditions in the manifest; `#generated` is the same for all. */
+/** `#hmac` and `#turn` are chosen by the runtime, by the conditions in the manifest; `#generated` is the same for all. */
 function resolveOwnImports({ onResolve }) {
-  onResolve({ filter: /^#hmac$/ }, ({ path }) => ({ path, external: true }));
+  onResolve({ filter: /^#(?:hmac|turn)$/ }, ({ path }) => ({ path, external: true }));
   onResolve({ filter: /^#generated\// }, ({ path }) => ({ path: join(root, path.slice(1)) }));
 }
 

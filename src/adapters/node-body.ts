@@ -3,6 +3,7 @@
  *
  * @module adapters/node-body
  */
+import { endOfTurn } from '#turn';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
 import { incomplete, notRaw, tooLarge } from '../receive/body-errors.ts';
@@ -80,18 +81,6 @@ export async function readStream(stream: Readable, maxBytes: number): Promise<Ui
     stream.on('data', onData).on('end', onEnd).on('error', onEarlyEnd).on('close', onEarlyEnd);
     if (stream.destroyed) onEarlyEnd();
   });
-}
-
-let turn: Promise<void> | undefined;
-
-/** The end of this turn of the event loop, once for all requests that came in it. */
-function endOfTurn(): Promise<void> {
-  return (turn ??= new Promise((resolve) => {
-    setImmediate(() => {
-      turn = undefined;
-      resolve();
-    });
-  }));
 }
 
 /** The raw body of a request, whether or not a parser was there first. */

@@ -3,6 +3,7 @@
  *
  * @module maxun-webhooks/web
  */
+import { endOfTurn } from '#turn';
 import { WebhookError } from '../errors/index.ts';
 import { incomplete, notRaw, tooLarge } from '../receive/body-errors.ts';
 import type { DeliveryHandler } from '../receive/index.ts';
@@ -33,6 +34,7 @@ export function webHandler(
   receiver: DeliveryHandler,
 ): (request: Request, context?: WebContext) => Promise<Response> {
   return async (request, context) => {
+    await endOfTurn();
     const { status, headers, body } = await receiver.handle({
       method: request.method,
       url: request.url,
