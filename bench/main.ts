@@ -12,6 +12,7 @@ import { hungEndpointSuite } from './suites/hung-endpoint.ts';
 import { importSuite } from './suites/import.ts';
 import { outboxMillionSuite } from './suites/outbox-million.ts';
 import { outboxSuite } from './suites/outbox.ts';
+import { postgresSuite } from './suites/postgres.ts';
 import { mockSuite, receiveSuite } from './suites/receive.ts';
 import { sendSuite } from './suites/send.ts';
 import { validateSuite } from './suites/validate.ts';
@@ -24,6 +25,7 @@ const SUITES: Readonly<Record<string, () => Promise<Row[]>>> = {
   receive: receiveSuite,
   mock: mockSuite,
   send: sendSuite,
+  postgres: postgresSuite,
   'fan-out': fanOutSuite,
   outbox: outboxSuite,
   'hung-endpoint': hungEndpointSuite,
