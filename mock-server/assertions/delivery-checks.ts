@@ -30,9 +30,7 @@ export function checkContract(received: unknown, contract: ContractName = 'docum
   const name = nameOf(received);
   const which = CONTRACTS[contract];
   if (result.ok) return { pass: true, message: `${name} meets ${which} (${result.shape}), and should not.` };
-  const lines = result.issues.slice(0, MAX_LISTED).map(({ message, hint }) => {
-    return `  ${message}${hint === undefined ? '' : ` ${hint}`}`;
-  });
+  const lines = result.issues.slice(0, MAX_LISTED).map(({ message }) => `  ${message}`);
   const rest = result.issues.length > MAX_LISTED ? [`  and ${result.issues.length - MAX_LISTED} more`] : [];
   return { pass: false, message: [`${name} does not meet ${which}:`, ...lines, ...rest].join('\n') };
 }
