@@ -28,7 +28,7 @@ export interface Inbox {
    *
    * @param eventType such as `run_completed`; any where `undefined`
    * @param where fields that the run has to have, or a function
-   * @param options how long: 5 s by default
+   * @param options how long: 4 s by default
    * @returns the first that fits
    * @throws {DeliveryError} ERR_WEBHOOK_WAIT_TIMEOUT; its message lists what did arrive, nearest first
    * @throws {DeliveryError} ERR_WEBHOOK_RECEIVER_CLOSED if it is closed meanwhile

@@ -67,7 +67,7 @@ export interface MockReceiver extends Inbox, AsyncDisposable {
  * ```ts
  * await using mock = await startMockReceiver({ secret });
  * mock.script(reply(503).times(2), reply(200));
- * const delivery = await mock.waitFor('run_completed', { runId }, { timeoutMs: 5_000 });
+ * const delivery = await mock.waitFor('run_completed', { runId }, { timeoutMs: 2_000 });
  * delivery.verdict.shape; // 'documented'
  * ```
  */

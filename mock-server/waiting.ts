@@ -8,9 +8,12 @@ import { DeliveryError } from '../src/errors/index.ts';
 import type { Delivery } from './delivery.ts';
 import { assertWhere, describeWanted, isWanted, listNearest, type Wanted } from './differences.ts';
 
+/** Below the 5,000 ms after which Vitest and Jest end a test, and say nothing of what arrived. */
+const DEFAULT_TIMEOUT_MS = 4000;
+
 /** How long to wait. */
 export interface WaitOptions {
-  /** Milliseconds; 5,000 by default. */
+  /** Milliseconds; 4,000 by default, so that it fails with its message before a test of Vitest or Jest does after 5,000. */
   readonly timeoutMs?: number;
   /** Gives up with the signal's reason. */
   readonly signal?: AbortSignal;
@@ -51,7 +54,7 @@ export class Waiting {
    * @throws {DeliveryError} ERR_WEBHOOK_WAIT_TIMEOUT; its message lists what did arrive
    */
   async wait(count: number, wanted: Wanted, options: WaitOptions = {}): Promise<readonly Delivery[]> {
-    const { timeoutMs = 5000, signal } = options;
+    const { timeoutMs = DEFAULT_TIMEOUT_MS, signal } = options;
     if (!Number.isSafeInteger(count) || count < 1) {
       throw new RangeError(`The count is ${count}: expected a whole number from 1.`);
     }

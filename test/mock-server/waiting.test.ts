@@ -45,8 +45,8 @@ describe('waitFor', () => {
     const clock = virtualClock();
     await using mock = await startMockReceiver({ clock });
     const failed = mock.waitFor().catch((error: unknown) => (error as Error).message);
-    await clock.advance(5000);
-    expect(await failed).toBe('Waited 5000 ms for a delivery. Nothing arrived.');
+    await clock.advance(4000);
+    expect(await failed).toBe('Waited 4000 ms for a delivery. Nothing arrived.');
   });
 
   test('gives up with the reason of its signal', async () => {
