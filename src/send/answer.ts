@@ -55,7 +55,7 @@ export function answerTo(delivery: OutboxDelivery, judged: Judged, rules: Answer
   const scheduled = isRefused ? undefined : scheduledDelay(delivery, verdict, judged, rules);
   if (scheduled === undefined) return { outcome: 'dead', reason: code, note };
   const delay = Math.max(scheduled, askedDelay(verdict, now, rules.maxRetryAfterMs));
-  return { outcome: 'retry', at: now + delay, note };
+  return { outcome: 'retry', at: Math.ceil(now + delay), note };
 }
 
 // eslint-disable-next-line eslint/max-params -- the parts of one answer

@@ -91,6 +91,18 @@ describe('createSendWebhook', () => {
     await until('dead', 1);
   });
 
+  it('tells of the next attempt in whole milliseconds, whatever the jitter', async () => {
+    const { sender, server, until, told } = await bench({ script: (socket) => socket.write(status(500)) });
+    const schedule = () => 1000.25;
+    await createSendWebhook({ sender, webhooksOf: () => [webhook(server.origin)], schedule })(
+      'r',
+      'run_failed',
+      failed.data,
+    );
+    await until('attempt', 1);
+    expect(told.attempt[0]?.nextAttemptAt).toSatisfy(Number.isSafeInteger);
+  });
+
   it('delivers the backlog after a restart by what webhooksOf says then, and gives up what has no webhook any more', async () => {
     const made = await bench({ deliver: false });
     const { clock, outbox, server } = made;
