@@ -27,6 +27,14 @@ const CORRUPT: Reason = {
   code: 'ERR_WEBHOOK_STORE_CORRUPT',
   message: 'the database file is damaged',
 };
+const NO_DATABASE: Reason = {
+  code: 'ERR_WEBHOOK_STORE_CORRUPT',
+  message: 'the file is no SQLite database, or its header is damaged',
+};
+const NOT_OPENED: Reason = {
+  code: 'ERR_WEBHOOK_STORE_UNAVAILABLE',
+  message: 'SQLite cannot open the file: its folder has to be there, and its path be no folder',
+};
 const FAILED: Reason = {
   code: 'ERR_WEBHOOK_STORE_UNAVAILABLE',
   message: 'the database could not be read or written',
@@ -40,7 +48,8 @@ const REASONS: Readonly<Record<number, Reason>> = {
   8: NOT_WRITABLE, // SQLITE_READONLY
   11: CORRUPT, // SQLITE_CORRUPT
   13: FULL, // SQLITE_FULL
-  26: CORRUPT, // SQLITE_NOTADB
+  14: NOT_OPENED, // SQLITE_CANTOPEN
+  26: NO_DATABASE, // SQLITE_NOTADB
 };
 
 /** Extended codes that say more than their primary code does: the file of the WAL index could not be enlarged. */

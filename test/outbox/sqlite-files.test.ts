@@ -185,6 +185,24 @@ describe('the files of the SQLite outbox', () => {
     });
   });
 
+  describe('a path that is wrong', () => {
+    it('names the folder that has to be there', async () => {
+      await expect(sqliteOutbox(join(folder, 'nowhere', 'outbox.db'))).rejects.toMatchObject({
+        code: 'ERR_WEBHOOK_STORE_UNAVAILABLE',
+        message: expect.stringMatching(/folder has to be there.*nowhere/),
+      });
+    });
+
+    it('says of a file of another kind that it is no database, and leaves it alone', async () => {
+      await writeFile(path, '{"event_type":"run_failed"}'.repeat(10));
+      await expect(sqliteOutbox(path, { onCorrupt: 'refuse' })).rejects.toMatchObject({
+        code: 'ERR_WEBHOOK_STORE_CORRUPT',
+        message: expect.stringMatching(/no SQLite database/),
+      });
+      expect(await readFile(path, 'utf8')).toMatch(/^{"event_type"/);
+    });
+  });
+
   describe('owner', () => {
     it('is one: a second one is refused, and comes in when the first has gone', async () => {
       const first = await sqliteOutbox(path);
