@@ -99,7 +99,12 @@ export function bytesOf(secret: Secret): Uint8Array {
  * ```
  */
 export function parseSecret(text: string): Secret {
-  if (typeof text !== 'string' || text === '') throw new TypeError(`A secret has to be a text: ${FORMS}.`);
+  if (typeof text !== 'string' || text === '') {
+    const found = text === '' ? 'is empty' : `is of type ${typeof text}`;
+    throw new TypeError(
+      `A secret has to be a text, and this one ${found}: is the variable set that holds it? Expected ${FORMS}.`,
+    );
+  }
   const prefix = [...KINDS.keys()].find((start) => text.startsWith(start));
   const kind = prefix === undefined ? undefined : KINDS.get(prefix);
   if (prefix === undefined || kind === undefined) throw new TypeError(hintForPrefix(text));

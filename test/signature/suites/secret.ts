@@ -18,8 +18,8 @@ export function secretSuite(): void {
     });
 
     test.each<[string, string, RegExp]>([
-      ['empty', '', /has to be a text/],
-      ['no text', undefined as unknown as string, /has to be a text/],
+      ['empty', '', /has to be a text, and this one is empty/],
+      ['no text', undefined as unknown as string, /of type undefined: is the variable set/],
       ['the prefix alone', 'whsec_', /nothing else/],
       ['one byte', `whsec_${base64(1)}`, /24 to 64 bytes, and this has 1/],
       ['23 bytes', `whsec_${base64(23)}`, /24 to 64 bytes, and this has 23/],
