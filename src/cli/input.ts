@@ -17,11 +17,17 @@ export async function readInput(file: string): Promise<Buffer | undefined> {
   try {
     return file === '-' ? await buffer(process.stdin) : await readFile(file);
   } catch (error) {
-    const reason =
-      (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : 'it cannot be read';
-    console.error(`Cannot read ${safe(file)}: ${reason}.`);
+    console.error(`Cannot read ${safe(file)}: ${reasonOf(error)}.`);
     return undefined;
   }
+}
+
+function reasonOf(error: unknown): string {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'ENOENT') return 'there is no such file';
+  if (code === 'EISDIR') return 'it is a folder';
+  if (code === 'EACCES' || code === 'EPERM') return 'its permissions forbid it';
+  return `the system says ${code ?? 'nothing more'}`;
 }
 
 /**

@@ -68,6 +68,14 @@ describe('mock', () => {
     expect(line).toMatch(/^\d\d:\d\d:\d\d\.\d{3} {2}run_failed {5}Test Robot {2}200 documented$/);
   });
 
+  test('marks a finding that it cuts', async () => {
+    const { printed } = start('--port', '0');
+    const url = /deliveries to {2}(\S+)/.exec(await printed(/^curl .*\n/m))?.[1] ?? '';
+    const body = JSON.stringify({ ...JSON.parse(BODY), timestamp: 'x'.repeat(400) });
+    await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+    expect(await printed(/^\d\d:.*\n/m)).toMatch(/…$/m);
+  });
+
   test('says which port is taken, and exits 1', async () => {
     const first = start('--port', '0');
     const port = /127\.0\.0\.1:(\d+)/.exec(await first.printed(/^curl .*\n/m))?.[1] ?? '';

@@ -71,7 +71,8 @@ describe('maxun-webhooks send', () => {
     const args = ['send', url, '--outbox', outbox, '--allow', '127.0.0.1', '--unsigned'];
     const first = await send([...args, '--wait', '1'], event);
     expect(first).toMatchObject({ code: 1, stdout: '' });
-    expect(first.stderr).toContain('1 deliveries are kept in the outbox');
+    expect(first.stderr).toMatch(/attempt 1 failed with ERR_WEBHOOK_STATUS_REFUSED 500, next at 2/);
+    expect(first.stderr).toContain('Kept in the outbox: 1.');
     const stats = run(['outbox', 'stats', '--outbox', outbox, '--json']);
     expect(JSON.parse(stats.stdout)).toMatchObject({ waiting: 1, dead: 0, disabled: [] });
     isUp = true;

@@ -37,6 +37,7 @@ describe('validate', () => {
 
   test.each([
     [['validate', '/nowhere.json'], 'there is no such file'],
+    [['validate', '/'], 'it is a folder'],
     [['validate', '--contract', 'all'], 'Allowed choices'],
     [['valdate'], 'unknown command'],
     [['mock', '--port', '70000'], '0 to 65535'],

@@ -165,9 +165,13 @@ export function describeDelivery(delivery: Delivery): string {
     nameOf(summary.robotName),
     paintAnswer(delivery),
     ...marksOf(delivery),
-    safe(first.slice(0, MAX_FINDING)),
+    safe(cut(first, MAX_FINDING)),
   ];
   return parts.filter((part) => part !== '').join('  ');
+}
+
+function cut(text: string, length: number): string {
+  return text.length > length ? `${text.slice(0, length - 1)}…` : text;
 }
 
 function paintAnswer({ answer, summary: { status, shape, drift, issues } }: Delivery): string {
@@ -193,7 +197,7 @@ function marksOf({ answer, summary: { attempt, duplicate, signature } }: Deliver
   else if (attempt > 1) marks.push(`attempt ${attempt}`);
   if (answer.by === 'forward') {
     marks.push(
-      `endpoint answered ${answer.status} in ${answer.durationMs} ms: ${safe(answer.body.slice(0, MAX_ANSWER))}`,
+      `endpoint answered ${answer.status} in ${answer.durationMs} ms: ${safe(cut(answer.body, MAX_ANSWER))}`,
     );
   }
   return marks;

@@ -8,6 +8,7 @@ import type { Outbox, OutboxStats } from '../../outbox/outbox.ts';
 import {
   type AnyEvent,
   createSender,
+  type AttemptEvent,
   type DeadEvent,
   type DeliveredEvent,
   type Endpoint,
@@ -94,14 +95,7 @@ async function startRun(outbox: Outbox, url: string, options: SendCommandOptions
   const authentication = unsigned ? { unsigned: true as const } : { secrets: someSecrets(options.secret) };
   const endpoint: Endpoint = { url, webhookId, concurrency: 50, ...authentication };
   const sender = createSender({ outbox, allow, endpoints: [endpoint] });
-  const settled = new Map<string, boolean>();
-  let lastAt = Date.now();
-  sender.on('attempt', () => (lastAt = Date.now()));
-  const report = (arrived: boolean, event: DeliveredEvent | DeadEvent): void => {
-    settled.set(event.id, arrived);
-    console.log(json ? JSON.stringify({ arrived, ...event }) : describe(arrived, event));
-  };
-  sender.on('delivered', (event) => report(true, event)).on('dead', (event) => report(false, event));
+  const watched = watch(sender, json);
   tellTroubles(sender);
   return {
     sender,
@@ -115,17 +109,45 @@ async function startRun(outbox: Outbox, url: string, options: SendCommandOptions
     async settle(ids) {
       const progress = startProgress('sending', ids.length, !json);
       const until = Date.now() + wait * MS_PER_SECOND;
-      const isIdle = (): boolean => ids.every((id) => settled.has(id)) && Date.now() - lastAt >= IDLE_MS;
+      const isIdle = (): boolean =>
+        ids.every((id) => watched.settled.has(id)) && Date.now() - watched.lastAt >= IDLE_MS;
       const isDone = async (): Promise<boolean> => isIdle() && (!backlog || isEmpty(await outbox.stats()));
       const stopped = interrupted();
       while (Date.now() < until && !(await isDone()) && !(await stopped.within(100))) {
-        progress.update(settled.size);
+        progress.update(watched.settled.size);
       }
       progress.stop();
       stopped.dispose();
-      return conclude(outbox, ids, settled);
+      return conclude(outbox, ids, watched);
     },
   };
+}
+
+/** What a run has come to so far. */
+interface Watched {
+  /** By the delivery's id, whether it arrived. */
+  readonly settled: Map<string, boolean>;
+  /** When the last attempt ended. */
+  lastAt: number;
+  /** The last attempt that is to be made again. */
+  lastFailure: AttemptEvent | undefined;
+}
+
+/** Prints a line for each delivery that arrives or is given up. */
+function watch(sender: Sender, json: boolean): Watched {
+  const watched: Watched = { settled: new Map(), lastAt: Date.now(), lastFailure: undefined };
+  const report = (arrived: boolean, event: DeliveredEvent | DeadEvent): void => {
+    watched.settled.set(event.id, arrived);
+    console.log(json ? JSON.stringify({ arrived, ...event }) : describe(arrived, event));
+  };
+  sender
+    .on('attempt', (attempt) => {
+      watched.lastAt = Date.now();
+      if (attempt.outcome === 'retry') watched.lastFailure = attempt;
+    })
+    .on('delivered', (event) => report(true, event))
+    .on('dead', (event) => report(false, event));
+  return watched;
 }
 
 function tellTroubles(sender: Sender): void {
@@ -147,14 +169,21 @@ function describe(arrived: boolean, event: DeliveredEvent | DeadEvent): string {
   return `${word}  ${safe(id)}  ${safe(eventType)}  ${status ?? '-'}  ${attempts} attempt(s)${why}`;
 }
 
+function describeFailure({ id, attempt, status, code, nextAttemptAt }: AttemptEvent): string {
+  const why = [code, status].filter((part) => part !== undefined).join(' ');
+  const next = nextAttemptAt === undefined ? '' : `, next at ${new Date(nextAttemptAt).toISOString()}`;
+  return `Not arrived yet: ${safe(id)}, attempt ${attempt} failed with ${why}${next}.`;
+}
+
 async function conclude(
   outbox: Outbox,
   ids: readonly string[],
-  settled: ReadonlyMap<string, boolean>,
+  { settled, lastFailure }: Watched,
 ): Promise<number> {
   const { waiting, inFlight, parked } = await outbox.stats();
   const kept = waiting + inFlight + parked;
-  if (kept > 0) console.error(`${kept} deliveries are kept in the outbox: send with --backlog to go on.`);
+  if (lastFailure !== undefined && !settled.has(lastFailure.id)) console.error(describeFailure(lastFailure));
+  if (kept > 0) console.error(`Kept in the outbox: ${kept}. Send with --backlog to go on.`);
   const isAllDone = ids.length === 0 ? kept === 0 : ids.every((id) => settled.has(id));
   return isAllDone && [...settled.values()].every(Boolean) ? 0 : 1;
 }
