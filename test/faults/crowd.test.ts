@@ -1,0 +1,97 @@
+/** Many endpoints and many deliveries at once, over real sockets. */
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { sqliteOutbox } from '../../src/outbox/sqlite/index.ts';
+import { createSender, type Endpoint } from '../../src/send/index.ts';
+import { documentedExamples } from '#generated/examples.js';
+
+const { event_type, data } = documentedExamples.run_completed.payload;
+const event = { event_type, data };
+const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
+
+type Listener = (request: IncomingMessage, response: ServerResponse) => void;
+
+async function listening(listener: Listener): Promise<{ server: Server; url: string }> {
+  const server = createServer(listener).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` };
+}
+
+async function store(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'maxun-crowd-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  return join(folder, 'outbox.db');
+}
+
+it('one hung endpoint among fifty holds up none of the others', async () => {
+  const arrived = new Set<string>();
+  let hung = 0;
+  const { url } = await listening((request, response) => {
+    request.resume();
+    if (request.url === '/0') {
+      hung += 1;
+      return;
+    }
+    arrived.add(String(request.headers['webhook-id']));
+    response.end();
+  });
+  const sender = createSender({ outbox: await sqliteOutbox(await store()), allow: ['127.0.0.1'] });
+  onTestFinished(() => sender.close({ drainMs: 0 }));
+  const endpoint = (n: number): Endpoint => ({ url: `${url}${n}`, secret: SECRET });
+  // The backlog of the hung one is before all others, and larger than all places.
+  await sender.sendAll(Array.from({ length: 2_000 }, () => ({ endpoint: endpoint(0), event })));
+  const others = Array.from({ length: 4_900 }, (_, n) => ({ endpoint: endpoint(1 + (n % 49)), event }));
+  const results = await sender.sendAll(others);
+  await expect.poll(() => arrived.size, { timeout: 30_000 }).toBe(results.length);
+  expect(hung).toBeGreaterThan(0);
+  expect(hung).toBeLessThan(20);
+  expect(await sender.stats()).toMatchObject({ dead: 0 });
+});
+
+it('100,000 that are due at once after an outage begin with one probe, and keep to the endpoint’s limit', async () => {
+  const COUNT = 100_000;
+  const path = await store();
+  const before = createSender({ outbox: await sqliteOutbox(path), allow: ['127.0.0.1'] });
+  before.pause();
+  let atOnce = 0;
+  let most = 0;
+  let calls = 0;
+  let isDown = true;
+  const { url } = await listening((request, response) => {
+    request.resume();
+    calls += 1;
+    atOnce += 1;
+    most = Math.max(most, atOnce);
+    response.on('close', () => (atOnce -= 1));
+    response.statusCode = isDown ? 503 : 200;
+    setImmediate(() => response.end());
+  });
+  const endpoint: Endpoint = { url, secret: SECRET, concurrency: 8 };
+  for (let sent = 0; sent < COUNT; sent += 10_000) {
+    await before.sendAll(Array.from({ length: 10_000 }, () => ({ endpoint, event })));
+  }
+  await before.close();
+
+  const sender = createSender({
+    outbox: await sqliteOutbox(path),
+    allow: ['127.0.0.1'],
+    endpoints: [endpoint],
+    concurrency: 200,
+  });
+  onTestFinished(() => sender.close({ drainMs: 0 }));
+  await new Promise((resolve) => sender.on('attempt', resolve));
+  expect({ calls, most }).toEqual({ calls: 1, most: 1 });
+  isDown = false;
+  await expect.poll(() => calls, { timeout: 60_000 }).toBeGreaterThan(2_000);
+  expect(most).toBeLessThanOrEqual(8);
+  expect(await sender.stats()).toMatchObject({ dead: 0, parked: 0 });
+}, 120_000);
