@@ -92,6 +92,7 @@ export function createSendWebhook<Webhook extends MaxunWebhook>(
     if (webhooks.length === 0) return;
     const event = { event_type: eventType, data: data as object };
     const requests = webhooks.map((webhook) => ({
+      webhookId: webhook.id,
       endpoint: () => endpointOf(robotId, webhook, options),
       event,
     }));
@@ -100,13 +101,15 @@ export function createSendWebhook<Webhook extends MaxunWebhook>(
       const repaired = { event_type: eventType, data: asStockSends(data) };
       return acceptAll(
         sender,
-        requests.map(({ endpoint }) => ({ endpoint, event: repaired })),
+        requests.map((request) => ({ ...request, event: repaired })),
       );
     });
   };
 }
 
 interface Request extends Omit<DeliveryRequest<'off'>, 'endpoint'> {
+  /** Id of the webhook, for messages. */
+  readonly webhookId: string;
   /** Throws where the webhook's configuration makes no sense. */
   readonly endpoint: () => Endpoint;
 }
@@ -128,7 +131,13 @@ async function acceptAll(sender: Sender<'off'>, requests: readonly Request[]): P
 
 async function acceptEach(sender: Sender<'off'>, requests: readonly Request[]): Promise<void> {
   const results = await Promise.allSettled(
-    requests.map(async ({ endpoint, event }) => sender.send(endpoint(), event, { contract: 'off' })),
+    requests.map(async ({ webhookId, endpoint, event }) => {
+      try {
+        await sender.send(endpoint(), event, { contract: 'off' });
+      } catch (error) {
+        throw naming(webhookId, error);
+      }
+    }),
   );
   const reasons: unknown[] = results.flatMap((one) =>
     one.status === 'rejected' ? [one.reason as unknown] : [],
@@ -137,6 +146,16 @@ async function acceptEach(sender: Sender<'off'>, requests: readonly Request[]): 
   if (reasons.length > 1) {
     throw new AggregateError(reasons, `${reasons.length} webhooks of the robot cannot be sent to`);
   }
+}
+
+/** The same error, which says which of the robot's webhooks is at fault. */
+function naming(webhookId: string, error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const message = `webhook ${JSON.stringify(webhookId)}: ${error.message}`;
+  if (error instanceof DeliveryError) return new DeliveryError(error.code, message, { cause: error });
+  if (error instanceof TypeError) return new TypeError(message, { cause: error });
+  if (error instanceof RangeError) return new RangeError(message, { cause: error });
+  return error;
 }
 
 function endpointOf<Webhook extends MaxunWebhook>(

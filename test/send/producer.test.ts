@@ -130,15 +130,23 @@ describe('createSendWebhook', () => {
     const { sender, server, until } = await bench();
     const webhooksOf = () => [
       webhook(server.origin, { id: 'good' }),
-      webhook('ftp://example.com'),
+      webhook('ftp://example.com', { id: 'bad' }),
       webhook(server.origin, { id: 'odd', retryAttempts: -1 }),
     ];
     const sendWebhook = createSendWebhook({ sender, webhooksOf });
-    await expect(sendWebhook('r', 'run_failed', failed.data)).rejects.toBeInstanceOf(AggregateError);
+    const error: unknown = await sendWebhook('r', 'run_failed', failed.data).catch(
+      (reason: unknown) => reason,
+    );
+    expect(error).toBeInstanceOf(AggregateError);
+    expect((error as AggregateError).errors.map(String)).toEqual([
+      expect.stringContaining('webhook "bad": '),
+      expect.stringContaining('webhook "odd": '),
+    ]);
     await until('delivered', 1);
     const one = createSendWebhook({ sender, webhooksOf: () => webhooksOf().slice(0, 2) });
     await expect(one('r', 'run_failed', failed.data)).rejects.toMatchObject({
       code: 'ERR_WEBHOOK_ENDPOINT_INVALID',
+      message: expect.stringMatching(/^webhook "bad": /),
     });
     await until('delivered', 2);
   });
