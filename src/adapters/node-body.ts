@@ -79,7 +79,10 @@ export async function readStream(stream: Readable, maxBytes: number): Promise<Ui
       reject(incomplete(cause));
     };
     stream.on('data', onData).on('end', onEnd).on('error', onEarlyEnd).on('close', onEarlyEnd);
-    if (stream.destroyed) onEarlyEnd();
+    // An HTTP/2 stream that is reset at once ends without being destroyed.
+    if (stream.destroyed || stream.readableEnded) onEarlyEnd();
+    // A listener alone does not set going what somebody has paused.
+    else stream.resume();
   });
 }
 
@@ -93,7 +96,8 @@ function readRequest(
   for (const raw of [rawBody, body]) {
     if (typeof raw === 'string' || raw instanceof Uint8Array) return raw;
   }
-  if (request.readableDidRead) throw notRaw(advice);
+  // Text is no longer the bytes: what is not UTF-8 is lost.
+  if (request.readableDidRead || request.readableEncoding !== null) throw notRaw(advice);
   return isAllThere(request) ? takeAll(request, maxBytes) : readStream(request, maxBytes);
 }
 
@@ -150,4 +154,6 @@ function linger(request: IncomingMessage, response: ServerResponse): void {
   const timer = setTimeout(end, LINGER_MS);
   request.on('error', () => undefined);
   request.on('data', onData).on('end', end).on('close', end);
+  // It was paused when it was refused.
+  request.resume();
 }
