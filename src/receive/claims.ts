@@ -8,6 +8,7 @@ import { DeliveryError, StoreError, WebhookError } from '../errors/index.ts';
 import { type MaybePromise, whenDone } from '../signature/hmac.ts';
 import type { Claim, DedupeStore } from './dedupe.ts';
 import type { OpenedParts } from './open.ts';
+import { isThenable } from './thenable.ts';
 
 /** A key that is claimed. */
 interface Held {
@@ -118,7 +119,7 @@ export class Claims {
     } catch (cause) {
       throw storeErrorOf(cause);
     }
-    if ('state' in claim) return notInProgress(claim);
+    if (!isThenable(claim)) return notInProgress(claim);
     return Promise.resolve(claim).then(notInProgress, (cause: unknown) => {
       throw storeErrorOf(cause);
     });
@@ -129,10 +130,19 @@ export class Claims {
 type Settled = Exclude<Claim, { state: 'in-progress' }>;
 
 function notInProgress(claim: Claim): Settled {
-  if (claim.state !== 'in-progress') return claim;
-  throw new DeliveryError(
-    'ERR_WEBHOOK_DELIVERY_IN_PROGRESS',
-    'The same delivery is being handled: the sender is asked to come again later.',
+  // A store of somebody's own may give anything: to take that for news would handle each repetition.
+  const state = (claim as Claim | null | undefined)?.state;
+  if (state === 'claimed' || state === 'done') return claim as Settled;
+  if (state === 'in-progress') {
+    throw new DeliveryError(
+      'ERR_WEBHOOK_DELIVERY_IN_PROGRESS',
+      'The same delivery is being handled: the sender is asked to come again later.',
+    );
+  }
+  throw new StoreError(
+    'ERR_WEBHOOK_STORE_UNAVAILABLE',
+    "The dedupe store's claim gave no state: expected { state: 'claimed', token }, { state: 'in-progress' } or " +
+      "{ state: 'done', fingerprint }.",
   );
 }
 

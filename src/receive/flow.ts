@@ -18,6 +18,7 @@ import { Handled } from './opened.ts';
 import { type OpenOptions, settingsOf } from './options.ts';
 import type { Callback, Registry } from './registry.ts';
 import { type About, Reports } from './reports.ts';
+import { isThenable } from './thenable.ts';
 
 /** What a {@link Flow} needs besides the options of opening. */
 export interface FlowSettings {
@@ -67,7 +68,7 @@ export class Flow {
       admit(incoming, this.#limits);
       const { method = 'POST', url = '', headers, body } = incoming;
       const read = typeof body === 'function' ? this.#read(body(this.#limits.maxBodyBytes)) : body;
-      const raw = read instanceof Promise ? await read : read;
+      const raw = isThenable(read) ? await read : read;
       const opened = this.#open({ method, url, headers, body: raw });
       parts = opened instanceof Promise ? await opened : opened;
       const answer = this.#take({ incoming, parts });
@@ -80,9 +81,9 @@ export class Flow {
   }
 
   #read(body: RawBody | Promise<RawBody>): RawBody | Promise<RawBody> {
-    if (!(body instanceof Promise)) return body;
+    if (!isThenable(body)) return body;
     const { bodyTimeoutMs } = this.#settings;
-    return within(body, bodyTimeoutMs, () => {
+    return within(Promise.resolve(body), bodyTimeoutMs, () => {
       const message = `The body had not arrived after ${bodyTimeoutMs} ms.`;
       return new PayloadError('ERR_WEBHOOK_BODY_TIMEOUT', message);
     });
@@ -154,12 +155,6 @@ function runFrom(
     if (isThenable(result)) return Promise.resolve(result).then(() => runFrom(at + 1, handlers, call));
   }
   return undefined;
-}
-
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return (
-    typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function'
-  );
 }
 
 function handlerFailed(cause: unknown): WebhookError {

@@ -83,7 +83,11 @@ async function callAll(listeners: readonly Callback[], ...given: readonly unknow
 
 function inBackground(work: () => Promise<void>, { waitUntil }: IncomingDelivery): void {
   const done = work().catch(() => undefined);
-  waitUntil?.(done);
+  try {
+    waitUntil?.(done);
+  } catch {
+    // The runtime has let go of the request already. The work was begun, and the answer does not depend on it.
+  }
 }
 
 async function nextTask(): Promise<void> {
@@ -99,6 +103,12 @@ function isOwnFault({ code }: WebhookError): boolean {
 
 function print(error: WebhookError): void {
   // Without a listener, a handler's own mistake would be seen nowhere: not by the sender, not by its author.
-  // eslint-disable-next-line no-console
-  console.error(error);
+  /* eslint-disable no-console */
+  try {
+    console.error(error);
+  } catch {
+    // The cause is anything that a handler threw, and may refuse to be looked at.
+    console.error(`${error.code}: ${error.message}`);
+  }
+  /* eslint-enable no-console */
 }
