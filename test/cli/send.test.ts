@@ -107,7 +107,9 @@ describe('maxun-webhooks outbox', () => {
     expect(run(['outbox', 'dead', '--outbox', outbox])).toMatchObject({ status: 0, stdout: '' });
     expect(run(['outbox', 'replay', '--outbox', outbox])).toMatchObject({ status: 2 });
     expect(run(['outbox', 'replay', '--outbox', outbox, '--all', '--json']).stdout).toBe('{"replayed":0}\n');
-    expect(run(['outbox', 'replay', '--outbox', outbox, 'msg_none'])).toMatchObject({ status: 1 });
+    const none = run(['outbox', 'replay', '--outbox', outbox, 'msg_none']);
+    expect(none).toMatchObject({ status: 1, stdout: '0 put back\n' });
+    expect(none.stderr).toContain('msg_none is no dead letter');
     expect(
       run(['outbox', 'purge', '--outbox', outbox, '--state', 'parked', '--older-than', '60']).stdout,
     ).toBe('0 removed\n');

@@ -53,8 +53,8 @@ export function outboxStats({ outbox, json }: OutboxOptions): Promise<number> {
       return 0;
     }
     const { waiting, due, inFlight, parked, dead, oldestDueAt } = stats;
-    const oldest = oldestDueAt === undefined ? '' : `, the oldest due ${timeOf(oldestDueAt)}`;
-    console.log(`waiting   ${waiting} (${due} due now${oldest})`);
+    const first = oldestDueAt === undefined ? '' : `, the first due at ${timeOf(oldestDueAt)}`;
+    console.log(`waiting   ${waiting} (${due} due now${first})`);
     console.log(`in flight ${inFlight}`);
     console.log(`parked    ${parked}`);
     console.log(`dead      ${dead}`);
@@ -101,9 +101,14 @@ export function outboxReplay(
     return Promise.resolve(2);
   }
   return withOutbox(outbox, async (opened) => {
-    const replayed = all ? await replayAll(opened, endpoint, !json) : (await opened.replay(ids)).length;
+    const done = all ? undefined : await opened.replay(ids);
+    const replayed = done?.length ?? (await replayAll(opened, endpoint, !json));
     console.log(json ? JSON.stringify({ replayed }) : `${replayed} put back`);
-    return all || replayed === ids.length ? 0 : 1;
+    const unknown = done === undefined ? [] : ids.filter((id) => !done.includes(id));
+    for (const id of unknown) {
+      console.error(`${safe(id)} is no dead letter: see \`maxun-webhooks outbox dead --outbox …\`.`);
+    }
+    return unknown.length === 0 ? 0 : 1;
   });
 }
 
