@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer as createHttp, type IncomingMessage, type RequestListener } from 'node:http';
 import { createServer as createHttp2 } from 'node:http2';
 import { type AddressInfo, connect, type Server } from 'node:net';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { nodeHandler } from '../../src/adapters/node.ts';
 import { createReceiver, type Receiver, unsigned, type WebhookErrorCode } from '../../src/index.ts';
 import { COMPLETED, JSON_HEADERS } from '../receive/deliveries.ts';
@@ -46,6 +46,18 @@ test('a request that a middleware has paused is read', async () => {
   const { receiver, handled } = watched();
   const port = await serve(receiver, (request) => request.pause());
   expect((await post(port)).status).toBe(200);
+  expect(handled).toEqual([BODY]);
+});
+
+test('a test that fakes setImmediate after the import still gets an answer', async () => {
+  const { receiver, handled } = watched();
+  const port = await serve(receiver, () => undefined);
+  vi.useFakeTimers({ toFake: ['setImmediate'] });
+  try {
+    expect((await post(port)).status).toBe(200);
+  } finally {
+    vi.useRealTimers();
+  }
   expect(handled).toEqual([BODY]);
 });
 
