@@ -7,7 +7,7 @@ import { randomBytes } from 'node:crypto';
 import { isIP } from 'node:net';
 import { basename } from 'node:path';
 import { type AddressGuard, createAddressGuard } from '../src/address-guard/index.ts';
-import type { Clock } from '../src/clock/clock.ts';
+import { type Clock, wallTime } from '../src/clock/clock.ts';
 import type { ReceiverInfo } from './api.ts';
 import type { AppOptions } from './app.ts';
 import { Boundaries } from './boundaries.ts';
@@ -57,7 +57,8 @@ interface Life {
  */
 export async function assemble(options: MockReceiverOptions, settings: Settings): Promise<Assembly> {
   const { clock, secrets, strict, maxBodyBytes, path: hookPath, onLate } = settings;
-  const judge = createJudge({ strict, secrets, token: options.token, maxBodyBytes, now: () => clock.now() });
+  const { token } = options;
+  const judge = createJudge({ strict, secrets, token, maxBodyBytes, now: () => wallTime(clock) });
   const clients = createClients(options);
   const store = options.store === undefined ? undefined : await openStore(options.store);
   const journal = new Journal({ ...options, strict, store });

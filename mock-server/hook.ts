@@ -4,7 +4,7 @@
  * @module mock-server/hook
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Clock } from '../src/clock/clock.ts';
+import { type Clock, wallTime } from '../src/clock/clock.ts';
 import type { Boundaries } from './boundaries.ts';
 import type { Delivery } from './delivery.ts';
 import type { Forward } from './forward.ts';
@@ -75,7 +75,7 @@ async function receiveOne(
 ): Promise<void> {
   const { clock, journal, judge, boundaries, maxBodyBytes } = context;
   const { url = '' } = request;
-  const arrival = await readArrival(request, { maxBodyBytes, now: () => clock.now(), url });
+  const arrival = await readArrival(request, { maxBodyBytes, now: () => wallTime(clock), url });
   const grounds = await judge(arrival);
   const late = destination.late || context.isClosed();
   const delivery = journal.add(arrival, grounds, { ...destination, late });
@@ -87,7 +87,7 @@ async function receiveOne(
   const answering = answer({ arrival, grounds: late ? LATE : grounds, connection }, step, context);
   // A plain answer is noted in the same turn, so that whoever waited for the delivery sees it answered.
   const given = answering instanceof Promise ? await answering : answering;
-  journal.answered(delivery.id, given, clock.now() - arrival.receivedAtMs);
+  journal.answered(delivery.id, given, wallTime(clock) - arrival.receivedAtMs);
 }
 
 const LATE: Grounds = {

@@ -4,7 +4,7 @@
  * @module mock-server/control/sending
  */
 import { randomUUID } from 'node:crypto';
-import type { Clock } from '../../src/clock/clock.ts';
+import { type Clock, wallTime } from '../../src/clock/clock.ts';
 import { readHeader, sign } from '../../src/signature/index.ts';
 import { memberOf } from '../../src/validation/pointer.ts';
 import type { SendResult, Signing } from '../api.ts';
@@ -81,7 +81,7 @@ async function signed(
 ): Promise<string[]> {
   const secret = textOf(request, 'secret') ?? context.secrets[0];
   if (secret === undefined) throw new TypeError('secret: there is none to sign with; give one.');
-  const timestamp = Math.floor(context.clock.now() / 1000);
+  const timestamp = Math.floor(wallTime(context.clock) / 1000);
   const headers = await sign(body, { id: id ?? `msg_${randomUUID()}`, secrets: [secret], timestamp });
   return Object.entries<string>(headers).flat();
 }

@@ -12,6 +12,13 @@ export interface Clock {
   /** @returns milliseconds since the epoch */
   now(): number;
   /**
+   * The wall clock as everybody else reads it, jumps included: for what others compare with their own clocks, such as the
+   * time of a signature. `now` where it is absent.
+   *
+   * @returns milliseconds since the epoch
+   */
+  wall?(): number;
+  /**
    * Calls back once, after a delay. Keeps the process alive until then.
    *
    * @param delayMs milliseconds, clamped to 2^31 - 1 (24.8 days): a caller that waits longer looks again and re-arms
@@ -36,7 +43,8 @@ const STEERED_MS = 1_000;
 
 /**
  * The machine's own clock: wall time, carried on by the monotonic clock. Small corrections are followed; a jump
- * of the wall clock is not, so that no jump makes everything due at once or nothing due for a year.
+ * of the wall clock is not, so that no jump makes everything due at once or nothing due for a year. What the wall clock
+ * says is signed all the same: a machine that slept would sign as of yesterday, and be refused.
  *
  * @returns a clock
  * @example
@@ -54,9 +62,18 @@ export function systemClock(): Clock {
       if (Math.abs(seen - origin) < STEERED_MS) origin = seen;
       return Math.round(origin + passed);
     },
+    wall: () => Date.now(),
     after(delayMs, callback) {
       const timer = setTimeout(callback, Math.min(Math.max(delayMs, 0), MAX_TIMER_MS));
       return () => clearTimeout(timer);
     },
   };
+}
+
+/**
+ * @param clock any clock
+ * @returns its wall time, in milliseconds since the epoch
+ */
+export function wallTime(clock: Clock): number {
+  return clock.wall?.() ?? clock.now();
 }

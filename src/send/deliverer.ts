@@ -3,7 +3,7 @@
  *
  * @module send/deliverer
  */
-import type { Clock } from '../clock/clock.ts';
+import { type Clock, wallTime } from '../clock/clock.ts';
 import { DeliveryError } from '../errors/index.ts';
 import type {
   HandlerAnswer,
@@ -118,7 +118,7 @@ export class Deliverer {
     const startedAt = clock.now();
     const span = observer.telemetry?.startAttempt(subject, delivery.attempt);
     if (endpoint.ratePerSecond !== undefined) this.#hold(endpoint.id, gate.restUntil(startedAt));
-    const verdict = await attempt(delivery, endpoint, { transport, now: startedAt });
+    const verdict = await attempt(delivery, endpoint, { transport, now: wallTime(clock) });
     const now = clock.now();
     gate.settle(pass, verdict.health, now);
     const failingForMs = gate.failingFor(now);

@@ -4,6 +4,7 @@
  * @module send/durable-sender
  */
 import { createHash } from 'node:crypto';
+import { wallTime } from '../clock/clock.ts';
 import { DeliveryError, StoreError } from '../errors/index.ts';
 import type {
   CloseOptions,
@@ -191,7 +192,7 @@ export class DurableSender<Default extends SendContract> implements Sender<Defau
 
   #check(event: AnyEvent, contract: SendContract = this.#settings.contract): PreparedEvent {
     const { clock, maxBodyBytes } = this.#settings;
-    return prepareEvent(event, { contract: checkContract(contract), now: clock.now(), maxBodyBytes });
+    return prepareEvent(event, { contract: checkContract(contract), now: wallTime(clock), maxBodyBytes });
   }
 
   #messageOf(

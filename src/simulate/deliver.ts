@@ -4,7 +4,7 @@
  *
  * @module simulate/deliver
  */
-import type { Clock } from '../clock/clock.ts';
+import { type Clock, wallTime } from '../clock/clock.ts';
 import type { SimulatedAttempt, SimulatedDelivery } from './attempt.ts';
 import { axiosPost, type PostAnswer } from './axios-post.ts';
 import { deliveryErrorOf } from './delivery-error-of.ts';
@@ -98,7 +98,7 @@ export async function attemptOnce(parts: DeliverParts, number: number): Promise<
   const { webhook, body, headersAt, clock, signal } = parts;
   const at = clock.now();
   const { url, timeoutMs } = webhook;
-  const { answer, error } = await headersAt(at)
+  const { answer, error } = await headersAt(wallTime(clock))
     .then((headers) => axiosPost({ url, body, headers, timeoutMs, clock, signal }))
     .then(
       (answer) => ({ answer, error: undefined }),
