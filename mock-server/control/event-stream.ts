@@ -151,8 +151,8 @@ export class EventStream {
     if (lastEventId === undefined) return '';
     const number = Number(lastEventId.slice(lastEventId.lastIndexOf('-') + 1));
     const missed = this.#last - number;
-    const isOurs = this.#idOf(number) === lastEventId;
-    if (!isOurs || missed < 0 || missed > this.#log.length) {
+    const isKept = Number.isInteger(missed) && missed >= 0 && missed <= this.#log.length;
+    if (this.#idOf(number) !== lastEventId || !isKept) {
       return this.#write({ type: 'other', event: { type: 'resync', data: {} } }, this.#last);
     }
     const start = this.#log.length - missed;

@@ -223,6 +223,17 @@ describe('the event stream', () => {
     await listen([`last-event-id: ${id}`]).read(/event: resync/);
   });
 
+  test('asks so too after an event of this start that cannot be', async () => {
+    const { read } = listen();
+    await read(/retry: 1000/);
+    await post(mock.url, COMPLETED);
+    const [, start = ''] =
+      /id: (\S+)-\d+\nevent: delivery/.exec(await read(/event: delivery\ndata: .*\n\n/)) ?? [];
+    for (const number of ['NaN', '0.5', 'Infinity']) {
+      await listen([`last-event-id: ${start}-${number}`]).read(/event: resync/);
+    }
+  });
+
   test('tells of clearing and of scripts', async () => {
     const { read } = listen();
     await read(/retry/);
