@@ -22,12 +22,14 @@ interface Session {
   ended(): Promise<{ code: number | null; screen: string }>;
 }
 
-/** What forces or forbids colour, here and in CI, is left out. */
-const { NO_COLOR: _no, FORCE_COLOR: _force, ...environment } = process.env;
+/** What forces or forbids colour is left out: `CI` too, where Node knows nothing of the terminal (`getColorDepth`). */
+const { NO_COLOR: _no, FORCE_COLOR: _force, CI: _ci, ...environment } = process.env;
 
 function openTerminal(args: readonly string[], env: Readonly<Record<string, string>> = {}): Session {
   const command = [process.execPath, '--conditions=maxun-webhooks-source', '--import', 'tsx', MAIN, ...args];
-  const quoted = command.map((word) => `'${word.replaceAll("'", String.raw`'\''`)}'`).join(' ');
+  const words = command.map((word) => `'${word.replaceAll("'", String.raw`'\''`)}'`);
+  // In the shell's place, or Ctrl-C would end the shell as well, and its exit code be all that is seen.
+  const quoted = `exec ${words.join(' ')}`;
   const child = spawn('script', ['-qec', quoted, '/dev/null'], {
     env: { ...environment, TERM: 'xterm', ...env },
   });
