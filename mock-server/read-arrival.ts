@@ -5,7 +5,7 @@
  * @module mock-server/read-arrival
  */
 import type { IncomingMessage } from 'node:http';
-import { readStream } from '../src/adapters/node-body.ts';
+import { readBody } from '../src/adapters/node-body.ts';
 import { PayloadError } from '../src/errors/index.ts';
 import { tooLarge } from '../src/receive/body-errors.ts';
 import type { Arrival } from './judged.ts';
@@ -30,15 +30,15 @@ export interface ReadOptions {
 export async function readArrival(request: IncomingMessage, options: ReadOptions): Promise<Arrival> {
   const { maxBodyBytes, now, url } = options;
   const { method = 'GET', rawHeaders } = request;
-  const body = await readBody(request, maxBodyBytes);
+  const body = await bodyOf(request, maxBodyBytes);
   return { receivedAtMs: now(), method, url, rawHeaders, body };
 }
 
-async function readBody(request: IncomingMessage, maxBodyBytes: number): Promise<Uint8Array | PayloadError> {
+async function bodyOf(request: IncomingMessage, maxBodyBytes: number): Promise<Uint8Array | PayloadError> {
   // By the announced length nothing is read on: the sender is told at once.
   if (Number(request.headers['content-length'] ?? 0) > maxBodyBytes) return tooLarge(maxBodyBytes);
   try {
-    return await readStream(request, maxBodyBytes);
+    return await readBody(request, maxBodyBytes);
   } catch (error) {
     if (error instanceof PayloadError) return error;
     throw error;

@@ -86,6 +86,19 @@ export async function readStream(stream: Readable, maxBytes: number): Promise<Ui
   });
 }
 
+/**
+ * Reads the body of a request that nobody has read, at the end of the turn in which it came: mostly it is all there then.
+ *
+ * @param request whose body nobody has read
+ * @param maxBytes the most that is read
+ * @returns the bytes
+ * @throws {PayloadError} as {@link readStream}
+ */
+export async function readBody(request: IncomingMessage, maxBytes: number): Promise<Uint8Array> {
+  await endOfTurn();
+  return readRest(request, maxBytes);
+}
+
 /** The raw body of a request, whether or not a parser was there first. */
 function readRequest(
   request: IncomingMessage,
@@ -98,6 +111,10 @@ function readRequest(
   }
   // Text is no longer the bytes: what is not UTF-8 is lost.
   if (request.readableDidRead || request.readableEncoding !== null) throw notRaw(advice);
+  return readRest(request, maxBytes);
+}
+
+function readRest(request: IncomingMessage, maxBytes: number): Uint8Array | Promise<Uint8Array> {
   return isAllThere(request) ? takeAll(request, maxBytes) : readStream(request, maxBytes);
 }
 
