@@ -9,7 +9,7 @@ import { PayloadError, SignatureError } from '../errors/index.ts';
 import type { RawBody, VerifyResult } from '../signature/index.ts';
 import { type MaybePromise, whenDone } from '../signature/hmac.ts';
 import { contentOf, describeNotRaw, RAW_BODY_ADVICE } from '../signature/raw-body.ts';
-import { createEagerVerifier } from '../signature/verify.ts';
+import { createEagerVerifier, refusalOf } from '../signature/verify.ts';
 import { type Shape, validate } from '../validation/index.ts';
 import { memberOf } from '../validation/pointer.ts';
 import { tooLarge } from './body-errors.ts';
@@ -65,11 +65,7 @@ export function createOpener(options: OpenOptions): Opener {
   const limits = { maxBodyBytes };
   const isJudged = mode !== 'off';
   const open = (delivery: RawDelivery, verified: VerifyResult | undefined): OpenedParts => {
-    if (verified?.ok === false) {
-      throw new SignatureError(verified.code, verified.explanation.message, {
-        explanation: verified.explanation,
-      });
-    }
+    if (verified?.ok === false) throw refusalOf(verified);
     const parsed = parseBody(delivery.body, limits);
     const shape = judge(parsed.value, mode);
     const identity = identityOf(parsed.value, verified?.id);

@@ -202,7 +202,7 @@ function secretsOf({ secret, secrets }: Endpoint): LiveSecret[] {
 function signersOf(secrets: readonly LiveSecret[]): (now: number) => Signer | undefined {
   // Made now, all of them, so that a secret that cannot sign is an error of the call that brought it.
   const all = createSigner({ secrets: secrets.map(({ secret }) => secret) });
-  const signers = new Map<number, Signer>([[secrets.length, all]]);
+  const signers = new Map<number, Signer>();
   return (now) => {
     if (secrets.every(({ until }) => until > now)) return all;
     const live = secrets.filter(({ until }) => until > now).map(({ secret }) => secret);

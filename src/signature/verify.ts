@@ -117,8 +117,15 @@ export async function assertVerified(
 ): Promise<{ id: string; timestamp: number }> {
   const result = await verify(body, headers, options);
   if (result.ok) return { id: result.id, timestamp: result.timestamp };
-  const { code, explanation } = result;
-  throw new SignatureError(code, explanation.message, { explanation });
+  throw refusalOf(result);
+}
+
+/**
+ * @param result of a delivery that is not authentic
+ * @returns the error that says so
+ */
+export function refusalOf({ code, explanation }: NotVerified): SignatureError {
+  return new SignatureError(code, explanation.message, { explanation });
 }
 
 /**

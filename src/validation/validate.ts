@@ -125,14 +125,7 @@ export function shapeOf(value: unknown): Shape {
   return result.ok ? result.shape : 'unknown';
 }
 
-/** A value that meets a contract. */
-interface Met<Event> {
-  readonly ok: true;
-  readonly event: Event;
-  readonly shape: Exclude<Shape, 'unknown'>;
-}
-
-/** A value that does not. Its issues are worded when they are asked for: they cost ten times what finding them does. */
+/** A value that does not meet a contract. Its issues are worded when they are asked for: they cost ten times what finding them does. */
 interface NotMet {
   readonly ok: false;
   /** How many issues there are. */
@@ -140,7 +133,7 @@ interface NotMet {
   issues(): readonly Issue[];
 }
 
-type Outcome<Event> = Met<Event> | NotMet;
+type Outcome<Event> = Extract<ValidationResult<Event>, { ok: true }> | NotMet;
 
 type Check = (value: unknown) => Outcome<DocumentedEvent | ObservedEvent>;
 
