@@ -26,8 +26,8 @@ export interface Lane {
   running: number;
   /** Rows that are running, or answered and not yet stored. */
   inFlight: number;
-  /** Those of them whose lease could not be stored, so that the store would give them again. */
-  readonly unleased: Set<Ticket>;
+  /** Those of them whose claim could not be stored, so that the store would give them again. */
+  readonly unclaimed: Set<Ticket>;
   /** Nothing starts before this time. */
   heldUntil: number;
   /** Counts its filings: an entry in a heap with an older number is void. */
@@ -123,18 +123,18 @@ export class Lanes {
   stored(endpoint: string, ticket: Ticket): void {
     const lane = this.#laneOf(endpoint);
     lane.inFlight -= 1;
-    lane.unleased.delete(ticket);
+    lane.unclaimed.delete(ticket);
     this.#evict(lane);
   }
 
   /**
-   * The lease of a row that was taken could not be stored.
+   * The claim of a row could not be stored.
    *
    * @param endpoint of the delivery
    * @param ticket of its row
    */
-  unleased(endpoint: string, ticket: Ticket): void {
-    this.#laneOf(endpoint).unleased.add(ticket);
+  unclaimed(endpoint: string, ticket: Ticket): void {
+    this.#laneOf(endpoint).unclaimed.add(ticket);
   }
 
   /**
@@ -185,7 +185,7 @@ export class Lanes {
         nextDueAt: undefined,
         running: 0,
         inFlight: 0,
-        unleased: new Set(),
+        unclaimed: new Set(),
         heldUntil: 0,
         filing: 0,
         laterKey: undefined,

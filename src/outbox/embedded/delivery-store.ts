@@ -38,8 +38,8 @@ export interface TakeQuery {
   readonly endpoint: string;
   readonly now: number;
   readonly limit: number;
-  /** Rows in flight whose lease was not stored, to be passed over. */
-  readonly unleased: ReadonlySet<Ticket>;
+  /** Rows in flight whose claim was not stored, to be passed over. */
+  readonly unclaimed: ReadonlySet<Ticket>;
 }
 
 /** A delivery that was looked up; in flight or not, the store does not know. */
@@ -74,7 +74,7 @@ export interface DeliveryStore {
    * Within `commit`: takes rows and counts their attempts, so that they are not given again until they are settled.
    *
    * @param query which rows
-   * @returns them; where the commit fails they are in flight without a lease
+   * @returns them; where the commit fails they are in flight without it being stored
    */
   take(query: TakeQuery): Takings;
   /**

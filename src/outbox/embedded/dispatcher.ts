@@ -144,10 +144,10 @@ export class Dispatcher implements OutboxWorker {
   #takeTurn({ lane, room }: Turn, now: number): void {
     const { store, work } = this.#parts;
     const limit = Math.min(room, work.concurrency - this.#flights.size);
-    const { endpoint, unleased } = lane;
+    const { endpoint, unclaimed } = lane;
     let found: Takings;
     try {
-      found = store.take({ endpoint, now, limit, unleased });
+      found = store.take({ endpoint, now, limit, unclaimed });
     } catch (error) {
       this.#report(error);
       found = { taken: [], damaged: [], nextDueAt: now + READ_RETRY_MS };
@@ -158,13 +158,13 @@ export class Dispatcher implements OutboxWorker {
     this.#damaged.push(...found.damaged);
   }
 
-  /** The handlers start when the lease is durable; or when it cannot be, since the one owner needs no lease. */
+  /** The handlers start when the claim is durable; or when it cannot be, since the one owner knows what it has. */
   #start(committed: boolean): void {
     const [taken, damaged] = [this.#taken, this.#damaged];
     [this.#taken, this.#damaged] = [[], []];
     for (const row of damaged) this.#bury(row);
     for (const row of taken) {
-      if (!committed) this.#lanes.unleased(row.delivery.endpoint, row.ticket);
+      if (!committed) this.#lanes.unclaimed(row.delivery.endpoint, row.ticket);
       this.#flights.start(row);
     }
   }

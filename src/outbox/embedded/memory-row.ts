@@ -12,7 +12,7 @@ import type { Ticket } from '../lanes.ts';
 export interface Row {
   ticket: Ticket;
   readonly message: PreparedMessage;
-  state: 'ready' | 'leased' | 'behind' | 'dead';
+  state: 'ready' | 'in-flight' | 'behind' | 'dead';
   dueAt: number;
   attempts: number;
   records: readonly AttemptRecord[];

@@ -73,7 +73,7 @@ export class MemoryStore implements DeliveryStore {
       if (row.dueAt > now || taken.length === limit) return { taken, damaged: [], nextDueAt: row.dueAt };
       due?.pop();
       taken.push({ ticket: row.ticket, delivery: deliveryOf(row) });
-      row.state = 'leased';
+      row.state = 'in-flight';
       row.attempts += 1;
     }
     return { taken, damaged: [], nextDueAt: undefined };

@@ -94,14 +94,14 @@ export class SqliteStore implements DeliveryStore {
     return { id, status: 'accepted' };
   }
 
-  take({ endpoint, now, limit, unleased }: TakeQuery): Takings {
+  take({ endpoint, now, limit, unclaimed }: TakeQuery): Takings {
     const endpointId = this.#endpointId(endpoint);
     const taken: Taken[] = [];
     const damaged: Taken[] = [];
     const rows = this.#sql.dueRows
-      .all(endpointId, now, limit + unleased.size)
+      .all(endpointId, now, limit + unclaimed.size)
       .map((row) => asDeliveryRow(row))
-      .filter(({ seq }) => !unleased.has(seq))
+      .filter(({ seq }) => !unclaimed.has(seq))
       .slice(0, limit);
     for (const row of rows) {
       (isIntact(row) ? taken : damaged).push({ ticket: row.seq, delivery: deliveryOf(row) });
@@ -110,8 +110,8 @@ export class SqliteStore implements DeliveryStore {
     // There may be more that is due: the next call looks.
     if (rows.length === limit) return { taken, damaged, nextDueAt: rows.at(-1)?.due_at };
     const next = this.#sql.nextRows
-      .all(endpointId, unleased.size + 1)
-      .find((row) => !unleased.has(Number(row['seq'])));
+      .all(endpointId, unclaimed.size + 1)
+      .find((row) => !unclaimed.has(Number(row['seq'])));
     return { taken, damaged, nextDueAt: next === undefined ? undefined : Number(next['due_at']) };
   }
 
