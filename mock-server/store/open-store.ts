@@ -4,6 +4,7 @@
  * @module mock-server/store/open-store
  */
 import { openDatabase } from '../../src/sqlite/database.ts';
+import { refuseForeign } from '../../src/sqlite/foreign-file.ts';
 import { migrate, type Schema } from '../../src/sqlite/migrate.ts';
 import { lockOwner } from '../../src/sqlite/owner-lock.ts';
 import { storeErrorOf } from '../../src/sqlite/store-error.ts';
@@ -38,6 +39,7 @@ const SETTINGS = 'PRAGMA busy_timeout = 0; PRAGMA journal_mode = WAL; PRAGMA syn
  * another kind of database, or cannot be opened; ERR_WEBHOOK_STORE_CORRUPT if it is damaged
  */
 export async function openStore(path: string): Promise<SqliteJournalStore> {
+  refuseForeign(path, SCHEMA);
   const lock = await lockOwner(path);
   try {
     const database = await openDatabase(path);

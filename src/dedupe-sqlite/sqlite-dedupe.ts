@@ -6,6 +6,7 @@
 import { StoreError } from '../errors/index.ts';
 import type { Claim, ClaimOptions, DedupeStore, OpenClaim } from '../receive/index.ts';
 import { type Database, openDatabase, type SqliteDriver, type Statement } from '../sqlite/database.ts';
+import { refuseForeign } from '../sqlite/foreign-file.ts';
 import { migrate } from '../sqlite/migrate.ts';
 import { storeErrorOf } from '../sqlite/store-error.ts';
 import { DEDUPE_SCHEMA, STATE } from './schema.ts';
@@ -55,6 +56,7 @@ export async function sqliteDedupe(path: string, options: SqliteDedupeOptions = 
       throw new RangeError(`${name} is ${value}: expected a whole number from 1.`);
     }
   }
+  refuseForeign(path, DEDUPE_SCHEMA);
   const database = await openDatabase(path, { driver });
   try {
     database.exec(SETTINGS);

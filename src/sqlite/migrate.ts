@@ -26,12 +26,11 @@ export function migrate(database: Database, schema: Schema): void {
   const version = numberOf(database, 'user_version');
   const applicationId = numberOf(database, 'application_id');
   const isEmpty = database.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() === undefined;
-  if (applicationId !== schema.applicationId && !(isEmpty && applicationId === 0)) {
-    refuse(`this database is no ${schema.name} of this package: give the ${schema.name} a file of its own`);
-  }
+  if (applicationId !== schema.applicationId && !(isEmpty && applicationId === 0))
+    throw foreignDatabase(schema);
   if (version > schema.steps.length) {
     const known = `version ${version} of the ${schema.name}, and this release knows ${schema.steps.length}`;
-    refuse(`this database has ${known}: install the newer release again`);
+    throw unavailable(`this database has ${known}: install the newer release again`);
   }
   for (const [index, step] of schema.steps.entries()) {
     if (index < version) continue;
@@ -42,10 +41,20 @@ export function migrate(database: Database, schema: Schema): void {
   }
 }
 
+/**
+ * @param schema that was expected
+ * @returns what to throw where another program's database is
+ */
+export function foreignDatabase(schema: Schema): StoreError {
+  return unavailable(
+    `this database is no ${schema.name} of this package: give the ${schema.name} a file of its own`,
+  );
+}
+
 function numberOf(database: Database, pragma: string): number {
   return Number(database.prepare(`PRAGMA ${pragma}`).get()?.[pragma] ?? 0);
 }
 
-function refuse(message: string): never {
-  throw new StoreError('ERR_WEBHOOK_STORE_UNAVAILABLE', message);
+function unavailable(message: string): StoreError {
+  return new StoreError('ERR_WEBHOOK_STORE_UNAVAILABLE', message);
 }

@@ -112,12 +112,6 @@ describe('the files of the SQLite outbox', () => {
       expect(await readFile(path)).toEqual(before);
     });
 
-    it('never touches a file that was no outbox', async () => {
-      await writeFile(path, 'a text of somebody else, long enough to be no database at all'.repeat(20));
-      await expect(sqliteOutbox(path)).rejects.toMatchObject({ code: 'ERR_WEBHOOK_STORE_CORRUPT' });
-      expect(await readFile(path, 'utf8')).toMatch(/^a text of somebody else/);
-    });
-
     it('does not send a delivery whose bytes changed, and buries it', async () => {
       await fill(3);
       const file = await readFile(path);
@@ -167,21 +161,15 @@ describe('the files of the SQLite outbox', () => {
       database.close();
     });
 
-    it('refuses a newer one, and another program’s database', async () => {
+    it('refuses a newer one', async () => {
       await fill(1);
       const database = await openDatabase(path);
       database.exec('PRAGMA user_version = 99');
       database.close();
-      const code = 'ERR_WEBHOOK_STORE_UNAVAILABLE';
       await expect(sqliteOutbox(path)).rejects.toMatchObject({
-        code,
+        code: 'ERR_WEBHOOK_STORE_UNAVAILABLE',
         message: expect.stringMatching(/newer/),
       });
-      const other = join(folder, 'other.db');
-      const theirs = await openDatabase(other);
-      theirs.exec('CREATE TABLE mine (n INTEGER)');
-      theirs.close();
-      await expect(sqliteOutbox(other)).rejects.toMatchObject({ code });
     });
   });
 

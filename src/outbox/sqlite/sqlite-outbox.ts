@@ -6,11 +6,13 @@
  */
 import { existsSync } from 'node:fs';
 import type { Database, SqliteDriver } from '../../sqlite/database.ts';
+import { refuseForeign } from '../../sqlite/foreign-file.ts';
 import { lockOwner, ownerPath } from '../../sqlite/owner-lock.ts';
 import { EmbeddedOutbox } from '../embedded/embedded-outbox.ts';
 import { engineSettings, type OutboxEngineOptions } from '../engine-options.ts';
 import type { Outbox } from '../outbox.ts';
 import { closeOutboxDatabase, openOutboxDatabase } from './open-store.ts';
+import { OUTBOX_SCHEMA } from './schema.ts';
 import { SqliteStore } from './sqlite-store.ts';
 
 /** What {@link sqliteOutbox} can be told. */
@@ -51,15 +53,16 @@ export interface SqliteOutboxOptions extends OutboxEngineOptions {
 export async function sqliteOutbox(path: string, options: SqliteOutboxOptions = {}): Promise<Outbox> {
   const settings = engineSettings(options);
   const { driver, onCorrupt = 'quarantine' } = options;
-  // Who has the lock's file beside it was an outbox once.
-  const mayQuarantine = onCorrupt === 'quarantine' && existsSync(ownerPath(path));
+  // What has the lock's file beside it was an outbox once, so it gets none before it is one.
+  const wasOutbox = existsSync(ownerPath(path));
+  if (!wasOutbox) refuseForeign(path, OUTBOX_SCHEMA);
   const lock = await lockOwner(path, { driver });
   let database: Database | undefined;
   try {
     const opened = await openOutboxDatabase(path, {
       driver,
       now: settings.clock.now(),
-      mayQuarantine,
+      mayQuarantine: wasOutbox && onCorrupt === 'quarantine',
       onProblem: settings.onProblem,
     });
     database = opened;
