@@ -27,7 +27,11 @@ export interface CommitQueueOptions {
   readonly onProblem: (error: StoreError) => void;
 }
 
-/** Takes part in each commit, as its last write. Unlike the others it is not repeated when the commit fails. */
+/**
+ * Takes part in each commit, as its first write: it takes what was durable before. Were it to see what the others write, a
+ * commit that fails would leave handlers running for rows that there are not, and whose numbers are given out again. Unlike
+ * the others it is not repeated when the commit fails.
+ */
 export interface Taker {
   /** @returns whether it has something to do: an idle worker commits nothing */
   wanted(): boolean;
@@ -154,8 +158,8 @@ export class CommitQueue {
     let results: unknown[] = [];
     try {
       this.#options.commit(() => {
-        results = batch.map(({ write }) => write());
         taker?.take();
+        results = batch.map(({ write }) => write());
       });
     } catch (error) {
       return { error };
