@@ -106,7 +106,7 @@ export class SqliteStore implements DeliveryStore {
     for (const row of rows) {
       (isIntact(row) ? taken : damaged).push({ ticket: row.seq, delivery: deliveryOf(row) });
     }
-    this.#sql.board.run(JSON.stringify(rows.map(({ seq }) => seq)));
+    if (rows.length > 0) this.#sql.board.run(JSON.stringify(rows.map(({ seq }) => seq)));
     // There may be more that is due: the next call looks.
     if (rows.length === limit) return { taken, damaged, nextDueAt: rows.at(-1)?.due_at };
     const next = this.#sql.nextRows
