@@ -36,7 +36,7 @@ export async function readDocuments(file: string): Promise<Document[] | undefine
 }
 
 /**
- * Says that a document cannot be read.
+ * Says that a document cannot be read, or used.
  *
  * @param document one with an error
  * @param json print a JSON object

@@ -37,6 +37,8 @@ export type IssueKind =
 export interface PayloadErrorOptions extends ErrorOptions {
   /** Every thing that is wrong, up to a limit; empty where the bytes are not even JSON. */
   readonly issues?: readonly Issue[];
+  /** Which of several payloads it is, from 0. */
+  readonly index?: number | undefined;
 }
 
 /** The bytes of a delivery cannot be taken: not JSON, too large, or not what the contract says. */
@@ -44,15 +46,18 @@ export class PayloadError extends WebhookError {
   override readonly code: PayloadErrorCode;
   /** Every thing that is wrong, up to a limit; empty where the bytes are not even JSON. */
   readonly issues: readonly Issue[];
+  /** Which of the payloads it is, from 0, where several were given at once. */
+  readonly index: number | undefined;
 
   /**
    * @param code why the payload was refused
    * @param message what was found, what was expected, what to do
-   * @param options `issues`: each single finding; `cause`: the error beneath this one
+   * @param options `issues`: each single finding; `index`: which one of several; `cause`: the error beneath this one
    */
   constructor(code: PayloadErrorCode, message: string, options: PayloadErrorOptions = {}) {
     super(message, options);
     this.code = code;
     this.issues = options.issues ?? [];
+    this.index = options.index;
   }
 }

@@ -17,6 +17,7 @@ import type {
   OutboxWorker,
   ParkedEndpoint,
 } from '../outbox/outbox.ts';
+import { atIndex } from './at-index.ts';
 import { prepareEvent, type PreparedEvent } from './body.ts';
 import { Deliverer } from './deliverer.ts';
 import { Directory, type EndpointResolver } from './directory.ts';
@@ -97,11 +98,13 @@ export class DurableSender<Default extends SendContract> implements Sender<Defau
     { contract, tx }: AcceptOptions<Contract> = {},
   ): Promise<EnqueueResult[]> {
     const checked = new Map<EventByContract[Contract], PreparedEvent>();
-    const messages = deliveries.map(({ endpoint, event, ...options }) => {
+    const messages = deliveries.map(({ endpoint, event, ...options }, index) => {
       const prepared = this.#remember(endpoint);
-      let one = checked.get(event);
-      if (one === undefined) checked.set(event, (one = this.#check(event, contract)));
-      return this.#messageOf(prepared, one, { ...options, event });
+      return atIndex(index, () => {
+        let one = checked.get(event);
+        if (one === undefined) checked.set(event, (one = this.#check(event, contract)));
+        return this.#messageOf(prepared, one, { ...options, event });
+      });
     });
     return this.#outbox.enqueue(messages, { tx });
   }

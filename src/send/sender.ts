@@ -90,7 +90,7 @@ export interface Sender<Default extends SendContract = 'documented'> {
    * @param deliveries at most 10,000
    * @param options `contract`, `tx`
    * @returns a result per delivery, in their order; `conflict` where an idempotency key was used before for another event
-   * @throws as {@link Sender.send} does, for the first that is at fault
+   * @throws as {@link Sender.send} does, for the first that is at fault; a `PayloadError` names it by its `index`
    */
   sendAll<Contract extends SendContract = Default>(
     deliveries: readonly DeliveryRequest<Contract>[],

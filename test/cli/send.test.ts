@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -89,10 +90,42 @@ describe('maxun-webhooks send', () => {
       [...base, '--unsigned', '--allow', '127.0.0.1'],
       '{"event_type":"run_failed","data":{}}',
     );
-    expect(invalid).toMatchObject({ code: 1, stderr: expect.stringContaining('contract') });
+    expect(invalid).toMatchObject({
+      code: 1,
+      stdout: expect.stringMatching(/line 1: .*contract/),
+      stderr: expect.stringContaining('Nothing was sent'),
+    });
     expect(await send([...base, '--unsigned'], 'not json')).toMatchObject({ code: 2 });
     expect((await send(['send', 'http://x/'], event)).code).toBe(2);
   }, 60_000);
+});
+
+describe('maxun-webhooks send, of several lines', () => {
+  const args = (...more: string[]) => ['send', ...more, '--unsigned', '--outbox', outbox];
+
+  it.each([
+    ['is no JSON', '{"event_type":', { code: 2, why: 'It is not JSON' }],
+    ['does not meet the contract', '{"event_type":"run_failed","data":{}}', { code: 1, why: 'contract' }],
+    ['cannot be sent', '[]', { code: 1, why: '/event_type must be' }],
+  ])('names the one that %s, and sends nothing', async (_what, line, { code, why }) => {
+    const url = await serve((socket) => socket.write(OK));
+    const input = `${event}\n\n${event}\n${line}\n${event}\n`;
+    const result = await send(args('--allow', '127.0.0.1', url, '--json'), input);
+    expect(result).toMatchObject({ code, stderr: expect.stringContaining('Nothing was sent') });
+    expect(JSON.parse(result.stdout)).toMatchObject({
+      line: 4,
+      ok: false,
+      error: expect.stringContaining(why),
+    });
+    expect(server?.requests).toHaveLength(0);
+  });
+
+  it('takes --allow before the URL as behind it, with commas and repeated', async () => {
+    const url = await serve((socket) => socket.write(OK));
+    const allowed = ['--allow', '10.0.0.0/8,127.0.0.1', '--allow', '::1'];
+    expect(await send(args(...allowed, url), event)).toMatchObject({ code: 0, stderr: '' });
+    expect(await send(args(url, ...allowed), event)).toMatchObject({ code: 0, stderr: '' });
+  });
 });
 
 describe('maxun-webhooks outbox', () => {
@@ -117,6 +150,17 @@ describe('maxun-webhooks outbox', () => {
       '{"purged":1}\n',
     );
   }, 60_000);
+
+  it('leaves a file alone that is none, whenever it is asked', async () => {
+    const file = join(folder, 'notes.txt');
+    await writeFile(file, 'hello');
+    for (let n = 0; n < 2; n += 1) {
+      const result = run(['outbox', 'stats', '--outbox', file]);
+      expect(result).toMatchObject({ status: 2, stderr: expect.stringContaining('no SQLite database') });
+    }
+    expect(await readdir(folder)).toEqual(['notes.txt']);
+    expect(await readFile(file, 'utf8')).toBe('hello');
+  });
 
   it('makes no outbox where there is none', () => {
     const result = run(['outbox', 'stats', '--outbox', join(folder, 'typo.db')]);

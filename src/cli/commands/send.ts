@@ -15,7 +15,7 @@ import {
   type SendContract,
   type Sender,
 } from '../../send/index.ts';
-import { readDocuments, reportUnreadable } from '../documents.ts';
+import { type Document, readDocuments, reportUnreadable } from '../documents.ts';
 import { someSecrets } from '../input.ts';
 import { openOutbox } from '../open-outbox.ts';
 import { startProgress } from '../progress.ts';
@@ -40,6 +40,7 @@ const IDLE_MS = 1_000;
 /** How long attempts may go on after the wait, in milliseconds. */
 const DRAIN_MS = 5_000;
 const MS_PER_SECOND = 1_000;
+const NOTHING_SENT = 'Nothing was sent: events are accepted all together or not at all.';
 
 /**
  * Sends events and prints a line for each that arrived or was given up.
@@ -50,8 +51,8 @@ const MS_PER_SECOND = 1_000;
  * @returns the exit code: 0 if everything arrived, 1 if something did not, 2 for misuse
  */
 export async function sendCommand(url: string, file: string, options: SendCommandOptions): Promise<number> {
-  const events = options.backlog ? [] : await readEvents(file, options.json);
-  if (events === undefined) return 2;
+  const documents = options.backlog ? [] : await readEvents(file, options.json);
+  if (documents === undefined) return 2;
   const outbox = await openOutbox(options.outbox, true);
   if (outbox === undefined) return 2;
   const run = await startRun(outbox, url, options).catch(refused);
@@ -59,18 +60,21 @@ export async function sendCommand(url: string, file: string, options: SendComman
     await outbox.close();
     return 2;
   }
-  const accepted = await run.accept(events).catch(refused);
+  const accepted = await run
+    .accept(documents.map(({ value }) => value as AnyEvent))
+    .catch((error: unknown) => refusedEvent(error, documents, options.json));
   const code = accepted === undefined ? 1 : await run.settle(accepted);
   await run.sender.close({ drainMs: DRAIN_MS });
   return code;
 }
 
-async function readEvents(file: string, json: boolean): Promise<AnyEvent[] | undefined> {
+async function readEvents(file: string, json: boolean): Promise<Document[] | undefined> {
   const documents = await readDocuments(file);
   if (documents === undefined) return undefined;
   const broken = documents.find(({ error }) => error !== undefined);
-  if (broken === undefined) return documents.map(({ value }) => value as AnyEvent);
+  if (broken === undefined) return documents;
   reportUnreadable(broken, json);
+  console.error(NOTHING_SENT);
   return undefined;
 }
 
@@ -79,6 +83,15 @@ function refused(error: unknown): undefined {
     error instanceof PayloadError || error instanceof DeliveryError || error instanceof StoreError;
   if (!isKnown && !(error instanceof TypeError || error instanceof RangeError)) throw error;
   console.error(safe(error.message));
+  return undefined;
+}
+
+/** Names the line of the event that is at fault. */
+function refusedEvent(error: unknown, documents: readonly Document[], json: boolean): undefined {
+  if (!(error instanceof PayloadError)) return refused(error);
+  const document = documents[error.index ?? 0];
+  if (document !== undefined) reportUnreadable({ ...document, error: error.message }, json);
+  console.error(NOTHING_SENT);
   return undefined;
 }
 

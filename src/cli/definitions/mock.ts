@@ -1,6 +1,7 @@
 /** @module cli/definitions/mock */
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { MockCommandOptions } from '../commands/mock.ts';
+import { collectEntries } from './allow-option.ts';
 import { type Exit, parsePort } from './definition.ts';
 
 const EXAMPLES = `
@@ -53,7 +54,7 @@ function addChecks(command: Command): void {
 function addTargets(command: Command): void {
   command
     .option('--forward <url>', 'hand every delivery on to this endpoint, and give its answer back')
-    .option('--allow <host...>', 'private hosts and CIDR blocks that may be replayed to')
+    .option('--allow <host...>', 'private hosts and CIDR blocks that may be replayed to', collectEntries)
     .option('--control-from <cidr...>', 'who may open the page besides this machine')
     .option('--control-host <name...>', 'names under which the page may be opened besides localhost');
 }

@@ -1,6 +1,7 @@
 /** @module cli/definitions/send */
 import { type Command, Option } from 'commander';
 import type { SendCommandOptions } from '../commands/send.ts';
+import { allowOption } from './allow-option.ts';
 import { type Exit, parseSeconds } from './definition.ts';
 import { outboxOption } from './outbox-option.ts';
 import { secretOption } from './secret-option.ts';
@@ -30,7 +31,7 @@ export function defineSend(program: Command, exit: Exit): void {
     .addOption(outboxOption())
     .addOption(secretOption('whsec_… or whsk_…, to sign with'))
     .option('--unsigned', 'send as stock Maxun does, without signatures', false)
-    .option('--allow <entry...>', 'private addresses, CIDR blocks and hosts that may be reached', [])
+    .addOption(allowOption('private addresses, CIDR blocks and hosts that may be reached').default([]))
     .option('--webhook-id <id>', 'id of the subscription; by default one made of the URL')
     .addOption(
       new Option('-c, --contract <name>', 'what to check the events against')
