@@ -5,6 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { OutboxMessage } from './outbox.ts';
+import { type Payload, payloadSize, piecesOf } from './payload.ts';
 
 /** A message that was checked and in which nothing is left open. */
 export interface PreparedMessage {
@@ -12,7 +13,8 @@ export interface PreparedMessage {
   /** Whether the caller chose the id, so that it may be taken. */
   readonly ownId: boolean;
   readonly endpoint: string;
-  readonly payload: Uint8Array;
+  /** As the caller gave it: pieces may be kept, bytes given as one may be changed again. */
+  readonly payload: Uint8Array | Payload;
   /** JSON text of the metadata. */
   readonly metadata: string;
   readonly dueAt: number;
@@ -48,6 +50,8 @@ export const MAX_PAYLOAD_BYTES = 67_108_864;
 const ID = /^[A-Za-z0-9_-]{1,128}$/;
 // Postgres takes no NUL in a text, and half a surrogate pair is no text in UTF-8: two such keys would become one.
 const UNSTORABLE = /[\p{Cc}\p{Surrogate}]/u;
+// As text of a payload it would become U+FFFD, and joined to its other half something else.
+const LONE_SURROGATE = /\p{Surrogate}/u;
 
 /**
  * @param messages as the caller gave them
@@ -75,7 +79,7 @@ function prepareMessage(message: OutboxMessage, at: string, context: PrepareCont
     throw new TypeError(`${at}.id must be 1 to ${MAX_ID_LENGTH} characters of A-Z a-z 0-9 _ -`);
   }
   requireText(endpoint, `${at}.endpoint`, MAX_ENDPOINT_LENGTH);
-  requireBytes(payload, `${at}.payload`);
+  requirePayload(payload, `${at}.payload`);
   if (!Number.isFinite(dueAt)) throw new RangeError(`${at}.dueAt must be a finite number of milliseconds`);
   const idempotencyKey = optionalText(message.idempotencyKey, `${at}.idempotencyKey`);
   const fingerprint = optionalText(message.fingerprint, `${at}.fingerprint`);
@@ -133,11 +137,20 @@ function optionalText(value: string | undefined, name: string): string | null {
   return value;
 }
 
-function requireBytes(value: unknown, name: string): void {
-  if (!(value instanceof Uint8Array)) throw new TypeError(`${name} must be a Uint8Array`);
-  if (value.byteLength > MAX_PAYLOAD_BYTES) {
-    throw new RangeError(`${name} is ${value.byteLength} bytes; at most ${MAX_PAYLOAD_BYTES} are allowed`);
+function requirePayload(value: unknown, name: string): void {
+  if (!isPayload(value))
+    throw new TypeError(`${name} must be a Uint8Array, or an array of these and of well-formed texts`);
+  const size = payloadSize(value);
+  if (size > MAX_PAYLOAD_BYTES) {
+    throw new RangeError(`${name} is ${size} bytes; at most ${MAX_PAYLOAD_BYTES} are allowed`);
   }
+}
+
+function isPayload(value: unknown): value is Uint8Array | Payload {
+  if (!Array.isArray(value)) return value instanceof Uint8Array;
+  return value.every(
+    (piece) => piece instanceof Uint8Array || (typeof piece === 'string' && !LONE_SURROGATE.test(piece)),
+  );
 }
 
 function metadataText(metadata: unknown, name: string): string {
@@ -154,8 +167,10 @@ function metadataText(metadata: unknown, name: string): string {
   return text;
 }
 
-function fingerprintOf(endpoint: string, payload: Uint8Array): string {
-  return createHash('sha256').update(`${endpoint}\n`).update(payload).digest('base64url');
+function fingerprintOf(endpoint: string, payload: Uint8Array | Payload): string {
+  const hash = createHash('sha256').update(`${endpoint}\n`);
+  for (const piece of piecesOf(payload)) hash.update(piece);
+  return hash.digest('base64url');
 }
 
 function refuseRepeatedIds(messages: readonly PreparedMessage[]): void {

@@ -20,6 +20,8 @@
  * @module outbox/outbox
  */
 
+import type { Payload } from './payload.ts';
+
 /** A JSON value as `JSON.parse` gives it. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
@@ -35,8 +37,11 @@ export interface OutboxMessage {
   readonly id?: string | undefined;
   /** Key of the endpoint, 1 to 512 characters. Limits, holds, parking and counts go by it. */
   readonly endpoint: string;
-  /** The bytes to deliver. Stored as they are; the caller must not change them before `enqueue` has resolved. */
-  readonly payload: Uint8Array;
+  /**
+   * The bytes to deliver, stored as they are. Those given as one must not be changed before `enqueue` has resolved; pieces
+   * must never be changed, since messages may share them.
+   */
+  readonly payload: Uint8Array | Payload;
   /** Whatever the handler needs besides the bytes; at most 64 KiB as JSON. Never a secret: it is stored in the clear. */
   readonly metadata?: JsonObject | undefined;
   /** When the delivery may first be attempted, in milliseconds since the epoch. Default: now. */
@@ -130,8 +135,8 @@ export interface OutboxDelivery {
   readonly id: string;
   /** Key of the endpoint. */
   readonly endpoint: string;
-  /** The bytes, exactly as they were handed in. */
-  readonly payload: Uint8Array;
+  /** The bytes, exactly as they were handed in, in one piece or several: `joinPayload` joins them. */
+  readonly payload: Payload;
   /** What was handed in beside the bytes; `{}` where nothing was. */
   readonly metadata: JsonObject;
   /** The order key, where there is one. */

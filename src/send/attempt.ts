@@ -6,6 +6,7 @@
  */
 import type { DeliveryErrorCode } from '../errors/index.ts';
 import type { OutboxDelivery } from '../outbox/outbox.ts';
+import { joinPayload } from '../outbox/payload.ts';
 import type { PreparedEndpoint } from './endpoint.ts';
 import type { Health } from './gate.ts';
 import type { Outcome } from './http/exchange.ts';
@@ -51,9 +52,11 @@ export async function attempt(
   if (signerAt !== undefined) {
     const signer = signerAt(now);
     if (signer === undefined) return NO_LIVE_SECRET;
-    headers.push('webhook-signature', (await signer(payload, { id, timestamp }))['webhook-signature']);
+    const signature = signer(payload, { id, timestamp });
+    headers.push('webhook-signature', typeof signature === 'string' ? signature : await signature);
   }
-  return judge(await transport.post({ origin, path, headers, body: payload, timeoutMs }));
+  const body = joinPayload(payload);
+  return judge(await transport.post({ origin, path, headers, body, timeoutMs }));
 }
 
 const NO_LIVE_SECRET: Verdict = {

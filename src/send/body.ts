@@ -9,6 +9,7 @@
  */
 import { createHash } from 'node:crypto';
 import { PayloadError } from '../errors/index.ts';
+import type { Payload } from '../outbox/payload.ts';
 import { validate } from '../validation/index.ts';
 import type { AnyEvent, SendContract } from './event-types.ts';
 import { toJsonText } from './json-text.ts';
@@ -26,11 +27,11 @@ export interface PrepareEventOptions {
 export interface PreparedEvent {
   readonly eventType: string;
   /**
-   * @param webhookId of the endpoint, where the event names none
-   * @returns the bytes of the body
+   * @param webhookId of the endpoint, as JSON: used where the event names none
+   * @returns the body, in two pieces: its head, and what it has in common with the others
    * @throws {PayloadError} ERR_WEBHOOK_BODY_TOO_LARGE if they are more than the limit
    */
-  bodyFor(webhookId: string): Uint8Array;
+  bodyFor(webhookId: string): Payload;
   /** @returns what makes it the same event as another: all but the time at which it is sent */
   fingerprint(): string;
 }
@@ -54,11 +55,15 @@ export function prepareEvent(event: AnyEvent, options: PrepareEventOptions): Pre
   requireContract({ ...event, timestamp: sentAt, webhook_id: ownId ?? SOME_ID }, options.contract);
   const tail = Buffer.from(`${dataText}${extraText}`);
   const type = JSON.stringify(eventType);
+  const ownIdText = (ownId ?? undefined) === undefined ? undefined : JSON.stringify(ownId);
   const head = `{"event_type":${type},"timestamp":${JSON.stringify(sentAt)},"webhook_id":`;
   return {
     eventType,
-    bodyFor: (webhookId) =>
-      splice(`${head}${JSON.stringify(ownId ?? webhookId)},"data":`, tail, options.maxBodyBytes),
+    bodyFor: (webhookId) => {
+      const ownHead = `${head}${ownIdText ?? webhookId},"data":`;
+      requireSize(ownHead, tail, options.maxBodyBytes);
+      return [ownHead, tail];
+    },
     fingerprint: () =>
       createHash('sha256')
         .update(`${type}\n${timestamp ?? ''}\n${ownId ?? ''}\n`)
@@ -67,19 +72,17 @@ export function prepareEvent(event: AnyEvent, options: PrepareEventOptions): Pre
   };
 }
 
-function splice(head: string, tail: Buffer, maxBodyBytes: number): Uint8Array {
-  const headBytes = Buffer.byteLength(head);
-  const size = headBytes + tail.byteLength;
-  if (size > maxBodyBytes) {
-    throw new PayloadError(
-      'ERR_WEBHOOK_BODY_TOO_LARGE',
-      `The body of the event is ${size} bytes; at most ${maxBodyBytes} are sent: leave something out, or raise maxBodyBytes on both sides.`,
-    );
-  }
-  const body = Buffer.allocUnsafe(size);
-  body.write(head);
-  body.set(tail, headBytes);
-  return body;
+/** Bytes of UTF-8 that one character of a string, a UTF-16 code unit, can become. */
+const MAX_BYTES_PER_UNIT = 3;
+
+function requireSize(head: string, tail: Buffer, maxBodyBytes: number): void {
+  if (head.length * MAX_BYTES_PER_UNIT + tail.byteLength <= maxBodyBytes) return;
+  const size = Buffer.byteLength(head) + tail.byteLength;
+  if (size <= maxBodyBytes) return;
+  throw new PayloadError(
+    'ERR_WEBHOOK_BODY_TOO_LARGE',
+    `The body of the event is ${size} bytes; at most ${maxBodyBytes} are sent: leave something out, or raise maxBodyBytes on both sides.`,
+  );
 }
 
 function requireEnvelope(event: unknown): asserts event is AnyEvent {

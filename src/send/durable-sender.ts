@@ -199,13 +199,13 @@ export class DurableSender<Default extends SendContract> implements Sender<Defau
   }
 
   #messageOf(
-    { id, host, context, orderBy }: PreparedEndpoint,
+    { id, idText, host, context, orderBy }: PreparedEndpoint,
     prepared: PreparedEvent,
     { event, idempotencyKey, orderKey = orderBy?.(event) }: DeliveryOptions & { readonly event: AnyEvent },
   ): OutboxMessage {
     return {
       endpoint: id,
-      payload: prepared.bodyFor(id),
+      payload: prepared.bodyFor(idText),
       metadata: { event: prepared.eventType, host, ...(context !== undefined && { context }) },
       orderKey,
       ...(idempotencyKey !== undefined && {

@@ -6,7 +6,7 @@
 import type { AddressGuard } from '../address-guard/index.ts';
 import { DeliveryError } from '../errors/index.ts';
 import type { JsonObject } from '../outbox/outbox.ts';
-import { createSigner, type Signer } from '../signature/index.ts';
+import { createSignatureMaker, type SignatureMaker } from '../signature/sign.ts';
 import type { AnyEvent } from './event-types.ts';
 import { parseHeaders } from './header-list.ts';
 import type { RetrySchedule } from './schedule.ts';
@@ -70,6 +70,8 @@ export type Endpoint = EndpointSettings & EndpointAuthentication;
 /** An endpoint, checked, with everything that can be computed once. */
 export interface PreparedEndpoint {
   readonly id: string;
+  /** The id as JSON. */
+  readonly idText: string;
   /** For people: never the URL, whose path and query may be secrets. */
   readonly host: string;
   readonly origin: string;
@@ -77,7 +79,7 @@ export interface PreparedEndpoint {
   /** Those that are the same in every request: names and values in turn. */
   readonly headers: readonly string[];
   /** Gives what signs at a time, `undefined` for an endpoint that is not signed for. */
-  readonly signerAt: ((now: number) => Signer | undefined) | undefined;
+  readonly signerAt: ((now: number) => SignatureMaker | undefined) | undefined;
   readonly timeoutMs: number;
   readonly concurrency: number;
   readonly ratePerSecond: number | undefined;
@@ -127,6 +129,7 @@ export function prepareEndpoint(endpoint: Endpoint, defaults: EndpointDefaults):
   if (ratePerSecond !== undefined) requireRange(ratePerSecond, 'ratePerSecond', Number.MAX_SAFE_INTEGER);
   return {
     id,
+    idText: JSON.stringify(id),
     host: url.host,
     origin: url.origin,
     path: `${url.pathname}${url.search}`,
@@ -199,16 +202,16 @@ function secretsOf({ secret, secrets }: Endpoint): LiveSecret[] {
  * One signer per set of live secrets. Secrets only expire, so the sets lie within one another, and their size tells them
  * apart.
  */
-function signersOf(secrets: readonly LiveSecret[]): (now: number) => Signer | undefined {
+function signersOf(secrets: readonly LiveSecret[]): (now: number) => SignatureMaker | undefined {
   // Made now, all of them, so that a secret that cannot sign is an error of the call that brought it.
-  const all = createSigner({ secrets: secrets.map(({ secret }) => secret) });
-  const signers = new Map<number, Signer>();
+  const all = createSignatureMaker(secrets.map(({ secret }) => secret));
+  const signers = new Map<number, SignatureMaker>();
   return (now) => {
     if (secrets.every(({ until }) => until > now)) return all;
     const live = secrets.filter(({ until }) => until > now).map(({ secret }) => secret);
     if (live.length === 0) return undefined;
     let signer = signers.get(live.length);
-    if (signer === undefined) signers.set(live.length, (signer = createSigner({ secrets: live })));
+    if (signer === undefined) signers.set(live.length, (signer = createSignatureMaker(live)));
     return signer;
   };
 }

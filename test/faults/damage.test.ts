@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { StoreError } from '../../src/errors/index.ts';
 import type { Outbox, OutboxDelivery } from '../../src/outbox/outbox.ts';
+import { joinPayload } from '../../src/outbox/payload.ts';
 import { sqliteOutbox } from '../../src/outbox/sqlite/index.ts';
 import { openDatabase } from '../../src/sqlite/database.ts';
 
@@ -148,7 +149,7 @@ function isWhole(delivery: OutboxDelivery): boolean {
   return (
     delivery.id === id &&
     delivery.endpoint === endpoint &&
-    payload.equals(delivery.payload) &&
+    payload.equals(joinPayload(delivery.payload)) &&
     JSON.stringify(delivery.metadata) === JSON.stringify(metadata) &&
     delivery.orderKey === orderKey
   );

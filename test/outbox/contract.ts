@@ -10,6 +10,7 @@ import type { DeliveryError } from '../../src/errors/index.ts';
 import type { Clock } from '../../src/clock/clock.ts';
 import type { OutboxEngineOptions } from '../../src/outbox/engine-options.ts';
 import type { HandlerAnswer, Outbox, OutboxMessage } from '../../src/outbox/outbox.ts';
+import { joinPayload } from '../../src/outbox/payload.ts';
 import { gate, recorder } from './recorder.ts';
 
 /** An engine under test, with time in the test's hands. */
@@ -77,7 +78,7 @@ export function describeOutbox(start: () => Promise<EngineUnderTest>): void {
         orderKey: 'robot 7',
         attempt: 1,
       });
-      expect(Buffer.from(delivery!.payload)).toEqual(Buffer.from(payload));
+      expect(Buffer.from(joinPayload(delivery!.payload))).toEqual(Buffer.from(payload));
       expect(delivery!.records).toEqual([]);
     });
 
@@ -102,6 +103,32 @@ export function describeOutbox(start: () => Promise<EngineUnderTest>): void {
       const [result] = await outbox.enqueue([message({ payload })]);
       payload.fill('x');
       expect(Buffer.from((await outbox.get(result!.id))!.payload).toString()).toBe('first');
+    });
+
+    it('joins a payload of several pieces, texts and bytes, to what is delivered', async () => {
+      const tail = Buffer.from([0, 255, 34, 39, 92]);
+      const calls = recorder(done);
+      const [first] = await outbox.enqueue([
+        message({ payload: ['{"id":"Ω1"', tail] }),
+        message({ payload: ['{"id":"2"', tail, '', new Uint8Array(0), '}'] }),
+      ]);
+      const expected = Buffer.concat([Buffer.from('{"id":"Ω1"'), tail]);
+      expect(expected.equals((await outbox.get(first!.id))!.payload)).toBe(true);
+      await outbox.work(calls.handler, { concurrency: 1 });
+      await calls.answered(2);
+      expect(calls.calls.map(({ payload }) => Buffer.from(joinPayload(payload)).toString('latin1'))).toEqual([
+        expected.toString('latin1'),
+        Buffer.concat([Buffer.from('{"id":"2"'), tail, Buffer.from('}')]).toString('latin1'),
+      ]);
+    });
+
+    it('takes pieces for the same message as their bytes in one', async () => {
+      const bytes = text('{"n":"Ω"}');
+      const [first, second] = await outbox.enqueue([
+        message({ idempotencyKey: 'run-1', payload: bytes }),
+        message({ idempotencyKey: 'run-1', payload: ['{"n":', text('"Ω"'), '}'] }),
+      ]);
+      expect(second).toEqual({ id: first!.id, status: 'duplicate' });
     });
 
     it('keeps a payload of a megabyte', async () => {
@@ -130,6 +157,13 @@ export function describeOutbox(start: () => Promise<EngineUnderTest>): void {
       ['half a surrogate pair', { idempotencyKey: '\ud800' }, TypeError],
       ['an endpoint that is too long', { endpoint: 'e'.repeat(513) }, RangeError],
       ['a payload that is a text', { payload: 'text' as unknown as Uint8Array }, TypeError],
+      ['a piece that is a number', { payload: JSON.parse('["{",1]') as string[] }, TypeError],
+      ['a piece with half a surrogate pair', { payload: ['\ud83d', '\ude00'] }, TypeError],
+      [
+        'pieces that are too large',
+        { payload: ['x'.repeat(60_000_000), new Uint8Array(10_000_000)] },
+        RangeError,
+      ],
       ['metadata that is an array', { metadata: [] as unknown as Record<string, never> }, TypeError],
       ['metadata with a BigInt', { metadata: { n: 1n as unknown as number } }, TypeError],
       ['metadata that is too long', { metadata: { text: 'x'.repeat(65_536) } }, RangeError],
@@ -261,7 +295,7 @@ export function describeOutbox(start: () => Promise<EngineUnderTest>): void {
       await calls.called(2);
       const [first, second] = calls.calls;
       expect(second).toMatchObject({ id: first!.id, attempt: 2, enqueuedAt: first!.enqueuedAt });
-      expect(Buffer.from(second!.payload)).toEqual(Buffer.from(first!.payload));
+      expect(joinPayload(second!.payload)).toEqual(joinPayload(first!.payload));
       expect(second!.records).toMatchObject([
         { attempt: 1, code: 'ERR_X', status: 503, detail: 'x'.repeat(500) },
       ]);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { memoryOutbox } from '../../src/outbox/memory.ts';
 import { describeOutbox, type EngineUnderTest } from './contract.ts';
+import { recorder } from './recorder.ts';
 import { virtualClock } from '../../src/clock/virtual-clock.ts';
 
 async function startMemory(): Promise<EngineUnderTest> {
@@ -24,6 +25,24 @@ describe('the outbox in memory', () => {
     const tx = { query: async () => ({ rows: [] }) };
     const message = { endpoint: 'crm', payload: new Uint8Array(1) };
     await expect(memoryOutbox().enqueue([message], { tx })).rejects.toThrow(TypeError);
+  });
+
+  it('keeps a piece that messages share once, and copies bytes that were given as one', async () => {
+    const outbox = memoryOutbox();
+    const calls = recorder({ outcome: 'done' });
+    const tail = Buffer.from('"data":{}}');
+    await outbox.enqueue([
+      ...['crm', 'erp'].map((endpoint) => ({ endpoint, payload: [`{"webhook_id":"${endpoint}",`, tail] })),
+      { endpoint: 'bi', payload: tail },
+    ]);
+    await outbox.work(calls.handler, { concurrency: 10 });
+    await calls.answered(3);
+    await outbox.close();
+    const kept = Object.fromEntries(calls.calls.map(({ endpoint, payload }) => [endpoint, payload.at(-1)]));
+    expect(kept['crm']).toBe(tail);
+    expect(kept['erp']).toBe(tail);
+    expect(kept['bi']).not.toBe(tail);
+    expect(kept['bi']).toEqual(tail);
   });
 
   it('refuses a retention that is none', () => {

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { joinPayload } from '../../src/outbox/payload.ts';
 import { sqliteOutbox } from '../../src/outbox/sqlite/index.ts';
 import { OUTBOX_SCHEMA } from '../../src/outbox/sqlite/schema.ts';
 import { openDatabase } from '../../src/sqlite/database.ts';
@@ -77,7 +78,7 @@ describe('the files of the SQLite outbox', () => {
       const worker = await outbox.work(
         async ({ id, payload }) => {
           called.push(id);
-          expect(Buffer.from(payload)).toEqual(Buffer.alloc(200, Number(id.slice(1))));
+          expect(Buffer.from(joinPayload(payload))).toEqual(Buffer.alloc(200, Number(id.slice(1))));
           return { outcome: 'done' };
         },
         { concurrency: 1 },

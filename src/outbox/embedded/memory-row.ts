@@ -6,12 +6,13 @@
 import type { PreparedMessage } from '../message.ts';
 import { parseMetadata } from '../metadata.ts';
 import type { AttemptRecord, DeadLetter, DeliveryInfo, DeliveryState, OutboxDelivery } from '../outbox.ts';
+import type { Payload } from '../payload.ts';
 import type { Ticket } from '../lanes.ts';
 
 /** A delivery in memory. */
 export interface Row {
   ticket: Ticket;
-  readonly message: PreparedMessage;
+  readonly message: PreparedMessage & { readonly payload: Payload };
   state: 'ready' | 'in-flight' | 'behind' | 'dead';
   dueAt: number;
   attempts: number;

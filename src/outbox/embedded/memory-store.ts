@@ -4,6 +4,7 @@
  * @module outbox/embedded/memory-store
  */
 import type { PreparedMessage } from '../message.ts';
+import { joinPayload } from '../payload.ts';
 import type { DeadLetter, DeadQuery, EnqueueResult, OutboxStats, ParkedEndpoint } from '../outbox.ts';
 import { appendRecord, type Settlement } from '../settlement.ts';
 import type {
@@ -48,13 +49,13 @@ export class MemoryStore implements DeliveryStore {
     if (known !== undefined) {
       return { id: known.id, status: known.fingerprint === message.fingerprint ? 'duplicate' : 'conflict' };
     }
-    const { id, idempotencyKey, fingerprint, enqueuedAt, dueAt } = message;
+    const { id, idempotencyKey, fingerprint, enqueuedAt, dueAt, payload } = message;
     if (idempotencyKey !== null) this.#keys.set(idempotencyKey, { id, fingerprint, acceptedAt: enqueuedAt });
     const row: Row = {
       ticket: 0,
-      // A copy, since the caller may use its buffer again. `Buffer.from` takes small ones out of a shared slab, and makes
-      // no ArrayBuffer of its own for each.
-      message: { ...message, payload: Buffer.from(message.payload) },
+      // Pieces are kept, shared with other messages. Bytes given as one are copied, since the caller may change them again;
+      // `Buffer.from` takes small ones out of a shared slab, and makes no ArrayBuffer of its own for each.
+      message: { ...message, payload: payload instanceof Uint8Array ? [Buffer.from(payload)] : payload },
       state: 'ready',
       dueAt,
       attempts: 0,
@@ -125,7 +126,10 @@ export class MemoryStore implements DeliveryStore {
     const row = this.#byId.get(id);
     if (row === undefined) return undefined;
     const { message, ticket } = row;
-    return { ticket, delivery: { ...infoOf(row, this.#stateOf(row)), payload: message.payload } };
+    return {
+      ticket,
+      delivery: { ...infoOf(row, this.#stateOf(row)), payload: joinPayload(message.payload) },
+    };
   }
 
   dead({ endpoint, limit, after }: DeadQuery & { readonly limit: number }): DeadLetter[] {

@@ -5,6 +5,7 @@
  */
 import { idTaken, type PreparedMessage } from '../message.ts';
 import type { EnqueueResult, OutboxTransaction } from '../outbox.ts';
+import { joinPayload, payloadSize, piecesOf } from '../payload.ts';
 import { Batcher } from './batcher.ts';
 import { inSchema } from './migrate.ts';
 import { rowsOf } from './pool.ts';
@@ -128,7 +129,7 @@ function parametersOf(messages: readonly PreparedMessage[]): unknown[] {
       metadata: m,
       payload,
     } = message;
-    const size = payload.byteLength;
+    const size = payloadSize(payload);
     const row = { n, id, e, d, m, at, size };
     at += size;
     return {
@@ -138,13 +139,13 @@ function parametersOf(messages: readonly PreparedMessage[]): unknown[] {
     };
   });
   const ownIds = messages.filter(({ ownId }) => ownId).map(({ id }) => id);
-  const payloads = Buffer.concat(messages.map(({ payload }) => payload));
+  const payloads = joinPayload(messages.flatMap(({ payload }) => piecesOf(payload)));
   return [messages[0]?.enqueuedAt, ownIds, JSON.stringify(rows), payloads];
 }
 
 function bytesOf(call: Call): number {
   return call.reduce(
-    (sum, { payload, metadata }) => sum + payload.byteLength + metadata.length + ROW_BYTES,
+    (sum, { payload, metadata }) => sum + payloadSize(payload) + metadata.length + ROW_BYTES,
     0,
   );
 }

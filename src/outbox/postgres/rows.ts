@@ -57,7 +57,7 @@ export function deliveryOf(row: StartedRow): OutboxDelivery {
   return {
     id: row.id,
     endpoint: row.endpoint,
-    payload: row.payload,
+    payload: [row.payload],
     metadata: metadataOf(row),
     orderKey: row.order_key ?? undefined,
     attempt: row.attempts,

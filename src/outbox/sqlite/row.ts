@@ -57,32 +57,23 @@ export function textOf(value: SqlValue | undefined): string {
  * delivery is made of, and never changes, is sealed by a CRC-32 (it finds faults of a disk; it is no defence).
  *
  * @param message to be stored
+ * @param payload its bytes
  * @returns its seal, an unsigned 32-bit integer
  */
-export function sealOf(message: Pick<PreparedMessage, SealedField>): number {
-  const { id, endpoint, orderKey, enqueuedAt, metadata, payload } = message;
+export function sealOf(message: SealedFields, payload: Uint8Array): number {
+  const { id, endpoint, orderKey, enqueuedAt, metadata } = message;
   return crc32(payload, crc32(JSON.stringify([id, endpoint, orderKey, enqueuedAt, metadata])));
 }
 
-type SealedField = 'id' | 'endpoint' | 'orderKey' | 'enqueuedAt' | 'metadata' | 'payload';
+type SealedFields = Pick<PreparedMessage, 'id' | 'endpoint' | 'orderKey' | 'enqueuedAt' | 'metadata'>;
 
 /**
  * @param row as SQLite gave it
  * @returns whether it is as it was stored
  */
 export function isIntact(row: DeliveryRow): boolean {
-  return row.seal === sealOf(sealedFieldsOf(row));
-}
-
-function sealedFieldsOf(row: DeliveryRow): Pick<PreparedMessage, SealedField> {
-  return {
-    id: row.id,
-    endpoint: row.name,
-    orderKey: row.order_key,
-    enqueuedAt: row.enqueued_at,
-    metadata: row.metadata,
-    payload: row.payload,
-  };
+  const { id, name: endpoint, order_key: orderKey, enqueued_at: enqueuedAt, metadata, payload } = row;
+  return row.seal === sealOf({ id, endpoint, orderKey, enqueuedAt, metadata }, payload);
 }
 
 /**
@@ -93,7 +84,7 @@ export function deliveryOf(row: DeliveryRow): OutboxDelivery {
   return {
     id: row.id,
     endpoint: row.name,
-    payload: row.payload,
+    payload: [row.payload],
     metadata: parseMetadata(row.metadata),
     orderKey: row.order_key ?? undefined,
     attempt: row.attempts + 1,

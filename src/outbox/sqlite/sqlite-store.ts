@@ -15,6 +15,7 @@ import type {
 import type { Ticket, Wake } from '../lanes.ts';
 import type { PreparedMessage } from '../message.ts';
 import type { DeadLetter, DeadQuery, EnqueueResult, OutboxStats, ParkedEndpoint } from '../outbox.ts';
+import { joinPayload } from '../payload.ts';
 import { appendRecord, type Settlement } from '../settlement.ts';
 import { purgeable } from './purgeable.ts';
 import {
@@ -87,8 +88,9 @@ export class SqliteStore implements DeliveryStore {
     const endpointId = this.#endpointId(endpoint);
     const isBehind = orderKey !== null && this.#sql.lineIsBusy.get(endpointId, orderKey) !== undefined;
     const state = isBehind ? ROW_STATE.behind : ROW_STATE.ready;
-    const { metadata, payload } = message;
-    const seal = sealOf(message);
+    const { metadata } = message;
+    const payload = joinPayload(message.payload);
+    const seal = sealOf(message, payload);
     this.#sql.insertDelivery.run(id, endpointId, state, dueAt, enqueuedAt, orderKey, seal, metadata, payload);
     if (!isBehind) wake({ endpoint, dueAt });
     return { id, status: 'accepted' };

@@ -11,6 +11,7 @@ import { engineSettings } from '../../../src/outbox/engine-options.ts';
 import type { DeliveryStore } from '../../../src/outbox/embedded/delivery-store.ts';
 import { EmbeddedOutbox } from '../../../src/outbox/embedded/embedded-outbox.ts';
 import type { HandlerAnswer, OutboxDelivery } from '../../../src/outbox/outbox.ts';
+import { joinPayload } from '../../../src/outbox/payload.ts';
 import { openOutboxDatabase } from '../../../src/outbox/sqlite/open-store.ts';
 import { SqliteStore } from '../../../src/outbox/sqlite/sqlite-store.ts';
 
@@ -50,7 +51,7 @@ describe('a commit that is taken back', () => {
     const { clock, disk, outbox } = await openFillable(folder);
     const calls: { readonly text: string; readonly answer: (answer: HandlerAnswer) => void }[] = [];
     const handler = ({ payload }: OutboxDelivery): Promise<HandlerAnswer> =>
-      new Promise((answer) => calls.push({ text: Buffer.from(payload).toString(), answer }));
+      new Promise((answer) => calls.push({ text: Buffer.from(joinPayload(payload)).toString(), answer }));
     await outbox.enqueue(texts.map(message));
     const worker = await outbox.work(handler, { concurrency: 10, endpointConcurrency });
     const called = async (count: number): Promise<void> => {
