@@ -49,7 +49,21 @@ export function engineSettings(options: OutboxEngineOptions): EngineSettings {
     idempotencyRetentionMs: retention,
     clock,
     newId: options.newId ?? idMaker(clock),
-    onProblem: options.onProblem ?? (() => undefined),
+    onProblem: harmless(options.onProblem ?? (() => undefined)),
+  };
+}
+
+type OnProblem = NonNullable<OutboxEngineOptions['onProblem']>;
+
+/** It is called in the midst of the outbox's own work, which must come to its end: one that throws is not heard any more. */
+function harmless(onProblem: OnProblem): OnProblem {
+  return (problem) => {
+    try {
+      const result: unknown = onProblem(problem);
+      if (result instanceof Promise) result.catch(() => undefined);
+    } catch {
+      // There is nobody left to tell.
+    }
   };
 }
 

@@ -3,7 +3,7 @@
  *
  * @module send/answer
  */
-import type { HandlerAnswer, OutboxDelivery } from '../outbox/outbox.ts';
+import type { AttemptNote, HandlerAnswer, OutboxDelivery } from '../outbox/outbox.ts';
 import { isClientError, type Verdict } from './attempt.ts';
 import type { PreparedEndpoint } from './endpoint.ts';
 import { parseRetryAfter } from './retry-after.ts';
@@ -42,8 +42,8 @@ const LOCAL_WAIT_MS = 1_000;
 export function answerTo(delivery: OutboxDelivery, judged: Judged, rules: AnswerRules): HandlerAnswer {
   const { verdict, endpoint, now, failingForMs } = judged;
   if (verdict.ok) return DONE;
-  const { code, status, detail } = verdict;
-  const note = { code, status, detail };
+  const { code } = verdict;
+  const note = noteOf(verdict);
   if (code === 'ERR_WEBHOOK_ATTEMPT_ABORTED') return { outcome: 'retry', at: now, countsAsAttempt: false };
   if (code === 'ERR_WEBHOOK_LOCAL_RESOURCES') {
     return { outcome: 'retry', at: now + LOCAL_WAIT_MS, countsAsAttempt: false };
@@ -56,6 +56,16 @@ export function answerTo(delivery: OutboxDelivery, judged: Judged, rules: Answer
   if (scheduled === undefined) return { outcome: 'dead', reason: code, note };
   const delay = Math.max(scheduled, askedDelay(verdict, now, rules.maxRetryAfterMs));
   return { outcome: 'retry', at: Math.ceil(now + delay), note };
+}
+
+/**
+ * @param verdict of an attempt
+ * @returns what is remembered of it; nothing of one that succeeded
+ */
+export function noteOf(verdict: Verdict): AttemptNote {
+  if (verdict.ok) return {};
+  const { code, status, detail } = verdict;
+  return { code, status, detail };
 }
 
 // eslint-disable-next-line eslint/max-params -- the parts of one answer

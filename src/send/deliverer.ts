@@ -5,14 +5,15 @@
  */
 import { type Clock, wallTime } from '../clock/clock.ts';
 import { DeliveryError } from '../errors/index.ts';
-import type {
-  HandlerAnswer,
-  HandlerContext,
-  JsonObject,
-  OutboxDelivery,
-  OutboxWorker,
+import {
+  HANDLER_FAULT_DELAY_MS,
+  type HandlerAnswer,
+  type HandlerContext,
+  type JsonObject,
+  type OutboxDelivery,
+  type OutboxWorker,
 } from '../outbox/outbox.ts';
-import { answerTo, askedDelay } from './answer.ts';
+import { answerTo, askedDelay, type Judged, noteOf } from './answer.ts';
 import { attempt, type Verdict } from './attempt.ts';
 import { attemptEventOf, type EndedAttempt } from './attempt-event.ts';
 import type { Directory, Found } from './directory.ts';
@@ -122,12 +123,27 @@ export class Deliverer {
     const now = clock.now();
     gate.settle(pass, verdict.health, now);
     const failingForMs = gate.failingFor(now);
-    const answer = answerTo(delivery, { verdict, endpoint, now, failingForMs }, this.#parts);
+    const answer = this.#answerTo(delivery, { verdict, endpoint, now, failingForMs });
     this.#regulate(endpoint, gate, { verdict, pass, now });
     const ended = { delivery, verdict, answer, startedAt, now };
     span?.end(attemptEventOf(subject, ended));
     this.#tell(subject, ended);
     return answer;
+  }
+
+  /** A schedule is the caller's own: where it is broken, the delivery waits, and is not lost. */
+  #answerTo(delivery: OutboxDelivery, judged: Judged): HandlerAnswer {
+    try {
+      return answerTo(delivery, judged, this.#parts);
+    } catch (cause) {
+      const message =
+        `the schedule of the endpoint ${delivery.endpoint} threw, or answered what is no delay: correct it; ` +
+        `until then its deliveries are tried again every ${HANDLER_FAULT_DELAY_MS / 1_000} s`;
+      const { attempt } = delivery;
+      const fault = new DeliveryError('ERR_WEBHOOK_HANDLER_FAILED', message, { attempt, cause });
+      this.#parts.observer.tell('problem', fault);
+      return { outcome: 'retry', at: judged.now + HANDLER_FAULT_DELAY_MS, note: noteOf(judged.verdict) };
+    }
   }
 
   /** Passes on to the engine, and to those who listen, what the attempt changed at the gate. */

@@ -47,8 +47,8 @@ export class DurableSender<Default extends SendContract> implements Sender<Defau
   readonly #directory: Directory;
   readonly #transport: Transport;
   readonly #deliverer: Deliverer;
-  /** By the object that the caller gave, so that one that is given again is not checked again. */
-  readonly #prepared = new WeakMap<Endpoint, PreparedEndpoint>();
+  /** By the object that the caller gave, so that one that is given again as it was is not checked again. */
+  readonly #prepared = new WeakMap<Endpoint, Prepared>();
   #worker: OutboxWorker | undefined;
   #starting: Promise<void> = Promise.resolve();
   #cancelRetry: () => void = () => undefined;
@@ -184,12 +184,11 @@ export class DurableSender<Default extends SendContract> implements Sender<Defau
   }
 
   #prepare(endpoint: Endpoint): PreparedEndpoint {
-    let prepared = this.#prepared.get(endpoint);
-    if (prepared === undefined) {
-      const { guard, schedule } = this.#settings;
-      prepared = prepareEndpoint(endpoint, { guard, schedule, userAgent: USER_AGENT });
-      this.#prepared.set(endpoint, prepared);
-    }
+    const known = this.#prepared.get(endpoint);
+    if (known !== undefined && isAsBefore(endpoint, known.from)) return known.prepared;
+    const { guard, schedule } = this.#settings;
+    const prepared = prepareEndpoint(endpoint, { guard, schedule, userAgent: USER_AGENT });
+    this.#prepared.set(endpoint, { prepared, from: { ...endpoint } });
     return prepared;
   }
 
@@ -235,6 +234,19 @@ export class DurableSender<Default extends SendContract> implements Sender<Defau
       });
     }
   }
+}
+
+interface Prepared {
+  readonly prepared: PreparedEndpoint;
+  /** What it was made from: a caller may set a secret or a URL of the same object anew. */
+  readonly from: Endpoint;
+}
+
+function isAsBefore(endpoint: Endpoint, before: Endpoint): boolean {
+  for (const key in endpoint) {
+    if (endpoint[key as keyof Endpoint] !== before[key as keyof Endpoint]) return false;
+  }
+  return true;
 }
 
 /** Per endpoint, so that one key may go to many; and of one length, whatever the caller's key is. */

@@ -111,7 +111,7 @@ const MAX_ID_LENGTH = 512;
  * @returns it, checked and complete
  * @throws {DeliveryError} ERR_WEBHOOK_ENDPOINT_INVALID if its URL or a header cannot be used
  * @throws {DeliveryError} ERR_WEBHOOK_ADDRESS_REFUSED if its host is an address that may not be reached
- * @throws {TypeError} if it has no secret and is not `unsigned`, or a secret cannot sign
+ * @throws {TypeError} if it has no secret and is not `unsigned`, a secret cannot sign, or a setting is of the wrong kind
  * @throws {RangeError} if a number is out of its range
  */
 export function prepareEndpoint(endpoint: Endpoint, defaults: EndpointDefaults): PreparedEndpoint {
@@ -122,6 +122,7 @@ export function prepareEndpoint(endpoint: Endpoint, defaults: EndpointDefaults):
       `webhookId must be 1 to ${MAX_ID_LENGTH} characters, none of them a control character`,
     );
   }
+  requireKinds(endpoint);
   const { timeoutMs = DEFAULT_TIMEOUT_MS, concurrency = DEFAULT_CONCURRENCY, ratePerSecond } = endpoint;
   requireRange(timeoutMs, 'timeoutMs', MAX_TIMEOUT_MS);
   requireRange(concurrency, 'concurrency', MAX_CONCURRENCY);
@@ -143,6 +144,20 @@ export function prepareEndpoint(endpoint: Endpoint, defaults: EndpointDefaults):
     context: endpoint.context,
     orderBy: endpoint.orderBy,
   };
+}
+
+function requireKinds({ schedule, orderBy, clientErrors = 'retry' }: Endpoint): void {
+  if (schedule !== undefined && typeof schedule !== 'function') {
+    throw new TypeError(
+      'schedule must be a function: standardSchedule(), maxunSchedule() and delaySchedule() make one',
+    );
+  }
+  if (orderBy !== undefined && typeof orderBy !== 'function') {
+    throw new TypeError("orderBy must be a function that gives an event's order key, or undefined");
+  }
+  if (clientErrors !== 'retry' && clientErrors !== 'dead') {
+    throw new TypeError('clientErrors must be retry or dead');
+  }
 }
 
 function requireRange(value: number, name: string, most: number): void {
@@ -182,7 +197,8 @@ interface LiveSecret {
 }
 
 function secretsOf({ secret, secrets }: Endpoint): LiveSecret[] {
-  if (secret === undefined && secrets === undefined) {
+  // `null` is what a database says where there is none.
+  if ((secret ?? undefined) === undefined && (secrets ?? undefined) === undefined) {
     throw new TypeError(
       'an endpoint needs a secret (generateSecret() makes one): to send as stock Maxun does, say unsigned: true',
     );
@@ -192,10 +208,22 @@ function secretsOf({ secret, secrets }: Endpoint): LiveSecret[] {
     if (typeof given === 'string' || given === undefined) {
       return { secret: given ?? '', until: Number.POSITIVE_INFINITY };
     }
-    const until = Number(given.expiresAt);
-    if (Number.isNaN(until)) throw new TypeError('expiresAt must be milliseconds since the epoch, or a date');
-    return { secret: given.secret, until };
+    return { secret: given.secret, until: expiryOf(given) };
   });
+}
+
+/** 1973 in milliseconds, and the year 5138 in seconds: below it a time is in seconds. */
+const FIRST_MS = 100_000_000_000;
+
+/** `null` and seconds would mean that the secret expired long ago, and nothing would be signed with it. */
+function expiryOf(given: ExpiringSecret | null): number {
+  const expiresAt: unknown = given?.expiresAt;
+  if (expiresAt instanceof Date && !Number.isNaN(expiresAt.getTime())) return expiresAt.getTime();
+  if (typeof expiresAt === 'number' && expiresAt >= FIRST_MS) return expiresAt;
+  const found = expiresAt === null || typeof expiresAt === 'number' ? expiresAt : typeof expiresAt;
+  throw new TypeError(
+    `expiresAt must be milliseconds since the epoch, or a date, found ${found}: a secret that does not expire is given as a text`,
+  );
 }
 
 /**

@@ -44,6 +44,10 @@ const RESERVED = new Set([
  * @throws {DeliveryError} ERR_WEBHOOK_ENDPOINT_INVALID if a name or a value cannot be sent, or is the sender's own to set
  */
 export function parseHeaders(headers: Readonly<Record<string, string>>): string[] {
+  // `Headers`, a `Map` and a list have no entries of their own that `Object.entries` would see: none of them would be sent.
+  if (Symbol.iterator in Object(headers)) {
+    throw invalid('headers must be a plain object of names and values: use Object.fromEntries(headers)');
+  }
   const seen = new Set<string>();
   return Object.entries(headers).flatMap(([given, value]) => {
     const name = given.toLowerCase();

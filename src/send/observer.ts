@@ -138,10 +138,11 @@ export class Observer {
   /**
    * @param name of the events
    * @param listener called with each
-   * @throws {TypeError} if there are no events of that name
+   * @throws {TypeError} if there are no events of that name, or the listener is no function
    */
   on<Name extends EventName>(name: Name, listener: Listener<Name>): void {
     if (!NAMES.includes(name)) throw new TypeError(`there is no event ${name}: expected ${NAMES.join(', ')}`);
+    if (typeof listener !== 'function') throw new TypeError(`the listener of "${name}" must be a function`);
     const listeners = this.#listeners.get(name) ?? new Set();
     this.#listeners.set(name, listeners.add(listener));
   }
@@ -181,14 +182,20 @@ export class Observer {
   }
 
   /** A listener's fault is its own: deliveries go on, and the others hear of the event. */
-  #call(name: EventName, listener: () => void): void {
+  #call(name: EventName, listener: () => unknown): void {
     try {
-      listener();
+      const result = listener();
+      // An async listener that rejects, where nobody hears of it, would end the process.
+      if (result instanceof Promise) result.catch(() => this.#tellFault(name));
     } catch {
-      if (name === 'problem') return;
-      const message = `a listener of "${name}" threw: it must not, and the delivery goes on without it`;
-      this.tell('problem', new DeliveryError('ERR_WEBHOOK_HANDLER_FAILED', message));
+      this.#tellFault(name);
     }
+  }
+
+  #tellFault(name: EventName): void {
+    if (name === 'problem') return;
+    const message = `a listener of "${name}" threw: it must not, and the delivery goes on without it`;
+    this.tell('problem', new DeliveryError('ERR_WEBHOOK_HANDLER_FAILED', message));
   }
 }
 

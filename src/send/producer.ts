@@ -98,7 +98,7 @@ export function createSendWebhook<Webhook extends MaxunWebhook>(
     }));
     await acceptAll(sender, requests).catch((error: unknown) => {
       if (!isRepairable(error)) throw error;
-      const repaired = { event_type: eventType, data: asStockSends(data) };
+      const repaired = repairedEvent(event);
       return acceptAll(
         sender,
         requests.map((request) => ({ ...request, event: repaired })),
@@ -133,7 +133,7 @@ async function acceptEach(sender: Sender<'off'>, requests: readonly Request[]): 
   const results = await Promise.allSettled(
     requests.map(async ({ webhookId, endpoint, event }) => {
       try {
-        await sender.send(endpoint(), event, { contract: 'off' });
+        await acceptOne(sender, endpoint(), event);
       } catch (error) {
         throw naming(webhookId, error);
       }
@@ -145,6 +145,15 @@ async function acceptEach(sender: Sender<'off'>, requests: readonly Request[]): 
   if (reasons.length === 1) throw reasons[0];
   if (reasons.length > 1) {
     throw new AggregateError(reasons, `${reasons.length} webhooks of the robot cannot be sent to`);
+  }
+}
+
+async function acceptOne(sender: Sender<'off'>, endpoint: Endpoint, event: Request['event']): Promise<void> {
+  try {
+    await sender.send(endpoint, event, { contract: 'off' });
+  } catch (error) {
+    if (!isRepairable(error)) throw error;
+    await sender.send(endpoint, repairedEvent(event), { contract: 'off' });
   }
 }
 
@@ -185,6 +194,10 @@ function authenticationOf(
 
 function isRepairable(error: unknown): boolean {
   return error instanceof PayloadError && error.code === 'ERR_WEBHOOK_PAYLOAD_INVALID';
+}
+
+function repairedEvent({ event_type, data }: Request['event']): Request['event'] {
+  return { event_type, data: asStockSends(data) };
 }
 
 /**

@@ -86,10 +86,16 @@ const CONTRACTS: readonly SendContract[] = ['documented', 'observed', 'any', 'of
 /**
  * @param options as the caller gave them
  * @returns them, checked and complete
- * @throws {TypeError} if the contract is none, or an entry of `allow` cannot be read
+ * @throws {TypeError} if the outbox or the contract is none, or an entry of `allow` cannot be read
  * @throws {RangeError} if a number is out of its range
  */
 export function senderSettings(options: SenderOptions): SenderSettings {
+  // Said here, since what goes wrong later goes wrong where nobody looks.
+  if (typeof options.outbox?.enqueue !== 'function') {
+    throw new TypeError(
+      'outbox must be an outbox: memoryOutbox(), or what sqliteOutbox() or postgresOutbox() resolves to (await it)',
+    );
+  }
   const settings = {
     contract: checkContract(options.contract ?? 'documented'),
     schedule: options.schedule ?? standardSchedule(),

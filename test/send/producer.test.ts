@@ -126,6 +126,15 @@ describe('createSendWebhook', () => {
     expect(new Set(told.dead.map(({ endpoint }) => endpoint))).toEqual(new Set(['b', 'c']));
   });
 
+  it('sends what stock Maxun sends of a scraped page, a misconfigured webhook beside or not', async () => {
+    const { sender, server, until } = await bench();
+    const webhooksOf = () => [webhook('ftp://example.com', { id: 'bad' }), webhook(server.origin)];
+    const sendWebhook = createSendWebhook({ sender, webhooksOf });
+    await expect(sendWebhook('r', 'run_completed', { text: 'cut \ud83d' })).rejects.toThrow('"bad"');
+    await until('delivered', 1);
+    expect(JSON.parse(server.requests[0]?.body ?? '')).toMatchObject({ data: { text: 'cut \ufffd' } });
+  });
+
   it('does not let a misconfigured webhook hold up the others, and tells of it', async () => {
     const { sender, server, until } = await bench();
     const webhooksOf = () => [

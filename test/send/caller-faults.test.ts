@@ -1,0 +1,142 @@
+/**
+ * What callers do wrong, or in a way of their own: it is said at once where it can be, and harms no delivery.
+ */
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { generateSecret, verify } from '../../src/signature/index.ts';
+import { memoryOutbox } from '../../src/outbox/memory.ts';
+import { createSender } from '../../src/send/sender.ts';
+import { bench, cleanUp, failed, later, SECRET } from './fixture.ts';
+import { status } from './raw-server.ts';
+import { virtualClock } from '../../src/clock/virtual-clock.ts';
+
+afterEach(cleanUp);
+
+/** Collects what nobody would have heard of, and Node ends a process for. */
+function unheard(): unknown[] {
+  const reasons: unknown[] = [];
+  const hear = (reason: unknown): void => void reasons.push(reason);
+  const others = process.listeners('unhandledRejection');
+  process.removeAllListeners('unhandledRejection').on('unhandledRejection', hear);
+  later(() => {
+    process.removeAllListeners('unhandledRejection');
+    for (const other of others) process.on('unhandledRejection', other);
+  });
+  return reasons;
+}
+
+describe('a listener', () => {
+  it('that is async and rejects is a problem, and does not end the process', async () => {
+    const reasons = unheard();
+    const { sender, endpoint, until, told } = await bench();
+    sender.on('delivered', async () => {
+      throw new Error('mine');
+    });
+    sender.on('problem', async () => {
+      throw new Error('mine too');
+    });
+    await sender.send(endpoint, failed);
+    await until('problem', 1);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(told.problem).toMatchObject([{ code: 'ERR_WEBHOOK_HANDLER_FAILED' }]);
+    expect(reasons).toEqual([]);
+  });
+
+  it('must be a function', () => {
+    const sender = createSender({ outbox: memoryOutbox(), deliver: false });
+    expect(() => sender.on('dead', undefined as never)).toThrow(TypeError);
+  });
+});
+
+describe('a schedule', () => {
+  it.each([
+    [
+      'throws',
+      () => {
+        throw new Error('mine');
+      },
+    ],
+    ['answers NaN', () => Number.NaN],
+    ['answers a promise', async () => 1],
+  ])('that %s is told of, and its delivery waits', async (_name, schedule) => {
+    const { sender, endpoint, until, told } = await bench({
+      script: (socket) => socket.write(status(500)),
+      settings: { schedule: schedule as never },
+    });
+    await sender.send(endpoint, failed);
+    await until('attempt', 1);
+    expect(told.problem).toMatchObject([{ code: 'ERR_WEBHOOK_HANDLER_FAILED' }]);
+    const [{ startedAt, durationMs, nextAttemptAt } = {}] = told.attempt as Partial<
+      (typeof told.attempt)[0]
+    >[];
+    expect(told.attempt).toMatchObject([{ status: 500, outcome: 'retry' }]);
+    expect(nextAttemptAt).toBe((startedAt ?? 0) + (durationMs ?? 0) + 30_000);
+  });
+});
+
+describe('an outbox', () => {
+  it('whose onProblem throws gives no place away', async () => {
+    const reasons = unheard();
+    const clock = virtualClock();
+    const onProblem = vi.fn(() => {
+      throw new Error('mine');
+    });
+    const outbox = memoryOutbox({ clock, onProblem });
+    later(() => outbox.close());
+    await outbox.enqueue([{ endpoint: 'crm', payload: Buffer.from('{}') }]);
+    const worker = await outbox.work(() => Promise.reject(new Error('mine')), { concurrency: 1 });
+    await expect.poll(() => onProblem.mock.calls.length).toBe(1);
+    await expect.poll(() => worker.inFlight).toBe(0);
+    expect(reasons).toEqual([]);
+  });
+
+  it('must be one, and not the promise of one', () => {
+    expect(() => createSender({ outbox: Promise.resolve(memoryOutbox()) as never })).toThrow(/await/);
+    expect(() => createSender({} as never)).toThrow(TypeError);
+  });
+});
+
+describe('an endpoint', () => {
+  it('whose secret is set anew in the same object is signed for with the new one', async () => {
+    const { secret } = await generateSecret();
+    const { clock, sender, server, endpoint, until } = await bench();
+    const own = { ...endpoint } as { url: string; secret: string };
+    await sender.send(own, failed);
+    await until('delivered', 1);
+    own.secret = secret;
+    await sender.send(own, failed);
+    await until('delivered', 2);
+    const [, after] = server.requests;
+    const options = { secrets: [secret], now: () => clock.now() };
+    expect(await verify(after?.body ?? '', after?.headers as Record<string, string>, options)).toMatchObject({
+      ok: true,
+    });
+  });
+
+  it.each([
+    ['a secret that is null', { secret: null }],
+    ['an expiry that is null', { secret: undefined, secrets: [{ secret: SECRET, expiresAt: null }] }],
+    ['an expiry in seconds', { secret: undefined, secrets: [{ secret: SECRET, expiresAt: 1_900_000_000 }] }],
+    [
+      'an expiry that is no date',
+      { secret: undefined, secrets: [{ secret: SECRET, expiresAt: new Date('x') }] },
+    ],
+    ['no entry of secrets', { secret: undefined, secrets: [null] }],
+    ['a schedule that is a list', { schedule: [0, 1_000] }],
+    ['an orderBy that is a path', { orderBy: 'data.runId' }],
+    ['clientErrors that are neither', { clientErrors: 'die' }],
+  ])('is refused with %s', async (_name, settings) => {
+    const { sender, endpoint } = await bench();
+    await expect(sender.send({ ...endpoint, ...settings } as never, failed)).rejects.toThrow(TypeError);
+  });
+
+  it.each([
+    ['Headers', new Headers({ authorization: 'Bearer x' })],
+    ['a Map', new Map([['authorization', 'Bearer x']])],
+    ['a list', [['authorization', 'Bearer x']]],
+  ])('is refused with headers that are %s, since none of them would be sent', async (_name, headers) => {
+    const { sender, endpoint } = await bench();
+    await expect(sender.send({ ...endpoint, headers } as never, failed)).rejects.toMatchObject({
+      code: 'ERR_WEBHOOK_ENDPOINT_INVALID',
+    });
+  });
+});
