@@ -26,6 +26,7 @@ export function restOf({ flight, settlement }: Answer): Record<string, unknown> 
   const record = 'record' in settlement ? settlement.record : undefined;
   return {
     s: flight.ticket,
+    n: attempt,
     kind: settlement.kind,
     due: dueOf(settlement),
     attempts: settlement.kind === 'release' ? attempt - 1 : attempt,

@@ -143,7 +143,10 @@ BEGIN
 END $$;
 `;
 
-/** Stores the answers of handlers: \`p_done\` are forgotten, \`p_rest\` go on, die or are parked. */
+/**
+ * Stores the answers of handlers: \`p_done\` are forgotten, \`p_rest\` go on, die or are parked. An answer that comes once
+ * more, since it was not known to be stored, finds its attempt (\`n\`) gone and changes nothing of the next one.
+ */
 const SETTLE = `
 CREATE FUNCTION :schema.settle(p_worker bigint, p_now bigint, p_done bigint[], p_rest json, p_ordered boolean)
 RETURNS void ${BY_INDEX} AS $$
@@ -165,20 +168,21 @@ BEGIN
   IF json_array_length(p_rest) > 0 THEN
     INSERT INTO :schema.parked_endpoint (endpoint, reason, since)
     SELECT DISTINCT ON (d.endpoint) d.endpoint, i.reason, i.due
-    FROM json_to_recordset(p_rest) AS i (s bigint, kind text, due bigint, reason text)
-    JOIN :schema.delivery d ON d.seq = i.s WHERE i.kind = 'park'
+    FROM json_to_recordset(p_rest) AS i (s bigint, n integer, kind text, due bigint, reason text)
+    JOIN :schema.delivery d ON d.seq = i.s WHERE d.worker = p_worker AND d.attempts = i.n AND i.kind = 'park'
     ORDER BY d.endpoint, i.due ON CONFLICT DO NOTHING;
 
     UPDATE :schema.delivery d
     SET state = 3, worker = NULL, died_at = i.due, reason = i.reason, records = i.records, attempts = i.attempts
     FROM json_to_recordset(p_rest) AS
-      i (s bigint, kind text, due bigint, attempts integer, records text, reason text)
-    WHERE d.seq = i.s AND d.worker = p_worker AND i.kind = 'dead';
+      i (s bigint, n integer, kind text, due bigint, attempts integer, records text, reason text)
+    WHERE d.seq = i.s AND d.worker = p_worker AND d.attempts = i.n AND i.kind = 'dead';
 
     WITH again AS (
       UPDATE :schema.delivery d SET worker = NULL, due_at = i.due, records = i.records, attempts = i.attempts
-      FROM json_to_recordset(p_rest) AS i (s bigint, kind text, due bigint, attempts integer, records text)
-      WHERE d.seq = i.s AND d.worker = p_worker AND i.kind <> 'dead' RETURNING d.seq
+      FROM json_to_recordset(p_rest) AS
+        i (s bigint, n integer, kind text, due bigint, attempts integer, records text)
+      WHERE d.seq = i.s AND d.worker = p_worker AND d.attempts = i.n AND i.kind <> 'dead' RETURNING d.seq
     ) SELECT array_agg(again.seq) INTO v_again FROM again;
     PERFORM :schema.schedule(p_now, v_again);
   END IF;

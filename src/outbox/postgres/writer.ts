@@ -30,19 +30,19 @@ const RETRY_MS = [250, 5_000] as const;
 
 /**
  * A start whose answer was lost may have come to pass: the deliveries would be this worker's, who does not know of them.
- * So it is undone before it is tried again.
+ * So what the next try does not get is taken from that one, and tried once more.
  */
 const UNDO_START = `UPDATE :schema.delivery d SET worker = NULL, attempts = d.attempts - 1
 FROM unnest($2::bigint[], $3::integer[]) AS j (seq, turn)
-WHERE d.seq = j.seq AND d.worker = $1 AND d.attempts = j.turn + 1`;
+WHERE d.seq = j.seq AND d.worker = $1 AND d.attempts = j.turn + 1 RETURNING d.seq`;
 
 /** Writes for one worker. */
 export class Writer {
   readonly #parts: WriterParts;
   readonly #cancels = new Set<() => void>();
   #givenUp = false;
-  /** What was started and is not stored yet. */
-  readonly #held = new Set<number>();
+  /** What was started and is not stored yet, and the number of its attempt. */
+  readonly #held = new Map<number, number>();
   /** Those of an order key wait for the locks of their lines, apart from the others. */
   readonly #starts = [false, true].map(
     (ordered) =>
@@ -127,20 +127,36 @@ export class Writer {
   }
 
   async #startAll(jobs: readonly Job[], ordered: boolean): Promise<(PostgresFlight | undefined)[]> {
-    let before: string | undefined;
-    return this.#keepTrying(async () => {
-      if (before !== undefined) await this.#query(UNDO_START, [before, ...this.#turnsOf(jobs)]);
-      before = this.#parts.worker();
-      return this.#start(jobs, ordered);
+    const flights = new Map<number, PostgresFlight>();
+    let left = jobs;
+    let lastWorker: string | undefined;
+    await this.#keepTrying(async () => {
+      const before = lastWorker;
+      lastWorker = this.#parts.worker();
+      const isDone = async (): Promise<boolean> =>
+        before === undefined || left.length === 0 || !(await this.#undoStart(before, left));
+      do {
+        for (const flight of await this.#start(left, ordered)) flights.set(flight.ticket, flight);
+        left = left.filter(({ seq }) => !flights.has(seq));
+        // The start that was cut off may also be late: it is done, or comes to nothing, once this one was.
+      } while (!(await isDone()));
+    });
+    return jobs.map(({ seq }) => {
+      const flight = flights.get(seq);
+      // A job may have come twice.
+      flights.delete(seq);
+      return flight;
     });
   }
 
-  #turnsOf(jobs: readonly Job[]): [seqs: number[], turns: number[]] {
+  /** @returns whether there was anything to undo */
+  async #undoStart(worker: string, jobs: readonly Job[]): Promise<boolean> {
     const others = jobs.filter(({ seq }) => !this.#held.has(seq));
-    return [others.map(({ seq }) => seq), others.map(({ turn }) => turn)];
+    const turns = [others.map(({ seq }) => seq), others.map(({ turn }) => turn)];
+    return (await this.#query(UNDO_START, [worker, ...turns])).length > 0;
   }
 
-  async #start(jobs: readonly Job[], ordered: boolean): Promise<(PostgresFlight | undefined)[]> {
+  async #start(jobs: readonly Job[], ordered: boolean): Promise<PostgresFlight[]> {
     const worker = this.#parts.worker();
     if (worker === undefined) {
       throw new StoreError('ERR_WEBHOOK_STORE_UNAVAILABLE', 'this worker has no session: nothing is started');
@@ -151,11 +167,11 @@ export class Writer {
       jobs.map(({ turn }) => turn),
       ordered,
     ]);
-    const bySeq = new Map(rows.map((row) => [Number(row.seq), row]));
-    for (const seq of bySeq.keys()) this.#held.add(seq);
-    return jobs.map(({ seq }) => {
-      const row = bySeq.get(seq);
-      return row && { ticket: seq, worker, delivery: deliveryOf(row) };
+    return rows.map((row) => {
+      const ticket = Number(row.seq);
+      const delivery = deliveryOf(row);
+      this.#held.set(ticket, delivery.attempt);
+      return { ticket, worker, delivery };
     });
   }
 
@@ -165,7 +181,10 @@ export class Writer {
       const own = answers.filter(({ flight }) => flight.worker === worker);
       await this.#settle(own, ordered);
     }
-    for (const { flight } of answers) this.#held.delete(flight.ticket);
+    for (const { ticket, delivery } of answers.map(({ flight }) => flight)) {
+      // The next attempt may have begun before the answer of this one was known to be stored.
+      if (this.#held.get(ticket) === delivery.attempt) this.#held.delete(ticket);
+    }
     return [];
   }
 
