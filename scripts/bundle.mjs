@@ -1,8 +1,8 @@
 // Joins what tsc has written: one file per door, one chunk with the whole core, and chunks for what other rooms share.
 // Node takes about a millisecond for each file that it imports, and the core has dozens.
-// Chunks are shared between doors, so a class is the same at every door. Declarations stay as they are.
+// Chunks are shared between doors, so a class is the same at every door. Declarations stay one per file.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -18,6 +18,13 @@ function filesIn(manifest) {
 function resolveOwnImports({ onResolve }) {
   onResolve({ filter: /^#(?:hmac|turn)$/ }, ({ path }) => ({ path, external: true }));
   onResolve({ filter: /^#generated\// }, ({ path }) => ({ path: join(root, path.slice(1)) }));
+}
+
+/** A compiler that resolves as Node 10 did, as a Maxun server's does, knows nothing of `#generated`. */
+function nameByPath(declaration) {
+  const text = readFileSync(declaration, 'utf8');
+  const generated = relative(dirname(declaration), join(root, 'generated')).replaceAll('\\', '/');
+  writeFileSync(declaration, text.replaceAll("'#generated/", `'${generated}/`));
 }
 
 const options = {
@@ -54,7 +61,9 @@ for (const { path, text } of outputs) {
   }
 }
 for (const name of readdirSync(join(root, 'dist'), { recursive: true })) {
-  if (name.endsWith('.js')) rmSync(join(root, 'dist', name));
+  const file = join(root, 'dist', name);
+  if (name.endsWith('.js')) rmSync(file);
+  if (name.endsWith('.d.ts')) nameByPath(file);
 }
 for (const { path, contents } of outputs) {
   mkdirSync(dirname(path), { recursive: true });

@@ -120,12 +120,19 @@ describe('with the frameworks installed', () => {
   test.each([
     ['nodenext', 'nodenext'],
     ['esnext', 'bundler'],
+    // A Maxun server's own compiler. It knows no `exports`.
+    ['commonjs', 'node10'],
   ])('every door is typed, for module %s and resolution %s', async (module, moduleResolution) => {
     const options = {
       ...STRICT,
       types: ['node'],
       lib: ['ES2023', 'DOM', 'ESNext.Disposable'],
       skipLibCheck: true,
+      ...(moduleResolution === 'node10' && {
+        ignoreDeprecations: '6.0',
+        verbatimModuleSyntax: false,
+        esModuleInterop: true,
+      }),
     };
     expect(await compile('doors.ts', { ...options, module, moduleResolution })).toBe('');
   });
@@ -135,7 +142,13 @@ describe('with the frameworks installed', () => {
       join(stranger.folder, 'node_modules/maxun-webhooks/package.json'),
       'utf8',
     );
-    const { exports } = JSON.parse(manifest) as { exports: Record<string, string | Record<string, string>> };
+    const { exports, typesVersions } = JSON.parse(manifest) as {
+      exports: Record<string, string | Record<string, string>>;
+      typesVersions: { '*': Record<string, string[]> };
+    };
+    const typed = Object.entries(exports).filter(([path, door]) => path !== '.' && typeof door === 'object');
+    const types = typed.map(([path, door]) => [path.slice(2), [Object(door).types as string]]);
+    expect(typesVersions['*']).toEqual(Object.fromEntries(types));
     for (const target of Object.values(exports).flatMap((door) => Object.values(Object(door) as object))) {
       if (typeof target !== 'string' || target.includes('*') || !target.startsWith('./')) continue;
       expect((await stat(join(stranger.folder, 'node_modules/maxun-webhooks', target))).isFile()).toBe(true);

@@ -1,11 +1,12 @@
 /**
- * What is used of graphile-worker 0.16 and 0.17, by our own names: the package is an optional peer, so its types
+ * What is used of graphile-worker 0.17, by our own names: the package is an optional peer, so its types
  * must not be needed to compile against ours.
  *
  * @module outbox/postgres/graphile
  * @see https://worker.graphile.org/docs/library
  */
 import type { EventEmitter } from 'node:events';
+import { StoreError } from '../../errors/index.ts';
 import { load, type PostgresPool } from './pool.ts';
 
 /** A job in the hands of a task. */
@@ -35,17 +36,38 @@ export interface GraphileOptions {
 
 /** The module. */
 export interface GraphileWorker {
+  /** New in 0.17. */
+  readonly LocalQueueModes?: unknown;
   readonly Logger: new (factory: () => (level: string, message: string) => void) => unknown;
   run(options: GraphileOptions): Promise<GraphileRunner>;
   runMigrations(options: GraphileOptions): Promise<void>;
 }
 
 /**
- * @returns graphile-worker
- * @throws {StoreError} ERR_WEBHOOK_STORE_UNAVAILABLE if it is not installed
+ * The name by which a 0.17 is installed beside another release. A Maxun server has 0.16 for its own jobs, and two releases of one
+ * package need two names.
  */
-export function loadGraphile(): Promise<GraphileWorker> {
-  return load<GraphileWorker>('graphile-worker', () => import('graphile-worker'));
+const BESIDE = 'graphile-worker-0.17';
+
+/**
+ * @returns graphile-worker 0.17: the one of that name, or the one that is installed beside it
+ * @throws {StoreError} ERR_WEBHOOK_STORE_UNAVAILABLE if there is none
+ */
+export async function loadGraphile(): Promise<GraphileWorker> {
+  const found = await load<GraphileWorker>('graphile-worker', () => import('graphile-worker'));
+  if (isRecent(found)) return found;
+  const beside = await (import(BESIDE) as Promise<GraphileWorker>).catch(() => undefined);
+  if (beside !== undefined && isRecent(beside)) return beside;
+  throw new StoreError(
+    'ERR_WEBHOOK_STORE_UNAVAILABLE',
+    'the outbox in Postgres needs graphile-worker 0.17, found an older one: upgrade it, or leave it for others and ' +
+      `install a second one beside it: npm install ${BESIDE}@npm:graphile-worker@0.17`,
+  );
+}
+
+/** Earlier ones fetch jobs one by one, for each place by itself, which is too slow for a hundred places. */
+function isRecent(graphile: GraphileWorker): boolean {
+  return graphile.LocalQueueModes !== undefined;
 }
 
 /**

@@ -95,7 +95,7 @@ export class Runner {
       parsedCronItems: [],
       events,
       taskList: { deliver: task },
-      // Of 0.17 and later: jobs are fetched and ended in batches. Earlier releases ignore it.
+      // Jobs are fetched and ended in batches.
       preset: {
         worker: { localQueue: { size: slots }, completeJobBatchDelay: 0, failJobBatchDelay: 0 },
       },
