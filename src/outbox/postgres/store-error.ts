@@ -15,6 +15,12 @@ const CODES: Readonly<Record<string, StoreErrorCode>> = {
   XX002: 'ERR_WEBHOOK_STORE_CORRUPT', // index_corrupted
 };
 
+/**
+ * Classes of SQLSTATE whose messages name roles, databases, tables and settings, never a value of a statement: connection, transaction state,
+ * authentication, catalogue, access, resources, object state, operator intervention, system, internal.
+ */
+const TOLD = /^(?:08|25|28|3D|3F|42|53|55|57|58|XX)/;
+
 /** unique_violation: an id was taken between the look and the write. */
 export const UNIQUE_VIOLATION = '23505';
 
@@ -37,8 +43,23 @@ export function storeErrorOf(error: unknown, consequence: string): StoreError {
   if (error instanceof StoreError) return error;
   const state = sqlStateOf(error);
   const code = (state === undefined ? undefined : CODES[state]) ?? 'ERR_WEBHOOK_STORE_UNAVAILABLE';
-  const reason = state === undefined ? 'Postgres did not answer' : `Postgres refused (SQLSTATE ${state})`;
-  return new StoreError(code, `${reason}; ${consequence}`, { cause: error });
+  return new StoreError(code, `${reasonOf(error, state)}; ${consequence}`, { cause: error });
+}
+
+function reasonOf(error: unknown, state: string | undefined): string {
+  if (state === undefined) return `Postgres did not answer as it should${inBrackets(messageOf(error))}`;
+  const message = TOLD.test(state) ? messageOf(error) : '';
+  return `Postgres refused (SQLSTATE ${state}${message === '' ? '' : `: ${message}`})`;
+}
+
+/** Of a host with several addresses Node makes one error of several, whose own message is empty. */
+function messageOf(error: unknown): string {
+  if (error instanceof AggregateError && error.message === '') return error.errors.map(messageOf).join(', ');
+  return error instanceof Error ? error.message : '';
+}
+
+function inBrackets(text: string): string {
+  return text === '' ? '' : ` (${text})`;
 }
 
 /**
