@@ -3,8 +3,9 @@
  *
  * @module outbox/engine-options
  */
-import type { DeliveryError, StoreError } from '../errors/index.ts';
 import { type Clock, systemClock } from '../clock/clock.ts';
+import type { DeliveryError, StoreError } from '../errors/index.ts';
+import { printProblem } from '../errors/print-problem.ts';
 import { idMaker } from './new-id.ts';
 
 /** What every engine can be told. */
@@ -20,7 +21,7 @@ export interface OutboxEngineOptions {
   readonly newId?: (() => string) | undefined;
   /**
    * Told of what no caller hears of: an answer that could not be stored yet, a damaged delivery, a lost
-   * connection, a handler that threw. The outbox goes on. Default: nobody is told.
+   * connection, a handler that threw. The outbox goes on. Default: its code and message are printed by `console.error`.
    */
   readonly onProblem?: ((problem: StoreError | DeliveryError) => void) | undefined;
 }
@@ -49,7 +50,7 @@ export function engineSettings(options: OutboxEngineOptions): EngineSettings {
     idempotencyRetentionMs: retention,
     clock,
     newId: options.newId ?? idMaker(clock),
-    onProblem: harmless(options.onProblem ?? (() => undefined)),
+    onProblem: harmless(options.onProblem ?? printProblem),
   };
 }
 

@@ -7,6 +7,7 @@
  */
 import { channel, type Channel } from 'node:diagnostics_channel';
 import { DeliveryError, type DeliveryErrorCode, WebhookError } from '../errors/index.ts';
+import { printProblem } from '../errors/print-problem.ts';
 import { type OpenTelemetry, Telemetry } from './telemetry.ts';
 
 /** Which delivery, and where it goes. */
@@ -84,7 +85,10 @@ export interface SenderEvents {
   dead: DeadEvent;
   disabled: DisabledEvent;
   throttled: ThrottledEvent;
-  /** What no caller hears of: an endpoint that is not known, a resolver or a listener that throws. The sender goes on. */
+  /**
+   * What no caller hears of: an endpoint that is not known, a resolver or a listener that throws. The sender goes on. Where nobody
+   * listens for it and there is no logger, its code and message are printed by `console.error`.
+   */
   problem: WebhookError;
 }
 
@@ -160,7 +164,9 @@ export class Observer {
    * @returns whether anybody would hear of it: what nobody hears of need not be put together
    */
   wants(name: EventName): boolean {
-    if (this.#logger !== undefined || this.telemetry !== undefined) return true;
+    if (this.#logger !== undefined) return true;
+    // Of the events, telemetry is told of what was settled only.
+    if (this.telemetry !== undefined && (name === 'delivered' || name === 'dead')) return true;
     if (this.#channels.get(name)?.hasSubscribers === true) return true;
     return (this.#listeners.get(name)?.size ?? 0) > 0;
   }
@@ -176,7 +182,10 @@ export class Observer {
       this.telemetry?.settled(name, event as DeliveredEvent | DeadEvent);
     for (const listener of this.#listeners.get(name) ?? []) this.#call(name, () => listener(event as never));
     const logger = this.#logger;
-    if (logger === undefined) return;
+    if (logger === undefined) {
+      if (event instanceof WebhookError && !this.wants(name)) printProblem(event);
+      return;
+    }
     const [level, message] = LOG[name];
     this.#call(name, () => logger[level](fieldsOf(event), message));
   }

@@ -123,7 +123,7 @@ export interface Sender<Default extends SendContract = 'documented'> {
    */
   dead(query?: DeadQuery): Promise<DeadLetter[]>;
   /**
-   * Puts dead letters back, due now, with their id and bytes, and all attempts before them.
+   * Puts dead letters back, due now, with their id and bytes; the schedule starts again.
    *
    * @param ids of dead letters; others are left alone
    * @returns the ids that were put back
@@ -164,7 +164,7 @@ export interface Sender<Default extends SendContract = 'documented'> {
  *
  * @param options `outbox`, and what else it can be told
  * @returns the sender
- * @throws {TypeError} if an endpoint of the list, or an entry of `allow`, cannot be used
+ * @throws {TypeError} if the outbox is none, or an endpoint of the list or an entry of `allow` cannot be used
  * @throws {RangeError} if a number is out of its range
  * @example
  * ```ts

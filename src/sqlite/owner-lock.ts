@@ -58,7 +58,7 @@ function lockedError(path: string, cause: unknown): unknown {
   if (!(cause instanceof StoreError) || cause.code !== 'ERR_WEBHOOK_STORE_LOCKED') return cause;
   return new StoreError(
     'ERR_WEBHOOK_STORE_LOCKED',
-    `${path} belongs to another running process: stop that one, or give this one a file of its own`,
+    `${path} is open already, in another running process or in this one: close it there, or use a file for each`,
     { cause },
   );
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { memoryOutbox } from '../../src/outbox/memory.ts';
 import { describeOutbox, type EngineUnderTest } from './contract.ts';
 import { recorder } from './recorder.ts';
@@ -43,6 +43,18 @@ describe('the outbox in memory', () => {
     expect(kept['erp']).toBe(tail);
     expect(kept['bi']).not.toBe(tail);
     expect(kept['bi']).toEqual(tail);
+  });
+
+  it('prints a problem that nobody asked to be told of', async () => {
+    const print = vi.spyOn(console, 'error').mockReturnValue();
+    const outbox = memoryOutbox();
+    await outbox.enqueue([{ endpoint: 'crm', payload: new Uint8Array(1) }]);
+    await outbox.work(() => Promise.reject(new Error('canary')), { concurrency: 1 });
+    await vi.waitFor(() => expect(print).toHaveBeenCalledOnce());
+    await outbox.close();
+    expect(String(print.mock.calls[0]?.[0])).toMatch(/^maxun-webhooks: ERR_WEBHOOK_HANDLER_FAILED: /);
+    expect(String(print.mock.calls)).not.toContain('canary');
+    print.mockRestore();
   });
 
   it('refuses a retention that is none', () => {

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { memoryOutbox } from '../../src/outbox/memory.ts';
 import { createSender } from '../../src/send/sender.ts';
 import { delaySchedule, maxunSchedule } from '../../src/send/schedule.ts';
@@ -540,6 +540,29 @@ describe('after a restart', () => {
     await until('delivered', 2);
     expect(new Set(told.delivered.map((event) => event.id))).toEqual(new Set([id, next.id]));
     expect(told.problem).toHaveLength(1);
+  });
+
+  it('that an endpoint is not known is printed where nobody listens', async () => {
+    const print = vi.spyOn(console, 'error').mockReturnValue();
+    later(() => print.mockRestore());
+    const { clock, outbox } = await backlog();
+    const sender = createSender({ outbox, clock });
+    closeLater(sender, clock);
+    await vi.waitFor(() => expect(print).toHaveBeenCalledOnce());
+    expect(print.mock.calls[0]?.[0]).toMatch(
+      /^maxun-webhooks: ERR_WEBHOOK_ENDPOINT_UNKNOWN: deliveries wait/,
+    );
+  });
+
+  it('it is not where there is a logger, which is told', async () => {
+    const print = vi.spyOn(console, 'error').mockReturnValue();
+    later(() => print.mockRestore());
+    const error = vi.fn<(fields: object, message: string) => void>();
+    const silent = (): void => undefined;
+    const { restart } = await backlog();
+    restart({ logger: { debug: silent, info: silent, warn: silent, error } });
+    await vi.waitFor(() => expect(error).toHaveBeenCalledOnce());
+    expect(print).not.toHaveBeenCalled();
   });
 
   it('deliveries go on where the endpoint is in the list', async () => {
