@@ -9,14 +9,15 @@ import type { Outbox } from '../outbox/outbox.ts';
 import { safe } from './terminal.ts';
 
 /**
- * @param location path of a SQLite file, or a `postgres:` URL
+ * @param location path of a SQLite file, or a `postgres:` URL, with `?schema=` where it has one of its own
  * @param mayCreate whether a file that is not there is made
  * @returns the outbox; nothing if it cannot be opened, which is said on standard error
  */
 export async function openOutbox(location: string, mayCreate: boolean): Promise<Outbox | undefined> {
   if (/^postgres(ql)?:/.test(location)) {
     const { postgresOutbox } = await import('../outbox/postgres/index.ts');
-    return postgresOutbox({ connectionString: location }).catch(unopened);
+    const { connectionString, schema } = postgresLocation(location);
+    return postgresOutbox({ connectionString, schema }).catch(unopened);
   }
   if (!mayCreate && !existsSync(location)) {
     console.error(
@@ -26,6 +27,15 @@ export async function openOutbox(location: string, mayCreate: boolean): Promise<
   }
   const { sqliteOutbox } = await import('../outbox/sqlite/index.ts');
   return sqliteOutbox(location).catch(unopened);
+}
+
+/** A parameter of ours, which is no business of the driver's. */
+function postgresLocation(location: string): { connectionString: string; schema: string | undefined } {
+  const [address = '', query = ''] = location.split('?', 2);
+  const parameters = new URLSearchParams(query);
+  const schema = parameters.get('schema') ?? undefined;
+  parameters.delete('schema');
+  return { connectionString: parameters.size === 0 ? address : `${address}?${parameters}`, schema };
 }
 
 function unopened(error: unknown): undefined {

@@ -137,7 +137,11 @@ describe('maxun-webhooks outbox', () => {
     const stats = run(['outbox', 'stats', '--outbox', outbox]);
     expect(stats.stdout).toContain('parked    1');
     expect(stats.stdout).toContain('ERR_WEBHOOK_ENDPOINT_GONE');
-    expect(run(['outbox', 'dead', '--outbox', outbox])).toMatchObject({ status: 0, stdout: '' });
+    expect(run(['outbox', 'dead', '--outbox', outbox])).toMatchObject({
+      status: 0,
+      stdout: '',
+      stderr: 'There are no dead letters.\n',
+    });
     expect(run(['outbox', 'replay', '--outbox', outbox])).toMatchObject({ status: 2 });
     expect(run(['outbox', 'replay', '--outbox', outbox, '--all', '--json']).stdout).toBe('{"replayed":0}\n');
     const none = run(['outbox', 'replay', '--outbox', outbox, 'msg_none']);
