@@ -238,6 +238,21 @@ export function describeOutbox(start: () => Promise<EngineUnderTest>): void {
       expect(later).toMatchObject({ status: 'accepted' });
       expect(later!.id).not.toBe(first!.id);
     });
+
+    it('forgets all keys whose retention is over, however many they are', async () => {
+      let keys = Array.from({ length: 2_500 }, (_, n) => `run-${n}`);
+      const use = () => outbox.enqueue(keys.map((idempotencyKey) => message({ idempotencyKey })));
+      await use();
+      expect(await outbox.purge({ state: 'waiting', limit: 10_000 })).toBe(2_500);
+      await engine.pass(8 * 86_400_000);
+      await outbox.enqueue([message()]);
+      const remembered = async (): Promise<number> => {
+        const results = await use();
+        keys = keys.filter((_, n) => results[n]?.status === 'duplicate');
+        return keys.length;
+      };
+      await expect.poll(remembered, { timeout: 10_000 }).toBe(0);
+    });
   });
 
   describe('work', () => {

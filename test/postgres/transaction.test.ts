@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, i
 import { Sequelize } from 'sequelize';
 import { postgresOutbox, sequelizeTransaction } from '../../src/outbox/postgres/index.ts';
 import type { Outbox, OutboxMessage } from '../../src/outbox/outbox.ts';
+import { systemClock } from '../../src/clock/clock.ts';
 import { makeDatabase, type TestDatabase } from './database.ts';
 
 const message = (id: string): OutboxMessage => ({
@@ -45,6 +46,51 @@ describe('enqueue within a transaction', () => {
       expect(await outbox.get('pg-2')).toBeUndefined();
       const [result] = await outbox.enqueue([{ ...message('pg-3'), idempotencyKey: 'key' }]);
       expect(result).toEqual({ id: 'pg-3', status: 'accepted' });
+    });
+
+    it('holds up nobody who has no key while it is open', async () => {
+      // graphile-worker notes the kind of its jobs at the first one of all.
+      await outbox.enqueue([{ endpoint: 'crm', payload: Buffer.from('{}') }]);
+      const client = await database.pool.connect();
+      await client.query('BEGIN');
+      await outbox.enqueue([{ ...message('pg-held'), idempotencyKey: 'held', orderKey: 'held' }], {
+        tx: client,
+      });
+      const waiting = ['a', 'b', 'c'].map((id) =>
+        outbox.enqueue([{ ...message(`pg-${id}`), idempotencyKey: 'held' }]),
+      );
+      for (let n = 0; n < 3; n += 1) {
+        await outbox.enqueue([{ endpoint: 'crm', payload: Buffer.from('{}') }]);
+      }
+      await client.query('COMMIT');
+      client.release();
+      const results = await Promise.all(waiting);
+      const duplicate = { id: 'pg-held', status: 'duplicate' };
+      expect(results.flat()).toEqual([duplicate, duplicate, duplicate]);
+    });
+
+    it('keeps a key that it found in use from being forgotten before it ends', async () => {
+      const time = { now: Date.now() };
+      const clock = { ...systemClock(), now: () => time.now };
+      const own = await postgresOutbox({
+        connectionString: database.url,
+        clock,
+        idempotencyRetentionMs: 1_000,
+      });
+      const keyed = { ...message('x'), id: undefined, idempotencyKey: 'old' };
+      const [first] = await own.enqueue([keyed]);
+      await own.purge({ state: 'waiting', limit: 10_000 });
+      const client = await database.pool.connect();
+      await client.query('BEGIN');
+      const [again] = await own.enqueue([keyed], { tx: client });
+      expect(again).toEqual({ id: first?.id, status: 'duplicate' });
+      time.now += 120_000;
+      await own.enqueue([{ endpoint: 'crm', payload: Buffer.from('{}') }]);
+      await client.query('COMMIT');
+      client.release();
+      const key = await database.pool.query(`SELECT 1 FROM maxun_webhooks.idempotency_key WHERE key = 'old'`);
+      expect(key.rows).toHaveLength(1);
+      await own.close();
     });
 
     it('refuses an id that is taken without spoiling the transaction', async () => {

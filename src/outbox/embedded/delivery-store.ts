@@ -101,8 +101,11 @@ export interface DeliveryStore {
   parked(): ParkedEndpoint[];
   /** Within `commit`. */
   purge(query: PurgeRequest, wake: (wake: Wake) => void): number;
-  /** Within `commit`: forgets idempotency keys that were accepted before `before` and whose delivery is gone. */
-  forgetKeys(before: number): void;
+  /**
+   * Within `commit`: forgets idempotency keys that were accepted before `before` and whose delivery is gone; not all at
+   * once where that would hold up the others. @returns whether there may be more
+   */
+  forgetKeys(before: number): boolean;
   close(): void;
 }
 

@@ -179,8 +179,16 @@ export class EmbeddedOutbox implements Outbox {
   #sweep(now: number): void {
     if (now - this.#sweptAt < SWEEP_MS) return;
     this.#sweptAt = now;
-    const before = now - this.#settings.idempotencyRetentionMs;
-    this.#queue.call(() => this.#store.forgetKeys(before)).catch(() => undefined);
+    void this.#forgetKeys(now - this.#settings.idempotencyRetentionMs);
+  }
+
+  /** A commit at a time, until none is left: more keys may be used than one commit forgets. */
+  async #forgetKeys(before: number): Promise<void> {
+    try {
+      while (this.#closed === undefined && (await this.#queue.call(() => this.#store.forgetKeys(before))));
+    } catch {
+      // The next sweep finds them again.
+    }
   }
 
   #requireOpen(): void {

@@ -181,10 +181,11 @@ export class MemoryStore implements DeliveryStore {
     return removed;
   }
 
-  forgetKeys(before: number): void {
+  forgetKeys(before: number): boolean {
     for (const [key, { id, acceptedAt }] of this.#keys) {
       if (acceptedAt < before && !this.#byId.has(id)) this.#keys.delete(key);
     }
+    return false;
   }
 
   close(): void {

@@ -35,7 +35,9 @@ const ENQUEUE = 'SELECT n, id, status FROM :schema.enqueue($1, $2, $3, $4)';
 export class Enqueuer {
   readonly #pool: OutboxTransaction;
   readonly #sql: string;
-  readonly #batcher: Batcher<Call, Outcome>;
+  /** What has a key waits where a transaction of a caller's own has used it and is open: apart from the others. */
+  readonly #plain: Batcher<Call, Outcome>;
+  readonly #keyed: Batcher<Call, Outcome>;
 
   /**
    * @param pool of the outbox
@@ -44,13 +46,8 @@ export class Enqueuer {
   constructor(pool: OutboxTransaction, schema: string) {
     this.#pool = pool;
     this.#sql = inSchema(ENQUEUE, schema);
-    this.#batcher = new Batcher({
-      run: (calls) => this.#runAll(calls),
-      maxItems: MAX_CALLS,
-      maxRunning: 2,
-      sizeOf: bytesOf,
-      maxSize: MAX_BYTES,
-    });
+    this.#plain = this.#batcher();
+    this.#keyed = this.#batcher();
   }
 
   /**
@@ -61,14 +58,25 @@ export class Enqueuer {
    * @throws {StoreError} if Postgres failed: nothing was accepted
    */
   async enqueue(call: Call, tx?: OutboxTransaction): Promise<EnqueueResult[]> {
-    const outcome = tx === undefined ? await this.#batcher.add(call) : (await this.#run([call], tx))[0];
+    const batcher = call.some(hasKey) ? this.#keyed : this.#plain;
+    const outcome = tx === undefined ? await batcher.add(call) : (await this.#run([call], tx))[0];
     if (outcome === undefined || 'error' in outcome) throw outcome?.error;
     return outcome.results;
   }
 
   /** @returns once nothing is under way */
-  idle(): Promise<void> {
-    return this.#batcher.idle();
+  async idle(): Promise<void> {
+    await Promise.all([this.#plain.idle(), this.#keyed.idle()]);
+  }
+
+  #batcher(): Batcher<Call, Outcome> {
+    return new Batcher({
+      run: (calls) => this.#runAll(calls),
+      maxItems: MAX_CALLS,
+      maxRunning: 2,
+      sizeOf: bytesOf,
+      maxSize: MAX_BYTES,
+    });
   }
 
   async #runAll(calls: readonly Call[]): Promise<Outcome[]> {
@@ -114,6 +122,10 @@ export class Enqueuer {
       return id === undefined ? (outcomes.shift() as Outcome) : { error: idTaken(id) };
     });
   }
+}
+
+function hasKey({ orderKey, idempotencyKey, ownId }: PreparedMessage): boolean {
+  return ownId || orderKey !== null || idempotencyKey !== null;
 }
 
 function parametersOf(messages: readonly PreparedMessage[]): unknown[] {

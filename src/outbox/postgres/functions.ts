@@ -44,7 +44,8 @@ END $$;
 
 /**
  * Keeps messages. Answers those that it did not accept: \`taken\` (nothing at all was kept), \`duplicate\`, \`conflict\`.
- * The line of an order key is locked until the caller's commit, so that numbers follow the order of acceptance.
+ * The line of an order key is locked until the caller's commit, so that numbers follow the order of acceptance. A key
+ * that was used before is locked too: forgotten in between, its message would be neither kept nor refused.
  */
 const ENQUEUE = `
 CREATE FUNCTION :schema.enqueue(p_now bigint, p_own_ids text[], p_messages json, p_payloads bytea)
@@ -61,9 +62,10 @@ BEGIN
 
   WITH fresh AS (
     INSERT INTO :schema.idempotency_key (key, fingerprint, delivery_id, accepted_at)
-    SELECT i.k, i.f, i.id, p_now FROM json_to_recordset(p_messages) AS i (n integer, id text, k text, f text)
+    SELECT DISTINCT ON (i.k) i.k, i.f, i.id, p_now
+    FROM json_to_recordset(p_messages) AS i (n integer, id text, k text, f text)
     WHERE i.k IS NOT NULL ORDER BY i.k, i.n
-    ON CONFLICT DO NOTHING RETURNING key
+    ON CONFLICT (key) DO UPDATE SET key = excluded.key WHERE false RETURNING key
   ) SELECT coalesce(array_agg(key), '{}') INTO v_fresh FROM fresh;
 
   WITH accepted AS MATERIALIZED (

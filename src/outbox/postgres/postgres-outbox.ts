@@ -72,6 +72,15 @@ export const DEFAULT_SCHEMA = 'maxun_webhooks';
 /** How often forgotten idempotency keys are swept out, in milliseconds, and how many at once. */
 const SWEEP_MS = 60_000;
 const FORGOTTEN_AT_ONCE = 1_000;
+/** Several processes sweep, each other keys; and none that an open transaction has just found in use. */
+const FORGET_KEYS = `
+WITH old AS (
+  SELECT k.key FROM :schema.idempotency_key k WHERE k.accepted_at < $1
+  AND NOT EXISTS (SELECT 1 FROM :schema.delivery d WHERE d.id = k.delivery_id)
+  ORDER BY k.accepted_at LIMIT $2 FOR UPDATE SKIP LOCKED
+), gone AS (
+  DELETE FROM :schema.idempotency_key k USING old WHERE k.key = old.key RETURNING 1
+) SELECT count(*)::integer AS count FROM gone`;
 
 /**
  * Opens an outbox in a Postgres database, and makes or updates its schema. What `enqueue` has acknowledged is committed;
@@ -135,6 +144,7 @@ class PostgresOutbox implements Outbox {
   #worker: PostgresWorker | undefined;
   #closed: Promise<void> | undefined;
   #sweptAt: number;
+  #forgetting: Promise<void> = Promise.resolve();
 
   constructor(parts: OutboxParts) {
     this.#parts = parts;
@@ -238,18 +248,31 @@ class PostgresOutbox implements Outbox {
   async #close(options: CloseOptions): Promise<void> {
     await this.#worker?.close(options);
     await this.#enqueuer.idle();
+    await this.#forgetting;
     await this.#parts.closePool();
   }
 
   async #sweep(now: number): Promise<void> {
     if (now - this.#sweptAt < SWEEP_MS) return;
     this.#sweptAt = now;
-    const sql = `DELETE FROM :schema.idempotency_key WHERE key IN (
-      SELECT k.key FROM :schema.idempotency_key k WHERE k.accepted_at < $1
-      AND NOT EXISTS (SELECT 1 FROM :schema.delivery d WHERE d.id = k.delivery_id)
-      ORDER BY k.accepted_at LIMIT $2)`;
     const { idempotencyRetentionMs, onProblem } = this.#parts.settings;
-    await this.#query(sql, [now - idempotencyRetentionMs, FORGOTTEN_AT_ONCE]).catch(onProblem);
+    const before = now - idempotencyRetentionMs;
+    try {
+      if (await this.#forgetSome(before)) this.#forgetting = this.#forgetRest(before).catch(onProblem);
+    } catch (error) {
+      onProblem(error as StoreError);
+    }
+  }
+
+  /** Nobody waits for it, and `close` ends it. */
+  async #forgetRest(before: number): Promise<void> {
+    while (this.#closed === undefined && (await this.#forgetSome(before)));
+  }
+
+  /** @returns whether there may be more */
+  async #forgetSome(before: number): Promise<boolean> {
+    const [row] = await this.#query<{ count: number }>(FORGET_KEYS, [before, FORGOTTEN_AT_ONCE]);
+    return row?.count === FORGOTTEN_AT_ONCE;
   }
 
   #now(): number {

@@ -210,8 +210,8 @@ export class SqliteStore implements DeliveryStore {
     return rows.length;
   }
 
-  forgetKeys(before: number): void {
-    this.#sql.forgetKeys.run(before, FORGOTTEN_AT_ONCE);
+  forgetKeys(before: number): boolean {
+    return this.#sql.forgetKeys.run(before, FORGOTTEN_AT_ONCE) === FORGOTTEN_AT_ONCE;
   }
 
   close(): void {
