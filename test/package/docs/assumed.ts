@@ -7,7 +7,7 @@
 import type { Pool, PoolClient } from 'pg';
 import type { Model, ModelStatic, Sequelize } from 'sequelize';
 import type { Receiver, RunCompletedEvent } from 'maxun-webhooks';
-import type { Endpoint, MaxunWebhook, Sender } from 'maxun-webhooks/sender';
+import type { Endpoint, MaxunWebhook, memoryOutbox, Sender } from 'maxun-webhooks/sender';
 
 declare global {
   // The reader's own.
@@ -33,6 +33,8 @@ declare global {
   const Run: ModelStatic<Model>;
   /** As Maxun's own model types its fields. */
   const Robot: { findOne(query: object): Promise<{ get(field: 'webhooks'): MaxunWebhook[] | null } | null> };
+  /** As Maxun's own server has it. */
+  const updateWebhookLastCalled: (robotId: string, webhookId: string) => Promise<void>;
   const yourSender: { send(url: string, event: unknown): Promise<void> };
   const codeUnderTest: (options: { webhook: string }) => Promise<void>;
   const save: (id: string, lists: object) => Promise<void>;
@@ -47,4 +49,5 @@ declare global {
   // Made by an earlier block.
   const receiver: Receiver<'report'>;
   const sender: Sender;
+  const outbox: ReturnType<typeof memoryOutbox>;
 }

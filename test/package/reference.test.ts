@@ -1,0 +1,81 @@
+/**
+ * The pages to look things up in: all that there is, is there, and nothing else.
+ *
+ * @module test/package/reference
+ */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+import { describe, expect, test } from 'vitest';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const source = (file: string): Promise<string> => readFile(join(ROOT, file), 'utf8');
+
+/** Headings of `docs/sender-options.md`, and the types whose members their tables list. */
+const TABLES: Readonly<Record<string, readonly (readonly [file: string, type: string])[]>> = {
+  createSender: [['src/send/settings.ts', 'SenderOptions']],
+  'An endpoint': [
+    ['src/send/endpoint.ts', 'EndpointSettings'],
+    ['src/send/endpoint.ts', 'EndpointAuthentication'],
+  ],
+  'send and sendAll': [
+    ['src/send/sender.ts', 'DeliveryOptions'],
+    ['src/send/sender.ts', 'AcceptOptions'],
+  ],
+  Methods: [['src/send/sender.ts', 'Sender']],
+  Outboxes: [
+    ['src/outbox/engine-options.ts', 'OutboxEngineOptions'],
+    ['src/outbox/sqlite/sqlite-outbox.ts', 'SqliteOutboxOptions'],
+    ['src/outbox/postgres/postgres-outbox.ts', 'PostgresOutboxOptions'],
+  ],
+  createSendWebhook: [['src/send/producer.ts', 'SendWebhookOptions']],
+  Events: [['src/send/observer.ts', 'SenderEvents']],
+};
+
+/** Of a sender, what has sections of its own. */
+const ELSEWHERE = new Set(['send', 'sendAll', 'on', 'off']);
+
+describe('docs/sender-options.md', () => {
+  test.each(Object.entries(TABLES))('%s lists what there is, and nothing else', async (heading, types) => {
+    const page = await source('docs/sender-options.md');
+    const declared = new Set<string>();
+    for (const [file, type] of types) {
+      for (const name of membersOf(file, await source(file), type)) declared.add(name);
+    }
+    const [, section = ''] = page.split(new RegExp(`^## ${heading}$`, 'm'));
+    expect(listedIn(section)).toEqual([...declared].filter((name) => !ELSEWHERE.has(name)).toSorted());
+  });
+});
+
+test('docs/errors.md has a row for every code', async () => {
+  const codes = new Set((await source('src/errors/codes.ts')).match(/(?<=\| ')ERR_WEBHOOK_\w+(?=')/g));
+  const rows = (await source('docs/errors.md')).match(/^\| .*?\|/gm) ?? [];
+  const listed = new Set(rows.flatMap((row) => row.match(/ERR_WEBHOOK_\w+/g) ?? []));
+  expect([...listed].toSorted()).toEqual([...codes].toSorted());
+});
+
+/** The names in the first column of a section's first table. */
+function listedIn(section: string): string[] {
+  const [table = ''] = section.split(/^## /m)[0]?.match(/(?:^\|.*\n)+/m) ?? [];
+  const cells = table
+    .split('\n')
+    .slice(2)
+    .map((row) => row.split(' | ')[0] ?? '');
+  return cells.flatMap((cell) => [...cell.matchAll(/`(\w+)/g)].map(([, name = '']) => name)).toSorted();
+}
+
+function membersOf(file: string, text: string, type: string): string[] {
+  const names: string[] = [];
+  const collect = (node: ts.Node): void => {
+    const isMember = ts.isPropertySignature(node) || ts.isMethodSignature(node);
+    if (isMember && ts.isIdentifier(node.name)) names.push(node.name.text);
+    // The fields of a member's own type are not the type's.
+    else ts.forEachChild(node, collect);
+  };
+  ts.forEachChild(ts.createSourceFile(file, text, ts.ScriptTarget.Latest), (node) => {
+    const isType = ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node);
+    if (isType && node.name.text === type) ts.forEachChild(node, collect);
+  });
+  return names;
+}
