@@ -9,6 +9,7 @@ import type { Database, SqliteDriver } from '../../sqlite/database.ts';
 import { openDatabase } from '../../sqlite/database.ts';
 import { migrate } from '../../sqlite/migrate.ts';
 import { storeErrorOf } from '../../sqlite/store-error.ts';
+import { hasLostCommits } from './log-check.ts';
 import { type Quarantine, quarantine, restore } from './quarantine.ts';
 import { OUTBOX_SCHEMA } from './schema.ts';
 
@@ -86,6 +87,7 @@ async function openChecked(path: string, options: OpenOutboxOptions): Promise<Da
   const size = sizeOf(path);
   // SQLite takes such a file for a new database; where an outbox was, it is what a crash left of it.
   if (options.mayQuarantine && size !== undefined && size < SMALLEST_PAGE) throw corrupt('the file is empty');
+  if (hasLostCommits(path)) throw corrupt('the write-ahead log is damaged, and commits in it are lost');
   const database = await openDatabase(path, options);
   try {
     database.exec(SETTINGS);
