@@ -38,6 +38,12 @@ export interface DirectoryParts {
  */
 const TRUSTED_MS = 10_000;
 
+/**
+ * How long a resolver may take, in milliseconds. What waits for one holds places of the worker: where one never answers, a
+ * look-up in a database that is lost, these would be gone for good, and with them the other endpoints'.
+ */
+const RESOLVER_MS = 10_000;
+
 interface Entry {
   readonly endpoint: PreparedEndpoint;
   readonly freshUntil: number;
@@ -74,7 +80,7 @@ export class Directory {
    * @param id of an endpoint
    * @param context stored with the delivery
    * @returns what is known of it
-   * @throws whatever a resolver throws
+   * @throws whatever a resolver throws, or if it takes too long
    */
   find(id: string, context: JsonObject): Found | Promise<Found> {
     const entry = this.#entries.get(id);
@@ -84,10 +90,18 @@ export class Directory {
     if (this.#resolvers.length === 0) return 'unknown';
     let asked = this.#asked.get(id);
     if (asked === undefined) {
-      asked = this.#ask(id, context).finally(() => this.#asked.delete(id));
+      asked = this.#inTime(this.#ask(id, context)).finally(() => this.#asked.delete(id));
       this.#asked.set(id, asked);
     }
     return asked;
+  }
+
+  #inTime(answer: Promise<Found>): Promise<Found> {
+    return new Promise((resolve, reject) => {
+      const late = (): void => reject(new Error(`there was no answer within ${RESOLVER_MS / 1_000} s`));
+      const cancel = this.#parts.clock.after(RESOLVER_MS, late);
+      answer.then(resolve, reject).finally(cancel);
+    });
   }
 
   async #ask(id: string, context: JsonObject): Promise<Found> {

@@ -618,6 +618,24 @@ describe('after a restart', () => {
     expect(told.attempt).toMatchObject([{ attempt: 1 }]);
   });
 
+  it('deliveries wait, and hold no place, where the function never answers', async () => {
+    const { clock, endpoint, restart } = await backlog();
+    let calls = 0;
+    const { until, told } = restart({
+      endpoints: () => {
+        calls += 1;
+        return calls === 1 ? new Promise<never>(() => undefined) : endpoint;
+      },
+    });
+    await settled();
+    await clock.advance(10_000);
+    await until('problem', 1);
+    expect(told.problem).toMatchObject([{ code: 'ERR_WEBHOOK_ENDPOINT_UNKNOWN' }]);
+    await clock.advance(5_000);
+    await until('delivered', 1);
+    expect(told.attempt).toMatchObject([{ attempt: 1 }]);
+  });
+
   it('a way to find endpoints that is added later is asked at once', async () => {
     const { endpoint, restart } = await backlog();
     const { sender, until } = restart();
