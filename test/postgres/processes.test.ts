@@ -194,6 +194,7 @@ describe('opening', () => {
     [{ connectionString: 'postgres://x', schema: 'Bad Name' }, TypeError],
     [{ connectionString: 'postgres://x', schema: 'pg_own' }, TypeError],
     [{ connectionString: 'postgres://x', maxConnections: 0 }, RangeError],
+    [{ connectionString: 'postgres://x', maxConnections: 2 }, RangeError],
     [{ connectionString: 'postgres://x', pollIntervalMs: Number.NaN }, RangeError],
   ])('refuses %o', async (options, error) => {
     await expect(postgresOutbox(options)).rejects.toThrow(error);

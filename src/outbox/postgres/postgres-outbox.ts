@@ -57,7 +57,7 @@ export interface PostgresOutboxOptions extends OutboxEngineOptions {
   readonly pool?: PostgresPool | undefined;
   /** The schema of the outbox: 1 to 63 characters of `a-z 0-9 _`. Default: {@link DEFAULT_SCHEMA}. */
   readonly schema?: string | undefined;
-  /** Most connections of the outbox's own pool. Default: 10. */
+  /** Most connections of the outbox's own pool, 3 or more. Default: 10. */
   readonly maxConnections?: number | undefined;
   /**
    * How often a worker looks for deliveries that have fallen due, in milliseconds: they start at most so much late. What
@@ -68,6 +68,9 @@ export interface PostgresOutboxOptions extends OutboxEngineOptions {
 
 /** Not Maxun's own `graphile_worker`, so that both run side by side in one database. */
 export const DEFAULT_SCHEMA = 'maxun_webhooks';
+
+/** A worker's own session, graphile-worker's for what is announced, and one for all else. */
+const MIN_CONNECTIONS = 3;
 
 /** How often forgotten idempotency keys are swept out, in milliseconds, and how many at once. */
 const SWEEP_MS = 60_000;
@@ -90,7 +93,7 @@ WITH old AS (
  *   `clock`, `newId`, `onProblem`
  * @returns the outbox
  * @throws {TypeError} if neither or both of `connectionString` and `pool` are given, or the schema's name is no plain one
- * @throws {RangeError} if a number is not positive and finite
+ * @throws {RangeError} if a number is not positive and finite, or `maxConnections` is below 3
  * @throws {StoreError} ERR_WEBHOOK_STORE_UNAVAILABLE if a package is missing, the database is not reached, or its schema is
  *   of a newer release
  * @throws {StoreError} ERR_WEBHOOK_STORE_FULL if the user may not create the schema
@@ -105,7 +108,9 @@ export async function postgresOutbox(options: PostgresOutboxOptions): Promise<Ou
   const settings = engineSettings(options);
   const schema = schemaName(options.schema ?? DEFAULT_SCHEMA);
   const { connectionString, maxConnections = 10, pollIntervalMs = 500 } = options;
-  requirePositive(maxConnections, 'maxConnections');
+  if (!(Number.isInteger(maxConnections) && maxConnections >= MIN_CONNECTIONS)) {
+    throw new RangeError(`maxConnections must be a whole number, ${MIN_CONNECTIONS} or more`);
+  }
   requirePositive(pollIntervalMs, 'pollIntervalMs');
   const pool = await openPool({ connectionString, pool: options.pool, maxConnections });
   const hearNoMore = hearErrors(pool, settings.onProblem);
