@@ -48,10 +48,17 @@ export interface DeliveryMetadata {
 const UNKNOWN_WAIT_MS = 30_000;
 /** How long they wait where a resolver failed, in milliseconds. */
 const RESOLVER_WAIT_MS = 5_000;
+/**
+ * Gates that are kept before those at rest are forgotten: where each event has a callback URL of its own, there are as many
+ * endpoints as events.
+ */
+const KEPT_GATES = 10_000;
+
 /** Delivers for one sender. */
 export class Deliverer {
   readonly #parts: DelivererParts;
   readonly #gates = new Map<string, Gate>();
+  #keptGates = KEPT_GATES;
   readonly #disabled = new Set<string>();
   readonly #unknown = new Set<string>();
   readonly #signals = new WeakSet<AbortSignal>();
@@ -245,10 +252,18 @@ export class Deliverer {
   #gateOf({ id, concurrency, ratePerSecond }: PreparedEndpoint): Gate {
     let gate = this.#gates.get(id);
     if (gate === undefined) {
+      if (this.#gates.size >= this.#keptGates) this.#forgetGatesAtRest();
       gate = new Gate({ concurrency, ratePerSecond }, this.#parts.clock.now(), this.#parts.random);
       this.#gates.set(id, gate);
     } else gate.configure({ concurrency, ratePerSecond });
     return gate;
+  }
+
+  /** Twice as many as are left may come before the next look, so that looking costs little for each. */
+  #forgetGatesAtRest(): void {
+    const now = this.#parts.clock.now();
+    for (const [id, gate] of this.#gates) if (gate.isAtRest(now)) this.#gates.delete(id);
+    this.#keptGates = Math.max(2 * this.#gates.size, KEPT_GATES);
   }
 
   /** One listener per signal, however many deliveries share it. */

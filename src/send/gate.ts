@@ -163,6 +163,19 @@ export class Gate {
     return this.#failures < TRIP_AFTER || this.#failingSince === undefined ? 0 : now - this.#failingSince;
   }
 
+  /**
+   * @param now milliseconds since the epoch
+   * @returns whether it may be forgotten: a new one would let through the same, after a first attempt alone
+   */
+  isAtRest(now: number): boolean {
+    const { concurrency, ratePerSecond } = this.#settings;
+    if (this.#inFlight > 0 || this.#failures > 0 || this.#heldUntil > now) return false;
+    if (this.#allowance < concurrency) return false;
+    if (ratePerSecond === undefined) return true;
+    this.#refill(now, ratePerSecond);
+    return this.#tokens >= burstOf(this.#settings);
+  }
+
   #recover(): void {
     this.#failures = 0;
     this.#trips = 0;

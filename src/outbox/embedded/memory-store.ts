@@ -77,6 +77,7 @@ export class MemoryStore implements DeliveryStore {
       row.state = 'in-flight';
       row.attempts += 1;
     }
+    this.#due.delete(endpoint);
     return { taken, damaged: [], nextDueAt: undefined };
   }
 
