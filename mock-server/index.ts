@@ -5,12 +5,11 @@
  */
 export type * as api from './api.ts';
 export type { Boundary } from './boundaries.ts';
-export type { ControlAccess } from './control/guards.ts';
 export type { Delivery } from './delivery.ts';
 export type { Where, WhereFields } from './differences.ts';
 export type { Inbox, WaitForCountOptions } from './inbox.ts';
 export type { JournalLimits } from './journal.ts';
-export type { MockReceiverOptions } from './options.ts';
+export type { ControlAccess, MockReceiverOptions } from './options.ts';
 export { type MockReceiver, startMockReceiver } from './start.ts';
 export { parseScript } from './script/parse.ts';
 export { preset, type PresetName, presets } from './script/presets.ts';

@@ -12,14 +12,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { BlockList, isIP } from 'node:net';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { CSRF_HEADER } from '../api.ts';
-
-/** Who may use the page and the control API, besides this machine. */
-export interface ControlAccess {
-  /** Names under which they may be asked besides `localhost`, `127.0.0.1` and `[::1]`, without a port. */
-  readonly hosts?: readonly string[];
-  /** CIDR blocks of those who may ask besides this machine, such as `172.16.0.0/12` for Docker's own networks. */
-  readonly from?: readonly string[];
-}
+import type { ControlAccess } from '../options.ts';
 
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
