@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { documentedExamples } from '#generated/examples.js';
+import { sqliteOutbox } from '../../src/outbox/sqlite/index.ts';
 import { OK, rawServer, type RawServer, type Script, status } from '../send/raw-server.ts';
 import { MAIN, run } from './run.ts';
 
@@ -153,6 +154,43 @@ describe('maxun-webhooks outbox', () => {
     expect(run(['outbox', 'purge', '--outbox', outbox, '--state', 'parked', '--json']).stdout).toBe(
       '{"purged":1}\n',
     );
+  }, 60_000);
+
+  it('shows a delivery with its attempts, and enables its endpoint', async () => {
+    const url = await serve((socket) => socket.write(status(410)));
+    await send(['send', url, '--outbox', outbox, '--allow', '127.0.0.1', '--unsigned', '--wait', '3'], event);
+    const kept = await sqliteOutbox(outbox);
+    const [endpoint = ''] = (await kept.parked()).map((parked) => parked.endpoint);
+    await kept.close();
+
+    const at = (...args: string[]) => run(['outbox', ...args, '--outbox', outbox]);
+    expect(at('enable', endpoint)).toMatchObject({ status: 0, stdout: expect.stringContaining('enabled') });
+    expect(at('enable', endpoint)).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('not disabled'),
+    });
+
+    const work = await sqliteOutbox(outbox);
+    const id = await new Promise<string>((resolve) => {
+      const answer = {
+        outcome: 'dead',
+        reason: 'ERR_WEBHOOK_STATUS_REFUSED',
+        note: { status: 404 },
+      } as const;
+      const handler = (delivery: { readonly id: string }): typeof answer => {
+        resolve(delivery.id);
+        return answer;
+      };
+      void work.work(handler, { concurrency: 1 });
+    });
+    await work.close();
+    const shown = at('show', id);
+    expect(shown.stdout).toMatch(new RegExp(`^${id}  dead  run_failed  127\\.0\\.0\\.1:`));
+    expect(shown.stdout).toMatch(/^attempt 1 .* 410  ERR_WEBHOOK_ENDPOINT_GONE$/m);
+    expect(shown.stdout).toMatch(/^attempt 2 .* 404$/m);
+    const { body } = JSON.parse(at('show', id, '--json').stdout) as { body: string };
+    expect(JSON.parse(body)).toEqual(JSON.parse(event));
+    expect(at('show', 'msg_none')).toMatchObject({ status: 1, stdout: '' });
   }, 60_000);
 
   it('leaves a file alone that is none, whenever it is asked', async () => {

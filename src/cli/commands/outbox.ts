@@ -1,5 +1,5 @@
 /**
- * `maxun-webhooks outbox`: counts, dead letters, replay, purge.
+ * `maxun-webhooks outbox`: counts, dead letters, replay, enable, purge.
  *
  * @module cli/commands/outbox
  */
@@ -114,6 +114,25 @@ export function outboxReplay(
 }
 
 /**
+ * Ends that an endpoint is disabled.
+ *
+ * @param endpoint its id, as `outbox stats` lists it
+ * @param options where, and in which form to print
+ * @returns the exit code: 0; 1 if it is not disabled; 2 if the outbox cannot be opened
+ */
+export function outboxEnable(endpoint: string, { outbox, json }: OutboxOptions): Promise<number> {
+  return withOutbox(outbox, async (opened) => {
+    const enabled = await opened.unpark(endpoint);
+    if (json) console.log(JSON.stringify({ enabled }));
+    else if (enabled) console.log('enabled: what was kept back is sent as soon as the sender runs');
+    if (!enabled) {
+      console.error(`${safe(endpoint)} is not disabled: see \`maxun-webhooks outbox stats --outbox …\`.`);
+    }
+    return enabled ? 0 : 1;
+  });
+}
+
+/**
  * Removes deliveries for good.
  *
  * @param options where, and which
@@ -140,7 +159,15 @@ export function outboxPurge({
   });
 }
 
-async function withOutbox(location: string, work: (outbox: Outbox) => Promise<number>): Promise<number> {
+/**
+ * @param location of the outbox
+ * @param work to do with it; it is closed afterwards
+ * @returns what the work answers, or 2 if the outbox cannot be opened, which is said on standard error
+ */
+export async function withOutbox(
+  location: string,
+  work: (outbox: Outbox) => Promise<number>,
+): Promise<number> {
   const outbox = await openOutbox(location, false);
   if (outbox === undefined) return 2;
   try {
@@ -183,10 +210,18 @@ function describe({ id, metadata, endpoint, reason, attempts, diedAt, records }:
   return parts.map((part) => safe(part)).join('  ');
 }
 
-function textOf(value: unknown): string {
+/**
+ * @param value of a delivery's metadata
+ * @returns it, or a dash where it is no text
+ */
+export function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '-';
 }
 
-function timeOf(milliseconds: number): string {
+/**
+ * @param milliseconds since the epoch
+ * @returns the time, for people and programs
+ */
+export function timeOf(milliseconds: number): string {
   return new Date(milliseconds).toISOString();
 }

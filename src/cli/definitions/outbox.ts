@@ -15,15 +15,17 @@ A SQLite outbox has one owner at a time: stop the sender first, or use its own m
 Examples:
   maxun-webhooks outbox stats --outbox webhooks.db
   maxun-webhooks outbox dead --outbox webhooks.db --json
+  maxun-webhooks outbox show --outbox webhooks.db msg_01JDEMZ2Q0M4E7F2K9Z6T8W3XA
   maxun-webhooks outbox replay --outbox webhooks.db msg_01JDEMZ2Q0M4E7F2K9Z6T8W3XA
   maxun-webhooks outbox replay --outbox webhooks.db --all
+  maxun-webhooks outbox enable --outbox webhooks.db 1b480cbd-c43b-4541-a69e-92d82000d992
   maxun-webhooks outbox purge --outbox webhooks.db --state dead --older-than 30`;
 
 /** `maxun-webhooks outbox` */
 export function defineOutbox(program: Command, exit: Exit): void {
   const outbox = program
     .command('outbox')
-    .description('look into an outbox: counts, dead letters, replay, purge')
+    .description('look into an outbox, put dead letters back, enable endpoints, purge')
     .addHelpText('after', EXAMPLES);
   outbox
     .command('stats')
@@ -45,6 +47,16 @@ export function defineOutbox(program: Command, exit: Exit): void {
       const { outboxDead } = await import('../commands/outbox.ts');
       exit(await outboxDead(options));
     });
+  outbox
+    .command('show')
+    .description('show one delivery with its attempts; with --json, its body too')
+    .argument('<id>', 'which one')
+    .addOption(outboxOption())
+    .option('--json', 'print one JSON object', false)
+    .action(async (id: string, options: OutboxOptions) => {
+      const { outboxShow } = await import('../commands/outbox-show.ts');
+      exit(await outboxShow(id, options));
+    });
   defineChanges(outbox, exit);
 }
 
@@ -60,6 +72,16 @@ function defineChanges(outbox: Command, exit: Exit): void {
     .action(async (ids: string[], options: OutboxReplayOptions) => {
       const { outboxReplay } = await import('../commands/outbox.ts');
       exit(await outboxReplay(ids, options));
+    });
+  outbox
+    .command('enable')
+    .description('send to a disabled endpoint again')
+    .argument('<endpoint>', 'its id')
+    .addOption(outboxOption())
+    .option('--json', 'print one JSON object', false)
+    .action(async (endpoint: string, options: OutboxOptions) => {
+      const { outboxEnable } = await import('../commands/outbox.ts');
+      exit(await outboxEnable(endpoint, options));
     });
   outbox
     .command('purge')
