@@ -68,30 +68,49 @@ export function prepareMessages(
   if (messages.length > MAX_MESSAGES) {
     throw new RangeError(`messages holds ${messages.length}; at most ${MAX_MESSAGES} fit into one call`);
   }
-  const prepared = messages.map((message, index) => prepareMessage(message, `messages[${index}]`, context));
+  const metadataText = metadataWriter();
+  const prepared = messages.map((message, index) => {
+    try {
+      return prepareMessage(message, context, metadataText);
+    } catch (error) {
+      throw naming(index, error);
+    }
+  });
   refuseRepeatedIds(prepared);
   return prepared;
 }
 
-function prepareMessage(message: OutboxMessage, at: string, context: PrepareContext): PreparedMessage {
+/** The same error, which says which of the messages is at fault. */
+function naming(index: number, error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const named = `messages[${index}].${error.message}`;
+  if (error instanceof RangeError) return new RangeError(named, { cause: error });
+  return error instanceof TypeError ? new TypeError(named, { cause: error }) : error;
+}
+
+function prepareMessage(
+  message: OutboxMessage,
+  context: PrepareContext,
+  metadataText: (metadata: unknown) => string,
+): PreparedMessage {
   const { id = context.newId(), endpoint, payload, dueAt = context.now } = message;
   if (typeof id !== 'string' || !ID.test(id)) {
-    throw new TypeError(`${at}.id must be 1 to ${MAX_ID_LENGTH} characters of A-Z a-z 0-9 _ -`);
+    throw new TypeError(`id must be 1 to ${MAX_ID_LENGTH} characters of A-Z a-z 0-9 _ -`);
   }
-  requireText(endpoint, `${at}.endpoint`, MAX_ENDPOINT_LENGTH);
-  requirePayload(payload, `${at}.payload`);
-  if (!Number.isFinite(dueAt)) throw new RangeError(`${at}.dueAt must be a finite number of milliseconds`);
-  const idempotencyKey = optionalText(message.idempotencyKey, `${at}.idempotencyKey`);
-  const fingerprint = optionalText(message.fingerprint, `${at}.fingerprint`);
+  requireText(endpoint, 'endpoint', MAX_ENDPOINT_LENGTH);
+  requirePayload(payload, 'payload');
+  if (!Number.isFinite(dueAt)) throw new RangeError(`dueAt must be a finite number of milliseconds`);
+  const idempotencyKey = optionalText(message.idempotencyKey, 'idempotencyKey');
+  const fingerprint = optionalText(message.fingerprint, 'fingerprint');
   return {
     id,
     ownId: message.id !== undefined,
     endpoint,
     payload,
-    metadata: metadataText(message.metadata, `${at}.metadata`),
+    metadata: metadataText(message.metadata),
     dueAt: clampTime(dueAt),
     enqueuedAt: context.now,
-    orderKey: optionalText(message.orderKey, `${at}.orderKey`),
+    orderKey: optionalText(message.orderKey, 'orderKey'),
     idempotencyKey,
     fingerprint: idempotencyKey === null ? null : (fingerprint ?? fingerprintOf(endpoint, payload)),
   };
@@ -153,15 +172,25 @@ function isPayload(value: unknown): value is Uint8Array | Payload {
   );
 }
 
-function metadataText(metadata: unknown, name: string): string {
+/** Messages of one call mostly share their metadata: its JSON is then made, and kept, once. */
+function metadataWriter(): (metadata: unknown) => string {
+  let last: unknown;
+  let lastText = '{}';
+  return (metadata) => {
+    if (metadata !== last) [last, lastText] = [metadata, metadataText(metadata)];
+    return lastText;
+  };
+}
+
+function metadataText(metadata: unknown): string {
   if (metadata === undefined) return '{}';
   if (typeof metadata !== 'object' || metadata === null || Array.isArray(metadata)) {
-    throw new TypeError(`${name} must be a JSON object`);
+    throw new TypeError('metadata must be a JSON object');
   }
   const text = JSON.stringify(metadata);
   if (text.length > MAX_METADATA_LENGTH) {
     throw new RangeError(
-      `${name} is ${text.length} characters of JSON; at most ${MAX_METADATA_LENGTH} are allowed`,
+      `metadata is ${text.length} characters of JSON; at most ${MAX_METADATA_LENGTH} are allowed`,
     );
   }
   return text;

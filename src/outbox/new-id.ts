@@ -25,23 +25,27 @@ const DRAWN_IDS = 256;
  * ```
  */
 export function idMaker(clock: Clock, fill: (bytes: Uint8Array) => void = randomFillSync): () => string {
-  const drawn = new Uint8Array(DRAWN_IDS * RANDOM_CHARACTERS);
-  let used = drawn.length;
+  const bytes = Buffer.alloc(DRAWN_IDS * RANDOM_CHARACTERS);
+  let drawn = '';
+  let used = 0;
   let time = -1;
-  let timeText = '';
+  let prefix = '';
   return () => {
     const now = clock.now();
-    if (now !== time) [time, timeText] = [now, encodeTime(now)];
-    if (used === drawn.length) {
-      fill(drawn);
-      used = 0;
-    }
-    let text = `msg_${timeText}`;
-    // 5 of each byte's 8 bits: 32 divides 256, so every character is equally likely.
-    for (const end = used + RANDOM_CHARACTERS; used < end; used += 1)
-      text += ALPHABET.charAt((drawn[used] ?? 0) & 31);
-    return text;
+    if (now !== time) [time, prefix] = [now, `msg_${encodeTime(now)}`];
+    if (used === drawn.length) [used, drawn] = [0, draw(bytes, fill)];
+    const start = used;
+    used += RANDOM_CHARACTERS;
+    return prefix + drawn.slice(start, used);
   };
+}
+
+/** Random characters, as one text of which ids are cut: to put them together one by one would cost as much as signing. */
+function draw(bytes: Buffer, fill: (bytes: Uint8Array) => void): string {
+  fill(bytes);
+  // 5 of each byte's 8 bits: 32 divides 256, so every character is equally likely.
+  for (const [index, byte] of bytes.entries()) bytes[index] = ALPHABET.charCodeAt(byte & 31);
+  return bytes.toString('latin1');
 }
 
 function encodeTime(time: number): string {

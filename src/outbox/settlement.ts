@@ -27,6 +27,8 @@ export type Settlement =
       readonly record: AttemptRecord;
     };
 
+const DONE: Settlement = { kind: 'done' };
+
 /** The attempt that an answer ends. */
 export interface EndedAttempt {
   /** Its number, from 1. */
@@ -47,7 +49,7 @@ export function settlementOf(answer: HandlerAnswer, ended: EndedAttempt): Settle
   const { endedAt } = ended;
   switch (answer?.outcome) {
     case 'done':
-      return { kind: 'done' };
+      return DONE;
     case 'retry':
       if (!Number.isFinite(answer.at)) throw new TypeError('at must be a finite number of milliseconds');
       if (answer.countsAsAttempt === false) return { kind: 'release', dueAt: clampTime(answer.at) };

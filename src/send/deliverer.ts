@@ -37,13 +37,6 @@ export interface DelivererParts {
   readonly worker: () => OutboxWorker | undefined;
 }
 
-/** What the sender stores beside each delivery. Never a secret, nor the URL. */
-export interface DeliveryMetadata {
-  readonly event: string;
-  readonly host: string;
-  readonly context?: JsonObject;
-}
-
 /** How long deliveries to an endpoint that is not known wait before it is asked for again, in milliseconds. */
 const UNKNOWN_WAIT_MS = 30_000;
 /** How long they wait where a resolver failed, in milliseconds. */
@@ -62,6 +55,7 @@ export class Deliverer {
   readonly #disabled = new Set<string>();
   readonly #unknown = new Set<string>();
   readonly #signals = new WeakSet<AbortSignal>();
+  readonly #now = (): number => this.#parts.clock.now();
 
   /** @param parts what it works with */
   constructor(parts: DelivererParts) {
@@ -98,7 +92,7 @@ export class Deliverer {
    */
   limitOf(endpoint: string): number {
     // An endpoint that is met for the first time is probed: one attempt.
-    return this.#gates.get(endpoint)?.limit(this.#parts.clock.now()) ?? 1;
+    return this.#gates.get(endpoint)?.limit(this.#now) ?? 1;
   }
 
   /**

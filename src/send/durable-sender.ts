@@ -98,12 +98,15 @@ export class DurableSender<Default extends SendContract> implements Sender<Defau
     { contract, tx }: AcceptOptions<Contract> = {},
   ): Promise<EnqueueResult[]> {
     const checked = new Map<EventByContract[Contract], PreparedEvent>();
-    const messages = deliveries.map(({ endpoint, event, ...options }, index) => {
-      const prepared = this.#remember(endpoint);
+    const remembered = new Map<Endpoint, PreparedEndpoint>();
+    const messages = deliveries.map((delivery, index) => {
+      const { endpoint, event } = delivery;
+      const prepared = remembered.get(endpoint) ?? this.#remember(endpoint);
+      remembered.set(endpoint, prepared);
       return atIndex(index, () => {
         let one = checked.get(event);
         if (one === undefined) checked.set(event, (one = this.#check(event, contract)));
-        return this.#messageOf(prepared, one, { ...options, event });
+        return this.#messageOf(prepared, one, delivery);
       });
     });
     return this.#outbox.enqueue(messages, { tx });
@@ -198,14 +201,14 @@ export class DurableSender<Default extends SendContract> implements Sender<Defau
   }
 
   #messageOf(
-    { id, idText, host, context, orderBy }: PreparedEndpoint,
+    { id, idText, metadataOf, orderBy }: PreparedEndpoint,
     prepared: PreparedEvent,
     { event, idempotencyKey, orderKey = orderBy?.(event) }: DeliveryOptions & { readonly event: AnyEvent },
   ): OutboxMessage {
     return {
       endpoint: id,
       payload: prepared.bodyFor(idText),
-      metadata: { event: prepared.eventType, host, ...(context !== undefined && { context }) },
+      metadata: metadataOf(prepared.eventType),
       orderKey,
       ...(idempotencyKey !== undefined && {
         idempotencyKey: keyFor(id, idempotencyKey),

@@ -85,8 +85,16 @@ export interface PreparedEndpoint {
   readonly ratePerSecond: number | undefined;
   readonly schedule: RetrySchedule;
   readonly clientErrors: 'retry' | 'dead';
-  readonly context: JsonObject | undefined;
+  /** Gives what is stored beside the deliveries of an event type: one object for those that follow each other. */
+  readonly metadataOf: (eventType: string) => DeliveryMetadata;
   readonly orderBy: ((event: AnyEvent) => string | undefined) | undefined;
+}
+
+/** What the sender stores beside each delivery. Never a secret, nor the URL. */
+export interface DeliveryMetadata extends JsonObject {
+  readonly event: string;
+  readonly host: string;
+  readonly context?: JsonObject;
 }
 
 /** What endpoints take from their sender. */
@@ -141,7 +149,7 @@ export function prepareEndpoint(endpoint: Endpoint, defaults: EndpointDefaults):
     ratePerSecond,
     schedule: endpoint.schedule ?? defaults.schedule,
     clientErrors: endpoint.clientErrors ?? 'retry',
-    context: endpoint.context,
+    metadataOf: metadataWriter(url.host, endpoint.context),
     orderBy: endpoint.orderBy,
   };
 }
@@ -158,6 +166,14 @@ function requireKinds({ schedule, orderBy, clientErrors = 'retry' }: Endpoint): 
   if (clientErrors !== 'retry' && clientErrors !== 'dead') {
     throw new TypeError('clientErrors must be retry or dead');
   }
+}
+
+function metadataWriter(host: string, context: JsonObject | undefined): PreparedEndpoint['metadataOf'] {
+  let last: DeliveryMetadata | undefined;
+  return (event) => {
+    if (last?.event !== event) last = { event, host, ...(context !== undefined && { context }) };
+    return last;
+  };
 }
 
 function requireRange(value: number, name: string, most: number): void {

@@ -87,13 +87,13 @@ export class Gate {
   }
 
   /**
-   * @param now milliseconds since the epoch
+   * @param now gives milliseconds since the epoch; read where the endpoint has a rate
    * @returns up to how many attempts may be under way at this moment, those that are included
    */
-  limit(now: number): number {
+  limit(now: () => number): number {
     const byState = this.#state === 'probing' ? this.#inFlight + 1 - this.#probes : this.concurrency;
     if (this.#settings.ratePerSecond === undefined) return Math.max(byState, 1);
-    this.#refill(now, this.#settings.ratePerSecond);
+    this.#refill(now(), this.#settings.ratePerSecond);
     return Math.max(Math.min(byState, this.#inFlight + Math.floor(this.#tokens)), 1);
   }
 

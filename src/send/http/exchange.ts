@@ -32,14 +32,15 @@ export type Outcome =
 /** What an {@link Exchange} tells. */
 export interface ExchangeListener {
   /** The outcome is known; the response may still be under way. Called once. */
-  readonly onOutcome: (outcome: Outcome) => void;
+  onOutcome(exchange: Exchange, outcome: Outcome): void;
   /** The connection is not needed any more. Called once, after the outcome. @param usable whether for another request */
-  readonly onEnd: (usable: boolean) => void;
+  onEnd(exchange: Exchange, usable: boolean): void;
 }
 
 /** Follows a request through undici. */
 export class Exchange implements Dispatcher.DispatchHandler {
-  readonly #connection: Connection;
+  /** That the request goes out on. */
+  readonly connection: Connection;
   readonly #listener: ExchangeListener;
   #decided = false;
   #ended = false;
@@ -51,13 +52,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
    * @param listener told of the outcome
    */
   constructor(connection: Connection, listener: ExchangeListener) {
-    this.#connection = connection;
+    this.connection = connection;
     this.#listener = listener;
-  }
-
-  /** Whether the outcome is known. */
-  get isDecided(): boolean {
-    return this.#decided;
   }
 
   /**
@@ -70,7 +66,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onRequestStart(): void {
-    this.#connection.begin();
+    this.connection.begin();
   }
 
   onResponseStart(
@@ -104,7 +100,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_controller: Dispatcher.DispatchController | undefined, error: Error): void {
-    this.#fail(failureOf(error, this.#connection.phase), this.#connection.isStale);
+    this.#fail(failureOf(error, this.connection.phase), this.connection.isStale);
   }
 
   #fail(failure: Failure, stale: boolean): void {
@@ -115,15 +111,15 @@ export class Exchange implements Dispatcher.DispatchHandler {
   #decide(outcome: Outcome): void {
     if (this.#decided) return;
     this.#decided = true;
-    this.#listener.onOutcome(outcome);
+    this.#listener.onOutcome(this, outcome);
   }
 
   #end(usable: boolean): void {
     if (this.#ended) return;
     this.#ended = true;
-    this.#connection.end();
-    if (!usable) this.#connection.destroy();
-    this.#listener.onEnd(usable);
+    this.connection.end();
+    if (!usable) this.connection.destroy();
+    this.#listener.onEnd(this, usable);
   }
 }
 

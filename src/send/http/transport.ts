@@ -6,7 +6,7 @@
 import type { AddressGuard, TlsOptions } from '../../address-guard/index.ts';
 import { createGuardedConnector, type GuardedConnector } from '../../address-guard/index.ts';
 import type { Clock } from '../../clock/clock.ts';
-import { Exchange, type Outcome } from './exchange.ts';
+import { Exchange, type ExchangeListener, type Outcome } from './exchange.ts';
 import type { Failure } from './failure.ts';
 import { OriginPool } from './origin-pool.ts';
 
@@ -39,17 +39,23 @@ const MAX_DRAINING = 64;
 const TIMED_OUT: Failure = { code: 'ERR_WEBHOOK_ATTEMPT_TIMEOUT', detail: 'no answer before the deadline' };
 const CLOSING: Failure = { code: 'ERR_WEBHOOK_ATTEMPT_ABORTED', detail: 'the sender is closing' };
 
+/** What the postings of one transport share. */
+interface Traffic {
+  readonly clock: Clock;
+  readonly running: Set<Exchange>;
+  /** Exchanges whose outcome is known, and whose response is still being read. */
+  draining: number;
+}
+
 /** Posts over connections that it keeps. */
 export class Transport {
   readonly #connect: GuardedConnector;
-  readonly #clock: Clock;
+  readonly #traffic: Traffic;
   readonly #pools = new Map<string, OriginPool>();
-  readonly #running = new Set<Exchange>();
-  #draining = 0;
 
   /** @param parts guard, clock, certificates */
   constructor({ guard, clock, tls }: TransportParts) {
-    this.#clock = clock;
+    this.#traffic = { clock, running: new Set(), draining: 0 };
     // No limit of its own: the deadline over all destroys a socket that does not connect.
     this.#connect = createGuardedConnector({ guard, tls, connectTimeoutMs: 0 });
   }
@@ -63,53 +69,19 @@ export class Transport {
    */
   post(request: PostRequest): Promise<Outcome> {
     return new Promise((resolve) => {
-      const deadline = new Deadline(this.#clock, request.timeoutMs);
-      this.#exchange(request, deadline, (outcome) => {
-        if (outcome.kind !== 'failed' || !outcome.stale) return resolve(outcome);
-        this.#exchange(request, deadline, resolve, true);
-      });
+      new Posting({ request, traffic: this.#traffic, pool: this.#poolOf(request.origin), resolve }).begin();
     });
   }
 
   /** Gives up all requests under way. */
   abortAll(): void {
-    for (const exchange of this.#running) exchange.abandon(CLOSING);
+    for (const exchange of this.#traffic.running) exchange.abandon(CLOSING);
   }
 
   /** Gives up what is under way, and closes every connection. */
   close(): void {
     this.abortAll();
     for (const pool of this.#pools.values()) pool.closeIdle();
-  }
-
-  // eslint-disable-next-line eslint/max-params -- `fresh` is the one difference of the second try
-  #exchange(
-    request: PostRequest,
-    deadline: Deadline,
-    onOutcome: (outcome: Outcome) => void,
-    fresh: boolean = false,
-  ): void {
-    const { origin, path, headers, body } = request;
-    const pool = this.#poolOf(origin);
-    const connection = pool.lend(fresh);
-    let draining = 0;
-    const exchange: Exchange = new Exchange(connection, {
-      onOutcome: (outcome) => {
-        draining = 1;
-        this.#draining += 1;
-        onOutcome(outcome);
-        if (this.#draining > MAX_DRAINING) exchange.abandon(CLOSING);
-      },
-      onEnd: (usable) => {
-        this.#draining -= draining;
-        this.#running.delete(exchange);
-        deadline.release(exchange);
-        pool.release(connection, usable);
-      },
-    });
-    this.#running.add(exchange);
-    deadline.watch(exchange);
-    connection.dispatch({ method: 'POST', path, headers, body }, exchange);
   }
 
   #poolOf(origin: string): OriginPool {
@@ -123,36 +95,74 @@ export class Transport {
   }
 }
 
+interface PostingParts {
+  readonly request: PostRequest;
+  readonly traffic: Traffic;
+  readonly pool: OriginPool;
+  readonly resolve: (outcome: Outcome) => void;
+}
+
 /**
- * One deadline over all tries of an attempt, their look-ups, connections and responses.
- *
- * When it strikes, one turn of the event loop goes by before the attempt is given up: after a stall of the process the
- * timer comes first, and a response that has arrived in the meantime is still to be read.
+ * One POST: its exchange, a second one where the first met a dead connection, and one deadline over look-ups, connections
+ * and responses of both.
  */
-class Deadline {
-  readonly #clock: Clock;
-  readonly #endsAt: number;
+class Posting implements ExchangeListener {
+  readonly #parts: PostingParts;
+  readonly #startedAt: number;
   #exchange: Exchange | undefined;
+  #isRepeated = false;
   #cancel: () => void = () => undefined;
 
-  constructor(clock: Clock, timeoutMs: number) {
-    this.#clock = clock;
-    this.#endsAt = clock.now() + timeoutMs;
+  constructor(parts: PostingParts) {
+    this.#parts = parts;
+    this.#startedAt = parts.traffic.clock.now();
   }
 
-  watch(exchange: Exchange): void {
+  begin(): void {
+    this.#start(this.#parts.request.timeoutMs);
+  }
+
+  onOutcome(exchange: Exchange, outcome: Outcome): void {
+    const { traffic, resolve } = this.#parts;
+    traffic.draining += 1;
+    if (outcome.kind === 'failed' && outcome.stale && !this.#isRepeated) this.#repeat();
+    else resolve(outcome);
+    if (traffic.draining > MAX_DRAINING) exchange.abandon(CLOSING);
+  }
+
+  onEnd(exchange: Exchange, usable: boolean): void {
+    const { traffic, pool } = this.#parts;
+    traffic.draining -= 1;
+    traffic.running.delete(exchange);
+    if (this.#exchange === exchange) {
+      this.#exchange = undefined;
+      this.#cancel();
+    }
+    pool.release(exchange.connection, usable);
+  }
+
+  #repeat(): void {
+    const { traffic, request } = this.#parts;
+    this.#isRepeated = true;
+    this.#cancel();
+    this.#start(request.timeoutMs - (traffic.clock.now() - this.#startedAt));
+  }
+
+  #start(remainingMs: number): void {
+    const { request, traffic, pool } = this.#parts;
+    const { path, headers, body } = request;
+    const exchange = new Exchange(pool.lend(this.#isRepeated), this);
     this.#exchange = exchange;
-    this.#cancel();
-    this.#cancel = this.#clock.after(this.#endsAt - this.#clock.now(), () => this.#strike());
+    this.#cancel = traffic.clock.after(remainingMs, this.#strike);
+    traffic.running.add(exchange);
+    exchange.connection.dispatch({ method: 'POST', path, headers, body }, exchange);
   }
 
-  release(exchange: Exchange): void {
-    if (this.#exchange !== exchange) return;
-    this.#exchange = undefined;
-    this.#cancel();
-  }
-
-  #strike(): void {
+  /**
+   * One turn of the event loop goes by before the attempt is given up: after a stall of the process the timer comes first,
+   * and a response that has arrived in the meantime is still to be read.
+   */
+  readonly #strike = (): void => {
     setImmediate(() => this.#exchange?.abandon(TIMED_OUT));
-  }
+  };
 }
