@@ -24,6 +24,7 @@ import { Directory, type EndpointResolver } from './directory.ts';
 import { type Endpoint, type PreparedEndpoint, prepareEndpoint } from './endpoint.ts';
 import type { AnyEvent, EventByContract, SendContract } from './event-types.ts';
 import { Transport } from './http/transport.ts';
+import { naming } from './naming.ts';
 import { Observer, type SenderEvents } from './observer.ts';
 import type {
   AcceptOptions,
@@ -101,7 +102,8 @@ export class DurableSender<Default extends SendContract> implements Sender<Defau
     const remembered = new Map<Endpoint, PreparedEndpoint>();
     const messages = deliveries.map((delivery, index) => {
       const { endpoint, event } = delivery;
-      const prepared = remembered.get(endpoint) ?? this.#remember(endpoint);
+      const prepared =
+        remembered.get(endpoint) ?? naming(`deliveries[${index}].endpoint`, () => this.#remember(endpoint));
       remembered.set(endpoint, prepared);
       return atIndex(index, () => {
         let one = checked.get(event);

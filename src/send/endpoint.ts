@@ -216,7 +216,8 @@ function secretsOf({ secret, secrets }: Endpoint): LiveSecret[] {
   // `null` is what a database says where there is none.
   if ((secret ?? undefined) === undefined && (secrets ?? undefined) === undefined) {
     throw new TypeError(
-      'an endpoint needs a secret (generateSecret() makes one): to send as stock Maxun does, say unsigned: true',
+      'an endpoint needs a secret, found none: is its variable set? "maxun-webhooks secret" makes one; ' +
+        'to send as stock Maxun does, say unsigned: true',
     );
   }
   if (secret !== undefined && secrets !== undefined) throw new TypeError('give secret or secrets, not both');

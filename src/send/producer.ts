@@ -6,6 +6,7 @@
  */
 import { DeliveryError, PayloadError } from '../errors/index.ts';
 import type { Endpoint, EndpointAuthentication, ExpiringSecret } from './endpoint.ts';
+import { named } from './naming.ts';
 import { maxunSchedule, type RetrySchedule } from './schedule.ts';
 import type { DeliveryRequest, Sender } from './sender.ts';
 
@@ -124,7 +125,7 @@ async function acceptAll(sender: Sender<'off'>, requests: readonly Request[]): P
   } catch (error) {
     const isOfOne =
       error instanceof DeliveryError || error instanceof TypeError || error instanceof RangeError;
-    if (!isOfOne || requests.length === 1) throw error;
+    if (!isOfOne) throw error;
     await acceptEach(sender, requests);
   }
 }
@@ -135,7 +136,7 @@ async function acceptEach(sender: Sender<'off'>, requests: readonly Request[]): 
       try {
         await acceptOne(sender, endpoint(), event);
       } catch (error) {
-        throw naming(webhookId, error);
+        throw named(`webhook ${JSON.stringify(webhookId)}`, error);
       }
     }),
   );
@@ -155,16 +156,6 @@ async function acceptOne(sender: Sender<'off'>, endpoint: Endpoint, event: Reque
     if (!isRepairable(error)) throw error;
     await sender.send(endpoint, repairedEvent(event), { contract: 'off' });
   }
-}
-
-/** The same error, which says which of the robot's webhooks is at fault. */
-function naming(webhookId: string, error: unknown): unknown {
-  if (!(error instanceof Error)) return error;
-  const message = `webhook ${JSON.stringify(webhookId)}: ${error.message}`;
-  if (error instanceof DeliveryError) return new DeliveryError(error.code, message, { cause: error });
-  if (error instanceof TypeError) return new TypeError(message, { cause: error });
-  if (error instanceof RangeError) return new RangeError(message, { cause: error });
-  return error;
 }
 
 function endpointOf<Webhook extends MaxunWebhook>(

@@ -727,6 +727,26 @@ describe('createSender', () => {
     );
   });
 
+  it('says which of many endpoints is at fault, and accepts nothing', async () => {
+    const { sender, endpoint, outbox } = await bench({ deliver: false });
+    const all = (bad: object) =>
+      sender.sendAll(
+        [endpoint, { url: 'http://127.0.0.1/', secret: SECRET, ...bad }].map((one) => ({
+          endpoint: one,
+          event: failed,
+        })),
+      );
+    await expect(all({ secret: undefined })).rejects.toThrow(
+      /^deliveries\[1\]\.endpoint: an endpoint needs a secret/,
+    );
+    await expect(all({ timeoutMs: 0 })).rejects.toThrow(RangeError);
+    await expect(all({ url: 'http://10.0.0.1/' })).rejects.toMatchObject({
+      code: 'ERR_WEBHOOK_ADDRESS_REFUSED',
+      message: expect.stringMatching(/^deliveries\[1\]\.endpoint: 10\.0\.0\.1 /),
+    });
+    expect(await outbox.stats()).toMatchObject({ waiting: 0 });
+  });
+
   it('goes on where a listener throws, and tells of it', async () => {
     const { sender, endpoint, until, told } = await bench();
     sender.on('attempt', () => {
