@@ -100,6 +100,8 @@ async function install(tarball: string, folder: string): Promise<void> {
 async function link(name: string, folder: string): Promise<void> {
   const target = join(folder, 'node_modules', name);
   await mkdir(dirname(target), { recursive: true });
+  // Another test may have asked for it before.
+  await rm(target, { recursive: true, force: true });
   await symlink(join(ROOT, 'node_modules', name), target, 'dir');
 }
 
