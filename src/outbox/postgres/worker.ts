@@ -13,10 +13,11 @@ import type { WorkSettings } from '../work-settings.ts';
 import type { PostgresFlight } from './answer.ts';
 import { Aside } from './aside.ts';
 import type { GraphileHelpers, GraphileWorker } from './graphile.ts';
-import { Hand, type Job } from './hand.ts';
+import type { Job } from './hand.ts';
 import { Liveness } from './liveness.ts';
 import type { PostgresPool } from './pool.ts';
 import { Runner } from './runner.ts';
+import { Waiting } from './waiting.ts';
 import { Writer } from './writer.ts';
 
 /** What a {@link PostgresWorker} works with. */
@@ -35,23 +36,19 @@ export interface WorkerParts {
 const MIN_SLOTS = 64;
 /** Answers that may wait for a database that is away, before nothing more is started. */
 const MAX_UNSTORED = 10_000;
-/** Jobs of an endpoint on hold for longer than this are set aside at once; in milliseconds. */
-const SHORT_HOLD_MS = 5_000;
 /** How long what is left may take to be written when the worker closes, in milliseconds. */
 const LAST_WRITES_MS = 5_000;
 
 /** A running worker in Postgres. */
 export class PostgresWorker implements OutboxWorker {
   readonly #parts: WorkerParts;
-  readonly #slots: number;
   readonly #lanes: Lanes;
-  readonly #hand = new Hand();
+  readonly #waiting: Waiting;
   readonly #flights: Flights<PostgresFlight>;
   readonly #writer: Writer;
   readonly #aside: Aside;
   readonly #liveness: Liveness;
   readonly #runner: Runner;
-  readonly #holds = new Map<string, number>();
   #starting = 0;
   #scheduled = false;
   #paused = false;
@@ -63,7 +60,7 @@ export class PostgresWorker implements OutboxWorker {
     this.#parts = parts;
     const { pool, schema, settings, work } = parts;
     const { clock, onProblem } = settings;
-    this.#slots = Math.max(work.concurrency, MIN_SLOTS);
+    const slots = Math.max(work.concurrency, MIN_SLOTS);
     this.#lanes = new Lanes(work.limitOf);
     this.#flights = new Flights({
       settings,
@@ -71,13 +68,17 @@ export class PostgresWorker implements OutboxWorker {
       onEnded: (flight, settlement) => void this.#settle(flight, settlement),
     });
     this.#writer = new Writer({ pool, schema, settings, worker: () => this.#liveness.worker });
-    const wanted = (endpoint: string): number => this.#wanted(endpoint);
+    const wanted = (endpoint: string): number =>
+      this.#isStopped ? 0 : this.#waiting.wanted(endpoint, this.#now());
     this.#aside = new Aside({ pool, schema, clock, wanted, onProblem });
+    const { limitOf } = work;
+    const [lanes, aside, writer] = [this.#lanes, this.#aside, this.#writer];
+    this.#waiting = new Waiting({ lanes, aside, writer, limitOf, slots });
     const onTick = (): void => void this.#aside.sweep().catch(onProblem);
     this.#liveness = new Liveness({ pool, schema, clock, onProblem, onTick });
     this.#runner = new Runner({
       ...parts,
-      slots: this.#slots,
+      slots,
       onProblem,
       task: (payload, helpers) => this.#arrive(payload, helpers),
       onPool: (poolId) => void this.#liveness.setPool(poolId).catch(onProblem),
@@ -109,9 +110,7 @@ export class PostgresWorker implements OutboxWorker {
 
   hold(endpoint: string, until: number): void {
     if (!Number.isFinite(until)) throw new RangeError('until must be a finite number of milliseconds');
-    this.#holds.set(endpoint, until);
-    this.#lanes.hold(endpoint, until);
-    this.#aside.promoteIn(endpoint, Math.max(until - this.#now(), 0));
+    this.#waiting.hold(endpoint, until, this.#now());
     this.#schedule();
   }
 
@@ -134,8 +133,7 @@ export class PostgresWorker implements OutboxWorker {
   #arrive(payload: unknown, { job }: GraphileHelpers): Promise<void> {
     const { s: seq, n: turn, e: endpoint, o: ordered } = payload as Record<'s' | 'n', number> & JobFlags;
     return new Promise((end, fail) => {
-      this.#hand.put({ seq, turn, endpoint, ordered, runAt: job.run_at.getTime(), end, fail });
-      this.#lanes.offer({ endpoint, dueAt: 0 });
+      this.#waiting.put({ seq, turn, endpoint, ordered, runAt: job.run_at.getTime(), end, fail });
       this.#schedule();
     });
   }
@@ -159,17 +157,16 @@ export class PostgresWorker implements OutboxWorker {
   }
 
   #dispatch(): void {
-    if (this.#isStopped) return this.#emptyHand();
+    if (this.#isStopped) return this.#waiting.empty();
     const now = this.#now();
-    while (this.#free > 0) {
-      const turn = this.#lanes.next(now);
-      if (turn === undefined) break;
-      const { endpoint } = turn.lane;
-      const jobs = this.#hand.take(endpoint, Math.min(turn.room, this.#free));
-      this.#lanes.served(turn.lane, jobs.length, this.#hand.sizeOf(endpoint) > 0 ? 0 : undefined);
+    for (
+      let jobs = this.#waiting.next(now, this.#free);
+      jobs !== undefined;
+      jobs = this.#waiting.next(now, this.#free)
+    ) {
       for (const job of jobs) void this.#start(job);
     }
-    if (this.#free > 0) this.#clearTheWay(now);
+    if (this.#free > 0) this.#waiting.clearTheWay(now);
     this.#arm(now);
   }
 
@@ -208,34 +205,6 @@ export class PostgresWorker implements OutboxWorker {
     this.#schedule();
   }
 
-  /** There is a free place and nobody for it: what is in hand waits for its endpoint, and others may be behind it. */
-  #clearTheWay(now: number): void {
-    const crowded = this.#hand.size > this.#slots / 2;
-    for (const endpoint of this.#hand.endpoints) {
-      const heldFor = (this.#holds.get(endpoint) ?? 0) - now;
-      const keep = crowded || heldFor > SHORT_HOLD_MS ? 0 : this.#parts.work.limitOf(endpoint);
-      for (const job of this.#hand.takeBeyond(endpoint, keep)) void this.#setAside(job);
-    }
-  }
-
-  async #setAside(job: Job): Promise<void> {
-    try {
-      await this.#writer.setAside(job);
-      this.#aside.note(job.endpoint);
-      job.end();
-      this.#aside.promote([job.endpoint]);
-    } catch (error) {
-      job.fail(error);
-    }
-  }
-
-  /** How many more jobs of an endpoint are of use: as many as may start, and as many again to follow them. */
-  #wanted(endpoint: string): number {
-    const room = this.#lanes.roomOf(endpoint, this.#now());
-    if (room === 0 || this.#isStopped) return 0;
-    return Math.min(room + this.#parts.work.limitOf(endpoint), this.#slots) - this.#hand.sizeOf(endpoint);
-  }
-
   #arm(now: number): void {
     this.#cancelWake();
     const at = this.#lanes.nextWakeAt(now);
@@ -243,15 +212,9 @@ export class PostgresWorker implements OutboxWorker {
     this.#cancelWake = this.#parts.settings.clock.after(at - now, () => this.#schedule());
   }
 
-  #emptyHand(): void {
-    for (const job of this.#hand.takeAll()) {
-      this.#writer.giveBack(job).then(job.end, job.fail);
-    }
-  }
-
   async #stopRunner(): Promise<void> {
     const stopped = this.#runner.stop();
-    this.#emptyHand();
+    this.#waiting.empty();
     await stopped;
   }
 
