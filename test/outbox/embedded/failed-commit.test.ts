@@ -5,38 +5,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { virtualClock } from '../../../src/clock/virtual-clock.ts';
-import { StoreError } from '../../../src/errors/index.ts';
-import { engineSettings } from '../../../src/outbox/engine-options.ts';
-import type { DeliveryStore } from '../../../src/outbox/embedded/delivery-store.ts';
-import { EmbeddedOutbox } from '../../../src/outbox/embedded/embedded-outbox.ts';
 import type { HandlerAnswer, OutboxDelivery } from '../../../src/outbox/outbox.ts';
 import { joinPayload } from '../../../src/outbox/payload.ts';
-import { openOutboxDatabase } from '../../../src/outbox/sqlite/open-store.ts';
-import { SqliteStore } from '../../../src/outbox/sqlite/sqlite-store.ts';
-
-/** An outbox whose disk is full when it is told so, at the end of a commit, as a disk is. */
-async function openFillable(folder: string) {
-  const clock = virtualClock();
-  const options = { now: clock.now(), mayQuarantine: false, onProblem: () => undefined };
-  const database = await openOutboxDatabase(join(folder, 'outbox.db'), options);
-  const store = new SqliteStore(database, () => database.close());
-  const disk = { isFull: false };
-  const fillable = new Proxy<DeliveryStore>(store, {
-    get(_target, name) {
-      if (name === 'commit') return commit;
-      const value: unknown = Reflect.get(store, name);
-      return typeof value === 'function' ? (value.bind(store) as unknown) : value;
-    },
-  });
-  const commit = (work: () => unknown): unknown =>
-    store.commit(() => {
-      const result = work();
-      if (disk.isFull) throw new StoreError('ERR_WEBHOOK_STORE_FULL', 'the disk is full');
-      return result;
-    });
-  return { clock, disk, outbox: new EmbeddedOutbox('sqlite', fillable, engineSettings({ clock })) };
-}
+import { openFillable } from './fillable.ts';
 
 describe('a commit that is taken back', () => {
   let folder: string;
@@ -62,14 +33,14 @@ describe('a commit that is taken back', () => {
 
   it('starts nothing that it was to keep, and touches nothing that is kept later under the same number', async () => {
     const { disk, outbox, worker, calls, called } = await start(10, 'first');
-    disk.isFull = true;
+    disk.isFull = () => true;
     // Due in the very commit that would keep the second: the first is taken, which makes the worker look at the endpoint.
     await expect(outbox.enqueue([message('refused')])).rejects.toMatchObject({
       code: 'ERR_WEBHOOK_STORE_FULL',
     });
     await called(1);
     expect(calls.map(({ text }) => text)).toEqual(['first']);
-    disk.isFull = false;
+    disk.isFull = () => false;
     await outbox.enqueue([message('accepted')]);
     await called(2);
     calls[0]?.answer({ outcome: 'done' });
@@ -86,11 +57,11 @@ describe('a commit that is taken back', () => {
   it('gives nothing to a second handler while the answer of the first is not stored', async () => {
     const { clock, disk, outbox, worker, calls, called } = await start(1, 'first', 'second');
     await called(1);
-    disk.isFull = true;
+    disk.isFull = () => true;
     calls[0]?.answer({ outcome: 'retry', at: 0 });
     await called(2);
     expect(calls[1]?.text).toBe('second');
-    disk.isFull = false;
+    disk.isFull = () => false;
     await clock.advance(10_000);
     expect(worker.inFlight).toBe(1);
     calls[1]?.answer({ outcome: 'done' });

@@ -1,0 +1,43 @@
+/**
+ * An outbox in SQLite whose commits fail when a test says so, at their end, as on a full disk.
+ *
+ * @module test/outbox/embedded/fillable
+ */
+import { join } from 'node:path';
+import { type VirtualClock, virtualClock } from '../../../src/clock/virtual-clock.ts';
+import { StoreError } from '../../../src/errors/index.ts';
+import { engineSettings } from '../../../src/outbox/engine-options.ts';
+import type { DeliveryStore } from '../../../src/outbox/embedded/delivery-store.ts';
+import { EmbeddedOutbox } from '../../../src/outbox/embedded/embedded-outbox.ts';
+import { openOutboxDatabase } from '../../../src/outbox/sqlite/open-store.ts';
+import { SqliteStore } from '../../../src/outbox/sqlite/sqlite-store.ts';
+
+export interface Fillable {
+  readonly clock: VirtualClock;
+  readonly outbox: EmbeddedOutbox;
+  /** Asked at the end of each commit. */
+  readonly disk: { isFull: () => boolean };
+}
+
+export async function openFillable(folder: string): Promise<Fillable> {
+  const clock = virtualClock();
+  const options = { now: clock.now(), mayQuarantine: false, onProblem: () => undefined };
+  const database = await openOutboxDatabase(join(folder, 'outbox.db'), options);
+  const store = new SqliteStore(database, () => database.close());
+  const disk = { isFull: () => false };
+  const commit = (work: () => unknown): unknown =>
+    store.commit(() => {
+      const result = work();
+      if (disk.isFull()) throw new StoreError('ERR_WEBHOOK_STORE_FULL', 'the disk is full');
+      return result;
+    });
+  const fillable = new Proxy<DeliveryStore>(store, {
+    get(_target, name) {
+      if (name === 'commit') return commit;
+      const value: unknown = Reflect.get(store, name);
+      return typeof value === 'function' ? (value.bind(store) as unknown) : value;
+    },
+  });
+  const settings = engineSettings({ clock, onProblem: () => undefined });
+  return { clock, disk, outbox: new EmbeddedOutbox('sqlite', fillable, settings) };
+}
