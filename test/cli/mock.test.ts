@@ -58,6 +58,14 @@ afterEach(() => {
 });
 
 describe('mock', () => {
+  test('takes several secrets from the environment, as the other commands do', async () => {
+    const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
+    process.env['MAXUN_WEBHOOK_SECRET'] = `${secret} ${secret.replace('Mf', 'Nf')}`;
+    const { printed } = start('--port', '0');
+    delete process.env['MAXUN_WEBHOOK_SECRET'];
+    expect(await printed(/stop with|secret/)).toContain('checked with 2 secret(s)');
+  });
+
   test('prints a curl line that works when pasted, and a line for what arrives', async () => {
     const { printed } = start('--port', '0');
     const greeting = await printed(/^curl .*\n/m);

@@ -3,6 +3,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { MockCommandOptions } from '../commands/mock.ts';
 import { collectEntries } from './allow-option.ts';
 import { type Exit, parsePort } from './definition.ts';
+import { collectSecrets } from './secret-option.ts';
 
 const EXAMPLES = `
 The page is at http://localhost:4400/, and answers this machine only.
@@ -40,7 +41,11 @@ export function defineMock(program: Command, exit: Exit): void {
 
 function addChecks(command: Command): void {
   command
-    .addOption(new Option('--secret <secret...>', 'check signatures with these').env('MAXUN_WEBHOOK_SECRET'))
+    .addOption(
+      new Option('--secret <secret...>', 'check signatures with these')
+        .env('MAXUN_WEBHOOK_SECRET')
+        .argParser(collectSecrets),
+    )
     .addOption(new Option('--token <token>', 'what ?token= of the URL has to be').env('MAXUN_WEBHOOK_TOKEN'))
     .option(
       '--script <preset|file>',

@@ -9,10 +9,14 @@ import { Option } from 'commander';
 export function secretOption(what: string): Option {
   return new Option('-s, --secret <secret>', `${what}; can be repeated`)
     .env('MAXUN_WEBHOOK_SECRET')
-    .argParser(collect);
+    .argParser(collectSecrets);
 }
 
-/** In the environment, secrets are by spaces apart. */
-function collect(text: string, previous: readonly string[] = []): readonly string[] {
+/**
+ * @param text one secret, or, as in the environment, several by spaces apart
+ * @param previous what was given before
+ * @returns all of them
+ */
+export function collectSecrets(text: string, previous: readonly string[] = []): readonly string[] {
   return [...previous, ...text.split(/\s+/).filter((secret) => secret !== '')];
 }
