@@ -50,8 +50,6 @@ export const MAX_PAYLOAD_BYTES = 67_108_864;
 const ID = /^[A-Za-z0-9_-]{1,128}$/;
 // Postgres takes no NUL in a text, and half a surrogate pair is no text in UTF-8: two such keys would become one.
 const UNSTORABLE = /[\p{Cc}\p{Surrogate}]/u;
-// As text of a payload it would become U+FFFD, and joined to its other half something else.
-const LONE_SURROGATE = /\p{Surrogate}/u;
 
 /**
  * @param messages as the caller gave them
@@ -158,7 +156,9 @@ function optionalText(value: string | undefined, name: string): string | null {
 
 function requirePayload(value: unknown, name: string): void {
   if (!isPayload(value))
-    throw new TypeError(`${name} must be a Uint8Array, or an array of these and of well-formed texts`);
+    throw new TypeError(
+      `${name} must be a Uint8Array, or an array of these and of texts, no two of which follow each other`,
+    );
   const size = payloadSize(value);
   if (size > MAX_PAYLOAD_BYTES) {
     throw new RangeError(`${name} is ${size} bytes; at most ${MAX_PAYLOAD_BYTES} are allowed`);
@@ -167,8 +167,10 @@ function requirePayload(value: unknown, name: string): void {
 
 function isPayload(value: unknown): value is Uint8Array | Payload {
   if (!Array.isArray(value)) return value instanceof Uint8Array;
+  // Two texts in a row could be the halves of one character.
   return value.every(
-    (piece) => piece instanceof Uint8Array || (typeof piece === 'string' && !LONE_SURROGATE.test(piece)),
+    (piece, index) =>
+      piece instanceof Uint8Array || (typeof piece === 'string' && typeof value[index - 1] !== 'string'),
   );
 }
 

@@ -5,7 +5,7 @@
  * @module outbox/payload
  */
 
-/** Pieces that follow each other; a text stands for its UTF-8. */
+/** Pieces that follow each other; a text stands for its UTF-8, and no two texts come in a row. */
 export type Payload = readonly (string | Uint8Array)[];
 
 /**

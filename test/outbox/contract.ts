@@ -166,7 +166,7 @@ export function describeOutbox(start: () => Promise<EngineUnderTest>): void {
       ['an endpoint that is too long', { endpoint: 'e'.repeat(513) }, RangeError],
       ['a payload that is a text', { payload: 'text' as unknown as Uint8Array }, TypeError],
       ['a piece that is a number', { payload: JSON.parse('["{",1]') as string[] }, TypeError],
-      ['a piece with half a surrogate pair', { payload: ['\ud83d', '\ude00'] }, TypeError],
+      ['two texts in a row', { payload: ['\ud83d', '\ude00'] }, TypeError],
       [
         'pieces that are too large',
         { payload: ['x'.repeat(60_000_000), new Uint8Array(10_000_000)] },

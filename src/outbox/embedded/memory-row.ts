@@ -13,7 +13,7 @@ import type { Ticket } from '../lanes.ts';
 export interface Row {
   ticket: Ticket;
   readonly message: PreparedMessage & { readonly payload: Payload };
-  state: 'ready' | 'in-flight' | 'behind' | 'dead';
+  state: 'ready' | 'in-flight' | 'behind' | 'dead' | 'gone';
   dueAt: number;
   attempts: number;
   records: readonly AttemptRecord[];
@@ -24,6 +24,7 @@ export interface Row {
 export interface Due {
   readonly dueAt: number;
   readonly ticket: Ticket;
+  readonly row: Row;
 }
 
 /**

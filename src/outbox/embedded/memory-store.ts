@@ -27,8 +27,8 @@ interface KnownKey {
 
 /** A {@link DeliveryStore} in memory. Its writes cannot fail, so there is nothing to roll back. */
 export class MemoryStore implements DeliveryStore {
-  readonly #rows = new Map<Ticket, Row>();
-  readonly #byId = new Map<string, Row>();
+  /** By the id of the delivery, those that were accepted or replayed last at the end. */
+  readonly #rows = new Map<string, Row>();
   readonly #due = new Map<string, Heap<Due>>();
   /** Live rows by endpoint and order key, in their order; the first is the one whose turn it is. */
   readonly #chains = new Map<string, Row[]>();
@@ -41,7 +41,7 @@ export class MemoryStore implements DeliveryStore {
   }
 
   takenId(ids: readonly string[]): string | undefined {
-    return ids.find((id) => this.#byId.has(id));
+    return ids.find((id) => this.#rows.has(id));
   }
 
   insert(message: PreparedMessage, wake: (wake: Wake) => void): EnqueueResult {
@@ -62,7 +62,6 @@ export class MemoryStore implements DeliveryStore {
       records: [],
       death: undefined,
     };
-    this.#byId.set(id, row);
     this.#line(row, wake);
     return { id, status: 'accepted' };
   }
@@ -82,8 +81,8 @@ export class MemoryStore implements DeliveryStore {
   }
 
   settle({ ticket, delivery }: Taken, settlement: Settlement, wake: (wake: Wake) => void): void {
-    const row = this.#rows.get(ticket);
-    if (row === undefined) return;
+    const row = this.#rows.get(delivery.id);
+    if (row?.ticket !== ticket) return;
     if (settlement.kind === 'done') return this.#remove(row, wake);
     if ('record' in settlement) row.records = appendRecord(row.records, settlement.record);
     if (settlement.kind === 'dead') {
@@ -124,7 +123,7 @@ export class MemoryStore implements DeliveryStore {
   }
 
   get(id: string): StoredDelivery | undefined {
-    const row = this.#byId.get(id);
+    const row = this.#rows.get(id);
     if (row === undefined) return undefined;
     const { message, ticket } = row;
     return {
@@ -144,9 +143,9 @@ export class MemoryStore implements DeliveryStore {
 
   replay(ids: readonly string[], now: number, wake: (wake: Wake) => void): string[] {
     return ids.filter((id) => {
-      const row = this.#byId.get(id);
+      const row = this.#rows.get(id);
       if (row?.state !== 'dead') return false;
-      this.#rows.delete(row.ticket);
+      this.#rows.delete(id);
       Object.assign(row, { dueAt: now, attempts: 0, death: undefined });
       this.#line(row, wake);
       return true;
@@ -184,21 +183,20 @@ export class MemoryStore implements DeliveryStore {
 
   forgetKeys(before: number): boolean {
     for (const [key, { id, acceptedAt }] of this.#keys) {
-      if (acceptedAt < before && !this.#byId.has(id)) this.#keys.delete(key);
+      if (acceptedAt < before && !this.#rows.has(id)) this.#keys.delete(key);
     }
     return false;
   }
 
   close(): void {
     this.#rows.clear();
-    this.#byId.clear();
     this.#due.clear();
   }
 
   /** Puts a row at the end of the line: of its order key, where it has one. */
   #line(row: Row, wake: (wake: Wake) => void): void {
     row.ticket = this.#lastTicket += 1;
-    this.#rows.set(row.ticket, row);
+    this.#rows.set(row.message.id, row);
     const chain = this.#chainOf(row);
     chain?.push(row);
     if (chain === undefined || chain.length === 1) this.#ready(row, wake);
@@ -229,21 +227,21 @@ export class MemoryStore implements DeliveryStore {
     row.state = 'ready';
     let due = this.#due.get(endpoint);
     if (due === undefined) this.#due.set(endpoint, (due = new Heap<Due>(isBefore)));
-    due.push({ dueAt, ticket });
+    due.push({ dueAt, ticket, row });
     wake({ endpoint, dueAt });
   }
 
   #remove(row: Row, wake: (wake: Wake) => void): void {
     if (row.state !== 'dead') this.#unline(row, wake);
-    this.#rows.delete(row.ticket);
-    this.#byId.delete(row.message.id);
+    row.state = 'gone';
+    this.#rows.delete(row.message.id);
   }
 
   /** @returns the first row that is due; entries whose row has moved on since are thrown away */
   #first(due: Heap<Due> | undefined): Row | undefined {
     for (let entry = due?.peek(); entry !== undefined; entry = due?.peek()) {
-      const row = this.#rows.get(entry.ticket);
-      if (row?.state === 'ready' && row.dueAt === entry.dueAt) return row;
+      const { row, ticket, dueAt } = entry;
+      if (row.state === 'ready' && row.ticket === ticket && row.dueAt === dueAt) return row;
       due?.pop();
     }
     return undefined;
