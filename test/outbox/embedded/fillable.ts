@@ -17,6 +17,8 @@ export interface Fillable {
   readonly outbox: EmbeddedOutbox;
   /** Asked at the end of each commit. */
   readonly disk: { isFull: () => boolean };
+  /** What a failing commit fails with. Default: that the disk is full, so that nothing else is tried. */
+  readonly fault: { code: 'ERR_WEBHOOK_STORE_FULL' | 'ERR_WEBHOOK_STORE_CORRUPT' };
 }
 
 export async function openFillable(folder: string): Promise<Fillable> {
@@ -25,10 +27,11 @@ export async function openFillable(folder: string): Promise<Fillable> {
   const database = await openOutboxDatabase(join(folder, 'outbox.db'), options);
   const store = new SqliteStore(database, () => database.close());
   const disk = { isFull: () => false };
+  const fault: Fillable['fault'] = { code: 'ERR_WEBHOOK_STORE_FULL' };
   const commit = (work: () => unknown): unknown =>
     store.commit(() => {
       const result = work();
-      if (disk.isFull()) throw new StoreError('ERR_WEBHOOK_STORE_FULL', 'the disk is full');
+      if (disk.isFull()) throw new StoreError(fault.code, 'the commit fails');
       return result;
     });
   const fillable = new Proxy<DeliveryStore>(store, {
@@ -39,5 +42,5 @@ export async function openFillable(folder: string): Promise<Fillable> {
     },
   });
   const settings = engineSettings({ clock, onProblem: () => undefined });
-  return { clock, disk, outbox: new EmbeddedOutbox('sqlite', fillable, settings) };
+  return { clock, disk, fault, outbox: new EmbeddedOutbox('sqlite', fillable, settings) };
 }
