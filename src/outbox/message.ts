@@ -4,6 +4,7 @@
  * @module outbox/message
  */
 import { createHash } from 'node:crypto';
+import { named } from '../errors/naming.ts';
 import type { OutboxMessage } from './outbox.ts';
 import { type Payload, payloadSize, piecesOf } from './payload.ts';
 
@@ -71,19 +72,11 @@ export function prepareMessages(
     try {
       return prepareMessage(message, context, metadataText);
     } catch (error) {
-      throw naming(index, error);
+      throw named(`messages[${index}]`, error);
     }
   });
   refuseRepeatedIds(prepared);
   return prepared;
-}
-
-/** The same error, which says which of the messages is at fault. */
-function naming(index: number, error: unknown): unknown {
-  if (!(error instanceof Error)) return error;
-  const named = `messages[${index}].${error.message}`;
-  if (error instanceof RangeError) return new RangeError(named, { cause: error });
-  return error instanceof TypeError ? new TypeError(named, { cause: error }) : error;
 }
 
 function prepareMessage(

@@ -24,7 +24,7 @@ import { Directory, type EndpointResolver } from './directory.ts';
 import { type Endpoint, type PreparedEndpoint, prepareEndpoint } from './endpoint.ts';
 import type { AnyEvent, EventByContract, SendContract } from './event-types.ts';
 import { Transport } from './http/transport.ts';
-import { naming } from './naming.ts';
+import { naming } from '../errors/naming.ts';
 import { Observer, type SenderEvents } from './observer.ts';
 import type {
   AcceptOptions,

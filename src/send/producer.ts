@@ -6,8 +6,9 @@
  */
 import { DeliveryError, PayloadError } from '../errors/index.ts';
 import type { Endpoint, EndpointAuthentication, ExpiringSecret } from './endpoint.ts';
-import { named } from './naming.ts';
+import { named } from '../errors/naming.ts';
 import { maxunSchedule, type RetrySchedule } from './schedule.ts';
+import type { AttemptEvent } from './observer.ts';
 import type { DeliveryRequest, Sender } from './sender.ts';
 
 /** A webhook's configuration, as Maxun keeps it with a robot; fields that are not named here are left alone. */
@@ -43,6 +44,15 @@ export interface SendWebhookOptions<Webhook extends MaxunWebhook = MaxunWebhook>
     ((webhook: Webhook) => string | readonly (string | ExpiringSecret)[] | undefined) | undefined;
   /** When to try again. Default: by the webhook's own `retryAttempts` and `retryDelay`. */
   readonly schedule?: RetrySchedule | undefined;
+  /**
+   * Called after each attempt at a webhook: the place to write its `lastCalledAt`.
+   *
+   * @param robotId id of the robot
+   * @param webhookId id of the webhook
+   * @param attempt when it began, and what came of it
+   */
+  readonly onAttempt?:
+    ((robotId: string, webhookId: string, attempt: AttemptEvent) => void | Promise<void>) | undefined;
 }
 
 /**
@@ -78,16 +88,16 @@ const MAXUN_TIMEOUT_SECONDS = 30;
 export function createSendWebhook<Webhook extends MaxunWebhook>(
   options: SendWebhookOptions<Webhook>,
 ): SendWebhook {
-  const { webhooksOf } = options;
   // The four kinds of sender differ in what they take where no contract is named; one is named at each call.
   const sender = options.sender as Sender<'off'>;
+  const webhooksOf = tellingAttempts(sender, options);
   sender.useEndpoints(async (id, { robotId }) => {
     if (typeof robotId !== 'string') return undefined;
-    const webhook = ((await webhooksOf(robotId)) ?? []).find((one) => one.id === id);
+    const webhook = (await webhooksOf(robotId)).find((one) => one.id === id);
     return webhook?.active === true ? endpointOf(robotId, webhook, options) : null;
   });
   return async (robotId, eventType, data) => {
-    const webhooks = ((await webhooksOf(robotId)) ?? []).filter(
+    const webhooks = (await webhooksOf(robotId)).filter(
       ({ active, events }) => active && events.includes(eventType),
     );
     if (webhooks.length === 0) return;
@@ -105,6 +115,24 @@ export function createSendWebhook<Webhook extends MaxunWebhook>(
         requests.map((request) => ({ ...request, event: repaired })),
       );
     });
+  };
+}
+
+/** Looks up webhooks; and remembers whose they are, since the event of an attempt names the webhook alone. */
+function tellingAttempts<Webhook extends MaxunWebhook>(
+  sender: Sender<'off'>,
+  { webhooksOf, onAttempt }: SendWebhookOptions<Webhook>,
+): (robotId: string) => Promise<readonly Webhook[]> {
+  if (onAttempt === undefined) return async (robotId) => (await webhooksOf(robotId)) ?? [];
+  const robots = new Map<string, string>();
+  sender.on('attempt', (attempt) => {
+    const robotId = robots.get(attempt.endpoint);
+    return robotId === undefined ? undefined : onAttempt(robotId, attempt.endpoint, attempt);
+  });
+  return async (robotId) => {
+    const webhooks = (await webhooksOf(robotId)) ?? [];
+    for (const { id } of webhooks) robots.set(id, robotId);
+    return webhooks;
   };
 }
 

@@ -151,9 +151,9 @@ export function describeOutbox(start: () => Promise<EngineUnderTest>): void {
 
     it('names the message of a call that is at fault, and what of it', async () => {
       const faulty = outbox.enqueue([message(), message({ endpoint: '' })]);
-      await expect(faulty).rejects.toThrow('messages[1].endpoint must be a text');
+      await expect(faulty).rejects.toThrow('messages[1]: endpoint must be a text');
       const large = outbox.enqueue([message({ payload: new Uint8Array(67_108_865) })]);
-      await expect(large).rejects.toThrow('messages[0].payload is 67108865 bytes');
+      await expect(large).rejects.toThrow('messages[0]: payload is 67108865 bytes');
       expect((await outbox.stats()).waiting).toBe(0);
     });
 

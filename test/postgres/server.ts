@@ -58,6 +58,8 @@ export async function startServer({ fsync = true }: ServerOptions = {}): Promise
     postgresFlags: [
       `fsync=${fsync ? 'on' : 'off'}`,
       'max_connections=200',
+      // In files: what lies in /dev/shm was seen to be gone while several servers of tests ran.
+      'dynamic_shared_memory_type=mmap',
       'listen_addresses=127.0.0.1',
     ].flatMap((setting) => ['-c', setting]),
     onLog: (line) => log.push(line),

@@ -126,6 +126,44 @@ describe('createSendWebhook', () => {
     expect(new Set(told.dead.map(({ endpoint }) => endpoint))).toEqual(new Set(['b', 'c']));
   });
 
+  it('tells of each attempt whose webhook it was at, after a restart too', async () => {
+    const made = await bench({
+      deliver: false,
+      script: (socket, n) => socket.write(n === 1 ? status(500) : OK),
+    });
+    const { clock, outbox, server } = made;
+    const webhooksOf = (robotId: string) => [webhook(server.origin, { id: `${robotId}-webhook` })];
+    const before = createSendWebhook({ sender: made.sender, webhooksOf });
+    await before('a', 'run_failed', failed.data);
+    await before('b', 'run_failed', failed.data);
+    const sender = createSender({ outbox, clock, random: () => 0, allow: ['127.0.0.0/8'] });
+    closeLater(sender, clock);
+    const { until } = listen(sender);
+    const called: unknown[] = [];
+    createSendWebhook({
+      sender,
+      webhooksOf,
+      onAttempt: async (robotId, webhookId, { outcome, startedAt }) => {
+        called.push({ robotId, webhookId, outcome, startedAt });
+        throw new Error('the database of the robots is down');
+      },
+    });
+    const startedAt = clock.now();
+    await until('delivered', 1);
+    await clock.advance(5_000);
+    await until('delivered', 2);
+    const of = (robotId: string) => ({ robotId, webhookId: `${robotId}-webhook` });
+    await until('problem', 3);
+    expect(called).toHaveLength(3);
+    expect(called.slice(0, 2)).toEqual(
+      expect.arrayContaining([
+        { ...of('a'), outcome: 'retry', startedAt },
+        { ...of('b'), outcome: 'delivered', startedAt },
+      ]),
+    );
+    expect(called[2]).toEqual({ ...of('a'), outcome: 'delivered', startedAt: startedAt + 5_000 });
+  });
+
   it('sends what stock Maxun sends of a scraped page, a misconfigured webhook beside or not', async () => {
     const { sender, server, until } = await bench();
     const webhooksOf = () => [webhook('ftp://example.com', { id: 'bad' }), webhook(server.origin)];

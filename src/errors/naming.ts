@@ -1,9 +1,9 @@
 /**
  * Says which of several is at fault.
  *
- * @module send/naming
+ * @module errors/naming
  */
-import { DeliveryError } from '../errors/index.ts';
+import { DeliveryError } from './delivery-error.ts';
 
 /**
  * @param name of the one that is at fault
