@@ -63,12 +63,11 @@ export async function explainRefusal(refused: Refused): Promise<NotVerified> {
 async function explainSigned(refused: Refused, signed: SignedTexts, bytes: Uint8Array): Promise<NotVerified> {
   const { keys, code, budget } = refused;
   const signatures = signed.signatures.map(findingOf);
-  const pieces: Pieces = [`${signed.id}.${signed.time}.`, bytes];
   const known = {
     bodyBytes: bytes.byteLength,
     signedContent: `${signed.id}.${signed.time}.{${bytes.byteLength} bytes of body}`,
     signatures,
-    secrets: await findSecrets(keys, pieces, signed.signatures),
+    secrets: await findSecrets(keys, signed, [bytes]),
   };
   const right = known.secrets.some(({ matched }) => matched);
   // Where the signature is right, it is only the time that is not, and there is nothing to guess.
@@ -104,14 +103,14 @@ function findingOf(signature: string): SignatureFinding {
 
 async function findSecrets(
   keys: readonly Key[],
-  pieces: Pieces,
-  signatures: readonly string[],
+  { id, time, signatures }: SignedTexts,
+  body: Pieces,
 ): Promise<SecretFinding[]> {
   return Promise.all(
     keys.map(async (key, index) => ({
       index,
       version: key.version,
-      matched: await key.matches(pieces, signatures),
+      matched: await key.matches(`${id}.${time}.`, body, signatures),
     })),
   );
 }

@@ -140,7 +140,7 @@ export async function guess(evidence: Evidence): Promise<Guessed> {
     const variation = affordable ? vary(evidence, text) : undefined;
     if (variation === undefined) continue;
     const { head = `${signed.id}.${signed.time}.`, body = bytes, keys: others = keys } = variation;
-    const matched = await anyOf(others, (key) => key.matches([head, body], signatures));
+    const matched = await anyOf(others, (key) => key.matches(head, [body], signatures));
     guesses.push({ name, matched, advice });
     if (matched) return { guesses, untried: [] };
   }

@@ -5,7 +5,10 @@
  */
 import type * as NodeCrypto from 'node:crypto';
 import { encodeBase64 } from './base64.ts';
-import { type Hmac, join, type Pieces, toPkcs8 } from './hmac.ts';
+import { type Hmac, join, toPkcs8 } from './hmac.ts';
+
+/** Characters up to which a text is hashed together with the prefix: to join the two costs less than a call of `update`. */
+const SHORT_TEXT = 1_024;
 
 let loaded: typeof NodeCrypto | undefined;
 
@@ -20,22 +23,27 @@ export const hmac: Hmac = {
   hmacSha256(key) {
     const { createHmac, createSecretKey } = crypto();
     const secret = createSecretKey(key);
-    return (pieces) => {
+    return (prefix, body) => {
       const digest = createHmac('sha256', secret);
-      for (const piece of pieces) digest.update(piece);
+      const first = body[0];
+      const isShort = typeof first === 'string' && first.length <= SHORT_TEXT;
+      digest.update(isShort ? prefix + first : prefix);
+      for (let index = isShort ? 1 : 0; index < body.length; index += 1) {
+        digest.update(body[index] as string | Uint8Array);
+      }
       return digest.digest('base64');
     };
   },
   ed25519Sign(seed) {
     const key = privateKey(seed);
-    return (pieces) => encodeBase64(crypto().sign(null, join(pieces), key));
+    return (prefix, body) => encodeBase64(crypto().sign(null, join(prefix, body), key));
   },
   ed25519Verify(publicKey) {
     const key = crypto().createPublicKey({
       format: 'jwk',
       key: { kty: 'OKP', crv: 'Ed25519', x: Buffer.from(publicKey).toString('base64url') },
     });
-    return (pieces: Pieces, signature) => crypto().verify(null, join(pieces), key, signature);
+    return (prefix, body, signature) => crypto().verify(null, join(prefix, body), key, signature);
   },
   ed25519PublicKey(seed) {
     const { x = '' } = crypto().createPublicKey(privateKey(seed)).export({ format: 'jwk' });

@@ -15,18 +15,18 @@ export const hmac: Hmac = {
   name: 'web',
   hmacSha256(key) {
     const imported = once(() => subtle().importKey('raw', copy(key), HMAC_SHA256, false, ['sign']));
-    return async (pieces) => encode(await subtle().sign('HMAC', await imported(), join(pieces)));
+    return async (prefix, body) => encode(await subtle().sign('HMAC', await imported(), join(prefix, body)));
   },
   ed25519Sign(seed) {
     const imported = once(() => importSeed(seed));
-    return async (pieces) => encode(await subtle().sign(ED25519, await imported(), join(pieces)));
+    return async (prefix, body) => encode(await subtle().sign(ED25519, await imported(), join(prefix, body)));
   },
   ed25519Verify(publicKey) {
     const imported = once(() =>
       usable(subtle().importKey('raw', copy(publicKey), ED25519, false, ['verify'])),
     );
-    return async (pieces, signature) =>
-      subtle().verify(ED25519, await imported(), copy(signature), join(pieces));
+    return async (prefix, body, signature) =>
+      subtle().verify(ED25519, await imported(), copy(signature), join(prefix, body));
   },
   async ed25519PublicKey(seed) {
     const { x = '' } = await subtle().exportKey('jwk', await importSeed(seed));

@@ -14,6 +14,14 @@ export type MaybePromise<T> = T | Promise<T>;
 /** Pieces that follow each other, hashed without being joined where the runtime can do that. Text is taken as UTF-8. */
 export type Pieces = readonly (string | Uint8Array)[];
 
+/**
+ * Computes something of the content that is signed.
+ *
+ * @param prefix what stands before the body: id and timestamp, each with a dot behind it
+ * @param body in pieces
+ */
+export type OfContent<T> = (prefix: string, body: Pieces) => MaybePromise<T>;
+
 /** The cryptography of one runtime. */
 export interface Hmac {
   /** Name of the implementation. */
@@ -23,20 +31,22 @@ export interface Hmac {
    *
    * @returns gives the base64 of the 32 bytes
    */
-  hmacSha256(key: Uint8Array): (pieces: Pieces) => MaybePromise<string>;
+  hmacSha256(key: Uint8Array): OfContent<string>;
   /**
    * Prepares signing by Ed25519 (RFC 8032).
    *
    * @param seed the private key, 32 bytes
    * @returns gives the base64 of the 64 bytes
    */
-  ed25519Sign(seed: Uint8Array): (pieces: Pieces) => MaybePromise<string>;
+  ed25519Sign(seed: Uint8Array): OfContent<string>;
   /**
    * Prepares checking by Ed25519.
    *
    * @param publicKey 32 bytes
    */
-  ed25519Verify(publicKey: Uint8Array): (pieces: Pieces, signature: Uint8Array) => MaybePromise<boolean>;
+  ed25519Verify(
+    publicKey: Uint8Array,
+  ): (prefix: string, body: Pieces, signature: Uint8Array) => MaybePromise<boolean>;
   /**
    * The public key of a private one.
    *
@@ -61,12 +71,13 @@ export function whenDone<T, U>(
 const encoder = new TextEncoder();
 
 /**
- * Joins pieces to the bytes that they stand for.
+ * Joins the content that is signed to the bytes that it stands for.
  *
- * @param pieces text and bytes
+ * @param prefix what stands before the body
+ * @param body text and bytes
  */
-export function join(pieces: Pieces): Uint8Array<ArrayBuffer> {
-  const parts = pieces.map((piece) => (typeof piece === 'string' ? encoder.encode(piece) : piece));
+export function join(prefix: string, body: Pieces): Uint8Array<ArrayBuffer> {
+  const parts = [prefix, ...body].map((piece) => (typeof piece === 'string' ? encoder.encode(piece) : piece));
   const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.byteLength, 0));
   let offset = 0;
   for (const part of parts) {

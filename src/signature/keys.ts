@@ -6,7 +6,7 @@
 import { hmac } from '#hmac';
 import { decodeBase64, encodeBase64 } from './base64.ts';
 import { constantTimeEqual } from './constant-time.ts';
-import { type MaybePromise, type Pieces, whenDone } from './hmac.ts';
+import { type MaybePromise, type OfContent, type Pieces, whenDone } from './hmac.ts';
 import { bytesOf, parseSecret, type Secret, type SignatureVersion } from './secret.ts';
 
 /** A secret, ready to sign and to verify. */
@@ -16,13 +16,15 @@ export interface Key {
   /** Version of its signatures. */
   readonly version: SignatureVersion;
   /** Gives `v1,` or `v1a,` and base64. A public key cannot. */
-  readonly sign: ((pieces: Pieces) => MaybePromise<string>) | undefined;
+  readonly sign: OfContent<string> | undefined;
   /**
-   * Whether one of several signatures, of any version, is this secret's over these pieces.
+   * Whether one of several signatures, of any version, is this secret's over this content.
    *
+   * @param prefix what stands before the body
+   * @param body in pieces
    * @param signatures `version,base64`, of any version and form
    */
-  matches(pieces: Pieces, signatures: readonly string[]): MaybePromise<boolean>;
+  matches(prefix: string, body: Pieces, signatures: readonly string[]): MaybePromise<boolean>;
 }
 
 /** The most secrets at once: a rotation needs two, and each costs an HMAC of the body. */
@@ -81,16 +83,16 @@ const V1A = 'v1a,';
 export function sharedKey(secret: Secret, bytes: Uint8Array): Key {
   const digest = hmac.hmacSha256(bytes);
   // Neither goes by `whenDone`, whose closure a small body would feel.
-  const sign: Key['sign'] = (pieces) => {
-    const made = digest(pieces);
+  const sign: OfContent<string> = (prefix, body) => {
+    const made = digest(prefix, body);
     return typeof made === 'string' ? V1 + made : made.then((base64) => V1 + base64);
   };
   return {
     secret,
     version: 'v1',
     sign,
-    matches: (pieces, signatures) => {
-      const made = sign(pieces);
+    matches: (prefix, body, signatures) => {
+      const made = sign(prefix, body);
       return typeof made === 'string'
         ? holds(signatures, made)
         : made.then((signature) => holds(signatures, signature));
@@ -118,16 +120,16 @@ function pairedKey(secret: Secret): Key {
   return {
     secret,
     version: 'v1a',
-    sign: (pieces) => whenDone(ready(), () => whenDone(sign(pieces), (base64) => V1A + base64)),
-    matches: (pieces, signatures) => whenDone(ready(), () => matches(pieces, signatures)),
+    sign: (prefix, body) => whenDone(ready(), () => whenDone(sign(prefix, body), (base64) => V1A + base64)),
+    matches: (prefix, body, signatures) => whenDone(ready(), () => matches(prefix, body, signatures)),
   };
 }
 
 function checker(publicKey: Uint8Array): Key['matches'] {
   const verify = hmac.ed25519Verify(publicKey);
-  return (pieces, signatures) => {
+  return (prefix, body, signatures) => {
     const usable = signatures.map(readPaired).filter((signature) => signature !== undefined);
-    return anyOf(usable, (signature) => verify(pieces, signature));
+    return anyOf(usable, (signature) => verify(prefix, body, signature));
   };
 }
 

@@ -81,20 +81,11 @@ export type SignatureMaker = (pieces: Pieces, delivery: SignedDelivery) => Maybe
 export function createSignatureMaker(secrets: readonly string[]): SignatureMaker {
   const keys = signingKeys(secrets);
   return (pieces, { id, timestamp }) => {
-    const content = behind(`${id}.${timestamp}.`, pieces);
-    const [first] = keys;
-    if (first !== undefined && keys.length === 1) return first(content);
-    return joinAll(keys.map((key) => key(content)));
+    const prefix = `${id}.${timestamp}.`;
+    const first = keys[0];
+    if (first !== undefined && keys.length === 1) return first(prefix, pieces);
+    return joinAll(keys.map((key) => key(prefix, pieces)));
   };
-}
-
-/** One text with what follows it, where that is text: each piece costs a call into the cryptography. */
-function behind(prefix: string, pieces: Pieces): Pieces {
-  const content = [...pieces];
-  const [first] = content;
-  if (typeof first === 'string') content[0] = prefix + first;
-  else content.unshift(prefix);
-  return content;
 }
 
 type Sign = NonNullable<Key['sign']>;
