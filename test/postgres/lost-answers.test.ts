@@ -133,6 +133,23 @@ describe('an answer of Postgres that is lost', () => {
     expect(record.calls).toHaveLength(2);
   });
 
+  it('takes nothing from a dead letter that was put back before its answer is stored again', async () => {
+    const node = await open();
+    const held = gate<HandlerAnswer>();
+    const record = recorder(dead, () => held.promise);
+    await node.outbox.enqueue([message]);
+    node.losses.push({ what: '.settle(', left: 1 });
+    await node.outbox.work(record.handler, { concurrency: 5 });
+    await letters(node);
+    expect(await node.outbox.replay(['d1'])).toEqual(['d1']);
+    await record.called(2);
+    await node.clock.advance(RETRY_MS);
+    await until(() => node.sent('.settle(') === 2);
+    expect(await node.outbox.get('d1')).toMatchObject({ state: 'in-flight', attempts: 1 });
+    held.open({ outcome: 'done' });
+    await until(async () => (await node.outbox.get('d1')) === undefined);
+  });
+
   it('begins once, where the start whose connection was cut is late', async () => {
     const node = await open();
     const record = recorder(dead);

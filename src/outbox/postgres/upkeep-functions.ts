@@ -85,7 +85,10 @@ BEGIN
 END $$;
 `;
 
-/** Makes dead letters new, at the end of their lines. Answers which. */
+/**
+ * Makes dead letters new, at the end of their lines. Answers which. Each gets a new number: the answer that buried it may
+ * not be known to be stored, and come once more when the attempts count from 1 again.
+ */
 const REPLAY = `
 CREATE FUNCTION :schema.replay(p_now bigint, p_ids text[]) RETURNS TABLE (id text) ${BY_INDEX} AS $$
 DECLARE
@@ -95,14 +98,11 @@ BEGIN
   PERFORM :schema.lock_lines('enqueue', array_agg(d.endpoint), array_agg(d.order_key))
   FROM :schema.delivery d WHERE d.id = ANY (p_ids) AND d.order_key IS NOT NULL HAVING count(*) > 0;
   FOR v_row IN
-    SELECT d.seq, d.id, d.order_key FROM unnest(p_ids) WITH ORDINALITY AS i (id, n)
+    SELECT d.seq, d.id FROM unnest(p_ids) WITH ORDINALITY AS i (id, n)
     JOIN :schema.delivery d ON d.id = i.id WHERE d.state = 3 ORDER BY i.n FOR UPDATE OF d
   LOOP
-    v_seq := v_row.seq;
-    IF v_row.order_key IS NOT NULL THEN
-      v_seq := nextval(pg_get_serial_sequence(':schema.delivery', 'seq'));
-      UPDATE :schema.message m SET seq = v_seq WHERE m.seq = v_row.seq;
-    END IF;
+    v_seq := nextval(pg_get_serial_sequence(':schema.delivery', 'seq'));
+    UPDATE :schema.message m SET seq = v_seq WHERE m.seq = v_row.seq;
     UPDATE :schema.delivery d SET seq = v_seq, state = 0, attempts = 0, due_at = p_now, died_at = NULL, reason = NULL
     WHERE d.seq = v_row.seq;
     PERFORM :schema.schedule(p_now, ARRAY[v_seq]);
