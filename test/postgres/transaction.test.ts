@@ -25,6 +25,17 @@ describe('enqueue within a transaction', () => {
   });
   afterEach(() => outbox.close());
 
+  it('holds up nobody, the first in a schema neither', async () => {
+    const fresh = await postgresOutbox({ connectionString: database.url, schema: 'fresh' });
+    const client = await database.pool.connect();
+    await client.query('BEGIN');
+    await fresh.enqueue([message('first')], { tx: client });
+    expect(await fresh.enqueue([message('second')])).toEqual([{ id: 'second', status: 'accepted' }]);
+    await client.query('ROLLBACK');
+    client.release();
+    await fresh.close();
+  });
+
   describe('of pg', () => {
     it('exists if and when the caller commits', async () => {
       const client = await database.pool.connect();
@@ -49,8 +60,6 @@ describe('enqueue within a transaction', () => {
     });
 
     it('holds up nobody who has no key while it is open', async () => {
-      // graphile-worker notes the kind of its jobs at the first one of all.
-      await outbox.enqueue([{ endpoint: 'crm', payload: Buffer.from('{}') }]);
       const client = await database.pool.connect();
       await client.query('BEGIN');
       await outbox.enqueue([{ ...message('pg-held'), idempotencyKey: 'held', orderKey: 'held' }], {

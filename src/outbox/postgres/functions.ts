@@ -214,6 +214,15 @@ BEGIN
 END $$;
 `;
 
+/**
+ * graphile-worker notes a kind of jobs when the first one is added, and all others wait for that transaction; a caller's may
+ * be long.
+ */
+const KNOWN_KIND = `
+SELECT :schema.add_job('deliver', job_key := 'known-kind', run_at := 'infinity');
+SELECT :schema.remove_job('known-kind');
+`;
+
 /** Version 1. */
 export const FUNCTIONS_1: string = [
   SCHEDULE,
@@ -224,4 +233,5 @@ export const FUNCTIONS_1: string = [
   SETTLE,
   PROMOTE,
   UPKEEP_1,
+  KNOWN_KIND,
 ].join('\n');
