@@ -42,7 +42,7 @@ const SQLITE_PLACES: readonly (readonly [RegExp, string])[] = [
 export const SQLITE_FAILPOINTS: readonly string[] = placesOf(SQLITE_PLACES);
 
 const POSTGRES_PLACES: readonly (readonly [RegExp, string])[] = [
-  [/\.enqueue\(/, 'append'],
+  [/\.enqueue_alone\(/, 'append'],
   [/\.start\(/, 'claim'],
   [/\.settle\(/, 'done record'],
   [/^delete from .*_private_jobs/s, 'job end'],

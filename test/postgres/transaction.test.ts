@@ -78,6 +78,30 @@ describe('enqueue within a transaction', () => {
       expect(results.flat()).toEqual([duplicate, duplicate, duplicate]);
     });
 
+    it('is told to what waits without it for what it holds, and for itself', async () => {
+      const held = [{ idempotencyKey: 'mine' }, { orderKey: 'mine' }, { id: 'mine' }];
+      const client = await database.pool.connect();
+      await client.query('BEGIN');
+      for (const each of held) {
+        await outbox.enqueue([{ ...message(`held-${Object.keys(each)[0]}`), ...each }], { tx: client });
+      }
+      const waiting = held.map((each, n) => outbox.enqueue([{ ...message(`waiting-${n}`), ...each }]));
+      const free = outbox.enqueue([{ ...message('free'), idempotencyKey: 'free' }]);
+      for (const settled of await Promise.allSettled(waiting)) {
+        expect(settled).toMatchObject({
+          status: 'rejected',
+          reason: {
+            code: 'ERR_WEBHOOK_STORE_UNAVAILABLE',
+            message: expect.stringContaining('give it as tx'),
+            cause: { cause: { code: '55P03' } },
+          },
+        });
+      }
+      expect(await free).toEqual([{ id: 'free', status: 'accepted' }]);
+      await client.query('ROLLBACK');
+      client.release();
+    });
+
     it('keeps a key that it found in use from being forgotten before it ends', async () => {
       const time = { now: Date.now() };
       const clock = { ...systemClock(), now: () => time.now };

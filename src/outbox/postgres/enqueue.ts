@@ -3,13 +3,14 @@
  *
  * @module outbox/postgres/enqueue
  */
+import { StoreError } from '../../errors/index.ts';
 import { idTaken, type PreparedMessage } from '../message.ts';
 import type { EnqueueResult, OutboxTransaction } from '../outbox.ts';
 import { joinPayload, payloadSize, piecesOf } from '../payload.ts';
 import { Batcher } from './batcher.ts';
 import { inSchema } from './migrate.ts';
 import { rowsOf } from './pool.ts';
-import { isOfTheStatement, sqlStateOf, UNIQUE_VIOLATION } from './store-error.ts';
+import { isOfTheStatement, LOCK_TIMEOUT, sqlStateOf, UNIQUE_VIOLATION } from './store-error.ts';
 
 /** A message that was not accepted. */
 interface Refusal {
@@ -29,12 +30,13 @@ const MAX_BYTES = 16_777_216;
 /** What a message weighs besides its payload and metadata, about. */
 const ROW_BYTES = 512;
 
-const ENQUEUE = 'SELECT n, id, status FROM :schema.enqueue($1, $2, $3, $4)';
+const enqueueBy = (name: string): string => `SELECT n, id, status FROM :schema.${name}($1, $2, $3, $4)`;
 
 /** Writes messages. */
 export class Enqueuer {
   readonly #pool: OutboxTransaction;
   readonly #sql: string;
+  readonly #sqlInTransaction: string;
   /** What has a key waits where a transaction of a caller's own has used it and is open: apart from the others. */
   readonly #plain: Batcher<Call, Outcome>;
   readonly #keyed: Batcher<Call, Outcome>;
@@ -45,7 +47,8 @@ export class Enqueuer {
    */
   constructor(pool: OutboxTransaction, schema: string) {
     this.#pool = pool;
-    this.#sql = inSchema(ENQUEUE, schema);
+    this.#sql = inSchema(enqueueBy('enqueue_alone'), schema);
+    this.#sqlInTransaction = inSchema(enqueueBy('enqueue'), schema);
     this.#plain = this.#batcher();
     this.#keyed = this.#batcher();
   }
@@ -84,6 +87,7 @@ export class Enqueuer {
       return await this.#run(calls, this.#pool);
     } catch (error) {
       if (!isOfTheStatement(error)) return calls.map(() => ({ error }));
+      if (calls.length === 1 && isHeldUp(error)) return [{ error: heldUp(error) }];
       return Promise.all(calls.map((call) => this.#runAlone(call)));
     }
   }
@@ -94,13 +98,15 @@ export class Enqueuer {
     } catch (error) {
       // Someone else has just taken one of its ids: the next look sees it.
       const state = sqlStateOf((error as Error).cause);
-      return again && state === UNIQUE_VIOLATION ? this.#runAlone(call, false) : { error };
+      if (again && state === UNIQUE_VIOLATION) return this.#runAlone(call, false);
+      return { error: isHeldUp(error) ? heldUp(error) : error };
     }
   }
 
   async #run(calls: readonly Call[], connection: OutboxTransaction): Promise<Outcome[]> {
     const all = calls.flat();
-    const refusals = await rowsOf<Refusal>(connection, this.#sql, parametersOf(all));
+    const sql = connection === this.#pool ? this.#sql : this.#sqlInTransaction;
+    const refusals = await rowsOf<Refusal>(connection, sql, parametersOf(all));
     const taken = new Set(refusals.filter(({ status }) => status === 'taken').map(({ id }) => id));
     if (taken.size > 0) return this.#runOthers(calls, taken, connection);
     const results: EnqueueResult[] = all.map(({ id }) => ({ id, status: 'accepted' }));
@@ -126,6 +132,17 @@ export class Enqueuer {
 
 function hasKey({ orderKey, idempotencyKey, ownId }: PreparedMessage): boolean {
   return ownId || orderKey !== null || idempotencyKey !== null;
+}
+
+function isHeldUp(error: unknown): boolean {
+  return sqlStateOf((error as Error).cause) === LOCK_TIMEOUT;
+}
+
+function heldUp(cause: unknown): StoreError {
+  const message =
+    'an open transaction has held the order key, the idempotency key or the id of one of these messages for 10 s: ' +
+    'if it is your own, give it as tx; nothing of this call was kept';
+  return new StoreError('ERR_WEBHOOK_STORE_UNAVAILABLE', message, { cause });
 }
 
 function parametersOf(messages: readonly PreparedMessage[]): unknown[] {

@@ -93,6 +93,17 @@ END $$;
 `;
 
 /**
+ * The same, for who has no transaction of a caller's: it waits for the open ones of others, and one of them may be its own
+ * caller's, who waits for it. Postgres sees no deadlock there.
+ */
+const ENQUEUE_ALONE = `
+CREATE FUNCTION :schema.enqueue_alone(p_now bigint, p_own_ids text[], p_messages json, p_payloads bytea)
+RETURNS TABLE (n integer, id text, status text) LANGUAGE sql SET lock_timeout = '10s' AS $$
+  SELECT n, id, status FROM :schema.enqueue(p_now, p_own_ids, p_messages, p_payloads)
+$$;
+`;
+
+/**
  * Gives deliveries to a worker, and counts the attempt. Those whose endpoint is parked, or that have an earlier one of
  * their order key before them, are set aside instead; those that are gone or are someone else's are left alone.
  */
@@ -228,6 +239,7 @@ export const FUNCTIONS_1: string = [
   SCHEDULE,
   LOCK_LINES,
   ENQUEUE,
+  ENQUEUE_ALONE,
   START,
   ADVANCE,
   SETTLE,

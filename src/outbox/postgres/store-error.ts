@@ -24,6 +24,9 @@ const TOLD = /^(?:08|25|28|3D|3F|42|53|55|57|58|XX)/;
 /** unique_violation: an id was taken between the look and the write. */
 export const UNIQUE_VIOLATION = '23505';
 
+/** lock_not_available: what it waits for was not free within `lock_timeout`. */
+export const LOCK_TIMEOUT = '55P03';
+
 /**
  * @param error that a driver threw
  * @returns its SQLSTATE, `undefined` where the server did not answer
@@ -69,5 +72,5 @@ function inBrackets(text: string): string {
 export function isOfTheStatement(error: unknown): boolean {
   const state = sqlStateOf(error instanceof StoreError ? error.cause : error);
   // Classes 22 (data exception), 23 (integrity constraint), 40 (rollback: deadlock), 54 (a limit was exceeded).
-  return state !== undefined && /^(22|23|40|54)/.test(state);
+  return state !== undefined && (state === LOCK_TIMEOUT || /^(22|23|40|54)/.test(state));
 }
