@@ -1,23 +1,22 @@
 /**
- * The examples per framework, each a process of its own on the packed tarball, over HTTP.
+ * The examples that are programs, each a process of its own on the packed tarball, over HTTP.
  *
- * @module test/examples/frameworks
+ * @module test/examples/programs
  */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { cp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fixture, simulateMaxun } from '../../src/simulate/index.ts';
 import { type Stranger, startStranger } from '../package/stranger.ts';
+import { type Running, startProgram } from './running.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const TSC = join(ROOT, 'node_modules/typescript/bin/tsc');
 const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 
-/** The file that starts each example: its own, or a host that calls it as its platform does. */
-const EXAMPLES = {
+/** The file that starts each receiver: its own, or a host that calls it as its platform does. */
+const RECEIVERS = {
   express: 'examples/express/server.ts',
   fastify: 'examples/fastify/server.ts',
   koa: 'examples/koa/server.ts',
@@ -27,8 +26,9 @@ const EXAMPLES = {
   lambda: 'hosts/lambda.ts',
   node: 'examples/node/server.ts',
 };
+const PRODUCER = 'examples/producer/producer.ts';
 const INSTALLED =
-  '@hono/node-server @nestjs/common @nestjs/core @nestjs/platform-express fastify hono koa reflect-metadata rxjs tsx ' +
+  '@hono/node-server @nestjs/common @nestjs/core @nestjs/platform-express fastify hono koa libsql reflect-metadata rxjs tsx ' +
   '@types/express @types/koa @types/node';
 
 let stranger: Stranger;
@@ -36,7 +36,7 @@ let stranger: Stranger;
 beforeAll(async () => {
   stranger = await startStranger();
   await stranger.add(...INSTALLED.split(' '));
-  for (const name of Object.keys(EXAMPLES)) {
+  for (const name of [...Object.keys(RECEIVERS), 'producer']) {
     await cp(join(ROOT, 'examples', name), join(stranger.folder, 'examples', name), { recursive: true });
   }
   await cp(join(ROOT, 'examples/tsconfig.json'), join(stranger.folder, 'examples/tsconfig.json'));
@@ -50,15 +50,15 @@ afterAll(() => stranger?.[Symbol.asyncDispose]());
 
 test('all of them are typed', async () => {
   const options = { experimentalDecorators: true, allowImportingTsExtensions: true };
-  const files = [...Object.values(EXAMPLES), 'examples/nest/app.module.ts'];
+  const files = [...Object.values(RECEIVERS), 'examples/nest/app.module.ts', PRODUCER];
   const config = { extends: './examples/tsconfig.json', compilerOptions: options, files };
   await writeFile(join(stranger.folder, 'tsconfig.all.json'), JSON.stringify(config));
   expect((await stranger.run('node', TSC, '-p', 'tsconfig.all.json')).stdout).toBe('');
 });
 
-describe.each(Object.entries(EXAMPLES))('%s', (_name, file) => {
+describe.each(Object.entries(RECEIVERS))('%s', (_name, file) => {
   test('handles what is signed, and answers 401 to what is not', async () => {
-    await using example = await start(file);
+    await using example = await startReceiver(file);
     await using maxun = simulateMaxun({ url: example.url, secret: SECRET });
     const completed = fixture('extract-run');
     expect(await maxun.send(completed)).toMatchObject([
@@ -76,53 +76,33 @@ describe.each(Object.entries(EXAMPLES))('%s', (_name, file) => {
   });
 });
 
-interface Running extends AsyncDisposable {
-  readonly url: string;
-  /** Resolves with everything printed so far, once it holds a text. Rejects if the process ends before. */
-  printed(text: string): Promise<string>;
+test('the producer delivers what it had accepted when it was killed', async () => {
+  const runs: string[] = [];
+  {
+    await using first = startProducer('http://localhost:9/hooks/maxun');
+    await first.printed('waiting from before: 0');
+    const printed = await first.printed(/(?: of run .+[^]*){3}/);
+    runs.push(...[...printed.matchAll(/ of run (.+)/g)].map(([, run]) => run!));
+    expect(await first.kill('SIGKILL')).toBe(null);
+  }
+  await using receiver = await startReceiver('examples/node/server.ts');
+  await using second = startProducer(receiver.url);
+  await second.printed(/waiting from before: [1-9]/);
+  for (const run of runs) await receiver.printed(`completed: '${run}'`);
+  await second.printed('delivered msg_');
+  expect(await second.kill('SIGTERM')).toBe(0);
+});
+
+/** A producer's outbox is in the folder that it is started in. */
+function startProducer(url: string): Running {
+  return startProgram(stranger.folder, PRODUCER, { MAXUN_WEBHOOK_SECRET: SECRET, HOOK_URL: url });
 }
 
-async function start(file: string): Promise<Running> {
-  const env = { ...process.env, NODE_OPTIONS: '', PORT: '0', MAXUN_WEBHOOK_SECRET: SECRET };
+async function startReceiver(file: string): Promise<Running & { readonly url: string }> {
   // Nest's decorators are those of its own configuration file.
   const flags = file.includes('nest') ? { TSX_TSCONFIG_PATH: 'examples/nest/tsconfig.json' } : {};
-  const child = spawn('node', ['--import', 'tsx', file], { cwd: stranger.folder, env: { ...env, ...flags } });
-  const printed = printedBy(child);
-  const [, port] = /Listening on port (\d+)/.exec(await printed('Listening on port')) ?? [];
-  return {
-    url: `http://localhost:${port}/hooks/maxun`,
-    printed,
-    async [Symbol.asyncDispose]() {
-      if (child.exitCode !== null) return;
-      child.kill();
-      await once(child, 'close');
-    },
-  };
-}
-
-function printedBy(child: ChildProcess): (text: string) => Promise<string> {
-  let output = '';
-  const listeners = new Set<() => void>();
-  const tell = (): void => {
-    for (const listener of listeners) listener();
-  };
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.setEncoding('utf8').on('data', (text: string) => {
-      output += text;
-      tell();
-    });
-  }
-  child.once('close', tell);
-  return (text) =>
-    new Promise((resolve, reject) => {
-      const look = (): void => {
-        if (output.includes(text)) resolve(output);
-        else if (child.exitCode !== null)
-          reject(new Error(`It ended, and never printed '${text}':\n${output}`));
-        else return;
-        listeners.delete(look);
-      };
-      listeners.add(look);
-      look();
-    });
+  const env = { PORT: '0', MAXUN_WEBHOOK_SECRET: SECRET, ...flags };
+  const running = startProgram(stranger.folder, file, env);
+  const [, port] = /Listening on port (\d+)/.exec(await running.printed('Listening on port')) ?? [];
+  return { ...running, url: `http://localhost:${port}/hooks/maxun` };
 }
