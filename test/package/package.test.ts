@@ -4,7 +4,7 @@
  * @module test/package
  */
 import { readFile, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Stranger, startStranger } from './stranger.ts';
@@ -28,11 +28,35 @@ afterAll(() => stranger?.[Symbol.asyncDispose]());
 describe('with nothing else installed', () => {
   test('the tarball holds what is used, and neither sources nor tests', () => {
     const kept =
-      /^(?:dist\/.+\.(?:js|d\.ts|css|html|svg|png|ico)|generated\/.+|contract\/observed\.yaml|asyncapi\.yaml)$/;
+      /^(?:dist\/.+\.(?:js|d\.ts|css|html|svg|png|ico)|(?:generated|examples)\/.+|docs\/[\w-]+\.md|contract\/observed\.yaml|asyncapi\.yaml)$/;
     const named = new Set(['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md']);
     expect(stranger.packed.filter((path) => !kept.test(path) && !named.has(path))).toEqual([]);
     for (const path of named) expect(stranger.packed).toContain(path);
   });
+
+  test('its pages lead to each other, not to what stays in the repository', async () => {
+    const pages = stranger.packed.filter((path) => path.endsWith('.md'));
+    const text = (page: string): Promise<string> =>
+      readFile(join(stranger.folder, 'node_modules/maxun-webhooks', page), 'utf8');
+    const dead: string[] = [];
+    for (const page of pages) {
+      // Pictures are as heavy as half of the code: they stay behind.
+      for (const [, link = ''] of (await text(page)).matchAll(/(?<!!\[[^\]]*)\]\((?!https?:)([^)\s]+)\)/g)) {
+        const [path, heading] = link.split('#');
+        const target = path ? join(dirname(page), path) : page;
+        const isThere = stranger.packed.includes(target);
+        if (!isThere || (heading && !headingsOf(await text(target)).has(heading)))
+          dead.push(`${page}: ${link}`);
+      }
+    }
+    expect(dead).toEqual([]);
+  });
+
+  /** As GitHub makes them: lower case, without punctuation, with hyphens for spaces. */
+  function headingsOf(markdown: string): ReadonlySet<string> {
+    const titles = [...markdown.matchAll(/^#+ (.+)$/gm)].map(([, title = '']) => title.toLowerCase());
+    return new Set(titles.map((title) => title.replaceAll(/[^\w -]/g, '').replaceAll(' ', '-')));
+  }
 
   test('an ES module signs, verifies, unwraps and receives', async () => {
     expect(await stranger.print('node', 'use.mjs')).toBe('ok\n');
