@@ -10,14 +10,14 @@ import { safe } from './terminal.ts';
 
 /**
  * @param location path of a SQLite file, or a `postgres:` URL, with `?schema=` where it has one of its own
- * @param mayCreate whether a file that is not there is made
+ * @param mayCreate whether a file or schema that is not there is made
  * @returns the outbox; nothing if it cannot be opened, which is said on standard error
  */
 export async function openOutbox(location: string, mayCreate: boolean): Promise<Outbox | undefined> {
   if (/^postgres(ql)?:/.test(location)) {
     const { postgresOutbox } = await import('../outbox/postgres/index.ts');
     const { connectionString, schema } = postgresLocation(location);
-    return postgresOutbox({ connectionString, schema }).catch(unopened);
+    return postgresOutbox({ connectionString, schema, migrate: mayCreate }).catch(unopened);
   }
   if (!mayCreate && !existsSync(location)) {
     console.error(

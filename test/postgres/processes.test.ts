@@ -3,6 +3,9 @@ import { Logger, run, makeWorkerUtils } from 'graphile-worker';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import type { HandlerAnswer, Outbox } from '../../src/outbox/outbox.ts';
 import { postgresOutbox, type PostgresOutboxOptions } from '../../src/outbox/postgres/index.ts';
+import { loadGraphile } from '../../src/outbox/postgres/graphile.ts';
+import { migrate, requireMigrated } from '../../src/outbox/postgres/migrate.ts';
+import { hearErrors, type PostgresPool } from '../../src/outbox/postgres/pool.ts';
 import { gate, recorder } from '../outbox/recorder.ts';
 import { makeDatabase, type TestDatabase } from './database.ts';
 
@@ -186,6 +189,45 @@ describe('opening', () => {
       code: 'ERR_WEBHOOK_STORE_UNAVAILABLE',
       message: expect.stringMatching(/newer/),
     });
+    await database.drop();
+  });
+
+  it('changes nothing without migrate, and refuses what this release does not have', async () => {
+    const database = await makeDatabase(inject('databaseUrl'));
+    const open = (): Promise<Outbox> =>
+      postgresOutbox({ connectionString: database.url, migrate: false, maxConnections: 3 });
+    const refusal = (message: RegExp) => ({
+      code: 'ERR_WEBHOOK_STORE_UNAVAILABLE',
+      message: expect.stringMatching(message),
+    });
+    await expect(open()).rejects.toMatchObject(refusal(/no outbox in the schema/));
+    await database.pool.query('CREATE SCHEMA maxun_webhooks');
+    await expect(open()).rejects.toMatchObject(refusal(/no outbox in the schema/));
+    await database.pool.query('DROP SCHEMA maxun_webhooks');
+
+    const writer = await postgresOutbox({ connectionString: database.url });
+    await writer.enqueue(messages(2));
+    await writer.close();
+    const reader = await open();
+    expect(await reader.stats()).toMatchObject({ waiting: 2 });
+    await reader.close();
+
+    const later = {
+      pool: database.pool as PostgresPool,
+      schema: 'maxun_webhooks',
+      steps: ['SELECT 1', 'SELECT 2'],
+    };
+    await expect(requireMigrated(later)).rejects.toMatchObject(
+      refusal(/version 1 .* has 2: start the sender/),
+    );
+    const hearNoMore = hearErrors(later.pool, () => undefined);
+    await migrate({ ...later, graphile: await loadGraphile() });
+    hearNoMore();
+    await expect(requireMigrated(later)).resolves.toBeUndefined();
+    await expect(open()).rejects.toMatchObject(refusal(/version 2 .*newer release/));
+
+    await database.pool.query('DELETE FROM maxun_webhooks.outbox_version');
+    await expect(open()).rejects.toMatchObject(refusal(/no outbox in the schema/));
     await database.drop();
   });
 

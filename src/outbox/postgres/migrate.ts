@@ -7,9 +7,10 @@
 import { StoreError } from '../../errors/index.ts';
 import { FUNCTIONS_1 } from './functions.ts';
 import { type GraphileWorker, quietLogger } from './graphile.ts';
+import type { OutboxTransaction } from '../outbox.ts';
 import { overriding, type PostgresClient, type PostgresPool } from './pool.ts';
 import { TABLES_1 } from './schema.ts';
-import { storeErrorOf } from './store-error.ts';
+import { sqlStateOf, storeErrorOf, UNDEFINED_TABLE } from './store-error.ts';
 
 /** The SQL of each version, from 1. A step that was released is never changed. */
 const STEPS: readonly string[] = [TABLES_1 + FUNCTIONS_1];
@@ -56,20 +57,43 @@ export function inSchema(sql: string, schema: string): string {
  * @throws {StoreError} ERR_WEBHOOK_STORE_FULL if the user may not create what is missing
  */
 export async function migrate(parts: MigrateParts): Promise<void> {
-  const { graphile, pool, schema, steps = STEPS } = parts;
+  const { graphile, pool, schema } = parts;
   let client: PostgresClient | undefined;
   try {
     client = await pool.connect();
     // One process at a time: graphile-worker's own migration would make the others wait or fail.
     await client.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', [`${schema}/migrate`]);
     await graphile.runMigrations({ pgPool: discreet(pool), schema, logger: quietLogger(graphile) });
-    await takeSteps(client, schema, steps);
+    await takeSteps(client, parts);
     await client.query('SELECT pg_advisory_unlock(hashtextextended($1, 0))', [`${schema}/migrate`]);
     client.release();
   } catch (error) {
     // With its session goes its lock.
     client?.release(true);
     throw storeErrorOf(error, `the outbox in the schema ${schema} was not opened`);
+  }
+}
+
+/**
+ * Changes nothing.
+ *
+ * @param parts the pool and the schema
+ * @throws {StoreError} ERR_WEBHOOK_STORE_UNAVAILABLE if the database is not reached, or has no outbox of this version there
+ */
+export async function requireMigrated(parts: Omit<MigrateParts, 'graphile'>): Promise<void> {
+  const { pool, schema, steps = STEPS } = parts;
+  const version = await versionOf(pool, schema).catch((error: unknown) => {
+    if (sqlStateOf(error) === UNDEFINED_TABLE) return 0;
+    throw storeErrorOf(error, `the outbox in the schema ${schema} was not opened`);
+  });
+  if (version === 0) {
+    const message = `there is no outbox in the schema ${schema} of this database: name the one that the sender was given`;
+    throw new StoreError('ERR_WEBHOOK_STORE_UNAVAILABLE', message);
+  }
+  refuseNewer(version, parts);
+  if (version < steps.length) {
+    const message = `${versions(version, parts)}: start the sender of this release first, which updates it`;
+    throw new StoreError('ERR_WEBHOOK_STORE_UNAVAILABLE', message);
   }
 }
 
@@ -89,15 +113,14 @@ function discreet(pool: PostgresPool): PostgresPool {
   });
 }
 
-async function takeSteps(client: PostgresClient, schema: string, steps: readonly string[]): Promise<void> {
+type Versioned = Pick<MigrateParts, 'schema' | 'steps'>;
+
+async function takeSteps(client: PostgresClient, parts: Versioned): Promise<void> {
+  const { schema, steps = STEPS } = parts;
   const query = (sql: string, values: unknown[] = []) => client.query(inSchema(sql, schema), values);
   await query('CREATE TABLE IF NOT EXISTS :schema.outbox_version (version integer PRIMARY KEY)');
-  const { rows } = await query('SELECT coalesce(max(version), 0) AS version FROM :schema.outbox_version');
-  const { version } = rows[0] as { version: number };
-  if (version > steps.length) {
-    const message = `the schema ${schema} has version ${version} of the outbox, and this release knows ${steps.length}`;
-    throw new StoreError('ERR_WEBHOOK_STORE_UNAVAILABLE', `${message}: install the newer release again`);
-  }
+  const version = await versionOf(client, schema);
+  refuseNewer(version, parts);
   for (const [index, step] of steps.entries()) {
     if (index < version) continue;
     await query('BEGIN');
@@ -105,4 +128,20 @@ async function takeSteps(client: PostgresClient, schema: string, steps: readonly
     await query('INSERT INTO :schema.outbox_version VALUES ($1)', [index + 1]);
     await query('COMMIT');
   }
+}
+
+async function versionOf(connection: OutboxTransaction, schema: string): Promise<number> {
+  const sql = 'SELECT coalesce(max(version), 0) AS version FROM :schema.outbox_version';
+  const { rows } = await connection.query(inSchema(sql, schema), []);
+  return (rows[0] as { version: number }).version;
+}
+
+function refuseNewer(version: number, parts: Versioned): void {
+  if (version <= (parts.steps ?? STEPS).length) return;
+  const message = `${versions(version, parts)}: install the newer release again`;
+  throw new StoreError('ERR_WEBHOOK_STORE_UNAVAILABLE', message);
+}
+
+function versions(version: number, { schema, steps = STEPS }: Versioned): string {
+  return `the schema ${schema} has version ${version} of the outbox, and this release has ${steps.length}`;
 }

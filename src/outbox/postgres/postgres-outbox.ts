@@ -32,7 +32,7 @@ import { deadLimit, purgeLimit } from '../query-limits.ts';
 import { workSettings } from '../work-settings.ts';
 import { Enqueuer } from './enqueue.ts';
 import { type GraphileWorker, loadGraphile } from './graphile.ts';
-import { inSchema, migrate, schemaName } from './migrate.ts';
+import { inSchema, migrate, requireMigrated, schemaName } from './migrate.ts';
 import { hearErrors, openPool, type PostgresPool, rowsOf } from './pool.ts';
 import {
   deadLetterOf,
@@ -57,6 +57,11 @@ export interface PostgresOutboxOptions extends OutboxEngineOptions {
   readonly pool?: PostgresPool | undefined;
   /** The schema of the outbox: 1 to 63 characters of `a-z 0-9 _`. Default: {@link DEFAULT_SCHEMA}. */
   readonly schema?: string | undefined;
+  /**
+   * Whether the schema is made where it is missing, and updated where it is of an older release. `false` changes nothing and
+   * refuses both: to look into an outbox, or where the user of the database may not create. Default: `true`.
+   */
+  readonly migrate?: boolean | undefined;
   /** Most connections of the outbox's own pool, 3 or more. Default: 10. */
   readonly maxConnections?: number | undefined;
   /**
@@ -89,13 +94,13 @@ WITH old AS (
  * Opens an outbox in a Postgres database, and makes or updates its schema. What `enqueue` has acknowledged is committed;
  * any number of processes may enqueue and work. Needs PostgreSQL 12 or later and the packages `graphile-worker` and `pg`.
  *
- * @param options `connectionString` or `pool`, `schema`, `maxConnections`, `pollIntervalMs`, `idempotencyRetentionMs`,
- *   `clock`, `newId`, `onProblem`
+ * @param options `connectionString` or `pool`, `schema`, `migrate`, `maxConnections`, `pollIntervalMs`,
+ *   `idempotencyRetentionMs`, `clock`, `newId`, `onProblem`
  * @returns the outbox
  * @throws {TypeError} if neither or both of `connectionString` and `pool` are given, or the schema's name is no plain one
  * @throws {RangeError} if a number is not positive and finite, or `maxConnections` is below 3
  * @throws {StoreError} ERR_WEBHOOK_STORE_UNAVAILABLE if a package is missing, the database is not reached, or its schema is
- *   of a newer release
+ *   of a newer release; with `migrate: false` also if there is none, or of an older one
  * @throws {StoreError} ERR_WEBHOOK_STORE_FULL if the user may not create the schema
  * @example
  * ```ts
@@ -124,7 +129,9 @@ export async function postgresOutbox(options: PostgresOutboxOptions): Promise<Ou
   };
   try {
     const graphile = await loadGraphile();
-    await migrate({ graphile, pool, schema });
+    await (options.migrate === false
+      ? requireMigrated({ pool, schema })
+      : migrate({ graphile, pool, schema }));
     return new PostgresOutbox({ graphile, pool, schema, settings, pollIntervalMs, closePool });
   } catch (error) {
     await closePool();

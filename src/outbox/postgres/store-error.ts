@@ -24,6 +24,9 @@ const TOLD = /^(?:08|25|28|3D|3F|42|53|55|57|58|XX)/;
 /** unique_violation: an id was taken between the look and the write. */
 export const UNIQUE_VIOLATION = '23505';
 
+/** undefined_table, which a missing schema is too. */
+export const UNDEFINED_TABLE = '42P01';
+
 /** lock_not_available: what it waits for was not free within `lock_timeout`. */
 export const LOCK_TIMEOUT = '55P03';
 
