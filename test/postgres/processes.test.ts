@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { Logger, run, makeWorkerUtils } from 'graphile-worker';
+import { Pool } from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import type { HandlerAnswer, Outbox } from '../../src/outbox/outbox.ts';
 import { postgresOutbox, type PostgresOutboxOptions } from '../../src/outbox/postgres/index.ts';
@@ -229,6 +230,25 @@ describe('opening', () => {
     await database.pool.query('DELETE FROM maxun_webhooks.outbox_version');
     await expect(open()).rejects.toMatchObject(refusal(/no outbox in the schema/));
     await database.drop();
+  });
+
+  it('takes a pool of three connections, which is enough to work', async () => {
+    const database = await makeDatabase(inject('databaseUrl'));
+    const pool = new Pool({ connectionString: database.url, max: 3 });
+    const outbox = await postgresOutbox({ pool });
+    await outbox.enqueue(messages(20));
+    const record = recorder(done);
+    await outbox.work(record.handler, { concurrency: 5 });
+    await record.called(20);
+    await outbox.close();
+    await pool.end();
+    await database.drop();
+  });
+
+  it('refuses a pool of two, in which a worker would wait for ever', async () => {
+    const pool = new Pool({ connectionString: 'postgres://127.0.0.1:1/none', max: 2 });
+    await expect(postgresOutbox({ pool })).rejects.toThrow(RangeError);
+    await pool.end();
   });
 
   it.each([

@@ -34,6 +34,8 @@ export interface PostgresClient extends OutboxTransaction {
 
 /** A pool of connections, as `pg.Pool` is. */
 export interface PostgresPool extends OutboxTransaction {
+  /** With what it was made: `max` is how many connections there may be. */
+  readonly options?: { readonly max?: number | undefined } | undefined;
   /** @returns a connection, to be released */
   connect(): Promise<PostgresClient>;
   /**

@@ -98,7 +98,7 @@ WITH old AS (
  *   `idempotencyRetentionMs`, `clock`, `newId`, `onProblem`
  * @returns the outbox
  * @throws {TypeError} if neither or both of `connectionString` and `pool` are given, or the schema's name is no plain one
- * @throws {RangeError} if a number is not positive and finite, or `maxConnections` is below 3
+ * @throws {RangeError} if a number is not positive and finite, or `maxConnections` or the `max` of the pool is below 3
  * @throws {StoreError} ERR_WEBHOOK_STORE_UNAVAILABLE if a package is missing, the database is not reached, or its schema is
  *   of a newer release; with `migrate: false` also if there is none, or of an older one
  * @throws {StoreError} ERR_WEBHOOK_STORE_FULL if the user may not create the schema
@@ -115,6 +115,11 @@ export async function postgresOutbox(options: PostgresOutboxOptions): Promise<Ou
   const { connectionString, maxConnections = 10, pollIntervalMs = 500 } = options;
   if (!(Number.isInteger(maxConnections) && maxConnections >= MIN_CONNECTIONS)) {
     throw new RangeError(`maxConnections must be a whole number, ${MIN_CONNECTIONS} or more`);
+  }
+  if ((options.pool?.options?.max ?? Infinity) < MIN_CONNECTIONS) {
+    throw new RangeError(
+      `the pool must have a max of ${MIN_CONNECTIONS} or more: a worker keeps two connections`,
+    );
   }
   requirePositive(pollIntervalMs, 'pollIntervalMs');
   const pool = await openPool({ connectionString, pool: options.pool, maxConnections });
