@@ -98,8 +98,9 @@ BEGIN
   PERFORM :schema.lock_lines('enqueue', array_agg(d.endpoint), array_agg(d.order_key))
   FROM :schema.delivery d WHERE d.id = ANY (p_ids) AND d.order_key IS NOT NULL HAVING count(*) > 0;
   FOR v_row IN
-    SELECT d.seq, d.id FROM unnest(p_ids) WITH ORDINALITY AS i (id, n)
-    JOIN :schema.delivery d ON d.id = i.id WHERE d.state = 3 ORDER BY i.n FOR UPDATE OF d
+    SELECT d.seq, d.id FROM (
+      SELECT j.id, min(j.n) AS n FROM unnest(p_ids) WITH ORDINALITY AS j (id, n) GROUP BY j.id
+    ) i JOIN :schema.delivery d ON d.id = i.id WHERE d.state = 3 ORDER BY i.n FOR UPDATE OF d
   LOOP
     v_seq := nextval(pg_get_serial_sequence(':schema.delivery', 'seq'));
     UPDATE :schema.message m SET seq = v_seq WHERE m.seq = v_row.seq;
