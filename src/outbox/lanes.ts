@@ -49,12 +49,15 @@ export interface Turn {
   readonly room: number;
 }
 
+/** Lanes that are kept before those are looked for that nothing but a hold keeps, and it has ended. */
+const KEPT_LANES = 10_000;
 /** How many void entries a heap may hold, whatever the number of lanes. */
 const SPARE_ENTRIES = 1_024;
 
 /** The lanes of one worker. */
 export class Lanes {
   readonly #lanes = new Map<string, Lane>();
+  #mostLanes = KEPT_LANES;
   readonly #parked = new Set<string>();
   /** Lanes that are not due yet, by when they are. */
   readonly #later = new Heap<Entry>((a, b) => a.key < b.key);
@@ -159,6 +162,19 @@ export class Lanes {
   }
 
   /**
+   * @param endpoint key of an endpoint
+   * @returns until when nothing starts for it; a time in the past where it is not on hold
+   */
+  heldUntil(endpoint: string): number {
+    return this.#lanes.get(endpoint)?.heldUntil ?? 0;
+  }
+
+  /** How many lanes there are. */
+  get size(): number {
+    return this.#lanes.size;
+  }
+
+  /**
    * @param endpoint to serve no more, or again
    * @param parked whether it is parked
    */
@@ -216,12 +232,19 @@ export class Lanes {
     }
   }
 
-  #evict(lane: Lane): void {
-    const idle = lane.nextDueAt === undefined && lane.inFlight === 0 && lane.heldUntil === 0;
+  #evict(lane: Lane, now: number = 0): void {
+    const idle = lane.nextDueAt === undefined && lane.inFlight === 0 && lane.heldUntil <= now;
     if (idle) this.#lanes.delete(lane.endpoint);
   }
 
+  /** Holds that have ended unseen, since nothing waited. As many as are left may come before the next look. */
+  #evictHeld(now: number): void {
+    for (const lane of this.#lanes.values()) this.#evict(lane, now);
+    this.#mostLanes = Math.max(2 * this.#lanes.size, KEPT_LANES);
+  }
+
   #promote(now: number): void {
+    if (this.#lanes.size > this.#mostLanes) this.#evictHeld(now);
     for (let entry = this.#later.peek(); entry !== undefined; entry = this.#later.peek()) {
       const { lane } = entry;
       if (entry.filing === lane.filing) {

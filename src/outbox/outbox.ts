@@ -409,6 +409,13 @@ export interface Outbox {
   /** @returns the parked endpoints, the longest parked first */
   parked(): Promise<ParkedEndpoint[]>;
   /**
+   * Tells which endpoints may be forgotten by those who know their URL and secret.
+   *
+   * @param endpoints keys of endpoints
+   * @returns those of them that there is no delivery of, neither waiting nor in flight, parked or dead
+   */
+  unused(endpoints: readonly string[]): Promise<string[]>;
+  /**
    * Removes deliveries for good.
    *
    * @param query `state`, `endpoint`, `before`, `limit`

@@ -77,6 +77,12 @@ export class Deliverer {
     );
   }
 
+  /** @param endpoint id of an endpoint that nothing is kept for: that it failed is of no use any more */
+  drop(endpoint: string): void {
+    this.#gates.delete(endpoint);
+    this.#disabled.delete(endpoint);
+  }
+
   #deliverTo(found: Found, delivery: OutboxDelivery): HandlerAnswer | Promise<HandlerAnswer> {
     if (found === 'gone') return this.#giveUp(delivery, '', 'ERR_WEBHOOK_ENDPOINT_UNKNOWN');
     if (found === 'unknown') return this.#wait(delivery);

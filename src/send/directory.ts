@@ -30,6 +30,10 @@ export type Found = PreparedEndpoint | 'gone' | 'unknown';
 export interface DirectoryParts {
   readonly clock: Clock;
   readonly prepare: (endpoint: Endpoint) => PreparedEndpoint;
+  /** Of these endpoints, those that the outbox has no delivery of. */
+  readonly unused: (ids: readonly string[]) => Promise<readonly string[]>;
+  /** Told of each endpoint that is forgotten. */
+  readonly onForgotten: (id: string) => void;
 }
 
 /**
@@ -44,10 +48,30 @@ const TRUSTED_MS = 10_000;
  */
 const RESOLVER_MS = 10_000;
 
+/**
+ * Endpoints that are known before those that nothing is kept for are forgotten: where each event has a callback URL of its
+ * own, there are as many endpoints as events, at 1.2 KB each.
+ */
+const KEPT_ENDPOINTS = 10_000;
+/** How many endpoints the outbox is asked for at once: a bound on how long SQLite holds up the process. */
+const ASKED_AT_ONCE = 1_000;
+/**
+ * How long a transaction of the caller's may take from the acceptance to its commit, in milliseconds: until then the outbox
+ * does not see what it holds.
+ */
+const TRANSACTION_MS = 3_600_000;
+
 interface Entry {
   readonly endpoint: PreparedEndpoint;
   readonly freshUntil: number;
+  /** Not forgotten before, whether anything is kept for it or not. */
+  readonly keptUntil: number;
+  /** Its place in the order in which endpoints were given. */
+  readonly place: number;
 }
+
+/** How long an endpoint is known at least: as long as the outbox has a delivery of it, `always`, or until a transaction ends. */
+export type Keeping = 'while used' | 'transaction' | 'always';
 
 /** The endpoints of one sender. */
 export class Directory {
@@ -55,6 +79,10 @@ export class Directory {
   readonly #resolvers: EndpointResolver[] = [];
   readonly #entries = new Map<string, Entry>();
   readonly #asked = new Map<string, Promise<Found>>();
+  /** For each acceptance under way the place of the first endpoint that it may have given; the oldest first. */
+  readonly #accepting = new Set<{ readonly from: number }>();
+  #places = 0;
+  #mostEntries = KEPT_ENDPOINTS;
 
   /** @param parts clock, and what checks an endpoint */
   constructor(parts: DirectoryParts) {
@@ -63,12 +91,32 @@ export class Directory {
 
   /**
    * @param endpoint that was given by the caller
+   * @param keeping how long it is known at least
    * @returns whether nothing was known of it before
    */
-  remember(endpoint: PreparedEndpoint): boolean {
+  remember(endpoint: PreparedEndpoint, keeping: Keeping = 'while used'): boolean {
     const known = this.#entries.get(endpoint.id);
-    this.#entries.set(endpoint.id, { endpoint, freshUntil: this.#parts.clock.now() + TRUSTED_MS });
+    const now = this.#parts.clock.now();
+    const keptUntil = Math.max(known?.keptUntil ?? 0, KEPT_UNTIL[keeping](now));
+    this.#entries.set(endpoint.id, {
+      endpoint,
+      freshUntil: now + TRUSTED_MS,
+      keptUntil,
+      place: (this.#places += 1),
+    });
+    if (this.#entries.size > this.#mostEntries) void this.#forgetUnused(now);
     return known === undefined;
+  }
+
+  /**
+   * An acceptance begins: the endpoints that are given from now on are known until it has ended, in the outbox or not.
+   *
+   * @returns says that it has ended
+   */
+  accepting(): () => void {
+    const acceptance = { from: this.#places + 1 };
+    this.#accepting.add(acceptance);
+    return () => void this.#accepting.delete(acceptance);
   }
 
   /** @param resolver to ask, after those before it */
@@ -119,4 +167,36 @@ export class Directory {
     }
     return this.#entries.get(id)?.endpoint ?? 'unknown';
   }
+
+  /** As many as are left may come before the next look, so that looking costs little for each. */
+  async #forgetUnused(now: number): Promise<void> {
+    this.#mostEntries = Number.POSITIVE_INFINITY;
+    const [oldest = { from: Number.POSITIVE_INFINITY }] = this.#accepting;
+    const entries = [...this.#entries].filter(
+      ([, { place, keptUntil }]) => place < oldest.from && keptUntil <= now,
+    );
+    try {
+      for (let start = 0; start < entries.length; start += ASKED_AT_ONCE) {
+        await this.#forgetIfUnused(new Map(entries.slice(start, start + ASKED_AT_ONCE)));
+      }
+    } catch {
+      // The outbox cannot tell now: the next look asks again.
+    }
+    this.#mostEntries = Math.max(2 * this.#entries.size, KEPT_ENDPOINTS);
+  }
+
+  async #forgetIfUnused(asked: ReadonlyMap<string, Entry>): Promise<void> {
+    for (const id of await this.#parts.unused([...asked.keys()])) {
+      // One that was given again meanwhile is another entry, and in use.
+      if (this.#entries.get(id) !== asked.get(id)) continue;
+      this.#entries.delete(id);
+      this.#parts.onForgotten(id);
+    }
+  }
 }
+
+const KEPT_UNTIL: Readonly<Record<Keeping, (now: number) => number>> = {
+  'while used': () => 0,
+  transaction: (now) => now + TRANSACTION_MS,
+  always: () => Number.POSITIVE_INFINITY,
+};

@@ -14,13 +14,14 @@ import type {
   Outbox,
   OutboxMessage,
   OutboxStats,
+  OutboxTransaction,
   OutboxWorker,
   ParkedEndpoint,
 } from '../outbox/outbox.ts';
 import { atIndex } from './at-index.ts';
 import { prepareEvent, type PreparedEvent } from './body.ts';
 import { Deliverer } from './deliverer.ts';
-import { Directory, type EndpointResolver } from './directory.ts';
+import { Directory, type EndpointResolver, type Keeping } from './directory.ts';
 import { type Endpoint, type PreparedEndpoint, prepareEndpoint } from './endpoint.ts';
 import type { AnyEvent, EventByContract, SendContract } from './event-types.ts';
 import { Transport } from './http/transport.ts';
@@ -62,7 +63,12 @@ export class DurableSender<Default extends SendContract> implements Sender<Defau
     this.#settings = senderSettings(options);
     const { clock, guard, random, maxRetryAfterMs, disableAfterMs } = this.#settings;
     this.#observer = new Observer(options);
-    this.#directory = new Directory({ clock, prepare: (endpoint) => this.#prepare(endpoint) });
+    this.#directory = new Directory({
+      clock,
+      prepare: (endpoint) => this.#prepare(endpoint),
+      unused: (ids) => this.#outbox.unused(ids),
+      onForgotten: (id) => this.#deliverer.drop(id),
+    });
     this.#transport = new Transport({ guard, clock, tls: options.tls });
     this.#deliverer = new Deliverer({
       directory: this.#directory,
@@ -83,9 +89,11 @@ export class DurableSender<Default extends SendContract> implements Sender<Defau
     event: EventByContract[Contract],
     options: SendOptions<Contract> = {},
   ): Promise<SendResult> {
-    const prepared = this.#remember(endpoint);
-    const message = this.#messageOf(prepared, this.#check(event, options.contract), { ...options, event });
-    const [result] = await this.#outbox.enqueue([message], { tx: options.tx });
+    const { tx } = options;
+    const [result] = await this.#accept(tx, () => {
+      const prepared = this.#remember(endpoint, keepingFor(tx));
+      return [this.#messageOf(prepared, this.#check(event, options.contract), { ...options, event })];
+    });
     const { id, status } = result as EnqueueResult;
     if (status !== 'conflict') return { id, status };
     throw new DeliveryError(
@@ -100,18 +108,18 @@ export class DurableSender<Default extends SendContract> implements Sender<Defau
   ): Promise<EnqueueResult[]> {
     const checked = new Map<EventByContract[Contract], PreparedEvent>();
     const remembered = new Map<Endpoint, PreparedEndpoint>();
-    const messages = deliveries.map((delivery, index) => {
+    const messageOf = (delivery: DeliveryRequest<Contract>, index: number): OutboxMessage => {
       const { endpoint, event } = delivery;
-      const prepared =
-        remembered.get(endpoint) ?? naming(`deliveries[${index}].endpoint`, () => this.#remember(endpoint));
+      const remember = (): PreparedEndpoint => this.#remember(endpoint, keepingFor(tx));
+      const prepared = remembered.get(endpoint) ?? naming(`deliveries[${index}].endpoint`, remember);
       remembered.set(endpoint, prepared);
       return atIndex(index, () => {
         let one = checked.get(event);
         if (one === undefined) checked.set(event, (one = this.#check(event, contract)));
         return this.#messageOf(prepared, one, delivery);
       });
-    });
-    return this.#outbox.enqueue(messages, { tx });
+    };
+    return this.#accept(tx, () => deliveries.map(messageOf));
   }
 
   on<Name extends keyof SenderEvents>(name: Name, listener: (event: SenderEvents[Name]) => void): this {
@@ -179,12 +187,24 @@ export class DurableSender<Default extends SendContract> implements Sender<Defau
 
   #useKnown(endpoints: SenderOptions['endpoints']): void {
     if (typeof endpoints === 'function') this.#directory.addResolver(endpoints);
-    else for (const endpoint of endpoints ?? []) this.#remember(endpoint);
+    else for (const endpoint of endpoints ?? []) this.#remember(endpoint, 'always');
   }
 
-  #remember(endpoint: Endpoint): PreparedEndpoint {
+  async #accept(
+    tx: OutboxTransaction | undefined,
+    messages: () => readonly OutboxMessage[],
+  ): Promise<EnqueueResult[]> {
+    const end = this.#directory.accepting();
+    try {
+      return await this.#outbox.enqueue(messages(), { tx });
+    } finally {
+      end();
+    }
+  }
+
+  #remember(endpoint: Endpoint, keeping: Keeping): PreparedEndpoint {
     const prepared = this.#prepare(endpoint);
-    if (this.#directory.remember(prepared)) this.#deliverer.release(prepared.id);
+    if (this.#directory.remember(prepared, keeping)) this.#deliverer.release(prepared.id);
     return prepared;
   }
 
@@ -239,6 +259,11 @@ export class DurableSender<Default extends SendContract> implements Sender<Defau
       });
     }
   }
+}
+
+/** What is accepted in a transaction cannot be seen in the outbox before its commit. */
+function keepingFor(tx: OutboxTransaction | undefined): Keeping {
+  return tx === undefined ? 'while used' : 'transaction';
 }
 
 interface Prepared {

@@ -590,6 +590,34 @@ export function describeOutbox(start: () => Promise<EngineUnderTest>): void {
       await expect(outbox.dead({ limit: 0 })).rejects.toThrow(RangeError);
     });
 
+    it('says which endpoints it has nothing of, dead letters included', async () => {
+      await outbox.enqueue([
+        message({ endpoint: 'done' }),
+        message({ endpoint: 'dead' }),
+        message({ endpoint: 'waits', dueAt: now() + 1e9 }),
+        message({ endpoint: 'line', orderKey: 'a', dueAt: now() + 1e9 }),
+        message({ endpoint: 'held', dueAt: now() + 1e9 }),
+      ]);
+      const endpoints = ['done', 'never', 'dead', 'waits', 'line', 'held', 'open'];
+      const open = gate<HandlerAnswer>();
+      await outbox.enqueue([message({ endpoint: 'open' })]);
+      await outbox.park('held', 'x');
+      const calls = recorder(({ endpoint }) =>
+        endpoint === 'open'
+          ? open.promise
+          : Promise.resolve(endpoint === 'dead' ? { outcome: 'dead', reason: 'x' } : done),
+      );
+      await outbox.work(calls.handler, { concurrency: 9 });
+      await calls.answered(2);
+      await waitFor(async () => (await outbox.stats()).inFlight === 1);
+      expect((await outbox.unused(endpoints)).sort()).toEqual(['done', 'never']);
+      open.open(done);
+      await waitFor(async () => (await outbox.stats()).inFlight === 0);
+      await outbox.purge({ state: 'dead' });
+      expect((await outbox.unused(endpoints)).sort()).toEqual(['dead', 'done', 'never', 'open']);
+      expect(await outbox.unused([])).toEqual([]);
+    });
+
     it('replays them as new, with their records kept', async () => {
       await outbox.enqueue([message({ id: 'lost' }), message({ id: 'waits', dueAt: now() + 1e9 })]);
       await die(1);
@@ -750,6 +778,7 @@ export function describeOutbox(start: () => Promise<EngineUnderTest>): void {
         () => outbox.stats(),
         () => outbox.get('x'),
         () => outbox.dead(),
+        () => outbox.unused(['crm']),
         () => outbox.replay([]),
         () => outbox.park('x', 'y'),
         () => outbox.unpark('x'),

@@ -99,6 +99,8 @@ export interface DeliveryStore {
   /** Within `commit`. @returns when the endpoint's first row is due, or `undefined` where it was not parked */
   unpark(endpoint: string): { readonly dueAt: number | undefined } | undefined;
   parked(): ParkedEndpoint[];
+  /** @returns those of the endpoints that have no row */
+  unused(endpoints: readonly string[]): string[];
   /** Within `commit`. */
   purge(query: PurgeRequest, wake: (wake: Wake) => void): number;
   /**

@@ -146,6 +146,11 @@ export class EmbeddedOutbox implements Outbox {
     return this.#store.parked();
   }
 
+  async unused(endpoints: readonly string[]): Promise<string[]> {
+    this.#requireOpen();
+    return this.#store.unused(endpoints);
+  }
+
   async purge(query: PurgeQuery): Promise<number> {
     this.#requireOpen();
     const limit = purgeLimit(query);

@@ -167,6 +167,12 @@ export class MemoryStore implements DeliveryStore {
     return [...this.#parked.values()];
   }
 
+  unused(endpoints: readonly string[]): string[] {
+    const unused = new Set(endpoints);
+    for (const { message } of this.#rows.values()) unused.delete(message.endpoint);
+    return [...unused];
+  }
+
   purge({ state, endpoint, before, limit, inFlight }: PurgeRequest, wake: (wake: Wake) => void): number {
     let removed = 0;
     for (const row of this.#rows.values()) {

@@ -248,6 +248,11 @@ class PostgresOutbox implements Outbox {
     return rows.map(({ since, ...row }) => ({ ...row, since: Number(since) }));
   }
 
+  async unused(endpoints: readonly string[]): Promise<string[]> {
+    const sql = 'SELECT unnest($1::text[]) AS endpoint EXCEPT SELECT endpoint FROM :schema.delivery';
+    return (await this.#query<{ endpoint: string }>(sql, [endpoints])).map(({ endpoint }) => endpoint);
+  }
+
   async purge(query: PurgeQuery): Promise<number> {
     const limit = purgeLimit(query);
     const [row] = await this.#query<{ purged: number }>(

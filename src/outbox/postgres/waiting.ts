@@ -27,7 +27,6 @@ const SHORT_HOLD_MS = 5_000;
 export class Waiting {
   readonly #parts: WaitingParts;
   readonly #hand = new Hand();
-  readonly #holds = new Map<string, number>();
 
   /** @param parts the lanes, and where to put what is in the way */
   constructor(parts: WaitingParts) {
@@ -62,10 +61,10 @@ export class Waiting {
    * @param now milliseconds since the epoch
    */
   clearTheWay(now: number): void {
-    const { limitOf, slots } = this.#parts;
+    const { lanes, limitOf, slots } = this.#parts;
     const crowded = this.#hand.size > slots / 2;
     for (const endpoint of this.#hand.endpoints) {
-      const heldFor = (this.#holds.get(endpoint) ?? 0) - now;
+      const heldFor = lanes.heldUntil(endpoint) - now;
       const keep = crowded || heldFor > SHORT_HOLD_MS ? 0 : limitOf(endpoint);
       for (const job of this.#hand.takeBeyond(endpoint, keep)) void this.#setAside(job);
     }
@@ -78,8 +77,7 @@ export class Waiting {
    */
   hold(endpoint: string, until: number, now: number): void {
     const { lanes, aside } = this.#parts;
-    this.#holds.set(endpoint, until);
-    lanes.hold(endpoint, until);
+    lanes.hold(endpoint, until > now ? until : 0);
     aside.promoteIn(endpoint, Math.max(until - now, 0));
   }
 

@@ -47,6 +47,7 @@ CREATE INDEX delivery_due ON delivery (endpoint, due_at) WHERE state = 0;
 CREATE INDEX delivery_behind ON delivery (endpoint, due_at) WHERE state = 2;
 CREATE INDEX delivery_line ON delivery (endpoint, order_key, seq) WHERE order_key IS NOT NULL AND state < 3;
 CREATE INDEX delivery_dead ON delivery (died_at, seq) WHERE state = 3;
+CREATE INDEX delivery_dead_of ON delivery (endpoint) WHERE state = 3;
 
 CREATE TABLE flight (seq INTEGER PRIMARY KEY) STRICT;
 
@@ -64,6 +65,11 @@ CREATE TABLE fact (
   value INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 `;
+
+/** Whether the endpoint `e` has a delivery, as a condition that the index of each state answers. */
+export const IS_USED: string = `(EXISTS (SELECT 1 FROM delivery d WHERE d.endpoint = e.id AND d.state = 0)
+  OR EXISTS (SELECT 1 FROM delivery d WHERE d.endpoint = e.id AND d.state = 2)
+  OR EXISTS (SELECT 1 FROM delivery d WHERE d.endpoint = e.id AND d.state = 3))`;
 
 /** The schema of the outbox. Its application id is `MWOB` in ASCII: Maxun webhooks outbox. */
 export const OUTBOX_SCHEMA: Schema = {

@@ -201,6 +201,12 @@ export class SqliteStore implements DeliveryStore {
     }));
   }
 
+  unused(endpoints: readonly string[]): string[] {
+    const used = this.#read(() => this.#sql.usedEndpoints.all(JSON.stringify(endpoints)));
+    const places = new Set(used.map((row) => Number(row['key'])));
+    return endpoints.filter((_, place) => !places.has(place));
+  }
+
   purge(request: PurgeRequest, wake: (wake: Wake) => void): number {
     const rows = purgeable(this.#database, request);
     for (const { seq, endpoint, orderKey } of rows) {

@@ -5,6 +5,7 @@
  */
 import type { Database, Statement } from '../../sqlite/database.ts';
 import { INFO_COLUMNS, NOT_IN_FLIGHT } from './row.ts';
+import { IS_USED } from './schema.ts';
 
 /** The numbers of a JSON array: one statement for as many rows as there are. */
 const LISTED = '(SELECT value FROM json_each(?))';
@@ -21,6 +22,7 @@ type StatementName =
   | 'park'
   | 'unpark'
   | 'parked'
+  | 'usedEndpoints'
   | 'dueRows'
   | 'nextRows'
   | 'board'
@@ -55,6 +57,7 @@ const SQL: Readonly<Record<StatementName, string>> = {
   park: 'UPDATE endpoint SET parked_at = ?, park_reason = ? WHERE id = ? AND parked_at IS NULL',
   unpark: 'UPDATE endpoint SET parked_at = NULL, park_reason = NULL WHERE id = ? AND parked_at IS NOT NULL',
   parked: `SELECT CAST(name AS BLOB) AS name, parked_at, CAST(park_reason AS BLOB) AS park_reason FROM endpoint WHERE parked_at IS NOT NULL ORDER BY parked_at, id`,
+  usedEndpoints: `SELECT j.key AS key FROM json_each(?) j JOIN endpoint e ON e.name = j.value WHERE ${IS_USED}`,
 
   dueRows: `SELECT ${INFO_COLUMNS}, d.payload ${FROM} WHERE d.state = 0 AND d.endpoint = ? AND d.due_at <= ?
     AND ${NOT_IN_FLIGHT} ORDER BY d.due_at, d.seq LIMIT ?`,
