@@ -13,7 +13,7 @@ import type { Ticket } from '../lanes.ts';
 export interface Row {
   ticket: Ticket;
   readonly message: PreparedMessage & { readonly payload: Payload };
-  state: 'ready' | 'in-flight' | 'behind' | 'dead' | 'gone';
+  state: 'ready' | 'in-flight' | 'behind' | 'dead';
   dueAt: number;
   attempts: number;
   records: readonly AttemptRecord[];
@@ -24,7 +24,8 @@ export interface Row {
 export interface Due {
   readonly dueAt: number;
   readonly ticket: Ticket;
-  readonly row: Row;
+  /** Of the delivery: not the row itself, whose payload shall not outlive a purge. */
+  readonly id: string;
 }
 
 /**

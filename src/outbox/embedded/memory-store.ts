@@ -228,26 +228,26 @@ export class MemoryStore implements DeliveryStore {
   }
 
   #ready(row: Row, wake: (wake: Wake) => void): void {
-    const { endpoint } = row.message;
+    const { endpoint, id } = row.message;
     const { dueAt, ticket } = row;
     row.state = 'ready';
     let due = this.#due.get(endpoint);
     if (due === undefined) this.#due.set(endpoint, (due = new Heap<Due>(isBefore)));
-    due.push({ dueAt, ticket, row });
+    due.push({ dueAt, ticket, id });
     wake({ endpoint, dueAt });
   }
 
   #remove(row: Row, wake: (wake: Wake) => void): void {
     if (row.state !== 'dead') this.#unline(row, wake);
-    row.state = 'gone';
     this.#rows.delete(row.message.id);
   }
 
   /** @returns the first row that is due; entries whose row has moved on since are thrown away */
   #first(due: Heap<Due> | undefined): Row | undefined {
     for (let entry = due?.peek(); entry !== undefined; entry = due?.peek()) {
-      const { row, ticket, dueAt } = entry;
-      if (row.state === 'ready' && row.ticket === ticket && row.dueAt === dueAt) return row;
+      const row = this.#rows.get(entry.id);
+      const isOfThis = row?.ticket === entry.ticket && row.dueAt === entry.dueAt;
+      if (row?.state === 'ready' && isOfThis) return row;
       due?.pop();
     }
     return undefined;
