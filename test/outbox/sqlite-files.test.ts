@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { joinPayload } from '../../src/outbox/payload.ts';
 import { sqliteOutbox } from '../../src/outbox/sqlite/index.ts';
@@ -43,6 +44,32 @@ describe('the files of the SQLite outbox', () => {
     file.set(bytes, at);
     await writeFile(path, file);
   }
+
+  it('lose the endpoints that there is nothing of, once they are opened again', async () => {
+    const payload = Buffer.from('{}');
+    const dueAt = Date.now() + 1e9;
+    const first = await sqliteOutbox(path);
+    await first.enqueue(['done', 'dead', 'held'].map((endpoint) => ({ endpoint, payload })));
+    await first.enqueue(['a', 'b'].map((id) => ({ id, endpoint: 'line', payload, orderKey: 'o', dueAt })));
+    await first.park('held', 'x');
+    await first.park('empty', 'x');
+    const worker = await first.work(
+      ({ endpoint }) => (endpoint === 'dead' ? { outcome: 'dead', reason: 'x' } : { outcome: 'done' }),
+      { concurrency: 9 },
+    );
+    while ((await first.unused(['done'])).length === 0) await nextTurn();
+    while ((await first.dead()).length === 0) await nextTurn();
+    await worker.close();
+    await first.close();
+    await (await sqliteOutbox(path)).close();
+    const database = await openDatabase(path);
+    try {
+      const names = database.prepare('SELECT name FROM endpoint ORDER BY name').all();
+      expect(names.map(({ name }) => name)).toEqual(['dead', 'empty', 'held', 'line']);
+    } finally {
+      database.close();
+    }
+  });
 
   describe('when they are damaged', () => {
     it('moves them aside, goes on with what is whole, and reports', async () => {

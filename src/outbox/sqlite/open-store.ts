@@ -11,7 +11,7 @@ import { migrate } from '../../sqlite/migrate.ts';
 import { storeErrorOf } from '../../sqlite/store-error.ts';
 import { hasLostCommits } from './log-check.ts';
 import { type Quarantine, quarantine, restore } from './quarantine.ts';
-import { OUTBOX_SCHEMA } from './schema.ts';
+import { IS_USED, OUTBOX_SCHEMA } from './schema.ts';
 
 /** How {@link openOutboxDatabase} opens. */
 export interface OpenOutboxOptions {
@@ -69,6 +69,7 @@ export async function openOutboxDatabase(path: string, options: OpenOutboxOption
     migrate(database, OUTBOX_SCHEMA);
     if (damaged !== undefined) options.onProblem(await restore(damaged, database, options));
     endFlights(database);
+    forgetEndpoints(database);
     catchUp(database, options.now);
     return database;
   } catch (error) {
@@ -148,6 +149,13 @@ function endFlights(database: Database): void {
   database.transaction(() => {
     database.exec('UPDATE delivery SET attempts = attempts + 1 WHERE seq IN (SELECT seq FROM flight)');
     database.exec('DELETE FROM flight');
+  });
+}
+
+/** Each endpoint that was ever sent to has a row: where each event has a URL of its own, there are as many as events. */
+function forgetEndpoints(database: Database): void {
+  database.transaction(() => {
+    database.exec(`DELETE FROM endpoint AS e WHERE parked_at IS NULL AND NOT ${IS_USED}`);
   });
 }
 
