@@ -5,11 +5,12 @@
  * @see https://github.com/getmaxun/maxun `server/src/routes/webhook.ts` (v0.0.43)
  */
 import { DeliveryError, PayloadError } from '../errors/index.ts';
-import type { Endpoint, EndpointAuthentication, ExpiringSecret } from './endpoint.ts';
 import { named } from '../errors/naming.ts';
-import { maxunSchedule, type RetrySchedule } from './schedule.ts';
+import type { Endpoint, EndpointAuthentication, ExpiringSecret } from './endpoint.ts';
+import type { AnyEvent } from './event-types.ts';
 import type { AttemptEvent } from './observer.ts';
-import type { DeliveryRequest, Sender } from './sender.ts';
+import { maxunSchedule, type RetrySchedule } from './schedule.ts';
+import type { Sender } from './sender.ts';
 
 /** A webhook's configuration, as Maxun keeps it with a robot; fields that are not named here are left alone. */
 export interface MaxunWebhook {
@@ -101,20 +102,11 @@ export function createSendWebhook<Webhook extends MaxunWebhook>(
       ({ active, events }) => active && events.includes(eventType),
     );
     if (webhooks.length === 0) return;
-    const event = { event_type: eventType, data: data as object };
-    const requests = webhooks.map((webhook) => ({
+    const targets = webhooks.map((webhook) => ({
       webhookId: webhook.id,
       endpoint: () => endpointOf(robotId, webhook, options),
-      event,
     }));
-    await acceptAll(sender, requests).catch((error: unknown) => {
-      if (!isRepairable(error)) throw error;
-      const repaired = repairedEvent(event);
-      return acceptAll(
-        sender,
-        requests.map((request) => ({ ...request, event: repaired })),
-      );
-    });
+    await acceptAll(sender, targets, { event_type: eventType, data: data as object });
   };
 }
 
@@ -136,7 +128,7 @@ function tellingAttempts<Webhook extends MaxunWebhook>(
   };
 }
 
-interface Request extends Omit<DeliveryRequest<'off'>, 'endpoint'> {
+interface Target {
   /** Id of the webhook, for messages. */
   readonly webhookId: string;
   /** Throws where the webhook's configuration makes no sense. */
@@ -144,25 +136,27 @@ interface Request extends Omit<DeliveryRequest<'off'>, 'endpoint'> {
 }
 
 /** All in one, as a rule; one by one where a webhook is misconfigured, so that it does not hold up the others. */
-async function acceptAll(sender: Sender<'off'>, requests: readonly Request[]): Promise<void> {
+async function acceptAll(sender: Sender<'off'>, targets: readonly Target[], event: AnyEvent): Promise<void> {
   try {
-    await sender.sendAll(
-      requests.map(({ endpoint, event }) => ({ endpoint: endpoint(), event })),
-      { contract: 'off' },
+    await repairing(event, (one) =>
+      sender.sendAll(
+        targets.map(({ endpoint }) => ({ endpoint: endpoint(), event: one })),
+        { contract: 'off' },
+      ),
     );
   } catch (error) {
     const isOfOne =
       error instanceof DeliveryError || error instanceof TypeError || error instanceof RangeError;
     if (!isOfOne) throw error;
-    await acceptEach(sender, requests);
+    await acceptEach(sender, targets, event);
   }
 }
 
-async function acceptEach(sender: Sender<'off'>, requests: readonly Request[]): Promise<void> {
+async function acceptEach(sender: Sender<'off'>, targets: readonly Target[], event: AnyEvent): Promise<void> {
   const results = await Promise.allSettled(
-    requests.map(async ({ webhookId, endpoint, event }) => {
+    targets.map(async ({ webhookId, endpoint }) => {
       try {
-        await acceptOne(sender, endpoint(), event);
+        await repairing(event, (one) => sender.send(endpoint(), one, { contract: 'off' }));
       } catch (error) {
         throw named(`webhook ${JSON.stringify(webhookId)}`, error);
       }
@@ -174,15 +168,6 @@ async function acceptEach(sender: Sender<'off'>, requests: readonly Request[]): 
   if (reasons.length === 1) throw reasons[0];
   if (reasons.length > 1) {
     throw new AggregateError(reasons, `${reasons.length} webhooks of the robot cannot be sent to`);
-  }
-}
-
-async function acceptOne(sender: Sender<'off'>, endpoint: Endpoint, event: Request['event']): Promise<void> {
-  try {
-    await sender.send(endpoint, event, { contract: 'off' });
-  } catch (error) {
-    if (!isRepairable(error)) throw error;
-    await sender.send(endpoint, repairedEvent(event), { contract: 'off' });
   }
 }
 
@@ -211,20 +196,28 @@ function authenticationOf(
   return typeof secrets === 'string' ? { secret: secrets } : { secrets };
 }
 
-function isRepairable(error: unknown): boolean {
-  return error instanceof PayloadError && error.code === 'ERR_WEBHOOK_PAYLOAD_INVALID';
-}
-
-function repairedEvent({ event_type, data }: Request['event']): Request['event'] {
-  return { event_type, data: asStockSends(data) };
+/** Sends an event as it is; where the sender refuses it, as stock Maxun would. */
+async function repairing(event: AnyEvent, send: (event: AnyEvent) => Promise<unknown>): Promise<void> {
+  try {
+    await send(event);
+  } catch (error) {
+    const isRepairable = error instanceof PayloadError && error.code === 'ERR_WEBHOOK_PAYLOAD_INVALID';
+    const data = isRepairable ? asStockSends(event.data) : undefined;
+    if (data === undefined) throw error;
+    await send({ event_type: event.event_type, data });
+  }
 }
 
 /**
  * What scraped pages can hold and the sender refuses (NaN, half of a surrogate pair), as `JSON.stringify` and a UTF-8 encoder
- * leave it: stock Maxun sends these, and to lose the event over them would be worse.
+ * leave it: stock Maxun sends these, and to lose the event over them would be worse. `undefined` where that cannot send it either.
  */
-function asStockSends(data: unknown): object {
+function asStockSends(data: unknown): object | undefined {
   const reviver = (_key: string, value: unknown): unknown =>
     typeof value === 'string' ? value.replaceAll(/\p{Surrogate}/gu, '\ufffd') : value;
-  return JSON.parse(JSON.stringify(data), reviver) as object;
+  try {
+    return JSON.parse(JSON.stringify(data), reviver) as object;
+  } catch {
+    return undefined;
+  }
 }
