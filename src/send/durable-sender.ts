@@ -6,6 +6,7 @@
 import { createHash } from 'node:crypto';
 import { wallTime } from '../clock/clock.ts';
 import { DeliveryError, StoreError } from '../errors/index.ts';
+import { naming } from '../errors/naming.ts';
 import type {
   CloseOptions,
   DeadLetter,
@@ -22,11 +23,11 @@ import { atIndex } from './at-index.ts';
 import { prepareEvent, type PreparedEvent } from './body.ts';
 import { Deliverer } from './deliverer.ts';
 import { Directory, type EndpointResolver, type Keeping } from './directory.ts';
-import { type Endpoint, type PreparedEndpoint, prepareEndpoint } from './endpoint.ts';
+import type { Endpoint, PreparedEndpoint } from './endpoint.ts';
 import type { AnyEvent, EventByContract, SendContract } from './event-types.ts';
 import { Transport } from './http/transport.ts';
-import { naming } from '../errors/naming.ts';
 import { Observer, type SenderEvents } from './observer.ts';
+import { PreparedEndpoints } from './prepared-endpoints.ts';
 import type {
   AcceptOptions,
   DeliveryOptions,
@@ -49,8 +50,7 @@ export class DurableSender<Default extends SendContract> implements Sender<Defau
   readonly #directory: Directory;
   readonly #transport: Transport;
   readonly #deliverer: Deliverer;
-  /** By the object that the caller gave, so that one that is given again as it was is not checked again. */
-  readonly #prepared = new WeakMap<Endpoint, Prepared>();
+  readonly #endpoints: PreparedEndpoints;
   #worker: OutboxWorker | undefined;
   #starting: Promise<void> = Promise.resolve();
   #cancelRetry: () => void = () => undefined;
@@ -61,11 +61,12 @@ export class DurableSender<Default extends SendContract> implements Sender<Defau
   constructor(options: SenderOptions) {
     this.#outbox = options.outbox;
     this.#settings = senderSettings(options);
-    const { clock, guard, random, maxRetryAfterMs, disableAfterMs } = this.#settings;
+    const { clock, guard, random, schedule, maxRetryAfterMs, disableAfterMs } = this.#settings;
     this.#observer = new Observer(options);
+    this.#endpoints = new PreparedEndpoints({ guard, schedule, userAgent: USER_AGENT });
     this.#directory = new Directory({
       clock,
-      prepare: (endpoint) => this.#prepare(endpoint),
+      prepare: (endpoint) => this.#endpoints.prepare(endpoint),
       unused: (ids) => this.#outbox.unused(ids),
       onForgotten: (id) => this.#deliverer.drop(id),
     });
@@ -203,17 +204,8 @@ export class DurableSender<Default extends SendContract> implements Sender<Defau
   }
 
   #remember(endpoint: Endpoint, keeping: Keeping): PreparedEndpoint {
-    const prepared = this.#prepare(endpoint);
+    const prepared = this.#endpoints.prepare(endpoint);
     if (this.#directory.remember(prepared, keeping)) this.#deliverer.release(prepared.id);
-    return prepared;
-  }
-
-  #prepare(endpoint: Endpoint): PreparedEndpoint {
-    const known = this.#prepared.get(endpoint);
-    if (known !== undefined && isAsBefore(endpoint, known.from)) return known.prepared;
-    const { guard, schedule } = this.#settings;
-    const prepared = prepareEndpoint(endpoint, { guard, schedule, userAgent: USER_AGENT });
-    this.#prepared.set(endpoint, { prepared, from: { ...endpoint } });
     return prepared;
   }
 
@@ -264,19 +256,6 @@ export class DurableSender<Default extends SendContract> implements Sender<Defau
 /** What is accepted in a transaction cannot be seen in the outbox before its commit. */
 function keepingFor(tx: OutboxTransaction | undefined): Keeping {
   return tx === undefined ? 'while used' : 'transaction';
-}
-
-interface Prepared {
-  readonly prepared: PreparedEndpoint;
-  /** What it was made from: a caller may set a secret or a URL of the same object anew. */
-  readonly from: Endpoint;
-}
-
-function isAsBefore(endpoint: Endpoint, before: Endpoint): boolean {
-  for (const key in endpoint) {
-    if (endpoint[key as keyof Endpoint] !== before[key as keyof Endpoint]) return false;
-  }
-  return true;
 }
 
 /** Per endpoint, so that one key may go to many; and of one length, whatever the caller's key is. */

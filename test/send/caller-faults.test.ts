@@ -6,7 +6,7 @@ import { generateSecret, verify } from '../../src/signature/index.ts';
 import { memoryOutbox } from '../../src/outbox/memory.ts';
 import { createSender } from '../../src/send/sender.ts';
 import { bench, cleanUp, failed, later, SECRET } from './fixture.ts';
-import { status } from './raw-server.ts';
+import { type RawRequest, status } from './raw-server.ts';
 import { virtualClock } from '../../src/clock/virtual-clock.ts';
 
 afterEach(cleanUp);
@@ -96,20 +96,31 @@ describe('an outbox', () => {
 });
 
 describe('an endpoint', () => {
-  it('whose secret is set anew in the same object is signed for with the new one', async () => {
+  it('that is changed in place is sent to as it is now', async () => {
     const { secret } = await generateSecret();
     const { clock, sender, server, endpoint, until } = await bench();
-    const own = { ...endpoint } as { url: string; secret: string };
-    await sender.send(own, failed);
-    await until('delivered', 1);
-    own.secret = secret;
-    await sender.send(own, failed);
-    await until('delivered', 2);
-    const [, after] = server.requests;
-    const options = { secrets: [secret], now: () => clock.now() };
-    expect(await verify(after?.body ?? '', after?.headers as Record<string, string>, options)).toMatchObject({
-      ok: true,
-    });
+    const url = new URL(endpoint.url);
+    const own = { url, secrets: [SECRET], headers: { 'x-token': 'old' } as Record<string, string> };
+    let count = 0;
+    const last = async (): Promise<RawRequest> => {
+      await sender.send(own, failed);
+      await until('delivered', (count += 1));
+      return server.requests.at(-1) as RawRequest;
+    };
+    const isSigned = async ({ body, headers }: RawRequest): Promise<boolean> =>
+      (await verify(body, headers, { secrets: [secret], now: () => clock.now() })).ok;
+
+    expect(await isSigned(await last())).toBe(false);
+    own.secrets.unshift(secret);
+    expect(await isSigned(await last())).toBe(true);
+    own.headers['x-token'] = 'new';
+    expect((await last()).headers).toMatchObject({ 'x-token': 'new' });
+    url.pathname = '/other';
+    expect((await last()).head).toBe('POST /other HTTP/1.1');
+    own.secrets = [SECRET];
+    expect(await isSigned(await last())).toBe(false);
+    Reflect.deleteProperty(own, 'headers');
+    expect((await last()).headers).not.toHaveProperty('x-token');
   });
 
   it.each([

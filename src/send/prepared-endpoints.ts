@@ -1,0 +1,51 @@
+/**
+ * Endpoints that were checked, by the object that the caller gave: one that is given again as it was is not checked again.
+ *
+ * @module send/prepared-endpoints
+ */
+import { type Endpoint, type EndpointDefaults, type PreparedEndpoint, prepareEndpoint } from './endpoint.ts';
+
+interface Known {
+  readonly prepared: PreparedEndpoint;
+  /** What it was made from: a caller may set a secret or a URL of the same object anew. */
+  readonly from: Endpoint;
+  readonly inside: string;
+}
+
+/** The endpoints of one sender. */
+export class PreparedEndpoints {
+  readonly #defaults: EndpointDefaults;
+  readonly #known = new WeakMap<Endpoint, Known>();
+
+  /** @param defaults of the sender */
+  constructor(defaults: EndpointDefaults) {
+    this.#defaults = defaults;
+  }
+
+  /**
+   * @param endpoint as the caller gave it
+   * @returns it, checked and complete
+   * @throws as {@link prepareEndpoint} does
+   */
+  prepare(endpoint: Endpoint): PreparedEndpoint {
+    const known = this.#known.get(endpoint);
+    if (known !== undefined && isAsBefore(endpoint, known)) return known.prepared;
+    const prepared = prepareEndpoint(endpoint, this.#defaults);
+    this.#known.set(endpoint, { prepared, from: { ...endpoint }, inside: insideOf(endpoint) });
+    return prepared;
+  }
+}
+
+function isAsBefore(endpoint: Endpoint, { from, inside }: Known): boolean {
+  for (const key in from) {
+    if (endpoint[key as keyof Endpoint] !== from[key as keyof Endpoint]) return false;
+  }
+  for (const key in endpoint) if (!(key in from)) return false;
+  return insideOf(endpoint) === inside;
+}
+
+/** Members that may be other ones in the same list or object: a token in a header, a secret that was put first. */
+function insideOf({ url, headers, secrets }: Endpoint): string {
+  if (typeof url === 'string' && headers === undefined && secrets === undefined) return '';
+  return JSON.stringify([url, headers, secrets]);
+}
