@@ -89,7 +89,7 @@ export class Deliverer {
     const gate = this.#gateOf(found);
     const admission = gate.admit(this.#parts.clock.now());
     if ('until' in admission) return this.#putOff(delivery, admission.until);
-    return this.#attempt(delivery, found, admission.pass);
+    return this.#attempt(delivery, found, { gate, pass: admission.pass });
   }
 
   /**
@@ -119,9 +119,12 @@ export class Deliverer {
     this.#hold(endpoint, this.#parts.clock.now());
   }
 
-  async #attempt(delivery: OutboxDelivery, endpoint: PreparedEndpoint, pass: Pass): Promise<HandlerAnswer> {
+  async #attempt(
+    delivery: OutboxDelivery,
+    endpoint: PreparedEndpoint,
+    { gate, pass }: { readonly gate: Gate; readonly pass: Pass },
+  ): Promise<HandlerAnswer> {
     const { clock, observer, transport } = this.#parts;
-    const gate = this.#gateOf(endpoint);
     const subject = subjectOf(delivery, endpoint.host);
     const startedAt = clock.now();
     const span = observer.telemetry?.startAttempt(subject, delivery.attempt);
