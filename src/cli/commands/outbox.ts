@@ -76,12 +76,12 @@ export function outboxStats({ outbox, json }: OutboxOptions): Promise<number> {
 export function outboxDead({ outbox, endpoint, limit, json }: OutboxDeadOptions): Promise<number> {
   return withOutbox(outbox, async (opened) => {
     let left = limit;
-    if (!json && (await opened.stats()).dead === 0) console.error('There are no dead letters.');
     for await (const page of deadPages(opened, endpoint)) {
       for (const letter of page.slice(0, left)) console.log(json ? JSON.stringify(letter) : describe(letter));
       left -= page.length;
       if (left <= 0) break;
     }
+    if (left === limit && !json) console.error('There are no dead letters.');
     return 0;
   });
 }
