@@ -7,7 +7,7 @@
  */
 import { closeSync, openSync, readSync } from 'node:fs';
 import { StoreError } from '../errors/index.ts';
-import { foreignDatabase, type Schema } from './migrate.ts';
+import { requireOwn, type Schema } from './migrate.ts';
 
 /** The header of the file and that of its first page, as far as they are read, in bytes. */
 const HEADER_BYTES = 108;
@@ -39,10 +39,8 @@ export function refuseForeign(path: string, schema: Schema): void {
       `${path} is no SQLite database, or its header is damaged: give the ${schema.name} a file of its own`,
     );
   }
-  const applicationId = header.readUInt32BE(APPLICATION_ID_AT);
   const isEmpty = header[PAGE_AT] === LEAF && header.readUInt16BE(CELLS_AT) === 0;
-  if (applicationId !== schema.applicationId && !(isEmpty && applicationId === 0))
-    throw foreignDatabase(schema);
+  requireOwn(schema, header.readUInt32BE(APPLICATION_ID_AT), isEmpty);
 }
 
 function readHeader(path: string): Buffer | undefined {

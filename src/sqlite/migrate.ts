@@ -26,8 +26,7 @@ export function migrate(database: Database, schema: Schema): void {
   const version = numberOf(database, 'user_version');
   const applicationId = numberOf(database, 'application_id');
   const isEmpty = database.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() === undefined;
-  if (applicationId !== schema.applicationId && !(isEmpty && applicationId === 0))
-    throw foreignDatabase(schema);
+  requireOwn(schema, applicationId, isEmpty);
   if (version > schema.steps.length) {
     const known = `version ${version} of the ${schema.name}, and this release knows ${schema.steps.length}`;
     throw unavailable(`this database has ${known}: install the newer release again`);
@@ -43,10 +42,13 @@ export function migrate(database: Database, schema: Schema): void {
 
 /**
  * @param schema that was expected
- * @returns what to throw where another program's database is
+ * @param applicationId of the database
+ * @param isEmpty whether it has no tables
+ * @throws {StoreError} ERR_WEBHOOK_STORE_UNAVAILABLE if it is another program's
  */
-export function foreignDatabase(schema: Schema): StoreError {
-  return unavailable(
+export function requireOwn(schema: Schema, applicationId: number, isEmpty: boolean): void {
+  if (applicationId === schema.applicationId || (isEmpty && applicationId === 0)) return;
+  throw unavailable(
     `this database is no ${schema.name} of this package: give the ${schema.name} a file of its own`,
   );
 }
