@@ -89,7 +89,7 @@ function prepareMessage(
     throw new TypeError(`id must be 1 to ${MAX_ID_LENGTH} characters of A-Z a-z 0-9 _ -`);
   }
   requireText(endpoint, 'endpoint', MAX_ENDPOINT_LENGTH);
-  requirePayload(payload, 'payload');
+  requirePayload(payload);
   if (!Number.isFinite(dueAt)) throw new RangeError(`dueAt must be a finite number of milliseconds`);
   const idempotencyKey = optionalText(message.idempotencyKey, 'idempotencyKey');
   const fingerprint = optionalText(message.fingerprint, 'fingerprint');
@@ -147,14 +147,14 @@ function optionalText(value: string | undefined, name: string): string | null {
   return value;
 }
 
-function requirePayload(value: unknown, name: string): void {
+function requirePayload(value: unknown): void {
   if (!isPayload(value))
     throw new TypeError(
-      `${name} must be a Uint8Array, or an array of these and of texts, no two of which follow each other`,
+      `payload must be a Uint8Array, or an array of these and of texts, no two of which follow each other`,
     );
   const size = payloadSize(value);
   if (size > MAX_PAYLOAD_BYTES) {
-    throw new RangeError(`${name} is ${size} bytes; at most ${MAX_PAYLOAD_BYTES} are allowed`);
+    throw new RangeError(`payload is ${size} bytes; at most ${MAX_PAYLOAD_BYTES} are allowed`);
   }
 }
 
