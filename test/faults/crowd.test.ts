@@ -1,30 +1,15 @@
 /** Many endpoints and many deliveries at once, over real sockets. */
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { sqliteOutbox } from '../../src/outbox/sqlite/index.ts';
 import { createSender, type Endpoint } from '../../src/send/index.ts';
-import { documentedExamples } from '#generated/examples.js';
+import { completed, SECRET } from '../send/fixture.ts';
+import { httpServer } from '../send/http-server.ts';
 
-const { event_type, data } = documentedExamples.run_completed.payload;
+const { event_type, data } = completed;
 const event = { event_type, data };
-const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
-
-type Listener = (request: IncomingMessage, response: ServerResponse) => void;
-
-async function listening(listener: Listener): Promise<{ server: Server; url: string }> {
-  const server = createServer(listener).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` };
-}
 
 async function store(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'maxun-crowd-'));
@@ -35,7 +20,7 @@ async function store(): Promise<string> {
 it('one hung endpoint among fifty holds up none of the others', async () => {
   const arrived = new Set<string>();
   let hung = 0;
-  const { url } = await listening((request, response) => {
+  const { origin } = await httpServer((request, response) => {
     request.resume();
     if (request.url === '/0') {
       hung += 1;
@@ -46,7 +31,7 @@ it('one hung endpoint among fifty holds up none of the others', async () => {
   });
   const sender = createSender({ outbox: await sqliteOutbox(await store()), allow: ['127.0.0.1'] });
   onTestFinished(() => sender.close({ drainMs: 0 }));
-  const endpoint = (n: number): Endpoint => ({ url: `${url}${n}`, secret: SECRET });
+  const endpoint = (n: number): Endpoint => ({ url: `${origin}/${n}`, secret: SECRET });
   // The backlog of the hung one is before all others, and larger than all places.
   await sender.sendAll(Array.from({ length: 2_000 }, () => ({ endpoint: endpoint(0), event })));
   const others = Array.from({ length: 4_900 }, (_, n) => ({ endpoint: endpoint(1 + (n % 49)), event }));
@@ -66,7 +51,7 @@ it('100,000 that are due at once after an outage begin with one probe, and keep 
   let most = 0;
   let calls = 0;
   let isDown = true;
-  const { url } = await listening((request, response) => {
+  const { origin } = await httpServer((request, response) => {
     request.resume();
     calls += 1;
     atOnce += 1;
@@ -75,7 +60,7 @@ it('100,000 that are due at once after an outage begin with one probe, and keep 
     response.statusCode = isDown ? 503 : 200;
     setImmediate(() => response.end());
   });
-  const endpoint: Endpoint = { url, secret: SECRET, concurrency: 8 };
+  const endpoint: Endpoint = { url: origin, secret: SECRET, concurrency: 8 };
   for (let sent = 0; sent < COUNT; sent += 10_000) {
     await before.sendAll(Array.from({ length: 10_000 }, () => ({ endpoint, event })));
   }

@@ -1,36 +1,30 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { sqliteOutbox } from '../../src/outbox/sqlite/index.ts';
 import { createSender } from '../../src/send/index.ts';
+import { SECRET } from '../send/fixture.ts';
+import { httpServer } from '../send/http-server.ts';
 import { bundle } from './bundle.ts';
-
-const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 
 it('a sender that is terminated finishes what answers in time, keeps the rest, and exits with 0', async () => {
   const program = await bundle('terminate-child');
   const folder = await mkdtemp(join(tmpdir(), 'maxun-terminate-'));
   const store = join(folder, 'outbox.db');
   const calls: { readonly id: string; readonly response: ServerResponse }[] = [];
-  const server = createServer((request, response) => {
+  const { server, origin: url } = await httpServer((request, response) => {
     calls.push({ id: String(request.headers['webhook-id']), response });
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
 
   const child = spawn(process.execPath, [program, store, url, SECRET], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   onTestFinished(async () => {
     child.kill('SIGKILL');
-    server.closeAllConnections();
-    server.close();
     await rm(program);
     await rm(folder, { recursive: true });
   });

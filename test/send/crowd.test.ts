@@ -1,35 +1,28 @@
 /** Many endpoints, or many deliveries, at once, on a clock that stands still: what happens, not how fast. */
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { ServerResponse } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type VirtualClock, virtualClock } from '../../src/clock/virtual-clock.ts';
 import { memoryOutbox } from '../../src/outbox/memory.ts';
 import type { Endpoint } from '../../src/send/endpoint.ts';
 import { createSender, type Sender } from '../../src/send/sender.ts';
 import type { SenderOptions } from '../../src/send/settings.ts';
-import { type Bench, cleanUp, closeLater, completed, later, listen, SECRET } from './fixture.ts';
+import { type Bench, cleanUp, closeLater, completed, listen, SECRET } from './fixture.ts';
+import { httpServer } from './http-server.ts';
 
 afterEach(cleanUp);
 
 const { event_type, data } = completed;
 const event = { event_type, data };
 
-type Listener = (path: string, response: ServerResponse) => void;
-
 /** @returns the endpoints of a server, by a number */
-async function serve(listener: Listener): Promise<(n: number, settings?: Partial<Endpoint>) => Endpoint> {
-  const server = createServer((request: IncomingMessage, response) => {
+async function serve(
+  listener: (path: string, response: ServerResponse) => void,
+): Promise<(n: number, settings?: Partial<Endpoint>) => Endpoint> {
+  const { origin } = await httpServer((request, response) => {
     request.resume().on('end', () => listener(request.url ?? '', response));
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  later(() => {
-    server.closeAllConnections();
-    server.close();
   });
-  const { port } = server.address() as AddressInfo;
   return (n, settings = {}) =>
-    ({ url: `http://127.0.0.1:${port}/${n}`, webhookId: `e${n}`, secret: SECRET, ...settings }) as Endpoint;
+    ({ url: `${origin}/${n}`, webhookId: `e${n}`, secret: SECRET, ...settings }) as Endpoint;
 }
 
 type Crowd = Pick<Bench, 'told' | 'until'> & { readonly sender: Sender; readonly clock: VirtualClock };
