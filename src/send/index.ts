@@ -4,6 +4,7 @@
  * @module send
  */
 export { type MemoryOutboxOptions, memoryOutbox } from '../outbox/memory.ts';
+export { joinPayload, type Payload } from '../outbox/payload.ts';
 export type { EndpointResolver } from './directory.ts';
 export type { Endpoint, EndpointAuthentication, EndpointSettings, ExpiringSecret } from './endpoint.ts';
 export type { AnyEvent, EventByContract, SendContract } from './event-types.ts';
