@@ -252,6 +252,7 @@ export interface OutboxWorker {
    *
    * @param options `drainMs`
    * @returns once no handler is running and all answers are stored
+   * @throws {RangeError} if `drainMs` is no finite number of 0 or more: nothing is closed
    */
   close(options?: CloseOptions): Promise<void>;
 }
@@ -312,7 +313,11 @@ export interface DeadQuery {
   readonly endpoint?: string | undefined;
   /** How many at most, 1 to 1,000. Default: 100. */
   readonly limit?: number | undefined;
-  /** Go on after the dead letter of this id: the last one of the page before. */
+  /**
+   * Go on after the dead letter of this id: the last one of the page before. Where it is none any more, since it was replayed
+   * or purged meanwhile, its place is lost, and the first page is given: nothing is left out. So what replays or purges each
+   * page needs no `after`.
+   */
   readonly after?: string | undefined;
 }
 
@@ -426,6 +431,7 @@ export interface Outbox {
    * Closes the worker as its own `close` does, then the store. A second call waits for the first.
    *
    * @param options `drainMs`
+   * @throws {RangeError} if `drainMs` is no finite number of 0 or more: nothing is closed
    */
   close(options?: CloseOptions): Promise<void>;
 }

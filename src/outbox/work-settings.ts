@@ -1,9 +1,9 @@
 /**
- * Checks what `work` is told, and asks the caller's limits.
+ * Checks what `work` and `close` are told, and asks the caller's limits.
  *
  * @module outbox/work-settings
  */
-import type { OutboxHandler, WorkOptions } from './outbox.ts';
+import { type CloseOptions, DEFAULT_DRAIN_MS, type OutboxHandler, type WorkOptions } from './outbox.ts';
 
 /** Most handlers at once in one process: each holds a socket, and a process has some ten thousand of those. */
 export const MAX_CONCURRENCY = 10_000;
@@ -35,6 +35,16 @@ export function workSettings(handler: OutboxHandler, options: WorkOptions): Work
   const limitOf = (endpoint: string): number =>
     Math.min(Math.max(Math.floor(endpointConcurrency(endpoint)) || 1, 1), concurrency);
   return { handler, concurrency, limitOf };
+}
+
+/**
+ * @param options of the caller
+ * @returns how long handlers in flight may go on, in milliseconds
+ * @throws {RangeError} if it is no finite number of 0 or more
+ */
+export function drainMsOf({ drainMs = DEFAULT_DRAIN_MS }: CloseOptions): number {
+  if (Number.isFinite(drainMs) && drainMs >= 0) return drainMs;
+  throw new RangeError('drainMs must be a finite number of milliseconds, 0 or more');
 }
 
 function requireCount(value: number, name: string): void {

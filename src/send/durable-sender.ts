@@ -19,6 +19,7 @@ import type {
   OutboxWorker,
   ParkedEndpoint,
 } from '../outbox/outbox.ts';
+import { drainMsOf } from '../outbox/work-settings.ts';
 import { atIndex } from './at-index.ts';
 import { prepareEvent, type PreparedEvent } from './body.ts';
 import { Deliverer } from './deliverer.ts';
@@ -174,15 +175,16 @@ export class DurableSender<Default extends SendContract> implements Sender<Defau
     this.#worker?.resume();
   }
 
-  close(options?: CloseOptions): Promise<void> {
-    this.#closing ??= this.#close(options);
-    return this.#closing;
+  async close(options: CloseOptions = {}): Promise<void> {
+    const drainMs = drainMsOf(options);
+    this.#closing ??= this.#close(drainMs);
+    await this.#closing;
   }
 
-  async #close(options: CloseOptions | undefined): Promise<void> {
+  async #close(drainMs: number): Promise<void> {
     this.#cancelRetry();
     await this.#starting;
-    await this.#outbox.close(options);
+    await this.#outbox.close({ drainMs });
     this.#transport.close();
   }
 

@@ -155,6 +155,7 @@ export interface Sender<Default extends SendContract = 'documented'> {
    * closes the outbox and all connections.
    *
    * @param options `drainMs`. Default: 25,000
+   * @throws {RangeError} if `drainMs` is no finite number of 0 or more: nothing is closed
    */
   close(options?: CloseOptions): Promise<void>;
 }

@@ -587,6 +587,13 @@ export function describeOutbox(start: () => Promise<EngineUnderTest>): void {
       const rest = await outbox.dead({ limit: 1_000, after: page[1]!.id });
       expect([...page, ...rest].map(({ id }) => id)).toEqual(all);
       expect((await outbox.dead({ endpoint: 'erp' })).map(({ id }) => id)).toEqual(['d3']);
+      const [first, second] = all as [string, string];
+      await outbox.replay([second]);
+      const left = all.filter((id) => id !== second);
+      for (const after of [second, 'unknown']) {
+        expect((await outbox.dead({ after })).map(({ id }) => id)).toEqual(left);
+      }
+      expect((await outbox.dead({ after: first })).map(({ id }) => id)).toEqual(left.slice(1));
       await expect(outbox.dead({ limit: 0 })).rejects.toThrow(RangeError);
     });
 
@@ -768,6 +775,19 @@ export function describeOutbox(start: () => Promise<EngineUnderTest>): void {
         [1, 0],
       ]);
     });
+
+    it.each([Number.NaN, -1, Infinity, '5'])(
+      'refuses %s as a drain time, and closes nothing',
+      async (given) => {
+        const drainMs = given as number;
+        const calls = recorder(done);
+        const worker = await outbox.work(calls.handler, { concurrency: 1 });
+        await expect(worker.close({ drainMs })).rejects.toThrow(RangeError);
+        await expect(outbox.close({ drainMs })).rejects.toThrow(RangeError);
+        await outbox.enqueue([message()]);
+        await calls.answered(1);
+      },
+    );
 
     it('refuses everything afterwards', async () => {
       await outbox.enqueue([message()]);

@@ -676,6 +676,13 @@ describe('pause, resume and close', () => {
     await until('delivered', 1);
   });
 
+  it('refuses a drain time that is none, and closes nothing', async () => {
+    const { sender, endpoint, until } = await bench();
+    await expect(sender.close({ drainMs: Number.NaN })).rejects.toThrow(RangeError);
+    await sender.send(endpoint, failed);
+    await until('delivered', 1);
+  });
+
   it('lets what is under way finish, and keeps the rest', async () => {
     let held: Socket | undefined;
     const { sender, outbox, server, endpoint, until, told } = await bench({

@@ -8,9 +8,9 @@
  */
 import { DeliveryError, StoreError } from '../../errors/index.ts';
 import type { EngineSettings } from '../engine-options.ts';
-import { DEFAULT_DRAIN_MS, type CloseOptions, type OutboxWorker } from '../outbox.ts';
+import type { CloseOptions, OutboxWorker } from '../outbox.ts';
 import type { Settlement } from '../settlement.ts';
-import type { WorkSettings } from '../work-settings.ts';
+import { drainMsOf, type WorkSettings } from '../work-settings.ts';
 import type { CommitQueue } from './commit-queue.ts';
 import type { DeliveryStore, Taken, Takings } from './delivery-store.ts';
 import { Flights } from '../flights.ts';
@@ -111,9 +111,10 @@ export class Dispatcher implements OutboxWorker {
     this.#parts.queue.schedule();
   }
 
-  close(options: CloseOptions = {}): Promise<void> {
-    this.#closing ??= this.#close(options.drainMs ?? DEFAULT_DRAIN_MS);
-    return this.#closing;
+  async close(options: CloseOptions = {}): Promise<void> {
+    const drainMs = drainMsOf(options);
+    this.#closing ??= this.#close(drainMs);
+    await this.#closing;
   }
 
   #isFull(): boolean {

@@ -24,7 +24,7 @@ import type {
   WorkOptions,
 } from '../outbox.ts';
 import { deadLimit, purgeLimit } from '../query-limits.ts';
-import { workSettings } from '../work-settings.ts';
+import { drainMsOf, workSettings } from '../work-settings.ts';
 import { CommitQueue } from './commit-queue.ts';
 import type { Ticket, Wake } from '../lanes.ts';
 import type { DeliveryStore } from './delivery-store.ts';
@@ -160,13 +160,14 @@ export class EmbeddedOutbox implements Outbox {
     });
   }
 
-  close(options: CloseOptions = {}): Promise<void> {
-    this.#closed ??= this.#close(options);
-    return this.#closed;
+  async close(options: CloseOptions = {}): Promise<void> {
+    const drainMs = drainMsOf(options);
+    this.#closed ??= this.#close(drainMs);
+    await this.#closed;
   }
 
-  async #close(options: CloseOptions): Promise<void> {
-    await this.#worker?.close(options);
+  async #close(drainMs: number): Promise<void> {
+    await this.#worker?.close({ drainMs });
     this.#queue.flush(true);
     this.#store.close();
   }

@@ -29,7 +29,7 @@ import type {
   WorkOptions,
 } from '../outbox.ts';
 import { deadLimit, purgeLimit } from '../query-limits.ts';
-import { workSettings } from '../work-settings.ts';
+import { drainMsOf, workSettings } from '../work-settings.ts';
 import { Enqueuer } from './enqueue.ts';
 import { type GraphileWorker, loadGraphile } from './graphile.ts';
 import { inSchema, migrate, requireMigrated, schemaName } from './migrate.ts';
@@ -208,9 +208,9 @@ class PostgresOutbox implements Outbox {
   }
 
   async dead(query: DeadQuery = {}): Promise<DeadLetter[]> {
-    const sql = `SELECT ${INFO_COLUMNS} FROM ${INFO_TABLES} WHERE d.state = 3
-      AND ($1::text IS NULL OR d.endpoint = $1) AND ($2::text IS NULL OR (d.died_at, d.seq) >
-        (SELECT last.died_at, last.seq FROM :schema.delivery last WHERE last.id = $2 AND last.state = 3))
+    const sql = `WITH last AS (SELECT died_at, seq FROM :schema.delivery WHERE id = $2::text AND state = 3)
+      SELECT ${INFO_COLUMNS} FROM ${INFO_TABLES} WHERE d.state = 3 AND ($1::text IS NULL OR d.endpoint = $1)
+      AND (NOT EXISTS (SELECT 1 FROM last) OR (d.died_at, d.seq) > (SELECT died_at, seq FROM last))
       ORDER BY d.died_at, d.seq LIMIT $3`;
     const rows = await this.#query<InfoRow>(sql, [query.endpoint, query.after, deadLimit(query)]);
     return rows.map((row) => deadLetterOf(row));
@@ -262,13 +262,14 @@ class PostgresOutbox implements Outbox {
     return row?.purged ?? 0;
   }
 
-  close(options: CloseOptions = {}): Promise<void> {
-    this.#closed ??= this.#close(options);
-    return this.#closed;
+  async close(options: CloseOptions = {}): Promise<void> {
+    const drainMs = drainMsOf(options);
+    this.#closed ??= this.#close(drainMs);
+    await this.#closed;
   }
 
-  async #close(options: CloseOptions): Promise<void> {
-    await this.#worker?.close(options);
+  async #close(drainMs: number): Promise<void> {
+    await this.#worker?.close({ drainMs });
     await this.#enqueuer.idle();
     await this.#forgetting;
     await this.#parts.closePool();

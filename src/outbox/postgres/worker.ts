@@ -7,9 +7,9 @@
 import type { EngineSettings } from '../engine-options.ts';
 import { Flights } from '../flights.ts';
 import { Lanes } from '../lanes.ts';
-import { type CloseOptions, DEFAULT_DRAIN_MS, type OutboxWorker } from '../outbox.ts';
+import type { CloseOptions, OutboxWorker } from '../outbox.ts';
 import type { Settlement } from '../settlement.ts';
-import type { WorkSettings } from '../work-settings.ts';
+import { drainMsOf, type WorkSettings } from '../work-settings.ts';
 import type { PostgresFlight } from './answer.ts';
 import { Aside } from './aside.ts';
 import type { GraphileHelpers, GraphileWorker } from './graphile.ts';
@@ -120,9 +120,10 @@ export class PostgresWorker implements OutboxWorker {
     this.#aside.promote([endpoint]);
   }
 
-  close(options: CloseOptions = {}): Promise<void> {
-    this.#closing ??= this.#close(options.drainMs ?? DEFAULT_DRAIN_MS);
-    return this.#closing;
+  async close(options: CloseOptions = {}): Promise<void> {
+    const drainMs = drainMsOf(options);
+    this.#closing ??= this.#close(drainMs);
+    await this.#closing;
   }
 
   #now(): number {
