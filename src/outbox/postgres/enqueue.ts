@@ -30,13 +30,22 @@ const MAX_BYTES = 16_777_216;
 /** What a message weighs besides its payload and metadata, about. */
 const ROW_BYTES = 512;
 
-const enqueueBy = (name: string): string => `SELECT n, id, status FROM :schema.${name}($1, $2, $3, $4)`;
+/**
+ * How long a statement waits for what open transactions hold, in milliseconds: at first, and where its calls are tried one by
+ * one since one of them waits too long.
+ */
+const PATIENCE_MS = [10_000, 100] as const;
+
+const ENQUEUE = 'SELECT n, id, status FROM :schema.enqueue($1, $2, $3, $4)';
+const ENQUEUE_ALONE = 'SELECT n, id, status FROM :schema.enqueue_alone($1, $2, $3, $4, $5)';
+
+/** Where a statement runs: in a caller's transaction, or by itself and with so many milliseconds of patience. */
+type Place = { readonly tx: OutboxTransaction } | { readonly patienceMs: number };
 
 /** Writes messages. */
 export class Enqueuer {
   readonly #pool: OutboxTransaction;
-  readonly #sql: string;
-  readonly #sqlInTransaction: string;
+  readonly #schema: string;
   /** What has a key waits where a transaction of a caller's own has used it and is open: apart from the others. */
   readonly #plain: Batcher<Call, Outcome>;
   readonly #keyed: Batcher<Call, Outcome>;
@@ -47,8 +56,7 @@ export class Enqueuer {
    */
   constructor(pool: OutboxTransaction, schema: string) {
     this.#pool = pool;
-    this.#sql = inSchema(enqueueBy('enqueue_alone'), schema);
-    this.#sqlInTransaction = inSchema(enqueueBy('enqueue'), schema);
+    this.#schema = schema;
     this.#plain = this.#batcher();
     this.#keyed = this.#batcher();
   }
@@ -62,7 +70,7 @@ export class Enqueuer {
    */
   async enqueue(call: Call, tx?: OutboxTransaction): Promise<EnqueueResult[]> {
     const batcher = call.some(hasKey) ? this.#keyed : this.#plain;
-    const outcome = tx === undefined ? await batcher.add(call) : (await this.#run([call], tx))[0];
+    const outcome = tx === undefined ? await batcher.add(call) : (await this.#run([call], { tx }))[0];
     if (outcome === undefined || 'error' in outcome) throw outcome?.error;
     return outcome.results;
   }
@@ -83,46 +91,55 @@ export class Enqueuer {
   }
 
   async #runAll(calls: readonly Call[]): Promise<Outcome[]> {
+    const [patienceMs, briefly] = PATIENCE_MS;
     try {
-      return await this.#run(calls, this.#pool);
+      return await this.#run(calls, { patienceMs });
     } catch (error) {
       if (!isOfTheStatement(error)) return calls.map(() => ({ error }));
-      if (calls.length === 1 && isHeldUp(error)) return [{ error: heldUp(error) }];
-      return Promise.all(calls.map((call) => this.#runAlone(call)));
+      if (!isHeldUp(error)) return this.#runApart(calls, patienceMs);
+      return calls.length === 1 ? [{ error: heldUp(error) }] : this.#runApart(calls, briefly);
     }
   }
 
-  async #runAlone(call: Call, again: boolean = true): Promise<Outcome> {
+  /** One after the other: were many of them held up at once, all connections would be. */
+  async #runApart(calls: readonly Call[], patienceMs: number): Promise<Outcome[]> {
+    const outcomes: Outcome[] = [];
+    for (const call of calls) outcomes.push(await this.#runAlone(call, patienceMs));
+    return outcomes;
+  }
+
+  async #runAlone(call: Call, patienceMs: number, again: boolean = true): Promise<Outcome> {
     try {
-      return (await this.#run([call], this.#pool))[0] as Outcome;
+      return (await this.#run([call], { patienceMs }))[0] as Outcome;
     } catch (error) {
       // Someone else has just taken one of its ids: the next look sees it.
       const state = sqlStateOf((error as Error).cause);
-      if (again && state === UNIQUE_VIOLATION) return this.#runAlone(call, false);
+      if (again && state === UNIQUE_VIOLATION) return this.#runAlone(call, patienceMs, false);
       return { error: isHeldUp(error) ? heldUp(error) : error };
     }
   }
 
-  async #run(calls: readonly Call[], connection: OutboxTransaction): Promise<Outcome[]> {
+  async #run(calls: readonly Call[], place: Place): Promise<Outcome[]> {
     const all = calls.flat();
-    const sql = connection === this.#pool ? this.#sql : this.#sqlInTransaction;
-    const refusals = await rowsOf<Refusal>(connection, sql, parametersOf(all));
+    const refusals = await this.#refusals(parametersOf(all), place);
     const taken = new Set(refusals.filter(({ status }) => status === 'taken').map(({ id }) => id));
-    if (taken.size > 0) return this.#runOthers(calls, taken, connection);
+    if (taken.size > 0) return this.#runOthers(calls, taken, place);
     const results: EnqueueResult[] = all.map(({ id }) => ({ id, status: 'accepted' }));
     for (const { n, id, status } of refusals) results[n] = { id, status } as EnqueueResult;
     let from = 0;
     return calls.map(({ length }) => ({ results: results.slice(from, (from += length)) }));
   }
 
-  async #runOthers(
-    calls: readonly Call[],
-    taken: ReadonlySet<string>,
-    connection: OutboxTransaction,
-  ): Promise<Outcome[]> {
+  #refusals(values: unknown[], place: Place): Promise<readonly Refusal[]> {
+    if ('tx' in place) return rowsOf<Refusal>(place.tx, inSchema(ENQUEUE, this.#schema), values);
+    const sql = inSchema(ENQUEUE_ALONE, this.#schema);
+    return rowsOf<Refusal>(this.#pool, sql, [...values, `${place.patienceMs}ms`]);
+  }
+
+  async #runOthers(calls: readonly Call[], taken: ReadonlySet<string>, place: Place): Promise<Outcome[]> {
     const takenIn = (call: Call): string | undefined => call.find(({ id }) => taken.has(id))?.id;
     const others = calls.filter((call) => takenIn(call) === undefined);
-    const outcomes = others.length === 0 ? [] : await this.#run(others, connection);
+    const outcomes = others.length === 0 ? [] : await this.#run(others, place);
     return calls.map((call) => {
       const id = takenIn(call);
       return id === undefined ? (outcomes.shift() as Outcome) : { error: idTaken(id) };

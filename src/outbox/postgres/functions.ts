@@ -94,13 +94,16 @@ END $$;
 
 /**
  * The same, for who has no transaction of a caller's: it waits for the open ones of others, and one of them may be its own
- * caller's, who waits for it. Postgres sees no deadlock there.
+ * caller's, who waits for it. Postgres sees no deadlock there, so \`p_patience\` ends it: a \`lock_timeout\`.
  */
 const ENQUEUE_ALONE = `
-CREATE FUNCTION :schema.enqueue_alone(p_now bigint, p_own_ids text[], p_messages json, p_payloads bytea)
-RETURNS TABLE (n integer, id text, status text) LANGUAGE sql SET lock_timeout = '10s' AS $$
-  SELECT n, id, status FROM :schema.enqueue(p_now, p_own_ids, p_messages, p_payloads)
-$$;
+CREATE FUNCTION :schema.enqueue_alone(
+  p_now bigint, p_own_ids text[], p_messages json, p_payloads bytea, p_patience text)
+RETURNS TABLE (n integer, id text, status text) LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM set_config('lock_timeout', p_patience, true);
+  RETURN QUERY SELECT e.n, e.id, e.status FROM :schema.enqueue(p_now, p_own_ids, p_messages, p_payloads) e;
+END $$;
 `;
 
 /**
