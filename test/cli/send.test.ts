@@ -82,6 +82,35 @@ describe('maxun-webhooks send', () => {
     expect(second.stdout).toContain('2 attempt(s)');
   }, 60_000);
 
+  it('sends more events than fit into one call, and says where to go on if one is refused', async () => {
+    const url = await serve((socket) => socket.write(OK));
+    const args = [
+      'send',
+      url,
+      '--outbox',
+      outbox,
+      '--allow',
+      '127.0.0.1',
+      '--unsigned',
+      '--json',
+      '--wait',
+      '1',
+    ];
+    const refused = await send(args, `${`${event}\n`.repeat(10_001)}{"event_type":"x"}\n`);
+    expect(refused.code).toBe(1);
+    expect(refused.stdout).toContain('"line":10002');
+    expect(refused.stderr).toContain(
+      'Accepted before: 10000 events. To go on, send those from line 10001 on',
+    );
+    const rest = await send(args, `${event}\n`.repeat(10_001));
+    expect(rest.stderr).not.toContain('messages');
+    const kept = await sqliteOutbox(outbox);
+    const { waiting, dead } = await kept.stats();
+    await kept.close();
+    const arrived = [refused, rest].flatMap(({ stdout }) => stdout.match(/"arrived":true/g) ?? []).length;
+    expect(waiting + dead + arrived).toBe(20_001);
+  });
+
   it('says what is wrong with its arguments and its events', async () => {
     const base = ['send', 'http://127.0.0.1:9/', '--outbox', outbox];
     expect(await send(base, event)).toMatchObject({ code: 2, stderr: expect.stringContaining('no secret') });

@@ -40,6 +40,8 @@ const IDLE_MS = 1_000;
 /** How long attempts may go on after the wait, in milliseconds. */
 const DRAIN_MS = 5_000;
 const MS_PER_SECOND = 1_000;
+/** How many events are accepted together: as many as an outbox takes in one call. */
+const PIECE = 10_000;
 const NOTHING_SENT = 'Nothing was sent: events are accepted all together or not at all.';
 
 /**
@@ -60,12 +62,32 @@ export async function sendCommand(url: string, file: string, options: SendComman
     await outbox.close();
     return 2;
   }
-  const accepted = await run
-    .accept(documents.map(({ value }) => value as AnyEvent))
-    .catch((error: unknown) => refusedEvent(error, documents, options.json));
-  const code = accepted === undefined ? 1 : await run.settle(accepted);
+  const ids = await acceptAll(run, documents, options.json);
+  const isWhole = ids.length === documents.length;
+  const code = isWhole || ids.length > 0 ? await run.settle(ids) : 1;
   await run.sender.close({ drainMs: DRAIN_MS });
-  return code;
+  return isWhole ? code : 1;
+}
+
+/** In pieces, up to the first that is refused. */
+async function acceptAll(
+  run: Run,
+  documents: readonly Document[],
+  json: boolean,
+): Promise<readonly string[]> {
+  const ids: string[] = [];
+  const progress = startProgress('accepting', documents.length, !json && documents.length > PIECE);
+  for (let start = 0; start < documents.length; start += PIECE) {
+    const piece = documents.slice(start, start + PIECE);
+    const accepted = await run
+      .accept(piece.map(({ value }) => value as AnyEvent))
+      .catch((error: unknown) => progress.above(() => refusedEvent(error, piece, { json, before: start })));
+    if (accepted === undefined) break;
+    ids.push(...accepted);
+    progress.update(ids.length);
+  }
+  progress.stop();
+  return ids;
 }
 
 async function readEvents(file: string, json: boolean): Promise<Document[] | undefined> {
@@ -86,13 +108,21 @@ function refused(error: unknown): undefined {
   return undefined;
 }
 
-/** Names the line of the event that is at fault. */
-function refusedEvent(error: unknown, documents: readonly Document[], json: boolean): undefined {
-  if (!(error instanceof PayloadError)) return refused(error);
-  const document = documents[error.index ?? 0];
-  if (document !== undefined) reportUnreadable({ ...document, error: error.message }, json);
-  console.error(NOTHING_SENT);
-  return undefined;
+/** Names the line of the event that is at fault, and where to go on. */
+function refusedEvent(
+  error: unknown,
+  piece: readonly Document[],
+  { json, before }: { readonly json: boolean; readonly before: number },
+): void {
+  const document = error instanceof PayloadError ? piece[error.index ?? 0] : undefined;
+  if (document === undefined) refused(error);
+  else reportUnreadable({ ...document, error: (error as PayloadError).message }, json);
+  const line = piece[0]?.line;
+  if (before > 0) {
+    console.error(
+      `Accepted before: ${before} events. To go on, send those from line ${line} on, and not the whole again.`,
+    );
+  } else if (document !== undefined) console.error(NOTHING_SENT);
 }
 
 interface Run {
