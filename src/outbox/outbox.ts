@@ -135,7 +135,10 @@ export interface OutboxDelivery {
   readonly id: string;
   /** Key of the endpoint. */
   readonly endpoint: string;
-  /** The bytes, exactly as they were handed in, in one piece or several: `joinPayload` joins them. */
+  /**
+   * The bytes, exactly as they were handed in, in one piece or several: `joinPayload` joins them. Not to be changed: in memory
+   * they are those that are kept.
+   */
   readonly payload: Payload;
   /** What was handed in beside the bytes; `{}` where nothing was. */
   readonly metadata: JsonObject;
