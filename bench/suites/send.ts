@@ -85,7 +85,7 @@ async function sendBatches(url: string): Promise<Row[]> {
       work: `send ${BATCH} × ${small.name}, ${IN_FLIGHT} at once`,
       limit: 'undici Pool, signed by hand',
       targets: { 'maxun-webhooks, memoryOutbox': { atLeast: 0.9 } },
-      rounds: 9,
+      rounds: 31,
       sliceMs: 1,
     });
     return [...rows, besideAxios(rows)];
