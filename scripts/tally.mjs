@@ -2,7 +2,7 @@
 // In CI a skipped test is a failure: whatever a test needs is installed by the project's own files.
 import { readFileSync } from 'node:fs';
 
-const [reportFile] = process.argv.slice(2);
+const [reportFile, exitCode] = process.argv.slice(2);
 const tests = JSON.parse(readFileSync(reportFile, 'utf8'));
 const checks = JSON.parse(readFileSync(new URL('../artifacts/checks.json', import.meta.url), 'utf8'));
 const results = tests.testResults.flatMap(({ name, assertionResults }) =>
@@ -16,6 +16,10 @@ const passed = tests.numPassedTests + checks.passed;
 const unloaded = tests.testResults.filter(
   ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
 ).length;
-const failed = tests.numFailedTests + unloaded + checks.failed + skipped.length;
+const named = tests.numFailedTests + unloaded;
+// Vitest fails a run for an error outside of any test, which its report says nothing of.
+const unnamed = named === 0 && exitCode !== '0' ? 1 : 0;
+if (unnamed > 0) console.log('failed: the run of the tests, for an error outside of any of them: see above');
+const failed = named + unnamed + checks.failed + skipped.length;
 console.log(`${passed} passed, ${failed} failed`);
 if (failed > 0 || tests.numPassedTests === 0) process.exitCode = 1;

@@ -2,9 +2,10 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DedupeStore } from '../../src/index.ts';
+import { poolOn } from '../postgres/database.ts';
 import { startServer, type TestServer } from '../postgres/server.ts';
 
 /** The store of the documentation, as its reader would copy it. */
@@ -25,7 +26,7 @@ beforeAll(async () => {
   await writeFile(file, code);
   ({ postgresDedupe: create } = (await import(pathToFileURL(file).href)) as { postgresDedupe: Create });
   server = await startServer({ fsync: false });
-  pool = new Pool({ connectionString: server.url });
+  pool = poolOn(server.url);
   await pool.query(sql);
 });
 afterAll(async () => {

@@ -20,8 +20,7 @@ export async function makeDatabase(serverUrl: string): Promise<TestDatabase> {
   const name = `test_${process.pid}_${Date.now().toString(36)}_${(count += 1)}`;
   await onServer(serverUrl, `CREATE DATABASE ${name}`);
   const url = Object.assign(new URL(serverUrl), { pathname: `/${name}` }).href;
-  const pool = new Pool({ connectionString: url, max: 4 });
-  pool.on('error', () => undefined);
+  const pool = poolOn(url, 4);
   return {
     url,
     pool,
@@ -30,6 +29,18 @@ export async function makeDatabase(serverUrl: string): Promise<TestDatabase> {
       await onServer(serverUrl, `DROP DATABASE ${name} WITH (FORCE)`);
     },
   };
+}
+
+/**
+ * @param url of a database
+ * @param max connections at most
+ * @returns a pool that may outlive its database: `end` resolves before the sockets are closed, and a server that stops, or
+ *   drops the database, says so on them
+ */
+export function poolOn(url: string, max?: number): Pool {
+  const pool = new Pool({ connectionString: url, max });
+  pool.on('error', () => undefined);
+  return pool;
 }
 
 async function onServer(url: string, sql: string): Promise<void> {

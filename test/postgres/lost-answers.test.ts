@@ -3,14 +3,14 @@
  * or comes later, and the worker cannot know.
  */
 import { setImmediate } from 'node:timers/promises';
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { virtualClock, type VirtualClock } from '../../src/clock/virtual-clock.ts';
 import type { HandlerAnswer, Outbox, OutboxMessage } from '../../src/outbox/outbox.ts';
 import { postgresOutbox } from '../../src/outbox/postgres/index.ts';
 import { overriding, type PostgresPool } from '../../src/outbox/postgres/pool.ts';
 import { gate, recorder } from '../outbox/recorder.ts';
-import { makeDatabase, type TestDatabase } from './database.ts';
+import { makeDatabase, poolOn, type TestDatabase } from './database.ts';
 
 /** The first wait before a statement is tried again, in milliseconds. */
 const RETRY_MS = 250;
@@ -53,7 +53,7 @@ describe('an answer of Postgres that is lost', () => {
   }
 
   async function open(): Promise<Node> {
-    const pool = new Pool({ connectionString: database.url, max: 6 });
+    const pool = poolOn(database.url, 6);
     const losses: Loss[] = [];
     const statements: string[] = [];
     const clock = virtualClock();

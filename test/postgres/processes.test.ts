@@ -8,7 +8,7 @@ import { loadGraphile } from '../../src/outbox/postgres/graphile.ts';
 import { migrate, requireMigrated } from '../../src/outbox/postgres/migrate.ts';
 import { hearErrors, type PostgresPool } from '../../src/outbox/postgres/pool.ts';
 import { gate, recorder } from '../outbox/recorder.ts';
-import { makeDatabase, type TestDatabase } from './database.ts';
+import { makeDatabase, poolOn, type TestDatabase } from './database.ts';
 
 const done: HandlerAnswer = { outcome: 'done' };
 const messages = (count: number, endpoint = 'crm') =>
@@ -236,7 +236,7 @@ describe('opening', () => {
 
   it('takes a pool of three connections, which is enough to work', async () => {
     const database = await makeDatabase(inject('databaseUrl'));
-    const pool = new Pool({ connectionString: database.url, max: 3 });
+    const pool = poolOn(database.url, 3);
     const outbox = await postgresOutbox({ pool });
     await outbox.enqueue(messages(20));
     const record = recorder(done);
