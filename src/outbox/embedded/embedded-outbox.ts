@@ -6,6 +6,7 @@
  */
 import { StoreError } from '../../errors/index.ts';
 import type { EngineSettings } from '../engine-options.ts';
+import { KeySweep } from '../key-sweep.ts';
 import { idTaken, MAX_ENDPOINT_LENGTH, MAX_KEY_LENGTH, prepareMessages, requireText } from '../message.ts';
 import type {
   CloseOptions,
@@ -30,8 +31,6 @@ import type { Ticket, Wake } from '../lanes.ts';
 import type { DeliveryStore } from './delivery-store.ts';
 import { Dispatcher } from './dispatcher.ts';
 
-/** How often forgotten idempotency keys are swept out, in milliseconds. */
-const SWEEP_MS = 60_000;
 const NOTHING: ReadonlySet<Ticket> = new Set();
 
 /** An outbox over a store that this process alone owns. */
@@ -41,9 +40,9 @@ export class EmbeddedOutbox implements Outbox {
   readonly #store: DeliveryStore;
   readonly #settings: EngineSettings;
   readonly #queue: CommitQueue;
+  readonly #sweep: KeySweep;
   #worker: Dispatcher | undefined;
   #closed: Promise<void> | undefined;
-  #sweptAt: number;
 
   /**
    * @param engine its name
@@ -55,12 +54,17 @@ export class EmbeddedOutbox implements Outbox {
     this.durable = engine === 'sqlite';
     this.#store = store;
     this.#settings = settings;
-    this.#sweptAt = settings.clock.now();
     this.#queue = new CommitQueue({
       commit: (work) => store.commit(work),
       isCostly: this.durable,
       clock: settings.clock,
       onProblem: settings.onProblem,
+    });
+    this.#sweep = new KeySweep({
+      settings,
+      forget: (before) => this.#queue.call(() => store.forgetKeys(before)),
+      // Who enqueues is told the same by the commit that failed.
+      onProblem: () => undefined,
     });
   }
 
@@ -72,7 +76,7 @@ export class EmbeddedOutbox implements Outbox {
     const now = this.#settings.clock.now();
     const prepared = prepareMessages(messages, { now, newId: this.#settings.newId });
     if (prepared.length === 0) return [];
-    this.#sweep(now);
+    void this.#sweep.run(now);
     const ownIds = prepared.filter(({ ownId }) => ownId).map(({ id }) => id);
     const results = await this.#write((wake) => {
       const takenId = this.#store.takenId(ownIds);
@@ -167,6 +171,7 @@ export class EmbeddedOutbox implements Outbox {
   }
 
   async #close(drainMs: number): Promise<void> {
+    void this.#sweep.close();
     await this.#worker?.close({ drainMs });
     this.#queue.flush(true);
     this.#store.close();
@@ -180,21 +185,6 @@ export class EmbeddedOutbox implements Outbox {
     });
     this.#worker?.offer(wakes);
     return result;
-  }
-
-  #sweep(now: number): void {
-    if (now - this.#sweptAt < SWEEP_MS) return;
-    this.#sweptAt = now;
-    void this.#forgetKeys(now - this.#settings.idempotencyRetentionMs);
-  }
-
-  /** A commit at a time, until none is left: more keys may be used than one commit forgets. */
-  async #forgetKeys(before: number): Promise<void> {
-    try {
-      while (this.#closed === undefined && (await this.#queue.call(() => this.#store.forgetKeys(before))));
-    } catch {
-      // The next sweep finds them again.
-    }
   }
 
   #requireOpen(): void {

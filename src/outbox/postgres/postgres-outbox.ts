@@ -11,6 +11,7 @@ import {
   type OutboxEngineOptions,
   requirePositive,
 } from '../engine-options.ts';
+import { KeySweep } from '../key-sweep.ts';
 import { MAX_ENDPOINT_LENGTH, MAX_KEY_LENGTH, prepareMessages, requireText } from '../message.ts';
 import type {
   CloseOptions,
@@ -77,8 +78,7 @@ export const DEFAULT_SCHEMA = 'maxun_webhooks';
 /** A worker's own session, graphile-worker's for what is announced, and one for all else. */
 const MIN_CONNECTIONS = 3;
 
-/** How often forgotten idempotency keys are swept out, in milliseconds, and how many at once. */
-const SWEEP_MS = 60_000;
+/** How many idempotency keys a statement forgets. */
 const FORGOTTEN_AT_ONCE = 1_000;
 /** Several processes sweep, each other keys; and none that an open transaction has just found in use. */
 const FORGET_KEYS = `
@@ -158,15 +158,16 @@ class PostgresOutbox implements Outbox {
   readonly durable = true;
   readonly #parts: OutboxParts;
   readonly #enqueuer: Enqueuer;
+  readonly #sweep: KeySweep;
   #worker: PostgresWorker | undefined;
   #closed: Promise<void> | undefined;
-  #sweptAt: number;
-  #forgetting: Promise<void> = Promise.resolve();
 
   constructor(parts: OutboxParts) {
     this.#parts = parts;
     this.#enqueuer = new Enqueuer(parts.pool, parts.schema);
-    this.#sweptAt = parts.settings.clock.now();
+    const { settings } = parts;
+    const forget = (before: number): Promise<boolean> => this.#forgetKeys(before);
+    this.#sweep = new KeySweep({ settings, forget, onProblem: settings.onProblem });
   }
 
   async enqueue(messages: readonly OutboxMessage[], options: EnqueueOptions = {}): Promise<EnqueueResult[]> {
@@ -175,7 +176,7 @@ class PostgresOutbox implements Outbox {
     const now = this.#now();
     const prepared = prepareMessages(messages, { now, newId });
     if (prepared.length === 0) return [];
-    await this.#sweep(now);
+    await this.#sweep.run(now);
     return this.#enqueuer.enqueue(prepared, options.tx);
   }
 
@@ -269,31 +270,15 @@ class PostgresOutbox implements Outbox {
   }
 
   async #close(drainMs: number): Promise<void> {
+    const swept = this.#sweep.close();
     await this.#worker?.close({ drainMs });
     await this.#enqueuer.idle();
-    await this.#forgetting;
+    await swept;
     await this.#parts.closePool();
   }
 
-  async #sweep(now: number): Promise<void> {
-    if (now - this.#sweptAt < SWEEP_MS) return;
-    this.#sweptAt = now;
-    const { idempotencyRetentionMs, onProblem } = this.#parts.settings;
-    const before = now - idempotencyRetentionMs;
-    try {
-      if (await this.#forgetSome(before)) this.#forgetting = this.#forgetRest(before).catch(onProblem);
-    } catch (error) {
-      onProblem(error as StoreError);
-    }
-  }
-
-  /** Nobody waits for it, and `close` ends it. */
-  async #forgetRest(before: number): Promise<void> {
-    while (this.#closed === undefined && (await this.#forgetSome(before)));
-  }
-
   /** @returns whether there may be more */
-  async #forgetSome(before: number): Promise<boolean> {
+  async #forgetKeys(before: number): Promise<boolean> {
     const [row] = await this.#query<{ count: number }>(FORGET_KEYS, [before, FORGOTTEN_AT_ONCE]);
     return row?.count === FORGOTTEN_AT_ONCE;
   }
