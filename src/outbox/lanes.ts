@@ -142,11 +142,12 @@ export class Lanes {
 
   /**
    * @param endpoint to start nothing for
-   * @param until milliseconds since the epoch
+   * @param until milliseconds since the epoch; a time in the past ends a hold, and keeps no lane
+   * @param now milliseconds since the epoch
    */
-  hold(endpoint: string, until: number): void {
+  hold(endpoint: string, until: number, now: number): void {
     const lane = this.#laneOf(endpoint);
-    lane.heldUntil = until;
+    lane.heldUntil = until > now ? until : 0;
     this.#file(lane);
   }
 

@@ -4,7 +4,7 @@ import { Lanes } from '../../src/outbox/lanes.ts';
 describe('the lanes of a worker', () => {
   it('are forgotten once nothing is left but a hold that has ended', () => {
     const lanes = new Lanes(() => 1);
-    lanes.hold('long', 1_000_000);
+    lanes.hold('long', 1_000_000, 0);
     for (let n = 0; n < 50_000; n++) {
       const endpoint = `e${n}`;
       lanes.offer({ endpoint, dueAt: n });
@@ -12,7 +12,7 @@ describe('the lanes of a worker', () => {
       expect(turn?.lane.endpoint).toBe(endpoint);
       lanes.served(turn!.lane, 1, undefined);
       // As after a refusal: the answer is stored while the endpoint is on hold.
-      lanes.hold(endpoint, n + 100);
+      lanes.hold(endpoint, n + 100, n);
       lanes.finished(endpoint);
       lanes.stored(endpoint, n);
     }

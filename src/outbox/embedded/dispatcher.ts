@@ -107,7 +107,7 @@ export class Dispatcher implements OutboxWorker {
 
   hold(endpoint: string, until: number): void {
     if (!Number.isFinite(until)) throw new RangeError('until must be a finite number of milliseconds');
-    this.#lanes.hold(endpoint, until > this.#parts.settings.clock.now() ? until : 0);
+    this.#lanes.hold(endpoint, until, this.#parts.settings.clock.now());
     this.#parts.queue.schedule();
   }
 

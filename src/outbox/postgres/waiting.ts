@@ -77,7 +77,7 @@ export class Waiting {
    */
   hold(endpoint: string, until: number, now: number): void {
     const { lanes, aside } = this.#parts;
-    lanes.hold(endpoint, until > now ? until : 0);
+    lanes.hold(endpoint, until, now);
     aside.promoteIn(endpoint, Math.max(until - now, 0));
   }
 
