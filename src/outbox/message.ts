@@ -67,10 +67,10 @@ export function prepareMessages(
   if (messages.length > MAX_MESSAGES) {
     throw new RangeError(`messages holds ${messages.length}; at most ${MAX_MESSAGES} fit into one call`);
   }
-  const metadataText = metadataWriter();
+  const textOf = metadataWriter();
   const prepared = messages.map((message, index) => {
     try {
-      return prepareMessage(message, context, metadataText);
+      return prepareMessage(message, context, textOf);
     } catch (error) {
       throw named(`messages[${index}]`, error);
     }
@@ -82,7 +82,7 @@ export function prepareMessages(
 function prepareMessage(
   message: OutboxMessage,
   context: PrepareContext,
-  metadataText: (metadata: unknown) => string,
+  textOf: (metadata: unknown) => string,
 ): PreparedMessage {
   const { id = context.newId(), endpoint, payload, dueAt = context.now } = message;
   if (typeof id !== 'string' || !ID.test(id)) {
@@ -98,7 +98,7 @@ function prepareMessage(
     ownId: message.id !== undefined,
     endpoint,
     payload,
-    metadata: metadataText(message.metadata),
+    metadata: textOf(message.metadata),
     dueAt: clampTime(dueAt),
     enqueuedAt: context.now,
     orderKey: optionalText(message.orderKey, 'orderKey'),

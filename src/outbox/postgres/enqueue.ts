@@ -157,7 +157,8 @@ function isHeldUp(error: unknown): boolean {
 
 function heldUp(cause: unknown): StoreError {
   const message =
-    'an open transaction has held the order key, the idempotency key or the id of one of these messages for 10 s: ' +
+    'an open transaction has held the order key, the idempotency key or the id of one of these messages for ' +
+    `${PATIENCE_MS[0] / 1_000} s: ` +
     'if it is your own, give it as tx; nothing of this call was kept';
   return new StoreError('ERR_WEBHOOK_STORE_UNAVAILABLE', message, { cause });
 }
