@@ -21,4 +21,13 @@ describe('the lanes of a worker', () => {
     expect(lanes.heldUntil('e49999')).toBe(50_099);
     expect(lanes.heldUntil('e1')).toBe(0);
   });
+
+  it('are not kept by a hold that is over when it is given', () => {
+    const lanes = new Lanes(() => 1);
+    lanes.hold('past', 5, 10);
+    expect(lanes.size).toBe(0);
+    lanes.hold('future', 11, 10);
+    lanes.hold('future', 10, 10);
+    expect(lanes.size).toBe(0);
+  });
 });
