@@ -10,8 +10,8 @@ import { isMet, type Row } from './harness.ts';
 import { fanOutSuite } from './suites/fan-out.ts';
 import { hungEndpointSuite } from './suites/hung-endpoint.ts';
 import { importSuite } from './suites/import.ts';
-import { outboxMillionSuite } from './suites/outbox-million.ts';
-import { outboxSuite } from './suites/outbox.ts';
+import { queueMillionSuite } from './suites/queue-million.ts';
+import { queueSuite } from './suites/queue.ts';
 import { postgresSuite } from './suites/postgres.ts';
 import { mockSuite, receiveSuite } from './suites/receive.ts';
 import { sendSuite } from './suites/send.ts';
@@ -27,13 +27,13 @@ const SUITES: Readonly<Record<string, () => Promise<Row[]>>> = {
   send: sendSuite,
   postgres: postgresSuite,
   'fan-out': fanOutSuite,
-  outbox: outboxSuite,
+  queue: queueSuite,
   'hung-endpoint': hungEndpointSuite,
-  'outbox-million': outboxMillionSuite,
+  'queue-million': queueMillionSuite,
 };
 
 /** Suites that take minutes: run where they are named. */
-const BY_NAME_ALONE = new Set(['outbox-million']);
+const BY_NAME_ALONE = new Set(['queue-million']);
 
 function print(rows: readonly Row[]): void {
   for (const row of rows) {

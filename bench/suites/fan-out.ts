@@ -1,6 +1,6 @@
 /**
  * One event to a hundred endpoints: checked, turned into JSON and signed as `sendAll` and its attempts do, beside a
- * hundred bare HMACs of the body. Ids, storage and HTTP are in the suites of the sender and the outbox.
+ * hundred bare HMACs of the body. Ids, storage and HTTP are in the suites of the sender and the queue.
  *
  * @module bench/suites/fan-out
  */

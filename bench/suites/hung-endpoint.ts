@@ -5,7 +5,7 @@
  * @module bench/suites/hung-endpoint
  */
 import { documentedExamples } from '../../generated/examples.js';
-import { createSender, memoryOutbox, type DeliveryRequest, type Sender } from '../../dist/src/send/index.js';
+import { createSender, memoryQueue, type DeliveryRequest, type Sender } from '../../dist/src/send/index.js';
 import { median, type Row } from '../harness.ts';
 import { type RunningServer, startServer } from '../load.ts';
 import { SECRET } from '../servers/by-hand.ts';
@@ -39,7 +39,7 @@ function requestsTo(server: RunningServer, paths: readonly string[]): DeliveryRe
 }
 
 function run(name: string, requests: readonly DeliveryRequest<'documented'>[]): Run {
-  const sender = createSender({ outbox: memoryOutbox(), allow: ['127.0.0.1'], concurrency: 100 });
+  const sender = createSender({ queue: memoryQueue(), allow: ['127.0.0.1'], concurrency: 100 });
   return { name, sender, requests, rates: [], latencies: [] };
 }
 

@@ -1,11 +1,11 @@
 /**
- * The outbox in Postgres beside pg-boss: deliveries kept, then handed out and acknowledged, on the same server with its
+ * The queue in Postgres beside pg-boss: deliveries kept, then handed out and acknowledged, on the same server with its
  * commits on the disk.
  *
  * @module bench/suites/postgres
  */
 import PgBoss from 'pg-boss';
-import { type OutboxWorker, postgresOutbox } from '../../dist/src/outbox/postgres/index.js';
+import { type QueueWorker, postgresQueue } from '../../dist/src/queue/postgres/index.js';
 import { median, type Row } from '../harness.ts';
 import { small } from '../payloads.ts';
 import { startServer } from '../../test/postgres/server.ts';
@@ -19,7 +19,7 @@ const CALLERS = 2;
 /** Handlers at once, and jobs in a fetch. */
 const CONCURRENCY = 100;
 const ROUNDS = 7;
-const OWN = 'maxun-webhooks, postgresOutbox';
+const OWN = 'maxun-webhooks, postgresQueue';
 const LIMIT = 'pg-boss, fetch loop';
 const TWICE = 'pg-boss, two fetch loops';
 
@@ -61,17 +61,17 @@ async function openPgBoss(url: string, loops: number): Promise<Contender> {
 }
 
 async function openOwn(url: string): Promise<Contender> {
-  const outbox = await postgresOutbox({ connectionString: url, maxConnections: 10 });
+  const queue = await postgresQueue({ connectionString: url, maxConnections: 10 });
   return {
     enqueue: () =>
-      outbox.enqueue(
+      queue.enqueue(
         Array.from({ length: CALL }, (_, n) => ({ endpoint: `endpoint-${n % 10}`, payload: small.bytes })),
       ),
     async drain() {
       let left = COUNT;
-      let worker: OutboxWorker | undefined;
+      let worker: QueueWorker | undefined;
       const called = new Promise<void>((resolve, reject) => {
-        const work = outbox.work(
+        const work = queue.work(
           async () => {
             if ((left -= 1) === 0) resolve();
             return { outcome: 'done' };
@@ -84,7 +84,7 @@ async function openOwn(url: string): Promise<Contender> {
       // Its end waits for what was answered to be stored.
       await worker?.close();
     },
-    close: () => outbox.close(),
+    close: () => queue.close(),
   };
 }
 

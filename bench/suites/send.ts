@@ -7,7 +7,7 @@ import { createHmac, createSecretKey } from 'node:crypto';
 import axios from 'axios';
 import { Pool } from 'undici';
 import { documentedExamples } from '../../generated/examples.js';
-import { createSender, memoryOutbox } from '../../dist/src/send/index.js';
+import { createSender, memoryQueue } from '../../dist/src/send/index.js';
 import { batchSender } from '../batch-sender.ts';
 import { compare, type Row } from '../harness.ts';
 import { startServer } from '../load.ts';
@@ -57,10 +57,10 @@ async function sendByAxios(url: string): Promise<void> {
 function besideAxios(rows: readonly Row[]): Row {
   const ratioOf = (name: string): number =>
     rows.find(({ contender }) => contender === name)?.ratio ?? Number.NaN;
-  const ratio = ratioOf('maxun-webhooks, memoryOutbox') / ratioOf('axios, as Maxun uses it');
+  const ratio = ratioOf('maxun-webhooks, memoryQueue') / ratioOf('axios, as Maxun uses it');
   return {
     work: 'send, beside axios',
-    contender: 'maxun-webhooks, memoryOutbox',
+    contender: 'maxun-webhooks, memoryQueue',
     figure: '',
     ratio,
     target: { atLeast: 6 },
@@ -69,12 +69,12 @@ function besideAxios(rows: readonly Row[]): Row {
 
 async function sendBatches(url: string): Promise<Row[]> {
   const pool = new Pool(new URL(url).origin, { connections: IN_FLIGHT });
-  const sender = createSender({ outbox: memoryOutbox(), allow: ['127.0.0.1'], concurrency: IN_FLIGHT });
+  const sender = createSender({ queue: memoryQueue(), allow: ['127.0.0.1'], concurrency: IN_FLIGHT });
   const body = Buffer.from(JSON.stringify(event));
   const endpoint = { url, secret: SECRET, concurrency: IN_FLIGHT };
   const contenders = {
     'undici Pool, signed by hand': () => sendByPool(pool, body),
-    'maxun-webhooks, memoryOutbox': batchSender(
+    'maxun-webhooks, memoryQueue': batchSender(
       sender,
       Array.from({ length: BATCH }, () => ({ endpoint, event })),
     ),
@@ -84,7 +84,7 @@ async function sendBatches(url: string): Promise<Row[]> {
     const rows = await compare(contenders, {
       work: `send ${BATCH} × ${small.name}, ${IN_FLIGHT} at once`,
       limit: 'undici Pool, signed by hand',
-      targets: { 'maxun-webhooks, memoryOutbox': { atLeast: 0.9 } },
+      targets: { 'maxun-webhooks, memoryQueue': { atLeast: 0.9 } },
       rounds: 31,
       sliceMs: 1,
     });

@@ -1,18 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { sqliteOutbox } from 'maxun-webhooks/outbox/sqlite';
+import { sqliteQueue } from 'maxun-webhooks/queue/sqlite';
 import { createSender, delaySchedule, type Endpoint } from 'maxun-webhooks/sender';
 
 const { HOOK_URL = 'http://localhost:3000/hooks/maxun', MAXUN_WEBHOOK_SECRET = '' } = process.env;
 
 const endpoint: Endpoint = {
   url: HOOK_URL,
-  webhookId: 'example', // what waits in the outbox is of this name: the URL and the secret may be others after a restart
+  webhookId: 'example', // what waits in the queue is of this name: the URL and the secret may be others after a restart
   secret: MAXUN_WEBHOOK_SECRET,
   schedule: delaySchedule(Array(60).fill(1_000)), // soon, to watch it; without this line it goes on for days
 };
 const sender = createSender({
-  outbox: await sqliteOutbox('webhooks.db'),
+  queue: await sqliteQueue('webhooks.db'),
   endpoints: [endpoint],
   allow: ['localhost'],
 });

@@ -27,7 +27,7 @@ CREATE TABLE delivery (
 /** `application_id` is "mxmj" in ASCII. */
 const SCHEMA: Schema = { name: 'mock journal', applicationId: 0x6d786d6a, steps: [VERSION_1] };
 
-// NORMAL: a kill loses nothing, a power cut the last moments. This is a record for looking at, not an outbox.
+// NORMAL: a kill loses nothing, a power cut the last moments. This is a record for looking at, not an queue.
 const SETTINGS = 'PRAGMA busy_timeout = 0; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;';
 
 /**

@@ -10,7 +10,7 @@ import { packageFile } from '../package-file.ts';
 import type { Definition } from './definitions/definition.ts';
 import { defineMock } from './definitions/mock.ts';
 import { defineNormalize } from './definitions/normalize.ts';
-import { defineOutbox } from './definitions/outbox.ts';
+import { defineQueue } from './definitions/queue.ts';
 import { defineSecret } from './definitions/secret.ts';
 import { defineSend } from './definitions/send.ts';
 import { defineSign } from './definitions/sign.ts';
@@ -30,7 +30,7 @@ const DEFINITIONS: readonly Definition[] = [
   defineVerify,
   defineSecret,
   defineSend,
-  defineOutbox,
+  defineQueue,
 ];
 
 async function main(): Promise<number> {

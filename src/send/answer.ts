@@ -3,7 +3,7 @@
  *
  * @module send/answer
  */
-import type { AttemptNote, HandlerAnswer, OutboxDelivery } from '../outbox/outbox.ts';
+import type { AttemptNote, HandlerAnswer, QueueDelivery } from '../queue/queue.ts';
 import { isClientError, type Verdict } from './attempt.ts';
 import type { PreparedEndpoint } from './endpoint.ts';
 import { parseRetryAfter } from './retry-after.ts';
@@ -36,10 +36,10 @@ const LOCAL_WAIT_MS = 1_000;
  * @param delivery that was attempted
  * @param judged how it went
  * @param rules of the sender
- * @returns what the outbox is told
+ * @returns what the queue is told
  * @throws {RangeError} if the endpoint's schedule answers what is no delay
  */
-export function answerTo(delivery: OutboxDelivery, judged: Judged, rules: AnswerRules): HandlerAnswer {
+export function answerTo(delivery: QueueDelivery, judged: Judged, rules: AnswerRules): HandlerAnswer {
   const { verdict, endpoint, now, failingForMs } = judged;
   if (verdict.ok) return DONE;
   const { code } = verdict;
@@ -70,7 +70,7 @@ export function noteOf(verdict: Verdict): AttemptNote {
 
 // eslint-disable-next-line eslint/max-params -- the parts of one answer
 function scheduledDelay(
-  { attempt }: OutboxDelivery,
+  { attempt }: QueueDelivery,
   { code, status }: Verdict & { readonly ok: false },
   { endpoint }: Judged,
   { random }: AnswerRules,

@@ -3,13 +3,13 @@
  *
  * @module send/attempt-event
  */
-import type { HandlerAnswer, OutboxDelivery } from '../outbox/outbox.ts';
+import type { HandlerAnswer, QueueDelivery } from '../queue/queue.ts';
 import type { Verdict } from './attempt.ts';
 import type { AttemptEvent, DeliverySubject } from './observer.ts';
 
 /** An attempt that has ended, and what becomes of its delivery. */
 export interface EndedAttempt {
-  readonly delivery: OutboxDelivery;
+  readonly delivery: QueueDelivery;
   readonly verdict: Verdict;
   readonly answer: HandlerAnswer;
   /** In milliseconds since the epoch. */

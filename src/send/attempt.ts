@@ -5,8 +5,8 @@
  * @see https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md#deliverability-and-reliability
  */
 import type { DeliveryErrorCode } from '../errors/index.ts';
-import type { OutboxDelivery } from '../outbox/outbox.ts';
-import { joinPayload } from '../outbox/payload.ts';
+import type { QueueDelivery } from '../queue/queue.ts';
+import { joinPayload } from '../queue/payload.ts';
 import type { PreparedEndpoint } from './endpoint.ts';
 import type { Health } from './gate.ts';
 import type { Outcome } from './http/exchange.ts';
@@ -40,7 +40,7 @@ export interface AttemptParts {
  * @returns how it ended; never rejects
  */
 export async function attempt(
-  delivery: OutboxDelivery,
+  delivery: QueueDelivery,
   endpoint: PreparedEndpoint,
   { transport, now }: AttemptParts,
 ): Promise<Verdict> {

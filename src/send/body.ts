@@ -9,7 +9,7 @@
  */
 import { createHash } from 'node:crypto';
 import { PayloadError } from '../errors/index.ts';
-import type { Payload } from '../outbox/payload.ts';
+import type { Payload } from '../queue/payload.ts';
 import { validate } from '../validation/index.ts';
 import type { AnyEvent, SendContract } from './event-types.ts';
 import { toJsonText } from './json-text.ts';

@@ -1,5 +1,5 @@
 /**
- * What the outbox calls for each delivery that is due: find the endpoint, ask its gate, attempt, answer.
+ * What the queue calls for each delivery that is due: find the endpoint, ask its gate, attempt, answer.
  *
  * @module send/deliverer
  */
@@ -10,9 +10,9 @@ import {
   type HandlerAnswer,
   type HandlerContext,
   type JsonObject,
-  type OutboxDelivery,
-  type OutboxWorker,
-} from '../outbox/outbox.ts';
+  type QueueDelivery,
+  type QueueWorker,
+} from '../queue/queue.ts';
 import { answerTo, askedDelay, type Judged, noteOf } from './answer.ts';
 import { attempt, type Verdict } from './attempt.ts';
 import { attemptEventOf, type EndedAttempt } from './attempt-event.ts';
@@ -34,7 +34,7 @@ export interface DelivererParts {
   /** How long every attempt at an endpoint may fail before it is disabled, in milliseconds. */
   readonly disableAfterMs: number;
   /** The worker that calls, once it runs. */
-  readonly worker: () => OutboxWorker | undefined;
+  readonly worker: () => QueueWorker | undefined;
 }
 
 /** How long deliveries to an endpoint that is not known wait before it is asked for again, in milliseconds. */
@@ -67,7 +67,7 @@ export class Deliverer {
    * @param context with the signal that ends it
    * @returns what becomes of it
    */
-  deliver(delivery: OutboxDelivery, context: HandlerContext): HandlerAnswer | Promise<HandlerAnswer> {
+  deliver(delivery: QueueDelivery, context: HandlerContext): HandlerAnswer | Promise<HandlerAnswer> {
     this.#watch(context.signal);
     const found = this.#parts.directory.find(delivery.endpoint, contextOf(delivery));
     if (!(found instanceof Promise)) return this.#deliverTo(found, delivery);
@@ -83,7 +83,7 @@ export class Deliverer {
     this.#disabled.delete(endpoint);
   }
 
-  #deliverTo(found: Found, delivery: OutboxDelivery): HandlerAnswer | Promise<HandlerAnswer> {
+  #deliverTo(found: Found, delivery: QueueDelivery): HandlerAnswer | Promise<HandlerAnswer> {
     if (found === 'gone') return this.#giveUp(delivery, '', 'ERR_WEBHOOK_ENDPOINT_UNKNOWN');
     if (found === 'unknown') return this.#wait(delivery);
     const gate = this.#gateOf(found);
@@ -120,7 +120,7 @@ export class Deliverer {
   }
 
   async #attempt(
-    delivery: OutboxDelivery,
+    delivery: QueueDelivery,
     endpoint: PreparedEndpoint,
     { gate, pass }: { readonly gate: Gate; readonly pass: Pass },
   ): Promise<HandlerAnswer> {
@@ -142,7 +142,7 @@ export class Deliverer {
   }
 
   /** A schedule is the caller's own: where it is broken, the delivery waits, and is not lost. */
-  #answerTo(delivery: OutboxDelivery, judged: Judged): HandlerAnswer {
+  #answerTo(delivery: QueueDelivery, judged: Judged): HandlerAnswer {
     try {
       return answerTo(delivery, judged, this.#parts);
     } catch (cause) {
@@ -211,13 +211,13 @@ export class Deliverer {
     observer.tell('disabled', { endpoint, host, reason });
   }
 
-  #giveUp(delivery: OutboxDelivery, host: string, reason: 'ERR_WEBHOOK_ENDPOINT_UNKNOWN'): HandlerAnswer {
+  #giveUp(delivery: QueueDelivery, host: string, reason: 'ERR_WEBHOOK_ENDPOINT_UNKNOWN'): HandlerAnswer {
     const attempts = delivery.attempt - 1;
     this.#parts.observer.tell('dead', { ...subjectOf(delivery, host), attempts, reason });
     return { outcome: 'dead', reason, note: { code: reason } };
   }
 
-  #wait(delivery: OutboxDelivery): HandlerAnswer {
+  #wait(delivery: QueueDelivery): HandlerAnswer {
     const { endpoint } = delivery;
     if (!this.#unknown.has(endpoint)) {
       this.#unknown.add(endpoint);
@@ -233,7 +233,7 @@ export class Deliverer {
     return this.#putOff(delivery, this.#parts.clock.now() + UNKNOWN_WAIT_MS);
   }
 
-  #resolverFailed(delivery: OutboxDelivery, cause: unknown): HandlerAnswer {
+  #resolverFailed(delivery: QueueDelivery, cause: unknown): HandlerAnswer {
     const message = `the endpoint ${delivery.endpoint} could not be looked up: its deliveries wait, and it is asked for again`;
     const error = new DeliveryError('ERR_WEBHOOK_ENDPOINT_UNKNOWN', message, { cause });
     this.#parts.observer.tell('problem', error);
@@ -241,7 +241,7 @@ export class Deliverer {
   }
 
   /** The hold keeps it back; its own due time stays in the past, so that it goes as soon as the hold is lifted. */
-  #putOff({ endpoint, dueAt }: OutboxDelivery, until: number): HandlerAnswer {
+  #putOff({ endpoint, dueAt }: QueueDelivery, until: number): HandlerAnswer {
     const isHeld = this.#hold(endpoint, until);
     return { outcome: 'retry', at: isHeld ? dueAt : until, countsAsAttempt: false };
   }
@@ -279,7 +279,7 @@ export class Deliverer {
   }
 }
 
-function subjectOf({ id, endpoint, metadata }: OutboxDelivery, host: string): DeliverySubject {
+function subjectOf({ id, endpoint, metadata }: QueueDelivery, host: string): DeliverySubject {
   const { event, host: storedHost } = metadata as Partial<Record<string, unknown>>;
   return {
     id,
@@ -289,7 +289,7 @@ function subjectOf({ id, endpoint, metadata }: OutboxDelivery, host: string): De
   };
 }
 
-function contextOf({ metadata }: OutboxDelivery): JsonObject {
+function contextOf({ metadata }: QueueDelivery): JsonObject {
   const { context } = metadata;
   return typeof context === 'object' && context !== null && !Array.isArray(context)
     ? (context as JsonObject)

@@ -1,13 +1,13 @@
 /**
  * Finds the endpoint of a kept delivery again.
  *
- * Secrets are never stored, so an outbox holds only the endpoint's id. What belongs to it comes from the caller: from the
+ * Secrets are never stored, so an queue holds only the endpoint's id. What belongs to it comes from the caller: from the
  * last `send` to it in this process, from a list, or from a function that is asked.
  *
  * @module send/directory
  */
 import type { Clock } from '../clock/clock.ts';
-import type { JsonObject } from '../outbox/outbox.ts';
+import type { JsonObject } from '../queue/queue.ts';
 import type { Endpoint, PreparedEndpoint } from './endpoint.ts';
 
 /**
@@ -30,7 +30,7 @@ export type Found = PreparedEndpoint | 'gone' | 'unknown';
 export interface DirectoryParts {
   readonly clock: Clock;
   readonly prepare: (endpoint: Endpoint) => PreparedEndpoint;
-  /** Of these endpoints, those that the outbox has no delivery of. */
+  /** Of these endpoints, those that the queue has no delivery of. */
   readonly unused: (ids: readonly string[]) => Promise<readonly string[]>;
   /** Told of each endpoint that is forgotten. */
   readonly onForgotten: (id: string) => void;
@@ -53,10 +53,10 @@ const RESOLVER_MS = 10_000;
  * own, there are as many endpoints as events, at 1.2 KB each.
  */
 const KEPT_ENDPOINTS = 10_000;
-/** How many endpoints the outbox is asked for at once: a bound on how long SQLite holds up the process. */
+/** How many endpoints the queue is asked for at once: a bound on how long SQLite holds up the process. */
 const ASKED_AT_ONCE = 1_000;
 /**
- * How long a transaction of the caller's may take from the acceptance to its commit, in milliseconds: until then the outbox
+ * How long a transaction of the caller's may take from the acceptance to its commit, in milliseconds: until then the queue
  * does not see what it holds.
  */
 const TRANSACTION_MS = 3_600_000;
@@ -70,7 +70,7 @@ interface Entry {
   readonly place: number;
 }
 
-/** How long an endpoint is known at least: as long as the outbox has a delivery of it, `always`, or until a transaction ends. */
+/** How long an endpoint is known at least: as long as the queue has a delivery of it, `always`, or until a transaction ends. */
 export type Keeping = 'while used' | 'transaction' | 'always';
 
 /** The endpoints of one sender. */
@@ -109,7 +109,7 @@ export class Directory {
   }
 
   /**
-   * An acceptance begins: the endpoints that are given from now on are known until it has ended, in the outbox or not.
+   * An acceptance begins: the endpoints that are given from now on are known until it has ended, in the queue or not.
    *
    * @returns says that it has ended
    */
@@ -180,7 +180,7 @@ export class Directory {
         await this.#forgetIfUnused(new Map(entries.slice(start, start + ASKED_AT_ONCE)));
       }
     } catch {
-      // The outbox cannot tell now: the next look asks again.
+      // The queue cannot tell now: the next look asks again.
     }
     this.#mostEntries = Math.max(2 * this.#entries.size, KEPT_ENDPOINTS);
   }

@@ -1,5 +1,5 @@
 /**
- * A sender on an outbox.
+ * A sender on an queue.
  *
  * @module send/durable-sender
  */
@@ -12,14 +12,14 @@ import type {
   DeadLetter,
   DeadQuery,
   EnqueueResult,
-  Outbox,
-  OutboxMessage,
-  OutboxStats,
-  OutboxTransaction,
-  OutboxWorker,
+  Queue,
+  QueueMessage,
+  QueueStats,
+  QueueTransaction,
+  QueueWorker,
   ParkedEndpoint,
-} from '../outbox/outbox.ts';
-import { drainMsOf } from '../outbox/work-settings.ts';
+} from '../queue/queue.ts';
+import { drainMsOf } from '../queue/work-settings.ts';
 import { atIndex } from './at-index.ts';
 import { prepareEvent, type PreparedEvent } from './body.ts';
 import { Deliverer } from './deliverer.ts';
@@ -39,20 +39,20 @@ import type {
 } from './sender.ts';
 import { checkContract, type SenderOptions, senderSettings, type SenderSettings } from './settings.ts';
 
-/** How long a sender whose outbox cannot be worked on yet (a database that is down) waits for its next try, in milliseconds. */
+/** How long a sender whose queue cannot be worked on yet (a database that is down) waits for its next try, in milliseconds. */
 const START_RETRY_MS = 5_000;
 const USER_AGENT = 'maxun-webhooks';
 
-/** Accepts into an outbox, and is its worker. */
+/** Accepts into an queue, and is its worker. */
 export class DurableSender<Default extends SendContract> implements Sender<Default> {
-  readonly #outbox: Outbox;
+  readonly #queue: Queue;
   readonly #settings: SenderSettings;
   readonly #observer: Observer;
   readonly #directory: Directory;
   readonly #transport: Transport;
   readonly #deliverer: Deliverer;
   readonly #endpoints: PreparedEndpoints;
-  #worker: OutboxWorker | undefined;
+  #worker: QueueWorker | undefined;
   #starting: Promise<void> = Promise.resolve();
   #cancelRetry: () => void = () => undefined;
   #isPaused = false;
@@ -60,7 +60,7 @@ export class DurableSender<Default extends SendContract> implements Sender<Defau
 
   /** @param options of the caller */
   constructor(options: SenderOptions) {
-    this.#outbox = options.outbox;
+    this.#queue = options.queue;
     this.#settings = senderSettings(options);
     const { clock, guard, random, schedule, maxRetryAfterMs, disableAfterMs } = this.#settings;
     this.#observer = new Observer(options);
@@ -68,7 +68,7 @@ export class DurableSender<Default extends SendContract> implements Sender<Defau
     this.#directory = new Directory({
       clock,
       prepare: (endpoint) => this.#endpoints.prepare(endpoint),
-      unused: (ids) => this.#outbox.unused(ids),
+      unused: (ids) => this.#queue.unused(ids),
       onForgotten: (id) => this.#deliverer.drop(id),
     });
     this.#transport = new Transport({ guard, clock, tls: options.tls });
@@ -110,7 +110,7 @@ export class DurableSender<Default extends SendContract> implements Sender<Defau
   ): Promise<EnqueueResult[]> {
     const checked = new Map<EventByContract[Contract], PreparedEvent>();
     const remembered = new Map<Endpoint, PreparedEndpoint>();
-    const messageOf = (delivery: DeliveryRequest<Contract>, index: number): OutboxMessage => {
+    const messageOf = (delivery: DeliveryRequest<Contract>, index: number): QueueMessage => {
       const { endpoint, event } = delivery;
       const remember = (): PreparedEndpoint => this.#remember(endpoint, keepingFor(tx));
       const prepared = remembered.get(endpoint) ?? naming(`deliveries[${index}].endpoint`, remember);
@@ -140,29 +140,29 @@ export class DurableSender<Default extends SendContract> implements Sender<Defau
     return this;
   }
 
-  stats(): Promise<OutboxStats> {
-    return this.#outbox.stats();
+  stats(): Promise<QueueStats> {
+    return this.#queue.stats();
   }
 
   dead(query?: DeadQuery): Promise<DeadLetter[]> {
-    return this.#outbox.dead(query);
+    return this.#queue.dead(query);
   }
 
   replay(ids: readonly string[]): Promise<string[]> {
-    return this.#outbox.replay(ids);
+    return this.#queue.replay(ids);
   }
 
   disabled(): Promise<ParkedEndpoint[]> {
-    return this.#outbox.parked();
+    return this.#queue.parked();
   }
 
   disable(endpoint: string, reason: string): Promise<boolean> {
-    return this.#outbox.park(endpoint, reason);
+    return this.#queue.park(endpoint, reason);
   }
 
   async enable(endpoint: string): Promise<boolean> {
     this.#deliverer.forget(endpoint);
-    return this.#outbox.unpark(endpoint);
+    return this.#queue.unpark(endpoint);
   }
 
   pause(): void {
@@ -184,7 +184,7 @@ export class DurableSender<Default extends SendContract> implements Sender<Defau
   async #close(drainMs: number): Promise<void> {
     this.#cancelRetry();
     await this.#starting;
-    await this.#outbox.close({ drainMs });
+    await this.#queue.close({ drainMs });
     this.#transport.close();
   }
 
@@ -194,12 +194,12 @@ export class DurableSender<Default extends SendContract> implements Sender<Defau
   }
 
   async #accept(
-    tx: OutboxTransaction | undefined,
-    messages: () => readonly OutboxMessage[],
+    tx: QueueTransaction | undefined,
+    messages: () => readonly QueueMessage[],
   ): Promise<EnqueueResult[]> {
     const end = this.#directory.accepting();
     try {
-      return await this.#outbox.enqueue(messages(), { tx });
+      return await this.#queue.enqueue(messages(), { tx });
     } finally {
       end();
     }
@@ -220,7 +220,7 @@ export class DurableSender<Default extends SendContract> implements Sender<Defau
     { id, idText, metadataOf, orderBy }: PreparedEndpoint,
     prepared: PreparedEvent,
     { event, idempotencyKey, orderKey = orderBy?.(event) }: DeliveryOptions & { readonly event: AnyEvent },
-  ): OutboxMessage {
+  ): QueueMessage {
     return {
       endpoint: id,
       payload: prepared.bodyFor(idText),
@@ -235,7 +235,7 @@ export class DurableSender<Default extends SendContract> implements Sender<Defau
 
   async #start(): Promise<void> {
     try {
-      this.#worker = await this.#outbox.work(
+      this.#worker = await this.#queue.work(
         (delivery, context) => this.#deliverer.deliver(delivery, context),
         {
           concurrency: this.#settings.concurrency,
@@ -244,7 +244,7 @@ export class DurableSender<Default extends SendContract> implements Sender<Defau
       );
       if (this.#isPaused) this.#worker.pause();
     } catch (error) {
-      // A second sender on one outbox is a mistake in the program, and must not go unseen.
+      // A second sender on one queue is a mistake in the program, and must not go unseen.
       if (!(error instanceof StoreError)) throw error;
       if (this.#closing !== undefined || error.code === 'ERR_WEBHOOK_STORE_CLOSED') return;
       this.#observer.tell('problem', error);
@@ -255,8 +255,8 @@ export class DurableSender<Default extends SendContract> implements Sender<Defau
   }
 }
 
-/** What is accepted in a transaction cannot be seen in the outbox before its commit. */
-function keepingFor(tx: OutboxTransaction | undefined): Keeping {
+/** What is accepted in a transaction cannot be seen in the queue before its commit. */
+function keepingFor(tx: QueueTransaction | undefined): Keeping {
   return tx === undefined ? 'while used' : 'transaction';
 }
 

@@ -5,7 +5,7 @@
  */
 import type { AddressGuard } from '../address-guard/index.ts';
 import { DeliveryError } from '../errors/index.ts';
-import type { JsonObject } from '../outbox/outbox.ts';
+import type { JsonObject } from '../queue/queue.ts';
 import { createSignatureMaker, type SignatureMaker } from '../signature/sign.ts';
 import type { AnyEvent } from './event-types.ts';
 import { parseHeaders } from './header-list.ts';
@@ -25,7 +25,7 @@ export interface EndpointSettings {
   /** Where to POST: `http:` or `https:`. A user and password in it are sent as Basic authentication. */
   readonly url: string | URL;
   /**
-   * Id of the subscription: fills `webhook_id`, and is the endpoint's name in the outbox, in events and on the command
+   * Id of the subscription: fills `webhook_id`, and is the endpoint's name in the queue, in events and on the command
    * line. Default: a UUIDv5 of the URL. An endpoint whose URL may change needs one, or its backlog stays behind.
    */
   readonly webhookId?: string | undefined;
@@ -110,7 +110,7 @@ const DEFAULT_TIMEOUT_MS = 30_000;
 const MAX_TIMEOUT_MS = 3_600_000;
 const DEFAULT_CONCURRENCY = 10;
 const MAX_CONCURRENCY = 10_000;
-/** Longest id of an endpoint, in characters: what the outbox takes. */
+/** Longest id of an endpoint, in characters: what the queue takes. */
 const MAX_ID_LENGTH = 512;
 
 /**

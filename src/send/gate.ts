@@ -6,7 +6,7 @@
  * - **Closed**: up to the endpoint's concurrency; halved by each sign of overload, and regained one by one.
  * - **Open**: nothing until a time, which grows from trip to trip.
  *
- * It is of this process, and forgotten with it; what waits is in the outbox.
+ * It is of this process, and forgotten with it; what waits is in the queue.
  *
  * @module send/gate
  */

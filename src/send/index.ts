@@ -3,8 +3,8 @@
  *
  * @module send
  */
-export { type MemoryOutboxOptions, memoryOutbox } from '../outbox/memory.ts';
-export { joinPayload, type Payload } from '../outbox/payload.ts';
+export { type MemoryQueueOptions, memoryQueue } from '../queue/memory.ts';
+export { joinPayload, type Payload } from '../queue/payload.ts';
 export type { EndpointResolver } from './directory.ts';
 export type { Endpoint, EndpointAuthentication, EndpointSettings, ExpiringSecret } from './endpoint.ts';
 export type { AnyEvent, EventByContract, SendContract } from './event-types.ts';

@@ -40,7 +40,7 @@ export interface AttemptEvent extends DeliverySubject {
   readonly nextAttemptAt?: number | undefined;
 }
 
-/** A delivery arrived; the outbox forgets it as soon as it has stored that. */
+/** A delivery arrived; the queue forgets it as soon as it has stored that. */
 export interface DeliveredEvent extends DeliverySubject {
   /** How many attempts it took. */
   readonly attempts: number;
@@ -49,7 +49,7 @@ export interface DeliveredEvent extends DeliverySubject {
   readonly latencyMs: number;
 }
 
-/** A delivery is given up: it is among the dead letters as soon as the outbox has stored that. */
+/** A delivery is given up: it is among the dead letters as soon as the queue has stored that. */
 export interface DeadEvent extends DeliverySubject {
   readonly attempts: number;
   /** Why the last attempt failed. */

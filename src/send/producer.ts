@@ -78,7 +78,7 @@ const MAXUN_TIMEOUT_SECONDS = 30;
  *   are not at fault; with an `AggregateError` where several are
  * @example
  * ```ts
- * const sender = createSender({ outbox: await sqliteOutbox('/data/webhooks.db'), allow: ['n8n'] });
+ * const sender = createSender({ queue: await sqliteQueue('/data/webhooks.db'), allow: ['n8n'] });
  * export const sendWebhook = createSendWebhook({
  *   sender,
  *   webhooksOf: async (robotId) =>

@@ -9,10 +9,10 @@ import type {
   DeadLetter,
   DeadQuery,
   EnqueueResult,
-  OutboxStats,
-  OutboxTransaction,
+  QueueStats,
+  QueueTransaction,
   ParkedEndpoint,
-} from '../outbox/outbox.ts';
+} from '../queue/queue.ts';
 import type { EndpointResolver } from './directory.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { EventByContract, SendContract } from './event-types.ts';
@@ -23,7 +23,7 @@ import type { SenderOptions } from './settings.ts';
 /** What becomes of one event on its way to one endpoint. */
 export interface DeliveryOptions {
   /**
-   * A second event with this key for the same endpoint is not accepted while the first is kept, nor within the outbox's
+   * A second event with this key for the same endpoint is not accepted while the first is kept, nor within the queue's
    * retention after it. At least one character.
    */
   readonly idempotencyKey?: string | undefined;
@@ -42,7 +42,7 @@ export interface AcceptOptions<Contract extends SendContract> {
    * A transaction of the caller's own, in which the events are accepted: they exist if and when it commits. Postgres
    * only.
    */
-  readonly tx?: OutboxTransaction | undefined;
+  readonly tx?: QueueTransaction | undefined;
 }
 
 /** What {@link Sender.send} takes besides the endpoint and the event. */
@@ -116,7 +116,7 @@ export interface Sender<Default extends SendContract = 'documented'> {
    */
   useEndpoints(resolver: EndpointResolver): this;
   /** @returns how many deliveries there are, by what they are doing */
-  stats(): Promise<OutboxStats>;
+  stats(): Promise<QueueStats>;
   /**
    * @param query `endpoint`, `limit`, `after`
    * @returns a page of dead letters, the longest dead first
@@ -151,8 +151,8 @@ export interface Sender<Default extends SendContract = 'documented'> {
   /** Starts attempts again. */
   resume(): void;
   /**
-   * Lets the attempts under way finish, gives up what is left at the end of the drain time (it stays in the outbox), and
-   * closes the outbox and all connections.
+   * Lets the attempts under way finish, gives up what is left at the end of the drain time (it stays in the queue), and
+   * closes the queue and all connections.
    *
    * @param options `drainMs`. Default: 25,000
    * @throws {RangeError} if `drainMs` is no finite number of 0 or more: nothing is closed
@@ -161,15 +161,15 @@ export interface Sender<Default extends SendContract = 'documented'> {
 }
 
 /**
- * Creates a sender, which at once goes on with what its outbox holds.
+ * Creates a sender, which at once goes on with what its queue holds.
  *
- * @param options `outbox`, and what else it can be told
+ * @param options `queue`, and what else it can be told
  * @returns the sender
- * @throws {TypeError} if the outbox is none, or an endpoint of the list or an entry of `allow` cannot be used
+ * @throws {TypeError} if the queue is none, or an endpoint of the list or an entry of `allow` cannot be used
  * @throws {RangeError} if a number is out of its range
  * @example
  * ```ts
- * const sender = createSender({ outbox: await sqliteOutbox('webhooks.db') });
+ * const sender = createSender({ queue: await sqliteQueue('webhooks.db') });
  * const { id } = await sender.send({ url, secret }, { event_type: 'run_completed', data });
  * await sender.close();
  * ```

@@ -10,7 +10,7 @@ import {
   type TlsOptions,
 } from '../address-guard/index.ts';
 import { type Clock, systemClock } from '../clock/clock.ts';
-import type { Outbox } from '../outbox/outbox.ts';
+import type { Queue } from '../queue/queue.ts';
 import type { EndpointResolver } from './directory.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { SendContract } from './event-types.ts';
@@ -21,7 +21,7 @@ import type { OpenTelemetry } from './telemetry.ts';
 /** What `createSender` takes. */
 export interface SenderOptions<Contract extends SendContract = SendContract> {
   /** Where deliveries are kept. The sender is its only worker, and closes it. */
-  readonly outbox: Outbox;
+  readonly queue: Queue;
   /**
    * How the endpoints of deliveries that were kept are found again after a restart, since no secret is ever stored: a list,
    * or a function that is asked for an id. Default: an endpoint's deliveries wait until something is sent to it.
@@ -86,14 +86,14 @@ const CONTRACTS: readonly SendContract[] = ['documented', 'observed', 'any', 'of
 /**
  * @param options as the caller gave them
  * @returns them, checked and complete
- * @throws {TypeError} if the outbox or the contract is none, or an entry of `allow` cannot be read
+ * @throws {TypeError} if the queue or the contract is none, or an entry of `allow` cannot be read
  * @throws {RangeError} if a number is out of its range
  */
 export function senderSettings(options: SenderOptions): SenderSettings {
   // Said here, since what goes wrong later goes wrong where nobody looks.
-  if (typeof options.outbox?.enqueue !== 'function') {
+  if (typeof options.queue?.enqueue !== 'function') {
     throw new TypeError(
-      'outbox must be an outbox: memoryOutbox(), or what sqliteOutbox() or postgresOutbox() resolves to (await it)',
+      'queue must be an queue: memoryQueue(), or what sqliteQueue() or postgresQueue() resolves to (await it)',
     );
   }
   const settings = {

@@ -9,7 +9,7 @@ import type { Database } from './database.ts';
 
 /** What a database shall look like. */
 export interface Schema {
-  /** What it is, for messages: `outbox`. */
+  /** What it is, for messages: `queue`. */
   readonly name: string;
   /** SQLite's `application_id`: tells this kind of database from others. A 32-bit integer, not 0. */
   readonly applicationId: number;

@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { documentedExamples } from '#generated/examples.js';
-import { sqliteOutbox } from '../../src/outbox/sqlite/index.ts';
+import { sqliteQueue } from '../../src/queue/sqlite/index.ts';
 import { OK, rawServer, type RawServer, type Script, status } from '../send/raw-server.ts';
 import { MAIN, run } from './run.ts';
 
@@ -14,12 +14,12 @@ const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 const event = JSON.stringify(documentedExamples.run_failed.payload);
 
 let folder: string;
-let outbox: string;
+let queue: string;
 let server: RawServer | undefined;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'maxun-webhooks-'));
-  outbox = join(folder, 'webhooks.db');
+  queue = join(folder, 'webhooks.db');
 });
 
 afterEach(async () => {
@@ -49,7 +49,7 @@ async function send(args: readonly string[], input = '', env: Readonly<Record<st
 describe('maxun-webhooks send', () => {
   it('sends events, a line each, and says which arrived', async () => {
     const url = await serve((socket) => socket.write(OK));
-    const args = ['send', url, '--outbox', outbox, '--allow', '127.0.0.1', '--json'];
+    const args = ['send', url, '--queue', queue, '--allow', '127.0.0.1', '--json'];
     const { stdout, stderr, code } = await send(args, `${event}\n${event}\n`, {
       MAXUN_WEBHOOK_SECRET: SECRET,
     });
@@ -70,12 +70,12 @@ describe('maxun-webhooks send', () => {
   it('keeps what has not arrived, and goes on with it', async () => {
     let isUp = false;
     const url = await serve((socket) => socket.write(isUp ? OK : status(500)));
-    const args = ['send', url, '--outbox', outbox, '--allow', '127.0.0.1', '--unsigned'];
+    const args = ['send', url, '--queue', queue, '--allow', '127.0.0.1', '--unsigned'];
     const first = await send([...args, '--wait', '1'], event);
     expect(first).toMatchObject({ code: 1, stdout: '' });
     expect(first.stderr).toMatch(/attempt 1 failed with ERR_WEBHOOK_STATUS_REFUSED 500, next at 2/);
-    expect(first.stderr).toContain('Kept in the outbox: 1.');
-    const stats = run(['outbox', 'stats', '--outbox', outbox, '--json']);
+    expect(first.stderr).toContain('Kept in the queue: 1.');
+    const stats = run(['queue', 'stats', '--queue', queue, '--json']);
     expect(JSON.parse(stats.stdout)).toMatchObject({ waiting: 1, dead: 0, disabled: [] });
     isUp = true;
     const second = await send([...args, '--backlog', '--wait', '20']);
@@ -87,8 +87,8 @@ describe('maxun-webhooks send', () => {
     const args = [
       'send',
       url,
-      '--outbox',
-      outbox,
+      '--queue',
+      queue,
       '--allow',
       '127.0.0.1',
       '--unsigned',
@@ -104,7 +104,7 @@ describe('maxun-webhooks send', () => {
     );
     const rest = await send(args, `${event}\n`.repeat(10_001));
     expect(rest.stderr).not.toContain('messages');
-    const kept = await sqliteOutbox(outbox);
+    const kept = await sqliteQueue(queue);
     const { waiting, dead } = await kept.stats();
     await kept.close();
     const arrived = [refused, rest].flatMap(({ stdout }) => stdout.match(/"arrived":true/g) ?? []).length;
@@ -112,7 +112,7 @@ describe('maxun-webhooks send', () => {
   });
 
   it('says what is wrong with its arguments and its events', async () => {
-    const base = ['send', 'http://127.0.0.1:9/', '--outbox', outbox];
+    const base = ['send', 'http://127.0.0.1:9/', '--queue', queue];
     expect(await send(base, event)).toMatchObject({ code: 2, stderr: expect.stringContaining('no secret') });
     const refused = await send([...base, '--unsigned'], event);
     expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining('not a public address') });
@@ -131,7 +131,7 @@ describe('maxun-webhooks send', () => {
 });
 
 describe('maxun-webhooks send, of several lines', () => {
-  const args = (...more: string[]) => ['send', ...more, '--unsigned', '--outbox', outbox];
+  const args = (...more: string[]) => ['send', ...more, '--unsigned', '--queue', queue];
 
   it.each([
     ['is no JSON', '{"event_type":', { code: 2, why: 'It is not JSON' }],
@@ -158,48 +158,48 @@ describe('maxun-webhooks send, of several lines', () => {
   });
 });
 
-describe('maxun-webhooks outbox', () => {
+describe('maxun-webhooks queue', () => {
   it('lists dead letters, puts them back, and removes them', async () => {
     const url = await serve((socket) => socket.write(status(410)));
-    const args = ['send', url, '--outbox', outbox, '--allow', '127.0.0.1', '--unsigned', '--wait', '3'];
+    const args = ['send', url, '--queue', queue, '--allow', '127.0.0.1', '--unsigned', '--wait', '3'];
     const disabled = await send(args, event);
     expect(disabled.stderr).toContain('ERR_WEBHOOK_ENDPOINT_GONE');
-    const stats = run(['outbox', 'stats', '--outbox', outbox]);
+    const stats = run(['queue', 'stats', '--queue', queue]);
     expect(stats.stdout).toContain('parked    1');
     expect(stats.stdout).toContain('ERR_WEBHOOK_ENDPOINT_GONE');
-    expect(run(['outbox', 'dead', '--outbox', outbox])).toMatchObject({
+    expect(run(['queue', 'dead', '--queue', queue])).toMatchObject({
       status: 0,
       stdout: '',
       stderr: 'There are no dead letters.\n',
     });
-    expect(run(['outbox', 'replay', '--outbox', outbox])).toMatchObject({ status: 2 });
-    expect(run(['outbox', 'replay', '--outbox', outbox, '--all', '--json']).stdout).toBe('{"replayed":0}\n');
-    const none = run(['outbox', 'replay', '--outbox', outbox, 'msg_none']);
+    expect(run(['queue', 'replay', '--queue', queue])).toMatchObject({ status: 2 });
+    expect(run(['queue', 'replay', '--queue', queue, '--all', '--json']).stdout).toBe('{"replayed":0}\n');
+    const none = run(['queue', 'replay', '--queue', queue, 'msg_none']);
     expect(none).toMatchObject({ status: 1, stdout: '0 put back\n' });
     expect(none.stderr).toContain('msg_none is no dead letter');
-    expect(
-      run(['outbox', 'purge', '--outbox', outbox, '--state', 'parked', '--older-than', '60']).stdout,
-    ).toBe('0 removed\n');
-    expect(run(['outbox', 'purge', '--outbox', outbox, '--state', 'parked', '--json']).stdout).toBe(
+    expect(run(['queue', 'purge', '--queue', queue, '--state', 'parked', '--older-than', '60']).stdout).toBe(
+      '0 removed\n',
+    );
+    expect(run(['queue', 'purge', '--queue', queue, '--state', 'parked', '--json']).stdout).toBe(
       '{"purged":1}\n',
     );
   }, 60_000);
 
   it('shows a delivery with its attempts, and enables its endpoint', async () => {
     const url = await serve((socket) => socket.write(status(410)));
-    await send(['send', url, '--outbox', outbox, '--allow', '127.0.0.1', '--unsigned', '--wait', '3'], event);
-    const kept = await sqliteOutbox(outbox);
+    await send(['send', url, '--queue', queue, '--allow', '127.0.0.1', '--unsigned', '--wait', '3'], event);
+    const kept = await sqliteQueue(queue);
     const [endpoint = ''] = (await kept.parked()).map((parked) => parked.endpoint);
     await kept.close();
 
-    const at = (...args: string[]) => run(['outbox', ...args, '--outbox', outbox]);
+    const at = (...args: string[]) => run(['queue', ...args, '--queue', queue]);
     expect(at('enable', endpoint)).toMatchObject({ status: 0, stdout: expect.stringContaining('enabled') });
     expect(at('enable', endpoint)).toMatchObject({
       status: 1,
       stderr: expect.stringContaining('not disabled'),
     });
 
-    const work = await sqliteOutbox(outbox);
+    const work = await sqliteQueue(queue);
     const id = await new Promise<string>((resolve) => {
       const answer = {
         outcome: 'dead',
@@ -226,16 +226,16 @@ describe('maxun-webhooks outbox', () => {
     const file = join(folder, 'notes.txt');
     await writeFile(file, 'hello');
     for (let n = 0; n < 2; n += 1) {
-      const result = run(['outbox', 'stats', '--outbox', file]);
+      const result = run(['queue', 'stats', '--queue', file]);
       expect(result).toMatchObject({ status: 2, stderr: expect.stringContaining('no SQLite database') });
     }
     expect(await readdir(folder)).toEqual(['notes.txt']);
     expect(await readFile(file, 'utf8')).toBe('hello');
   });
 
-  it('makes no outbox where there is none', () => {
-    const result = run(['outbox', 'stats', '--outbox', join(folder, 'typo.db')]);
+  it('makes no queue where there is none', () => {
+    const result = run(['queue', 'stats', '--queue', join(folder, 'typo.db')]);
     expect(result).toMatchObject({ status: 2, stdout: '' });
-    expect(result.stderr).toContain('There is no outbox');
+    expect(result.stderr).toContain('There is no queue');
   });
 });

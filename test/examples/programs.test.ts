@@ -93,7 +93,7 @@ test('the producer delivers what it had accepted when it was killed', async () =
   expect(await second.kill('SIGTERM')).toBe(0);
 });
 
-/** A producer's outbox is in the folder that it is started in. */
+/** A producer's queue is in the folder that it is started in. */
 function startProducer(url: string): Running {
   return startProgram(stranger.folder, PRODUCER, { MAXUN_WEBHOOK_SECRET: SECRET, HOOK_URL: url });
 }

@@ -6,9 +6,9 @@
  * @module test/faults/child
  */
 import { setTimeout as wait } from 'node:timers/promises';
-import { postgresOutbox } from '../../src/outbox/postgres/index.ts';
-import { sqliteOutbox } from '../../src/outbox/sqlite/index.ts';
-import type { HandlerAnswer, Outbox, OutboxDelivery } from '../../src/outbox/outbox.ts';
+import { postgresQueue } from '../../src/queue/postgres/index.ts';
+import { sqliteQueue } from '../../src/queue/sqlite/index.ts';
+import type { HandlerAnswer, Queue, QueueDelivery } from '../../src/queue/queue.ts';
 import { type Failpoint, passing, say, wrapPostgres, wrapSqlite } from './failpoints.ts';
 
 /** What the child is told, as JSON in its first argument. */
@@ -33,18 +33,18 @@ const task = JSON.parse(process.argv[2] ?? '{}') as ChildTask;
 const pass = passing(task.failpoint);
 const { handlerMs = 3, concurrency = 8 } = task;
 
-async function open(): Promise<Outbox> {
+async function open(): Promise<Queue> {
   const onProblem = (problem: Error): void => say(`P ${problem.message.replaceAll('\n', ' ')}`);
   if (task.engine === 'sqlite') {
     wrapSqlite(pass);
-    return sqliteOutbox(task.store, { onProblem });
+    return sqliteQueue(task.store, { onProblem });
   }
   wrapPostgres(pass);
-  return postgresOutbox({ connectionString: task.store, onProblem, pollIntervalMs: 100 });
+  return postgresQueue({ connectionString: task.store, onProblem, pollIntervalMs: 100 });
 }
 
 /** A tenth is tried twice, and of those a third dies. */
-async function handle({ id, attempt }: OutboxDelivery): Promise<HandlerAnswer> {
+async function handle({ id, attempt }: QueueDelivery): Promise<HandlerAnswer> {
   pass('before handler');
   say(`H ${id}`);
   await wait(Math.random() * handlerMs);
@@ -58,7 +58,7 @@ async function handle({ id, attempt }: OutboxDelivery): Promise<HandlerAnswer> {
 
 let count = 0;
 
-async function produce(outbox: Outbox): Promise<void> {
+async function produce(queue: Queue): Promise<void> {
   while (count < (task.messages ?? Infinity)) {
     const batch = Array.from({ length: 1 + Math.floor(Math.random() * 3) }, () => {
       count += 1;
@@ -70,40 +70,40 @@ async function produce(outbox: Outbox): Promise<void> {
         orderKey,
       };
     });
-    await outbox.enqueue(batch);
+    await queue.enqueue(batch);
     say(`A ${batch.map(({ id }) => id).join(' ')}`);
     pass('after acknowledge');
     await wait(Math.random() * 4);
   }
 }
 
-async function drained(outbox: Outbox): Promise<void> {
+async function drained(queue: Queue): Promise<void> {
   for (;;) {
-    const { waiting, inFlight } = await outbox.stats();
+    const { waiting, inFlight } = await queue.stats();
     if (waiting + inFlight === 0) return;
     await wait(20);
   }
 }
 
-async function deadLetters(outbox: Outbox): Promise<string[]> {
+async function deadLetters(queue: Queue): Promise<string[]> {
   const ids: string[] = [];
   for (;;) {
-    const page = await outbox.dead({ limit: 1_000, after: ids.at(-1) });
+    const page = await queue.dead({ limit: 1_000, after: ids.at(-1) });
     ids.push(...page.map(({ id }) => id));
     if (page.length < 1_000) return ids;
   }
 }
 
 async function main(): Promise<void> {
-  const outbox = await open();
-  await outbox.work(handle, { concurrency, endpointConcurrency: 8 });
+  const queue = await open();
+  await queue.work(handle, { concurrency, endpointConcurrency: 8 });
   say('R');
   if (task.drain !== true) {
-    await Promise.all(Array.from({ length: 6 }, () => produce(outbox)));
+    await Promise.all(Array.from({ length: 6 }, () => produce(queue)));
   }
-  await drained(outbox);
-  say(`L ${(await deadLetters(outbox)).join(' ')}`);
-  await outbox.close();
+  await drained(queue);
+  say(`L ${(await deadLetters(queue)).join(' ')}`);
+  await queue.close();
 }
 
 await main();

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { sqliteOutbox } from '../../src/outbox/sqlite/index.ts';
+import { sqliteQueue } from '../../src/queue/sqlite/index.ts';
 import { createSender, type Endpoint } from '../../src/send/index.ts';
 import { completed, SECRET } from '../send/fixture.ts';
 import { httpServer } from '../send/http-server.ts';
@@ -14,7 +14,7 @@ const event = { event_type, data };
 async function store(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'maxun-crowd-'));
   onTestFinished(() => rm(folder, { recursive: true }));
-  return join(folder, 'outbox.db');
+  return join(folder, 'queue.db');
 }
 
 it('one hung endpoint among fifty holds up none of the others', async () => {
@@ -29,7 +29,7 @@ it('one hung endpoint among fifty holds up none of the others', async () => {
     arrived.add(String(request.headers['webhook-id']));
     response.end();
   });
-  const sender = createSender({ outbox: await sqliteOutbox(await store()), allow: ['127.0.0.1'] });
+  const sender = createSender({ queue: await sqliteQueue(await store()), allow: ['127.0.0.1'] });
   onTestFinished(() => sender.close({ drainMs: 0 }));
   const endpoint = (n: number): Endpoint => ({ url: `${origin}/${n}`, secret: SECRET });
   // The backlog of the hung one is before all others, and larger than all places.
@@ -45,7 +45,7 @@ it('one hung endpoint among fifty holds up none of the others', async () => {
 it('100,000 that are due at once after an outage begin with one probe, and keep to the endpoint’s limit', async () => {
   const COUNT = 100_000;
   const path = await store();
-  const before = createSender({ outbox: await sqliteOutbox(path), allow: ['127.0.0.1'] });
+  const before = createSender({ queue: await sqliteQueue(path), allow: ['127.0.0.1'] });
   before.pause();
   let atOnce = 0;
   let most = 0;
@@ -67,7 +67,7 @@ it('100,000 that are due at once after an outage begin with one probe, and keep 
   await before.close();
 
   const sender = createSender({
-    outbox: await sqliteOutbox(path),
+    queue: await sqliteQueue(path),
     allow: ['127.0.0.1'],
     endpoints: [endpoint],
     concurrency: 200,

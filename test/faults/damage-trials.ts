@@ -9,9 +9,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { StoreError } from '../../src/errors/index.ts';
-import type { Outbox, OutboxDelivery, OutboxMessage } from '../../src/outbox/outbox.ts';
-import { joinPayload } from '../../src/outbox/payload.ts';
-import { sqliteOutbox } from '../../src/outbox/sqlite/index.ts';
+import type { Queue, QueueDelivery, QueueMessage } from '../../src/queue/queue.ts';
+import { joinPayload } from '../../src/queue/payload.ts';
+import { sqliteQueue } from '../../src/queue/sqlite/index.ts';
 
 /** What is done, as JSON in the first argument. */
 export interface DamageTask {
@@ -46,7 +46,7 @@ export interface DamageReport {
 const COUNT = 6;
 
 /** What the store holds. */
-export const messages: readonly (OutboxMessage & { readonly id: string; readonly payload: Buffer })[] =
+export const messages: readonly (QueueMessage & { readonly id: string; readonly payload: Buffer })[] =
   Array.from({ length: COUNT }, (_, n) => ({
     id: `id_${n}`,
     endpoint: `endpoint-${n % 2}`,
@@ -66,29 +66,29 @@ function damaged(file: Buffer, at: number, kind: DamageTask['kind']): Buffer {
 
 async function tryOut(folder: string, files: Readonly<Record<string, Buffer>>): Promise<Outcome> {
   const base = await mkdtemp(join(folder, 'trial-'));
-  const path = join(base, 'outbox.db');
+  const path = join(base, 'queue.db');
   for (const [suffix, bytes] of Object.entries(files)) writeFileSync(path + suffix, bytes);
-  // What tells that this was an outbox.
+  // What tells that this was an queue.
   writeFileSync(`${path}-owner`, '');
   const problems: unknown[] = [];
-  let outbox: Outbox | undefined;
+  let queue: Queue | undefined;
   try {
-    outbox = await sqliteOutbox(path, { onProblem: (problem) => problems.push(problem) });
-    return await use(outbox, problems);
+    queue = await sqliteQueue(path, { onProblem: (problem) => problems.push(problem) });
+    return await use(queue, problems);
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     return 'refused';
   } finally {
-    await outbox?.close();
+    await queue?.close();
     await rm(base, { recursive: true });
   }
 }
 
-async function use(outbox: Outbox, problems: readonly unknown[]): Promise<Outcome> {
+async function use(queue: Queue, problems: readonly unknown[]): Promise<Outcome> {
   const found = new Set<string>();
   let isWrong = false;
   let isChecked = true;
-  const worker = await outbox.work(
+  const worker = await queue.work(
     async (delivery) => {
       isChecked = false;
       found.add(delivery.id);
@@ -101,15 +101,15 @@ async function use(outbox: Outbox, problems: readonly unknown[]): Promise<Outcom
   // A few turns: what is due is handed out at once; what a flipped due time has moved away is still there.
   for (let turn = 0; turn < 8; turn += 1) await setImmediate();
   await worker.close({ drainMs: 0 });
-  for (const { id } of await outbox.dead()) found.add(id);
-  const { waiting, parked } = await outbox.stats();
+  for (const { id } of await queue.dead()) found.add(id);
+  const { waiting, parked } = await queue.stats();
   // A handler that fails tells of a problem too, and would hide what it was to find.
   if (isWrong || !isChecked) return 'wrong';
   if (problems.length > 0) return 'reported';
   return found.size + waiting + parked === COUNT ? 'whole' : 'silent';
 }
 
-function isIntact(delivery: OutboxDelivery): boolean {
+function isIntact(delivery: QueueDelivery): boolean {
   const accepted = messages.find(({ id }) => id === delivery.id);
   return (
     accepted !== undefined &&

@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sqliteOutbox } from '../../src/outbox/sqlite/index.ts';
+import { sqliteQueue } from '../../src/queue/sqlite/index.ts';
 import { openDatabase } from '../../src/sqlite/database.ts';
 import { bundle } from './bundle.ts';
 import { type DamageReport, type DamageTask, messages } from './damage-trials.ts';
@@ -42,12 +42,12 @@ describe('a damaged store', { timeout: EVERY_BIT ? 36_000_000 : 600_000 }, () =>
     const database = await openDatabase(path);
     database.exec('PRAGMA page_size = 512; VACUUM');
     database.close();
-    const outbox = await sqliteOutbox(path);
+    const queue = await sqliteQueue(path);
     // Two commits: of the first, one can lose the second.
-    await outbox.enqueue(messages.slice(0, 3));
-    await outbox.enqueue(messages.slice(3));
+    await queue.enqueue(messages.slice(0, 3));
+    await queue.enqueue(messages.slice(3));
     for (const suffix of ['', '-wal', '-shm']) await cp(path + suffix, join(folder, `open${suffix}`));
-    await outbox.close();
+    await queue.close();
     await cp(path, join(folder, 'closed'));
     sizes.closed = (await readFile(path)).length;
     sizes.log = (await readFile(join(folder, 'open-wal'))).length;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { StoreError } from '../../src/errors/index.ts';
-import { sqliteOutbox } from '../../src/outbox/sqlite/index.ts';
+import { sqliteQueue } from '../../src/queue/sqlite/index.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'maxun-full-'));
 const mounted = mount();
@@ -29,13 +29,13 @@ describe.skipIf(!mounted)('a full disk', () => {
 
   it('rejects what it cannot keep, delivers what it has, and recovers without a restart', async () => {
     const problems: string[] = [];
-    const outbox = await sqliteOutbox(join(folder, 'outbox.db'), {
+    const queue = await sqliteQueue(join(folder, 'queue.db'), {
       onProblem: ({ code }) => problems.push(code),
     });
     const acknowledged = new Set<string>();
     writeFileSync(join(folder, 'ballast'), Buffer.alloc(400_000));
     const enqueue = async (): Promise<void> => {
-      const [result] = await outbox.enqueue([{ endpoint: 'crm', payload: Buffer.alloc(10_000, 1) }]);
+      const [result] = await queue.enqueue([{ endpoint: 'crm', payload: Buffer.alloc(10_000, 1) }]);
       acknowledged.add(result!.id);
     };
     const filled = async (): Promise<StoreError> => {
@@ -49,7 +49,7 @@ describe.skipIf(!mounted)('a full disk', () => {
     };
     expect(await filled()).toMatchObject({ code: 'ERR_WEBHOOK_STORE_FULL' });
     const called = new Set<string>();
-    await outbox.work(
+    await queue.work(
       async ({ id }) => {
         called.add(id);
         return { outcome: 'done' };
@@ -62,14 +62,14 @@ describe.skipIf(!mounted)('a full disk', () => {
 
     rmSync(join(folder, 'ballast'));
     for (;;) {
-      const { waiting, inFlight } = await outbox.stats();
+      const { waiting, inFlight } = await queue.stats();
       if (waiting + inFlight === 0) break;
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
     await enqueue();
     await until(() => called.size === acknowledged.size);
     expect(called).toEqual(acknowledged);
-    await outbox.close();
+    await queue.close();
   });
 });
 

@@ -38,7 +38,7 @@ const SQLITE_PLACES: readonly (readonly [RegExp, string])[] = [
   [/wal_checkpoint/, 'compaction'],
 ];
 
-/** The places of the SQLite outbox. */
+/** The places of the SQLite queue. */
 export const SQLITE_FAILPOINTS: readonly string[] = placesOf(SQLITE_PLACES);
 
 const POSTGRES_PLACES: readonly (readonly [RegExp, string])[] = [
@@ -49,7 +49,7 @@ const POSTGRES_PLACES: readonly (readonly [RegExp, string])[] = [
   [/\.register\(/, 'registration'],
 ];
 
-/** The places of the outbox in Postgres. */
+/** The places of the queue in Postgres. */
 export const POSTGRES_FAILPOINTS: readonly string[] = placesOf(POSTGRES_PLACES);
 
 function placesOf(places: readonly (readonly [RegExp, string])[]): string[] {

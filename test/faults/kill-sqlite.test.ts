@@ -10,10 +10,10 @@ import { CONCURRENCY, Ledger, live } from './life.ts';
 /** `FAULT_KILLS=1000 npm run test:faults` for a long night. */
 const KILLS = Number(process.env['FAULT_KILLS'] ?? 20);
 
-describe('kill -9 on the SQLite outbox', { timeout: 60_000 + KILLS * 5_000 }, () => {
+describe('kill -9 on the SQLite queue', { timeout: 60_000 + KILLS * 5_000 }, () => {
   let program: string;
   let folder: string;
-  const task = (life: string) => ({ engine: 'sqlite', store: join(folder, 'outbox.db'), life }) as const;
+  const task = (life: string) => ({ engine: 'sqlite', store: join(folder, 'queue.db'), life }) as const;
 
   beforeAll(async () => {
     program = await bundle('child');

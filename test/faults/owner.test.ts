@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sqliteOutbox } from '../../src/outbox/sqlite/index.ts';
+import { sqliteQueue } from '../../src/queue/sqlite/index.ts';
 import { bundle } from './bundle.ts';
 import { Ledger, live } from './life.ts';
 
@@ -19,7 +19,7 @@ describe('two processes on one file', () => {
   });
 
   it('refuses the second within a second, and lets it in at once when the first was killed', async () => {
-    const path = join(folder, 'outbox.db');
+    const path = join(folder, 'queue.db');
     const owner = live(
       program,
       { engine: 'sqlite', store: path, life: 'o', handlerMs: 1_000_000 },
@@ -28,15 +28,15 @@ describe('two processes on one file', () => {
     await owner.said('H');
     await new Promise((resolve) => setTimeout(resolve, 500));
     const asked = performance.now();
-    await expect(sqliteOutbox(path)).rejects.toMatchObject({ code: 'ERR_WEBHOOK_STORE_LOCKED' });
+    await expect(sqliteQueue(path)).rejects.toMatchObject({ code: 'ERR_WEBHOOK_STORE_LOCKED' });
     expect(performance.now() - asked).toBeLessThan(1_000);
 
     await owner.kill();
-    const outbox = await sqliteOutbox(path);
+    const queue = await sqliteQueue(path);
     // The 20 that the dead one had in flight are due.
-    const { due, inFlight } = await outbox.stats();
+    const { due, inFlight } = await queue.stats();
     expect(due).toBeGreaterThanOrEqual(20);
     expect(inFlight).toBe(0);
-    await outbox.close();
+    await queue.close();
   });
 });

@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { HandlerAnswer, OutboxDelivery, OutboxMessage, OutboxWorker } from '../../src/outbox/outbox.ts';
-import { type Fillable, openFillable } from '../outbox/embedded/fillable.ts';
+import type { HandlerAnswer, QueueDelivery, QueueMessage, QueueWorker } from '../../src/queue/queue.ts';
+import { type Fillable, openFillable } from '../queue/embedded/fillable.ts';
 
 const CALLERS = 6;
 const CALLS = 120;
@@ -37,7 +37,7 @@ class Chaos {
     this.#random = random;
   }
 
-  readonly handler = async (delivery: OutboxDelivery): Promise<HandlerAnswer> => {
+  readonly handler = async (delivery: QueueDelivery): Promise<HandlerAnswer> => {
     const { id, endpoint, orderKey } = delivery;
     const held = orderKey === undefined ? [id] : [id, `${endpoint} ${orderKey}`];
     if (this.done.has(id)) this.faults.push('a delivery that was done');
@@ -69,54 +69,54 @@ class Chaos {
     return `endpoint-${Math.floor(this.#random() * 5)}`;
   }
 
-  async call(worker: OutboxWorker): Promise<void> {
-    const { outbox, clock } = this.#fillable;
+  async call(worker: QueueWorker): Promise<void> {
+    const { queue, clock } = this.#fillable;
     const chance = this.#random();
     if (chance < 0.6) await this.#enqueue();
-    else if (chance < 0.7) await outbox.replay((await outbox.dead({ limit: 20 })).map(({ id }) => id));
-    else if (chance < 0.76) await outbox.park(this.#endpoint(), 'by chance');
+    else if (chance < 0.7) await queue.replay((await queue.dead({ limit: 20 })).map(({ id }) => id));
+    else if (chance < 0.76) await queue.park(this.#endpoint(), 'by chance');
     else if (chance < 0.9) await this.unparkAll();
     else if (chance < 0.94) worker.hold(this.#endpoint(), clock.now() + 20);
     else if (chance < 0.96) await this.#pause(worker);
     else {
-      const count = await outbox.purge({ state: chance < 0.98 ? 'dead' : 'waiting', limit: 1 });
+      const count = await queue.purge({ state: chance < 0.98 ? 'dead' : 'waiting', limit: 1 });
       this.purged.count += count;
     }
   }
 
   async #enqueue(): Promise<void> {
-    const messages = Array.from({ length: 1 + Math.floor(this.#random() * 4) }, (): OutboxMessage => {
+    const messages = Array.from({ length: 1 + Math.floor(this.#random() * 4) }, (): QueueMessage => {
       const orderKey = this.#random() < 0.4 ? `key-${Math.floor(this.#random() * 3)}` : undefined;
       return { endpoint: this.#endpoint(), payload: Buffer.from('{}'), orderKey };
     });
-    for (const { id } of await this.#fillable.outbox.enqueue(messages)) this.acknowledged.add(id);
+    for (const { id } of await this.#fillable.queue.enqueue(messages)) this.acknowledged.add(id);
   }
 
-  async #pause(worker: OutboxWorker): Promise<void> {
+  async #pause(worker: QueueWorker): Promise<void> {
     worker.pause();
     await this.turns(4);
     worker.resume();
   }
 
   async unparkAll(): Promise<void> {
-    const { outbox } = this.#fillable;
-    for (const { endpoint } of await outbox.parked()) await outbox.unpark(endpoint);
+    const { queue } = this.#fillable;
+    for (const { endpoint } of await queue.parked()) await queue.unpark(endpoint);
   }
 
   /** Until nothing is left. */
   async settle(): Promise<void> {
-    const { outbox, clock } = this.#fillable;
+    const { queue, clock } = this.#fillable;
     for (;;) {
       await this.unparkAll();
-      await outbox.replay((await outbox.dead({ limit: PAGE })).map(({ id }) => id));
+      await queue.replay((await queue.dead({ limit: PAGE })).map(({ id }) => id));
       await clock.advance(100);
-      const { waiting, inFlight, parked, dead } = await outbox.stats();
+      const { waiting, inFlight, parked, dead } = await queue.stats();
       if (waiting + inFlight + parked + dead === 0) return;
     }
   }
 }
 
-describe('an outbox whose disk is full every now and then', () => {
+describe('an queue whose disk is full every now and then', () => {
   let folder: string;
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'maxun-random-'));
@@ -125,14 +125,14 @@ describe('an outbox whose disk is full every now and then', () => {
 
   it.each([1, 2, 3])('loses nothing and gives nothing twice (seed %i)', async (seed) => {
     const fillable = await openFillable(folder);
-    const { clock, disk, fault, outbox } = fillable;
+    const { clock, disk, fault, queue } = fillable;
     const random = randomFrom(seed);
     const chaos = new Chaos(fillable, random);
     const settings = {
       concurrency: 20,
       endpointConcurrency: (endpoint: string) => Number(endpoint.slice(-1)) + 1,
     };
-    const worker = await outbox.work(chaos.handler, settings);
+    const worker = await queue.work(chaos.handler, settings);
     disk.isFull = () => {
       // Of a fault that may be of one write alone, the others are tried apart, and come to stand in other places.
       fault.code = random() < 0.5 ? 'ERR_WEBHOOK_STORE_FULL' : 'ERR_WEBHOOK_STORE_CORRUPT';
@@ -154,6 +154,6 @@ describe('an outbox whose disk is full every now and then', () => {
     const left = [...chaos.acknowledged].filter((id) => !chaos.done.has(id));
     expect(left).toHaveLength(chaos.purged.count);
     expect(worker.inFlight).toBe(0);
-    await outbox.close();
+    await queue.close();
   });
 });

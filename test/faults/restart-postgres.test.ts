@@ -1,17 +1,17 @@
-/** The database goes away in mid-work and comes back on the same port; the process with the outbox lives on. */
+/** The database goes away in mid-work and comes back on the same port; the process with the queue lives on. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { documentedExamples } from '#generated/examples.js';
 import { StoreError } from '../../src/errors/index.ts';
-import { postgresOutbox } from '../../src/outbox/postgres/index.ts';
+import { postgresQueue } from '../../src/queue/postgres/index.ts';
 import { createSender, type Sender } from '../../src/send/index.ts';
 import { startServer, type TestServer } from '../postgres/server.ts';
 
 const event = documentedExamples.run_completed.payload;
 const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 
-describe('the server of the outbox in Postgres', () => {
+describe('the server of the queue in Postgres', () => {
   let database: TestServer;
   let receiver: Server;
   let sender: Sender;
@@ -30,8 +30,8 @@ describe('the server of the outbox in Postgres', () => {
     });
     database = await startServer();
     const onProblem = ({ code }: { readonly code: string }): void => void problems.add(code);
-    const outbox = await postgresOutbox({ connectionString: database.url, onProblem });
-    sender = createSender({ outbox, allow: ['127.0.0.1'], concurrency: 20 });
+    const queue = await postgresQueue({ connectionString: database.url, onProblem });
+    sender = createSender({ queue, allow: ['127.0.0.1'], concurrency: 20 });
   });
   afterEach(async () => {
     await sender.close();

@@ -4,11 +4,11 @@
  * @module test/faults/terminate-child
  */
 import { documentedExamples } from '#generated/examples.js';
-import { sqliteOutbox } from '../../src/outbox/sqlite/index.ts';
+import { sqliteQueue } from '../../src/queue/sqlite/index.ts';
 import { createSender } from '../../src/send/index.ts';
 
 const [store = '', url = '', secret = ''] = process.argv.slice(2);
-const sender = createSender({ outbox: await sqliteOutbox(store), allow: ['127.0.0.1'] });
+const sender = createSender({ queue: await sqliteQueue(store), allow: ['127.0.0.1'] });
 process.on('SIGTERM', () => void sender.close({ drainMs: 2_000 }));
 const { event_type, data } = documentedExamples.run_completed.payload;
 const endpoint = (n: number) => ({ url, secret, webhookId: `w${n % 10}`, concurrency: 1 });

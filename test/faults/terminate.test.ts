@@ -5,7 +5,7 @@ import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { sqliteOutbox } from '../../src/outbox/sqlite/index.ts';
+import { sqliteQueue } from '../../src/queue/sqlite/index.ts';
 import { createSender } from '../../src/send/index.ts';
 import { SECRET } from '../send/fixture.ts';
 import { httpServer } from '../send/http-server.ts';
@@ -14,7 +14,7 @@ import { bundle } from './bundle.ts';
 it('a sender that is terminated finishes what answers in time, keeps the rest, and exits with 0', async () => {
   const program = await bundle('terminate-child');
   const folder = await mkdtemp(join(tmpdir(), 'maxun-terminate-'));
-  const store = join(folder, 'outbox.db');
+  const store = join(folder, 'queue.db');
   const calls: { readonly id: string; readonly response: ServerResponse }[] = [];
   const { server, origin: url } = await httpServer((request, response) => {
     calls.push({ id: String(request.headers['webhook-id']), response });
@@ -39,10 +39,10 @@ it('a sender that is terminated finishes what answers in time, keeps the rest, a
   expect(await exited).toEqual([0, null]);
   expect(calls).toHaveLength(10);
 
-  const outbox = await sqliteOutbox(store);
-  expect(await outbox.stats()).toMatchObject({ waiting: 25, inFlight: 0, dead: 0 });
+  const queue = await sqliteQueue(store);
+  expect(await queue.stats()).toMatchObject({ waiting: 25, inFlight: 0, dead: 0 });
   const endpoints = Array.from({ length: 10 }, (_, n) => ({ url, secret: SECRET, webhookId: `w${n}` }));
-  const sender = createSender({ outbox, allow: ['127.0.0.1'], endpoints });
+  const sender = createSender({ queue, allow: ['127.0.0.1'], endpoints });
   let delivered = 0;
   sender.on('delivered', () => (delivered += 1));
   server.on('request', (_request, response) => response.end());

@@ -138,12 +138,12 @@ describe('the store', () => {
     const store = join(folder, 'owned.db');
     await using _ = await startMockReceiver({ store });
     await expect(startMockReceiver({ store })).rejects.toMatchObject({ code: 'ERR_WEBHOOK_STORE_LOCKED' });
-    const { sqliteOutbox } = await import('../../src/outbox/sqlite/index.ts');
-    const outbox = join(folder, 'outbox.db');
-    await (await sqliteOutbox(outbox)).close();
-    await expect(startMockReceiver({ store: outbox })).rejects.toMatchObject({
+    const { sqliteQueue } = await import('../../src/queue/sqlite/index.ts');
+    const queue = join(folder, 'queue.db');
+    await (await sqliteQueue(queue)).close();
+    await expect(startMockReceiver({ store: queue })).rejects.toMatchObject({
       code: 'ERR_WEBHOOK_STORE_UNAVAILABLE',
     });
-    expect(existsSync(outbox)).toBe(true);
+    expect(existsSync(queue)).toBe(true);
   });
 });

@@ -77,8 +77,8 @@ describe('with nothing else installed', () => {
     ['/simulate', []],
     ['/assert', []],
     ['/dedupe/sqlite', []],
-    ['/outbox/sqlite', []],
-    ['/outbox/postgres', []],
+    ['/queue/sqlite', []],
+    ['/queue/postgres', []],
     ['/address-guard', ['undici']],
     ['/sender', ['undici']],
   ])('maxun-webhooks%s loads no package but %j', async (door, packages) => {

@@ -24,10 +24,10 @@ const TABLES: Readonly<Record<string, readonly (readonly [file: string, type: st
     ['src/send/sender.ts', 'AcceptOptions'],
   ],
   Methods: [['src/send/sender.ts', 'Sender']],
-  Outboxes: [
-    ['src/outbox/engine-options.ts', 'OutboxEngineOptions'],
-    ['src/outbox/sqlite/sqlite-outbox.ts', 'SqliteOutboxOptions'],
-    ['src/outbox/postgres/postgres-outbox.ts', 'PostgresOutboxOptions'],
+  Queues: [
+    ['src/queue/engine-options.ts', 'QueueEngineOptions'],
+    ['src/queue/sqlite/sqlite-queue.ts', 'SqliteQueueOptions'],
+    ['src/queue/postgres/postgres-queue.ts', 'PostgresQueueOptions'],
   ],
   createSendWebhook: [['src/send/producer.ts', 'SendWebhookOptions']],
   Events: [['src/send/observer.ts', 'SenderEvents']],

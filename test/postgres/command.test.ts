@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, inject, it } from 'vitest';
-import { postgresOutbox } from '../../src/outbox/postgres/index.ts';
+import { postgresQueue } from '../../src/queue/postgres/index.ts';
 import { run } from '../cli/run.ts';
 import { makeDatabase, type TestDatabase } from './database.ts';
 
@@ -10,17 +10,17 @@ beforeEach(async () => {
 afterEach(() => database.drop());
 
 it('the command looks into the schema that the URL names', async () => {
-  const outbox = await postgresOutbox({ connectionString: database.url, schema: 'other' });
-  await outbox.enqueue([{ endpoint: 'crm', payload: Buffer.from('{}') }]);
-  await outbox.close();
-  const stats = run(['outbox', 'stats', '--json', '--outbox', `${database.url}?schema=other`]);
+  const queue = await postgresQueue({ connectionString: database.url, schema: 'other' });
+  await queue.enqueue([{ endpoint: 'crm', payload: Buffer.from('{}') }]);
+  await queue.close();
+  const stats = run(['queue', 'stats', '--json', '--queue', `${database.url}?schema=other`]);
   expect(stats.stderr).toBe('');
   expect(JSON.parse(stats.stdout)).toMatchObject({ waiting: 1 });
 });
 
 it('the command makes no schema where there is none', async () => {
-  const { status, stderr } = run(['outbox', 'stats', '--outbox', database.url]);
-  expect(stderr).toMatch(/no outbox in the schema maxun_webhooks/);
+  const { status, stderr } = run(['queue', 'stats', '--queue', database.url]);
+  expect(stderr).toMatch(/no queue in the schema maxun_webhooks/);
   expect(status).toBe(2);
   const { rows } = await database.pool.query(`SELECT 1 FROM pg_namespace WHERE nspname = 'maxun_webhooks'`);
   expect(rows).toEqual([]);

@@ -1,15 +1,15 @@
 /**
- * The outbox in Postgres with time in the test's hands. The database's own clock cannot be moved; so time passes by
+ * The queue in Postgres with time in the test's hands. The database's own clock cannot be moved; so time passes by
  * drawing all due times of its jobs nearer.
  *
  * @module test/postgres/engine
  */
-import { postgresOutbox } from '../../src/outbox/postgres/index.ts';
-import type { EngineUnderTest } from '../outbox/contract.ts';
+import { postgresQueue } from '../../src/queue/postgres/index.ts';
+import type { EngineUnderTest } from '../queue/contract.ts';
 import { virtualClock } from '../../src/clock/virtual-clock.ts';
 import type { TestDatabase } from './database.ts';
 
-const SCHEMA = 'outbox';
+const SCHEMA = 'queue';
 const TABLES = ['delivery', 'message', 'idempotency_key', 'parked_endpoint', 'worker', '_private_jobs'];
 
 /** @param database that no other engine uses at the same time */
@@ -18,7 +18,7 @@ export async function startPostgres({ url, pool }: TestDatabase): Promise<Engine
   return {
     clock,
     open: (options) =>
-      postgresOutbox({ connectionString: url, schema: SCHEMA, clock, maxConnections: 6, ...options }),
+      postgresQueue({ connectionString: url, schema: SCHEMA, clock, maxConnections: 6, ...options }),
     async pass(ms) {
       await clock.advance(ms);
       await pool.query(

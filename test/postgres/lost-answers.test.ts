@@ -6,10 +6,10 @@ import { setImmediate } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { virtualClock, type VirtualClock } from '../../src/clock/virtual-clock.ts';
-import type { HandlerAnswer, Outbox, OutboxMessage } from '../../src/outbox/outbox.ts';
-import { postgresOutbox } from '../../src/outbox/postgres/index.ts';
-import { overriding, type PostgresPool } from '../../src/outbox/postgres/pool.ts';
-import { gate, recorder } from '../outbox/recorder.ts';
+import type { HandlerAnswer, Queue, QueueMessage } from '../../src/queue/queue.ts';
+import { postgresQueue } from '../../src/queue/postgres/index.ts';
+import { overriding, type PostgresPool } from '../../src/queue/postgres/pool.ts';
+import { gate, recorder } from '../queue/recorder.ts';
 import { makeDatabase, poolOn, type TestDatabase } from './database.ts';
 
 /** The first wait before a statement is tried again, in milliseconds. */
@@ -17,7 +17,7 @@ const RETRY_MS = 250;
 /** How often a worker looks after the others, in milliseconds. */
 const TICK_MS = 2_000;
 
-const message: OutboxMessage = { id: 'd1', endpoint: 'crm', payload: Buffer.from('{}') };
+const message: QueueMessage = { id: 'd1', endpoint: 'crm', payload: Buffer.from('{}') };
 const dead: HandlerAnswer = { outcome: 'dead', reason: 'ERR_GIVEN_UP' };
 
 /** Loses answers of the statements whose text contains `what`. */
@@ -43,7 +43,7 @@ describe('an answer of Postgres that is lost', () => {
   });
 
   interface Node {
-    readonly outbox: Outbox;
+    readonly queue: Queue;
     readonly clock: VirtualClock;
     readonly losses: Loss[];
     /** How many statements with such a text were answered, or their answer was lost. */
@@ -58,13 +58,13 @@ describe('an answer of Postgres that is lost', () => {
     const statements: string[] = [];
     const clock = virtualClock();
     const problems: string[] = [];
-    const outbox = await postgresOutbox({
+    const queue = await postgresQueue({
       pool: lossy(pool, losses, statements),
       clock,
       onProblem: ({ message: text }) => void problems.push(text),
     });
     closers.push(async () => {
-      const closed = outbox.close({ drainMs: 0 });
+      const closed = queue.close({ drainMs: 0 });
       await clock.until(closed);
       await pool.end();
     });
@@ -74,13 +74,13 @@ describe('an answer of Postgres that is lost', () => {
       problems.length = 0;
     };
     const sent = (what: string): number => statements.filter((text) => text.includes(what)).length;
-    return { outbox, clock, losses, sent, lost };
+    return { queue, clock, losses, sent, lost };
   }
 
-  const letters = async ({ outbox }: Node, count = 1) => {
-    await until(async () => (await outbox.stats()).dead >= count);
-    expect(await outbox.stats()).toMatchObject({ waiting: 0, inFlight: 0, dead: count });
-    return outbox.dead();
+  const letters = async ({ queue }: Node, count = 1) => {
+    await until(async () => (await queue.stats()).dead >= count);
+    expect(await queue.stats()).toMatchObject({ waiting: 0, inFlight: 0, dead: count });
+    return queue.dead();
   };
 
   it.each([
@@ -90,11 +90,11 @@ describe('an answer of Postgres that is lost', () => {
     const node = await open();
     const retry = async (): Promise<HandlerAnswer> => ({ outcome: 'retry', at: node.clock.now() });
     const record = recorder(retry, retry, dead);
-    await node.outbox.enqueue([{ ...message, orderKey }]);
+    await node.queue.enqueue([{ ...message, orderKey }]);
     for (let attempt = 1; attempt <= 3; attempt += 1) {
       node.losses.push({ what: '.start(', left: 1 });
       const lost = node.lost();
-      if (attempt === 1) await node.outbox.work(record.handler, { concurrency: 5 });
+      if (attempt === 1) await node.queue.work(record.handler, { concurrency: 5 });
       await lost;
       await node.clock.advance(RETRY_MS);
       await record.called(attempt);
@@ -108,9 +108,9 @@ describe('an answer of Postgres that is lost', () => {
   it('buries once what an answer buries whose storing is not confirmed', async () => {
     const node = await open();
     const record = recorder(dead);
-    await node.outbox.enqueue([message]);
+    await node.queue.enqueue([message]);
     node.losses.push({ what: '.settle(', left: 3 });
-    await node.outbox.work(record.handler, { concurrency: 5 });
+    await node.queue.work(record.handler, { concurrency: 5 });
     const letter = await node.clock.until(letters(node));
     expect(letter).toMatchObject([{ id: 'd1', attempts: 1, records: [{ attempt: 1 }] }]);
     expect(record.calls).toHaveLength(1);
@@ -121,13 +121,13 @@ describe('an answer of Postgres that is lost', () => {
     const held = gate<HandlerAnswer>();
     const retry = async (): Promise<HandlerAnswer> => ({ outcome: 'retry', at: node.clock.now() });
     const record = recorder(retry, () => held.promise, dead);
-    await node.outbox.enqueue([message]);
+    await node.queue.enqueue([message]);
     node.losses.push({ what: '.settle(', left: 1 });
-    await node.outbox.work(record.handler, { concurrency: 5 });
+    await node.queue.work(record.handler, { concurrency: 5 });
     await record.called(2);
     await node.clock.advance(RETRY_MS);
     await until(() => node.sent('.settle(') === 2);
-    expect(await node.outbox.get('d1')).toMatchObject({ state: 'in-flight', attempts: 2 });
+    expect(await node.queue.get('d1')).toMatchObject({ state: 'in-flight', attempts: 2 });
     held.open(dead);
     expect(await letters(node)).toMatchObject([{ id: 'd1', attempts: 2, records: [{}, { attempt: 2 }] }]);
     expect(record.calls).toHaveLength(2);
@@ -137,28 +137,28 @@ describe('an answer of Postgres that is lost', () => {
     const node = await open();
     const held = gate<HandlerAnswer>();
     const record = recorder(dead, () => held.promise);
-    await node.outbox.enqueue([message]);
+    await node.queue.enqueue([message]);
     node.losses.push({ what: '.settle(', left: 1 });
-    await node.outbox.work(record.handler, { concurrency: 5 });
+    await node.queue.work(record.handler, { concurrency: 5 });
     await letters(node);
-    expect(await node.outbox.replay(['d1'])).toEqual(['d1']);
+    expect(await node.queue.replay(['d1'])).toEqual(['d1']);
     await record.called(2);
     await node.clock.advance(RETRY_MS);
     await until(() => node.sent('.settle(') === 2);
-    expect(await node.outbox.get('d1')).toMatchObject({ state: 'in-flight', attempts: 1 });
+    expect(await node.queue.get('d1')).toMatchObject({ state: 'in-flight', attempts: 1 });
     held.open({ outcome: 'done' });
-    await until(async () => (await node.outbox.get('d1')) === undefined);
+    await until(async () => (await node.queue.get('d1')) === undefined);
   });
 
   it('begins once, where the start whose connection was cut is late', async () => {
     const node = await open();
     const record = recorder(dead);
-    await node.outbox.enqueue([message]);
+    await node.queue.enqueue([message]);
     const lock = await database.pool.connect();
     await lock.query('BEGIN; SELECT * FROM maxun_webhooks.delivery FOR UPDATE');
     node.losses.push({ what: '.start(', left: 1, early: true });
     const lost = node.lost();
-    await node.outbox.work(record.handler, { concurrency: 5 });
+    await node.queue.work(record.handler, { concurrency: 5 });
     await lost;
     await blocked(1);
     await node.clock.advance(RETRY_MS);
@@ -171,17 +171,17 @@ describe('an answer of Postgres that is lost', () => {
   });
 
   it('begins once what two jobs are there for, since the answer that gave the first of them was lost', async () => {
-    const { outbox, clock } = await open();
+    const { queue, clock } = await open();
     const record = recorder({ outcome: 'done' });
-    await outbox.enqueue([message]);
+    await queue.enqueue([message]);
     const again = 'SELECT maxun_webhooks.schedule($1, array_agg(seq)) FROM maxun_webhooks.delivery';
     await database.pool.query(again, [clock.now()]);
-    await outbox.work(record.handler, { concurrency: 2, endpointConcurrency: () => 2 });
+    await queue.work(record.handler, { concurrency: 2, endpointConcurrency: () => 2 });
     await record.called(1);
     // Both places are free again.
-    await outbox.enqueue([1, 2, 3, 4].map((n) => ({ ...message, id: `later${n}` })));
+    await queue.enqueue([1, 2, 3, 4].map((n) => ({ ...message, id: `later${n}` })));
     await until(async () => {
-      const { waiting, inFlight } = await outbox.stats();
+      const { waiting, inFlight } = await queue.stats();
       return waiting + inFlight === 0;
     });
     expect(record.calls.map(({ id }) => id).sort()).toEqual(['d1', 'later1', 'later2', 'later3', 'later4']);
@@ -189,17 +189,17 @@ describe('an answer of Postgres that is lost', () => {
 
   it('leaves to another what that one has taken over, whose attempt may have been', async () => {
     const [first, second] = [await open(), await open()];
-    await first.outbox.enqueue([message]);
+    await first.queue.enqueue([message]);
     first.losses.push({ what: '.start(', left: 1 });
     const lost = first.lost();
     const none = recorder(dead);
-    const worker = await first.outbox.work(none.handler, { concurrency: 5 });
+    const worker = await first.queue.work(none.handler, { concurrency: 5 });
     await lost;
     worker.pause();
     await database.pool.query(`SELECT pg_terminate_backend(pid) FROM pg_locks
       WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`);
     const record = recorder(dead);
-    await second.outbox.work(record.handler, { concurrency: 5 });
+    await second.queue.work(record.handler, { concurrency: 5 });
     expect(await letters(second)).toMatchObject([{ id: 'd1', attempts: 2 }]);
     expect(record.calls).toMatchObject([{ attempt: 2 }]);
     await first.clock.advance(TICK_MS);

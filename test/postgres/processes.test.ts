@@ -2,21 +2,21 @@ import { EventEmitter } from 'node:events';
 import { Logger, run, makeWorkerUtils } from 'graphile-worker';
 import { Pool } from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
-import type { HandlerAnswer, Outbox } from '../../src/outbox/outbox.ts';
-import { postgresOutbox, type PostgresOutboxOptions } from '../../src/outbox/postgres/index.ts';
-import { loadGraphile } from '../../src/outbox/postgres/graphile.ts';
-import { migrate, requireMigrated } from '../../src/outbox/postgres/migrate.ts';
-import { hearErrors, type PostgresPool } from '../../src/outbox/postgres/pool.ts';
-import { gate, recorder } from '../outbox/recorder.ts';
+import type { HandlerAnswer, Queue } from '../../src/queue/queue.ts';
+import { postgresQueue, type PostgresQueueOptions } from '../../src/queue/postgres/index.ts';
+import { loadGraphile } from '../../src/queue/postgres/graphile.ts';
+import { migrate, requireMigrated } from '../../src/queue/postgres/migrate.ts';
+import { hearErrors, type PostgresPool } from '../../src/queue/postgres/pool.ts';
+import { gate, recorder } from '../queue/recorder.ts';
 import { makeDatabase, poolOn, type TestDatabase } from './database.ts';
 
 const done: HandlerAnswer = { outcome: 'done' };
 const messages = (count: number, endpoint = 'crm') =>
   Array.from({ length: count }, () => ({ endpoint, payload: Buffer.from('{}') }));
 
-describe('several outboxes on one schema', () => {
+describe('several queues on one schema', () => {
   let database: TestDatabase;
-  const outboxes = new Set<Outbox>();
+  const queues = new Set<Queue>();
   let problems: string[];
 
   beforeAll(async () => {
@@ -27,26 +27,26 @@ describe('several outboxes on one schema', () => {
     problems = [];
   });
   afterEach(async () => {
-    await Promise.all([...outboxes].map((outbox) => outbox.close({ drainMs: 0 })));
-    outboxes.clear();
+    await Promise.all([...queues].map((queue) => queue.close({ drainMs: 0 })));
+    queues.clear();
     await database.pool.query('DROP SCHEMA IF EXISTS maxun_webhooks CASCADE');
   });
 
-  async function open(options: PostgresOutboxOptions = {}): Promise<Outbox> {
+  async function open(options: PostgresQueueOptions = {}): Promise<Queue> {
     const onProblem = ({ code }: { readonly code: string }): void => void problems.push(code);
-    const outbox = await postgresOutbox({
+    const queue = await postgresQueue({
       connectionString: database.url,
       maxConnections: 5,
       onProblem,
       ...options,
     });
-    outboxes.add(outbox);
-    return outbox;
+    queues.add(queue);
+    return queue;
   }
 
-  async function emptied(outbox: Outbox): Promise<void> {
+  async function emptied(queue: Queue): Promise<void> {
     for (;;) {
-      const { waiting, inFlight } = await outbox.stats();
+      const { waiting, inFlight } = await queue.stats();
       if (waiting + inFlight === 0) return;
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
@@ -134,12 +134,12 @@ describe('several outboxes on one schema', () => {
       parsedCronItems: [],
       taskList: { deliver: async (payload) => void theirs.push(payload) },
     });
-    const outbox = await open();
+    const queue = await open();
     const calls = recorder(done);
-    await outbox.work(calls.handler, { concurrency: 5 });
+    await queue.work(calls.handler, { concurrency: 5 });
     const utils = await makeWorkerUtils(shared);
     await utils.addJob('deliver', { theirs: true });
-    await outbox.enqueue(messages(5));
+    await queue.enqueue(messages(5));
     await Promise.all([ended, calls.called(5)]);
     expect(theirs).toEqual([{ theirs: true }]);
     expect(calls.calls).toHaveLength(5);
@@ -148,17 +148,17 @@ describe('several outboxes on one schema', () => {
   });
 
   it('go on by themselves when their connections are cut', async () => {
-    const outbox = await open();
+    const queue = await open();
     const calls = recorder(done);
-    await outbox.work(calls.handler, { concurrency: 5 });
-    await outbox.enqueue(messages(1));
+    await queue.work(calls.handler, { concurrency: 5 });
+    await queue.enqueue(messages(1));
     await calls.called(1);
     await database.pool.query(
       `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
        WHERE datname = current_database() AND application_name = 'maxun-webhooks'`,
     );
     // Each connection of the pool may be found cut once.
-    const enqueue = (): Promise<unknown> => outbox.enqueue(messages(5)).catch(enqueue);
+    const enqueue = (): Promise<unknown> => queue.enqueue(messages(5)).catch(enqueue);
     await enqueue();
     await calls.called(6);
     expect(problems).toContain('ERR_WEBHOOK_STORE_UNAVAILABLE');
@@ -166,9 +166,9 @@ describe('several outboxes on one schema', () => {
   });
 
   it('leave a pool of the caller’s open', async () => {
-    const outbox = await open({ connectionString: undefined, pool: database.pool });
-    await outbox.enqueue(messages(1));
-    await outbox.close();
+    const queue = await open({ connectionString: undefined, pool: database.pool });
+    await queue.enqueue(messages(1));
+    await queue.close();
     expect((await database.pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
     expect(database.pool.listenerCount('connect')).toBe(0);
   });
@@ -176,19 +176,19 @@ describe('several outboxes on one schema', () => {
 
 describe('opening', () => {
   it('fails with a typed error where there is no database, no permission, or a newer schema', async () => {
-    const nowhere = postgresOutbox({ connectionString: 'postgres://x:y@127.0.0.1:1/none' });
+    const nowhere = postgresQueue({ connectionString: 'postgres://x:y@127.0.0.1:1/none' });
     await expect(nowhere).rejects.toMatchObject({ code: 'ERR_WEBHOOK_STORE_UNAVAILABLE' });
 
     const database = await makeDatabase(inject('databaseUrl'));
     await database.pool.query(`DROP ROLE IF EXISTS nobody_here; CREATE ROLE nobody_here LOGIN PASSWORD 'x'`);
     const url = Object.assign(new URL(database.url), { username: 'nobody_here', password: 'x' }).href;
-    await expect(postgresOutbox({ connectionString: url })).rejects.toMatchObject({
+    await expect(postgresQueue({ connectionString: url })).rejects.toMatchObject({
       code: 'ERR_WEBHOOK_STORE_FULL',
     });
 
-    await (await postgresOutbox({ connectionString: database.url })).close();
-    await database.pool.query('INSERT INTO maxun_webhooks.outbox_version VALUES (99)');
-    await expect(postgresOutbox({ connectionString: database.url })).rejects.toMatchObject({
+    await (await postgresQueue({ connectionString: database.url })).close();
+    await database.pool.query('INSERT INTO maxun_webhooks.queue_version VALUES (99)');
+    await expect(postgresQueue({ connectionString: database.url })).rejects.toMatchObject({
       code: 'ERR_WEBHOOK_STORE_UNAVAILABLE',
       message: expect.stringMatching(/newer/),
     });
@@ -197,18 +197,18 @@ describe('opening', () => {
 
   it('changes nothing without migrate, and refuses what this release does not have', async () => {
     const database = await makeDatabase(inject('databaseUrl'));
-    const open = (): Promise<Outbox> =>
-      postgresOutbox({ connectionString: database.url, migrate: false, maxConnections: 3 });
+    const open = (): Promise<Queue> =>
+      postgresQueue({ connectionString: database.url, migrate: false, maxConnections: 3 });
     const refusal = (message: RegExp) => ({
       code: 'ERR_WEBHOOK_STORE_UNAVAILABLE',
       message: expect.stringMatching(message),
     });
-    await expect(open()).rejects.toMatchObject(refusal(/no outbox in the schema/));
+    await expect(open()).rejects.toMatchObject(refusal(/no queue in the schema/));
     await database.pool.query('CREATE SCHEMA maxun_webhooks');
-    await expect(open()).rejects.toMatchObject(refusal(/no outbox in the schema/));
+    await expect(open()).rejects.toMatchObject(refusal(/no queue in the schema/));
     await database.pool.query('DROP SCHEMA maxun_webhooks');
 
-    const writer = await postgresOutbox({ connectionString: database.url });
+    const writer = await postgresQueue({ connectionString: database.url });
     await writer.enqueue(messages(2));
     await writer.close();
     const reader = await open();
@@ -229,27 +229,27 @@ describe('opening', () => {
     await expect(requireMigrated(later)).resolves.toBeUndefined();
     await expect(open()).rejects.toMatchObject(refusal(/version 2 .*newer release/));
 
-    await database.pool.query('DELETE FROM maxun_webhooks.outbox_version');
-    await expect(open()).rejects.toMatchObject(refusal(/no outbox in the schema/));
+    await database.pool.query('DELETE FROM maxun_webhooks.queue_version');
+    await expect(open()).rejects.toMatchObject(refusal(/no queue in the schema/));
     await database.drop();
   });
 
   it('takes a pool of three connections, which is enough to work', async () => {
     const database = await makeDatabase(inject('databaseUrl'));
     const pool = poolOn(database.url, 3);
-    const outbox = await postgresOutbox({ pool });
-    await outbox.enqueue(messages(20));
+    const queue = await postgresQueue({ pool });
+    await queue.enqueue(messages(20));
     const record = recorder(done);
-    await outbox.work(record.handler, { concurrency: 5 });
+    await queue.work(record.handler, { concurrency: 5 });
     await record.called(20);
-    await outbox.close();
+    await queue.close();
     await pool.end();
     await database.drop();
   });
 
   it('refuses a pool of two, in which a worker would wait for ever', async () => {
     const pool = new Pool({ connectionString: 'postgres://127.0.0.1:1/none', max: 2 });
-    await expect(postgresOutbox({ pool })).rejects.toThrow(RangeError);
+    await expect(postgresQueue({ pool })).rejects.toThrow(RangeError);
     await pool.end();
   });
 
@@ -261,6 +261,6 @@ describe('opening', () => {
     [{ connectionString: 'postgres://x', maxConnections: 2 }, RangeError],
     [{ connectionString: 'postgres://x', pollIntervalMs: Number.NaN }, RangeError],
   ])('refuses %o', async (options, error) => {
-    await expect(postgresOutbox(options)).rejects.toThrow(error);
+    await expect(postgresQueue(options)).rejects.toThrow(error);
   });
 });

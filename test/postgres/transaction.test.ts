@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { Sequelize } from 'sequelize';
-import { postgresOutbox, sequelizeTransaction } from '../../src/outbox/postgres/index.ts';
-import type { Outbox, OutboxMessage } from '../../src/outbox/outbox.ts';
+import { postgresQueue, sequelizeTransaction } from '../../src/queue/postgres/index.ts';
+import type { Queue, QueueMessage } from '../../src/queue/queue.ts';
 import { systemClock } from '../../src/clock/clock.ts';
 import { makeDatabase, type TestDatabase } from './database.ts';
 
-const message = (id: string): OutboxMessage => ({
+const message = (id: string): QueueMessage => ({
   id,
   endpoint: 'crm',
   payload: Buffer.from([0, 255, 34, 39, 92]),
@@ -14,19 +14,19 @@ const message = (id: string): OutboxMessage => ({
 
 describe('enqueue within a transaction', () => {
   let database: TestDatabase;
-  let outbox: Outbox;
+  let queue: Queue;
   beforeAll(async () => {
     database = await makeDatabase(inject('databaseUrl'));
     await database.pool.query('CREATE TABLE run (id int PRIMARY KEY)');
   });
   afterAll(() => database.drop());
   beforeEach(async () => {
-    outbox = await postgresOutbox({ connectionString: database.url, maxConnections: 4 });
+    queue = await postgresQueue({ connectionString: database.url, maxConnections: 4 });
   });
-  afterEach(() => outbox.close());
+  afterEach(() => queue.close());
 
   it('holds up nobody, the first in a schema neither', async () => {
-    const fresh = await postgresOutbox({ connectionString: database.url, schema: 'fresh' });
+    const fresh = await postgresQueue({ connectionString: database.url, schema: 'fresh' });
     const client = await database.pool.connect();
     await client.query('BEGIN');
     await fresh.enqueue([message('first')], { tx: client });
@@ -41,35 +41,35 @@ describe('enqueue within a transaction', () => {
       const client = await database.pool.connect();
       await client.query('BEGIN');
       await client.query('INSERT INTO run VALUES (1)');
-      await outbox.enqueue([message('pg-1')], { tx: client });
-      expect(await outbox.get('pg-1')).toBeUndefined();
+      await queue.enqueue([message('pg-1')], { tx: client });
+      expect(await queue.get('pg-1')).toBeUndefined();
       await client.query('COMMIT');
-      expect(await outbox.get('pg-1')).toMatchObject({ state: 'waiting', metadata: message('x').metadata });
+      expect(await queue.get('pg-1')).toMatchObject({ state: 'waiting', metadata: message('x').metadata });
       client.release();
     });
 
     it('leaves nothing when the caller rolls back, its idempotency key neither', async () => {
       const client = await database.pool.connect();
       await client.query('BEGIN');
-      await outbox.enqueue([{ ...message('pg-2'), idempotencyKey: 'key' }], { tx: client });
+      await queue.enqueue([{ ...message('pg-2'), idempotencyKey: 'key' }], { tx: client });
       await client.query('ROLLBACK');
       client.release();
-      expect(await outbox.get('pg-2')).toBeUndefined();
-      const [result] = await outbox.enqueue([{ ...message('pg-3'), idempotencyKey: 'key' }]);
+      expect(await queue.get('pg-2')).toBeUndefined();
+      const [result] = await queue.enqueue([{ ...message('pg-3'), idempotencyKey: 'key' }]);
       expect(result).toEqual({ id: 'pg-3', status: 'accepted' });
     });
 
     it('holds up nobody who has no key while it is open', async () => {
       const client = await database.pool.connect();
       await client.query('BEGIN');
-      await outbox.enqueue([{ ...message('pg-held'), idempotencyKey: 'held', orderKey: 'held' }], {
+      await queue.enqueue([{ ...message('pg-held'), idempotencyKey: 'held', orderKey: 'held' }], {
         tx: client,
       });
       const waiting = ['a', 'b', 'c'].map((id) =>
-        outbox.enqueue([{ ...message(`pg-${id}`), idempotencyKey: 'held' }]),
+        queue.enqueue([{ ...message(`pg-${id}`), idempotencyKey: 'held' }]),
       );
       for (let n = 0; n < 3; n += 1) {
-        await outbox.enqueue([{ endpoint: 'crm', payload: Buffer.from('{}') }]);
+        await queue.enqueue([{ endpoint: 'crm', payload: Buffer.from('{}') }]);
       }
       await client.query('COMMIT');
       client.release();
@@ -83,10 +83,10 @@ describe('enqueue within a transaction', () => {
       const client = await database.pool.connect();
       await client.query('BEGIN');
       for (const each of held) {
-        await outbox.enqueue([{ ...message(`held-${Object.keys(each)[0]}`), ...each }], { tx: client });
+        await queue.enqueue([{ ...message(`held-${Object.keys(each)[0]}`), ...each }], { tx: client });
       }
-      const waiting = held.map((each, n) => outbox.enqueue([{ ...message(`waiting-${n}`), ...each }]));
-      const free = outbox.enqueue([{ ...message('free'), idempotencyKey: 'free' }]);
+      const waiting = held.map((each, n) => queue.enqueue([{ ...message(`waiting-${n}`), ...each }]));
+      const free = queue.enqueue([{ ...message('free'), idempotencyKey: 'free' }]);
       for (const settled of await Promise.allSettled(waiting)) {
         expect(settled).toMatchObject({
           status: 'rejected',
@@ -105,7 +105,7 @@ describe('enqueue within a transaction', () => {
     it('keeps a key that it found in use from being forgotten before it ends', async () => {
       const time = { now: Date.now() };
       const clock = { ...systemClock(), now: () => time.now };
-      const own = await postgresOutbox({
+      const own = await postgresQueue({
         connectionString: database.url,
         clock,
         idempotencyRetentionMs: 1_000,
@@ -127,21 +127,21 @@ describe('enqueue within a transaction', () => {
     });
 
     it('refuses an id that is taken without spoiling the transaction', async () => {
-      await outbox.enqueue([message('pg-4')]);
+      await queue.enqueue([message('pg-4')]);
       const client = await database.pool.connect();
       await client.query('BEGIN');
-      await expect(outbox.enqueue([message('pg-4')], { tx: client })).rejects.toThrow(TypeError);
-      await outbox.enqueue([message('pg-5')], { tx: client });
+      await expect(queue.enqueue([message('pg-4')], { tx: client })).rejects.toThrow(TypeError);
+      await queue.enqueue([message('pg-5')], { tx: client });
       await client.query('COMMIT');
       client.release();
-      expect(await outbox.get('pg-5')).toBeDefined();
+      expect(await queue.get('pg-5')).toBeDefined();
     });
 
     it('fails with a typed error where the transaction has failed', async () => {
       const client = await database.pool.connect();
       await client.query('BEGIN');
       await client.query('SELECT oops').catch(() => undefined);
-      await expect(outbox.enqueue([message('pg-6')], { tx: client })).rejects.toMatchObject({
+      await expect(queue.enqueue([message('pg-6')], { tx: client })).rejects.toMatchObject({
         code: 'ERR_WEBHOOK_STORE_UNAVAILABLE',
         cause: { code: '25P02' },
       });
@@ -161,23 +161,23 @@ describe('enqueue within a transaction', () => {
       await sequelize.transaction(async (transaction) => {
         await sequelize.query('INSERT INTO run VALUES (7)', { transaction });
         const tx = sequelizeTransaction(sequelize, transaction);
-        const [first] = await outbox.enqueue([{ ...message('s-1'), idempotencyKey: 's' }], { tx });
+        const [first] = await queue.enqueue([{ ...message('s-1'), idempotencyKey: 's' }], { tx });
         expect(first).toEqual({ id: 's-1', status: 'accepted' });
-        const [second] = await outbox.enqueue([{ ...message('s-2'), idempotencyKey: 's' }], { tx });
+        const [second] = await queue.enqueue([{ ...message('s-2'), idempotencyKey: 's' }], { tx });
         expect(second).toEqual({ id: 's-1', status: 'duplicate' });
       });
-      const found = await outbox.get('s-1');
+      const found = await queue.get('s-1');
       expect(found).toMatchObject({ metadata: message('x').metadata });
       expect(Buffer.from(found!.payload)).toEqual(message('x').payload);
     });
 
     it('does not exist when the transaction is rolled back', async () => {
       const failing = sequelize.transaction(async (transaction) => {
-        await outbox.enqueue([message('s-3')], { tx: sequelizeTransaction(sequelize, transaction) });
+        await queue.enqueue([message('s-3')], { tx: sequelizeTransaction(sequelize, transaction) });
         throw new Error('the run could not be saved');
       });
       await expect(failing).rejects.toThrow('could not be saved');
-      expect(await outbox.get('s-3')).toBeUndefined();
+      expect(await queue.get('s-3')).toBeUndefined();
     });
   });
 });

@@ -3,7 +3,7 @@
  */
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { generateSecret, verify } from '../../src/signature/index.ts';
-import { memoryOutbox } from '../../src/outbox/memory.ts';
+import { memoryQueue } from '../../src/queue/memory.ts';
 import { createSender } from '../../src/send/sender.ts';
 import { bench, cleanUp, failed, later, SECRET } from './fixture.ts';
 import { type RawRequest, status } from './raw-server.ts';
@@ -42,7 +42,7 @@ describe('a listener', () => {
   });
 
   it('must be a function', () => {
-    const sender = createSender({ outbox: memoryOutbox(), deliver: false });
+    const sender = createSender({ queue: memoryQueue(), deliver: false });
     expect(() => sender.on('dead', undefined as never)).toThrow(TypeError);
   });
 });
@@ -73,24 +73,24 @@ describe('a schedule', () => {
   });
 });
 
-describe('an outbox', () => {
+describe('an queue', () => {
   it('whose onProblem throws gives no place away', async () => {
     const reasons = unheard();
     const clock = virtualClock();
     const onProblem = vi.fn(() => {
       throw new Error('mine');
     });
-    const outbox = memoryOutbox({ clock, onProblem });
-    later(() => outbox.close());
-    await outbox.enqueue([{ endpoint: 'crm', payload: Buffer.from('{}') }]);
-    const worker = await outbox.work(() => Promise.reject(new Error('mine')), { concurrency: 1 });
+    const queue = memoryQueue({ clock, onProblem });
+    later(() => queue.close());
+    await queue.enqueue([{ endpoint: 'crm', payload: Buffer.from('{}') }]);
+    const worker = await queue.work(() => Promise.reject(new Error('mine')), { concurrency: 1 });
     await expect.poll(() => onProblem.mock.calls.length).toBe(1);
     await expect.poll(() => worker.inFlight).toBe(0);
     expect(reasons).toEqual([]);
   });
 
   it('must be one, and not the promise of one', () => {
-    expect(() => createSender({ outbox: Promise.resolve(memoryOutbox()) as never })).toThrow(/await/);
+    expect(() => createSender({ queue: Promise.resolve(memoryQueue()) as never })).toThrow(/await/);
     expect(() => createSender({} as never)).toThrow(TypeError);
   });
 });

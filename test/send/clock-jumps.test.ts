@@ -5,9 +5,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { memoryOutbox } from '../../src/outbox/memory.ts';
-import type { Outbox } from '../../src/outbox/outbox.ts';
-import { sqliteOutbox } from '../../src/outbox/sqlite/index.ts';
+import { memoryQueue } from '../../src/queue/memory.ts';
+import type { Queue } from '../../src/queue/queue.ts';
+import { sqliteQueue } from '../../src/queue/sqlite/index.ts';
 import { delaySchedule } from '../../src/send/schedule.ts';
 import { createSender } from '../../src/send/sender.ts';
 import { verify } from '../../src/signature/index.ts';
@@ -22,13 +22,13 @@ afterEach(async () => {
   vi.restoreAllMocks();
 });
 
-async function sqliteInFolder(): Promise<Outbox> {
+async function sqliteInFolder(): Promise<Queue> {
   const folder = await mkdtemp(join(tmpdir(), 'clock-jumps-'));
   later(() => rm(folder, { recursive: true }));
-  return sqliteOutbox(join(folder, 'outbox.db'));
+  return sqliteQueue(join(folder, 'queue.db'));
 }
 
-const engines = { 'in memory': async () => memoryOutbox(), 'on SQLite': sqliteInFolder };
+const engines = { 'in memory': async () => memoryQueue(), 'on SQLite': sqliteInFolder };
 const jumps = [
   { name: 'a year ahead', by: YEAR },
   { name: 'a year back', by: -YEAR },
@@ -42,7 +42,7 @@ describe.each(Object.entries(engines))('deliveries %s', (_, open) => {
     // The first attempt of each of the two fails.
     const server = await rawServer((socket, n) => socket.write(n <= 2 ? status(500) : OK));
     later(() => server.close());
-    const sender = createSender({ outbox: await open(), allow: ['127.0.0.0/8'] });
+    const sender = createSender({ queue: await open(), allow: ['127.0.0.0/8'] });
     later(() => sender.close({ drainMs: 0 }));
     const { until } = listen(sender);
     const { event_type, data } = failed;

@@ -2,7 +2,7 @@
 import type { ServerResponse } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type VirtualClock, virtualClock } from '../../src/clock/virtual-clock.ts';
-import { memoryOutbox } from '../../src/outbox/memory.ts';
+import { memoryQueue } from '../../src/queue/memory.ts';
 import type { Endpoint } from '../../src/send/endpoint.ts';
 import { createSender, type Sender } from '../../src/send/sender.ts';
 import type { SenderOptions } from '../../src/send/settings.ts';
@@ -29,7 +29,7 @@ type Crowd = Pick<Bench, 'told' | 'until'> & { readonly sender: Sender; readonly
 
 function start(options: Partial<SenderOptions<'documented'>> = {}): Crowd {
   const clock = virtualClock();
-  const sender = createSender({ clock, outbox: memoryOutbox({ clock }), allow: ['127.0.0.0/8'], ...options });
+  const sender = createSender({ clock, queue: memoryQueue({ clock }), allow: ['127.0.0.0/8'], ...options });
   closeLater(sender, clock);
   return { sender, clock, ...listen(sender) };
 }

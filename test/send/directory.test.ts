@@ -49,7 +49,7 @@ const all = (ids: readonly string[]): Promise<readonly string[]> => Promise.reso
 describe('the endpoints that a sender knows', () => {
   afterEach(cleanUp);
 
-  it('are forgotten once the outbox has nothing of them', async () => {
+  it('are forgotten once the queue has nothing of them', async () => {
     const asked: string[] = [];
     const { remember, knows, crowd, forgotten } = directory((ids) => {
       asked.push(...ids);
@@ -87,7 +87,7 @@ describe('the endpoints that a sender knows', () => {
     expect(knows('during')).toBe(false);
   });
 
-  it('are kept where they are given again while the outbox is asked', async () => {
+  it('are kept where they are given again while the queue is asked', async () => {
     const asked: (() => void)[] = [];
     const { remember, knows, crowd } = directory(
       (ids) => new Promise((resolve) => asked.push(() => resolve(ids))),
@@ -115,26 +115,26 @@ describe('the endpoints that a sender knows', () => {
     expect(knows('tx')).toBe(false);
   });
 
-  it('are all kept where the outbox cannot tell', async () => {
+  it('are all kept where the queue cannot tell', async () => {
     const { remember, knows, crowd } = directory(() => Promise.reject(new Error('away')));
     remember('first');
     await crowd('a');
     expect(knows('first')).toBe(true);
   });
 
-  it('are kept for what waits in the outbox, however many come after them', async () => {
-    const { sender, outbox, endpoint, told, until } = await bench({ settings: { webhookId: 'first' } });
+  it('are kept for what waits in the queue, however many come after them', async () => {
+    const { sender, queue, endpoint, told, until } = await bench({ settings: { webhookId: 'first' } });
     sender.pause();
     await sender.send(endpoint, failed);
     const others = Array.from({ length: MANY }, (_, n) => ({ ...endpoint, webhookId: `other${n}` }));
     await sender.sendAll(others.map((other) => ({ endpoint: other, event: failed })));
     await sender.disable('first', 'so that it is not purged');
-    while ((await outbox.purge({ state: 'waiting', limit: 10_000 })) > 0);
+    while ((await queue.purge({ state: 'waiting', limit: 10_000 })) > 0);
     // Now all but the first go.
     await sender.sendAll(
       others.map((other) => ({ endpoint: { ...other, webhookId: `${other.webhookId}b` }, event: failed })),
     );
-    while ((await outbox.purge({ state: 'waiting', limit: 10_000 })) > 0);
+    while ((await queue.purge({ state: 'waiting', limit: 10_000 })) > 0);
     sender.resume();
     await sender.enable('first');
     await until('delivered', 1);

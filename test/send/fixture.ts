@@ -1,13 +1,13 @@
 /**
- * A sender on an outbox in memory, on a clock that stands still, and a server to send to.
+ * A sender on an queue in memory, on a clock that stands still, and a server to send to.
  *
  * @module test/send/fixture
  */
 import { documentedExamples } from '#generated/examples.js';
 import type { RunCompletedEvent, RunFailedEvent } from '#generated/events.js';
 import { type VirtualClock, virtualClock } from '../../src/clock/virtual-clock.ts';
-import { memoryOutbox } from '../../src/outbox/memory.ts';
-import type { Outbox } from '../../src/outbox/outbox.ts';
+import { memoryQueue } from '../../src/queue/memory.ts';
+import type { Queue } from '../../src/queue/queue.ts';
 import type { Endpoint } from '../../src/send/endpoint.ts';
 import { createSender, type Sender } from '../../src/send/sender.ts';
 import type { SenderEvents } from '../../src/send/observer.ts';
@@ -22,7 +22,7 @@ export const completed: RunCompletedEvent = documentedExamples.run_completed.pay
 
 export interface Bench {
   readonly clock: VirtualClock;
-  readonly outbox: Outbox;
+  readonly queue: Queue;
   readonly sender: Sender;
   readonly server: RawServer;
   readonly endpoint: Endpoint;
@@ -69,12 +69,12 @@ export async function bench({
 }: BenchOptions = {}): Promise<Bench> {
   const clock = virtualClock();
   const server = await rawServer(script ?? ((socket) => socket.write(OK)), serverOptions);
-  const outbox = options.outbox ?? memoryOutbox({ clock });
-  const sender = createSender({ clock, random: () => 0, allow: ['127.0.0.0/8'], ...options, outbox });
+  const queue = options.queue ?? memoryQueue({ clock });
+  const sender = createSender({ clock, random: () => 0, allow: ['127.0.0.0/8'], ...options, queue });
   later(() => server.close());
   closeLater(sender, clock);
   const endpoint = { url: `${server.origin}/hook`, secret: SECRET, ...settings } as Endpoint;
-  return { clock, outbox, sender, server, endpoint, ...listen(sender) };
+  return { clock, queue, sender, server, endpoint, ...listen(sender) };
 }
 
 /** Collects what a sender tells. */

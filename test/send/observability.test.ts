@@ -105,7 +105,7 @@ describe('diagnostics_channel', () => {
 });
 
 describe('secrets, credentials and bodies', () => {
-  it('are in nothing that the sender says: events, logs, spans, metrics, errors, the outbox’s metadata', async () => {
+  it('are in nothing that the sender says: events, logs, spans, metrics, errors, the queue’s metadata', async () => {
     const { secret } = await generateSecret();
     const canaries = [
       'canary-user',
@@ -137,7 +137,7 @@ describe('secrets, credentials and bodies', () => {
       (echo: string) => status(429, `retry-after: ${echo}`),
       () => status(410),
     ];
-    const { clock, sender, outbox, server, until, told } = await bench({
+    const { clock, sender, queue, server, until, told } = await bench({
       logger: pino({ level: 'trace' }, stream),
       openTelemetry: api,
       script: (socket, n) => {
@@ -156,7 +156,7 @@ describe('secrets, credentials and bodies', () => {
     const { id } = await sender.send(endpoint, { event_type: 'run_failed', data });
     for (let n = 1; n <= answers.length; n += 1) {
       await until('attempt', n);
-      const { payload: _, ...kept } = (await outbox.get(id)) ?? {};
+      const { payload: _, ...kept } = (await queue.get(id)) ?? {};
       say(kept);
       await clock.advance(Math.max((told.attempt.at(-1)?.nextAttemptAt ?? 0) - clock.now(), 0));
     }

@@ -105,7 +105,7 @@ describe('createSendWebhook', () => {
 
   it('delivers the backlog after a restart by what webhooksOf says then, and gives up what has no webhook any more', async () => {
     const made = await bench({ deliver: false });
-    const { clock, outbox, server } = made;
+    const { clock, queue, server } = made;
     const webhooks = new Map([
       ['stays', [webhook(server.origin, { id: 'a' })]],
       ['is deleted', [webhook(server.origin, { id: 'b' })]],
@@ -116,7 +116,7 @@ describe('createSendWebhook', () => {
     for (const robotId of webhooks.keys()) await before(robotId, 'run_failed', failed.data);
     webhooks.delete('is deleted');
     webhooks.set('is switched off', [webhook(server.origin, { id: 'c', active: false })]);
-    const sender = createSender({ outbox, clock, allow: ['127.0.0.0/8'] });
+    const sender = createSender({ queue, clock, allow: ['127.0.0.0/8'] });
     closeLater(sender, clock);
     const { until, told } = listen(sender);
     createSendWebhook({ sender, webhooksOf });
@@ -131,12 +131,12 @@ describe('createSendWebhook', () => {
       deliver: false,
       script: (socket, n) => socket.write(n === 1 ? status(500) : OK),
     });
-    const { clock, outbox, server } = made;
+    const { clock, queue, server } = made;
     const webhooksOf = (robotId: string) => [webhook(server.origin, { id: `${robotId}-webhook` })];
     const before = createSendWebhook({ sender: made.sender, webhooksOf });
     await before('a', 'run_failed', failed.data);
     await before('b', 'run_failed', failed.data);
-    const sender = createSender({ outbox, clock, random: () => 0, allow: ['127.0.0.0/8'] });
+    const sender = createSender({ queue, clock, random: () => 0, allow: ['127.0.0.0/8'] });
     closeLater(sender, clock);
     const { until } = listen(sender);
     const called: unknown[] = [];

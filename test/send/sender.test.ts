@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { memoryOutbox } from '../../src/outbox/memory.ts';
+import { memoryQueue } from '../../src/queue/memory.ts';
 import { createSender } from '../../src/send/sender.ts';
 import { delaySchedule, maxunSchedule } from '../../src/send/schedule.ts';
 import { generateSecret, verify } from '../../src/signature/index.ts';
@@ -110,7 +110,7 @@ describe('send', () => {
   ])(
     'records why an attempt failed, and tries again, where the endpoint %s',
     async (_name, misbehave, code) => {
-      const { clock, sender, outbox, endpoint, until, told } = await bench({
+      const { clock, sender, queue, endpoint, until, told } = await bench({
         script: (socket, n) => (n === 1 ? misbehave(socket) : socket.write(OK)),
       });
       const { id } = await sender.send(endpoint, failed);
@@ -123,7 +123,7 @@ describe('send', () => {
         nextAttemptAt: clock.now() + 5_000,
       });
       await settled();
-      expect((await outbox.get(id))?.records).toMatchObject([{ attempt: 1, code }]);
+      expect((await queue.get(id))?.records).toMatchObject([{ attempt: 1, code }]);
       await clock.advance(5_000);
       await until('delivered', 1);
     },
@@ -512,7 +512,7 @@ describe('after a restart', () => {
     const { id } = await made.sender.send(made.endpoint, failed);
     const restart = (options: object = {}) => {
       const sender = createSender({
-        outbox: made.outbox,
+        queue: made.queue,
         clock: made.clock,
         allow: ['127.0.0.0/8'],
         ...options,
@@ -524,8 +524,8 @@ describe('after a restart', () => {
   }
 
   it('what is kept holds neither secret nor URL', async () => {
-    const { outbox, id } = await backlog();
-    const kept = JSON.stringify({ ...(await outbox.get(id)), payload: '' });
+    const { queue, id } = await backlog();
+    const kept = JSON.stringify({ ...(await queue.get(id)), payload: '' });
     expect(kept).not.toContain('whsec_');
     expect(kept).not.toContain('/hook');
   });
@@ -545,8 +545,8 @@ describe('after a restart', () => {
   it('that an endpoint is not known is printed where nobody listens', async () => {
     const print = vi.spyOn(console, 'error').mockReturnValue();
     later(() => print.mockRestore());
-    const { clock, outbox } = await backlog();
-    const sender = createSender({ outbox, clock });
+    const { clock, queue } = await backlog();
+    const sender = createSender({ queue, clock });
     closeLater(sender, clock);
     await vi.waitFor(() => expect(print).toHaveBeenCalledOnce());
     expect(print.mock.calls[0]?.[0]).toMatch(
@@ -578,7 +578,7 @@ describe('after a restart', () => {
     await made.sender.send(made.endpoint, failed);
     const asked: unknown[] = [];
     const sender = createSender({
-      outbox: made.outbox,
+      queue: made.queue,
       clock: made.clock,
       allow: ['127.0.0.0/8'],
       endpoints: async (id, context) => {
@@ -685,7 +685,7 @@ describe('pause, resume and close', () => {
 
   it('lets what is under way finish, and keeps the rest', async () => {
     let held: Socket | undefined;
-    const { sender, outbox, server, endpoint, until, told } = await bench({
+    const { sender, queue, server, endpoint, until, told } = await bench({
       script: (socket) => {
         held = socket;
       },
@@ -699,7 +699,7 @@ describe('pause, resume and close', () => {
     await until('delivered', 1);
     expect(told.delivered).toHaveLength(1);
     expect(server.requests).toHaveLength(1);
-    await expect(outbox.stats()).rejects.toMatchObject({ code: 'ERR_WEBHOOK_STORE_CLOSED' });
+    await expect(queue.stats()).rejects.toMatchObject({ code: 'ERR_WEBHOOK_STORE_CLOSED' });
     await expect(sender.send(endpoint, failed)).rejects.toMatchObject({ code: 'ERR_WEBHOOK_STORE_CLOSED' });
   });
 
@@ -717,7 +717,7 @@ describe('pause, resume and close', () => {
 
 describe('createSender', () => {
   it('refuses options that make no sense', () => {
-    const outbox = memoryOutbox();
+    const queue = memoryQueue();
     for (const options of [
       { concurrency: 0 },
       { concurrency: 1.5 },
@@ -725,17 +725,17 @@ describe('createSender', () => {
       { maxRetryAfterMs: Number.NaN },
       { disableAfterMs: 0 },
     ]) {
-      expect(() => createSender({ outbox, ...options })).toThrow(RangeError);
+      expect(() => createSender({ queue, ...options })).toThrow(RangeError);
     }
-    expect(() => createSender({ outbox, contract: 'loose' as never })).toThrow(TypeError);
-    expect(() => createSender({ outbox, allow: ['http://x'] })).toThrow(TypeError);
-    expect(() => createSender({ outbox, deliver: false }).on('nothing' as never, () => undefined)).toThrow(
+    expect(() => createSender({ queue, contract: 'loose' as never })).toThrow(TypeError);
+    expect(() => createSender({ queue, allow: ['http://x'] })).toThrow(TypeError);
+    expect(() => createSender({ queue, deliver: false }).on('nothing' as never, () => undefined)).toThrow(
       TypeError,
     );
   });
 
   it('says which of many endpoints is at fault, and accepts nothing', async () => {
-    const { sender, endpoint, outbox } = await bench({ deliver: false });
+    const { sender, endpoint, queue } = await bench({ deliver: false });
     const all = (bad: object) =>
       sender.sendAll(
         [endpoint, { url: 'http://127.0.0.1/', secret: SECRET, ...bad }].map((one) => ({
@@ -751,7 +751,7 @@ describe('createSender', () => {
       code: 'ERR_WEBHOOK_ADDRESS_REFUSED',
       message: expect.stringMatching(/^deliveries\[1\]\.endpoint: 10\.0\.0\.1 /),
     });
-    expect(await outbox.stats()).toMatchObject({ waiting: 0 });
+    expect(await queue.stats()).toMatchObject({ waiting: 0 });
   });
 
   it('goes on where a listener throws, and tells of it', async () => {

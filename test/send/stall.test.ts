@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { afterEach, expect, it } from 'vitest';
-import { memoryOutbox } from '../../src/outbox/memory.ts';
+import { memoryQueue } from '../../src/queue/memory.ts';
 import { createSender } from '../../src/send/sender.ts';
 import { cleanUp, failed, later, listen, SECRET } from './fixture.ts';
 
@@ -42,7 +42,7 @@ it('a response that came while the process stood still is no timeout, and nothin
   const server = new Worker(SERVER, { eval: true, workerData: shared });
   later(() => server.terminate());
   const [port] = (await once(server, 'message')) as [number];
-  const sender = createSender({ outbox: memoryOutbox(), allow: ['127.0.0.0/8'] });
+  const sender = createSender({ queue: memoryQueue(), allow: ['127.0.0.0/8'] });
   later(() => sender.close({ drainMs: 0 }));
   const { told, until } = listen(sender);
   const { event_type, data } = failed;

@@ -2,7 +2,7 @@
 import * as openTelemetry from '@opentelemetry/api';
 import { pino } from 'pino';
 import { expect, it } from 'vitest';
-import { createSender, memoryOutbox, type Sender, type SenderOptions } from '../../src/send/index.ts';
+import { createSender, memoryQueue, type Sender, type SenderOptions } from '../../src/send/index.ts';
 import { completed, failed, SECRET } from './fixture.ts';
 
 const endpoint = { url: 'https://example.com/hook', secret: SECRET };
@@ -33,7 +33,7 @@ export async function compiles(sender: Sender, observed: Sender<'observed'>): Pr
 
 it('takes pino and the OpenTelemetry API as they stand', () => {
   const options: SenderOptions<'documented'> = {
-    outbox: memoryOutbox(),
+    queue: memoryQueue(),
     logger: pino(),
     openTelemetry,
     deliver: false,

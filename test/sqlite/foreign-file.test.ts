@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore } from '../../mock-server/store/open-store.ts';
 import { sqliteDedupe } from '../../src/dedupe-sqlite/sqlite-dedupe.ts';
-import { sqliteOutbox } from '../../src/outbox/sqlite/index.ts';
+import { sqliteQueue } from '../../src/queue/sqlite/index.ts';
 import { openDatabase } from '../../src/sqlite/database.ts';
 
 describe.each<[string, (path: string) => Promise<unknown>]>([
-  ['the outbox', sqliteOutbox],
+  ['the queue', sqliteQueue],
   ['the dedupe store', sqliteDedupe],
   ['the store of the mock receiver', openStore],
 ])('a file of somebody else, given to %s', (_name, open) => {

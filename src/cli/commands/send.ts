@@ -1,10 +1,10 @@
 /**
- * `maxun-webhooks send`: sends events through an outbox, and waits for them to arrive.
+ * `maxun-webhooks send`: sends events through an queue, and waits for them to arrive.
  *
  * @module cli/commands/send
  */
 import { DeliveryError, PayloadError, StoreError } from '../../errors/index.ts';
-import type { Outbox, OutboxStats } from '../../outbox/outbox.ts';
+import type { Queue, QueueStats } from '../../queue/queue.ts';
 import {
   type AnyEvent,
   createSender,
@@ -17,13 +17,13 @@ import {
 } from '../../send/index.ts';
 import { type Document, readDocuments, reportUnreadable } from '../documents.ts';
 import { someSecrets } from '../input.ts';
-import { openOutbox } from '../open-outbox.ts';
+import { openQueue } from '../open-queue.ts';
 import { startProgress } from '../progress.ts';
 import { paint, safe } from '../terminal.ts';
 
 /** The options of the command, as the command line gives them. */
 export interface SendCommandOptions {
-  readonly outbox: string;
+  readonly queue: string;
   readonly secret?: readonly string[];
   readonly unsigned: boolean;
   readonly allow: readonly string[];
@@ -40,7 +40,7 @@ const IDLE_MS = 1_000;
 /** How long attempts may go on after the wait, in milliseconds. */
 const DRAIN_MS = 5_000;
 const MS_PER_SECOND = 1_000;
-/** How many events are accepted together: as many as an outbox takes in one call. */
+/** How many events are accepted together: as many as an queue takes in one call. */
 const PIECE = 10_000;
 const NOTHING_SENT = 'Nothing was sent: events are accepted all together or not at all.';
 
@@ -49,17 +49,17 @@ const NOTHING_SENT = 'Nothing was sent: events are accepted all together or not 
  *
  * @param url where to
  * @param file path of the events, or `-` for standard input
- * @param options outbox, secrets, what may be reached, how long to wait
+ * @param options queue, secrets, what may be reached, how long to wait
  * @returns the exit code: 0 if everything arrived, 1 if something did not, 2 for misuse
  */
 export async function sendCommand(url: string, file: string, options: SendCommandOptions): Promise<number> {
   const documents = options.backlog ? [] : await readEvents(file, options.json);
   if (documents === undefined) return 2;
-  const outbox = await openOutbox(options.outbox, true);
-  if (outbox === undefined) return 2;
-  const run = await startRun(outbox, url, options).catch(refused);
+  const queue = await openQueue(options.queue, true);
+  if (queue === undefined) return 2;
+  const run = await startRun(queue, url, options).catch(refused);
   if (run === undefined) {
-    await outbox.close();
+    await queue.close();
     return 2;
   }
   const ids = await acceptAll(run, documents, options.json);
@@ -133,11 +133,11 @@ interface Run {
   settle(ids: readonly string[]): Promise<number>;
 }
 
-async function startRun(outbox: Outbox, url: string, options: SendCommandOptions): Promise<Run> {
+async function startRun(queue: Queue, url: string, options: SendCommandOptions): Promise<Run> {
   const { allow, contract, webhookId, unsigned, json, wait, backlog } = options;
   const authentication = unsigned ? { unsigned: true as const } : { secrets: someSecrets(options.secret) };
   const endpoint: Endpoint = { url, webhookId, concurrency: 50, ...authentication };
-  const sender = createSender({ outbox, allow, endpoints: [endpoint] });
+  const sender = createSender({ queue, allow, endpoints: [endpoint] });
   const watched = watch(sender, json);
   tellTroubles(sender);
   return {
@@ -154,14 +154,14 @@ async function startRun(outbox: Outbox, url: string, options: SendCommandOptions
       const until = Date.now() + wait * MS_PER_SECOND;
       const isIdle = (): boolean =>
         ids.every((id) => watched.settled.has(id)) && Date.now() - watched.lastAt >= IDLE_MS;
-      const isDone = async (): Promise<boolean> => isIdle() && (!backlog || isEmpty(await outbox.stats()));
+      const isDone = async (): Promise<boolean> => isIdle() && (!backlog || isEmpty(await queue.stats()));
       const stopped = interrupted();
       while (Date.now() < until && !(await isDone()) && !(await stopped.within(100))) {
         progress.update(watched.settled.size);
       }
       progress.stop();
       stopped.dispose();
-      return conclude(outbox, ids, watched);
+      return conclude(queue, ids, watched);
     },
   };
 }
@@ -201,7 +201,7 @@ function tellTroubles(sender: Sender): void {
 }
 
 /** A retry that is not due yet belongs to the backlog too. */
-function isEmpty({ waiting, inFlight }: OutboxStats): boolean {
+function isEmpty({ waiting, inFlight }: QueueStats): boolean {
   return waiting + inFlight === 0;
 }
 
@@ -219,19 +219,19 @@ function describeFailure({ id, attempt, status, code, nextAttemptAt }: AttemptEv
 }
 
 async function conclude(
-  outbox: Outbox,
+  queue: Queue,
   ids: readonly string[],
   { settled, lastFailure }: Watched,
 ): Promise<number> {
-  const { waiting, inFlight, parked } = await outbox.stats();
+  const { waiting, inFlight, parked } = await queue.stats();
   const kept = waiting + inFlight + parked;
   if (lastFailure !== undefined && !settled.has(lastFailure.id)) console.error(describeFailure(lastFailure));
-  if (kept > 0) console.error(`Kept in the outbox: ${kept}. Send with --backlog to go on.`);
+  if (kept > 0) console.error(`Kept in the queue: ${kept}. Send with --backlog to go on.`);
   const isAllDone = ids.length === 0 ? kept === 0 : ids.every((id) => settled.has(id));
   return isAllDone && [...settled.values()].every(Boolean) ? 0 : 1;
 }
 
-/** Ctrl-C and SIGTERM end the wait; what is under way may finish, and the rest stays in the outbox. */
+/** Ctrl-C and SIGTERM end the wait; what is under way may finish, and the rest stays in the queue. */
 function interrupted(): { within(ms: number): Promise<boolean>; dispose(): void } {
   const controller = new AbortController();
   const stop = (): void => controller.abort();

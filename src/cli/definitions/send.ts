@@ -3,32 +3,32 @@ import { type Command, Option } from 'commander';
 import type { SendCommandOptions } from '../commands/send.ts';
 import { allowOption } from './allow-option.ts';
 import { type Exit, parseSeconds } from './definition.ts';
-import { outboxOption } from './outbox-option.ts';
+import { queueOption } from './queue-option.ts';
 import { secretOption } from './secret-option.ts';
 
 const EXAMPLES = `
-What was accepted is in the outbox and stays there until it has arrived or is given up: call it again, with --backlog and
+What was accepted is in the queue and stays there until it has arrived or is given up: call it again, with --backlog and
 without events, to go on. Secrets are never stored; give them by the variable MAXUN_WEBHOOK_SECRET.
 
 Exit code 0 if everything arrived, 1 if something did not, 2 for misuse.
 
 Examples:
-  maxun-webhooks send https://example.com/hook event.json --outbox webhooks.db
-  maxun-webhooks send http://127.0.0.1:4400/hook --allow 127.0.0.1 --unsigned --outbox webhooks.db < events.ndjson
-  maxun-webhooks send https://example.com/hook --backlog --outbox webhooks.db`;
+  maxun-webhooks send https://example.com/hook event.json --queue webhooks.db
+  maxun-webhooks send http://127.0.0.1:4400/hook --allow 127.0.0.1 --unsigned --queue webhooks.db < events.ndjson
+  maxun-webhooks send https://example.com/hook --backlog --queue webhooks.db`;
 
 /** `maxun-webhooks send` */
 export function defineSend(program: Command, exit: Exit): void {
   program
     .command('send')
-    .description('send events: signed, and kept in an outbox until they have arrived')
+    .description('send events: signed, and kept in an queue until they have arrived')
     .argument('<url>', 'where to')
     .argument(
       '[file]',
       "path of the events, one JSON document or one per line, or '-' for standard input",
       '-',
     )
-    .addOption(outboxOption())
+    .addOption(queueOption())
     .addOption(secretOption('whsec_… or whsk_…, to sign with'))
     .option('--unsigned', 'send as stock Maxun does, without signatures', false)
     .addOption(allowOption('private addresses, CIDR blocks and hosts that may be reached').default([]))
@@ -39,7 +39,7 @@ export function defineSend(program: Command, exit: Exit): void {
         .default('any'),
     )
     .option('--wait <seconds>', 'how long to wait for the deliveries', parseSeconds, 60)
-    .option('--backlog', 'send nothing new, only what the outbox holds for this URL', false)
+    .option('--backlog', 'send nothing new, only what the queue holds for this URL', false)
     .option('--json', 'print one JSON object per delivery', false)
     .addHelpText('after', EXAMPLES)
     .action(async (url: string, file: string, options: SendCommandOptions) => {

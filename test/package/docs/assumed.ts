@@ -7,7 +7,7 @@
 import type { Pool, PoolClient } from 'pg';
 import type { Model, ModelStatic, Sequelize } from 'sequelize';
 import type { Receiver, RunCompletedEvent } from 'maxun-webhooks';
-import type { Endpoint, MaxunWebhook, memoryOutbox, Sender } from 'maxun-webhooks/sender';
+import type { Endpoint, MaxunWebhook, memoryQueue, Sender } from 'maxun-webhooks/sender';
 
 declare global {
   // The reader's own.
@@ -49,5 +49,5 @@ declare global {
   // Made by an earlier block.
   const receiver: Receiver<'report'>;
   const sender: Sender;
-  const outbox: ReturnType<typeof memoryOutbox>;
+  const queue: ReturnType<typeof memoryQueue>;
 }

@@ -1,0 +1,218 @@
+/**
+ * `maxun-webhooks queue`: counts, dead letters, replay, enable, purge.
+ *
+ * @module cli/commands/queue
+ */
+import type { DeadLetter, Queue, PurgeQuery } from '../../queue/queue.ts';
+import { openQueue } from '../open-queue.ts';
+import { startProgress } from '../progress.ts';
+import { paint, safe } from '../terminal.ts';
+
+/** What all of them are told. */
+export interface QueueOptions {
+  readonly queue: string;
+  readonly json: boolean;
+}
+
+/** What `queue dead` is told. */
+export interface QueueDeadOptions extends QueueOptions {
+  readonly endpoint?: string;
+  readonly limit: number;
+}
+
+/** What `queue replay` is told. */
+export interface QueueReplayOptions extends QueueOptions {
+  readonly all: boolean;
+  readonly endpoint?: string;
+}
+
+/** What `queue purge` is told. */
+export interface QueuePurgeOptions extends QueueOptions {
+  readonly state: PurgeQuery['state'];
+  readonly endpoint?: string;
+  /** Days. */
+  readonly olderThan?: number;
+}
+
+/** Most dead letters that an queue lists, or puts back, in one call; and most deliveries that are removed in one. */
+const PAGE = 1_000;
+const MS_PER_DAY = 86_400_000;
+
+/**
+ * Prints how many deliveries there are.
+ *
+ * @param options where, and in which form to print
+ * @returns the exit code: 0, or 2 if the queue cannot be opened
+ */
+export function queueStats({ queue, json }: QueueOptions): Promise<number> {
+  return withQueue(queue, async (opened) => {
+    const stats = await opened.stats();
+    const disabled = await opened.parked();
+    if (json) {
+      console.log(JSON.stringify({ ...stats, disabled }));
+      return 0;
+    }
+    const { waiting, due, inFlight, parked, dead, oldestDueAt } = stats;
+    const first = oldestDueAt === undefined ? '' : `, the first due at ${timeOf(oldestDueAt)}`;
+    console.log(`waiting   ${waiting} (${due} due now${first})`);
+    console.log(`in flight ${inFlight}`);
+    console.log(`parked    ${parked}`);
+    console.log(`dead      ${dead}`);
+    for (const { endpoint, reason, since } of disabled) {
+      console.log(
+        `${paint('yellow', 'disabled')}  ${safe(endpoint)}  ${safe(reason)}  since ${timeOf(since)}`,
+      );
+    }
+    return 0;
+  });
+}
+
+/**
+ * Prints dead letters, one per line.
+ *
+ * @param options where, which, how many, and in which form to print
+ * @returns the exit code: 0, or 2 if the queue cannot be opened
+ */
+export function queueDead({ queue, endpoint, limit, json }: QueueDeadOptions): Promise<number> {
+  return withQueue(queue, async (opened) => {
+    let left = limit;
+    for await (const page of deadPages(opened, endpoint)) {
+      for (const letter of page.slice(0, left)) console.log(json ? JSON.stringify(letter) : describe(letter));
+      left -= page.length;
+      if (left <= 0) break;
+    }
+    if (left === limit && !json) console.error('There are no dead letters.');
+    return 0;
+  });
+}
+
+/**
+ * Puts dead letters back.
+ *
+ * @param ids which ones
+ * @param options where, and whether all of them
+ * @returns the exit code: 0; 1 if one that was named is no dead letter; 2 for misuse
+ */
+export function queueReplay(
+  ids: readonly string[],
+  { queue, all, endpoint, json }: QueueReplayOptions,
+): Promise<number> {
+  if (ids.length === 0 ? !all : all) {
+    console.error('Name the dead letters to put back, or say --all.');
+    return Promise.resolve(2);
+  }
+  return withQueue(queue, async (opened) => {
+    const done = all ? undefined : await opened.replay(ids);
+    const replayed = done?.length ?? (await replayAll(opened, endpoint, !json));
+    console.log(json ? JSON.stringify({ replayed }) : `${replayed} put back`);
+    const unknown = done === undefined ? [] : ids.filter((id) => !done.includes(id));
+    for (const id of unknown) {
+      console.error(`${safe(id)} is no dead letter: see \`maxun-webhooks queue dead --queue …\`.`);
+    }
+    return unknown.length === 0 ? 0 : 1;
+  });
+}
+
+/**
+ * Ends that an endpoint is disabled.
+ *
+ * @param endpoint its id, as `queue stats` lists it
+ * @param options where, and in which form to print
+ * @returns the exit code: 0; 1 if it is not disabled; 2 if the queue cannot be opened
+ */
+export function queueEnable(endpoint: string, { queue, json }: QueueOptions): Promise<number> {
+  return withQueue(queue, async (opened) => {
+    const enabled = await opened.unpark(endpoint);
+    if (json) console.log(JSON.stringify({ enabled }));
+    else if (enabled) console.log('enabled: what was kept back is sent as soon as the sender runs');
+    if (!enabled) {
+      console.error(`${safe(endpoint)} is not disabled: see \`maxun-webhooks queue stats --queue …\`.`);
+    }
+    return enabled ? 0 : 1;
+  });
+}
+
+/**
+ * Removes deliveries for good.
+ *
+ * @param options where, and which
+ * @returns the exit code: 0, or 2 if the queue cannot be opened
+ */
+export function queuePurge({ queue, state, endpoint, olderThan, json }: QueuePurgeOptions): Promise<number> {
+  return withQueue(queue, async (opened) => {
+    const before = olderThan === undefined ? undefined : Date.now() - olderThan * MS_PER_DAY;
+    const progress = startProgress('purging', (await opened.stats())[state], !json);
+    let purged = 0;
+    for (let removed = PAGE; removed === PAGE; progress.update(purged)) {
+      removed = await opened.purge({ state, endpoint, before, limit: PAGE });
+      purged += removed;
+    }
+    progress.stop();
+    console.log(json ? JSON.stringify({ purged }) : `${purged} removed`);
+    return 0;
+  });
+}
+
+/**
+ * @param location of the queue
+ * @param work to do with it; it is closed afterwards
+ * @returns what the work answers, or 2 if the queue cannot be opened, which is said on standard error
+ */
+export async function withQueue(location: string, work: (queue: Queue) => Promise<number>): Promise<number> {
+  const queue = await openQueue(location, false);
+  if (queue === undefined) return 2;
+  try {
+    return await work(queue);
+  } finally {
+    await queue.close();
+  }
+}
+
+async function* deadPages(queue: Queue, endpoint: string | undefined): AsyncGenerator<DeadLetter[]> {
+  let after: string | undefined;
+  for (;;) {
+    const page = await queue.dead({ endpoint, after, limit: PAGE });
+    if (page.length === 0) return;
+    yield page;
+    after = page.at(-1)?.id;
+  }
+}
+
+/** From the front, again and again: what was put back is no dead letter any more. */
+async function replayAll(queue: Queue, endpoint: string | undefined, isWanted: boolean): Promise<number> {
+  const progress = startProgress('replaying', (await queue.stats()).dead, isWanted);
+  let replayed = 0;
+  for (;;) {
+    const page = await queue.dead({ endpoint, limit: PAGE });
+    const done = await queue.replay(page.map(({ id }) => id));
+    replayed += done.length;
+    progress.update(replayed);
+    if (done.length === 0) break;
+  }
+  progress.stop();
+  return replayed;
+}
+
+function describe({ id, metadata, endpoint, reason, attempts, diedAt, records }: DeadLetter): string {
+  const { event, host } = metadata;
+  const { status } = records.at(-1) ?? {};
+  const why = status === undefined ? reason : `${reason} (${status})`;
+  const parts = [timeOf(diedAt), id, textOf(event), textOf(host), endpoint, why, `${attempts} attempt(s)`];
+  return parts.map((part) => safe(part)).join('  ');
+}
+
+/**
+ * @param value of a delivery's metadata
+ * @returns it, or a dash where it is no text
+ */
+export function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '-';
+}
+
+/**
+ * @param milliseconds since the epoch
+ * @returns the time, for people and programs
+ */
+export function timeOf(milliseconds: number): string {
+  return new Date(milliseconds).toISOString();
+}

@@ -1,0 +1,102 @@
+/** @module cli/definitions/queue */
+import { type Command, Option } from 'commander';
+import type {
+  QueueDeadOptions,
+  QueueOptions,
+  QueuePurgeOptions,
+  QueueReplayOptions,
+} from '../commands/queue.ts';
+import { type Exit, parseCount } from './definition.ts';
+import { queueOption } from './queue-option.ts';
+
+const EXAMPLES = `
+A SQLite queue has one owner at a time: stop the sender first, or use its own methods.
+
+Examples:
+  maxun-webhooks queue stats --queue webhooks.db
+  maxun-webhooks queue dead --queue webhooks.db --json
+  maxun-webhooks queue show --queue webhooks.db msg_01JDEMZ2Q0M4E7F2K9Z6T8W3XA
+  maxun-webhooks queue replay --queue webhooks.db msg_01JDEMZ2Q0M4E7F2K9Z6T8W3XA
+  maxun-webhooks queue replay --queue webhooks.db --all
+  maxun-webhooks queue enable --queue webhooks.db 1b480cbd-c43b-4541-a69e-92d82000d992
+  maxun-webhooks queue purge --queue webhooks.db --state dead --older-than 30`;
+
+/** `maxun-webhooks queue` */
+export function defineQueue(program: Command, exit: Exit): void {
+  const queue = program
+    .command('queue')
+    .description('look into an queue, put dead letters back, enable endpoints, purge')
+    .addHelpText('after', EXAMPLES);
+  queue
+    .command('stats')
+    .description('how many deliveries there are, by what they are doing, and which endpoints are disabled')
+    .addOption(queueOption())
+    .option('--json', 'print one JSON object', false)
+    .action(async (options: QueueOptions) => {
+      const { queueStats } = await import('../commands/queue.ts');
+      exit(await queueStats(options));
+    });
+  queue
+    .command('dead')
+    .description('list the dead letters, the longest dead first')
+    .addOption(queueOption())
+    .option('--endpoint <id>', 'only those of this endpoint')
+    .option('--limit <count>', 'how many at most', parseCount, 100)
+    .option('--json', 'print one JSON object per dead letter', false)
+    .action(async (options: QueueDeadOptions) => {
+      const { queueDead } = await import('../commands/queue.ts');
+      exit(await queueDead(options));
+    });
+  queue
+    .command('show')
+    .description('show one delivery with its attempts; with --json, its body too')
+    .argument('<id>', 'which one')
+    .addOption(queueOption())
+    .option('--json', 'print one JSON object', false)
+    .action(async (id: string, options: QueueOptions) => {
+      const { queueShow } = await import('../commands/queue-show.ts');
+      exit(await queueShow(id, options));
+    });
+  defineChanges(queue, exit);
+}
+
+function defineChanges(queue: Command, exit: Exit): void {
+  queue
+    .command('replay')
+    .description('put dead letters back, to be sent as soon as the sender runs')
+    .argument('[ids...]', 'which ones')
+    .addOption(queueOption())
+    .option('--all', 'all of them, or all of the endpoint', false)
+    .option('--endpoint <id>', 'with --all: only those of this endpoint')
+    .option('--json', 'print one JSON object', false)
+    .action(async (ids: string[], options: QueueReplayOptions) => {
+      const { queueReplay } = await import('../commands/queue.ts');
+      exit(await queueReplay(ids, options));
+    });
+  queue
+    .command('enable')
+    .description('send to a disabled endpoint again')
+    .argument('<endpoint>', 'its id')
+    .addOption(queueOption())
+    .option('--json', 'print one JSON object', false)
+    .action(async (endpoint: string, options: QueueOptions) => {
+      const { queueEnable } = await import('../commands/queue.ts');
+      exit(await queueEnable(endpoint, options));
+    });
+  queue
+    .command('purge')
+    .description('remove deliveries for good')
+    .addOption(queueOption())
+    .addOption(
+      new Option('--state <state>', 'which ones')
+        .choices(['waiting', 'parked', 'dead'])
+        .makeOptionMandatory(),
+    )
+    .option('--endpoint <id>', 'only those of this endpoint')
+    .option('--older-than <days>', 'only those that were accepted longer ago', parseCount)
+    .option('--json', 'print one JSON object', false)
+    .action(async (options: QueuePurgeOptions) => {
+      const { queuePurge } = await import('../commands/queue.ts');
+      exit(await queuePurge(options));
+    });
+}

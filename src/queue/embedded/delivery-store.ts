@@ -1,0 +1,119 @@
+/**
+ * What the embedded queue needs of the place where deliveries lie: memory or SQLite. All of it is synchronous, and
+ * there is one owner, so a row that was taken cannot be taken by anyone else.
+ *
+ * @module queue/embedded/delivery-store
+ */
+import type { Ticket, Wake } from '../lanes.ts';
+import type { PreparedMessage } from '../message.ts';
+import type { Settlement } from '../settlement.ts';
+import type {
+  DeadLetter,
+  DeadQuery,
+  DeliveryWithPayload,
+  EnqueueResult,
+  QueueDelivery,
+  QueueStats,
+  ParkedEndpoint,
+  PurgeQuery,
+} from '../queue.ts';
+
+/** A delivery, taken to be attempted. Its `attempt` is that of the attempt to come. */
+export interface Taken {
+  readonly ticket: Ticket;
+  readonly delivery: QueueDelivery;
+}
+
+/** What `take` found. */
+export interface Takings {
+  readonly taken: readonly Taken[];
+  /** Rows whose checksum is wrong: bytes of them changed on the disk. */
+  readonly damaged: readonly Taken[];
+  /** When the next row of the endpoint is due that was neither taken nor passed over. */
+  readonly nextDueAt: number | undefined;
+}
+
+/** Which rows to take: those due by `now` of one endpoint, the longest due first. */
+export interface TakeQuery {
+  readonly endpoint: string;
+  readonly now: number;
+  readonly limit: number;
+  /** Rows in flight whose claim was not stored, to be passed over. */
+  readonly unclaimed: ReadonlySet<Ticket>;
+}
+
+/** A delivery that was looked up; in flight or not, the store does not know. */
+export interface StoredDelivery {
+  readonly ticket: Ticket;
+  readonly delivery: DeliveryWithPayload;
+}
+
+/** Deliveries, lying in memory or in a database. */
+export interface DeliveryStore {
+  /**
+   * @param work writes, all of which take effect together, or none
+   * @returns what `work` returned, once that is durable
+   * @throws {StoreError} if they could not be made durable; none took effect
+   */
+  commit<T>(work: () => T): T;
+  /**
+   * Only reads.
+   *
+   * @param ids that messages bring with them
+   * @returns the first of them that a delivery has already
+   */
+  takenId(ids: readonly string[]): string | undefined;
+  /**
+   * Within `commit`.
+   *
+   * @param message to keep, its id not taken
+   * @param wake told when the new row falls due, unless it waits behind another one
+   */
+  insert(message: PreparedMessage, wake: (wake: Wake) => void): EnqueueResult;
+  /**
+   * Within `commit`: takes rows and counts their attempts, so that they are not given again until they are settled.
+   *
+   * @param query which rows
+   * @returns them; where the commit fails they are in flight without it being stored
+   */
+  take(query: TakeQuery): Takings;
+  /**
+   * Within `commit`.
+   *
+   * @param taken the row, as `take` gave it
+   * @param settlement what became of it
+   * @param wake told what falls due by it: the row itself, or the one that waited behind it
+   */
+  settle(taken: Taken, settlement: Settlement, wake: (wake: Wake) => void): void;
+  /** @returns for each endpoint that has waiting rows, when the first of them is due */
+  heads(): Wake[];
+
+  /** @param inFlight rows in the hands of handlers */
+  stats(now: number, inFlight: ReadonlySet<Ticket>): QueueStats;
+  get(id: string): StoredDelivery | undefined;
+  dead(query: DeadQuery & { readonly limit: number }): DeadLetter[];
+  /** Within `commit`. */
+  replay(ids: readonly string[], now: number, wake: (wake: Wake) => void): string[];
+  /** Within `commit`. */
+  park(endpoint: ParkedEndpoint): boolean;
+  /** Within `commit`. @returns when the endpoint's first row is due, or `undefined` where it was not parked */
+  unpark(endpoint: string): { readonly dueAt: number | undefined } | undefined;
+  parked(): ParkedEndpoint[];
+  /** @returns those of the endpoints that have no row */
+  unused(endpoints: readonly string[]): string[];
+  /** Within `commit`. */
+  purge(query: PurgeRequest, wake: (wake: Wake) => void): number;
+  /**
+   * Within `commit`: forgets idempotency keys that were accepted before `before` and whose delivery is gone; not all at
+   * once where that would hold up the others. @returns whether there may be more
+   */
+  forgetKeys(before: number): boolean;
+  close(): void;
+}
+
+/** A {@link PurgeQuery} with nothing left open. */
+export interface PurgeRequest extends PurgeQuery {
+  readonly limit: number;
+  /** Rows in the hands of handlers: left alone. */
+  readonly inFlight: ReadonlySet<Ticket>;
+}

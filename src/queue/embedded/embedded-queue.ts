@@ -1,0 +1,194 @@
+/**
+ * The queue inside the process: checks, group commit and dispatch over a {@link DeliveryStore}. Memory and SQLite
+ * differ in the store alone.
+ *
+ * @module queue/embedded/embedded-queue
+ */
+import { StoreError } from '../../errors/index.ts';
+import type { EngineSettings } from '../engine-options.ts';
+import { KeySweep } from '../key-sweep.ts';
+import { idTaken, MAX_ENDPOINT_LENGTH, MAX_KEY_LENGTH, prepareMessages, requireText } from '../message.ts';
+import type {
+  CloseOptions,
+  DeadLetter,
+  DeadQuery,
+  DeliveryWithPayload,
+  EnqueueOptions,
+  EnqueueResult,
+  Queue,
+  QueueHandler,
+  QueueMessage,
+  QueueStats,
+  QueueWorker,
+  ParkedEndpoint,
+  PurgeQuery,
+  WorkOptions,
+} from '../queue.ts';
+import { deadLimit, purgeLimit } from '../query-limits.ts';
+import { drainMsOf, workSettings } from '../work-settings.ts';
+import { CommitQueue } from './commit-queue.ts';
+import type { Ticket, Wake } from '../lanes.ts';
+import type { DeliveryStore } from './delivery-store.ts';
+import { Dispatcher } from './dispatcher.ts';
+
+const NOTHING: ReadonlySet<Ticket> = new Set();
+
+/** An queue over a store that this process alone owns. */
+export class EmbeddedQueue implements Queue {
+  readonly engine: 'memory' | 'sqlite';
+  readonly durable: boolean;
+  readonly #store: DeliveryStore;
+  readonly #settings: EngineSettings;
+  readonly #commits: CommitQueue;
+  readonly #sweep: KeySweep;
+  #worker: Dispatcher | undefined;
+  #closed: Promise<void> | undefined;
+
+  /**
+   * @param engine its name
+   * @param store where the deliveries lie
+   * @param settings the caller's options, complete
+   */
+  constructor(engine: 'memory' | 'sqlite', store: DeliveryStore, settings: EngineSettings) {
+    this.engine = engine;
+    this.durable = engine === 'sqlite';
+    this.#store = store;
+    this.#settings = settings;
+    this.#commits = new CommitQueue({
+      commit: (work) => store.commit(work),
+      isCostly: this.durable,
+      clock: settings.clock,
+      onProblem: settings.onProblem,
+    });
+    this.#sweep = new KeySweep({
+      settings,
+      forget: (before) => this.#commits.call(() => store.forgetKeys(before)),
+      // Who enqueues is told the same by the commit that failed.
+      onProblem: () => undefined,
+    });
+  }
+
+  async enqueue(messages: readonly QueueMessage[], options: EnqueueOptions = {}): Promise<EnqueueResult[]> {
+    this.#requireOpen();
+    if (options.tx !== undefined) {
+      throw new TypeError(`the ${this.engine} queue has no transactions: tx is for postgresQueue()`);
+    }
+    const now = this.#settings.clock.now();
+    const prepared = prepareMessages(messages, { now, newId: this.#settings.newId });
+    if (prepared.length === 0) return [];
+    void this.#sweep.run(now);
+    const ownIds = prepared.filter(({ ownId }) => ownId).map(({ id }) => id);
+    const results = await this.#write((wake) => {
+      const takenId = this.#store.takenId(ownIds);
+      // A value, not an error: one call's mistake shall not roll back what shares its commit.
+      return takenId ?? prepared.map((message) => this.#store.insert(message, wake));
+    });
+    if (typeof results === 'string') throw idTaken(results);
+    return results;
+  }
+
+  async work(handler: QueueHandler, options: WorkOptions): Promise<QueueWorker> {
+    this.#requireOpen();
+    const work = workSettings(handler, options);
+    if (this.#worker !== undefined) throw new TypeError('this queue has a worker: close that one first');
+    this.#worker = new Dispatcher({
+      store: this.#store,
+      commits: this.#commits,
+      settings: this.#settings,
+      work,
+      onClosed: () => {
+        this.#worker = undefined;
+      },
+    });
+    return this.#worker;
+  }
+
+  async stats(): Promise<QueueStats> {
+    this.#requireOpen();
+    return this.#store.stats(this.#settings.clock.now(), this.#worker?.tickets ?? NOTHING);
+  }
+
+  async get(id: string): Promise<DeliveryWithPayload | undefined> {
+    this.#requireOpen();
+    const found = this.#store.get(id);
+    if (found === undefined) return undefined;
+    const inFlight = this.#worker?.holds(found.ticket) === true;
+    return inFlight ? { ...found.delivery, state: 'in-flight' } : found.delivery;
+  }
+
+  async dead(query: DeadQuery = {}): Promise<DeadLetter[]> {
+    this.#requireOpen();
+    return this.#store.dead({ ...query, limit: deadLimit(query) });
+  }
+
+  async replay(ids: readonly string[]): Promise<string[]> {
+    this.#requireOpen();
+    return this.#write((wake) => this.#store.replay(ids, this.#settings.clock.now(), wake));
+  }
+
+  async park(endpoint: string, reason: string): Promise<boolean> {
+    this.#requireOpen();
+    requireText(endpoint, 'endpoint', MAX_ENDPOINT_LENGTH);
+    requireText(reason, 'reason', MAX_KEY_LENGTH);
+    const since = this.#settings.clock.now();
+    const parked = await this.#commits.call(() => this.#store.park({ endpoint, reason, since }));
+    this.#worker?.setParked(endpoint, true);
+    return parked;
+  }
+
+  async unpark(endpoint: string): Promise<boolean> {
+    this.#requireOpen();
+    const freed = await this.#commits.call(() => this.#store.unpark(endpoint));
+    if (freed === undefined) return false;
+    this.#worker?.setParked(endpoint, false);
+    if (freed.dueAt !== undefined) this.#worker?.offer([{ endpoint, dueAt: freed.dueAt }]);
+    return true;
+  }
+
+  async parked(): Promise<ParkedEndpoint[]> {
+    this.#requireOpen();
+    return this.#store.parked();
+  }
+
+  async unused(endpoints: readonly string[]): Promise<string[]> {
+    this.#requireOpen();
+    return this.#store.unused(endpoints);
+  }
+
+  async purge(query: PurgeQuery): Promise<number> {
+    this.#requireOpen();
+    const limit = purgeLimit(query);
+    return this.#write((wake) => {
+      const inFlight = this.#worker?.tickets ?? NOTHING;
+      return this.#store.purge({ ...query, limit, inFlight }, wake);
+    });
+  }
+
+  async close(options: CloseOptions = {}): Promise<void> {
+    const drainMs = drainMsOf(options);
+    this.#closed ??= this.#close(drainMs);
+    await this.#closed;
+  }
+
+  async #close(drainMs: number): Promise<void> {
+    void this.#sweep.close();
+    await this.#worker?.close({ drainMs });
+    this.#commits.flush(true);
+    this.#store.close();
+  }
+
+  async #write<T>(write: (wake: (wake: Wake) => void) => T): Promise<T> {
+    let wakes: Wake[] = [];
+    const result = await this.#commits.call(() => {
+      wakes = [];
+      return write((wake) => wakes.push(wake));
+    });
+    this.#worker?.offer(wakes);
+    return result;
+  }
+
+  #requireOpen(): void {
+    if (this.#closed === undefined) return;
+    throw new StoreError('ERR_WEBHOOK_STORE_CLOSED', 'this queue was closed: open a new one');
+  }
+}

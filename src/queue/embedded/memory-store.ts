@@ -1,0 +1,260 @@
+/**
+ * Deliveries in maps and heaps.
+ *
+ * @module queue/embedded/memory-store
+ */
+import type { PreparedMessage } from '../message.ts';
+import { joinPayload } from '../payload.ts';
+import type { DeadLetter, DeadQuery, EnqueueResult, QueueStats, ParkedEndpoint } from '../queue.ts';
+import { appendRecord, type Settlement } from '../settlement.ts';
+import type {
+  DeliveryStore,
+  PurgeRequest,
+  StoredDelivery,
+  Taken,
+  Takings,
+  TakeQuery,
+} from './delivery-store.ts';
+import type { Ticket, Wake } from '../lanes.ts';
+import { Heap } from '../heap.ts';
+import { chainKey, deadLetterOf, deliveryOf, type Due, infoOf, isBefore, type Row } from './memory-row.ts';
+
+interface KnownKey {
+  readonly id: string;
+  readonly fingerprint: string | null;
+  readonly acceptedAt: number;
+}
+
+/** A {@link DeliveryStore} in memory. Its writes cannot fail, so there is nothing to roll back. */
+export class MemoryStore implements DeliveryStore {
+  /** By the id of the delivery, those that were accepted or replayed last at the end. */
+  readonly #rows = new Map<string, Row>();
+  readonly #due = new Map<string, Heap<Due>>();
+  /** Live rows by endpoint and order key, in their order; the first is the one whose turn it is. */
+  readonly #chains = new Map<string, Row[]>();
+  readonly #keys = new Map<string, KnownKey>();
+  readonly #parked = new Map<string, ParkedEndpoint>();
+  #lastTicket = 0;
+
+  commit<T>(work: () => T): T {
+    return work();
+  }
+
+  takenId(ids: readonly string[]): string | undefined {
+    return ids.find((id) => this.#rows.has(id));
+  }
+
+  insert(message: PreparedMessage, wake: (wake: Wake) => void): EnqueueResult {
+    const known = message.idempotencyKey === null ? undefined : this.#keys.get(message.idempotencyKey);
+    if (known !== undefined) {
+      return { id: known.id, status: known.fingerprint === message.fingerprint ? 'duplicate' : 'conflict' };
+    }
+    const { id, idempotencyKey, fingerprint, enqueuedAt, dueAt, payload } = message;
+    if (idempotencyKey !== null) this.#keys.set(idempotencyKey, { id, fingerprint, acceptedAt: enqueuedAt });
+    const row: Row = {
+      ticket: 0,
+      // Pieces are kept, shared with other messages. Bytes given as one are copied, since the caller may change them again;
+      // `Buffer.from` takes small ones out of a shared slab, and makes no ArrayBuffer of its own for each.
+      message: { ...message, payload: payload instanceof Uint8Array ? [Buffer.from(payload)] : payload },
+      state: 'ready',
+      dueAt,
+      attempts: 0,
+      records: [],
+      death: undefined,
+    };
+    this.#line(row, wake);
+    return { id, status: 'accepted' };
+  }
+
+  take({ endpoint, now, limit }: TakeQuery): Takings {
+    const due = this.#due.get(endpoint);
+    const taken: Taken[] = [];
+    for (let row = this.#first(due); row !== undefined; row = this.#first(due)) {
+      if (row.dueAt > now || taken.length === limit) return { taken, damaged: [], nextDueAt: row.dueAt };
+      due?.pop();
+      taken.push({ ticket: row.ticket, delivery: deliveryOf(row) });
+      row.state = 'in-flight';
+      row.attempts += 1;
+    }
+    this.#due.delete(endpoint);
+    return { taken, damaged: [], nextDueAt: undefined };
+  }
+
+  settle({ ticket, delivery }: Taken, settlement: Settlement, wake: (wake: Wake) => void): void {
+    const row = this.#rows.get(delivery.id);
+    if (row?.ticket !== ticket) return;
+    if (settlement.kind === 'done') return this.#remove(row, wake);
+    if ('record' in settlement) row.records = appendRecord(row.records, settlement.record);
+    if (settlement.kind === 'dead') {
+      this.#unline(row, wake);
+      row.state = 'dead';
+      row.death = { reason: settlement.reason, at: settlement.diedAt };
+      return;
+    }
+    row.attempts = settlement.kind === 'release' ? delivery.attempt - 1 : delivery.attempt;
+    if (settlement.kind === 'park') {
+      this.park({ endpoint: delivery.endpoint, reason: settlement.reason, since: settlement.since });
+    }
+    row.dueAt = settlement.kind === 'park' ? settlement.since : settlement.dueAt;
+    this.#ready(row, wake);
+  }
+
+  heads(): Wake[] {
+    return [...this.#due].flatMap(([endpoint, due]) => {
+      const row = this.#first(due);
+      return row === undefined ? [] : [{ endpoint, dueAt: row.dueAt }];
+    });
+  }
+
+  stats(now: number, inFlight: ReadonlySet<Ticket>): QueueStats {
+    const stats = { waiting: 0, due: 0, inFlight: inFlight.size, parked: 0, dead: 0 };
+    let oldestDueAt: number | undefined;
+    for (const row of this.#rows.values()) {
+      if (inFlight.has(row.ticket)) continue;
+      if (row.state === 'dead') stats.dead += 1;
+      else if (this.#parked.has(row.message.endpoint)) stats.parked += 1;
+      else {
+        stats.waiting += 1;
+        if (row.state === 'ready' && row.dueAt <= now) stats.due += 1;
+        if (oldestDueAt === undefined || row.dueAt < oldestDueAt) oldestDueAt = row.dueAt;
+      }
+    }
+    return { ...stats, oldestDueAt };
+  }
+
+  get(id: string): StoredDelivery | undefined {
+    const row = this.#rows.get(id);
+    if (row === undefined) return undefined;
+    const { message, ticket } = row;
+    return {
+      ticket,
+      delivery: { ...infoOf(row, this.#stateOf(row)), payload: joinPayload(message.payload) },
+    };
+  }
+
+  dead({ endpoint, limit, after }: DeadQuery & { readonly limit: number }): DeadLetter[] {
+    const all = [...this.#rows.values()]
+      .filter((row) => row.state === 'dead' && (endpoint === undefined || row.message.endpoint === endpoint))
+      .map((row) => deadLetterOf(row))
+      .sort((a, b) => a.diedAt - b.diedAt || (a.id < b.id ? -1 : 1));
+    const start = after === undefined ? 0 : all.findIndex(({ id }) => id === after) + 1;
+    return all.slice(start, start + limit);
+  }
+
+  replay(ids: readonly string[], now: number, wake: (wake: Wake) => void): string[] {
+    return ids.filter((id) => {
+      const row = this.#rows.get(id);
+      if (row?.state !== 'dead') return false;
+      this.#rows.delete(id);
+      Object.assign(row, { dueAt: now, attempts: 0, death: undefined });
+      this.#line(row, wake);
+      return true;
+    });
+  }
+
+  park(endpoint: ParkedEndpoint): boolean {
+    if (this.#parked.has(endpoint.endpoint)) return false;
+    this.#parked.set(endpoint.endpoint, endpoint);
+    return true;
+  }
+
+  unpark(endpoint: string): { readonly dueAt: number | undefined } | undefined {
+    if (!this.#parked.delete(endpoint)) return undefined;
+    return { dueAt: this.#first(this.#due.get(endpoint))?.dueAt };
+  }
+
+  parked(): ParkedEndpoint[] {
+    return [...this.#parked.values()];
+  }
+
+  unused(endpoints: readonly string[]): string[] {
+    const unused = new Set(endpoints);
+    for (const { message } of this.#rows.values()) unused.delete(message.endpoint);
+    return [...unused];
+  }
+
+  purge({ state, endpoint, before, limit, inFlight }: PurgeRequest, wake: (wake: Wake) => void): number {
+    let removed = 0;
+    for (const row of this.#rows.values()) {
+      if (removed === limit) break;
+      const { message } = row;
+      if (inFlight.has(row.ticket) || this.#stateOf(row) !== state) continue;
+      if (endpoint !== undefined && message.endpoint !== endpoint) continue;
+      if (before !== undefined && message.enqueuedAt >= before) continue;
+      this.#remove(row, wake);
+      removed += 1;
+    }
+    return removed;
+  }
+
+  forgetKeys(before: number): boolean {
+    for (const [key, { id, acceptedAt }] of this.#keys) {
+      if (acceptedAt < before && !this.#rows.has(id)) this.#keys.delete(key);
+    }
+    return false;
+  }
+
+  close(): void {
+    this.#rows.clear();
+    this.#due.clear();
+  }
+
+  /** Puts a row at the end of the line: of its order key, where it has one. */
+  #line(row: Row, wake: (wake: Wake) => void): void {
+    row.ticket = this.#lastTicket += 1;
+    this.#rows.set(row.message.id, row);
+    const chain = this.#chainOf(row);
+    chain?.push(row);
+    if (chain === undefined || chain.length === 1) this.#ready(row, wake);
+    else row.state = 'behind';
+  }
+
+  /** Takes a row out of its order key's line: the next one's turn has come. */
+  #unline(row: Row, wake: (wake: Wake) => void): void {
+    const chain = this.#chainOf(row);
+    if (chain === undefined) return;
+    const wasFirst = chain[0] === row;
+    chain.splice(chain.indexOf(row), 1);
+    if (chain.length === 0) this.#chains.delete(chainKey(row));
+    else if (wasFirst && chain[0] !== undefined) this.#ready(chain[0], wake);
+  }
+
+  #chainOf(row: Row): Row[] | undefined {
+    if (row.message.orderKey === null) return undefined;
+    const key = chainKey(row);
+    let chain = this.#chains.get(key);
+    if (chain === undefined) this.#chains.set(key, (chain = []));
+    return chain;
+  }
+
+  #ready(row: Row, wake: (wake: Wake) => void): void {
+    const { endpoint, id } = row.message;
+    const { dueAt, ticket } = row;
+    row.state = 'ready';
+    let due = this.#due.get(endpoint);
+    if (due === undefined) this.#due.set(endpoint, (due = new Heap<Due>(isBefore)));
+    due.push({ dueAt, ticket, id });
+    wake({ endpoint, dueAt });
+  }
+
+  #remove(row: Row, wake: (wake: Wake) => void): void {
+    if (row.state !== 'dead') this.#unline(row, wake);
+    this.#rows.delete(row.message.id);
+  }
+
+  /** @returns the first row that is due; entries whose row has moved on since are thrown away */
+  #first(due: Heap<Due> | undefined): Row | undefined {
+    for (let entry = due?.peek(); entry !== undefined; entry = due?.peek()) {
+      const row = this.#rows.get(entry.id);
+      const isOfThis = row?.ticket === entry.ticket && row.dueAt === entry.dueAt;
+      if (row?.state === 'ready' && isOfThis) return row;
+      due?.pop();
+    }
+    return undefined;
+  }
+
+  #stateOf(row: Row): 'waiting' | 'parked' | 'dead' {
+    if (row.state === 'dead') return 'dead';
+    return this.#parked.has(row.message.endpoint) ? 'parked' : 'waiting';
+  }
+}

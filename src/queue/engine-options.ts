@@ -1,0 +1,78 @@
+/**
+ * What all engines can be told.
+ *
+ * @module queue/engine-options
+ */
+import { type Clock, systemClock } from '../clock/clock.ts';
+import type { DeliveryError, StoreError } from '../errors/index.ts';
+import { printProblem } from '../errors/print-problem.ts';
+import { idMaker } from './new-id.ts';
+
+/** What every engine can be told. */
+export interface QueueEngineOptions {
+  /**
+   * How long an idempotency key is remembered at least, in milliseconds from the acceptance of its message; longer
+   * while the delivery is kept. Default: {@link DEFAULT_IDEMPOTENCY_RETENTION_MS}.
+   */
+  readonly idempotencyRetentionMs?: number | undefined;
+  /** The clock. Default: the machine's own. */
+  readonly clock?: Clock | undefined;
+  /** Makes the ids of messages that bring none. Default: `msg_` and a ULID. */
+  readonly newId?: (() => string) | undefined;
+  /**
+   * Told of what no caller hears of: an answer that could not be stored yet, a damaged delivery, a lost
+   * connection, a handler that threw. The queue goes on. Default: its code and message are printed by `console.error`.
+   */
+  readonly onProblem?: ((problem: StoreError | DeliveryError) => void) | undefined;
+}
+
+/** 7 days: longer than the 75 h that the Standard Webhooks' example schedule goes on for. */
+export const DEFAULT_IDEMPOTENCY_RETENTION_MS = 604_800_000;
+
+/** The options with nothing left open. */
+export interface EngineSettings {
+  readonly idempotencyRetentionMs: number;
+  readonly clock: Clock;
+  readonly newId: () => string;
+  readonly onProblem: (problem: StoreError | DeliveryError) => void;
+}
+
+/**
+ * @param options as the caller gave them
+ * @returns them, complete
+ * @throws {RangeError} if a duration is not positive and finite
+ */
+export function engineSettings(options: QueueEngineOptions): EngineSettings {
+  const clock = options.clock ?? systemClock();
+  const retention = options.idempotencyRetentionMs ?? DEFAULT_IDEMPOTENCY_RETENTION_MS;
+  requirePositive(retention, 'idempotencyRetentionMs');
+  return {
+    idempotencyRetentionMs: retention,
+    clock,
+    newId: options.newId ?? idMaker(clock),
+    onProblem: harmless(options.onProblem ?? printProblem),
+  };
+}
+
+type OnProblem = NonNullable<QueueEngineOptions['onProblem']>;
+
+/** It is called in the midst of the queue's own work, which must come to its end: one that throws is not heard any more. */
+function harmless(onProblem: OnProblem): OnProblem {
+  return (problem) => {
+    try {
+      const result: unknown = onProblem(problem);
+      if (result instanceof Promise) result.catch(() => undefined);
+    } catch {
+      // There is nobody left to tell.
+    }
+  };
+}
+
+/**
+ * @param value of an option
+ * @param name of the option
+ * @throws {RangeError} if it is no finite number above 0
+ */
+export function requirePositive(value: number, name: string): void {
+  if (!(Number.isFinite(value) && value > 0)) throw new RangeError(`${name} must be a finite number above 0`);
+}

@@ -1,0 +1,30 @@
+/**
+ * The queue in memory: for tests, and for producers that may lose deliveries on restart.
+ *
+ * @module queue/memory
+ */
+import { EmbeddedQueue } from './embedded/embedded-queue.ts';
+import { MemoryStore } from './embedded/memory-store.ts';
+import { engineSettings, type QueueEngineOptions } from './engine-options.ts';
+import type { Queue } from './queue.ts';
+
+/** What {@link memoryQueue} can be told. */
+export type MemoryQueueOptions = QueueEngineOptions;
+
+/**
+ * An queue that keeps its deliveries in this process's memory. **It is not durable**: whatever waits when the process
+ * ends is lost, and `durable` is `false`. In everything else it behaves as the durable engines do.
+ *
+ * @param options `idempotencyRetentionMs`, `clock`, `newId`, `onProblem`
+ * @returns an empty queue
+ * @throws {RangeError} if a duration is not positive and finite
+ * @example
+ * ```ts
+ * const queue = memoryQueue();
+ * await queue.enqueue([{ endpoint: 'crm', payload: new TextEncoder().encode('{}') }]);
+ * const worker = await queue.work(async () => ({ outcome: 'done' }), { concurrency: 10 });
+ * ```
+ */
+export function memoryQueue(options: MemoryQueueOptions = {}): Queue {
+  return new EmbeddedQueue('memory', new MemoryStore(), engineSettings(options));
+}

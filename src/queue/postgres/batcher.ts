@@ -1,0 +1,97 @@
+/**
+ * Batches: what many want to write at once goes to the database in one statement. While one is under way the next
+ * collects, so the batches grow with the load by themselves.
+ *
+ * @module queue/postgres/batcher
+ */
+
+/** What a {@link Batcher} works with. */
+export interface BatcherParts<T, R> {
+  /** @param items at least one @returns a result per item, in their order */
+  readonly run: (items: readonly T[]) => Promise<readonly R[]>;
+  /** Most items in a batch. */
+  readonly maxItems: number;
+  /** Most batches under way. */
+  readonly maxRunning: number;
+  /** How large an item is, for `maxSize`. Default: 0. */
+  readonly sizeOf?: (item: T) => number;
+  /** Sizes of a batch's items together; one item alone may be larger. */
+  readonly maxSize?: number;
+}
+
+interface Waiting<T, R> {
+  readonly item: T;
+  readonly resolve: (result: R) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** Collects items and hands them on together. */
+export class Batcher<T, R = void> {
+  readonly #parts: BatcherParts<T, R>;
+  #waiting: Waiting<T, R>[] = [];
+  #running = 0;
+  #scheduled = false;
+  #onIdle: (() => void)[] = [];
+
+  /** @param parts what runs a batch, and its limits */
+  constructor(parts: BatcherParts<T, R>) {
+    this.#parts = parts;
+  }
+
+  /** How many items wait for their batch. */
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
+  /**
+   * @param item to be part of a batch
+   * @returns its result
+   */
+  add(item: T): Promise<R> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ item, resolve, reject });
+      this.#schedule();
+    });
+  }
+
+  /** @returns once nothing waits or is under way */
+  idle(): Promise<void> {
+    if (this.#waiting.length === 0 && this.#running === 0) return Promise.resolve();
+    return new Promise((resolve) => this.#onIdle.push(resolve));
+  }
+
+  #schedule(): void {
+    if (this.#scheduled || this.#running >= this.#parts.maxRunning) return;
+    this.#scheduled = true;
+    setImmediate(() => {
+      this.#scheduled = false;
+      while (this.#waiting.length > 0 && this.#running < this.#parts.maxRunning) void this.#runNext();
+    });
+  }
+
+  async #runNext(): Promise<void> {
+    const batch = this.#waiting.splice(0, this.#fitting());
+    this.#running += 1;
+    try {
+      const results = await this.#parts.run(batch.map(({ item }) => item));
+      for (const [index, { resolve }] of batch.entries()) resolve(results[index] as R);
+    } catch (error) {
+      for (const { reject } of batch) reject(error);
+    }
+    this.#running -= 1;
+    if (this.#waiting.length > 0) this.#schedule();
+    else if (this.#running === 0) for (const resolve of this.#onIdle.splice(0)) resolve();
+  }
+
+  #fitting(): number {
+    const { maxItems, maxSize = Infinity, sizeOf = () => 0 } = this.#parts;
+    let size = 0;
+    let count = 0;
+    for (const { item } of this.#waiting) {
+      size += sizeOf(item);
+      if (count > 0 && (count >= maxItems || size > maxSize)) break;
+      count += 1;
+    }
+    return count;
+  }
+}

@@ -1,0 +1,79 @@
+/**
+ * What Postgres and the way to it report, as {@link StoreError}s.
+ *
+ * @module queue/postgres/store-error
+ * @see https://www.postgresql.org/docs/current/errcodes-appendix.html
+ */
+import { StoreError, type StoreErrorCode } from '../../errors/index.ts';
+
+/** By SQLSTATE; what is not named is `ERR_WEBHOOK_STORE_UNAVAILABLE`. */
+const CODES: Readonly<Record<string, StoreErrorCode>> = {
+  '53100': 'ERR_WEBHOOK_STORE_FULL', // disk_full
+  '25006': 'ERR_WEBHOOK_STORE_FULL', // read_only_sql_transaction
+  '42501': 'ERR_WEBHOOK_STORE_FULL', // insufficient_privilege
+  XX001: 'ERR_WEBHOOK_STORE_CORRUPT', // data_corrupted
+  XX002: 'ERR_WEBHOOK_STORE_CORRUPT', // index_corrupted
+};
+
+/**
+ * Classes of SQLSTATE whose messages name roles, databases, tables and settings, never a value of a statement: connection, transaction state,
+ * authentication, catalogue, access, resources, object state, operator intervention, system, internal.
+ */
+const TOLD = /^(?:08|25|28|3D|3F|42|53|55|57|58|XX)/;
+
+/** unique_violation: an id was taken between the look and the write. */
+export const UNIQUE_VIOLATION = '23505';
+
+/** undefined_table, which a missing schema is too. */
+export const UNDEFINED_TABLE = '42P01';
+
+/** lock_not_available: what it waits for was not free within `lock_timeout`. */
+export const LOCK_TIMEOUT = '55P03';
+
+/**
+ * @param error that a driver threw
+ * @returns its SQLSTATE, `undefined` where the server did not answer
+ */
+export function sqlStateOf(error: unknown): string | undefined {
+  const code = error instanceof Error ? (error as { code?: unknown }).code : undefined;
+  // Node's own codes (ECONNREFUSED) are longer.
+  return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : undefined;
+}
+
+/**
+ * @param error that a driver threw
+ * @param consequence what was or was not kept, for the message
+ * @returns a `StoreError` with it as the `cause`
+ */
+export function storeErrorOf(error: unknown, consequence: string): StoreError {
+  if (error instanceof StoreError) return error;
+  const state = sqlStateOf(error);
+  const code = (state === undefined ? undefined : CODES[state]) ?? 'ERR_WEBHOOK_STORE_UNAVAILABLE';
+  return new StoreError(code, `${reasonOf(error, state)}; ${consequence}`, { cause: error });
+}
+
+function reasonOf(error: unknown, state: string | undefined): string {
+  if (state === undefined) return `Postgres did not answer as it should${inBrackets(messageOf(error))}`;
+  const message = TOLD.test(state) ? messageOf(error) : '';
+  return `Postgres refused (SQLSTATE ${state}${message === '' ? '' : `: ${message}`})`;
+}
+
+/** Of a host with several addresses Node makes one error of several, whose own message is empty. */
+function messageOf(error: unknown): string {
+  if (error instanceof AggregateError && error.message === '') return error.errors.map(messageOf).join(', ');
+  return error instanceof Error ? error.message : '';
+}
+
+function inBrackets(text: string): string {
+  return text === '' ? '' : ` (${text})`;
+}
+
+/**
+ * @param error of a statement
+ * @returns whether the same statement may succeed later, or in smaller parts: not the server's state is at fault
+ */
+export function isOfTheStatement(error: unknown): boolean {
+  const state = sqlStateOf(error instanceof StoreError ? error.cause : error);
+  // Classes 22 (data exception), 23 (integrity constraint), 40 (rollback: deadlock), 54 (a limit was exceeded).
+  return state !== undefined && (state === LOCK_TIMEOUT || /^(22|23|40|54)/.test(state));
+}

@@ -1,0 +1,97 @@
+/**
+ * What a handler's answer means for the stored delivery.
+ *
+ * @module queue/settlement
+ */
+import { HANDLER_FAULT_DELAY_MS, MAX_ATTEMPT_RECORDS, MAX_DETAIL_LENGTH } from './queue.ts';
+import type { AttemptNote, AttemptRecord, HandlerAnswer } from './queue.ts';
+import { clampTime } from './message.ts';
+
+/** What becomes of a delivery that a handler had. */
+export type Settlement =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'retry'; readonly dueAt: number; readonly record: AttemptRecord }
+  /** As if it had not been taken: due at `dueAt`, the attempt not counted. */
+  | { readonly kind: 'release'; readonly dueAt: number }
+  | {
+      readonly kind: 'dead';
+      readonly reason: string;
+      readonly diedAt: number;
+      readonly record?: AttemptRecord;
+    }
+  /** Kept back with its whole endpoint. */
+  | {
+      readonly kind: 'park';
+      readonly reason: string;
+      readonly since: number;
+      readonly record: AttemptRecord;
+    };
+
+const DONE: Settlement = { kind: 'done' };
+
+/** The attempt that an answer ends. */
+export interface EndedAttempt {
+  /** Its number, from 1. */
+  readonly attempt: number;
+  /** In milliseconds since the epoch. */
+  readonly startedAt: number;
+  /** In milliseconds since the epoch. */
+  readonly endedAt: number;
+}
+
+/**
+ * @param answer of the handler
+ * @param ended the attempt
+ * @returns what to store
+ * @throws {TypeError} if it is no answer
+ */
+export function settlementOf(answer: HandlerAnswer, ended: EndedAttempt): Settlement {
+  const { endedAt } = ended;
+  switch (answer?.outcome) {
+    case 'done':
+      return DONE;
+    case 'retry':
+      if (!Number.isFinite(answer.at)) throw new TypeError('at must be a finite number of milliseconds');
+      if (answer.countsAsAttempt === false) return { kind: 'release', dueAt: clampTime(answer.at) };
+      return { kind: 'retry', dueAt: clampTime(answer.at), record: recordOf(ended, answer.note) };
+    case 'dead':
+      return { kind: 'dead', reason: answer.reason, diedAt: endedAt, record: recordOf(ended, answer.note) };
+    case 'park':
+      return { kind: 'park', reason: answer.reason, since: endedAt, record: recordOf(ended, answer.note) };
+    default:
+      throw new TypeError('a handler must answer with the outcome done, retry, dead or park');
+  }
+}
+
+/**
+ * @param ended the attempt whose handler threw, or answered nothing that makes sense
+ * @returns what to store
+ */
+export function settlementOfFault(ended: EndedAttempt): Settlement {
+  const record = recordOf(ended, { code: 'ERR_WEBHOOK_HANDLER_FAILED' });
+  return { kind: 'retry', dueAt: ended.endedAt + HANDLER_FAULT_DELAY_MS, record };
+}
+
+/**
+ * @param records of the attempts so far
+ * @param record of the newest
+ * @returns the newest of all of them
+ */
+export function appendRecord(
+  records: readonly AttemptRecord[],
+  record: AttemptRecord | undefined,
+): AttemptRecord[] {
+  return (record === undefined ? [...records] : [...records, record]).slice(-MAX_ATTEMPT_RECORDS);
+}
+
+function recordOf(ended: EndedAttempt, note: AttemptNote = {}): AttemptRecord {
+  const { code, status, detail } = note;
+  return {
+    attempt: ended.attempt,
+    startedAt: ended.startedAt,
+    endedAt: ended.endedAt,
+    ...(code !== undefined && { code }),
+    ...(status !== undefined && { status }),
+    ...(detail !== undefined && { detail: detail.slice(0, MAX_DETAIL_LENGTH) }),
+  };
+}

@@ -1,0 +1,177 @@
+/**
+ * Opens the database of an queue: settings, check, migration, and what the last owner left behind.
+ *
+ * @module queue/sqlite/open-store
+ */
+import { statSync } from 'node:fs';
+import { StoreError } from '../../errors/index.ts';
+import type { Database, SqliteDriver } from '../../sqlite/database.ts';
+import { openDatabase } from '../../sqlite/database.ts';
+import { migrate } from '../../sqlite/migrate.ts';
+import { storeErrorOf } from '../../sqlite/store-error.ts';
+import { hasLostCommits } from './log-check.ts';
+import { type Quarantine, quarantine, restore } from './quarantine.ts';
+import { IS_USED, QUEUE_SCHEMA } from './schema.ts';
+
+/** How {@link openQueueDatabase} opens. */
+export interface OpenQueueOptions {
+  readonly driver?: SqliteDriver | undefined;
+  /** The time, in milliseconds since the epoch. */
+  readonly now: number;
+  /** Whether the file is known to be an queue, and may be moved aside where it is damaged. */
+  readonly mayQuarantine: boolean;
+  /** Told that it was. */
+  readonly onProblem: (problem: StoreError) => void;
+}
+
+/** Up to this size the whole file is checked when it is opened: half a second at most; in bytes. */
+const CHECKED_BYTES = 67_108_864;
+
+// FULL: each commit is on the disk before it is acknowledged. The lock of the owner makes waiting for others pointless.
+// 16 MiB of pages are kept in memory, outside JavaScript's heap; the WAL is written back after some 16 MiB.
+const SETTINGS = `
+PRAGMA busy_timeout = 0;
+PRAGMA journal_mode = WAL;
+PRAGMA synchronous = FULL;
+PRAGMA foreign_keys = OFF;
+PRAGMA cache_size = -16384;
+PRAGMA wal_autocheckpoint = 4000;
+`;
+
+/** SQLite's smallest page, in bytes (SQLite file format, "The Database Header"). */
+const SMALLEST_PAGE = 512;
+
+/** Fails with an overflow (SQLite: "abs(X)") where the check finds something. */
+const CHECK = `SELECT CASE WHEN integrity_check <> 'ok' THEN abs(-9223372036854775808) END
+FROM pragma_integrity_check`;
+
+/** A clock that is behind the store's by less than this was steered, not set back; in milliseconds. */
+const STEERED_MS = 60_000;
+
+/**
+ * @param path of the file, which the caller owns
+ * @param options `driver`, `now`, `mayQuarantine`, `onProblem`
+ * @returns the database, ready for a store
+ * @throws {StoreError} ERR_WEBHOOK_STORE_CORRUPT if its files are damaged and may not be moved aside, others as
+ *   `openDatabase`
+ */
+export async function openQueueDatabase(path: string, options: OpenQueueOptions): Promise<Database> {
+  let damaged: Quarantine | undefined;
+  let database: Database;
+  try {
+    database = await openChecked(path, options);
+  } catch (error) {
+    if (!options.mayQuarantine || !isCorrupt(error)) throw error;
+    damaged = quarantine(path, error.message, options.now);
+    database = await openChecked(path, { ...options, mayQuarantine: false });
+  }
+  try {
+    migrate(database, QUEUE_SCHEMA);
+    if (damaged !== undefined) options.onProblem(await restore(damaged, database, options));
+    endFlights(database);
+    forgetEndpoints(database);
+    catchUp(database, options.now);
+    return database;
+  } catch (error) {
+    database.close();
+    throw storeErrorOf(error, `the queue ${path} was not opened`);
+  }
+}
+
+/**
+ * Each row has its own seal; that no row is missing only the indexes can tell, and a damaged one would hide rows.
+ *
+ * Nothing is prepared here: libsql would keep a damaged file open for as long as a statement of it is alive, and at
+ * its late end take the WAL of the new file for its own.
+ */
+async function openChecked(path: string, options: OpenQueueOptions): Promise<Database> {
+  const size = sizeOf(path);
+  // SQLite takes such a file for a new database; where an queue was, it is what a crash left of it.
+  if (options.mayQuarantine && size !== undefined && size < SMALLEST_PAGE) throw corrupt('the file is empty');
+  if (hasLostCommits(path)) throw corrupt('the write-ahead log is damaged, and commits in it are lost');
+  const database = await openDatabase(path, options);
+  try {
+    database.exec(SETTINGS);
+    if ((size ?? 0) <= CHECKED_BYTES) database.exec(CHECK);
+    return database;
+  } catch (error) {
+    database.close();
+    if (isOverflow(error)) throw corrupt('the integrity check of SQLite found damage');
+    throw storeErrorOf(error, `the queue ${path} was not opened`);
+  }
+}
+
+function sizeOf(path: string): number | undefined {
+  return statSync(path, { throwIfNoEntry: false })?.size;
+}
+
+function corrupt(message: string): StoreError {
+  return new StoreError('ERR_WEBHOOK_STORE_CORRUPT', message);
+}
+
+function isCorrupt(error: unknown): error is StoreError {
+  return error instanceof StoreError && error.code === 'ERR_WEBHOOK_STORE_CORRUPT';
+}
+
+function isOverflow(error: unknown): boolean {
+  return error instanceof Error && error.message.includes('integer overflow');
+}
+
+/**
+ * Closes the database with all of it in one file, as far as the disk allows: what is committed stays committed.
+ *
+ * @param database of the queue
+ * @param now milliseconds since the epoch
+ */
+export function closeQueueDatabase(database: Database, now: number): void {
+  try {
+    rememberTime(database, now);
+    // SQLite does this by itself when it closes, but libsql closes late.
+    database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  } catch {
+    // The next owner reads the WAL instead.
+  } finally {
+    database.close();
+  }
+}
+
+/** Writes down the time, so that the next owner sees whether the clock was set back meanwhile. */
+function rememberTime(database: Database, now: number): void {
+  database
+    .prepare(
+      `INSERT INTO fact (name, value) VALUES ('seen_at', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
+    )
+    .run(now);
+}
+
+/** The last owner is dead, or this one would not be here: what it had in flight is due as it was. */
+function endFlights(database: Database): void {
+  database.transaction(() => {
+    database.exec('UPDATE delivery SET attempts = attempts + 1 WHERE seq IN (SELECT seq FROM flight)');
+    database.exec('DELETE FROM flight');
+  });
+}
+
+/** Each endpoint that was ever sent to has a row: where each event has a URL of its own, there are as many as events. */
+function forgetEndpoints(database: Database): void {
+  database.transaction(() => {
+    database.exec(`DELETE FROM endpoint AS e WHERE parked_at IS NULL AND NOT ${IS_USED}`);
+  });
+}
+
+/** Where the clock was set back since the last owner, due times move with it: nothing may be stuck for a year. */
+function catchUp(database: Database, now: number): void {
+  const seenAt = Number(
+    database.prepare(`SELECT value FROM fact WHERE name = 'seen_at'`).get()?.['value'] ?? 0,
+  );
+  const newest = database.prepare('SELECT enqueued_at FROM delivery ORDER BY seq DESC LIMIT 1').get();
+  const behind = Math.max(seenAt, Number(newest?.['enqueued_at'] ?? 0)) - now;
+  database.transaction(() => {
+    if (behind > STEERED_MS) {
+      database
+        .prepare('UPDATE delivery SET due_at = max(due_at - ?, 0) WHERE state IN (0, 2) AND due_at > ?')
+        .run(behind, now);
+    }
+    rememberTime(database, now);
+  });
+}

@@ -1,0 +1,264 @@
+/**
+ * Deliveries in a SQLite database. Nothing of them is kept in memory but the ids of endpoints.
+ *
+ * @module queue/sqlite/sqlite-store
+ */
+import type { Database } from '../../sqlite/database.ts';
+import type {
+  DeliveryStore,
+  PurgeRequest,
+  StoredDelivery,
+  Taken,
+  Takings,
+  TakeQuery,
+} from '../embedded/delivery-store.ts';
+import type { Ticket, Wake } from '../lanes.ts';
+import type { PreparedMessage } from '../message.ts';
+import type { DeadLetter, DeadQuery, EnqueueResult, QueueStats, ParkedEndpoint } from '../queue.ts';
+import { joinPayload } from '../payload.ts';
+import { appendRecord, type Settlement } from '../settlement.ts';
+import { purgeable } from './purgeable.ts';
+import {
+  asDeliveryRow,
+  deadLetterOf,
+  deliveryOf,
+  type DeliveryRow,
+  infoOf,
+  isIntact,
+  sealOf,
+  textOf,
+} from './row.ts';
+import { ROW_STATE } from './schema.ts';
+import { prepareStatements, type Statements } from './statements.ts';
+import { countRows } from './count-rows.ts';
+
+/** How many endpoints' ids are remembered: beyond that the memory starts anew. */
+const MAX_KNOWN_ENDPOINTS = 100_000;
+/** How many idempotency keys are forgotten in one commit: a bound on how long it holds up the others. */
+const FORGOTTEN_AT_ONCE = 1_000;
+
+/** A {@link DeliveryStore} on one connection that nobody else has. */
+export class SqliteStore implements DeliveryStore {
+  readonly #database: Database;
+  readonly #sql: Statements;
+  readonly #close: () => void;
+  readonly #endpoints = new Map<string, number>();
+  /** Rows that are done, to be deleted at the end of the commit under way. */
+  #done: Ticket[] = [];
+
+  /**
+   * @param database with the queue's tables
+   * @param close closes it
+   */
+  constructor(database: Database, close: () => void) {
+    this.#database = database;
+    this.#sql = prepareStatements(database);
+    this.#close = close;
+  }
+
+  commit<T>(work: () => T): T {
+    try {
+      return this.#database.transaction(() => {
+        this.#done = [];
+        const result = work();
+        this.#delete(this.#done);
+        return result;
+      });
+    } catch (error) {
+      // Some of these ids may have been given out by the transaction that was rolled back.
+      this.#endpoints.clear();
+      throw error;
+    }
+  }
+
+  takenId(ids: readonly string[]): string | undefined {
+    return ids.find((id) => this.#sql.hasId.get(id) !== undefined);
+  }
+
+  insert(message: PreparedMessage, wake: (wake: Wake) => void): EnqueueResult {
+    const { id, idempotencyKey, fingerprint, enqueuedAt, endpoint, orderKey, dueAt } = message;
+    if (idempotencyKey !== null) {
+      const known = this.#sql.knownKey.get(idempotencyKey);
+      if (known !== undefined) {
+        const status = textOf(known['fingerprint']) === fingerprint ? 'duplicate' : 'conflict';
+        return { id: textOf(known['delivery_id']), status };
+      }
+      this.#sql.insertKey.run(idempotencyKey, fingerprint ?? '', id, enqueuedAt);
+    }
+    const endpointId = this.#endpointId(endpoint);
+    const isBehind = orderKey !== null && this.#sql.lineIsBusy.get(endpointId, orderKey) !== undefined;
+    const state = isBehind ? ROW_STATE.behind : ROW_STATE.ready;
+    const { metadata } = message;
+    const payload = joinPayload(message.payload);
+    const seal = sealOf(message, payload);
+    this.#sql.insertDelivery.run(id, endpointId, state, dueAt, enqueuedAt, orderKey, seal, metadata, payload);
+    if (!isBehind) wake({ endpoint, dueAt });
+    return { id, status: 'accepted' };
+  }
+
+  take({ endpoint, now, limit, unclaimed }: TakeQuery): Takings {
+    const endpointId = this.#endpointId(endpoint);
+    const taken: Taken[] = [];
+    const damaged: Taken[] = [];
+    const rows = this.#sql.dueRows
+      .all(endpointId, now, limit + unclaimed.size)
+      .map((row) => asDeliveryRow(row))
+      .filter(({ seq }) => !unclaimed.has(seq))
+      .slice(0, limit);
+    for (const row of rows) {
+      (isIntact(row) ? taken : damaged).push({ ticket: row.seq, delivery: deliveryOf(row) });
+    }
+    if (rows.length > 0) this.#sql.board.run(JSON.stringify(rows.map(({ seq }) => seq)));
+    // There may be more that is due: the next call looks.
+    if (rows.length === limit) return { taken, damaged, nextDueAt: rows.at(-1)?.due_at };
+    const next = this.#sql.nextRows
+      .all(endpointId, unclaimed.size + 1)
+      .find((row) => !unclaimed.has(Number(row['seq'])));
+    return { taken, damaged, nextDueAt: next === undefined ? undefined : Number(next['due_at']) };
+  }
+
+  settle({ ticket, delivery }: Taken, settlement: Settlement, wake: (wake: Wake) => void): void {
+    const { endpoint, orderKey, attempt } = delivery;
+    if (settlement.kind === 'done') {
+      if (orderKey === undefined) return void this.#done.push(ticket);
+      this.#delete([ticket]);
+      return this.#nextInLine(endpoint, orderKey, wake);
+    }
+    this.#sql.land.run(`[${ticket}]`);
+    const record = 'record' in settlement ? settlement.record : undefined;
+    const records = JSON.stringify(appendRecord(delivery.records, record));
+    if (settlement.kind === 'dead') {
+      this.#sql.bury.run(attempt, records, settlement.diedAt, settlement.reason, ticket);
+      return this.#nextInLine(endpoint, orderKey, wake);
+    }
+    if (settlement.kind === 'park') this.park({ endpoint, ...settlement });
+    const dueAt = settlement.kind === 'park' ? settlement.since : settlement.dueAt;
+    const attempts = settlement.kind === 'release' ? attempt - 1 : attempt;
+    this.#sql.reschedule.run(dueAt, attempts, records, ticket);
+    wake({ endpoint, dueAt });
+  }
+
+  heads(): Wake[] {
+    return this.#read(() => this.#sql.heads.all())
+      .filter((row) => row['due_at'] !== null)
+      .map((row) => ({ endpoint: textOf(row['name']), dueAt: Number(row['due_at']) }));
+  }
+
+  stats(now: number, inFlight: ReadonlySet<Ticket>): QueueStats {
+    return { ...this.#read(() => countRows(this.#sql, now)), inFlight: inFlight.size };
+  }
+
+  get(id: string): StoredDelivery | undefined {
+    const row = this.#row(this.#read(() => this.#sql.deliveryById.get(id)));
+    if (row === undefined) return undefined;
+    const info = infoOf(row);
+    const isInFlight = this.#read(() => this.#sql.isInFlight.get(row.seq)) !== undefined;
+    const attempts = info.attempts + (isInFlight ? 1 : 0);
+    return { ticket: row.seq, delivery: { ...info, attempts, payload: row.payload } };
+  }
+
+  dead(query: DeadQuery & { readonly limit: number }): DeadLetter[] {
+    const { limit, after } = query;
+    const endpoint = query.endpoint ?? null;
+    const last =
+      after === undefined ? undefined : this.#row(this.#read(() => this.#sql.deliveryById.get(after)));
+    const [diedAt, seq] = [last?.died_at ?? -1, last?.seq ?? -1];
+    return this.#read(() => this.#sql.deadAfter.all(diedAt, seq, endpoint, endpoint, limit)).map((row) =>
+      deadLetterOf(asDeliveryRow(row)),
+    );
+  }
+
+  replay(ids: readonly string[], now: number, wake: (wake: Wake) => void): string[] {
+    return ids.filter((id) => {
+      const row = this.#row(this.#sql.deliveryById.get(id));
+      if (row?.state !== ROW_STATE.dead) return false;
+      // A new place in the order of acceptance: at the end of its line.
+      const seq = Number(this.#sql.lastSeq.get()?.['seq']) + 1;
+      const endpointId = this.#endpointId(row.name);
+      const isBehind = this.#sql.lineIsBusy.get(endpointId, row.order_key) !== undefined;
+      this.#sql.revive.run(seq, isBehind ? ROW_STATE.behind : ROW_STATE.ready, now, row.seq);
+      if (!isBehind) wake({ endpoint: row.name, dueAt: now });
+      return true;
+    });
+  }
+
+  park({ endpoint, reason, since }: ParkedEndpoint): boolean {
+    return this.#sql.park.run(since, reason, this.#endpointId(endpoint)) > 0;
+  }
+
+  unpark(endpoint: string): { readonly dueAt: number | undefined } | undefined {
+    const endpointId = this.#endpointId(endpoint);
+    if (this.#sql.unpark.run(endpointId) === 0) return undefined;
+    const [next] = this.#sql.nextRows.all(endpointId, 1);
+    return { dueAt: next === undefined ? undefined : Number(next['due_at']) };
+  }
+
+  parked(): ParkedEndpoint[] {
+    return this.#read(() => this.#sql.parked.all()).map((row) => ({
+      endpoint: textOf(row['name']),
+      reason: textOf(row['park_reason']),
+      since: Number(row['parked_at']),
+    }));
+  }
+
+  unused(endpoints: readonly string[]): string[] {
+    const used = this.#read(() => this.#sql.usedEndpoints.all(JSON.stringify(endpoints)));
+    const places = new Set(used.map((row) => Number(row['key'])));
+    return endpoints.filter((_, place) => !places.has(place));
+  }
+
+  purge(request: PurgeRequest, wake: (wake: Wake) => void): number {
+    const rows = purgeable(this.#database, request);
+    for (const { seq, endpoint, orderKey } of rows) {
+      this.#delete([seq]);
+      this.#nextInLine(endpoint, orderKey, wake);
+    }
+    return rows.length;
+  }
+
+  forgetKeys(before: number): boolean {
+    return this.#sql.forgetKeys.run(before, FORGOTTEN_AT_ONCE) === FORGOTTEN_AT_ONCE;
+  }
+
+  close(): void {
+    this.#close();
+  }
+
+  #read<T>(work: () => T): T {
+    return this.#database.read(work);
+  }
+
+  #row(row: ReturnType<Statements['deliveryById']['get']>): DeliveryRow | undefined {
+    return row === undefined ? undefined : asDeliveryRow(row);
+  }
+
+  #delete(seqs: readonly Ticket[]): void {
+    if (seqs.length === 0) return;
+    const list = JSON.stringify(seqs);
+    this.#sql.deleteDeliveries.run(list);
+    this.#sql.land.run(list);
+  }
+
+  /** The first of an order key's line has left it: the turn of the next has come. */
+  #nextInLine(endpoint: string, orderKey: string | undefined, wake: (wake: Wake) => void): void {
+    if (orderKey === undefined) return;
+    const next = this.#sql.firstOfLine.get(this.#endpointId(endpoint), orderKey);
+    if (next?.['state'] !== ROW_STATE.behind) return;
+    this.#sql.leaveLine.run(Number(next['seq']));
+    wake({ endpoint, dueAt: Number(next['due_at']) });
+  }
+
+  #endpointId(name: string): number {
+    const known = this.#endpoints.get(name);
+    if (known !== undefined) return known;
+    let row = this.#sql.endpointByName.get(name);
+    if (row === undefined) {
+      this.#sql.insertEndpoint.run(name);
+      row = this.#sql.endpointByName.get(name);
+    }
+    if (this.#endpoints.size >= MAX_KNOWN_ENDPOINTS) this.#endpoints.clear();
+    const id = Number(row?.['id']);
+    this.#endpoints.set(name, id);
+    return id;
+  }
+}

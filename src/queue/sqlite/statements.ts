@@ -1,0 +1,112 @@
+/**
+ * The SQL of the SQLite queue, prepared once per connection.
+ *
+ * @module queue/sqlite/statements
+ */
+import type { Database, Statement } from '../../sqlite/database.ts';
+import { INFO_COLUMNS, NOT_IN_FLIGHT } from './row.ts';
+import { IS_USED } from './schema.ts';
+
+/** The numbers of a JSON array: one statement for as many rows as there are. */
+const LISTED = '(SELECT value FROM json_each(?))';
+
+const FROM = 'FROM delivery d JOIN endpoint e ON e.id = d.endpoint';
+
+type StatementName =
+  | 'insertDelivery'
+  | 'deliveryById'
+  | 'hasId'
+  | 'deleteDeliveries'
+  | 'endpointByName'
+  | 'insertEndpoint'
+  | 'park'
+  | 'unpark'
+  | 'parked'
+  | 'usedEndpoints'
+  | 'dueRows'
+  | 'nextRows'
+  | 'board'
+  | 'land'
+  | 'reschedule'
+  | 'bury'
+  | 'lineIsBusy'
+  | 'firstOfLine'
+  | 'leaveLine'
+  | 'knownKey'
+  | 'insertKey'
+  | 'forgetKeys'
+  | 'deadAfter'
+  | 'lastSeq'
+  | 'revive'
+  | 'heads'
+  | 'countReady'
+  | 'countBehind'
+  | 'countDead'
+  | 'isInFlight';
+
+const SQL: Readonly<Record<StatementName, string>> = {
+  insertDelivery: `INSERT INTO delivery
+    (id, endpoint, state, due_at, attempts, enqueued_at, order_key, seal, metadata, payload)
+    VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?, ?)`,
+  deliveryById: `SELECT ${INFO_COLUMNS}, d.payload ${FROM} WHERE d.id = ?`,
+  hasId: 'SELECT 1 FROM delivery WHERE id = ?',
+  deleteDeliveries: `DELETE FROM delivery WHERE seq IN ${LISTED}`,
+
+  endpointByName: 'SELECT id FROM endpoint WHERE name = ?',
+  insertEndpoint: 'INSERT INTO endpoint (name) VALUES (?)',
+  park: 'UPDATE endpoint SET parked_at = ?, park_reason = ? WHERE id = ? AND parked_at IS NULL',
+  unpark: 'UPDATE endpoint SET parked_at = NULL, park_reason = NULL WHERE id = ? AND parked_at IS NOT NULL',
+  parked: `SELECT CAST(name AS BLOB) AS name, parked_at, CAST(park_reason AS BLOB) AS park_reason FROM endpoint WHERE parked_at IS NOT NULL ORDER BY parked_at, id`,
+  usedEndpoints: `SELECT j.key AS key FROM json_each(?) j JOIN endpoint e ON e.name = j.value WHERE ${IS_USED}`,
+
+  dueRows: `SELECT ${INFO_COLUMNS}, d.payload ${FROM} WHERE d.state = 0 AND d.endpoint = ? AND d.due_at <= ?
+    AND ${NOT_IN_FLIGHT} ORDER BY d.due_at, d.seq LIMIT ?`,
+  nextRows: `SELECT seq, due_at FROM delivery d WHERE state = 0 AND endpoint = ? AND ${NOT_IN_FLIGHT}
+    ORDER BY due_at, seq LIMIT ?`,
+  board: `INSERT INTO flight (seq) SELECT value FROM json_each(?)`,
+  land: `DELETE FROM flight WHERE seq IN ${LISTED}`,
+  isInFlight: 'SELECT 1 FROM flight WHERE seq = ?',
+  reschedule: 'UPDATE delivery SET due_at = ?, attempts = ?, records = ? WHERE seq = ? AND state = 0',
+  bury: `UPDATE delivery SET state = 3, attempts = ?, records = ?, died_at = ?, reason = ?
+    WHERE seq = ? AND state = 0`,
+
+  lineIsBusy:
+    'SELECT 1 FROM delivery WHERE endpoint = ? AND order_key = ? AND order_key IS NOT NULL AND state < 3 LIMIT 1',
+  firstOfLine: `SELECT seq, state, due_at FROM delivery
+    WHERE endpoint = ? AND order_key = ? AND order_key IS NOT NULL AND state < 3 ORDER BY seq LIMIT 1`,
+  leaveLine: 'UPDATE delivery SET state = 0 WHERE seq = ?',
+
+  knownKey: `SELECT CAST(fingerprint AS BLOB) AS fingerprint, CAST(delivery_id AS BLOB) AS delivery_id
+    FROM idempotency_key WHERE key = ?`,
+  insertKey: 'INSERT INTO idempotency_key (key, fingerprint, delivery_id, accepted_at) VALUES (?, ?, ?, ?)',
+  forgetKeys: `DELETE FROM idempotency_key WHERE key IN (
+    SELECT key FROM idempotency_key k WHERE accepted_at < ?
+    AND NOT EXISTS (SELECT 1 FROM delivery WHERE id = k.delivery_id) ORDER BY accepted_at LIMIT ?)`,
+
+  deadAfter: `SELECT ${INFO_COLUMNS} ${FROM} WHERE d.state = 3 AND (d.died_at, d.seq) > (?, ?)
+    AND (? IS NULL OR e.name = ?) ORDER BY d.died_at, d.seq LIMIT ?`,
+  lastSeq: 'SELECT coalesce(max(seq), 0) AS seq FROM delivery',
+  revive: `UPDATE delivery SET seq = ?, state = ?, due_at = ?, attempts = 0, died_at = NULL, reason = NULL
+    WHERE seq = ? AND state = 3`,
+
+  heads: `SELECT CAST(e.name AS BLOB) AS name, (SELECT d.due_at FROM delivery d WHERE d.state = 0 AND d.endpoint = e.id
+    AND ${NOT_IN_FLIGHT} ORDER BY d.due_at LIMIT 1) AS due_at FROM endpoint e`,
+  countReady: `SELECT e.parked_at IS NOT NULL AS parked, count(*) AS rows, coalesce(sum(d.due_at <= ?), 0) AS due,
+    min(d.due_at) AS oldest FROM delivery d JOIN endpoint e ON e.id = d.endpoint WHERE d.state = 0
+    AND ${NOT_IN_FLIGHT} GROUP BY 1`,
+  countBehind: `SELECT e.parked_at IS NOT NULL AS parked, count(*) AS rows, 0 AS due, min(d.due_at) AS oldest
+    ${FROM} WHERE d.state = 2 GROUP BY 1`,
+  countDead: 'SELECT count(*) AS rows FROM delivery WHERE state = 3',
+};
+
+/** Each statement of the queue, under its name. */
+export type Statements = Readonly<Record<StatementName, Statement>>;
+
+/**
+ * @param database with the queue's tables
+ * @returns its statements, prepared
+ */
+export function prepareStatements(database: Database): Statements {
+  const entries = Object.entries(SQL).map(([name, sql]) => [name, database.prepare(sql)]);
+  return Object.fromEntries(entries) as Statements;
+}

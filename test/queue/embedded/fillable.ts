@@ -1,0 +1,46 @@
+/**
+ * An queue in SQLite whose commits fail when a test says so, at their end, as on a full disk.
+ *
+ * @module test/queue/embedded/fillable
+ */
+import { join } from 'node:path';
+import { type VirtualClock, virtualClock } from '../../../src/clock/virtual-clock.ts';
+import { StoreError } from '../../../src/errors/index.ts';
+import { engineSettings } from '../../../src/queue/engine-options.ts';
+import type { DeliveryStore } from '../../../src/queue/embedded/delivery-store.ts';
+import { EmbeddedQueue } from '../../../src/queue/embedded/embedded-queue.ts';
+import { openQueueDatabase } from '../../../src/queue/sqlite/open-store.ts';
+import { SqliteStore } from '../../../src/queue/sqlite/sqlite-store.ts';
+
+export interface Fillable {
+  readonly clock: VirtualClock;
+  readonly queue: EmbeddedQueue;
+  /** Asked at the end of each commit. */
+  readonly disk: { isFull: () => boolean };
+  /** What a failing commit fails with. Default: that the disk is full, so that nothing else is tried. */
+  readonly fault: { code: 'ERR_WEBHOOK_STORE_FULL' | 'ERR_WEBHOOK_STORE_CORRUPT' };
+}
+
+export async function openFillable(folder: string): Promise<Fillable> {
+  const clock = virtualClock();
+  const options = { now: clock.now(), mayQuarantine: false, onProblem: () => undefined };
+  const database = await openQueueDatabase(join(folder, 'queue.db'), options);
+  const store = new SqliteStore(database, () => database.close());
+  const disk = { isFull: () => false };
+  const fault: Fillable['fault'] = { code: 'ERR_WEBHOOK_STORE_FULL' };
+  const commit = (work: () => unknown): unknown =>
+    store.commit(() => {
+      const result = work();
+      if (disk.isFull()) throw new StoreError(fault.code, 'the commit fails');
+      return result;
+    });
+  const fillable = new Proxy<DeliveryStore>(store, {
+    get(_target, name) {
+      if (name === 'commit') return commit;
+      const value: unknown = Reflect.get(store, name);
+      return typeof value === 'function' ? (value.bind(store) as unknown) : value;
+    },
+  });
+  const settings = engineSettings({ clock, onProblem: () => undefined });
+  return { clock, disk, fault, queue: new EmbeddedQueue('sqlite', fillable, settings) };
+}
