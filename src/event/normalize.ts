@@ -2,7 +2,7 @@
  * Any shape of event to the one normalised form of a run.
  *
  * @module event/normalize
- * @see docs/normalized-run.md
+ * @see docs/reference/normalized-run.md
  */
 import { type Shape, shapeOf } from '../validation/index.ts';
 import type { DateSettings } from './date-reading.ts';

@@ -2,7 +2,7 @@
  * The one normalised form of a run, whatever shape it arrived in.
  *
  * @module event/run
- * @see docs/normalized-run.md
+ * @see docs/reference/normalized-run.md
  */
 import type { Shape } from '../validation/index.ts';
 import type { Repair } from './repair.ts';

@@ -16,7 +16,7 @@ let pool: Pool;
 let folder: string;
 let create: Create;
 beforeAll(async () => {
-  const text = await readFile(new URL('../../docs/deduplication.md', import.meta.url), 'utf8');
+  const text = await readFile(new URL('../../docs/guides/deduplication.md', import.meta.url), 'utf8');
   const section = text.slice(text.indexOf('## Postgres'), text.indexOf('## Redis'));
   const [code = '', sql = ''] = ['js', 'sql'].map(
     (language) => section.split(`\`\`\`${language}\n`)[1]?.split('```')[0],

@@ -25,7 +25,7 @@ const APPS: Readonly<Record<string, string>> = {
 
 /** One block of code. */
 interface Snippet {
-  /** File and line, as in `docs/sending.md:6`. */
+  /** File and line, as in `docs/guides/sending.md:6`. */
   readonly place: string;
   readonly language: 'ts' | 'js';
   /** Whether it is marked to be run. */
@@ -79,8 +79,8 @@ function withoutExperiments(stderr: string): string {
 }
 
 async function readSnippets(): Promise<Snippet[]> {
-  const guides = (await readdir(join(ROOT, 'docs'))).filter((name) => name.endsWith('.md'));
-  const files = ['README.md', ...guides.map((name) => `docs/${name}`)];
+  const pages = await readdir(join(ROOT, 'docs'), { recursive: true });
+  const files = ['README.md', ...pages.filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`)];
   const found = files.map(async (file) => snippetsOf(file, await readFile(join(ROOT, file), 'utf8')));
   return (await Promise.all(found)).flat();
 }

@@ -12,7 +12,7 @@ import { describe, expect, test } from 'vitest';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const source = (file: string): Promise<string> => readFile(join(ROOT, file), 'utf8');
 
-/** Headings of `docs/sender-options.md`, and the types whose members their tables list. */
+/** Headings of `docs/reference/sender-options.md`, and the types whose members their tables list. */
 const TABLES: Readonly<Record<string, readonly (readonly [file: string, type: string])[]>> = {
   createSender: [['src/send/settings.ts', 'SenderOptions']],
   'An endpoint': [
@@ -36,9 +36,9 @@ const TABLES: Readonly<Record<string, readonly (readonly [file: string, type: st
 /** Of a sender, what has sections of its own. */
 const ELSEWHERE = new Set(['send', 'sendAll', 'on', 'off']);
 
-describe('docs/sender-options.md', () => {
+describe('docs/reference/sender-options.md', () => {
   test.each(Object.entries(TABLES))('%s lists what there is, and nothing else', async (heading, types) => {
-    const page = await source('docs/sender-options.md');
+    const page = await source('docs/reference/sender-options.md');
     const declared = new Set<string>();
     for (const [file, type] of types) {
       for (const name of membersOf(file, await source(file), type)) declared.add(name);
@@ -48,9 +48,9 @@ describe('docs/sender-options.md', () => {
   });
 });
 
-test('docs/errors.md has a row for every code', async () => {
+test('docs/reference/errors.md has a row for every code', async () => {
   const codes = new Set((await source('src/errors/codes.ts')).match(/(?<=\| ')ERR_WEBHOOK_\w+(?=')/g));
-  const rows = (await source('docs/errors.md')).match(/^\| .*?\|/gm) ?? [];
+  const rows = (await source('docs/reference/errors.md')).match(/^\| .*?\|/gm) ?? [];
   const listed = new Set(rows.flatMap((row) => row.match(/ERR_WEBHOOK_\w+/g) ?? []));
   expect([...listed].toSorted()).toEqual([...codes].toSorted());
 });
