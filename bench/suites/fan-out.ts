@@ -5,7 +5,7 @@
  * @module bench/suites/fan-out
  */
 import { createHmac, createSecretKey } from 'node:crypto';
-import { prepareEvent } from '../../src/send/body.ts';
+import { prepareEvent } from '../../src/send/payload/event-body.ts';
 import { createSignatureMaker } from '../../src/signature/sign.ts';
 import { compare, type Row } from '../harness.ts';
 import { medium, type Payload, small } from '../payloads.ts';

@@ -20,15 +20,15 @@ import type {
   ParkedEndpoint,
 } from '../queue/queue.ts';
 import { drainMsOf } from '../queue/work-settings.ts';
-import { atIndex } from './at-index.ts';
-import { prepareEvent, type PreparedEvent } from './body.ts';
-import { Deliverer } from './deliverer.ts';
-import { Directory, type EndpointResolver, type Keeping } from './directory.ts';
-import type { Endpoint, PreparedEndpoint } from './endpoint.ts';
-import type { AnyEvent, EventByContract, SendContract } from './event-types.ts';
+import { atIndex } from './payload/at-index.ts';
+import { prepareEvent, type PreparedEvent } from './payload/event-body.ts';
+import { Deliverer } from './attempt/deliverer.ts';
+import { Directory, type EndpointResolver, type Keeping } from './endpoint/endpoint-registry.ts';
+import type { Endpoint, PreparedEndpoint } from './endpoint/endpoint.ts';
+import type { AnyEvent, EventByContract, SendContract } from './payload/event-types.ts';
 import { Transport } from './http/transport.ts';
-import { Observer, type SenderEvents } from './observer.ts';
-import { PreparedEndpoints } from './prepared-endpoints.ts';
+import { Observer, type SenderEvents } from './events/observer.ts';
+import { PreparedEndpoints } from './endpoint/prepared-endpoints.ts';
 import type {
   AcceptOptions,
   DeliveryOptions,

@@ -5,9 +5,14 @@
  */
 export { type MemoryQueueOptions, memoryQueue } from '../queue/memory.ts';
 export { joinPayload, type Payload } from '../queue/payload.ts';
-export type { EndpointResolver } from './directory.ts';
-export type { Endpoint, EndpointAuthentication, EndpointSettings, ExpiringSecret } from './endpoint.ts';
-export type { AnyEvent, EventByContract, SendContract } from './event-types.ts';
+export type { EndpointResolver } from './endpoint/endpoint-registry.ts';
+export type {
+  Endpoint,
+  EndpointAuthentication,
+  EndpointSettings,
+  ExpiringSecret,
+} from './endpoint/endpoint.ts';
+export type { AnyEvent, EventByContract, SendContract } from './payload/event-types.ts';
 export type {
   AttemptEvent,
   DeadEvent,
@@ -17,13 +22,13 @@ export type {
   Logger,
   SenderEvents,
   ThrottledEvent,
-} from './observer.ts';
+} from './events/observer.ts';
 export {
   createSendWebhook,
   type MaxunWebhook,
   type SendWebhook,
   type SendWebhookOptions,
-} from './producer.ts';
+} from './send-webhook.ts';
 export {
   delaySchedule,
   type FailedAttempt,
@@ -33,7 +38,7 @@ export {
   type ScheduleOptions,
   STANDARD_DELAYS_MS,
   standardSchedule,
-} from './schedule.ts';
+} from './attempt/schedule.ts';
 export {
   type AcceptOptions,
   createSender,
@@ -55,4 +60,4 @@ export type {
   TelemetrySpan,
   TelemetryTracer,
   TelemetryTracers,
-} from './telemetry.ts';
+} from './events/telemetry.ts';

@@ -13,10 +13,10 @@ import type {
   QueueTransaction,
   ParkedEndpoint,
 } from '../queue/queue.ts';
-import type { EndpointResolver } from './directory.ts';
-import type { Endpoint } from './endpoint.ts';
-import type { EventByContract, SendContract } from './event-types.ts';
-import type { SenderEvents } from './observer.ts';
+import type { EndpointResolver } from './endpoint/endpoint-registry.ts';
+import type { Endpoint } from './endpoint/endpoint.ts';
+import type { EventByContract, SendContract } from './payload/event-types.ts';
+import type { SenderEvents } from './events/observer.ts';
 import { DurableSender } from './durable-sender.ts';
 import type { SenderOptions } from './settings.ts';
 

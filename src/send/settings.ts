@@ -11,12 +11,12 @@ import {
 } from '../address-guard/index.ts';
 import { type Clock, systemClock } from '../clock/clock.ts';
 import type { Queue } from '../queue/queue.ts';
-import type { EndpointResolver } from './directory.ts';
-import type { Endpoint } from './endpoint.ts';
-import type { SendContract } from './event-types.ts';
-import type { Logger } from './observer.ts';
-import { type RetrySchedule, standardSchedule } from './schedule.ts';
-import type { OpenTelemetry } from './telemetry.ts';
+import type { EndpointResolver } from './endpoint/endpoint-registry.ts';
+import type { Endpoint } from './endpoint/endpoint.ts';
+import type { SendContract } from './payload/event-types.ts';
+import type { Logger } from './events/observer.ts';
+import { type RetrySchedule, standardSchedule } from './attempt/schedule.ts';
+import type { OpenTelemetry } from './events/telemetry.ts';
 
 /** What `createSender` takes. */
 export interface SenderOptions<Contract extends SendContract = SendContract> {

@@ -16,8 +16,8 @@ const source = (file: string): Promise<string> => readFile(join(ROOT, file), 'ut
 const TABLES: Readonly<Record<string, readonly (readonly [file: string, type: string])[]>> = {
   createSender: [['src/send/settings.ts', 'SenderOptions']],
   'An endpoint': [
-    ['src/send/endpoint.ts', 'EndpointSettings'],
-    ['src/send/endpoint.ts', 'EndpointAuthentication'],
+    ['src/send/endpoint/endpoint.ts', 'EndpointSettings'],
+    ['src/send/endpoint/endpoint.ts', 'EndpointAuthentication'],
   ],
   'send and sendAll': [
     ['src/send/sender.ts', 'DeliveryOptions'],
@@ -29,8 +29,8 @@ const TABLES: Readonly<Record<string, readonly (readonly [file: string, type: st
     ['src/queue/sqlite/sqlite-queue.ts', 'SqliteQueueOptions'],
     ['src/queue/postgres/postgres-queue.ts', 'PostgresQueueOptions'],
   ],
-  createSendWebhook: [['src/send/producer.ts', 'SendWebhookOptions']],
-  Events: [['src/send/observer.ts', 'SenderEvents']],
+  createSendWebhook: [['src/send/send-webhook.ts', 'SendWebhookOptions']],
+  Events: [['src/send/events/observer.ts', 'SenderEvents']],
 };
 
 /** Of a sender, what has sections of its own. */

@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type VirtualClock, virtualClock } from '../../src/clock/virtual-clock.ts';
 import { memoryQueue } from '../../src/queue/memory.ts';
-import type { Endpoint } from '../../src/send/endpoint.ts';
+import type { Endpoint } from '../../src/send/endpoint/endpoint.ts';
 import { createSender, type Sender } from '../../src/send/sender.ts';
 import type { SenderOptions } from '../../src/send/settings.ts';
 import { type Bench, cleanUp, closeLater, completed, listen, SECRET } from './fixture.ts';

@@ -8,9 +8,9 @@ import type { RunCompletedEvent, RunFailedEvent } from '#generated/events.js';
 import { type VirtualClock, virtualClock } from '../../src/clock/virtual-clock.ts';
 import { memoryQueue } from '../../src/queue/memory.ts';
 import type { Queue } from '../../src/queue/queue.ts';
-import type { Endpoint } from '../../src/send/endpoint.ts';
+import type { Endpoint } from '../../src/send/endpoint/endpoint.ts';
 import { createSender, type Sender } from '../../src/send/sender.ts';
-import type { SenderEvents } from '../../src/send/observer.ts';
+import type { SenderEvents } from '../../src/send/events/observer.ts';
 import type { SenderOptions } from '../../src/send/settings.ts';
 import { OK, rawServer, type RawServer, type RawServerOptions, type Script } from './raw-server.ts';
 

@@ -1,10 +1,10 @@
 /**
  * When a delivery that failed is tried again.
  *
- * @module send/schedule
+ * @module send/attempt/schedule
  * @see https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md#deliverability-and-reliability
  */
-import type { DeliveryErrorCode } from '../errors/index.ts';
+import type { DeliveryErrorCode } from '../../errors/index.ts';
 
 /** An attempt that failed. */
 export interface FailedAttempt {

@@ -4,13 +4,13 @@
  * Deliveries of one event differ in `webhook_id` alone, so `data` is turned into JSON once, however many endpoints there
  * are, and the head of each is put before the same bytes.
  *
- * @module send/body
+ * @module send/payload/event-body
  * @see asyncapi.yaml#/components/messages
  */
 import { createHash } from 'node:crypto';
-import { PayloadError } from '../errors/index.ts';
-import type { Payload } from '../queue/payload.ts';
-import { validate } from '../validation/index.ts';
+import { PayloadError } from '../../errors/index.ts';
+import type { Payload } from '../../queue/payload.ts';
+import { validate } from '../../validation/index.ts';
 import type { AnyEvent, SendContract } from './event-types.ts';
 import { toJsonText } from './json-text.ts';
 

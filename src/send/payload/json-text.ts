@@ -4,9 +4,9 @@
  * `JSON.stringify` throws for some values and silently changes others: NaN becomes null, half a surrogate pair an escape
  * that strict parsers refuse.
  *
- * @module send/json-text
+ * @module send/payload/json-text
  */
-import { type Issue, PayloadError } from '../errors/index.ts';
+import { type Issue, PayloadError } from '../../errors/index.ts';
 
 /** An escaped half of a surrogate pair: whole pairs are never escaped (ECMA-262, QuoteJSONString). */
 const LONE_SURROGATE = /(?<!\\)(?:\\\\)*\\ud[89a-f]/;

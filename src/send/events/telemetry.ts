@@ -1,7 +1,7 @@
 /**
  * Spans and metrics by the OpenTelemetry API, which the caller brings: nothing of it is loaded here.
  *
- * @module send/telemetry
+ * @module send/events/telemetry
  * @see https://opentelemetry.io/docs/specs/semconv/http/http-spans/#http-client-span
  */
 import type { AttemptEvent, DeadEvent, DeliveredEvent, DeliverySubject } from './observer.ts';

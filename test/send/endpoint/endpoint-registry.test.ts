@@ -1,11 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type VirtualClock, virtualClock } from '../../src/clock/virtual-clock.ts';
-import { Directory, type Keeping } from '../../src/send/directory.ts';
-import { prepareEndpoint, type PreparedEndpoint } from '../../src/send/endpoint.ts';
-import { createAddressGuard } from '../../src/address-guard/index.ts';
-import { standardSchedule } from '../../src/send/schedule.ts';
-import { bench, cleanUp, failed, SECRET } from './fixture.ts';
+import { type VirtualClock, virtualClock } from '../../../src/clock/virtual-clock.ts';
+import { Directory, type Keeping } from '../../../src/send/endpoint/endpoint-registry.ts';
+import { prepareEndpoint, type PreparedEndpoint } from '../../../src/send/endpoint/endpoint.ts';
+import { createAddressGuard } from '../../../src/address-guard/index.ts';
+import { standardSchedule } from '../../../src/send/attempt/schedule.ts';
+import { bench, cleanUp, failed, SECRET } from '../fixture.ts';
 
 /** One more than are kept without a look, with `first`, which has come before. */
 const MANY = 10_000;

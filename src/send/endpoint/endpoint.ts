@@ -1,15 +1,15 @@
 /**
  * An endpoint: where deliveries go, how they are signed, and how hard it may be pressed.
  *
- * @module send/endpoint
+ * @module send/endpoint/endpoint
  */
-import type { AddressGuard } from '../address-guard/index.ts';
-import { DeliveryError } from '../errors/index.ts';
-import type { JsonObject } from '../queue/queue.ts';
-import { createSignatureMaker, type SignatureMaker } from '../signature/sign.ts';
-import type { AnyEvent } from './event-types.ts';
+import type { AddressGuard } from '../../address-guard/index.ts';
+import { DeliveryError } from '../../errors/index.ts';
+import type { JsonObject } from '../../queue/queue.ts';
+import { createSignatureMaker, type SignatureMaker } from '../../signature/sign.ts';
+import type { AnyEvent } from '../payload/event-types.ts';
 import { parseHeaders } from './header-list.ts';
-import type { RetrySchedule } from './schedule.ts';
+import type { RetrySchedule } from '../attempt/schedule.ts';
 import { urlId } from './url-id.ts';
 
 /** A secret that is on its way out: still signed with, until its time is over. */

@@ -1,10 +1,10 @@
 /**
  * What the queue calls for each delivery that is due: find the endpoint, ask its gate, attempt, answer.
  *
- * @module send/deliverer
+ * @module send/attempt/deliverer
  */
-import { type Clock, wallTime } from '../clock/clock.ts';
-import { DeliveryError } from '../errors/index.ts';
+import { type Clock, wallTime } from '../../clock/clock.ts';
+import { DeliveryError } from '../../errors/index.ts';
 import {
   HANDLER_FAULT_DELAY_MS,
   type HandlerAnswer,
@@ -12,15 +12,15 @@ import {
   type JsonObject,
   type QueueDelivery,
   type QueueWorker,
-} from '../queue/queue.ts';
-import { answerTo, askedDelay, type Judged, noteOf } from './answer.ts';
+} from '../../queue/queue.ts';
+import { answerTo, askedDelay, type Judged, noteOf } from './outcome.ts';
 import { attempt, type Verdict } from './attempt.ts';
-import { attemptEventOf, type EndedAttempt } from './attempt-event.ts';
-import type { Directory, Found } from './directory.ts';
-import type { PreparedEndpoint } from './endpoint.ts';
-import { Gate, type Pass } from './gate.ts';
-import type { Transport } from './http/transport.ts';
-import type { DeliverySubject, Observer } from './observer.ts';
+import { attemptEventOf, type EndedAttempt } from '../events/attempt-event.ts';
+import type { Directory, Found } from '../endpoint/endpoint-registry.ts';
+import type { PreparedEndpoint } from '../endpoint/endpoint.ts';
+import { Gate, type Pass } from '../endpoint/endpoint-limiter.ts';
+import type { Transport } from '../http/transport.ts';
+import type { DeliverySubject, Observer } from '../events/observer.ts';
 
 /** What a {@link Deliverer} works with. */
 export interface DelivererParts {

@@ -1,7 +1,7 @@
 /**
  * Endpoints that were checked, by the object that the caller gave: one that is given again as it was is not checked again.
  *
- * @module send/prepared-endpoints
+ * @module send/endpoint/prepared-endpoints
  */
 import { type Endpoint, type EndpointDefaults, type PreparedEndpoint, prepareEndpoint } from './endpoint.ts';
 

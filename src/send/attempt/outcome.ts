@@ -1,11 +1,11 @@
 /**
  * What becomes of a delivery after an attempt.
  *
- * @module send/answer
+ * @module send/attempt/outcome
  */
-import type { AttemptNote, HandlerAnswer, QueueDelivery } from '../queue/queue.ts';
+import type { AttemptNote, HandlerAnswer, QueueDelivery } from '../../queue/queue.ts';
 import { isClientError, type Verdict } from './attempt.ts';
-import type { PreparedEndpoint } from './endpoint.ts';
+import type { PreparedEndpoint } from '../endpoint/endpoint.ts';
 import { parseRetryAfter } from './retry-after.ts';
 
 /** An attempt that has ended. */

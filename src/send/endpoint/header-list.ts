@@ -1,9 +1,9 @@
 /**
  * Checks the headers that a caller wants on every request to an endpoint.
  *
- * @module send/header-list
+ * @module send/endpoint/header-list
  */
-import { DeliveryError } from '../errors/index.ts';
+import { DeliveryError } from '../../errors/index.ts';
 
 /** RFC 9110, section 5.1: a field name is a token. */
 const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,256}$/;

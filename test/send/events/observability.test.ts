@@ -14,9 +14,9 @@ import {
 } from '@opentelemetry/sdk-trace-base';
 import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
-import { generateSecret } from '../../src/signature/index.ts';
-import { bench, cleanUp, failed, later } from './fixture.ts';
-import { OK, status } from './raw-server.ts';
+import { generateSecret } from '../../../src/signature/index.ts';
+import { bench, cleanUp, failed, later } from '../fixture.ts';
+import { OK, status } from '../raw-server.ts';
 
 afterEach(cleanUp);
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { observedExamples } from '#generated/examples.js';
-import { createSendWebhook, type MaxunWebhook } from '../../src/send/producer.ts';
+import { createSendWebhook, type MaxunWebhook } from '../../src/send/send-webhook.ts';
 import { createSender } from '../../src/send/sender.ts';
 import { verify } from '../../src/signature/index.ts';
 import { bench, cleanUp, closeLater, failed, listen, SECRET } from './fixture.ts';

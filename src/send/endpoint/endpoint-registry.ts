@@ -4,10 +4,10 @@
  * Secrets are never stored, so an queue holds only the endpoint's id. What belongs to it comes from the caller: from the
  * last `send` to it in this process, from a list, or from a function that is asked.
  *
- * @module send/directory
+ * @module send/endpoint/endpoint-registry
  */
-import type { Clock } from '../clock/clock.ts';
-import type { JsonObject } from '../queue/queue.ts';
+import type { Clock } from '../../clock/clock.ts';
+import type { JsonObject } from '../../queue/queue.ts';
 import type { Endpoint, PreparedEndpoint } from './endpoint.ts';
 
 /**

@@ -1,10 +1,10 @@
 /**
  * What is told of an attempt.
  *
- * @module send/attempt-event
+ * @module send/events/attempt-event
  */
-import type { HandlerAnswer, QueueDelivery } from '../queue/queue.ts';
-import type { Verdict } from './attempt.ts';
+import type { HandlerAnswer, QueueDelivery } from '../../queue/queue.ts';
+import type { Verdict } from '../attempt/attempt.ts';
 import type { AttemptEvent, DeliverySubject } from './observer.ts';
 
 /** An attempt that has ended, and what becomes of its delivery. */

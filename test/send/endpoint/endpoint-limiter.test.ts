@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Gate, type GateSettings, type Health } from '../../src/send/gate.ts';
+import { Gate, type GateSettings, type Health } from '../../../src/send/endpoint/endpoint-limiter.ts';
 
 const NOW = 1_800_000_000_000;
 

@@ -8,7 +8,7 @@
  *
  * It is of this process, and forgotten with it; what waits is in the queue.
  *
- * @module send/gate
+ * @module send/endpoint/endpoint-limiter
  */
 
 /** What a gate goes by. */

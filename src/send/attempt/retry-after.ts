@@ -1,7 +1,7 @@
 /**
  * Reads a `Retry-After` header: RFC 9110, section 10.2.3.
  *
- * @module send/retry-after
+ * @module send/attempt/retry-after
  */
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];

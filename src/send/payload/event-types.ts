@@ -1,7 +1,7 @@
 /**
  * The types of what can be sent, derived from the contracts: a wrong payload does not compile.
  *
- * @module send/event-types
+ * @module send/payload/event-types
  */
 import type { DocumentedEvent, ObservedEvent } from '#generated/events.js';
 

@@ -1,16 +1,16 @@
 /**
  * One attempt: sign now, post, judge the answer.
  *
- * @module send/attempt
+ * @module send/attempt/attempt
  * @see https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md#deliverability-and-reliability
  */
-import type { DeliveryErrorCode } from '../errors/index.ts';
-import type { QueueDelivery } from '../queue/queue.ts';
-import { joinPayload } from '../queue/payload.ts';
-import type { PreparedEndpoint } from './endpoint.ts';
-import type { Health } from './gate.ts';
-import type { Outcome } from './http/exchange.ts';
-import type { Transport } from './http/transport.ts';
+import type { DeliveryErrorCode } from '../../errors/index.ts';
+import type { QueueDelivery } from '../../queue/queue.ts';
+import { joinPayload } from '../../queue/payload.ts';
+import type { PreparedEndpoint } from '../endpoint/endpoint.ts';
+import type { Health } from '../endpoint/endpoint-limiter.ts';
+import type { Outcome } from '../http/exchange.ts';
+import type { Transport } from '../http/transport.ts';
 
 /** How an attempt ended. */
 export type Verdict =

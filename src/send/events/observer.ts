@@ -3,11 +3,11 @@
  *
  * What is told holds ids, host names, statuses and codes. Nothing here is ever given a secret, a URL or a body.
  *
- * @module send/observer
+ * @module send/events/observer
  */
 import { channel, type Channel } from 'node:diagnostics_channel';
-import { DeliveryError, type DeliveryErrorCode, WebhookError } from '../errors/index.ts';
-import { printProblem } from '../errors/print-problem.ts';
+import { DeliveryError, type DeliveryErrorCode, WebhookError } from '../../errors/index.ts';
+import { printProblem } from '../../errors/print-problem.ts';
 import { type OpenTelemetry, Telemetry } from './telemetry.ts';
 
 /** Which delivery, and where it goes. */

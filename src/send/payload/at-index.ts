@@ -1,5 +1,5 @@
-/** @module send/at-index */
-import { PayloadError } from '../errors/index.ts';
+/** @module send/payload/at-index */
+import { PayloadError } from '../../errors/index.ts';
 
 /**
  * Does something with one of several events, and says in the error which one it was.

@@ -1,15 +1,15 @@
 /**
  * A drop-in for the `sendWebhook` of a Maxun server: the same signature, and nothing is lost on a restart.
  *
- * @module send/producer
+ * @module send/send-webhook
  * @see https://github.com/getmaxun/maxun `server/src/routes/webhook.ts` (v0.0.43)
  */
 import { DeliveryError, PayloadError } from '../errors/index.ts';
 import { named } from '../errors/naming.ts';
-import type { Endpoint, EndpointAuthentication, ExpiringSecret } from './endpoint.ts';
-import type { AnyEvent } from './event-types.ts';
-import type { AttemptEvent } from './observer.ts';
-import { maxunSchedule, type RetrySchedule } from './schedule.ts';
+import type { Endpoint, EndpointAuthentication, ExpiringSecret } from './endpoint/endpoint.ts';
+import type { AnyEvent } from './payload/event-types.ts';
+import type { AttemptEvent } from './events/observer.ts';
+import { maxunSchedule, type RetrySchedule } from './attempt/schedule.ts';
 import type { Sender } from './sender.ts';
 
 /** A webhook's configuration, as Maxun keeps it with a robot; fields that are not named here are left alone. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import { parseRetryAfter } from '../../src/send/retry-after.ts';
+import { parseRetryAfter } from '../../../src/send/attempt/retry-after.ts';
 
 /** RFC 9110, section 5.6.7: the one moment that its three examples name. */
 const EXAMPLE = Date.UTC(1994, 10, 6, 8, 49, 37);

@@ -1,7 +1,7 @@
 /**
  * A UUID of version 5 from a URL: RFC 9562, section 5.5.
  *
- * @module send/url-id
+ * @module send/endpoint/url-id
  */
 import { createHash } from 'node:crypto';
 
