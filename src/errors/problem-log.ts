@@ -1,0 +1,89 @@
+/**
+ * Prints problems that nobody listens for, and does not flood: the first of a kind at once, then one line a minute that
+ * says how many more there were.
+ *
+ * @module errors/problem-log
+ */
+
+/** Where problems are printed: `console` is one, and so is a logger that takes a text. */
+export interface ProblemLogger {
+  readonly warn: (message: string) => void;
+  readonly error: (message: string) => void;
+}
+
+/** What a {@link ProblemLog} takes. */
+export interface ProblemLogOptions {
+  /** Default: `console`. */
+  readonly logger?: ProblemLogger | undefined;
+  /** `true` prints nothing. Default: `false`. */
+  readonly silent?: boolean | undefined;
+  /** Gives the time in milliseconds; only differences are used. */
+  readonly now: () => number;
+}
+
+const MINUTE_MS = 60_000;
+/** Kinds that are counted apart at the same time: what strangers send must not take memory without a bound. */
+const MAX_KINDS = 100;
+const OTHER_KINDS = 'other problems';
+/** Longest message in characters. */
+const MAX_LENGTH = 2_000;
+/** Control characters, line separators and marks that turn the writing direction: a log line must stay one line. */
+const UNPRINTABLE = /[\p{Cc}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+
+interface Kind {
+  printedAt: number;
+  /** Repeats since then. */
+  more: number;
+}
+
+/** Prints each kind of problem at most once a minute. It has no timer: a count is printed with the next repeat. */
+export class ProblemLog {
+  readonly #options: ProblemLogOptions;
+  readonly #kinds = new Map<string, Kind>();
+
+  /** @param options logger, `silent`, time */
+  constructor(options: ProblemLogOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * @param kind what repeats are recognised by, such as an error code; never a text that a stranger chose
+   * @param message what was found, what was expected, what to do; without secrets
+   * @param level `error` for faults of this side, `warn` for those of the other. Default: `warn`
+   */
+  report(kind: string, message: string, level: keyof ProblemLogger = 'warn'): void {
+    if (this.#options.silent === true) return;
+    const now = this.#options.now();
+    const key = this.#keyOf(kind, now);
+    const known = this.#kinds.get(key);
+    if (known !== undefined && now - known.printedAt < MINUTE_MS) {
+      known.more += 1;
+      return;
+    }
+    this.#kinds.set(key, { printedAt: now, more: 0 });
+    this.#print(level, message, known?.more ?? 0);
+  }
+
+  #keyOf(kind: string, now: number): string {
+    if (this.#kinds.has(kind) || this.#kinds.size < MAX_KINDS) return kind;
+    for (const [name, { printedAt }] of this.#kinds) {
+      if (now - printedAt >= MINUTE_MS) this.#kinds.delete(name);
+    }
+    return this.#kinds.size < MAX_KINDS ? kind : OTHER_KINDS;
+  }
+
+  #print(level: keyof ProblemLogger, message: string, more: number): void {
+    const text = message.slice(0, MAX_LENGTH).replaceAll(UNPRINTABLE, escaped);
+    const repeats = more === 0 ? '' : ` (${more} more since the last such line)`;
+    try {
+      // eslint-disable-next-line no-console
+      (this.#options.logger ?? console)[level](`maxun-webhooks: ${text}${repeats}`);
+    } catch {
+      // A logger that fails must not stop what is logged.
+    }
+  }
+}
+
+function escaped(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
