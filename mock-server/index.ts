@@ -3,13 +3,13 @@
  *
  * @module maxun-webhooks/mock-receiver
  */
-export type * as api from './api.ts';
-export type { Boundary } from './boundaries.ts';
-export type { Delivery } from './delivery.ts';
-export type { Where, WhereFields } from './differences.ts';
-export type { Inbox, WaitForCountOptions } from './inbox.ts';
-export type { JournalLimits } from './journal.ts';
-export type { ControlAccess, MockReceiverOptions } from './options.ts';
+export type * as api from './api/types.ts';
+export type { Boundary } from './inbox/isolated-inboxes.ts';
+export type { Delivery } from './journal/delivery.ts';
+export type { Where, WhereFields } from './inbox/differences.ts';
+export type { Inbox, WaitForCountOptions } from './inbox/inbox.ts';
+export type { JournalLimits } from './journal/journal.ts';
+export type { ControlAccess, MockReceiverOptions } from './server/options.ts';
 export { type MockReceiver, startMockReceiver } from './start.ts';
 export { parseScript } from './script/parse.ts';
 export { preset, type PresetName, presets } from './script/presets.ts';
@@ -35,5 +35,5 @@ export {
   type Step,
   when,
 } from './script/step.ts';
-export type { Subject } from './subject.ts';
-export type { WaitOptions } from './waiting.ts';
+export type { Subject } from './journal/subject.ts';
+export type { WaitOptions } from './inbox/waiting.ts';

@@ -7,14 +7,14 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { slowSenderLimits } from '../src/adapters/node.ts';
 import { DeliveryError } from '../src/errors/index.ts';
-import type { ScriptState, Stats } from './api.ts';
-import { createApp } from './app.ts';
-import { assemble, type Assembly } from './assemble.ts';
-import type { Boundary } from './boundaries.ts';
-import { createAccessGuard } from './control/guards.ts';
-import type { Delivery } from './delivery.ts';
-import type { Inbox } from './inbox.ts';
-import { type MockReceiverOptions, type Settings, settingsOf } from './options.ts';
+import type { ScriptState, Stats } from './api/types.ts';
+import { createApp } from './server/app.ts';
+import { assemble, type Assembly } from './server/assemble.ts';
+import type { Boundary } from './inbox/isolated-inboxes.ts';
+import { createAccessGuard } from './api/guards.ts';
+import type { Delivery } from './journal/delivery.ts';
+import type { Inbox } from './inbox/inbox.ts';
+import { type MockReceiverOptions, type Settings, settingsOf } from './server/options.ts';
 
 /** A mock receiver that listens. */
 export interface MockReceiver extends Inbox, AsyncDisposable {

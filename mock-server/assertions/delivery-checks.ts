@@ -6,7 +6,7 @@
 import type { SignatureExplanation } from '../../src/errors/index.ts';
 import { verify } from '../../src/signature/index.ts';
 import { type ContractName, validate } from '../../src/validation/index.ts';
-import type { Delivery } from '../delivery.ts';
+import type { Delivery } from '../journal/delivery.ts';
 import type { Outcome } from './outcome.ts';
 
 /** Findings that a message lists. */

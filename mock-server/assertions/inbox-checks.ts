@@ -10,8 +10,8 @@ import {
   listNearest,
   type Wanted,
   type Where,
-} from '../differences.ts';
-import type { Inbox } from '../inbox.ts';
+} from '../inbox/differences.ts';
+import type { Inbox } from '../inbox/inbox.ts';
 import type { Outcome } from './outcome.ts';
 
 /**

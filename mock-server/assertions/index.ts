@@ -5,9 +5,9 @@
  */
 import { AssertionError } from 'node:assert';
 import type { ContractName } from '../../src/validation/index.ts';
-import type { Delivery } from '../delivery.ts';
-import type { Where } from '../differences.ts';
-import type { Inbox } from '../inbox.ts';
+import type { Delivery } from '../journal/delivery.ts';
+import type { Where } from '../inbox/differences.ts';
+import type { Inbox } from '../inbox/inbox.ts';
 import { checkContract, checkRetried, checkSignedBy } from './delivery-checks.ts';
 import { checkReceived, checkReceivedTimes } from './inbox-checks.ts';
 import type { WantedDelivery } from './matchers.ts';

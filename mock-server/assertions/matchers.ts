@@ -4,7 +4,7 @@
  * @module mock-server/assertions/matchers
  */
 import type { ContractName } from '../../src/validation/index.ts';
-import type { Where } from '../differences.ts';
+import type { Where } from '../inbox/differences.ts';
 import { checkContract, checkRetried, checkSignedBy } from './delivery-checks.ts';
 import { checkReceived, checkReceivedTimes } from './inbox-checks.ts';
 import type { Outcome } from './outcome.ts';

@@ -4,7 +4,7 @@
  * @module mock-server/script/parse
  */
 import { validateHeaderName, validateHeaderValue } from 'node:http';
-import type { ScriptFilter, ScriptRequest } from '../api-script.ts';
+import type { ScriptFilter, ScriptRequest } from '../api/script-types.ts';
 import { memberOf } from '../../src/validation/pointer.ts';
 import { preset, type PresetName } from './presets.ts';
 import * as words from './step.ts';

@@ -7,8 +7,8 @@ import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { writeAnswer } from '../../src/adapters/node-body.ts';
 import type { Clock } from '../../src/clock/clock.ts';
-import type { AnswerKind } from '../api.ts';
-import type { ScriptAction } from '../api-script.ts';
+import type { AnswerKind } from '../api/types.ts';
+import type { ScriptAction } from '../api/script-types.ts';
 
 /** A whole answer. */
 export interface Reply {

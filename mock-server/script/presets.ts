@@ -3,7 +3,7 @@
  *
  * @module mock-server/script/presets
  */
-import type { Preset } from '../api-script.ts';
+import type { Preset } from '../api/script-types.ts';
 import { hang, redirect, reply, reset, retryAfter, type ScriptPart } from './step.ts';
 
 /** The name of a ready script. */

@@ -3,8 +3,8 @@
  *
  * @module mock-server/script/script
  */
-import type { ScriptFilter, ScriptState, ScriptStep } from '../api-script.ts';
-import type { Delivery } from '../delivery.ts';
+import type { ScriptFilter, ScriptState, ScriptStep } from '../api/script-types.ts';
+import type { Delivery } from '../journal/delivery.ts';
 import type { ScriptPart, Step } from './step.ts';
 import { titleOf } from './title.ts';
 

@@ -3,8 +3,8 @@
  *
  * @module mock-server/script/step
  */
-import type { ScriptAction, ScriptFilter, ScriptStep } from '../api-script.ts';
-import type { Delivery } from '../delivery.ts';
+import type { ScriptAction, ScriptFilter, ScriptStep } from '../api/script-types.ts';
+import type { Delivery } from '../journal/delivery.ts';
 
 /** Says whether a delivery is meant. */
 export type Predicate = (delivery: Delivery) => boolean;

@@ -3,7 +3,7 @@
  *
  * @module mock-server/script/title
  */
-import type { ScriptAction, ScriptFilter, ScriptStep } from '../api-script.ts';
+import type { ScriptAction, ScriptFilter, ScriptStep } from '../api/script-types.ts';
 
 /**
  * Says what a step does, such as `503, 2 times, for run_failed`.

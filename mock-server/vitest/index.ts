@@ -6,9 +6,9 @@
 import { expect, test as base, type TestAPI } from 'vitest';
 import type { ContractName } from '../../src/validation/index.ts';
 import { matchers, type WantedDelivery } from '../assertions/matchers.ts';
-import type { Where } from '../differences.ts';
+import type { Where } from '../inbox/differences.ts';
 import { type MockReceiver, startMockReceiver } from '../start.ts';
-import type { MockReceiverOptions } from '../options.ts';
+import type { MockReceiverOptions } from '../server/options.ts';
 
 export {
   type DeliveryMatchers,

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openStore } from '../../mock-server/store/open-store.ts';
+import { openStore } from '../../mock-server/journal/open-store.ts';
 import { sqliteDedupe } from '../../src/dedupe-sqlite/sqlite-dedupe.ts';
 import { sqliteQueue } from '../../src/queue/sqlite/index.ts';
 import { openDatabase } from '../../src/sqlite/database.ts';

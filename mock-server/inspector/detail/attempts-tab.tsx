@@ -4,7 +4,7 @@
  * @module mock-server/inspector/detail/attempts-tab
  */
 import type { JSX } from 'preact';
-import type { DeliveryDetail, DeliverySummary } from '../../api.ts';
+import type { DeliveryDetail, DeliverySummary } from '../../api/types.ts';
 import { toneOf } from '../list/row.tsx';
 import { openDelivery } from '../state/route.ts';
 import { Badge, ShapeBadge, StatusBadge } from '../ui/badge.tsx';

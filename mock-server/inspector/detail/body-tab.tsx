@@ -5,7 +5,7 @@
  */
 import type { JSX } from 'preact';
 import { useEffect, useMemo } from 'preact/hooks';
-import type { DeliveryDetail } from '../../api.ts';
+import type { DeliveryDetail } from '../../api/types.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { DataTable } from '../ui/data-table.tsx';
 import { TreeNode } from '../ui/tree.tsx';

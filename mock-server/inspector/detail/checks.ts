@@ -3,7 +3,7 @@
  *
  * @module mock-server/inspector/detail/checks
  */
-import type { DeliveryDetail } from '../../api.ts';
+import type { DeliveryDetail } from '../../api/types.ts';
 import type { Tab } from '../state/route.ts';
 import { SIGNATURE_TONES, type Tone } from '../ui/level.tsx';
 import { countOf, formatDuration } from '../ui/text.ts';

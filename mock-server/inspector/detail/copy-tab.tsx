@@ -5,7 +5,7 @@
  */
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { DeliveryDetail } from '../../api.ts';
+import type { DeliveryDetail } from '../../api/types.ts';
 import { toCurl } from '../snippets/curl.ts';
 import { toFetch } from '../snippets/fetch.ts';
 import type { SnippetInput } from '../snippets/input.ts';

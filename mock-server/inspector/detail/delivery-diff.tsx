@@ -5,7 +5,7 @@
  */
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import type { DeliveryDetail, DeliverySummary } from '../../api.ts';
+import type { DeliveryDetail, DeliverySummary } from '../../api/types.ts';
 import { request } from '../state/client.ts';
 import { Badge } from '../ui/badge.tsx';
 import type { Tone } from '../ui/level.tsx';

@@ -4,7 +4,7 @@
  * @module mock-server/inspector/detail/detail-head
  */
 import type { JSX } from 'preact';
-import type { DeliveryDetail } from '../../api.ts';
+import type { DeliveryDetail } from '../../api/types.ts';
 import { toneOf } from '../list/row.tsx';
 import { ShapeBadge, StatusBadge } from '../ui/badge.tsx';
 import { LevelIcon } from '../ui/level.tsx';

@@ -4,7 +4,7 @@
  * @module mock-server/inspector/detail/detail-pane
  */
 import type { JSX } from 'preact';
-import type { DeliveryDetail } from '../../api.ts';
+import type { DeliveryDetail } from '../../api/types.ts';
 import { detail } from '../state/detail.ts';
 import { openDelivery, TABS, type Tab } from '../state/route.ts';
 import { BackButton } from '../ui/back-button.tsx';

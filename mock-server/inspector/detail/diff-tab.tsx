@@ -5,7 +5,7 @@
  */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { DeliveryDetail } from '../../api.ts';
+import type { DeliveryDetail } from '../../api/types.ts';
 import { countOf } from '../ui/text.ts';
 import { DeliveryDiff } from './delivery-diff.tsx';
 import { FindingList } from './finding-list.tsx';

@@ -4,7 +4,7 @@
  * @module mock-server/inspector/detail/headers-tab
  */
 import type { JSX } from 'preact';
-import type { DeliveryDetail } from '../../api.ts';
+import type { DeliveryDetail } from '../../api/types.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { LongText } from '../ui/long-text.tsx';
 import { formatDuration } from '../ui/text.ts';

@@ -5,7 +5,7 @@
  */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { DeliveryDetail } from '../../api.ts';
+import type { DeliveryDetail } from '../../api/types.ts';
 import { requestBytes } from '../state/client.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { Icon } from '../ui/icon.tsx';

@@ -3,7 +3,7 @@
  *
  * @module mock-server/inspector/detail/related
  */
-import type { DeliveryDetail, DeliverySummary } from '../../api.ts';
+import type { DeliveryDetail, DeliverySummary } from '../../api/types.ts';
 
 /**
  * Attempts and events of the same run, this one included, oldest first, each once.

@@ -5,7 +5,7 @@
  */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { DeliveryDetail, ReplayRequest, SendResult, Signing } from '../../api.ts';
+import type { DeliveryDetail, ReplayRequest, SendResult, Signing } from '../../api/types.ts';
 import { request } from '../state/client.ts';
 import { receiver } from '../state/store.ts';
 import { Field, UrlField } from '../ui/field.tsx';

@@ -5,7 +5,7 @@
  * @see https://www.standardwebhooks.com
  */
 import type { JSX } from 'preact';
-import type { DeliveryDetail, SignatureExplanation, SignatureState } from '../../api.ts';
+import type { DeliveryDetail, SignatureExplanation, SignatureState } from '../../api/types.ts';
 import { receiver } from '../state/store.ts';
 import { Badge } from '../ui/badge.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';

@@ -4,7 +4,7 @@
  * @module mock-server/inspector/detail/verdict-tab
  */
 import type { ComponentChildren, JSX } from 'preact';
-import type { DeliveryDetail } from '../../api.ts';
+import type { DeliveryDetail } from '../../api/types.ts';
 import { openDelivery, type Tab } from '../state/route.ts';
 import { LevelIcon } from '../ui/level.tsx';
 import { checksOf, type Check } from './checks.ts';

@@ -4,7 +4,7 @@
  * @module mock-server/inspector/filter/match
  */
 import { observedShapes } from '#generated/events.js';
-import type { DeliverySummary } from '../../api.ts';
+import type { DeliverySummary } from '../../api/types.ts';
 import type { FilterKey, Term } from './terms.ts';
 
 /** Letters of the observed shapes by name, in lower case; the documented one has none. */

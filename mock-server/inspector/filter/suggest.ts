@@ -4,7 +4,7 @@
  * @module mock-server/inspector/filter/suggest
  */
 import { observedShapes } from '#generated/events.js';
-import type { DeliverySummary } from '../../api.ts';
+import type { DeliverySummary } from '../../api/types.ts';
 import { FILTER_KEYS, type FilterKey, isFilterKey, splitWords } from './terms.ts';
 
 /** One way to go on. */

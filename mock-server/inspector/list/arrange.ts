@@ -3,7 +3,7 @@
  *
  * @module mock-server/inspector/list/arrange
  */
-import type { DeliverySummary } from '../../api.ts';
+import type { DeliverySummary } from '../../api/types.ts';
 
 /** One line of the list. */
 export type Item = RunItem | DeliveryItem;

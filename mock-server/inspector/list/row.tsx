@@ -5,7 +5,7 @@
  */
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
-import type { DeliverySummary } from '../../api.ts';
+import type { DeliverySummary } from '../../api/types.ts';
 import { openDelivery } from '../state/route.ts';
 import { Badge, ShapeBadge, StatusBadge } from '../ui/badge.tsx';
 import { LevelIcon, type Tone } from '../ui/level.tsx';

@@ -5,7 +5,7 @@
  */
 import type { JSX } from 'preact';
 import { observedShapes } from '#generated/events.js';
-import type { Fixture, FixtureFault } from '../../api.ts';
+import type { Fixture, FixtureFault } from '../../api/types.ts';
 import { Field } from '../ui/field.tsx';
 
 /** What {@link FixtureChoice} takes. */

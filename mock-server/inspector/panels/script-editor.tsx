@@ -4,7 +4,7 @@
  * @module mock-server/inspector/panels/script-editor
  */
 import type { JSX } from 'preact';
-import type { ScriptStep } from '../../api.ts';
+import type { ScriptStep } from '../../api/types.ts';
 import { Field } from '../ui/field.tsx';
 import { parseJson } from '../ui/parse-json.ts';
 

@@ -4,7 +4,7 @@
  * @module mock-server/inspector/panels/script-in-force
  */
 import type { JSX } from 'preact';
-import type { ScriptStepState } from '../../api.ts';
+import type { ScriptStepState } from '../../api/types.ts';
 import { script } from '../state/store.ts';
 import { LevelIcon } from '../ui/level.tsx';
 

@@ -5,7 +5,7 @@
  */
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import type { Preset, PresetList, ScriptState, ScriptStep } from '../../api.ts';
+import type { Preset, PresetList, ScriptState, ScriptStep } from '../../api/types.ts';
 import { say } from '../state/announce.ts';
 import { request, type RequestInput } from '../state/client.ts';
 import { script } from '../state/store.ts';

@@ -5,7 +5,7 @@
  */
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import type { Fixture, FixtureList, SendRequest, SendResult } from '../../api.ts';
+import type { Fixture, FixtureList, SendRequest, SendResult } from '../../api/types.ts';
 import { request } from '../state/client.ts';
 import { receiver } from '../state/store.ts';
 import { Field, UrlField } from '../ui/field.tsx';

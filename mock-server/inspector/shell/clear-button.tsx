@@ -5,7 +5,7 @@
  */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { Cleared } from '../../api.ts';
+import type { Cleared } from '../../api/types.ts';
 import { say } from '../state/announce.ts';
 import { request } from '../state/client.ts';
 import { navigate } from '../state/route.ts';

@@ -3,7 +3,7 @@
  *
  * @module mock-server/inspector/state/announce
  */
-import type { DeliverySummary } from '../../api.ts';
+import type { DeliverySummary } from '../../api/types.ts';
 import { announcement, type Change } from './store.ts';
 
 /** A reader needs so long for a sentence: what arrives meanwhile is summed up in the next. */

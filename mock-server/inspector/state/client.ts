@@ -3,7 +3,7 @@
  *
  * @module mock-server/inspector/state/client
  */
-import type { ApiError, ReceiverInfo } from '../../api.ts';
+import type { ApiError, ReceiverInfo } from '../../api/types.ts';
 
 /** The same as `CSRF_HEADER` of the API, of which the page imports types alone. */
 const CSRF_HEADER = 'x-csrf-token';

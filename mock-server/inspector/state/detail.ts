@@ -4,7 +4,7 @@
  * @module mock-server/inspector/state/detail
  */
 import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import type { DeliveryDetail } from '../../api.ts';
+import type { DeliveryDetail } from '../../api/types.ts';
 import { request, RequestError } from './client.ts';
 import { route } from './route.ts';
 import { rowOf } from './store.ts';

@@ -3,7 +3,7 @@
  *
  * @module mock-server/inspector/state/feed
  */
-import type { DeliveryList, DeliverySummary, ReceiverInfo, StreamEvent } from '../../api.ts';
+import type { DeliveryList, DeliverySummary, ReceiverInfo, StreamEvent } from '../../api/types.ts';
 import { fetchReceiver, request } from './client.ts';
 import { announceArrivals } from './announce.ts';
 import { applyChanges, type Change, connection, receiver, replaceAll, script } from './store.ts';

@@ -3,7 +3,7 @@
  *
  * @module mock-server/inspector/state/rows
  */
-import type { DeliverySummary } from '../../api.ts';
+import type { DeliverySummary } from '../../api/types.ts';
 
 /** Deliveries by id, in the order of arrival; the oldest give way. */
 export class Rows {

@@ -4,7 +4,7 @@
  * @module mock-server/inspector/state/store
  */
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import type { DeliverySummary, ReceiverInfo, ScriptState } from '../../api.ts';
+import type { DeliverySummary, ReceiverInfo, ScriptState } from '../../api/types.ts';
 import { createMatcher } from '../filter/match.ts';
 import { type ParsedFilter, parseFilter } from '../filter/terms.ts';
 import { Arranger, type Item } from '../list/arrange.ts';

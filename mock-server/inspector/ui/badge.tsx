@@ -5,7 +5,7 @@
  */
 import type { ComponentChildren, JSX } from 'preact';
 import { observedShapes } from '#generated/events.js';
-import type { DeliverySummary } from '../../api.ts';
+import type { DeliverySummary } from '../../api/types.ts';
 import type { Tone } from './level.tsx';
 
 /** A small label with a tone. */

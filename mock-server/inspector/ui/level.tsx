@@ -4,7 +4,7 @@
  * @module mock-server/inspector/ui/level
  */
 import type { JSX } from 'preact';
-import type { Level, SignatureState } from '../../api.ts';
+import type { Level, SignatureState } from '../../api/types.ts';
 import { Icon } from './icon.tsx';
 
 /** A level of a verdict, or what has none: not decided yet, or just told. */

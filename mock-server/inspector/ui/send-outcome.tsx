@@ -4,7 +4,7 @@
  * @module mock-server/inspector/ui/send-outcome
  */
 import type { JSX } from 'preact';
-import type { SendResult } from '../../api.ts';
+import type { SendResult } from '../../api/types.ts';
 import { LevelIcon } from './level.tsx';
 import { LongText } from './long-text.tsx';
 import { formatDuration } from './text.ts';

@@ -1,6 +1,6 @@
 import { array, assert, integer, property } from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { DeliverySummary, ReceiverInfo } from '../../../mock-server/api.ts';
+import type { DeliverySummary, ReceiverInfo } from '../../../mock-server/api/types.ts';
 import { Arranger } from '../../../mock-server/inspector/list/arrange.ts';
 import { Rows } from '../../../mock-server/inspector/state/rows.ts';
 import {

@@ -1,4 +1,4 @@
-import type { DeliverySummary } from '../../../mock-server/api.ts';
+import type { DeliverySummary } from '../../../mock-server/api/types.ts';
 
 /** A delivery for the list, as good as can be, with what a test is about. */
 export function summary(part: Partial<DeliverySummary> = {}): DeliverySummary {

@@ -1,0 +1,105 @@
+/**
+ * What belongs to one address of the receiver, its own hook or a boundary: a script, and those who wait.
+ *
+ * @module mock-server/inbox/inbox
+ */
+import type { Clock } from '../../src/clock/clock.ts';
+import type { Delivery } from '../journal/delivery.ts';
+import type { Where } from './differences.ts';
+import { Script } from '../script/script.ts';
+import type { ScriptPart } from '../script/step.ts';
+import { Waiting, type WaitOptions } from './waiting.ts';
+
+/** What can be done with the deliveries of one address. */
+export interface Inbox {
+  /** Where to send deliveries. */
+  readonly url: string;
+  /** What arrived there and is kept, oldest first. */
+  readonly deliveries: readonly Delivery[];
+  /**
+   * Says how the next deliveries are answered, in place of what was said before: each by the first step that fits and is
+   * not used up, then by the verdict.
+   *
+   * @param parts the steps; none to let the verdict answer
+   */
+  script(...parts: readonly ScriptPart[]): void;
+  /**
+   * Waits for a delivery; one that has arrived before counts.
+   *
+   * @param eventType such as `run_completed`; any where `undefined`
+   * @param where fields that the run has to have, or a function
+   * @param options how long: 4 s by default
+   * @returns the first that fits
+   * @throws {DeliveryError} ERR_WEBHOOK_WAIT_TIMEOUT; its message lists what did arrive, nearest first
+   * @throws {DeliveryError} ERR_WEBHOOK_RECEIVER_CLOSED if it is closed meanwhile
+   */
+  waitFor(eventType?: string, where?: Where, options?: WaitOptions): Promise<Delivery>;
+  /**
+   * Waits for several deliveries; those that have arrived before count.
+   *
+   * @param count how many
+   * @param wanted `eventType` and `where`, and how long
+   * @returns the first that fit, oldest first
+   * @throws {DeliveryError} as `waitFor`
+   */
+  waitForCount(count: number, wanted?: WaitForCountOptions): Promise<readonly Delivery[]>;
+}
+
+/** What `waitForCount` takes. */
+export interface WaitForCountOptions extends WaitOptions {
+  /** Any where absent. */
+  readonly eventType?: string;
+  readonly where?: Where;
+}
+
+/** What an inbox is made with. */
+export interface InboxOptions {
+  /** Known only once the receiver listens. */
+  readonly url: () => string;
+  readonly clock: Clock;
+  /** What arrived there and is kept. */
+  readonly arrived: () => readonly Delivery[];
+  /** Called after every change of the script. */
+  readonly onScriptChange: () => void;
+}
+
+/** An inbox as the server sees it. */
+export class OpenInbox implements Inbox {
+  readonly steps: Script;
+  readonly waiting: Waiting;
+  readonly #url: () => string;
+  readonly #arrived: () => readonly Delivery[];
+
+  /** @param options its address and what it needs to know */
+  constructor({ url, clock, arrived, onScriptChange }: InboxOptions) {
+    this.#url = url;
+    this.steps = new Script(onScriptChange);
+    this.waiting = new Waiting({ clock, arrived });
+    this.#arrived = arrived;
+  }
+
+  get url(): string {
+    return this.#url();
+  }
+
+  get deliveries(): readonly Delivery[] {
+    return this.#arrived();
+  }
+
+  script(...parts: readonly ScriptPart[]): void {
+    this.steps.set(parts);
+  }
+
+  async waitFor(eventType?: string, where?: Where, options?: WaitOptions): Promise<Delivery> {
+    const [delivery] = await this.waiting.wait(1, { eventType, where }, options);
+    // `wait` resolves with exactly as many as were asked for.
+    return delivery as Delivery;
+  }
+
+  async waitForCount(
+    count: number,
+    { eventType, where, ...options }: WaitForCountOptions = {},
+  ): Promise<readonly Delivery[]> {
+    return this.waiting.wait(count, { eventType, where }, options);
+  }
+}

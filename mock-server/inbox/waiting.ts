@@ -1,0 +1,131 @@
+/**
+ * Waits for deliveries without polling.
+ *
+ * @module mock-server/inbox/waiting
+ */
+import type { Clock } from '../../src/clock/clock.ts';
+import { DeliveryError } from '../../src/errors/index.ts';
+import type { Delivery } from '../journal/delivery.ts';
+import { assertWhere, describeWanted, isWanted, listNearest, type Wanted } from './differences.ts';
+
+/** Below the 5,000 ms after which Vitest and Jest end a test, and say nothing of what arrived. */
+const DEFAULT_TIMEOUT_MS = 4000;
+
+/** How long to wait. */
+export interface WaitOptions {
+  /** Milliseconds; 4,000 by default, so that it fails with its message before a test of Vitest or Jest does after 5,000. */
+  readonly timeoutMs?: number;
+  /** Gives up with the signal's reason. */
+  readonly signal?: AbortSignal;
+}
+
+interface Waiter {
+  readonly wanted: Wanted;
+  readonly count: number;
+  /** How many of those that arrived are what is wanted; counted on, since a function may not want to be asked twice. */
+  readonly found: Delivery[];
+  settle(error?: Error): void;
+}
+
+/** What waiting needs to know. */
+export interface WaitingContext {
+  readonly clock: Clock;
+  /** What has arrived so far, oldest first. */
+  arrived(): readonly Delivery[];
+}
+
+/** Everybody who waits for deliveries of one receiver, or of one boundary. */
+export class Waiting {
+  readonly #context: WaitingContext;
+  readonly #waiters = new Set<Waiter>();
+
+  /** @param context the clock, and what has arrived so far */
+  constructor(context: WaitingContext) {
+    this.#context = context;
+  }
+
+  /**
+   * Waits until so many deliveries are there; those that arrived before count.
+   *
+   * @param count how many
+   * @param wanted which
+   * @param options how long
+   * @returns the first so many, oldest first
+   * @throws {DeliveryError} ERR_WEBHOOK_WAIT_TIMEOUT; its message lists what did arrive
+   */
+  async wait(count: number, wanted: Wanted, options: WaitOptions = {}): Promise<readonly Delivery[]> {
+    const { timeoutMs = DEFAULT_TIMEOUT_MS, signal } = options;
+    if (!Number.isSafeInteger(count) || count < 1) {
+      throw new RangeError(`The count is ${count}: expected a whole number from 1.`);
+    }
+    if (!(timeoutMs >= 0)) throw new RangeError(`timeoutMs is ${timeoutMs}: expected a number from 0.`);
+    assertWhere(wanted.where);
+    signal?.throwIfAborted();
+    const found = this.#context.arrived().filter((delivery) => isWanted(delivery, wanted));
+    if (found.length >= count) return found.slice(0, count);
+    return this.#register({ wanted, count, found }, timeoutMs, signal);
+  }
+
+  /**
+   * Tells of a delivery that arrived.
+   *
+   * @param delivery the delivery
+   */
+  arrived(delivery: Delivery): void {
+    for (const waiter of this.#waiters) this.#offer(waiter, delivery);
+  }
+
+  /**
+   * Ends all waiting.
+   *
+   * @param reason what each gets
+   */
+  fail(reason: Error): void {
+    for (const waiter of this.#waiters) waiter.settle(reason);
+  }
+
+  #offer(waiter: Waiter, delivery: Delivery): void {
+    try {
+      if (isWanted(delivery, waiter.wanted)) waiter.found.push(delivery);
+      if (waiter.found.length >= waiter.count) waiter.settle();
+    } catch (error) {
+      waiter.settle(error instanceof Error ? error : new Error(String(error)));
+    }
+  }
+
+  async #register(
+    { wanted, count, found }: Omit<Waiter, 'settle'>,
+    timeoutMs: number,
+    signal: AbortSignal | undefined,
+  ): Promise<readonly Delivery[]> {
+    return new Promise((resolve, reject) => {
+      const settle = (error?: Error): void => {
+        cancel();
+        signal?.removeEventListener('abort', abort);
+        this.#waiters.delete(waiter);
+        if (error === undefined) resolve(found);
+        else reject(error);
+      };
+      const waiter: Waiter = { wanted, count, found, settle };
+      const cancel = this.#context.clock.after(timeoutMs, () => settle(this.#timeout(waiter, timeoutMs)));
+      const abort = (): void => settle(reasonOf(signal));
+      signal?.addEventListener('abort', abort);
+      this.#waiters.add(waiter);
+    });
+  }
+
+  #timeout({ wanted, count, found }: Waiter, timeoutMs: number): DeliveryError {
+    const what = count === 1 ? describeWanted(wanted) : `${count} of ${describeWanted(wanted)}`;
+    const some = found.length === 0 ? '' : ` (${found.length} of ${count} came)`;
+    const list = listNearest(this.#context.arrived(), wanted);
+    return new DeliveryError(
+      'ERR_WEBHOOK_WAIT_TIMEOUT',
+      `Waited ${timeoutMs} ms for ${what}${some}. ${list}`,
+    );
+  }
+}
+
+function reasonOf(signal: AbortSignal | undefined): Error {
+  const reason: unknown = signal?.reason;
+  return reason instanceof Error ? reason : new Error('Waiting was aborted.', { cause: reason });
+}

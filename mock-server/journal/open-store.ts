@@ -1,0 +1,58 @@
+/**
+ * Opens the file that keeps deliveries beyond the process.
+ *
+ * @module mock-server/journal/open-store
+ */
+import { openDatabase } from '../../src/sqlite/database.ts';
+import { refuseForeign } from '../../src/sqlite/foreign-file.ts';
+import { migrate, type Schema } from '../../src/sqlite/migrate.ts';
+import { lockOwner } from '../../src/sqlite/owner-lock.ts';
+import { storeErrorOf } from '../../src/sqlite/store-error.ts';
+import { SqliteJournalStore } from './sqlite-store.ts';
+
+const VERSION_1 = `
+CREATE TABLE delivery (
+  number INTEGER PRIMARY KEY,
+  received_at INTEGER NOT NULL,
+  method TEXT NOT NULL,
+  url TEXT NOT NULL,
+  judged TEXT NOT NULL,
+  destination TEXT NOT NULL,
+  answer TEXT NOT NULL,
+  raw_headers TEXT NOT NULL,
+  body BLOB NOT NULL
+) STRICT;
+`;
+
+/** `application_id` is "mxmj" in ASCII. */
+const SCHEMA: Schema = { name: 'mock journal', applicationId: 0x6d786d6a, steps: [VERSION_1] };
+
+// NORMAL: a kill loses nothing, a power cut the last moments. This is a record for looking at, not an queue.
+const SETTINGS = 'PRAGMA busy_timeout = 0; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;';
+
+/**
+ * Opens a store, and makes its file where there is none.
+ *
+ * @param path of the file
+ * @returns the store; to be closed
+ * @throws {StoreError} ERR_WEBHOOK_STORE_LOCKED if another process has it; ERR_WEBHOOK_STORE_UNAVAILABLE if it is
+ * another kind of database, or cannot be opened; ERR_WEBHOOK_STORE_CORRUPT if it is damaged
+ */
+export async function openStore(path: string): Promise<SqliteJournalStore> {
+  refuseForeign(path, SCHEMA);
+  const lock = await lockOwner(path);
+  try {
+    const database = await openDatabase(path);
+    try {
+      database.exec(SETTINGS);
+      migrate(database, SCHEMA);
+      return new SqliteJournalStore(database, () => lock.release());
+    } catch (error) {
+      database.close();
+      throw storeErrorOf(error, `the store ${path} could not be opened`);
+    }
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}

@@ -1,0 +1,67 @@
+/**
+ * The Express app of the mock receiver: the hook, the page at `/`, and the control API under `/__mock/`.
+ *
+ * @module mock-server/server/app
+ */
+import { IncomingMessage, ServerResponse } from 'node:http';
+import express, { type Express, type RequestHandler } from 'express';
+import { assetRoutes } from '../api/assets.ts';
+import { type ControlContext, controlRoutes } from '../api/routes.ts';
+import { type HookContext, receive } from '../hook/receive.ts';
+
+/** What {@link createApp} takes. */
+export interface AppOptions {
+  readonly hook: HookContext;
+  readonly control: ControlContext;
+  /** Lets only the right ones at the page and the control API. */
+  readonly access: RequestHandler;
+}
+
+/** The app, and the classes that its server has to make requests and responses of. */
+export interface MockApp {
+  readonly app: Express;
+  readonly classes: {
+    readonly IncomingMessage: typeof IncomingMessage;
+    readonly ServerResponse: typeof ServerResponse;
+  };
+}
+
+/**
+ * The app. It listens nowhere yet.
+ *
+ * @param options what its routes work with
+ */
+export function createApp({ hook, control, access }: AppOptions): MockApp {
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  const classes = ownClasses(app);
+  app.use((request, response, next) => {
+    const { url } = request;
+    const end = url.indexOf('?');
+    const destination = hook.boundaries.destinationOf(end === -1 ? url : url.slice(0, end));
+    if (destination === undefined) return next();
+    return receive(request, response, { destination, context: hook });
+  });
+  app.use('/__mock/inspector', access);
+  app.get('/', access);
+  app.use(assetRoutes());
+  app.use('/__mock', access, controlRoutes(control));
+  app.use((_request, response) => {
+    response.status(404).json({ error: `Nothing is here. Deliveries go to POST ${hook.hookPath}.` });
+  });
+  return { app, classes };
+}
+
+/**
+ * Express gives every request and response its own prototype, which makes them slow objects. The server can make them
+ * with that prototype from the start: then there is nothing to change.
+ */
+function ownClasses(app: Express): MockApp['classes'] {
+  class MockRequest extends IncomingMessage {}
+  class MockResponse<Request extends IncomingMessage = IncomingMessage> extends ServerResponse<Request> {}
+  Object.setPrototypeOf(MockRequest.prototype, app.request);
+  Object.setPrototypeOf(MockResponse.prototype, app.response);
+  Object.assign(app, { request: MockRequest.prototype, response: MockResponse.prototype });
+  return { IncomingMessage: MockRequest, ServerResponse: MockResponse };
+}

@@ -1,0 +1,98 @@
+/**
+ * What a mock receiver is started with.
+ *
+ * @module mock-server/server/options
+ */
+import { randomUUID } from 'node:crypto';
+import { type Clock, systemClock } from '../../src/clock/clock.ts';
+import type { Delivery } from '../journal/delivery.ts';
+import type { JournalLimits } from '../journal/journal.ts';
+import type { ScriptPart } from '../script/step.ts';
+
+/** Who may use the page and the control API, besides this machine. */
+export interface ControlAccess {
+  /** Names under which they may be asked besides `localhost`, `127.0.0.1` and `[::1]`, without a port. */
+  readonly hosts?: readonly string[];
+  /** CIDR blocks of those who may ask besides this machine, such as `172.16.0.0/12` for Docker's own networks. */
+  readonly from?: readonly string[];
+}
+
+/** What {@link startMockReceiver} takes. */
+export interface MockReceiverOptions extends JournalLimits {
+  /** Port to listen on; a free one by default. */
+  readonly port?: number;
+  /** Address to listen on; `127.0.0.1` by default. On any other, only the hook answers other machines. */
+  readonly host?: string;
+  /** Path of the hook, not below `/__mock`; a unique one by default. */
+  readonly path?: string;
+  /** Answer 422 to what does not meet the documented contract; by default only to what is of no known shape. */
+  readonly strict?: boolean;
+  /** Secrets to check signatures with; by default signatures are not checked. */
+  readonly secret?: string | readonly string[];
+  /** What `?token=` of the hook's URL has to be, 16 characters or more; by default nothing is asked for. */
+  readonly token?: string;
+  /** How the first deliveries are answered; by default as the verdict says. */
+  readonly script?: readonly ScriptPart[];
+  /** URL of an endpoint that gets every delivery, byte by byte, and whose answer is given back. */
+  readonly forward?: string;
+  /** Private hosts, addresses and CIDR blocks that deliveries may be replayed and forwarded to; none by default. */
+  readonly allow?: readonly string[];
+  /** SQLite file that keeps deliveries beyond the process; by default they are kept in memory alone. */
+  readonly store?: string;
+  /** Who may use the page and the control API besides this machine. */
+  readonly control?: ControlAccess;
+  /** The most bytes that a body may have; 10 MiB by default. */
+  readonly maxBodyBytes?: number;
+  /** The system's clock by default. */
+  readonly clock?: Clock;
+  /** Gets what came after its boundary, or the receiver, was closed; a process warning by default. */
+  readonly onLate?: (delivery: Delivery) => void;
+}
+
+/** The options, checked and complete. */
+export type Settings = Readonly<
+  Required<
+    Pick<MockReceiverOptions, 'port' | 'host' | 'path' | 'strict' | 'maxBodyBytes' | 'clock' | 'onLate'>
+  >
+> & { readonly secrets: readonly string[] };
+
+/** The receiver's own default of 10 MiB: Maxun sends whole pages. */
+const MAX_BODY_BYTES = 10 * 1024 * 1024;
+
+/**
+ * Checks the options and fills in what is absent.
+ *
+ * @param options as they were given
+ * @throws {RangeError} if a number is out of range
+ * @throws {TypeError} if the path is none
+ */
+export function settingsOf(options: MockReceiverOptions): Settings {
+  const { port = 0, path = `/${randomUUID()}`, maxBodyBytes = MAX_BODY_BYTES, secret = [] } = options;
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new RangeError(`The port is ${port}: expected a whole number from 0 to 65535.`);
+  }
+  if (!Number.isSafeInteger(maxBodyBytes) || maxBodyBytes < 1) {
+    throw new RangeError(`maxBodyBytes is ${maxBodyBytes}: expected a whole number from 1.`);
+  }
+  if (!/^\/[\w~.@!$&'()*+,;=:%/-]+$/.test(path) || /^\/__mock(?:\/|$)/.test(path)) {
+    throw new TypeError(`The path is '${path}': expected such as /hook, and not below /__mock.`);
+  }
+  return {
+    port,
+    host: options.host ?? '127.0.0.1',
+    path,
+    strict: options.strict ?? false,
+    maxBodyBytes,
+    clock: options.clock ?? systemClock(),
+    onLate: options.onLate ?? warnOfLate,
+    secrets: typeof secret === 'string' ? [secret] : secret,
+  };
+}
+
+function warnOfLate({ id, eventType = 'a delivery', boundary }: Delivery): void {
+  const what = boundary === undefined ? 'the receiver' : 'its boundary';
+  process.emitWarning(`#${id} (${eventType}) arrived after ${what} was closed. It counts for no test.`, {
+    type: 'LateDelivery',
+    code: 'MAXUN_WEBHOOKS_LATE_DELIVERY',
+  });
+}

@@ -1,0 +1,149 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hang, type MockReceiver, reply, startMockReceiver } from '../../../mock-server/index.ts';
+import { Chains, itemsOf } from '../../../mock-server/journal/chain.ts';
+import { Slabs } from '../../../mock-server/journal/slabs.ts';
+import { generateSecret } from '../../../src/signature/index.ts';
+import { COMPLETED, failure, post } from '../post.ts';
+
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'mock-store-'));
+});
+afterAll(async () => rm(folder, { recursive: true }));
+
+describe('the ring', () => {
+  test('lets the oldest give way by count, and an attempt keep its number', async () => {
+    await using mock = await startMockReceiver({ maxDeliveries: 2 });
+    for (let index = 0; index < 4; index++) await post(mock.url, failure());
+    expect(mock.deliveries.map(({ id, summary }) => [id, summary.attempt, summary.attempts])).toEqual([
+      ['3', 3, 4],
+      ['4', 4, 4],
+    ]);
+    expect(mock.deliveries[1]!.attempts.map(({ id }) => id)).toEqual(['3', '4']);
+    expect(mock.stats).toMatchObject({ arrived: 4, kept: 2, dropped: 2 });
+  });
+
+  test('lets the oldest give way by bytes', async () => {
+    await using mock = await startMockReceiver({ maxBytes: 3000 });
+    for (let index = 0; index < 3; index++) await post(mock.url, `"${'x'.repeat(1000)}"`);
+    expect(mock.deliveries.map(({ id }) => id)).toEqual(['2', '3']);
+    expect(mock.stats.bytes).toBeLessThanOrEqual(3000);
+  });
+
+  test('keeps nothing but what a delivery in hand needs', async () => {
+    await using mock = await startMockReceiver({ maxDeliveries: 1 });
+    await post(mock.url, COMPLETED);
+    const [held] = mock.deliveries;
+    await post(mock.url, failure());
+    expect(held!.payload).toEqual(COMPLETED);
+    expect(mock.deliveries.map(({ id }) => id)).toEqual(['2']);
+  });
+
+  test.each([{ maxDeliveries: 0 }, { maxBytes: Number.NaN }, { port: 1.5 }, { maxBodyBytes: 0 }])(
+    'refuses %j',
+    async (options) => {
+      await expect(startMockReceiver(options)).rejects.toBeInstanceOf(RangeError);
+    },
+  );
+
+  test.each([
+    [{ path: 'hook' }],
+    [{ path: '/__mock/hook' }],
+    [{ secret: 'whsec_' }],
+    [{ token: '' }],
+    [{ forward: 'localhost' }],
+    [{ control: { from: ['10.0.0.0/99'] } }],
+  ])('refuses %j', async (options) => {
+    await expect(startMockReceiver(options)).rejects.toBeInstanceOf(TypeError);
+  });
+});
+
+test('slabs give back what was kept, small and large', () => {
+  const slabs = new Slabs();
+  const parts = [1, 70_000, 3, 300_000, 65_536, 100_000].map((length, index) =>
+    Buffer.alloc(length, index + 1),
+  );
+  const kept = parts.map((part) => slabs.keep([part]));
+  expect(
+    kept.map(({ slab, offset }, index) =>
+      slab.subarray(offset, offset + parts[index]!.length).equals(parts[index]!),
+    ),
+  ).toEqual(parts.map(() => true));
+});
+
+test('chains link what belongs together, and let the oldest go', () => {
+  const chains = new Chains<number>();
+  const [first, second] = [chains.add('a', 1), chains.add('a', 2)];
+  chains.add('b', 9);
+  expect(itemsOf(second)).toEqual([1, 2]);
+  chains.drop('a', first);
+  expect(itemsOf(second)).toEqual([2]);
+  chains.drop('a', second);
+  expect(chains.newest('a')).toBeUndefined();
+  expect(chains.newest('b')?.item).toBe(9);
+});
+
+describe('the store', () => {
+  async function visible({ deliveries }: MockReceiver): Promise<unknown> {
+    return deliveries.map((delivery) => {
+      const { id, receivedAt, rawHeaders, text, verdict, answer, summary } = delivery;
+      return { id, receivedAt, rawHeaders, text, verdict, answer, summary };
+    });
+  }
+
+  test('gives back everything after a restart, and numbers on', async () => {
+    const store = join(folder, 'all.db');
+    const { secret } = await generateSecret();
+    const first = await startMockReceiver({ store, secret, path: '/hook' });
+    await post(first.url, failure());
+    first.script(reply(503, { body: { later: true } }));
+    await post(first.url, failure(), { 'content-type': 'application/json', 'webhook-signature': 'v1,x' });
+    await post(first.url, '{');
+    const before = await visible(first);
+    await first.close();
+    await using second = await startMockReceiver({ store, secret, path: '/hook' });
+    expect(await visible(second)).toEqual(before);
+    await post(second.url, COMPLETED);
+    expect(second.deliveries.map(({ id }) => id)).toEqual(['1', '2', '3', '4']);
+  });
+
+  test('forgets what gave way, and what was cleared', async () => {
+    const store = join(folder, 'ring.db');
+    const first = await startMockReceiver({ store, maxDeliveries: 2 });
+    for (let index = 0; index < 4; index++) await post(first.url, COMPLETED);
+    await first.close();
+    const second = await startMockReceiver({ store, maxDeliveries: 10 });
+    expect(second.deliveries.map(({ id }) => id)).toEqual(['3', '4']);
+    second.clear();
+    await second.close();
+    await using third = await startMockReceiver({ store });
+    expect(third.deliveries).toEqual([]);
+  });
+
+  test('has an unanswered delivery as unanswered', async () => {
+    const store = join(folder, 'pending.db');
+    const first = await startMockReceiver({ store, script: [hang()] });
+    post(first.url, COMPLETED).catch(() => undefined);
+    await first.waitFor('run_completed');
+    await first.close();
+    await using second = await startMockReceiver({ store });
+    expect(second.deliveries[0]!.answer).toMatchObject({ kind: 'hang', status: null });
+  });
+
+  test('belongs to one process at a time, and is no other database', async () => {
+    const store = join(folder, 'owned.db');
+    await using _ = await startMockReceiver({ store });
+    await expect(startMockReceiver({ store })).rejects.toMatchObject({ code: 'ERR_WEBHOOK_STORE_LOCKED' });
+    const { sqliteQueue } = await import('../../../src/queue/sqlite/index.ts');
+    const queue = join(folder, 'queue.db');
+    await (await sqliteQueue(queue)).close();
+    await expect(startMockReceiver({ store: queue })).rejects.toMatchObject({
+      code: 'ERR_WEBHOOK_STORE_UNAVAILABLE',
+    });
+    expect(existsSync(queue)).toBe(true);
+  });
+});
