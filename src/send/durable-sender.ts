@@ -23,7 +23,7 @@ import { drainMsOf } from '../queue/work-settings.ts';
 import { atIndex } from './payload/at-index.ts';
 import { prepareEvent, type PreparedEvent } from './payload/event-body.ts';
 import { Deliverer } from './attempt/deliverer.ts';
-import { Directory, type EndpointResolver, type Keeping } from './endpoint/endpoint-registry.ts';
+import { EndpointRegistry, type EndpointResolver, type Keeping } from './endpoint/endpoint-registry.ts';
 import type { Endpoint, PreparedEndpoint } from './endpoint/endpoint.ts';
 import type { AnyEvent, EventByContract, SendContract } from './payload/event-types.ts';
 import { Transport } from './http/transport.ts';
@@ -48,7 +48,7 @@ export class DurableSender<Default extends SendContract> implements Sender<Defau
   readonly #queue: Queue;
   readonly #settings: SenderSettings;
   readonly #observer: Observer;
-  readonly #directory: Directory;
+  readonly #registry: EndpointRegistry;
   readonly #transport: Transport;
   readonly #deliverer: Deliverer;
   readonly #endpoints: PreparedEndpoints;
@@ -65,7 +65,7 @@ export class DurableSender<Default extends SendContract> implements Sender<Defau
     const { clock, guard, random, schedule, maxRetryAfterMs, disableAfterMs } = this.#settings;
     this.#observer = new Observer(options);
     this.#endpoints = new PreparedEndpoints({ guard, schedule, userAgent: USER_AGENT });
-    this.#directory = new Directory({
+    this.#registry = new EndpointRegistry({
       clock,
       prepare: (endpoint) => this.#endpoints.prepare(endpoint),
       unused: (ids) => this.#queue.unused(ids),
@@ -73,7 +73,7 @@ export class DurableSender<Default extends SendContract> implements Sender<Defau
     });
     this.#transport = new Transport({ guard, clock, tls: options.tls });
     this.#deliverer = new Deliverer({
-      directory: this.#directory,
+      registry: this.#registry,
       transport: this.#transport,
       observer: this.#observer,
       clock,
@@ -135,7 +135,7 @@ export class DurableSender<Default extends SendContract> implements Sender<Defau
   }
 
   useEndpoints(resolver: EndpointResolver): this {
-    this.#directory.addResolver(resolver);
+    this.#registry.addResolver(resolver);
     this.#deliverer.release();
     return this;
   }
@@ -189,7 +189,7 @@ export class DurableSender<Default extends SendContract> implements Sender<Defau
   }
 
   #useKnown(endpoints: SenderOptions['endpoints']): void {
-    if (typeof endpoints === 'function') this.#directory.addResolver(endpoints);
+    if (typeof endpoints === 'function') this.#registry.addResolver(endpoints);
     else for (const endpoint of endpoints ?? []) this.#remember(endpoint, 'always');
   }
 
@@ -197,7 +197,7 @@ export class DurableSender<Default extends SendContract> implements Sender<Defau
     tx: QueueTransaction | undefined,
     messages: () => readonly QueueMessage[],
   ): Promise<EnqueueResult[]> {
-    const end = this.#directory.accepting();
+    const end = this.#registry.accepting();
     try {
       return await this.#queue.enqueue(messages(), { tx });
     } finally {
@@ -207,7 +207,7 @@ export class DurableSender<Default extends SendContract> implements Sender<Defau
 
   #remember(endpoint: Endpoint, keeping: Keeping): PreparedEndpoint {
     const prepared = this.#endpoints.prepare(endpoint);
-    if (this.#directory.remember(prepared, keeping)) this.#deliverer.release(prepared.id);
+    if (this.#registry.remember(prepared, keeping)) this.#deliverer.release(prepared.id);
     return prepared;
   }
 
@@ -247,7 +247,7 @@ export class DurableSender<Default extends SendContract> implements Sender<Defau
       // A second sender on one queue is a mistake in the program, and must not go unseen.
       if (!(error instanceof StoreError)) throw error;
       if (this.#closing !== undefined || error.code === 'ERR_WEBHOOK_STORE_CLOSED') return;
-      this.#observer.tell('problem', error);
+      this.#observer.emit('problem', error);
       this.#cancelRetry = this.#settings.clock.after(START_RETRY_MS, () => {
         this.#starting = this.#start();
       });

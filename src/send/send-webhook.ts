@@ -91,7 +91,7 @@ export function createSendWebhook<Webhook extends MaxunWebhook>(
 ): SendWebhook {
   // The four kinds of sender differ in what they take where no contract is named; one is named at each call.
   const sender = options.sender as Sender<'off'>;
-  const webhooksOf = tellingAttempts(sender, options);
+  const webhooksOf = reportingAttempts(sender, options);
   sender.useEndpoints(async (id, { robotId }) => {
     if (typeof robotId !== 'string') return undefined;
     const webhook = (await webhooksOf(robotId)).find((one) => one.id === id);
@@ -111,7 +111,7 @@ export function createSendWebhook<Webhook extends MaxunWebhook>(
 }
 
 /** Looks up webhooks; and remembers whose they are, since the event of an attempt names the webhook alone. */
-function tellingAttempts<Webhook extends MaxunWebhook>(
+function reportingAttempts<Webhook extends MaxunWebhook>(
   sender: Sender<'off'>,
   { webhooksOf, onAttempt }: SendWebhookOptions<Webhook>,
 ): (robotId: string) => Promise<readonly Webhook[]> {

@@ -27,7 +27,7 @@ function unheard(): unknown[] {
 describe('a listener', () => {
   it('that is async and rejects is a problem, and does not end the process', async () => {
     const reasons = unheard();
-    const { sender, endpoint, until, told } = await bench();
+    const { sender, endpoint, until, emitted } = await bench();
     sender.on('delivered', async () => {
       throw new Error('mine');
     });
@@ -37,7 +37,7 @@ describe('a listener', () => {
     await sender.send(endpoint, failed);
     await until('problem', 1);
     await new Promise((resolve) => setImmediate(resolve));
-    expect(told.problem).toMatchObject([{ code: 'ERR_WEBHOOK_HANDLER_FAILED' }]);
+    expect(emitted.problem).toMatchObject([{ code: 'ERR_WEBHOOK_HANDLER_FAILED' }]);
     expect(reasons).toEqual([]);
   });
 
@@ -57,18 +57,18 @@ describe('a schedule', () => {
     ],
     ['answers NaN', () => Number.NaN],
     ['answers a promise', async () => 1],
-  ])('that %s is told of, and its delivery waits', async (_name, schedule) => {
-    const { sender, endpoint, until, told } = await bench({
+  ])('that %s is reported, and its delivery waits', async (_name, schedule) => {
+    const { sender, endpoint, until, emitted } = await bench({
       script: (socket) => socket.write(status(500)),
       settings: { schedule: schedule as never },
     });
     await sender.send(endpoint, failed);
     await until('attempt', 1);
-    expect(told.problem).toMatchObject([{ code: 'ERR_WEBHOOK_HANDLER_FAILED' }]);
-    const [{ startedAt, durationMs, nextAttemptAt } = {}] = told.attempt as Partial<
-      (typeof told.attempt)[0]
+    expect(emitted.problem).toMatchObject([{ code: 'ERR_WEBHOOK_HANDLER_FAILED' }]);
+    const [{ startedAt, durationMs, nextAttemptAt } = {}] = emitted.attempt as Partial<
+      (typeof emitted.attempt)[0]
     >[];
-    expect(told.attempt).toMatchObject([{ status: 500, outcome: 'retry' }]);
+    expect(emitted.attempt).toMatchObject([{ status: 500, outcome: 'retry' }]);
     expect(nextAttemptAt).toBe((startedAt ?? 0) + (durationMs ?? 0) + 30_000);
   });
 });

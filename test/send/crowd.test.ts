@@ -25,7 +25,7 @@ async function serve(
     ({ url: `${origin}/${n}`, webhookId: `e${n}`, secret: SECRET, ...settings }) as Endpoint;
 }
 
-type Crowd = Pick<Bench, 'told' | 'until'> & { readonly sender: Sender; readonly clock: VirtualClock };
+type Crowd = Pick<Bench, 'emitted' | 'until'> & { readonly sender: Sender; readonly clock: VirtualClock };
 
 function start(options: Partial<SenderOptions<'documented'>> = {}): Crowd {
   const clock = virtualClock();
@@ -50,11 +50,11 @@ describe('after an outage', () => {
       if (!isDown) arrivals.push(clock.now());
       response.end();
     });
-    const { sender, clock, told, until } = start({ random: evenly(ENDPOINTS) });
+    const { sender, clock, emitted, until } = start({ random: evenly(ENDPOINTS) });
     const begin = clock.now();
     await sender.sendAll(Array.from({ length: ENDPOINTS }, (_, n) => ({ endpoint: endpoint(n), event })));
     await until('attempt', ENDPOINTS);
-    const dueIn = told.attempt.map(({ nextAttemptAt = 0 }) => nextAttemptAt - begin).sort((a, b) => a - b);
+    const dueIn = emitted.attempt.map(({ nextAttemptAt = 0 }) => nextAttemptAt - begin).sort((a, b) => a - b);
     // The second attempt is after 5 s, and up to a fifth later.
     expect(dueIn).toEqual(Array.from({ length: ENDPOINTS }, (_, n) => 5_000 + (1_000 * n) / ENDPOINTS));
 
@@ -79,18 +79,18 @@ describe('after an outage', () => {
     });
     const reopenings: number[] = [];
     for (let n = 0; n < SENDERS; n += 1) {
-      const { sender, clock, told, until } = start({ random: () => n / SENDERS });
+      const { sender, clock, emitted, until } = start({ random: () => n / SENDERS });
       const begin = clock.now();
       await sender.sendAll(Array.from({ length: 100 }, () => ({ endpoint: endpoint(0), event })));
       // One probe after the other, until five have failed.
       await until('throttled', 1);
-      const [{ until: reopensAt } = { until: 0 }] = told.throttled;
+      const [{ until: reopensAt } = { until: 0 }] = emitted.throttled;
       reopenings.push(reopensAt - begin);
       const before = calls;
       await clock.advance(reopensAt - begin - 1);
       expect(calls).toBe(before);
       await clock.advance(1);
-      await until('attempt', told.attempt.length + 1);
+      await until('attempt', emitted.attempt.length + 1);
       expect(calls).toBe(before + 1);
     }
     expect(reopenings).toEqual([5_000, 5_200, 5_400, 5_600, 5_800]);
@@ -106,7 +106,7 @@ describe('one hung endpoint among fifty', () => {
       if (path === '/0' && !first) hung.add(response);
       else response.end();
     });
-    const { sender, told, until } = start({ concurrency: 20 });
+    const { sender, emitted, until } = start({ concurrency: 20 });
     const stuck = endpoint(0, { concurrency: LIMIT });
     // It answers once, so that it is past its probe.
     await sender.send(stuck, event);
@@ -125,7 +125,7 @@ describe('one hung endpoint among fifty', () => {
     expect(hung.size).toBe(LIMIT);
     const left = { inFlight: LIMIT, waiting: BACKLOG - LIMIT, dead: 0 };
     await expect.poll(() => sender.stats()).toMatchObject(left);
-    expect(told.attempt.filter(({ endpoint: id }) => id === 'e0')).toHaveLength(1);
-    expect(told.throttled).toEqual([]);
+    expect(emitted.attempt.filter(({ endpoint: id }) => id === 'e0')).toHaveLength(1);
+    expect(emitted.throttled).toEqual([]);
   });
 });

@@ -26,9 +26,9 @@ export interface Bench {
   readonly sender: Sender;
   readonly server: RawServer;
   readonly endpoint: Endpoint;
-  /** Everything that the sender told, by name. */
-  readonly told: { readonly [Name in keyof SenderEvents]: SenderEvents[Name][] };
-  /** Resolves once `count` events of that name were told. */
+  /** Everything that the sender emitted, by name. */
+  readonly emitted: { readonly [Name in keyof SenderEvents]: SenderEvents[Name][] };
+  /** Resolves once `count` events of that name were emitted. */
   readonly until: (name: keyof SenderEvents, count: number) => Promise<void>;
 }
 
@@ -78,8 +78,8 @@ export async function bench({
 }
 
 /** Collects what a sender tells. */
-export function listen(sender: Sender): Pick<Bench, 'told' | 'until'> {
-  const told: Bench['told'] = {
+export function listen(sender: Sender): Pick<Bench, 'emitted' | 'until'> {
+  const emitted: Bench['emitted'] = {
     attempt: [],
     delivered: [],
     dead: [],
@@ -90,15 +90,15 @@ export function listen(sender: Sender): Pick<Bench, 'told' | 'until'> {
   const waiting: { name: keyof SenderEvents; count: number; resolve: () => void }[] = [];
   for (const name of NAMES) {
     sender.on(name, (event) => {
-      (told[name] as unknown[]).push(event);
-      for (const entry of waiting) if (told[entry.name].length >= entry.count) entry.resolve();
+      (emitted[name] as unknown[]).push(event);
+      for (const entry of waiting) if (emitted[entry.name].length >= entry.count) entry.resolve();
     });
   }
   return {
-    told,
+    emitted,
     until: (name, count) =>
       new Promise((resolve) => {
-        if (told[name].length >= count) resolve();
+        if (emitted[name].length >= count) resolve();
         else waiting.push({ name, count, resolve });
       }),
   };

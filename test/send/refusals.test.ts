@@ -143,10 +143,10 @@ describe('an endpoint that cannot be used', () => {
   });
 
   it('is refused at the moment of connecting where its name resolves to a private address', async () => {
-    const { sender, server, until, told } = await bench({ allow: [], resolve: async () => ['127.0.0.1'] });
+    const { sender, server, until, emitted } = await bench({ allow: [], resolve: async () => ['127.0.0.1'] });
     await sender.send({ url: `http://rebind.example:${server.port}/`, secret: SECRET }, failed);
     await until('attempt', 1);
-    expect(told.attempt[0]).toMatchObject({ code: 'ERR_WEBHOOK_ADDRESS_REFUSED', outcome: 'retry' });
+    expect(emitted.attempt[0]).toMatchObject({ code: 'ERR_WEBHOOK_ADDRESS_REFUSED', outcome: 'retry' });
     expect(server.connections).toBe(0);
   });
 

@@ -74,7 +74,7 @@ describe('createSendWebhook', () => {
   });
 
   it('tries again as the webhook says: 5 s, then 10 s, then no more', async () => {
-    const { clock, sender, server, until, told } = await bench({
+    const { clock, sender, server, until, emitted } = await bench({
       script: (socket) => socket.write(status(500)),
     });
     await createSendWebhook({ sender, webhooksOf: () => [webhook(server.origin)] })(
@@ -83,16 +83,16 @@ describe('createSendWebhook', () => {
       failed.data,
     );
     await until('attempt', 1);
-    expect(told.attempt[0]?.nextAttemptAt).toBe(clock.now() + 5_000);
+    expect(emitted.attempt[0]?.nextAttemptAt).toBe(clock.now() + 5_000);
     await clock.advance(5_000);
     await until('attempt', 2);
-    expect(told.attempt[1]?.nextAttemptAt).toBe(clock.now() + 10_000);
+    expect(emitted.attempt[1]?.nextAttemptAt).toBe(clock.now() + 10_000);
     await clock.advance(10_000);
     await until('dead', 1);
   });
 
   it('tells of the next attempt in whole milliseconds, whatever the jitter', async () => {
-    const { sender, server, until, told } = await bench({ script: (socket) => socket.write(status(500)) });
+    const { sender, server, until, emitted } = await bench({ script: (socket) => socket.write(status(500)) });
     const schedule = () => 1000.25;
     await createSendWebhook({ sender, webhooksOf: () => [webhook(server.origin)], schedule })(
       'r',
@@ -100,7 +100,7 @@ describe('createSendWebhook', () => {
       failed.data,
     );
     await until('attempt', 1);
-    expect(told.attempt[0]?.nextAttemptAt).toSatisfy(Number.isSafeInteger);
+    expect(emitted.attempt[0]?.nextAttemptAt).toSatisfy(Number.isSafeInteger);
   });
 
   it('delivers the backlog after a restart by what webhooksOf says then, and gives up what has no webhook any more', async () => {
@@ -118,12 +118,12 @@ describe('createSendWebhook', () => {
     webhooks.set('is switched off', [webhook(server.origin, { id: 'c', active: false })]);
     const sender = createSender({ queue, clock, allow: ['127.0.0.0/8'] });
     closeLater(sender, clock);
-    const { until, told } = listen(sender);
+    const { until, emitted } = listen(sender);
     createSendWebhook({ sender, webhooksOf });
     await until('delivered', 1);
     await until('dead', 2);
-    expect(told.delivered[0]?.endpoint).toBe('a');
-    expect(new Set(told.dead.map(({ endpoint }) => endpoint))).toEqual(new Set(['b', 'c']));
+    expect(emitted.delivered[0]?.endpoint).toBe('a');
+    expect(new Set(emitted.dead.map(({ endpoint }) => endpoint))).toEqual(new Set(['b', 'c']));
   });
 
   it('tells of each attempt whose webhook it was at, after a restart too', async () => {
@@ -204,7 +204,7 @@ describe('createSendWebhook', () => {
     await sendWebhook('r', 'run_completed', { text: 'cut \ud83d', count: Number.NaN });
     await until('delivered', 1);
     expect(JSON.parse(server.requests[0]?.body ?? '').data).toEqual({ text: 'cut \ufffd', count: null });
-    // Stock Maxun could not send that either: what is told is what the sender found, not how the repair failed.
+    // Stock Maxun could not send that either: what is emitted is what the sender found, not how the repair failed.
     await expect(sendWebhook('r', 'run_completed', { id: 1n })).rejects.toMatchObject({
       code: 'ERR_WEBHOOK_PAYLOAD_INVALID',
     });

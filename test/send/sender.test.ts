@@ -24,7 +24,7 @@ function verified(request: RawRequest | undefined, secret: string, now: number):
 
 describe('send', () => {
   it('delivers the event with Maxun’s four fields, signed by Standard Webhooks', async () => {
-    const { clock, sender, server, endpoint, until, told } = await bench();
+    const { clock, sender, server, endpoint, until, emitted } = await bench();
     const { event_type, data } = failed;
     const { id, status } = await sender.send(endpoint, { event_type, data });
     expect(status).toBe('accepted');
@@ -44,7 +44,7 @@ describe('send', () => {
       data,
     });
     expect(await verified(request, SECRET, clock.now())).toBe(true);
-    expect(told.delivered).toEqual([
+    expect(emitted.delivered).toEqual([
       {
         id,
         endpoint: body.webhook_id,
@@ -110,12 +110,12 @@ describe('send', () => {
   ])(
     'records why an attempt failed, and tries again, where the endpoint %s',
     async (_name, misbehave, code) => {
-      const { clock, sender, queue, endpoint, until, told } = await bench({
+      const { clock, sender, queue, endpoint, until, emitted } = await bench({
         script: (socket, n) => (n === 1 ? misbehave(socket) : socket.write(OK)),
       });
       const { id } = await sender.send(endpoint, failed);
       await until('attempt', 1);
-      expect(told.attempt[0]).toMatchObject({
+      expect(emitted.attempt[0]).toMatchObject({
         id,
         attempt: 1,
         outcome: 'retry',
@@ -130,7 +130,7 @@ describe('send', () => {
   );
 
   it('records a timeout of the attempt', async () => {
-    const { clock, sender, server, endpoint, until, told } = await bench({
+    const { clock, sender, server, endpoint, until, emitted } = await bench({
       script: () => undefined,
       settings: { timeoutMs: 1_000 },
     });
@@ -138,12 +138,12 @@ describe('send', () => {
     await server.received(1);
     await clock.advance(1_000);
     await until('attempt', 1);
-    expect(told.attempt[0]).toMatchObject({ code: 'ERR_WEBHOOK_ATTEMPT_TIMEOUT', durationMs: 1_000 });
-    expect(told.throttled[0]).toMatchObject({ code: 'ERR_WEBHOOK_ATTEMPT_TIMEOUT', concurrency: 1 });
+    expect(emitted.attempt[0]).toMatchObject({ code: 'ERR_WEBHOOK_ATTEMPT_TIMEOUT', durationMs: 1_000 });
+    expect(emitted.throttled[0]).toMatchObject({ code: 'ERR_WEBHOOK_ATTEMPT_TIMEOUT', concurrency: 1 });
   });
 
   it('gives a delivery up when the schedule ends, and replays it with its id and bytes', async () => {
-    const { clock, sender, server, endpoint, until, told } = await bench({
+    const { clock, sender, server, endpoint, until, emitted } = await bench({
       script: (socket, n) => socket.write(n <= 3 ? status(500) : OK),
       settings: { schedule: maxunSchedule() },
     });
@@ -153,7 +153,7 @@ describe('send', () => {
     await until('attempt', 2);
     await clock.advance(10_000);
     await until('dead', 1);
-    expect(told.dead[0]).toMatchObject({
+    expect(emitted.dead[0]).toMatchObject({
       id,
       attempts: 3,
       reason: 'ERR_WEBHOOK_STATUS_REFUSED',
@@ -169,7 +169,7 @@ describe('send', () => {
 
   it('gives a 4xx up at once where the endpoint says so, but not those that may pass', async () => {
     const codes = [408, 425, 429, 400];
-    const { clock, sender, endpoint, until, told } = await bench({
+    const { clock, sender, endpoint, until, emitted } = await bench({
       script: (socket, n) => socket.write(status(codes[n - 1] ?? 200)),
       settings: {
         clientErrors: 'dead',
@@ -182,7 +182,7 @@ describe('send', () => {
       await clock.advance(1_000);
     }
     await until('dead', 1);
-    expect(told.attempt.map((event) => event.status)).toEqual(codes);
+    expect(emitted.attempt.map((event) => event.status)).toEqual(codes);
   });
 });
 
@@ -227,11 +227,11 @@ describe('secrets', () => {
   });
 
   it('that have all expired are an error of the endpoint, and nothing is sent', async () => {
-    const { clock, sender, server, endpoint, until, told } = await bench();
+    const { clock, sender, server, endpoint, until, emitted } = await bench();
     const { url } = endpoint;
     await sender.send({ url, secrets: [{ secret: SECRET, expiresAt: clock.now() }] }, failed);
     await until('attempt', 1);
-    expect(told.attempt[0]).toMatchObject({ code: 'ERR_WEBHOOK_ENDPOINT_INVALID', outcome: 'retry' });
+    expect(emitted.attempt[0]).toMatchObject({ code: 'ERR_WEBHOOK_ENDPOINT_INVALID', outcome: 'retry' });
     expect(server.connections).toBe(0);
   });
 });
@@ -318,7 +318,7 @@ describe('an order key', () => {
 describe('410', () => {
   it('disables the endpoint, keeps its backlog, and tells the owner once', async () => {
     let isGone = true;
-    const { sender, server, endpoint, until, told } = await bench({
+    const { sender, server, endpoint, until, emitted } = await bench({
       script: (socket) => socket.write(isGone ? status(410) : OK),
       settings: { webhookId: 'sub' },
     });
@@ -326,7 +326,7 @@ describe('410', () => {
     await until('disabled', 1);
     await sender.send(endpoint, failed);
     await settled();
-    expect(told.disabled).toEqual([
+    expect(emitted.disabled).toEqual([
       { endpoint: 'sub', host: `127.0.0.1:${server.port}`, reason: 'ERR_WEBHOOK_ENDPOINT_GONE' },
     ]);
     expect(await sender.stats()).toMatchObject({ parked: 6, waiting: 0, dead: 0 });
@@ -340,26 +340,26 @@ describe('410', () => {
 
 describe('an endpoint that fails for days', () => {
   it('is disabled after five of them', async () => {
-    const { clock, sender, endpoint, until, told } = await bench({
+    const { clock, sender, endpoint, until, emitted } = await bench({
       script: (socket) => socket.write(status(500)),
     });
     await sender.send(endpoint, failed);
     let attempts = 1;
-    while (told.disabled.length + told.dead.length === 0) {
+    while (emitted.disabled.length + emitted.dead.length === 0) {
       await until('attempt', attempts);
-      const { nextAttemptAt = clock.now() } = told.attempt.at(-1) ?? {};
-      if (told.dead.length > 0) break;
+      const { nextAttemptAt = clock.now() } = emitted.attempt.at(-1) ?? {};
+      if (emitted.dead.length > 0) break;
       await clock.advance(nextAttemptAt - clock.now());
       attempts += 1;
     }
     // The schedule of one delivery is over after 76 h; the next one's fails on.
-    expect(told.dead).toHaveLength(1);
+    expect(emitted.dead).toHaveLength(1);
     await clock.advance(24 * HOUR);
     await sender.send(endpoint, failed);
     await until('attempt', 11);
     await clock.advance(24 * HOUR);
     await until('disabled', 1);
-    expect(told.disabled[0]?.reason).toBe('ERR_WEBHOOK_STATUS_REFUSED');
+    expect(emitted.disabled[0]?.reason).toBe('ERR_WEBHOOK_STATUS_REFUSED');
     await settled();
     expect(await sender.stats()).toMatchObject({ parked: 1, dead: 1 });
   });
@@ -379,12 +379,12 @@ describe('Retry-After', () => {
     ['Fri, 31 Dec 9999 23:59:59 GMT', 24 * HOUR],
     ['garbage', 5_000],
   ])('%s waits within the schedule and the cap', async (value, delay) => {
-    const { clock, sender, server, endpoint, until, told } = await bench({
+    const { clock, sender, server, endpoint, until, emitted } = await bench({
       script: (socket, n) => socket.write(n === 1 ? status(503, `retry-after: ${value}`) : OK),
     });
     await sender.send(endpoint, failed);
     await until('attempt', 1);
-    expect(told.attempt[0]?.nextAttemptAt).toBe(clock.now() + delay);
+    expect(emitted.attempt[0]?.nextAttemptAt).toBe(clock.now() + delay);
     await clock.advance(delay - 1);
     expect(server.requests).toHaveLength(1);
     await clock.advance(1);
@@ -392,7 +392,7 @@ describe('Retry-After', () => {
   });
 
   it('holds all that is for the endpoint, and lets one request go first when it is over', async () => {
-    const { clock, sender, server, endpoint, until, told } = await bench({
+    const { clock, sender, server, endpoint, until, emitted } = await bench({
       script: (socket, n) => {
         if (n === 1) socket.write(OK);
         else if (n === 2) socket.write(status(429, 'retry-after: 60'));
@@ -405,7 +405,7 @@ describe('Retry-After', () => {
     await until('delivered', 1);
     await sender.send(endpoint, failed);
     await until('attempt', 2);
-    expect(told.throttled[0]).toMatchObject({ status: 429, until: clock.now() + 60_000 });
+    expect(emitted.throttled[0]).toMatchObject({ status: 429, until: clock.now() + 60_000 });
     await sender.sendAll(Array.from({ length: 20 }, () => ({ endpoint, event: failed })));
     await clock.advance(59_999);
     expect(server.requests).toHaveLength(2);
@@ -455,7 +455,7 @@ describe('an endpoint under pressure', () => {
 
   it('is left alone after five failures in a row, then probed with one request, then served', async () => {
     let isUp = false;
-    const { clock, sender, server, endpoint, until, told } = await bench({
+    const { clock, sender, server, endpoint, until, emitted } = await bench({
       script: (socket) => socket.write(isUp ? OK : status(500)),
       settings: {
         schedule: delaySchedule(
@@ -467,13 +467,13 @@ describe('an endpoint under pressure', () => {
     await sender.sendAll(Array.from({ length: 100 }, () => ({ endpoint, event: failed })));
     await until('throttled', 1);
     expect(server.requests).toHaveLength(5);
-    expect(told.throttled[0]).toMatchObject({ until: clock.now() + 5_000, concurrency: 1 });
+    expect(emitted.throttled[0]).toMatchObject({ until: clock.now() + 5_000, concurrency: 1 });
     await clock.advance(4_999);
     expect(server.requests).toHaveLength(5);
     await clock.advance(1);
     await until('throttled', 2);
     expect(server.requests).toHaveLength(6);
-    expect(told.throttled[1]).toMatchObject({ until: clock.now() + 10_000 });
+    expect(emitted.throttled[1]).toMatchObject({ until: clock.now() + 10_000 });
     isUp = true;
     await clock.advance(10_000);
     await until('delivered', 100);
@@ -481,7 +481,7 @@ describe('an endpoint under pressure', () => {
   });
 
   it('has its concurrency halved by a sign of overload, and regains it', async () => {
-    const { clock, sender, endpoint, until, told } = await bench({
+    const { clock, sender, endpoint, until, emitted } = await bench({
       script: (socket, n) => socket.write(n === 2 ? status(502) : OK),
       settings: { concurrency: 8 },
     });
@@ -489,7 +489,7 @@ describe('an endpoint under pressure', () => {
     await until('delivered', 1);
     await sender.send(endpoint, failed);
     await until('attempt', 2);
-    expect(told.throttled).toMatchObject([{ status: 502, concurrency: 4 }]);
+    expect(emitted.throttled).toMatchObject([{ status: 502, concurrency: 4 }]);
     await clock.advance(5_000);
     await until('delivered', 2);
   });
@@ -497,12 +497,12 @@ describe('an endpoint under pressure', () => {
   it('does not hold up the others where it hangs', async () => {
     const slow = await rawServer(() => undefined);
     later(() => slow.close());
-    const { sender, endpoint, until, told } = await bench({ concurrency: 20 });
+    const { sender, endpoint, until, emitted } = await bench({ concurrency: 20 });
     const hanging = { url: slow.origin, secret: SECRET };
     await sender.sendAll(Array.from({ length: 50 }, () => ({ endpoint: hanging, event: failed })));
     await sender.sendAll(Array.from({ length: 200 }, () => ({ endpoint, event: failed })));
     await until('delivered', 200);
-    expect(told.delivered.every(({ host }) => host === new URL(endpoint.url).host)).toBe(true);
+    expect(emitted.delivered.every(({ host }) => host === new URL(endpoint.url).host)).toBe(true);
   });
 });
 
@@ -532,14 +532,14 @@ describe('after a restart', () => {
 
   it('deliveries wait for an endpoint that is not known, and go out when something is sent to it', async () => {
     const { endpoint, server, id, restart } = await backlog();
-    const { sender, until, told } = restart();
+    const { sender, until, emitted } = restart();
     await until('problem', 1);
-    expect(told.problem[0]).toMatchObject({ code: 'ERR_WEBHOOK_ENDPOINT_UNKNOWN' });
+    expect(emitted.problem[0]).toMatchObject({ code: 'ERR_WEBHOOK_ENDPOINT_UNKNOWN' });
     expect(server.connections).toBe(0);
     const next = await sender.send(endpoint, failed);
     await until('delivered', 2);
-    expect(new Set(told.delivered.map((event) => event.id))).toEqual(new Set([id, next.id]));
-    expect(told.problem).toHaveLength(1);
+    expect(new Set(emitted.delivered.map((event) => event.id))).toEqual(new Set([id, next.id]));
+    expect(emitted.problem).toHaveLength(1);
   });
 
   it('that an endpoint is not known is printed where nobody listens', async () => {
@@ -554,7 +554,7 @@ describe('after a restart', () => {
     );
   });
 
-  it('it is not where there is a logger, which is told', async () => {
+  it('is not printed where there is a logger, which gets it', async () => {
     const print = vi.spyOn(console, 'error').mockReturnValue();
     later(() => print.mockRestore());
     const error = vi.fn<(fields: object, message: string) => void>();
@@ -567,10 +567,10 @@ describe('after a restart', () => {
 
   it('deliveries go on where the endpoint is in the list', async () => {
     const { endpoint, id, restart } = await backlog();
-    const { until, told } = restart({ endpoints: [endpoint] });
+    const { until, emitted } = restart({ endpoints: [endpoint] });
     await until('delivered', 1);
-    expect(told.delivered[0]?.id).toBe(id);
-    expect(told.attempt[0]?.attempt).toBe(1);
+    expect(emitted.delivered[0]?.id).toBe(id);
+    expect(emitted.attempt[0]?.attempt).toBe(1);
   });
 
   it('deliveries go on where a function knows the endpoint, asked with its id and its context', async () => {
@@ -593,9 +593,9 @@ describe('after a restart', () => {
 
   it('deliveries are given up where the function says that the endpoint is gone', async () => {
     const { id, restart } = await backlog();
-    const { sender, until, told } = restart({ endpoints: () => null });
+    const { sender, until, emitted } = restart({ endpoints: () => null });
     await until('dead', 1);
-    expect(told.dead[0]).toMatchObject({ id, attempts: 0, reason: 'ERR_WEBHOOK_ENDPOINT_UNKNOWN' });
+    expect(emitted.dead[0]).toMatchObject({ id, attempts: 0, reason: 'ERR_WEBHOOK_ENDPOINT_UNKNOWN' });
     await settled();
     expect(await sender.dead()).toHaveLength(1);
   });
@@ -603,7 +603,7 @@ describe('after a restart', () => {
   it('deliveries wait, and no attempt counts, while the function fails', async () => {
     const { clock, endpoint, restart } = await backlog();
     let calls = 0;
-    const { until, told } = restart({
+    const { until, emitted } = restart({
       endpoints: async () => {
         calls += 1;
         if (calls < 3) throw new Error('the database is down');
@@ -615,13 +615,13 @@ describe('after a restart', () => {
     await until('problem', 2);
     await clock.advance(5_000);
     await until('delivered', 1);
-    expect(told.attempt).toMatchObject([{ attempt: 1 }]);
+    expect(emitted.attempt).toMatchObject([{ attempt: 1 }]);
   });
 
   it('deliveries wait, and hold no place, where the function never answers', async () => {
     const { clock, endpoint, restart } = await backlog();
     let calls = 0;
-    const { until, told } = restart({
+    const { until, emitted } = restart({
       endpoints: () => {
         calls += 1;
         return calls === 1 ? new Promise<never>(() => undefined) : endpoint;
@@ -630,10 +630,10 @@ describe('after a restart', () => {
     await settled();
     await clock.advance(10_000);
     await until('problem', 1);
-    expect(told.problem).toMatchObject([{ code: 'ERR_WEBHOOK_ENDPOINT_UNKNOWN' }]);
+    expect(emitted.problem).toMatchObject([{ code: 'ERR_WEBHOOK_ENDPOINT_UNKNOWN' }]);
     await clock.advance(5_000);
     await until('delivered', 1);
-    expect(told.attempt).toMatchObject([{ attempt: 1 }]);
+    expect(emitted.attempt).toMatchObject([{ attempt: 1 }]);
   });
 
   it('a way to find endpoints that is added later is asked at once', async () => {
@@ -685,7 +685,7 @@ describe('pause, resume and close', () => {
 
   it('lets what is under way finish, and keeps the rest', async () => {
     let held: Socket | undefined;
-    const { sender, queue, server, endpoint, until, told } = await bench({
+    const { sender, queue, server, endpoint, until, emitted } = await bench({
       script: (socket) => {
         held = socket;
       },
@@ -697,21 +697,21 @@ describe('pause, resume and close', () => {
     held?.write(OK);
     await closed;
     await until('delivered', 1);
-    expect(told.delivered).toHaveLength(1);
+    expect(emitted.delivered).toHaveLength(1);
     expect(server.requests).toHaveLength(1);
     await expect(queue.stats()).rejects.toMatchObject({ code: 'ERR_WEBHOOK_STORE_CLOSED' });
     await expect(sender.send(endpoint, failed)).rejects.toMatchObject({ code: 'ERR_WEBHOOK_STORE_CLOSED' });
   });
 
   it('gives up what is not finished at the end of the drain time, and does not count it', async () => {
-    const { clock, sender, server, endpoint, told } = await bench({ script: () => undefined });
+    const { clock, sender, server, endpoint, emitted } = await bench({ script: () => undefined });
     await sender.send(endpoint, failed);
     await server.received(1);
     const closed = sender.close({ drainMs: 1_000 });
     await settled();
     await clock.advance(1_000);
     await closed;
-    expect(told.attempt).toEqual([]);
+    expect(emitted.attempt).toEqual([]);
   });
 });
 
@@ -755,12 +755,12 @@ describe('createSender', () => {
   });
 
   it('goes on where a listener throws, and tells of it', async () => {
-    const { sender, endpoint, until, told } = await bench();
+    const { sender, endpoint, until, emitted } = await bench();
     sender.on('attempt', () => {
       throw new Error('mine');
     });
     await sender.send(endpoint, failed);
     await until('delivered', 1);
-    expect(told.problem).toMatchObject([{ code: 'ERR_WEBHOOK_HANDLER_FAILED' }]);
+    expect(emitted.problem).toMatchObject([{ code: 'ERR_WEBHOOK_HANDLER_FAILED' }]);
   });
 });

@@ -44,7 +44,7 @@ it('a response that came while the process stood still is no timeout, and nothin
   const [port] = (await once(server, 'message')) as [number];
   const sender = createSender({ queue: memoryQueue(), allow: ['127.0.0.0/8'] });
   later(() => sender.close({ drainMs: 0 }));
-  const { told, until } = listen(sender);
+  const { emitted, until } = listen(sender);
   const { event_type, data } = failed;
   const endpoint = { url: `http://127.0.0.1:${port}/hook`, secret: SECRET, timeoutMs: TIMEOUT_MS };
   await sender.send(endpoint, { event_type, data });
@@ -57,7 +57,7 @@ it('a response that came while the process stood still is no timeout, and nothin
   Atomics.wait(shared, ANSWERED, 1, STALL_MS);
 
   await until('attempt', 1);
-  expect(told.attempt).toMatchObject([{ attempt: 1, status: 200 }]);
+  expect(emitted.attempt).toMatchObject([{ attempt: 1, status: 200 }]);
   await until('delivered', 1);
   expect(Atomics.load(shared, ASKED)).toBe(1);
 });

@@ -27,7 +27,7 @@ export async function compiles(sender: Sender, observed: Sender<'observed'>): Pr
   await sender.send({ ...endpoint, unsigned: true }, failed);
   // @ts-expect-error: documented, not observed
   await observed.send(endpoint, { event_type: 'run_failed', data: failed.data });
-  // @ts-expect-error: no such thing is told
+  // @ts-expect-error: no such thing is emitted
   sender.on('sent', () => undefined);
 }
 

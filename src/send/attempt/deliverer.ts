@@ -1,5 +1,5 @@
 /**
- * What the queue calls for each delivery that is due: find the endpoint, ask its gate, attempt, answer.
+ * What the queue calls for each delivery that is due: find the endpoint, ask its limiter, attempt, answer.
  *
  * @module send/attempt/deliverer
  */
@@ -13,18 +13,18 @@ import {
   type QueueDelivery,
   type QueueWorker,
 } from '../../queue/queue.ts';
-import { answerTo, askedDelay, type Judged, noteOf } from './outcome.ts';
+import { outcomeOf, requestedDelay, type EndedAttemptAtEndpoint, noteOf } from './outcome.ts';
 import { attempt, type Verdict } from './attempt.ts';
 import { attemptEventOf, type EndedAttempt } from '../events/attempt-event.ts';
-import type { Directory, Found } from '../endpoint/endpoint-registry.ts';
+import type { EndpointRegistry, Found } from '../endpoint/endpoint-registry.ts';
 import type { PreparedEndpoint } from '../endpoint/endpoint.ts';
-import { Gate, type Pass } from '../endpoint/endpoint-limiter.ts';
+import { EndpointLimiter, type Permit } from '../endpoint/endpoint-limiter.ts';
 import type { Transport } from '../http/transport.ts';
 import type { DeliverySubject, Observer } from '../events/observer.ts';
 
 /** What a {@link Deliverer} works with. */
 export interface DelivererParts {
-  readonly directory: Directory;
+  readonly registry: EndpointRegistry;
   readonly transport: Transport;
   readonly observer: Observer;
   readonly clock: Clock;
@@ -45,13 +45,13 @@ const RESOLVER_WAIT_MS = 5_000;
  * Gates that are kept before those at rest are forgotten: where each event has a callback URL of its own, there are as many
  * endpoints as events.
  */
-const KEPT_GATES = 10_000;
+const MAX_IDLE_LIMITERS = 10_000;
 
 /** Delivers for one sender. */
 export class Deliverer {
   readonly #parts: DelivererParts;
-  readonly #gates = new Map<string, Gate>();
-  #keptGates = KEPT_GATES;
+  readonly #limiters = new Map<string, EndpointLimiter>();
+  #maxLimiters = MAX_IDLE_LIMITERS;
   readonly #disabled = new Set<string>();
   readonly #unknown = new Set<string>();
   readonly #signals = new WeakSet<AbortSignal>();
@@ -69,7 +69,7 @@ export class Deliverer {
    */
   deliver(delivery: QueueDelivery, context: HandlerContext): HandlerAnswer | Promise<HandlerAnswer> {
     this.#watch(context.signal);
-    const found = this.#parts.directory.find(delivery.endpoint, contextOf(delivery));
+    const found = this.#parts.registry.find(delivery.endpoint, contextOf(delivery));
     if (!(found instanceof Promise)) return this.#deliverTo(found, delivery);
     return found.then(
       (endpoint) => this.#deliverTo(endpoint, delivery),
@@ -79,17 +79,17 @@ export class Deliverer {
 
   /** @param endpoint id of an endpoint that nothing is kept for: that it failed is of no use any more */
   drop(endpoint: string): void {
-    this.#gates.delete(endpoint);
+    this.#limiters.delete(endpoint);
     this.#disabled.delete(endpoint);
   }
 
   #deliverTo(found: Found, delivery: QueueDelivery): HandlerAnswer | Promise<HandlerAnswer> {
     if (found === 'gone') return this.#giveUp(delivery, '', 'ERR_WEBHOOK_ENDPOINT_UNKNOWN');
     if (found === 'unknown') return this.#wait(delivery);
-    const gate = this.#gateOf(found);
-    const admission = gate.admit(this.#parts.clock.now());
+    const limiter = this.#limiterOf(found);
+    const admission = limiter.admit(this.#parts.clock.now());
     if ('until' in admission) return this.#putOff(delivery, admission.until);
-    return this.#attempt(delivery, found, { gate, pass: admission.pass });
+    return this.#attempt(delivery, found, { limiter, permit: admission.permit });
   }
 
   /**
@@ -98,7 +98,7 @@ export class Deliverer {
    */
   limitOf(endpoint: string): number {
     // An endpoint that is met for the first time is probed: one attempt.
-    return this.#gates.get(endpoint)?.limit(this.#now) ?? 1;
+    return this.#limiters.get(endpoint)?.limit(this.#now) ?? 1;
   }
 
   /**
@@ -115,26 +115,26 @@ export class Deliverer {
   /** @param endpoint id of an endpoint that was enabled again: it starts as if it had never been met */
   forget(endpoint: string): void {
     this.#disabled.delete(endpoint);
-    this.#gates.delete(endpoint);
+    this.#limiters.delete(endpoint);
     this.#hold(endpoint, this.#parts.clock.now());
   }
 
   async #attempt(
     delivery: QueueDelivery,
     endpoint: PreparedEndpoint,
-    { gate, pass }: { readonly gate: Gate; readonly pass: Pass },
+    { limiter, permit }: { readonly limiter: EndpointLimiter; readonly permit: Permit },
   ): Promise<HandlerAnswer> {
     const { clock, observer, transport } = this.#parts;
     const subject = subjectOf(delivery, endpoint.host);
     const startedAt = clock.now();
     const span = observer.telemetry?.startAttempt(subject, delivery.attempt);
-    if (endpoint.ratePerSecond !== undefined) this.#hold(endpoint.id, gate.restUntil(startedAt));
+    if (endpoint.ratePerSecond !== undefined) this.#hold(endpoint.id, limiter.blockedUntil(startedAt));
     const verdict = await attempt(delivery, endpoint, { transport, now: wallTime(clock) });
     const now = clock.now();
-    gate.settle(pass, verdict.health, now);
-    const failingForMs = gate.failingFor(now);
-    const answer = this.#answerTo(delivery, { verdict, endpoint, now, failingForMs });
-    this.#regulate(endpoint, gate, { verdict, pass, now });
+    limiter.settle(permit, verdict.health, now);
+    const failingForMs = limiter.failingFor(now);
+    const answer = this.#outcomeOf(delivery, { verdict, endpoint, now, failingForMs });
+    this.#regulate(endpoint, limiter, { verdict, permit, now });
     const ended = { delivery, verdict, answer, startedAt, now };
     span?.end(attemptEventOf(subject, ended));
     this.#tell(subject, ended);
@@ -142,41 +142,41 @@ export class Deliverer {
   }
 
   /** A schedule is the caller's own: where it is broken, the delivery waits, and is not lost. */
-  #answerTo(delivery: QueueDelivery, judged: Judged): HandlerAnswer {
+  #outcomeOf(delivery: QueueDelivery, ended: EndedAttemptAtEndpoint): HandlerAnswer {
     try {
-      return answerTo(delivery, judged, this.#parts);
+      return outcomeOf(delivery, ended, this.#parts);
     } catch (cause) {
       const message =
         `the schedule of the endpoint ${delivery.endpoint} threw, or answered what is no delay: correct it; ` +
         `until then its deliveries are tried again every ${HANDLER_FAULT_DELAY_MS / 1_000} s`;
       const { attempt } = delivery;
       const fault = new DeliveryError('ERR_WEBHOOK_HANDLER_FAILED', message, { attempt, cause });
-      this.#parts.observer.tell('problem', fault);
-      return { outcome: 'retry', at: judged.now + HANDLER_FAULT_DELAY_MS, note: noteOf(judged.verdict) };
+      this.#parts.observer.emit('problem', fault);
+      return { outcome: 'retry', at: ended.now + HANDLER_FAULT_DELAY_MS, note: noteOf(ended.verdict) };
     }
   }
 
-  /** Passes on to the engine, and to those who listen, what the attempt changed at the gate. */
+  /** Passes on to the engine, and to those who listen, what the attempt changed at the limiter. */
   #regulate(
     endpoint: PreparedEndpoint,
-    gate: Gate,
-    { verdict, pass, now }: { readonly verdict: Verdict; readonly pass: Pass; readonly now: number },
+    limiter: EndpointLimiter,
+    { verdict, permit, now }: { readonly verdict: Verdict; readonly permit: Permit; readonly now: number },
   ): void {
-    const asked = askedDelay(verdict, now, this.#parts.maxRetryAfterMs);
-    if (asked > 0) gate.hold(now + asked);
-    const restUntil = gate.restUntil(now);
-    if (restUntil > now || pass.isProbe) this.#hold(endpoint.id, restUntil);
-    if (verdict.ok || (verdict.health !== 'overloaded' && restUntil <= now)) return;
+    const asked = requestedDelay(verdict, now, this.#parts.maxRetryAfterMs);
+    if (asked > 0) limiter.hold(now + asked);
+    const blockedUntil = limiter.blockedUntil(now);
+    if (blockedUntil > now || permit.isProbe) this.#hold(endpoint.id, blockedUntil);
+    if (verdict.ok || (verdict.health !== 'overloaded' && blockedUntil <= now)) return;
     const { id, host } = endpoint;
     const { code, status } = verdict;
     if (code === 'ERR_WEBHOOK_ENDPOINT_GONE') return;
-    const { concurrency } = gate;
-    this.#parts.observer.tell('throttled', {
+    const { concurrency } = limiter;
+    this.#parts.observer.emit('throttled', {
       endpoint: id,
       host,
       code,
       status,
-      until: restUntil,
+      until: blockedUntil,
       concurrency,
     });
   }
@@ -185,13 +185,13 @@ export class Deliverer {
     const { observer } = this.#parts;
     const { delivery, verdict, answer, now } = ended;
     if (!verdict.ok && verdict.code === 'ERR_WEBHOOK_ATTEMPT_ABORTED') return;
-    if (observer.wants('attempt')) observer.tell('attempt', attemptEventOf(subject, ended));
+    if (observer.hasListeners('attempt')) observer.emit('attempt', attemptEventOf(subject, ended));
     const { attempt: attempts, enqueuedAt } = delivery;
     if (verdict.ok) {
-      if (!observer.wants('delivered')) return;
+      if (!observer.hasListeners('delivered')) return;
       const { id, endpoint, host, eventType } = subject;
       const latencyMs = now - enqueuedAt;
-      observer.tell('delivered', {
+      observer.emit('delivered', {
         id,
         endpoint,
         host,
@@ -204,16 +204,16 @@ export class Deliverer {
     }
     const { code: reason, status } = verdict;
     const { endpoint, host } = subject;
-    if (answer.outcome === 'dead') observer.tell('dead', { ...subject, attempts, reason, status });
+    if (answer.outcome === 'dead') observer.emit('dead', { ...subject, attempts, reason, status });
     if (answer.outcome !== 'park' || this.#disabled.has(endpoint)) return;
     // Those that were under way get their 410 too; the owner is told once.
     this.#disabled.add(endpoint);
-    observer.tell('disabled', { endpoint, host, reason });
+    observer.emit('disabled', { endpoint, host, reason });
   }
 
   #giveUp(delivery: QueueDelivery, host: string, reason: 'ERR_WEBHOOK_ENDPOINT_UNKNOWN'): HandlerAnswer {
     const attempts = delivery.attempt - 1;
-    this.#parts.observer.tell('dead', { ...subjectOf(delivery, host), attempts, reason });
+    this.#parts.observer.emit('dead', { ...subjectOf(delivery, host), attempts, reason });
     return { outcome: 'dead', reason, note: { code: reason } };
   }
 
@@ -221,7 +221,7 @@ export class Deliverer {
     const { endpoint } = delivery;
     if (!this.#unknown.has(endpoint)) {
       this.#unknown.add(endpoint);
-      this.#parts.observer.tell(
+      this.#parts.observer.emit(
         'problem',
         new DeliveryError(
           'ERR_WEBHOOK_ENDPOINT_UNKNOWN',
@@ -236,7 +236,7 @@ export class Deliverer {
   #resolverFailed(delivery: QueueDelivery, cause: unknown): HandlerAnswer {
     const message = `the endpoint ${delivery.endpoint} could not be looked up: its deliveries wait, and it is asked for again`;
     const error = new DeliveryError('ERR_WEBHOOK_ENDPOINT_UNKNOWN', message, { cause });
-    this.#parts.observer.tell('problem', error);
+    this.#parts.observer.emit('problem', error);
     return this.#putOff(delivery, this.#parts.clock.now() + RESOLVER_WAIT_MS);
   }
 
@@ -252,21 +252,25 @@ export class Deliverer {
     return worker !== undefined;
   }
 
-  #gateOf({ id, concurrency, ratePerSecond }: PreparedEndpoint): Gate {
-    let gate = this.#gates.get(id);
-    if (gate === undefined) {
-      if (this.#gates.size >= this.#keptGates) this.#forgetGatesAtRest();
-      gate = new Gate({ concurrency, ratePerSecond }, this.#parts.clock.now(), this.#parts.random);
-      this.#gates.set(id, gate);
-    } else gate.configure({ concurrency, ratePerSecond });
-    return gate;
+  #limiterOf({ id, concurrency, ratePerSecond }: PreparedEndpoint): EndpointLimiter {
+    let limiter = this.#limiters.get(id);
+    if (limiter === undefined) {
+      if (this.#limiters.size >= this.#maxLimiters) this.#forgetIdleLimiters();
+      limiter = new EndpointLimiter(
+        { concurrency, ratePerSecond },
+        this.#parts.clock.now(),
+        this.#parts.random,
+      );
+      this.#limiters.set(id, limiter);
+    } else limiter.configure({ concurrency, ratePerSecond });
+    return limiter;
   }
 
   /** Twice as many as are left may come before the next look, so that looking costs little for each. */
-  #forgetGatesAtRest(): void {
+  #forgetIdleLimiters(): void {
     const now = this.#parts.clock.now();
-    for (const [id, gate] of this.#gates) if (gate.isAtRest(now)) this.#gates.delete(id);
-    this.#keptGates = Math.max(2 * this.#gates.size, KEPT_GATES);
+    for (const [id, limiter] of this.#limiters) if (limiter.isIdle(now)) this.#limiters.delete(id);
+    this.#maxLimiters = Math.max(2 * this.#limiters.size, MAX_IDLE_LIMITERS);
   }
 
   /** One listener per signal, however many deliveries share it. */

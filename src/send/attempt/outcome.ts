@@ -9,7 +9,7 @@ import type { PreparedEndpoint } from '../endpoint/endpoint.ts';
 import { parseRetryAfter } from './retry-after.ts';
 
 /** An attempt that has ended. */
-export interface Judged {
+export interface EndedAttemptAtEndpoint {
   readonly verdict: Verdict;
   readonly endpoint: PreparedEndpoint;
   /** When it ended, in milliseconds since the epoch. */
@@ -19,7 +19,7 @@ export interface Judged {
 }
 
 /** What the answer goes by. */
-export interface AnswerRules {
+export interface OutcomeRules {
   /** Longest wait that an endpoint may ask for, in milliseconds. */
   readonly maxRetryAfterMs: number;
   /** How long every attempt at an endpoint may fail before it is disabled, in milliseconds. */
@@ -34,13 +34,17 @@ const LOCAL_WAIT_MS = 1_000;
 
 /**
  * @param delivery that was attempted
- * @param judged how it went
+ * @param ended how it went
  * @param rules of the sender
  * @returns what the queue is told
  * @throws {RangeError} if the endpoint's schedule answers what is no delay
  */
-export function answerTo(delivery: QueueDelivery, judged: Judged, rules: AnswerRules): HandlerAnswer {
-  const { verdict, endpoint, now, failingForMs } = judged;
+export function outcomeOf(
+  delivery: QueueDelivery,
+  ended: EndedAttemptAtEndpoint,
+  rules: OutcomeRules,
+): HandlerAnswer {
+  const { verdict, endpoint, now, failingForMs } = ended;
   if (verdict.ok) return DONE;
   const { code } = verdict;
   const note = noteOf(verdict);
@@ -52,9 +56,9 @@ export function answerTo(delivery: QueueDelivery, judged: Judged, rules: AnswerR
     return { outcome: 'park', reason: code, note };
   }
   const isRefused = endpoint.clientErrors === 'dead' && isClientError(verdict);
-  const scheduled = isRefused ? undefined : scheduledDelay(delivery, verdict, judged, rules);
+  const scheduled = isRefused ? undefined : scheduledDelay(delivery, verdict, ended, rules);
   if (scheduled === undefined) return { outcome: 'dead', reason: code, note };
-  const delay = Math.max(scheduled, askedDelay(verdict, now, rules.maxRetryAfterMs));
+  const delay = Math.max(scheduled, requestedDelay(verdict, now, rules.maxRetryAfterMs));
   return { outcome: 'retry', at: Math.ceil(now + delay), note };
 }
 
@@ -72,8 +76,8 @@ export function noteOf(verdict: Verdict): AttemptNote {
 function scheduledDelay(
   { attempt }: QueueDelivery,
   { code, status }: Verdict & { readonly ok: false },
-  { endpoint }: Judged,
-  { random }: AnswerRules,
+  { endpoint }: EndedAttemptAtEndpoint,
+  { random }: OutcomeRules,
 ): number | undefined {
   const delay = endpoint.schedule({ attempt, code, status }, random);
   if (delay === undefined || (Number.isFinite(delay) && delay >= 0)) return delay;
@@ -86,6 +90,6 @@ function scheduledDelay(
  * @param most longest wait that an endpoint may ask for, in milliseconds
  * @returns how long the endpoint asks to be left alone, in milliseconds, within that; 0 where it does not
  */
-export function askedDelay(verdict: Verdict, now: number, most: number): number {
+export function requestedDelay(verdict: Verdict, now: number, most: number): number {
   return verdict.ok ? 0 : Math.min(parseRetryAfter(verdict.retryAfter, now) ?? 0, most);
 }

@@ -11,8 +11,8 @@
  * @module send/endpoint/endpoint-limiter
  */
 
-/** What a gate goes by. */
-export interface GateSettings {
+/** What a limiter goes by. */
+export interface LimiterSettings {
   readonly concurrency: number;
   readonly ratePerSecond: number | undefined;
 }
@@ -29,12 +29,12 @@ export type Health =
   | 'unknown';
 
 /** An attempt that was let through. */
-export interface Pass {
+export interface Permit {
   readonly isProbe: boolean;
 }
 
-/** What came of asking: a pass, or when to ask again, in milliseconds since the epoch. */
-export type Admission = { readonly pass: Pass } | { readonly until: number };
+/** What came of asking: a permit, or when to ask again, in milliseconds since the epoch. */
+export type Admission = { readonly permit: Permit } | { readonly until: number };
 
 /** Consecutive failures after which the breaker opens: a few, so that single faults do not hold up the rest. */
 const TRIP_AFTER = 5;
@@ -45,9 +45,9 @@ const OPEN_JITTER = 0.2;
 /** How long what came while a probe was under way waits, in milliseconds; the probe's answer ends the wait. */
 const PROBE_WAIT_MS = 1_000;
 
-/** The gate of one endpoint. */
-export class Gate {
-  #settings: GateSettings;
+/** The limiter of one endpoint. */
+export class EndpointLimiter {
+  #settings: LimiterSettings;
   readonly #random: () => number;
   #state: 'probing' | 'closed' = 'probing';
   #heldUntil = 0;
@@ -65,7 +65,7 @@ export class Gate {
    * @param now milliseconds since the epoch
    * @param random gives numbers from 0 to below 1
    */
-  constructor(settings: GateSettings, now: number, random: () => number) {
+  constructor(settings: LimiterSettings, now: number, random: () => number) {
     this.#settings = settings;
     this.#random = random;
     this.#allowance = settings.concurrency;
@@ -81,7 +81,7 @@ export class Gate {
   /**
    * @param settings of the endpoint, which may have changed
    */
-  configure(settings: GateSettings): void {
+  configure(settings: LimiterSettings): void {
     if (settings.concurrency > this.#settings.concurrency) this.#allowance = settings.concurrency;
     this.#settings = settings;
   }
@@ -99,7 +99,7 @@ export class Gate {
 
   /**
    * @param now milliseconds since the epoch
-   * @returns a pass, or when to ask again
+   * @returns a permit, or when to ask again
    */
   admit(now: number): Admission {
     if (this.#heldUntil > now) return { until: this.#heldUntil };
@@ -111,22 +111,22 @@ export class Gate {
     this.#tokens -= 1;
     this.#inFlight += 1;
     if (isProbe) this.#probes += 1;
-    return { pass: { isProbe } };
+    return { permit: { isProbe } };
   }
 
   /**
    * An attempt has ended.
    *
-   * @param pass that it had
+   * @param permit that it had
    * @param health how it went
    * @param now milliseconds since the epoch
    */
-  settle(pass: Pass, health: Health, now: number): void {
+  settle(permit: Permit, health: Health, now: number): void {
     this.#inFlight -= 1;
-    if (pass.isProbe) this.#probes -= 1;
+    if (permit.isProbe) this.#probes -= 1;
     if (health === 'unknown') return;
-    // What was under way when the gate closed says nothing of how the endpoint is now.
-    const counts = pass.isProbe || this.#state === 'closed';
+    // What was under way when the limiter closed says nothing of how the endpoint is now.
+    const counts = permit.isProbe || this.#state === 'closed';
     if (health === 'alive') return counts ? this.#recover() : undefined;
     this.#failures += 1;
     this.#failingSince ??= now;
@@ -138,7 +138,7 @@ export class Gate {
    * @param now milliseconds since the epoch
    * @returns until when nothing can be let through, in milliseconds since the epoch; a time in the past where something can
    */
-  restUntil(now: number): number {
+  blockedUntil(now: number): number {
     const { ratePerSecond } = this.#settings;
     return ratePerSecond === undefined
       ? this.#heldUntil
@@ -167,7 +167,7 @@ export class Gate {
    * @param now milliseconds since the epoch
    * @returns whether it may be forgotten: a new one would let through the same, after a first attempt alone
    */
-  isAtRest(now: number): boolean {
+  isIdle(now: number): boolean {
     const { concurrency, ratePerSecond } = this.#settings;
     if (this.#inFlight > 0 || this.#failures > 0 || this.#heldUntil > now) return false;
     if (this.#allowance < concurrency) return false;
@@ -204,6 +204,6 @@ export class Gate {
   }
 }
 
-function burstOf({ ratePerSecond }: GateSettings): number {
+function burstOf({ ratePerSecond }: LimiterSettings): number {
   return Math.max(ratePerSecond ?? 1, 1);
 }

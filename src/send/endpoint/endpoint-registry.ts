@@ -26,8 +26,8 @@ export type EndpointResolver = (
 /** What is known of an endpoint: itself, that it is gone, or nothing. */
 export type Found = PreparedEndpoint | 'gone' | 'unknown';
 
-/** What a {@link Directory} works with. */
-export interface DirectoryParts {
+/** What a {@link EndpointRegistry} works with. */
+export interface EndpointRegistryParts {
   readonly clock: Clock;
   readonly prepare: (endpoint: Endpoint) => PreparedEndpoint;
   /** Of these endpoints, those that the queue has no delivery of. */
@@ -52,7 +52,7 @@ const RESOLVER_MS = 10_000;
  * Endpoints that are known before those that nothing is kept for are forgotten: where each event has a callback URL of its
  * own, there are as many endpoints as events, at 1.2 KB each.
  */
-const KEPT_ENDPOINTS = 10_000;
+const MAX_UNUSED_ENDPOINTS = 10_000;
 /** How many endpoints the queue is asked for at once: a bound on how long SQLite holds up the process. */
 const ASKED_AT_ONCE = 1_000;
 /**
@@ -74,18 +74,18 @@ interface Entry {
 export type Keeping = 'while used' | 'transaction' | 'always';
 
 /** The endpoints of one sender. */
-export class Directory {
-  readonly #parts: DirectoryParts;
+export class EndpointRegistry {
+  readonly #parts: EndpointRegistryParts;
   readonly #resolvers: EndpointResolver[] = [];
   readonly #entries = new Map<string, Entry>();
   readonly #asked = new Map<string, Promise<Found>>();
   /** For each acceptance under way the place of the first endpoint that it may have given; the oldest first. */
   readonly #accepting = new Set<{ readonly from: number }>();
   #places = 0;
-  #mostEntries = KEPT_ENDPOINTS;
+  #mostEntries = MAX_UNUSED_ENDPOINTS;
 
   /** @param parts clock, and what checks an endpoint */
-  constructor(parts: DirectoryParts) {
+  constructor(parts: EndpointRegistryParts) {
     this.#parts = parts;
   }
 
@@ -182,7 +182,7 @@ export class Directory {
     } catch {
       // The queue cannot tell now: the next look asks again.
     }
-    this.#mostEntries = Math.max(2 * this.#entries.size, KEPT_ENDPOINTS);
+    this.#mostEntries = Math.max(2 * this.#entries.size, MAX_UNUSED_ENDPOINTS);
   }
 
   async #forgetIfUnused(asked: ReadonlyMap<string, Entry>): Promise<void> {

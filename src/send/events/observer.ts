@@ -163,7 +163,7 @@ export class Observer {
    * @param name of an event
    * @returns whether anybody would hear of it: what nobody hears of need not be put together
    */
-  wants(name: EventName): boolean {
+  hasListeners(name: EventName): boolean {
     if (this.#logger !== undefined) return true;
     // Of the events, telemetry is told of what was settled only.
     if (this.telemetry !== undefined && (name === 'delivered' || name === 'dead')) return true;
@@ -175,7 +175,7 @@ export class Observer {
    * @param name of the event
    * @param event what happened
    */
-  tell<Name extends EventName>(name: Name, event: SenderEvents[Name]): void {
+  emit<Name extends EventName>(name: Name, event: SenderEvents[Name]): void {
     const channel = this.#channels.get(name);
     if (channel?.hasSubscribers === true) channel.publish(event);
     if (name === 'delivered' || name === 'dead')
@@ -183,7 +183,7 @@ export class Observer {
     for (const listener of this.#listeners.get(name) ?? []) this.#call(name, () => listener(event as never));
     const logger = this.#logger;
     if (logger === undefined) {
-      if (event instanceof WebhookError && !this.wants(name)) printProblem(event);
+      if (event instanceof WebhookError && !this.hasListeners(name)) printProblem(event);
       return;
     }
     const [level, message] = LOG[name];
@@ -195,16 +195,16 @@ export class Observer {
     try {
       const result = listener();
       // An async listener that rejects, where nobody hears of it, would end the process.
-      if (result instanceof Promise) result.catch(() => this.#tellFault(name));
+      if (result instanceof Promise) result.catch(() => this.#emitFault(name));
     } catch {
-      this.#tellFault(name);
+      this.#emitFault(name);
     }
   }
 
-  #tellFault(name: EventName): void {
+  #emitFault(name: EventName): void {
     if (name === 'problem') return;
     const message = `a listener of "${name}" threw: it must not, and the delivery goes on without it`;
-    this.tell('problem', new DeliveryError('ERR_WEBHOOK_HANDLER_FAILED', message));
+    this.emit('problem', new DeliveryError('ERR_WEBHOOK_HANDLER_FAILED', message));
   }
 }
 

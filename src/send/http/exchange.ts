@@ -19,7 +19,7 @@ const MAX_INTERIM = 16;
 /** What came of an exchange. */
 export type Outcome =
   | {
-      readonly kind: 'answered';
+      readonly kind: 'responded';
       readonly status: number;
       readonly retryAfter: string | undefined;
     }
@@ -84,7 +84,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     if (status > 599) return this.#fail(invalid(`status ${status}`), false);
     const retryAfter = headers['retry-after'];
     this.#decide({
-      kind: 'answered',
+      kind: 'responded',
       status,
       retryAfter: typeof retryAfter === 'string' ? retryAfter : undefined,
     });

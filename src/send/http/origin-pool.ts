@@ -29,7 +29,7 @@ export class OriginPool {
    * @param fresh whether it must be a new connection
    * @returns a connection, to be handed back by `release`
    */
-  lend(fresh: boolean): Connection {
+  acquire(fresh: boolean): Connection {
     this.#lent += 1;
     const idle = fresh ? undefined : this.#idle.pop();
     if (idle !== undefined) return idle;
@@ -44,13 +44,13 @@ export class OriginPool {
   release(connection: Connection, usable: boolean): void {
     this.#lent -= 1;
     if (usable) this.#idle.push(connection);
-    this.#tellIfEmpty();
+    this.#reportIfEmpty();
   }
 
   /** Closes the idle connections. */
   closeIdle(): void {
     for (const connection of this.#idle.splice(0)) connection.destroy();
-    this.#tellIfEmpty();
+    this.#reportIfEmpty();
   }
 
   #drop(connection: Connection): void {
@@ -58,10 +58,10 @@ export class OriginPool {
     if (at === -1) return;
     this.#idle.splice(at, 1);
     connection.destroy();
-    this.#tellIfEmpty();
+    this.#reportIfEmpty();
   }
 
-  #tellIfEmpty(): void {
+  #reportIfEmpty(): void {
     if (this.#lent === 0 && this.#idle.length === 0) this.#parts.onEmpty();
   }
 }

@@ -151,9 +151,9 @@ class Posting implements ExchangeListener {
   #start(remainingMs: number): void {
     const { request, traffic, pool } = this.#parts;
     const { path, headers, body } = request;
-    const exchange = new Exchange(pool.lend(this.#isRepeated), this);
+    const exchange = new Exchange(pool.acquire(this.#isRepeated), this);
     this.#exchange = exchange;
-    this.#cancel = traffic.clock.after(remainingMs, this.#strike);
+    this.#cancel = traffic.clock.after(remainingMs, this.#onDeadline);
     traffic.running.add(exchange);
     exchange.connection.dispatch({ method: 'POST', path, headers, body }, exchange);
   }
@@ -162,7 +162,7 @@ class Posting implements ExchangeListener {
    * One turn of the event loop goes by before the attempt is given up: after a stall of the process the timer comes first,
    * and a response that has arrived in the meantime is still to be read.
    */
-  readonly #strike = (): void => {
+  readonly #onDeadline = (): void => {
     setImmediate(() => this.#exchange?.abandon(TIMED_OUT));
   };
 }

@@ -1,45 +1,53 @@
 import { describe, expect, it } from 'vitest';
-import { Gate, type GateSettings, type Health } from '../../../src/send/endpoint/endpoint-limiter.ts';
+import {
+  EndpointLimiter,
+  type LimiterSettings,
+  type Health,
+} from '../../../src/send/endpoint/endpoint-limiter.ts';
 
 const NOW = 1_800_000_000_000;
 
-function gateAfter(settings: Partial<GateSettings>, ...healths: Health[]): Gate {
-  const gate = new Gate({ concurrency: 10, ratePerSecond: undefined, ...settings }, NOW, () => 0);
+function limiterAfter(settings: Partial<LimiterSettings>, ...healths: Health[]): EndpointLimiter {
+  const limiter = new EndpointLimiter(
+    { concurrency: 10, ratePerSecond: undefined, ...settings },
+    NOW,
+    () => 0,
+  );
   for (const health of healths) {
-    const admission = gate.admit(NOW);
-    if ('until' in admission) throw new TypeError('the gate is shut');
-    gate.settle(admission.pass, health, NOW);
+    const admission = limiter.admit(NOW);
+    if ('until' in admission) throw new TypeError('the limiter refuses');
+    limiter.settle(admission.permit, health, NOW);
   }
-  return gate;
+  return limiter;
 }
 
-describe('a gate at rest', () => {
+describe('an idle limiter', () => {
   it('is one that a new one could stand for', () => {
-    expect(gateAfter({}).isAtRest(NOW)).toBe(true);
-    expect(gateAfter({}, 'alive', 'alive').isAtRest(NOW)).toBe(true);
+    expect(limiterAfter({}).isIdle(NOW)).toBe(true);
+    expect(limiterAfter({}, 'alive', 'alive').isIdle(NOW)).toBe(true);
   });
 
   it('is none while an attempt is under way', () => {
-    const gate = gateAfter({}, 'alive');
-    gate.admit(NOW);
-    expect(gate.isAtRest(NOW)).toBe(false);
+    const limiter = limiterAfter({}, 'alive');
+    limiter.admit(NOW);
+    expect(limiter.isIdle(NOW)).toBe(false);
   });
 
   it('is none while the last attempts failed, or it regains its concurrency', () => {
-    expect(gateAfter({}, 'alive', 'failing').isAtRest(NOW)).toBe(false);
-    expect(gateAfter({}, 'alive', 'overloaded', 'alive').isAtRest(NOW)).toBe(false);
+    expect(limiterAfter({}, 'alive', 'failing').isIdle(NOW)).toBe(false);
+    expect(limiterAfter({}, 'alive', 'overloaded', 'alive').isIdle(NOW)).toBe(false);
   });
 
   it('is none while it is held', () => {
-    const gate = gateAfter({}, 'alive');
-    gate.hold(NOW + 1_000);
-    expect(gate.isAtRest(NOW)).toBe(false);
-    expect(gate.isAtRest(NOW + 1_000)).toBe(true);
+    const limiter = limiterAfter({}, 'alive');
+    limiter.hold(NOW + 1_000);
+    expect(limiter.isIdle(NOW)).toBe(false);
+    expect(limiter.isIdle(NOW + 1_000)).toBe(true);
   });
 
   it('is none while its rate is used up', () => {
-    const gate = gateAfter({ ratePerSecond: 2 }, 'alive');
-    expect(gate.isAtRest(NOW)).toBe(false);
-    expect(gate.isAtRest(NOW + 500)).toBe(true);
+    const limiter = limiterAfter({ ratePerSecond: 2 }, 'alive');
+    expect(limiter.isIdle(NOW)).toBe(false);
+    expect(limiter.isIdle(NOW + 500)).toBe(true);
   });
 });

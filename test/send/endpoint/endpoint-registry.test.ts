@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type VirtualClock, virtualClock } from '../../../src/clock/virtual-clock.ts';
-import { Directory, type Keeping } from '../../../src/send/endpoint/endpoint-registry.ts';
+import { EndpointRegistry, type Keeping } from '../../../src/send/endpoint/endpoint-registry.ts';
 import { prepareEndpoint, type PreparedEndpoint } from '../../../src/send/endpoint/endpoint.ts';
 import { createAddressGuard } from '../../../src/address-guard/index.ts';
 import { standardSchedule } from '../../../src/send/attempt/schedule.ts';
@@ -11,7 +11,7 @@ import { bench, cleanUp, failed, SECRET } from '../fixture.ts';
 const MANY = 10_000;
 
 interface Known {
-  readonly known: Directory;
+  readonly known: EndpointRegistry;
   readonly clock: VirtualClock;
   readonly forgotten: string[];
   readonly remember: (id: string, keeping?: Keeping) => boolean;
@@ -29,7 +29,7 @@ function directory(unused: (this: void, ids: readonly string[]) => Promise<reado
       schedule: standardSchedule(),
       userAgent: 'test',
     });
-  const known = new Directory({ clock, prepare, unused, onForgotten: (id) => forgotten.push(id) });
+  const known = new EndpointRegistry({ clock, prepare, unused, onForgotten: (id) => forgotten.push(id) });
   const template = prepare({ url: 'https://example.com/', secret: SECRET });
   return {
     known,
@@ -123,7 +123,7 @@ describe('the endpoints that a sender knows', () => {
   });
 
   it('are kept for what waits in the queue, however many come after them', async () => {
-    const { sender, queue, endpoint, told, until } = await bench({ settings: { webhookId: 'first' } });
+    const { sender, queue, endpoint, emitted, until } = await bench({ settings: { webhookId: 'first' } });
     sender.pause();
     await sender.send(endpoint, failed);
     const others = Array.from({ length: MANY }, (_, n) => ({ ...endpoint, webhookId: `other${n}` }));
@@ -138,7 +138,7 @@ describe('the endpoints that a sender knows', () => {
     sender.resume();
     await sender.enable('first');
     await until('delivered', 1);
-    expect(told.delivered[0]?.endpoint).toBe('first');
-    expect(told.problem).toEqual([]);
+    expect(emitted.delivered[0]?.endpoint).toBe('first');
+    expect(emitted.problem).toEqual([]);
   });
 });

@@ -97,10 +97,10 @@ describe('diagnostics_channel', () => {
     const listener = (message: unknown): void => void seen.push(message);
     subscribe('maxun-webhooks:delivered', listener);
     later(() => unsubscribe('maxun-webhooks:delivered', listener));
-    const { sender, endpoint, until, told } = await bench();
+    const { sender, endpoint, until, emitted } = await bench();
     await sender.send(endpoint, failed);
     await until('delivered', 1);
-    expect(seen).toEqual(told.delivered);
+    expect(seen).toEqual(emitted.delivered);
   });
 });
 
@@ -137,7 +137,7 @@ describe('secrets, credentials and bodies', () => {
       (echo: string) => status(429, `retry-after: ${echo}`),
       () => status(410),
     ];
-    const { clock, sender, queue, server, until, told } = await bench({
+    const { clock, sender, queue, server, until, emitted } = await bench({
       logger: pino({ level: 'trace' }, stream),
       openTelemetry: api,
       script: (socket, n) => {
@@ -146,7 +146,8 @@ describe('secrets, credentials and bodies', () => {
         socket.write((answers[n - 1] ?? (() => OK))(echo));
       },
     });
-    for (const [name, events] of Object.entries(told)) sender.on(name as 'attempt', () => say(events.at(-1)));
+    for (const [name, events] of Object.entries(emitted))
+      sender.on(name as 'attempt', () => say(events.at(-1)));
     const endpoint = {
       url: `http://canary-user:canary-password@127.0.0.1:${server.port}/canary-path?token=canary-query`,
       secret,
@@ -158,7 +159,7 @@ describe('secrets, credentials and bodies', () => {
       await until('attempt', n);
       const { payload: _, ...kept } = (await queue.get(id)) ?? {};
       say(kept);
-      await clock.advance(Math.max((told.attempt.at(-1)?.nextAttemptAt ?? 0) - clock.now(), 0));
+      await clock.advance(Math.max((emitted.attempt.at(-1)?.nextAttemptAt ?? 0) - clock.now(), 0));
     }
     await until('disabled', 1);
     for (const wrong of [

@@ -63,7 +63,7 @@ describe('a request', () => {
     const server = await serve((socket) => socket.write(OK));
     const transport = transportOf();
     expect(await post(transport, server.origin)).toEqual({
-      kind: 'answered',
+      kind: 'responded',
       status: 200,
       retryAfter: undefined,
     });
@@ -89,7 +89,7 @@ describe('a request', () => {
     const waiting: { write: (text: string) => unknown }[] = [];
     const transport = transportOf();
     const both = await Promise.all([1, 2, 3].map(() => post(transport, server.origin)));
-    expect(both.map((outcome) => outcome.kind)).toEqual(['answered', 'answered', 'answered']);
+    expect(both.map((outcome) => outcome.kind)).toEqual(['responded', 'responded', 'responded']);
     await post(transport, server.origin);
     expect(server.connections).toBe(3);
   });
@@ -107,7 +107,7 @@ describe('a request', () => {
   it.each([301, 302, 303, 307, 308])('does not follow a %i', async (code) => {
     const target = await serve((socket) => socket.write(OK));
     const outcome = await outcomeOf((socket) => socket.write(status(code, `location: ${target.origin}/`)));
-    expect(outcome).toMatchObject({ kind: 'answered', status: code });
+    expect(outcome).toMatchObject({ kind: 'responded', status: code });
     expect(target.connections).toBe(0);
   });
 });
@@ -152,7 +152,7 @@ describe('a connection that fails', () => {
       (socket) => socket.end('HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nok'),
       (socket) => socket.end('HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n'),
     ] as Script[]) {
-      expect(await outcomeOf(script)).toMatchObject({ kind: 'answered', status: 200 });
+      expect(await outcomeOf(script)).toMatchObject({ kind: 'responded', status: 200 });
     }
   });
 
@@ -382,7 +382,7 @@ describe('the deadline', () => {
     await server.received(1);
     const until = performance.now() + 700;
     while (performance.now() < until);
-    expect(await outcome).toMatchObject({ kind: 'answered', status: 200 });
+    expect(await outcome).toMatchObject({ kind: 'responded', status: 200 });
     expect(server.requests).toHaveLength(1);
   });
 
