@@ -32,22 +32,22 @@ export interface CommitQueueOptions {
  * commit that fails would leave handlers running for rows that there are not, and whose numbers are given out again. Unlike
  * the others it is not repeated when the commit fails.
  */
-export interface Taker {
+export interface CommitParticipant {
   /** @returns whether it has something to do: an idle worker commits nothing */
   wanted(): boolean;
   /** @returns whether it has enough under way to do without a commit for another turn of the event loop */
   isBusy(): boolean;
   /** Within the transaction. */
-  take(): void;
+  claim(): void;
   /** @param committed whether what it wrote is durable */
-  taken(committed: boolean): void;
+  claimed(committed: boolean): void;
 }
 
-const NO_TAKER: Taker = {
+const NO_PARTICIPANT: CommitParticipant = {
   wanted: () => false,
   isBusy: () => false,
-  take: () => undefined,
-  taken: () => undefined,
+  claim: () => undefined,
+  claimed: () => undefined,
 };
 
 /** How long a failed write that must not be lost waits for its next try, in milliseconds: at first, and at most. */
@@ -60,7 +60,7 @@ export class CommitQueue {
   #calls: Queued[] = [];
   /** Writes that must come to pass: nobody could repeat them. */
   #kept: Queued[] = [];
-  #taker: Taker = NO_TAKER;
+  #participant: CommitParticipant = NO_PARTICIPANT;
   #scheduled = false;
   /** Writes to be kept that had come by the last look. */
   #seen = 0;
@@ -98,9 +98,9 @@ export class CommitQueue {
     this.schedule();
   }
 
-  /** @param taker that takes part in the commits from now on, in place of the one before */
-  setTaker(taker: Taker = NO_TAKER): void {
-    this.#taker = taker;
+  /** @param participant that takes part in the commits from now on, in place of the one before */
+  setParticipant(participant: CommitParticipant = NO_PARTICIPANT): void {
+    this.#participant = participant;
   }
 
   /**
@@ -114,7 +114,7 @@ export class CommitQueue {
       this.#scheduled = false;
       const more = this.#kept.length > this.#seen;
       this.#seen = this.#kept.length;
-      if (this.#options.isCostly && more && this.#calls.length === 0 && this.#taker.isBusy()) {
+      if (this.#options.isCostly && more && this.#calls.length === 0 && this.#participant.isBusy()) {
         return this.schedule();
       }
       this.#seen = 0;
@@ -131,14 +131,14 @@ export class CommitQueue {
     if (now) this.#endWait();
     const calls = this.#calls;
     const kept = this.#cancelRetry === undefined ? this.#kept : [];
-    const taker = this.#taker.wanted() ? this.#taker : undefined;
-    if (kept.length + calls.length === 0 && taker === undefined) return;
+    const participant = this.#participant.wanted() ? this.#participant : undefined;
+    if (kept.length + calls.length === 0 && participant === undefined) return;
     this.#calls = [];
     if (kept.length > 0) this.#kept = [];
-    const failure = this.#attempt([...kept, ...calls], taker);
+    const failure = this.#attempt([...kept, ...calls], participant);
     if (failure === undefined) this.#recovered();
     else this.#flushApart(kept, calls);
-    taker?.taken(failure === undefined);
+    participant?.claimed(failure === undefined);
   }
 
   /** The store takes writes again, so there is no reason to wait. */
@@ -154,11 +154,11 @@ export class CommitQueue {
   }
 
   /** @returns why the writes were not made durable; `undefined` if they were, and their callers know */
-  #attempt(batch: readonly Queued[], taker?: Taker): Failure | undefined {
+  #attempt(batch: readonly Queued[], participant?: CommitParticipant): Failure | undefined {
     let results: unknown[] = [];
     try {
       this.#options.commit(() => {
-        taker?.take();
+        participant?.claim();
         results = batch.map(({ write }) => write());
       });
     } catch (error) {

@@ -4,47 +4,41 @@
  *
  * @module queue/embedded/delivery-store
  */
-import type { Ticket, Wake } from '../lanes.ts';
+import type { RowId, Wake } from '../endpoint-scheduler.ts';
+import type { ClaimedDelivery } from '../in-flight.ts';
 import type { PreparedMessage } from '../message.ts';
-import type { Settlement } from '../settlement.ts';
+import type { Outcome } from '../outcome.ts';
 import type {
   DeadLetter,
   DeadQuery,
   DeliveryWithPayload,
   EnqueueResult,
-  QueueDelivery,
   QueueStats,
   ParkedEndpoint,
   PurgeQuery,
 } from '../queue.ts';
 
-/** A delivery, taken to be attempted. Its `attempt` is that of the attempt to come. */
-export interface Taken {
-  readonly ticket: Ticket;
-  readonly delivery: QueueDelivery;
-}
-
 /** What `take` found. */
-export interface Takings {
-  readonly taken: readonly Taken[];
+export interface ClaimedBatch {
+  readonly claimed: readonly ClaimedDelivery[];
   /** Rows whose checksum is wrong: bytes of them changed on the disk. */
-  readonly damaged: readonly Taken[];
+  readonly damaged: readonly ClaimedDelivery[];
   /** When the next row of the endpoint is due that was neither taken nor passed over. */
   readonly nextDueAt: number | undefined;
 }
 
 /** Which rows to take: those due by `now` of one endpoint, the longest due first. */
-export interface TakeQuery {
+export interface ClaimQuery {
   readonly endpoint: string;
   readonly now: number;
   readonly limit: number;
   /** Rows in flight whose claim was not stored, to be passed over. */
-  readonly unclaimed: ReadonlySet<Ticket>;
+  readonly unclaimed: ReadonlySet<RowId>;
 }
 
 /** A delivery that was looked up; in flight or not, the store does not know. */
 export interface StoredDelivery {
-  readonly ticket: Ticket;
+  readonly rowId: RowId;
   readonly delivery: DeliveryWithPayload;
 }
 
@@ -76,20 +70,20 @@ export interface DeliveryStore {
    * @param query which rows
    * @returns them; where the commit fails they are in flight without it being stored
    */
-  take(query: TakeQuery): Takings;
+  claim(query: ClaimQuery): ClaimedBatch;
   /**
    * Within `commit`.
    *
-   * @param taken the row, as `take` gave it
-   * @param settlement what became of it
+   * @param claimed the row, as `claim` gave it
+   * @param outcome what became of it
    * @param wake told what falls due by it: the row itself, or the one that waited behind it
    */
-  settle(taken: Taken, settlement: Settlement, wake: (wake: Wake) => void): void;
+  settle(claimed: ClaimedDelivery, outcome: Outcome, wake: (wake: Wake) => void): void;
   /** @returns for each endpoint that has waiting rows, when the first of them is due */
   heads(): Wake[];
 
   /** @param inFlight rows in the hands of handlers */
-  stats(now: number, inFlight: ReadonlySet<Ticket>): QueueStats;
+  stats(now: number, inFlight: ReadonlySet<RowId>): QueueStats;
   get(id: string): StoredDelivery | undefined;
   dead(query: DeadQuery & { readonly limit: number }): DeadLetter[];
   /** Within `commit`. */
@@ -115,5 +109,5 @@ export interface DeliveryStore {
 export interface PurgeRequest extends PurgeQuery {
   readonly limit: number;
   /** Rows in the hands of handlers: left alone. */
-  readonly inFlight: ReadonlySet<Ticket>;
+  readonly inFlight: ReadonlySet<RowId>;
 }

@@ -9,12 +9,12 @@
 import { DeliveryError, StoreError } from '../../errors/index.ts';
 import type { EngineSettings } from '../engine-options.ts';
 import type { CloseOptions, QueueWorker } from '../queue.ts';
-import type { Settlement } from '../settlement.ts';
+import type { Outcome } from '../outcome.ts';
 import { drainMsOf, type WorkSettings } from '../work-settings.ts';
 import type { CommitQueue } from './commit-queue.ts';
-import type { DeliveryStore, Taken, Takings } from './delivery-store.ts';
-import { Flights } from '../flights.ts';
-import { Lanes, type Ticket, type Turn, type Wake } from '../lanes.ts';
+import type { DeliveryStore, ClaimedBatch } from './delivery-store.ts';
+import { type ClaimedDelivery, InFlight } from '../in-flight.ts';
+import { EndpointScheduler, type RowId, type Grant, type Wake } from '../endpoint-scheduler.ts';
 
 /** What a {@link Dispatcher} works with. */
 export interface DispatcherParts {
@@ -28,18 +28,18 @@ export interface DispatcherParts {
 
 /** Answers that may wait for a store that refuses writes, before no more deliveries are taken. */
 const MAX_UNSTORED = 10_000;
-/** How long a lane waits after its rows could not be read, in milliseconds. */
+/** How long an endpoint waits after its rows could not be read, in milliseconds. */
 const READ_RETRY_MS = 1_000;
 
 /** A running worker on an embedded store. */
 export class Dispatcher implements QueueWorker {
   readonly #parts: DispatcherParts;
-  readonly #lanes: Lanes;
-  readonly #flights: Flights<Taken>;
-  readonly #unstored = new Set<Ticket>();
-  /** Taken in the commit that is under way. */
-  #taken: Taken[] = [];
-  #damaged: Taken[] = [];
+  readonly #scheduler: EndpointScheduler;
+  readonly #inFlight: InFlight<ClaimedDelivery>;
+  readonly #unstored = new Set<RowId>();
+  /** ClaimedDelivery in the commit that is under way. */
+  #claimed: ClaimedDelivery[] = [];
+  #damaged: ClaimedDelivery[] = [];
   #paused = false;
   #closing: Promise<void> | undefined;
   #wake: { readonly at: number; readonly cancel: () => void } | undefined;
@@ -47,43 +47,43 @@ export class Dispatcher implements QueueWorker {
   /** @param parts what it works with */
   constructor(parts: DispatcherParts) {
     this.#parts = parts;
-    this.#lanes = new Lanes(parts.work.limitOf);
-    this.#flights = new Flights({
+    this.#scheduler = new EndpointScheduler(parts.work.limitOf);
+    this.#inFlight = new InFlight({
       settings: parts.settings,
       handler: parts.work.handler,
-      onEnded: (row, settlement) => this.#settle(row, settlement),
+      onEnded: (row, outcome) => this.#settle(row, outcome),
     });
-    for (const { endpoint } of parts.store.parked()) this.#lanes.setParked(endpoint, true);
-    for (const head of parts.store.heads()) this.#lanes.offer(head);
-    parts.commits.setTaker({
+    for (const { endpoint } of parts.store.parked()) this.#scheduler.setParked(endpoint, true);
+    for (const head of parts.store.heads()) this.#scheduler.offer(head);
+    parts.commits.setParticipant({
       wanted: () => this.#wanted(),
-      isBusy: () => this.#flights.size > parts.work.concurrency / 2,
-      take: () => this.#take(),
-      taken: (committed) => this.#start(committed),
+      isBusy: () => this.#inFlight.size > parts.work.concurrency / 2,
+      claim: () => this.#claim(),
+      claimed: (committed) => this.#start(committed),
     });
     parts.commits.schedule();
   }
 
   get inFlight(): number {
-    return this.#flights.size;
+    return this.#inFlight.size;
   }
 
   /** Rows that must be left alone: a handler has them, or their answer is not stored yet. */
-  get tickets(): ReadonlySet<Ticket> {
-    return new Set([...this.#flights.tickets, ...this.#unstored]);
+  get rowIds(): ReadonlySet<RowId> {
+    return new Set([...this.#inFlight.rowIds, ...this.#unstored]);
   }
 
   /**
-   * @param ticket of a row
+   * @param rowId of a row
    * @returns whether it must be left alone
    */
-  holds(ticket: Ticket): boolean {
-    return this.#flights.has(ticket) || this.#unstored.has(ticket);
+  holds(rowId: RowId): boolean {
+    return this.#inFlight.has(rowId) || this.#unstored.has(rowId);
   }
 
   /** @param wakes what has come to fall due */
   offer(wakes: readonly Wake[]): void {
-    for (const wake of wakes) this.#lanes.offer(wake);
+    for (const wake of wakes) this.#scheduler.offer(wake);
     this.#parts.commits.schedule();
   }
 
@@ -92,7 +92,7 @@ export class Dispatcher implements QueueWorker {
    * @param parked whether it is parked
    */
   setParked(endpoint: string, parked: boolean): void {
-    this.#lanes.setParked(endpoint, parked);
+    this.#scheduler.setParked(endpoint, parked);
     this.#parts.commits.schedule();
   }
 
@@ -107,7 +107,7 @@ export class Dispatcher implements QueueWorker {
 
   hold(endpoint: string, until: number): void {
     if (!Number.isFinite(until)) throw new RangeError('until must be a finite number of milliseconds');
-    this.#lanes.hold(endpoint, until, this.#parts.settings.clock.now());
+    this.#scheduler.hold(endpoint, until, this.#parts.settings.clock.now());
     this.#parts.commits.schedule();
   }
 
@@ -119,87 +119,87 @@ export class Dispatcher implements QueueWorker {
 
   #isFull(): boolean {
     const { work, commits } = this.#parts;
-    return this.#flights.size >= work.concurrency || commits.keptCount > MAX_UNSTORED;
+    return this.#inFlight.size >= work.concurrency || commits.keptCount > MAX_UNSTORED;
   }
 
   /** Whether something is due and may start; if not, sees to it that it is asked again in time. */
   #wanted(): boolean {
     if (this.#closing !== undefined || this.#paused || this.#isFull()) return false;
     const now = this.#parts.settings.clock.now();
-    const at = this.#lanes.nextWakeAt(now);
+    const at = this.#scheduler.nextWakeAt(now);
     if (at !== undefined && at <= now) return true;
     this.#arm(at, now);
     return false;
   }
 
-  #take(): void {
+  #claim(): void {
     const now = this.#parts.settings.clock.now();
     while (!this.#isFull()) {
-      const turn = this.#lanes.next(now);
-      if (turn === undefined) break;
-      this.#takeTurn(turn, now);
+      const grant = this.#scheduler.next(now);
+      if (grant === undefined) break;
+      this.#claimFor(grant, now);
     }
-    this.#arm(this.#lanes.nextWakeAt(now), now);
+    this.#arm(this.#scheduler.nextWakeAt(now), now);
   }
 
-  #takeTurn({ lane, room }: Turn, now: number): void {
+  #claimFor({ state, room }: Grant, now: number): void {
     const { store, work } = this.#parts;
-    const limit = Math.min(room, work.concurrency - this.#flights.size);
-    const { endpoint, unclaimed } = lane;
-    let found: Takings;
+    const limit = Math.min(room, work.concurrency - this.#inFlight.size);
+    const { endpoint, unclaimed } = state;
+    let found: ClaimedBatch;
     try {
-      found = store.take({ endpoint, now, limit, unclaimed });
+      found = store.claim({ endpoint, now, limit, unclaimed });
     } catch (error) {
       this.#report(error);
-      found = { taken: [], damaged: [], nextDueAt: now + READ_RETRY_MS };
+      found = { claimed: [], damaged: [], nextDueAt: now + READ_RETRY_MS };
     }
-    this.#lanes.served(lane, found.taken.length + found.damaged.length, found.nextDueAt);
-    for (const row of found.taken) this.#flights.board(row);
-    this.#taken.push(...found.taken);
+    this.#scheduler.served(state, found.claimed.length + found.damaged.length, found.nextDueAt);
+    for (const row of found.claimed) this.#inFlight.add(row);
+    this.#claimed.push(...found.claimed);
     this.#damaged.push(...found.damaged);
   }
 
   /** The handlers start when the claim is durable; or when it cannot be, since the one owner knows what it has. */
   #start(committed: boolean): void {
-    const [taken, damaged] = [this.#taken, this.#damaged];
-    [this.#taken, this.#damaged] = [[], []];
-    for (const row of damaged) this.#bury(row);
-    for (const row of taken) {
-      if (!committed) this.#lanes.unclaimed(row.delivery.endpoint, row.ticket);
-      this.#flights.start(row);
+    const [claimed, damaged] = [this.#claimed, this.#damaged];
+    [this.#claimed, this.#damaged] = [[], []];
+    for (const row of damaged) this.#deadLetter(row);
+    for (const row of claimed) {
+      if (!committed) this.#scheduler.unclaimed(row.delivery.endpoint, row.rowId);
+      this.#inFlight.start(row);
     }
   }
 
-  #settle(row: Taken, settlement: Settlement): void {
+  #settle(row: ClaimedDelivery, outcome: Outcome): void {
     // At once: the rest of the backlog shall not be tried while the answer is being stored.
-    if (settlement.kind === 'park') this.#lanes.setParked(row.delivery.endpoint, true);
-    this.#lanes.finished(row.delivery.endpoint);
-    this.#store(row, settlement);
+    if (outcome.kind === 'park') this.#scheduler.setParked(row.delivery.endpoint, true);
+    this.#scheduler.finished(row.delivery.endpoint);
+    this.#store(row, outcome);
   }
 
-  #store(row: Taken, settlement: Settlement): void {
+  #store(row: ClaimedDelivery, outcome: Outcome): void {
     const { store, commits } = this.#parts;
     const { endpoint } = row.delivery;
     let wakes: Wake[] = [];
-    this.#unstored.add(row.ticket);
+    this.#unstored.add(row.rowId);
     commits.keep(
       () => {
         wakes = [];
-        store.settle(row, settlement, (wake) => wakes.push(wake));
+        store.settle(row, outcome, (wake) => wakes.push(wake));
       },
       () => {
-        this.#unstored.delete(row.ticket);
-        this.#lanes.stored(endpoint, row.ticket);
+        this.#unstored.delete(row.rowId);
+        this.#scheduler.stored(endpoint, row.rowId);
         this.offer(wakes);
       },
     );
   }
 
-  #bury(row: Taken): void {
+  #deadLetter(row: ClaimedDelivery): void {
     const code = 'ERR_WEBHOOK_STORE_CORRUPT';
     const message = `delivery ${row.delivery.id} changed on the disk: it is kept as a dead letter and not sent`;
     this.#report(new StoreError(code, message));
-    this.#lanes.finished(row.delivery.endpoint);
+    this.#scheduler.finished(row.delivery.endpoint);
     this.#store(row, { kind: 'dead', reason: code, diedAt: this.#parts.settings.clock.now() });
   }
 
@@ -218,9 +218,9 @@ export class Dispatcher implements QueueWorker {
 
   async #close(drainMs: number): Promise<void> {
     this.#wake?.cancel();
-    await this.#flights.drain(drainMs);
+    await this.#inFlight.drain(drainMs);
     this.#parts.commits.flush(true);
-    this.#parts.commits.setTaker();
+    this.#parts.commits.setParticipant();
     this.#parts.onClosed();
   }
 

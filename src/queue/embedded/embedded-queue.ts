@@ -27,11 +27,11 @@ import type {
 import { deadLimit, purgeLimit } from '../query-limits.ts';
 import { drainMsOf, workSettings } from '../work-settings.ts';
 import { CommitQueue } from './commit-queue.ts';
-import type { Ticket, Wake } from '../lanes.ts';
+import type { RowId, Wake } from '../endpoint-scheduler.ts';
 import type { DeliveryStore } from './delivery-store.ts';
 import { Dispatcher } from './dispatcher.ts';
 
-const NOTHING: ReadonlySet<Ticket> = new Set();
+const NOTHING: ReadonlySet<RowId> = new Set();
 
 /** An queue over a store that this process alone owns. */
 export class EmbeddedQueue implements Queue {
@@ -105,14 +105,14 @@ export class EmbeddedQueue implements Queue {
 
   async stats(): Promise<QueueStats> {
     this.#requireOpen();
-    return this.#store.stats(this.#settings.clock.now(), this.#worker?.tickets ?? NOTHING);
+    return this.#store.stats(this.#settings.clock.now(), this.#worker?.rowIds ?? NOTHING);
   }
 
   async get(id: string): Promise<DeliveryWithPayload | undefined> {
     this.#requireOpen();
     const found = this.#store.get(id);
     if (found === undefined) return undefined;
-    const inFlight = this.#worker?.holds(found.ticket) === true;
+    const inFlight = this.#worker?.holds(found.rowId) === true;
     return inFlight ? { ...found.delivery, state: 'in-flight' } : found.delivery;
   }
 
@@ -159,7 +159,7 @@ export class EmbeddedQueue implements Queue {
     this.#requireOpen();
     const limit = purgeLimit(query);
     return this.#write((wake) => {
-      const inFlight = this.#worker?.tickets ?? NOTHING;
+      const inFlight = this.#worker?.rowIds ?? NOTHING;
       return this.#store.purge({ ...query, limit, inFlight }, wake);
     });
   }

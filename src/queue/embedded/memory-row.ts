@@ -7,11 +7,11 @@ import type { PreparedMessage } from '../message.ts';
 import { parseMetadata } from '../metadata.ts';
 import type { AttemptRecord, DeadLetter, DeliveryInfo, DeliveryState, QueueDelivery } from '../queue.ts';
 import type { Payload } from '../payload.ts';
-import type { Ticket } from '../lanes.ts';
+import type { RowId } from '../endpoint-scheduler.ts';
 
 /** A delivery in memory. */
 export interface Row {
-  ticket: Ticket;
+  rowId: RowId;
   readonly message: PreparedMessage & { readonly payload: Payload };
   state: 'ready' | 'in-flight' | 'behind' | 'dead';
   dueAt: number;
@@ -23,7 +23,7 @@ export interface Row {
 /** When a row is due: an entry of an endpoint's heap. */
 export interface Due {
   readonly dueAt: number;
-  readonly ticket: Ticket;
+  readonly rowId: RowId;
   /** Of the delivery: not the row itself, whose payload shall not outlive a purge. */
   readonly id: string;
 }
@@ -42,7 +42,7 @@ export function chainKey({ message }: Row): string {
  * @returns whether `a` comes first
  */
 export function isBefore(a: Due, b: Due): boolean {
-  return a.dueAt < b.dueAt || (a.dueAt === b.dueAt && a.ticket < b.ticket);
+  return a.dueAt < b.dueAt || (a.dueAt === b.dueAt && a.rowId < b.rowId);
 }
 
 /**

@@ -6,16 +6,16 @@
 import type { PreparedMessage } from '../message.ts';
 import { joinPayload } from '../payload.ts';
 import type { DeadLetter, DeadQuery, EnqueueResult, QueueStats, ParkedEndpoint } from '../queue.ts';
-import { appendRecord, type Settlement } from '../settlement.ts';
+import { appendRecord, type Outcome } from '../outcome.ts';
 import type {
   DeliveryStore,
   PurgeRequest,
   StoredDelivery,
-  Taken,
-  Takings,
-  TakeQuery,
+  ClaimedBatch,
+  ClaimQuery,
 } from './delivery-store.ts';
-import type { Ticket, Wake } from '../lanes.ts';
+import type { ClaimedDelivery } from '../in-flight.ts';
+import type { RowId, Wake } from '../endpoint-scheduler.ts';
 import { Heap } from '../heap.ts';
 import { chainKey, deadLetterOf, deliveryOf, type Due, infoOf, isBefore, type Row } from './memory-row.ts';
 
@@ -34,7 +34,7 @@ export class MemoryStore implements DeliveryStore {
   readonly #chains = new Map<string, Row[]>();
   readonly #keys = new Map<string, KnownKey>();
   readonly #parked = new Map<string, ParkedEndpoint>();
-  #lastTicket = 0;
+  #lastRowId = 0;
 
   commit<T>(work: () => T): T {
     return work();
@@ -52,7 +52,7 @@ export class MemoryStore implements DeliveryStore {
     const { id, idempotencyKey, fingerprint, enqueuedAt, dueAt, payload } = message;
     if (idempotencyKey !== null) this.#keys.set(idempotencyKey, { id, fingerprint, acceptedAt: enqueuedAt });
     const row: Row = {
-      ticket: 0,
+      rowId: 0,
       // Pieces are kept, shared with other messages. Bytes given as one are copied, since the caller may change them again;
       // `Buffer.from` takes small ones out of a shared slab, and makes no ArrayBuffer of its own for each.
       message: { ...message, payload: payload instanceof Uint8Array ? [Buffer.from(payload)] : payload },
@@ -66,36 +66,36 @@ export class MemoryStore implements DeliveryStore {
     return { id, status: 'accepted' };
   }
 
-  take({ endpoint, now, limit }: TakeQuery): Takings {
+  claim({ endpoint, now, limit }: ClaimQuery): ClaimedBatch {
     const due = this.#due.get(endpoint);
-    const taken: Taken[] = [];
+    const claimed: ClaimedDelivery[] = [];
     for (let row = this.#first(due); row !== undefined; row = this.#first(due)) {
-      if (row.dueAt > now || taken.length === limit) return { taken, damaged: [], nextDueAt: row.dueAt };
+      if (row.dueAt > now || claimed.length === limit) return { claimed, damaged: [], nextDueAt: row.dueAt };
       due?.pop();
-      taken.push({ ticket: row.ticket, delivery: deliveryOf(row) });
+      claimed.push({ rowId: row.rowId, delivery: deliveryOf(row) });
       row.state = 'in-flight';
       row.attempts += 1;
     }
     this.#due.delete(endpoint);
-    return { taken, damaged: [], nextDueAt: undefined };
+    return { claimed, damaged: [], nextDueAt: undefined };
   }
 
-  settle({ ticket, delivery }: Taken, settlement: Settlement, wake: (wake: Wake) => void): void {
+  settle({ rowId, delivery }: ClaimedDelivery, outcome: Outcome, wake: (wake: Wake) => void): void {
     const row = this.#rows.get(delivery.id);
-    if (row?.ticket !== ticket) return;
-    if (settlement.kind === 'done') return this.#remove(row, wake);
-    if ('record' in settlement) row.records = appendRecord(row.records, settlement.record);
-    if (settlement.kind === 'dead') {
+    if (row?.rowId !== rowId) return;
+    if (outcome.kind === 'done') return this.#remove(row, wake);
+    if ('record' in outcome) row.records = appendRecord(row.records, outcome.record);
+    if (outcome.kind === 'dead') {
       this.#unline(row, wake);
       row.state = 'dead';
-      row.death = { reason: settlement.reason, at: settlement.diedAt };
+      row.death = { reason: outcome.reason, at: outcome.diedAt };
       return;
     }
-    row.attempts = settlement.kind === 'release' ? delivery.attempt - 1 : delivery.attempt;
-    if (settlement.kind === 'park') {
-      this.park({ endpoint: delivery.endpoint, reason: settlement.reason, since: settlement.since });
+    row.attempts = outcome.kind === 'release' ? delivery.attempt - 1 : delivery.attempt;
+    if (outcome.kind === 'park') {
+      this.park({ endpoint: delivery.endpoint, reason: outcome.reason, since: outcome.since });
     }
-    row.dueAt = settlement.kind === 'park' ? settlement.since : settlement.dueAt;
+    row.dueAt = outcome.kind === 'park' ? outcome.since : outcome.dueAt;
     this.#ready(row, wake);
   }
 
@@ -106,11 +106,11 @@ export class MemoryStore implements DeliveryStore {
     });
   }
 
-  stats(now: number, inFlight: ReadonlySet<Ticket>): QueueStats {
+  stats(now: number, inFlight: ReadonlySet<RowId>): QueueStats {
     const stats = { waiting: 0, due: 0, inFlight: inFlight.size, parked: 0, dead: 0 };
     let oldestDueAt: number | undefined;
     for (const row of this.#rows.values()) {
-      if (inFlight.has(row.ticket)) continue;
+      if (inFlight.has(row.rowId)) continue;
       if (row.state === 'dead') stats.dead += 1;
       else if (this.#parked.has(row.message.endpoint)) stats.parked += 1;
       else {
@@ -125,9 +125,9 @@ export class MemoryStore implements DeliveryStore {
   get(id: string): StoredDelivery | undefined {
     const row = this.#rows.get(id);
     if (row === undefined) return undefined;
-    const { message, ticket } = row;
+    const { message, rowId } = row;
     return {
-      ticket,
+      rowId,
       delivery: { ...infoOf(row, this.#stateOf(row)), payload: joinPayload(message.payload) },
     };
   }
@@ -178,7 +178,7 @@ export class MemoryStore implements DeliveryStore {
     for (const row of this.#rows.values()) {
       if (removed === limit) break;
       const { message } = row;
-      if (inFlight.has(row.ticket) || this.#stateOf(row) !== state) continue;
+      if (inFlight.has(row.rowId) || this.#stateOf(row) !== state) continue;
       if (endpoint !== undefined && message.endpoint !== endpoint) continue;
       if (before !== undefined && message.enqueuedAt >= before) continue;
       this.#remove(row, wake);
@@ -201,7 +201,7 @@ export class MemoryStore implements DeliveryStore {
 
   /** Puts a row at the end of the line: of its order key, where it has one. */
   #line(row: Row, wake: (wake: Wake) => void): void {
-    row.ticket = this.#lastTicket += 1;
+    row.rowId = this.#lastRowId += 1;
     this.#rows.set(row.message.id, row);
     const chain = this.#chainOf(row);
     chain?.push(row);
@@ -229,11 +229,11 @@ export class MemoryStore implements DeliveryStore {
 
   #ready(row: Row, wake: (wake: Wake) => void): void {
     const { endpoint, id } = row.message;
-    const { dueAt, ticket } = row;
+    const { dueAt, rowId } = row;
     row.state = 'ready';
     let due = this.#due.get(endpoint);
     if (due === undefined) this.#due.set(endpoint, (due = new Heap<Due>(isBefore)));
-    due.push({ dueAt, ticket, id });
+    due.push({ dueAt, rowId, id });
     wake({ endpoint, dueAt });
   }
 
@@ -246,7 +246,7 @@ export class MemoryStore implements DeliveryStore {
   #first(due: Heap<Due> | undefined): Row | undefined {
     for (let entry = due?.peek(); entry !== undefined; entry = due?.peek()) {
       const row = this.#rows.get(entry.id);
-      const isOfThis = row?.ticket === entry.ticket && row.dueAt === entry.dueAt;
+      const isOfThis = row?.rowId === entry.rowId && row.dueAt === entry.dueAt;
       if (row?.state === 'ready' && isOfThis) return row;
       due?.pop();
     }

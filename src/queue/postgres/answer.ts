@@ -3,42 +3,42 @@
  *
  * @module queue/postgres/answer
  */
-import type { Flight } from '../flights.ts';
-import { appendRecord, type Settlement } from '../settlement.ts';
+import type { ClaimedDelivery } from '../in-flight.ts';
+import { appendRecord, type Outcome } from '../outcome.ts';
 
-/** A delivery in flight, and the number of the worker under which it was started. */
-export interface PostgresFlight extends Flight {
+/** A delivery in claim, and the number of the worker under which it was started. */
+export interface PostgresClaim extends ClaimedDelivery {
   readonly worker: string;
 }
 
 /** The answer of a handler, to be stored. */
 export interface Answer {
-  readonly flight: PostgresFlight;
-  readonly settlement: Settlement;
+  readonly claim: PostgresClaim;
+  readonly outcome: Outcome;
 }
 
 /**
  * @param answer by which a delivery goes on, dies or is parked
  * @returns it as the function `settle` reads it
  */
-export function restOf({ flight, settlement }: Answer): Record<string, unknown> {
-  const { attempt, records } = flight.delivery;
-  const record = 'record' in settlement ? settlement.record : undefined;
+export function restOf({ claim, outcome }: Answer): Record<string, unknown> {
+  const { attempt, records } = claim.delivery;
+  const record = 'record' in outcome ? outcome.record : undefined;
   return {
-    s: flight.ticket,
+    s: claim.rowId,
     n: attempt,
-    kind: settlement.kind,
-    due: dueOf(settlement),
-    attempts: settlement.kind === 'release' ? attempt - 1 : attempt,
+    kind: outcome.kind,
+    due: dueOf(outcome),
+    attempts: outcome.kind === 'release' ? attempt - 1 : attempt,
     records: textOf(JSON.stringify(appendRecord(records, record))),
-    ...('reason' in settlement && { reason: textOf(settlement.reason) }),
+    ...('reason' in outcome && { reason: textOf(outcome.reason) }),
   };
 }
 
-function dueOf(settlement: Settlement): number | undefined {
-  if (settlement.kind === 'dead') return settlement.diedAt;
-  if (settlement.kind === 'park') return settlement.since;
-  return settlement.kind === 'done' ? undefined : settlement.dueAt;
+function dueOf(outcome: Outcome): number | undefined {
+  if (outcome.kind === 'dead') return outcome.diedAt;
+  if (outcome.kind === 'park') return outcome.since;
+  return outcome.kind === 'done' ? undefined : outcome.dueAt;
 }
 
 /** Postgres takes neither a NUL in a text nor half a surrogate pair; other control characters go with them. */

@@ -8,7 +8,7 @@
  *
  * @module queue/postgres/functions
  */
-import { BY_INDEX, UPKEEP_1 } from './upkeep-functions.ts';
+import { BY_INDEX, MAINTENANCE_1 } from './maintenance-functions.ts';
 
 /** Gives deliveries a job each, at their due time by the clock of the database. */
 const SCHEDULE = `
@@ -247,6 +247,6 @@ export const FUNCTIONS_1: string = [
   ADVANCE,
   SETTLE,
   PROMOTE,
-  UPKEEP_1,
+  MAINTENANCE_1,
   KNOWN_KIND,
 ].join('\n');

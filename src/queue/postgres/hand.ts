@@ -10,7 +10,7 @@ export interface Job {
   /** Number of the delivery. */
   readonly seq: number;
   /** How many attempts there were before this one. */
-  readonly turn: number;
+  readonly attemptsBefore: number;
   readonly endpoint: string;
   /** Whether the delivery has an order key. */
   readonly ordered: boolean;

@@ -4,14 +4,14 @@
  *
  * @module queue/postgres/waiting
  */
-import type { Lanes } from '../lanes.ts';
+import type { EndpointScheduler } from '../endpoint-scheduler.ts';
 import type { Aside } from './aside.ts';
 import { Hand, type Job } from './hand.ts';
 import type { Writer } from './writer.ts';
 
 /** What {@link Waiting} works with. */
 export interface WaitingParts {
-  readonly lanes: Lanes;
+  readonly scheduler: EndpointScheduler;
   readonly aside: Pick<Aside, 'note' | 'promote' | 'promoteIn'>;
   readonly writer: Pick<Writer, 'setAside' | 'giveBack'>;
   /** How many handlers may run for an endpoint. */
@@ -28,7 +28,7 @@ export class Waiting {
   readonly #parts: WaitingParts;
   readonly #hand = new Hand();
 
-  /** @param parts the lanes, and where to put what is in the way */
+  /** @param parts the scheduler, and where to put what is in the way */
   constructor(parts: WaitingParts) {
     this.#parts = parts;
   }
@@ -36,7 +36,7 @@ export class Waiting {
   /** @param job that has come */
   put(job: Job): void {
     this.#hand.put(job);
-    this.#parts.lanes.offer({ endpoint: job.endpoint, dueAt: 0 });
+    this.#parts.scheduler.offer({ endpoint: job.endpoint, dueAt: 0 });
   }
 
   /**
@@ -46,12 +46,12 @@ export class Waiting {
    *   where it is no endpoint's turn
    */
   next(now: number, free: number): readonly Job[] | undefined {
-    const { lanes } = this.#parts;
-    const turn = free > 0 ? lanes.next(now) : undefined;
-    if (turn === undefined) return undefined;
-    const { endpoint } = turn.lane;
-    const jobs = this.#hand.take(endpoint, Math.min(turn.room, free));
-    lanes.served(turn.lane, jobs.length, this.#hand.sizeOf(endpoint) > 0 ? 0 : undefined);
+    const { scheduler } = this.#parts;
+    const grant = free > 0 ? scheduler.next(now) : undefined;
+    if (grant === undefined) return undefined;
+    const { endpoint } = grant.state;
+    const jobs = this.#hand.take(endpoint, Math.min(grant.room, free));
+    scheduler.served(grant.state, jobs.length, this.#hand.sizeOf(endpoint) > 0 ? 0 : undefined);
     return jobs;
   }
 
@@ -61,10 +61,10 @@ export class Waiting {
    * @param now milliseconds since the epoch
    */
   clearTheWay(now: number): void {
-    const { lanes, limitOf, slots } = this.#parts;
+    const { scheduler, limitOf, slots } = this.#parts;
     const crowded = this.#hand.size > slots / 2;
     for (const endpoint of this.#hand.endpoints) {
-      const heldFor = lanes.heldUntil(endpoint) - now;
+      const heldFor = scheduler.heldUntil(endpoint) - now;
       const keep = crowded || heldFor > SHORT_HOLD_MS ? 0 : limitOf(endpoint);
       for (const job of this.#hand.takeBeyond(endpoint, keep)) void this.#setAside(job);
     }
@@ -76,8 +76,8 @@ export class Waiting {
    * @param now milliseconds since the epoch
    */
   hold(endpoint: string, until: number, now: number): void {
-    const { lanes, aside } = this.#parts;
-    lanes.hold(endpoint, until, now);
+    const { scheduler, aside } = this.#parts;
+    scheduler.hold(endpoint, until, now);
     aside.promoteIn(endpoint, Math.max(until - now, 0));
   }
 
@@ -87,8 +87,8 @@ export class Waiting {
    * @returns how many more of its jobs are of use: as many as may start, and as many again to follow them
    */
   wanted(endpoint: string, now: number): number {
-    const { lanes, limitOf, slots } = this.#parts;
-    const room = lanes.roomOf(endpoint, now);
+    const { scheduler, limitOf, slots } = this.#parts;
+    const room = scheduler.roomOf(endpoint, now);
     return room === 0 ? 0 : Math.min(room + limitOf(endpoint), slots) - this.#hand.sizeOf(endpoint);
   }
 

@@ -5,12 +5,12 @@
  * @module queue/postgres/worker
  */
 import type { EngineSettings } from '../engine-options.ts';
-import { Flights } from '../flights.ts';
-import { Lanes } from '../lanes.ts';
+import { InFlight } from '../in-flight.ts';
+import { EndpointScheduler } from '../endpoint-scheduler.ts';
 import type { CloseOptions, QueueWorker } from '../queue.ts';
-import type { Settlement } from '../settlement.ts';
+import type { Outcome } from '../outcome.ts';
 import { drainMsOf, type WorkSettings } from '../work-settings.ts';
-import type { PostgresFlight } from './answer.ts';
+import type { PostgresClaim } from './answer.ts';
 import { Aside } from './aside.ts';
 import type { GraphileHelpers, GraphileWorker } from './graphile.ts';
 import type { Job } from './hand.ts';
@@ -42,9 +42,9 @@ const LAST_WRITES_MS = 5_000;
 /** A running worker in Postgres. */
 export class PostgresWorker implements QueueWorker {
   readonly #parts: WorkerParts;
-  readonly #lanes: Lanes;
+  readonly #scheduler: EndpointScheduler;
   readonly #waiting: Waiting;
-  readonly #flights: Flights<PostgresFlight>;
+  readonly #inFlight: InFlight<PostgresClaim>;
   readonly #writer: Writer;
   readonly #aside: Aside;
   readonly #liveness: Liveness;
@@ -61,19 +61,19 @@ export class PostgresWorker implements QueueWorker {
     const { pool, schema, settings, work } = parts;
     const { clock, onProblem } = settings;
     const slots = Math.max(work.concurrency, MIN_SLOTS);
-    this.#lanes = new Lanes(work.limitOf);
-    this.#flights = new Flights({
+    this.#scheduler = new EndpointScheduler(work.limitOf);
+    this.#inFlight = new InFlight({
       settings,
       handler: work.handler,
-      onEnded: (flight, settlement) => void this.#settle(flight, settlement),
+      onEnded: (claim, outcome) => void this.#settle(claim, outcome),
     });
     this.#writer = new Writer({ pool, schema, settings, worker: () => this.#liveness.worker });
     const wanted = (endpoint: string): number =>
       this.#isStopped ? 0 : this.#waiting.wanted(endpoint, this.#now());
     this.#aside = new Aside({ pool, schema, clock, wanted, onProblem });
     const { limitOf } = work;
-    const [lanes, aside, writer] = [this.#lanes, this.#aside, this.#writer];
-    this.#waiting = new Waiting({ lanes, aside, writer, limitOf, slots });
+    const [scheduler, aside, writer] = [this.#scheduler, this.#aside, this.#writer];
+    this.#waiting = new Waiting({ scheduler, aside, writer, limitOf, slots });
     const onTick = (): void => void this.#aside.sweep().catch(onProblem);
     this.#liveness = new Liveness({ pool, schema, clock, onProblem, onTick });
     this.#runner = new Runner({
@@ -86,7 +86,7 @@ export class PostgresWorker implements QueueWorker {
   }
 
   get inFlight(): number {
-    return this.#flights.size;
+    return this.#inFlight.size;
   }
 
   /** Starts to work. */
@@ -132,9 +132,9 @@ export class PostgresWorker implements QueueWorker {
 
   /** A job of graphile-worker's, in hand until its promise ends. */
   #arrive(payload: unknown, { job }: GraphileHelpers): Promise<void> {
-    const { s: seq, n: turn, e: endpoint, o: ordered } = payload as Record<'s' | 'n', number> & JobFlags;
+    const { s: seq, n: attemptsBefore, e: endpoint, o: ordered } = payload as Record<'s' | 'n', number> & JobFlags;
     return new Promise((end, fail) => {
-      this.#waiting.put({ seq, turn, endpoint, ordered, runAt: job.run_at.getTime(), end, fail });
+      this.#waiting.put({ seq, attemptsBefore, endpoint, ordered, runAt: job.run_at.getTime(), end, fail });
       this.#schedule();
     });
   }
@@ -153,7 +153,7 @@ export class PostgresWorker implements QueueWorker {
   }
 
   get #free(): number {
-    const busy = this.#flights.size + this.#starting;
+    const busy = this.#inFlight.size + this.#starting;
     return this.#writer.unstored > MAX_UNSTORED ? 0 : this.#parts.work.concurrency - busy;
   }
 
@@ -173,42 +173,42 @@ export class PostgresWorker implements QueueWorker {
 
   async #start(job: Job): Promise<void> {
     this.#starting += 1;
-    let flight: PostgresFlight | undefined;
+    let claim: PostgresClaim | undefined;
     try {
-      flight = await this.#writer.start(job);
+      claim = await this.#writer.start(job);
       job.end();
     } catch (error) {
       job.fail(error);
     }
     this.#starting -= 1;
-    if (flight === undefined) this.#landed(job.endpoint, job.seq);
-    else if (this.#closing === undefined) this.#flights.start(flight);
-    else void this.#settle(flight, { kind: 'release', dueAt: flight.delivery.dueAt });
+    if (claim === undefined) this.#landed(job.endpoint, job.seq);
+    else if (this.#closing === undefined) this.#inFlight.start(claim);
+    else void this.#settle(claim, { kind: 'release', dueAt: claim.delivery.dueAt });
   }
 
-  async #settle(flight: PostgresFlight, settlement: Settlement): Promise<void> {
-    const { endpoint } = flight.delivery;
+  async #settle(claim: PostgresClaim, outcome: Outcome): Promise<void> {
+    const { endpoint } = claim.delivery;
     // At once: the rest of the backlog shall not be tried while the answer is being stored. Then the database knows it.
-    if (settlement.kind === 'park') this.#lanes.setParked(endpoint, true);
-    this.#lanes.finished(endpoint);
+    if (outcome.kind === 'park') this.#scheduler.setParked(endpoint, true);
+    this.#scheduler.finished(endpoint);
     this.#schedule();
-    await this.#writer.settle({ flight, settlement }).catch(() => undefined);
-    if (settlement.kind === 'park') this.#lanes.setParked(endpoint, false);
-    this.#lanes.stored(endpoint, flight.ticket);
+    await this.#writer.settle({ claim, outcome }).catch(() => undefined);
+    if (outcome.kind === 'park') this.#scheduler.setParked(endpoint, false);
+    this.#scheduler.stored(endpoint, claim.rowId);
     this.#aside.promote([endpoint]);
     this.#schedule();
   }
 
   /** A job that came to nothing. */
   #landed(endpoint: string, seq: number): void {
-    this.#lanes.finished(endpoint);
-    this.#lanes.stored(endpoint, seq);
+    this.#scheduler.finished(endpoint);
+    this.#scheduler.stored(endpoint, seq);
     this.#schedule();
   }
 
   #arm(now: number): void {
     this.#cancelWake();
-    const at = this.#lanes.nextWakeAt(now);
+    const at = this.#scheduler.nextWakeAt(now);
     if (at === undefined || at <= now) return;
     this.#cancelWake = this.#parts.settings.clock.after(at - now, () => this.#schedule());
   }
@@ -225,7 +225,7 @@ export class PostgresWorker implements QueueWorker {
     this.#aside.close();
     const stopped = this.#stopRunner();
     const giveUp = clock.after(drainMs + LAST_WRITES_MS, () => this.#writer.giveUp());
-    await this.#flights.drain(drainMs);
+    await this.#inFlight.drain(drainMs);
     // What was starting is released, which is written after it.
     await this.#writer.idle();
     await this.#writer.idle();

@@ -6,7 +6,7 @@
  */
 import { StoreError } from '../../errors/index.ts';
 import type { EngineSettings } from '../engine-options.ts';
-import { type Answer, type PostgresFlight, restOf } from './answer.ts';
+import { type Answer, type PostgresClaim, restOf } from './answer.ts';
 import { Batcher } from './batcher.ts';
 import type { Job } from './hand.ts';
 import { inSchema } from './migrate.ts';
@@ -46,7 +46,7 @@ export class Writer {
   /** Those of an order key wait for the locks of their lines, apart from the others. */
   readonly #starts = [false, true].map(
     (ordered) =>
-      new Batcher<Job, PostgresFlight | undefined>({
+      new Batcher<Job, PostgresClaim | undefined>({
         run: (jobs) => this.#startAll(jobs, ordered),
         maxItems: MAX_ITEMS,
         maxRunning: 2,
@@ -81,13 +81,13 @@ export class Writer {
    * @param job whose delivery shall start
    * @returns it, this worker's from now on; `undefined` where it was set aside, is gone, or is someone else's
    */
-  start(job: Job): Promise<PostgresFlight | undefined> {
-    return (this.#starts[job.ordered ? 1 : 0] as Batcher<Job, PostgresFlight | undefined>).add(job);
+  start(job: Job): Promise<PostgresClaim | undefined> {
+    return (this.#starts[job.ordered ? 1 : 0] as Batcher<Job, PostgresClaim | undefined>).add(job);
   }
 
   /** @param answer to be stored, sooner or later */
   settle(answer: Answer): Promise<void> {
-    const ordered = answer.flight.delivery.orderKey !== undefined;
+    const ordered = answer.claim.delivery.orderKey !== undefined;
     return (this.#answers[ordered ? 1 : 0] as Batcher<Answer>).add(answer);
   }
 
@@ -117,7 +117,7 @@ export class Writer {
   #hintBatcher(sql: string): Batcher<Job> {
     return new Batcher<Job>({
       run: async (jobs) => {
-        const turns = [jobs.map(({ seq }) => seq), jobs.map(({ turn }) => turn)];
+        const turns = [jobs.map(({ seq }) => seq), jobs.map(({ attemptsBefore }) => attemptsBefore)];
         await this.#keepTrying(() => this.#query(sql, [...turns, this.#parts.settings.clock.now()]));
         return [];
       },
@@ -126,8 +126,8 @@ export class Writer {
     });
   }
 
-  async #startAll(jobs: readonly Job[], ordered: boolean): Promise<(PostgresFlight | undefined)[]> {
-    const flights = new Map<number, PostgresFlight>();
+  async #startAll(jobs: readonly Job[], ordered: boolean): Promise<(PostgresClaim | undefined)[]> {
+    const claims = new Map<number, PostgresClaim>();
     let left = jobs;
     let lastWorker: string | undefined;
     await this.#keepTrying(async () => {
@@ -136,27 +136,27 @@ export class Writer {
       const isDone = async (): Promise<boolean> =>
         before === undefined || left.length === 0 || !(await this.#undoStart(before, left));
       do {
-        for (const flight of await this.#start(left, ordered)) flights.set(flight.ticket, flight);
-        left = left.filter(({ seq }) => !flights.has(seq));
+        for (const claim of await this.#start(left, ordered)) claims.set(claim.rowId, claim);
+        left = left.filter(({ seq }) => !claims.has(seq));
         // The start that was cut off may also be late: it is done, or comes to nothing, once this one was.
       } while (!(await isDone()));
     });
     return jobs.map(({ seq }) => {
-      const flight = flights.get(seq);
+      const claim = claims.get(seq);
       // A job may have come twice.
-      flights.delete(seq);
-      return flight;
+      claims.delete(seq);
+      return claim;
     });
   }
 
   /** @returns whether there was anything to undo */
   async #undoStart(worker: string, jobs: readonly Job[]): Promise<boolean> {
     const others = jobs.filter(({ seq }) => !this.#held.has(seq));
-    const turns = [others.map(({ seq }) => seq), others.map(({ turn }) => turn)];
+    const turns = [others.map(({ seq }) => seq), others.map(({ attemptsBefore }) => attemptsBefore)];
     return (await this.#query(UNDO_START, [worker, ...turns])).length > 0;
   }
 
-  async #start(jobs: readonly Job[], ordered: boolean): Promise<PostgresFlight[]> {
+  async #start(jobs: readonly Job[], ordered: boolean): Promise<PostgresClaim[]> {
     const worker = this.#parts.worker();
     if (worker === undefined) {
       throw new StoreError('ERR_WEBHOOK_STORE_UNAVAILABLE', 'this worker has no session: nothing is started');
@@ -164,26 +164,26 @@ export class Writer {
     const rows = await this.#query<StartedRow>('SELECT * FROM :schema.start($1, $2, $3, $4)', [
       worker,
       jobs.map(({ seq }) => seq),
-      jobs.map(({ turn }) => turn),
+      jobs.map(({ attemptsBefore }) => attemptsBefore),
       ordered,
     ]);
     return rows.map((row) => {
-      const ticket = Number(row.seq);
+      const rowId = Number(row.seq);
       const delivery = deliveryOf(row);
-      this.#held.set(ticket, delivery.attempt);
-      return { ticket, worker, delivery };
+      this.#held.set(rowId, delivery.attempt);
+      return { rowId, worker, delivery };
     });
   }
 
   async #settleAll(answers: readonly Answer[], ordered: boolean): Promise<void[]> {
-    const workers = new Set(answers.map(({ flight }) => flight.worker));
+    const workers = new Set(answers.map(({ claim }) => claim.worker));
     for (const worker of workers) {
-      const own = answers.filter(({ flight }) => flight.worker === worker);
+      const own = answers.filter(({ claim }) => claim.worker === worker);
       await this.#settle(own, ordered);
     }
-    for (const { ticket, delivery } of answers.map(({ flight }) => flight)) {
+    for (const { rowId, delivery } of answers.map(({ claim }) => claim)) {
       // The next attempt may have begun before the answer of this one was known to be stored.
-      if (this.#held.get(ticket) === delivery.attempt) this.#held.delete(ticket);
+      if (this.#held.get(rowId) === delivery.attempt) this.#held.delete(rowId);
     }
     return [];
   }
@@ -203,11 +203,11 @@ export class Writer {
   }
 
   #settleValues(answers: readonly Answer[], ordered: boolean): unknown[] {
-    const done = answers.filter(({ settlement }) => settlement.kind === 'done');
-    const rest = answers.filter(({ settlement }) => settlement.kind !== 'done');
-    const seqs = done.map(({ flight }) => flight.ticket);
+    const done = answers.filter(({ outcome }) => outcome.kind === 'done');
+    const rest = answers.filter(({ outcome }) => outcome.kind !== 'done');
+    const seqs = done.map(({ claim }) => claim.rowId);
     const now = this.#parts.settings.clock.now();
-    return [answers[0]?.flight.worker, now, seqs, JSON.stringify(rest.map(restOf)), ordered];
+    return [answers[0]?.claim.worker, now, seqs, JSON.stringify(rest.map(restOf)), ordered];
   }
 
   /** Runs a statement until it succeeds, or {@link giveUp} was called. */

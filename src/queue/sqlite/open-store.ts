@@ -79,7 +79,7 @@ export async function openQueueDatabase(path: string, options: OpenQueueOptions)
 }
 
 /**
- * Each row has its own seal; that no row is missing only the indexes can tell, and a damaged one would hide rows.
+ * Each row has its own checksum; that no row is missing only the indexes can tell, and a damaged one would hide rows.
  *
  * Nothing is prepared here: libsql would keep a damaged file open for as long as a statement of it is alive, and at
  * its late end take the WAL of the new file for its own.

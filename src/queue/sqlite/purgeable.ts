@@ -5,13 +5,13 @@
  */
 import type { Database, SqlValue } from '../../sqlite/database.ts';
 import type { PurgeRequest } from '../embedded/delivery-store.ts';
-import type { Ticket } from '../lanes.ts';
+import type { RowId } from '../endpoint-scheduler.ts';
 import { NOT_IN_FLIGHT, textOf } from './row.ts';
 import { ROW_STATE } from './schema.ts';
 
 /** A row to be removed. */
 export interface PurgeableRow {
-  readonly seq: Ticket;
+  readonly seq: RowId;
   readonly endpoint: string;
   readonly orderKey: string | undefined;
 }

@@ -1,5 +1,5 @@
 /**
- * A delivery as it lies in SQLite: its columns, its seal, and what is shown of it.
+ * A delivery as it lies in SQLite: its columns, its checksum, and what is shown of it.
  *
  * @module queue/sqlite/row
  */
@@ -22,7 +22,7 @@ export interface DeliveryRow {
   readonly order_key: string | null;
   readonly died_at: number | null;
   readonly reason: string | null;
-  readonly seal: number;
+  readonly checksum: number;
   readonly metadata: string;
   readonly records: string | null;
   readonly payload: Uint8Array;
@@ -36,7 +36,7 @@ const TEXTS = ['id', 'name', 'order_key', 'reason', 'metadata', 'records'] as co
  * The columns of {@link DeliveryRow} but the payload, for a SELECT. Texts come as bytes: where one of them changed on the
  * disk and is no UTF-8 any more, libsql would end the process.
  */
-export const INFO_COLUMNS = `d.seq, d.state, d.due_at, d.attempts, d.enqueued_at, d.died_at, d.seal,
+export const INFO_COLUMNS = `d.seq, d.state, d.due_at, d.attempts, d.enqueued_at, d.died_at, d.checksum,
   e.parked_at, CAST(d.id AS BLOB) AS id, CAST(e.name AS BLOB) AS name, CAST(d.order_key AS BLOB) AS order_key,
   CAST(d.reason AS BLOB) AS reason, CAST(d.metadata AS BLOB) AS metadata, CAST(d.records AS BLOB) AS records`;
 
@@ -54,18 +54,18 @@ export function textOf(value: SqlValue | undefined): string {
 
 /**
  * SQLite keeps no checksum of its pages, so a byte that changes on the disk changes a payload unseen. What a
- * delivery is made of, and never changes, is sealed by a CRC-32 (it finds faults of a disk; it is no defence).
+ * delivery is made of, and never changes, is covered by a CRC-32 (it finds faults of a disk; it is no defence).
  *
  * @param message to be stored
  * @param payload its bytes
- * @returns its seal, an unsigned 32-bit integer
+ * @returns its checksum, an unsigned 32-bit integer
  */
-export function sealOf(message: SealedFields, payload: Uint8Array): number {
+export function checksumOf(message: CheckedFields, payload: Uint8Array): number {
   const { id, endpoint, orderKey, enqueuedAt, metadata } = message;
   return crc32(payload, crc32(JSON.stringify([id, endpoint, orderKey, enqueuedAt, metadata])));
 }
 
-type SealedFields = Pick<PreparedMessage, 'id' | 'endpoint' | 'orderKey' | 'enqueuedAt' | 'metadata'>;
+type CheckedFields = Pick<PreparedMessage, 'id' | 'endpoint' | 'orderKey' | 'enqueuedAt' | 'metadata'>;
 
 /**
  * @param row as SQLite gave it
@@ -73,7 +73,7 @@ type SealedFields = Pick<PreparedMessage, 'id' | 'endpoint' | 'orderKey' | 'enqu
  */
 export function isIntact(row: DeliveryRow): boolean {
   const { id, name: endpoint, order_key: orderKey, enqueued_at: enqueuedAt, metadata, payload } = row;
-  return row.seal === sealOf({ id, endpoint, orderKey, enqueuedAt, metadata }, payload);
+  return row.checksum === checksumOf({ id, endpoint, orderKey, enqueuedAt, metadata }, payload);
 }
 
 /**

@@ -87,7 +87,7 @@ function inserter(fresh: Database): (row: DeliveryRow) => void {
   const endpoint = endpointOf(fresh);
   const lines = new Set<string>();
   const insert = fresh.prepare(`INSERT INTO delivery (seq, id, endpoint, state, due_at, attempts, enqueued_at,
-    order_key, died_at, reason, seal, metadata, records, payload) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+    order_key, died_at, reason, checksum, metadata, records, payload) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   return (row) => {
     const isDead = row.state === ROW_STATE.dead;
     const line = row.order_key === null || isDead ? undefined : `${row.name}\n${row.order_key}`;
@@ -105,7 +105,7 @@ function inserter(fresh: Database): (row: DeliveryRow) => void {
       row.order_key,
       isDead ? (row.died_at ?? row.enqueued_at) : null,
       isDead ? (row.reason ?? '') : null,
-      row.seal,
+      row.checksum,
       row.metadata,
       row.records,
       row.payload,

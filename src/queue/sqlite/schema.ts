@@ -37,7 +37,7 @@ CREATE TABLE delivery (
   order_key TEXT,
   died_at INTEGER CHECK (died_at IS NULL OR state = 3),
   reason TEXT CHECK (reason IS NULL OR state = 3),
-  seal INTEGER NOT NULL,
+  checksum INTEGER NOT NULL,
   metadata TEXT NOT NULL,
   records TEXT,
   payload BLOB NOT NULL

@@ -8,15 +8,15 @@ import type {
   DeliveryStore,
   PurgeRequest,
   StoredDelivery,
-  Taken,
-  Takings,
-  TakeQuery,
+  ClaimedBatch,
+  ClaimQuery,
 } from '../embedded/delivery-store.ts';
-import type { Ticket, Wake } from '../lanes.ts';
+import type { ClaimedDelivery } from '../in-flight.ts';
+import type { RowId, Wake } from '../endpoint-scheduler.ts';
 import type { PreparedMessage } from '../message.ts';
 import type { DeadLetter, DeadQuery, EnqueueResult, QueueStats, ParkedEndpoint } from '../queue.ts';
 import { joinPayload } from '../payload.ts';
-import { appendRecord, type Settlement } from '../settlement.ts';
+import { appendRecord, type Outcome } from '../outcome.ts';
 import { purgeable } from './purgeable.ts';
 import {
   asDeliveryRow,
@@ -25,7 +25,7 @@ import {
   type DeliveryRow,
   infoOf,
   isIntact,
-  sealOf,
+  checksumOf,
   textOf,
 } from './row.ts';
 import { ROW_STATE } from './schema.ts';
@@ -44,7 +44,7 @@ export class SqliteStore implements DeliveryStore {
   readonly #close: () => void;
   readonly #endpoints = new Map<string, number>();
   /** Rows that are done, to be deleted at the end of the commit under way. */
-  #done: Ticket[] = [];
+  #done: RowId[] = [];
 
   /**
    * @param database with the queue's tables
@@ -90,51 +90,51 @@ export class SqliteStore implements DeliveryStore {
     const state = isBehind ? ROW_STATE.behind : ROW_STATE.ready;
     const { metadata } = message;
     const payload = joinPayload(message.payload);
-    const seal = sealOf(message, payload);
-    this.#sql.insertDelivery.run(id, endpointId, state, dueAt, enqueuedAt, orderKey, seal, metadata, payload);
+    const checksum = checksumOf(message, payload);
+    this.#sql.insertDelivery.run(id, endpointId, state, dueAt, enqueuedAt, orderKey, checksum, metadata, payload);
     if (!isBehind) wake({ endpoint, dueAt });
     return { id, status: 'accepted' };
   }
 
-  take({ endpoint, now, limit, unclaimed }: TakeQuery): Takings {
+  claim({ endpoint, now, limit, unclaimed }: ClaimQuery): ClaimedBatch {
     const endpointId = this.#endpointId(endpoint);
-    const taken: Taken[] = [];
-    const damaged: Taken[] = [];
+    const claimed: ClaimedDelivery[] = [];
+    const damaged: ClaimedDelivery[] = [];
     const rows = this.#sql.dueRows
       .all(endpointId, now, limit + unclaimed.size)
       .map((row) => asDeliveryRow(row))
       .filter(({ seq }) => !unclaimed.has(seq))
       .slice(0, limit);
     for (const row of rows) {
-      (isIntact(row) ? taken : damaged).push({ ticket: row.seq, delivery: deliveryOf(row) });
+      (isIntact(row) ? claimed : damaged).push({ rowId: row.seq, delivery: deliveryOf(row) });
     }
     if (rows.length > 0) this.#sql.board.run(JSON.stringify(rows.map(({ seq }) => seq)));
     // There may be more that is due: the next call looks.
-    if (rows.length === limit) return { taken, damaged, nextDueAt: rows.at(-1)?.due_at };
+    if (rows.length === limit) return { claimed, damaged, nextDueAt: rows.at(-1)?.due_at };
     const next = this.#sql.nextRows
       .all(endpointId, unclaimed.size + 1)
       .find((row) => !unclaimed.has(Number(row['seq'])));
-    return { taken, damaged, nextDueAt: next === undefined ? undefined : Number(next['due_at']) };
+    return { claimed, damaged, nextDueAt: next === undefined ? undefined : Number(next['due_at']) };
   }
 
-  settle({ ticket, delivery }: Taken, settlement: Settlement, wake: (wake: Wake) => void): void {
+  settle({ rowId, delivery }: ClaimedDelivery, outcome: Outcome, wake: (wake: Wake) => void): void {
     const { endpoint, orderKey, attempt } = delivery;
-    if (settlement.kind === 'done') {
-      if (orderKey === undefined) return void this.#done.push(ticket);
-      this.#delete([ticket]);
+    if (outcome.kind === 'done') {
+      if (orderKey === undefined) return void this.#done.push(rowId);
+      this.#delete([rowId]);
       return this.#nextInLine(endpoint, orderKey, wake);
     }
-    this.#sql.land.run(`[${ticket}]`);
-    const record = 'record' in settlement ? settlement.record : undefined;
+    this.#sql.land.run(`[${rowId}]`);
+    const record = 'record' in outcome ? outcome.record : undefined;
     const records = JSON.stringify(appendRecord(delivery.records, record));
-    if (settlement.kind === 'dead') {
-      this.#sql.bury.run(attempt, records, settlement.diedAt, settlement.reason, ticket);
+    if (outcome.kind === 'dead') {
+      this.#sql.bury.run(attempt, records, outcome.diedAt, outcome.reason, rowId);
       return this.#nextInLine(endpoint, orderKey, wake);
     }
-    if (settlement.kind === 'park') this.park({ endpoint, ...settlement });
-    const dueAt = settlement.kind === 'park' ? settlement.since : settlement.dueAt;
-    const attempts = settlement.kind === 'release' ? attempt - 1 : attempt;
-    this.#sql.reschedule.run(dueAt, attempts, records, ticket);
+    if (outcome.kind === 'park') this.park({ endpoint, ...outcome });
+    const dueAt = outcome.kind === 'park' ? outcome.since : outcome.dueAt;
+    const attempts = outcome.kind === 'release' ? attempt - 1 : attempt;
+    this.#sql.reschedule.run(dueAt, attempts, records, rowId);
     wake({ endpoint, dueAt });
   }
 
@@ -144,7 +144,7 @@ export class SqliteStore implements DeliveryStore {
       .map((row) => ({ endpoint: textOf(row['name']), dueAt: Number(row['due_at']) }));
   }
 
-  stats(now: number, inFlight: ReadonlySet<Ticket>): QueueStats {
+  stats(now: number, inFlight: ReadonlySet<RowId>): QueueStats {
     return { ...this.#read(() => countRows(this.#sql, now)), inFlight: inFlight.size };
   }
 
@@ -154,7 +154,7 @@ export class SqliteStore implements DeliveryStore {
     const info = infoOf(row);
     const isInFlight = this.#read(() => this.#sql.isInFlight.get(row.seq)) !== undefined;
     const attempts = info.attempts + (isInFlight ? 1 : 0);
-    return { ticket: row.seq, delivery: { ...info, attempts, payload: row.payload } };
+    return { rowId: row.seq, delivery: { ...info, attempts, payload: row.payload } };
   }
 
   dead(query: DeadQuery & { readonly limit: number }): DeadLetter[] {
@@ -232,7 +232,7 @@ export class SqliteStore implements DeliveryStore {
     return row === undefined ? undefined : asDeliveryRow(row);
   }
 
-  #delete(seqs: readonly Ticket[]): void {
+  #delete(seqs: readonly RowId[]): void {
     if (seqs.length === 0) return;
     const list = JSON.stringify(seqs);
     this.#sql.deleteDeliveries.run(list);

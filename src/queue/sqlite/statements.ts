@@ -46,7 +46,7 @@ type StatementName =
 
 const SQL: Readonly<Record<StatementName, string>> = {
   insertDelivery: `INSERT INTO delivery
-    (id, endpoint, state, due_at, attempts, enqueued_at, order_key, seal, metadata, payload)
+    (id, endpoint, state, due_at, attempts, enqueued_at, order_key, checksum, metadata, payload)
     VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?, ?)`,
   deliveryById: `SELECT ${INFO_COLUMNS}, d.payload ${FROM} WHERE d.id = ?`,
   hasId: 'SELECT 1 FROM delivery WHERE id = ?',

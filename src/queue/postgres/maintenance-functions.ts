@@ -3,7 +3,7 @@
  * workers come and die, dead letters return, what is no longer wanted is removed. `:schema` and `:name` stand for the
  * schema's name.
  *
- * @module queue/postgres/upkeep-functions
+ * @module queue/postgres/maintenance-functions
  */
 
 /**
@@ -143,4 +143,4 @@ END $$;
 `;
 
 /** Version 1. */
-export const UPKEEP_1: string = [UNPARK, RECOVER, REGISTER, REPLAY, PURGE].join('\n');
+export const MAINTENANCE_1: string = [UNPARK, RECOVER, REGISTER, REPLAY, PURGE].join('\n');

@@ -1,41 +1,42 @@
 /**
  * The handlers that are running: how they are called, what becomes of their answers, and how they end.
  *
- * @module queue/flights
+ * @module queue/in-flight
  */
 import { DeliveryError } from '../errors/index.ts';
+import type { RowId } from './endpoint-scheduler.ts';
 import type { EngineSettings } from './engine-options.ts';
 import type { QueueDelivery, QueueHandler } from './queue.ts';
-import { type Settlement, settlementOf, settlementOfFault } from './settlement.ts';
+import { type Outcome, outcomeOf, outcomeOfFault } from './outcome.ts';
 
 /** A delivery in the hands of a handler. */
-export interface Flight {
+export interface ClaimedDelivery {
   /** Names the stored row. */
-  readonly ticket: number;
+  readonly rowId: RowId;
   readonly delivery: QueueDelivery;
 }
 
-/** What {@link Flights} works with. */
-export interface FlightParts<F extends Flight> {
+/** What {@link InFlight} works with. */
+export interface InFlightOptions<C extends ClaimedDelivery> {
   readonly settings: EngineSettings;
   readonly handler: QueueHandler;
-  /** Called once per flight, when it is no longer among the running ones. */
-  readonly onEnded: (flight: F, settlement: Settlement) => void;
+  /** Called once per claimed delivery, when it is no longer among the running ones. */
+  readonly onEnded: (claimed: C, outcome: Outcome) => void;
 }
 
 /** How long aborted handlers have to answer, in milliseconds: those that succeeded in the last moment are stored so. */
 const ABORT_GRACE_MS = 500;
 
 /** The running handlers of one worker. */
-export class Flights<F extends Flight> {
-  readonly #parts: FlightParts<F>;
-  readonly #running = new Map<number, F>();
+export class InFlight<C extends ClaimedDelivery> {
+  readonly #parts: InFlightOptions<C>;
+  readonly #running = new Map<RowId, C>();
   readonly #abort = new AbortController();
   readonly #context = { signal: this.#abort.signal };
   #onIdle: () => void = () => undefined;
 
   /** @param parts the handler, and who is told of its answers */
-  constructor(parts: FlightParts<F>) {
+  constructor(parts: InFlightOptions<C>) {
     this.#parts = parts;
   }
 
@@ -44,28 +45,28 @@ export class Flights<F extends Flight> {
     return this.#running.size;
   }
 
-  /** The tickets of what they have. */
-  get tickets(): Iterable<number> {
+  /** The rows that they have. */
+  get rowIds(): Iterable<RowId> {
     return this.#running.keys();
   }
 
   /**
-   * @param ticket of a row
+   * @param rowId of a row
    * @returns whether a handler has it
    */
-  has(ticket: number): boolean {
-    return this.#running.has(ticket);
+  has(rowId: RowId): boolean {
+    return this.#running.has(rowId);
   }
 
-  /** @param flight to be counted from now on; its handler is called by `start` */
-  board(flight: F): void {
-    this.#running.set(flight.ticket, flight);
+  /** @param claimed to be counted from now on; its handler is called by `start` */
+  add(claimed: C): void {
+    this.#running.set(claimed.rowId, claimed);
   }
 
-  /** @param flight whose handler is called now */
-  start(flight: F): void {
-    this.#running.set(flight.ticket, flight);
-    void this.#attempt(flight);
+  /** @param claimed the delivery whose handler is called now */
+  start(claimed: C): void {
+    this.#running.set(claimed.rowId, claimed);
+    void this.#attempt(claimed);
   }
 
   /**
@@ -80,32 +81,32 @@ export class Flights<F extends Flight> {
       this.#abort.abort();
       await this.#idleWithin(ABORT_GRACE_MS);
     }
-    for (const flight of this.#running.values()) {
-      this.#end(flight, { kind: 'release', dueAt: flight.delivery.dueAt });
+    for (const claimed of this.#running.values()) {
+      this.#end(claimed, { kind: 'release', dueAt: claimed.delivery.dueAt });
     }
   }
 
-  async #attempt(flight: F): Promise<void> {
+  async #attempt(claimed: C): Promise<void> {
     const { settings, handler } = this.#parts;
-    const { attempt, dueAt } = flight.delivery;
+    const { attempt, dueAt } = claimed.delivery;
     const startedAt = settings.clock.now();
-    let settlement: Settlement;
+    let outcome: Outcome;
     try {
-      const answer = await handler(flight.delivery, this.#context);
-      settlement = settlementOf(answer, { attempt, startedAt, endedAt: settings.clock.now() });
+      const answer = await handler(claimed.delivery, this.#context);
+      outcome = outcomeOf(answer, { attempt, startedAt, endedAt: settings.clock.now() });
     } catch (error) {
       const aborted = this.#abort.signal.aborted;
       const ended = { attempt, startedAt, endedAt: settings.clock.now() };
-      settlement = aborted ? { kind: 'release', dueAt } : settlementOfFault(ended);
-      if (!aborted) settings.onProblem(handlerFault(flight, error));
+      outcome = aborted ? { kind: 'release', dueAt } : outcomeOfFault(ended);
+      if (!aborted) settings.onProblem(handlerFault(claimed, error));
     }
-    this.#end(flight, settlement);
+    this.#end(claimed, outcome);
   }
 
-  #end(flight: F, settlement: Settlement): void {
+  #end(claimed: C, outcome: Outcome): void {
     // What was given up at the end of the drain time has been released already.
-    if (!this.#running.delete(flight.ticket)) return;
-    this.#parts.onEnded(flight, settlement);
+    if (!this.#running.delete(claimed.rowId)) return;
+    this.#parts.onEnded(claimed, outcome);
     if (this.#running.size === 0) this.#onIdle();
   }
 
@@ -121,7 +122,7 @@ export class Flights<F extends Flight> {
   }
 }
 
-function handlerFault({ delivery }: Flight, cause: unknown): DeliveryError {
+function handlerFault({ delivery }: ClaimedDelivery, cause: unknown): DeliveryError {
   const { id, attempt } = delivery;
   const message = `the handler threw at delivery ${id}: it must answer, whatever happens; tried again later`;
   return new DeliveryError('ERR_WEBHOOK_HANDLER_FAILED', message, { attempt, cause });

@@ -1,14 +1,14 @@
 /**
  * What a handler's answer means for the stored delivery.
  *
- * @module queue/settlement
+ * @module queue/outcome
  */
 import { HANDLER_FAULT_DELAY_MS, MAX_ATTEMPT_RECORDS, MAX_DETAIL_LENGTH } from './queue.ts';
 import type { AttemptNote, AttemptRecord, HandlerAnswer } from './queue.ts';
 import { clampTime } from './message.ts';
 
 /** What becomes of a delivery that a handler had. */
-export type Settlement =
+export type Outcome =
   | { readonly kind: 'done' }
   | { readonly kind: 'retry'; readonly dueAt: number; readonly record: AttemptRecord }
   /** As if it had not been taken: due at `dueAt`, the attempt not counted. */
@@ -27,7 +27,7 @@ export type Settlement =
       readonly record: AttemptRecord;
     };
 
-const DONE: Settlement = { kind: 'done' };
+const DONE: Outcome = { kind: 'done' };
 
 /** The attempt that an answer ends. */
 export interface EndedAttempt {
@@ -45,7 +45,7 @@ export interface EndedAttempt {
  * @returns what to store
  * @throws {TypeError} if it is no answer
  */
-export function settlementOf(answer: HandlerAnswer, ended: EndedAttempt): Settlement {
+export function outcomeOf(answer: HandlerAnswer, ended: EndedAttempt): Outcome {
   const { endedAt } = ended;
   switch (answer?.outcome) {
     case 'done':
@@ -67,7 +67,7 @@ export function settlementOf(answer: HandlerAnswer, ended: EndedAttempt): Settle
  * @param ended the attempt whose handler threw, or answered nothing that makes sense
  * @returns what to store
  */
-export function settlementOfFault(ended: EndedAttempt): Settlement {
+export function outcomeOfFault(ended: EndedAttempt): Outcome {
   const record = recordOf(ended, { code: 'ERR_WEBHOOK_HANDLER_FAILED' });
   return { kind: 'retry', dueAt: ended.endedAt + HANDLER_FAULT_DELAY_MS, record };
 }
