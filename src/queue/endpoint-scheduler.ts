@@ -58,7 +58,7 @@ const SPARE_ENTRIES = 1_024;
 export class EndpointScheduler {
   readonly #states = new Map<string, EndpointState>();
   #mostStates = KEPT_STATES;
-  readonly #parked = new Set<string>();
+  readonly #disabled = new Set<string>();
   /** Endpoints that are not due yet, by when they are. */
   readonly #later = new Heap<Entry>((a, b) => a.key < b.key);
   /** Endpoints that are due, by how many they have running. */
@@ -154,11 +154,11 @@ export class EndpointScheduler {
   /**
    * @param endpoint key of an endpoint
    * @param now milliseconds since the epoch
-   * @returns how many more of its deliveries may start now; 0 while it is on hold or parked
+   * @returns how many more of its deliveries may start now; 0 while it is on hold or disabled
    */
   roomOf(endpoint: string, now: number): number {
     const { running = 0, heldUntil = 0 } = this.#states.get(endpoint) ?? {};
-    if (heldUntil > now || this.#parked.has(endpoint)) return 0;
+    if (heldUntil > now || this.#disabled.has(endpoint)) return 0;
     return Math.max(this.#limitOf(endpoint) - running, 0);
   }
 
@@ -177,11 +177,11 @@ export class EndpointScheduler {
 
   /**
    * @param endpoint to serve no more, or again
-   * @param parked whether it is parked
+   * @param disabled whether it is disabled
    */
-  setParked(endpoint: string, parked: boolean): void {
-    if (parked) this.#parked.add(endpoint);
-    else this.#parked.delete(endpoint);
+  setDisabled(endpoint: string, disabled: boolean): void {
+    if (disabled) this.#disabled.add(endpoint);
+    else this.#disabled.delete(endpoint);
     this.#file(this.#stateOf(endpoint));
   }
 
@@ -213,7 +213,7 @@ export class EndpointScheduler {
   }
 
   #file(state: EndpointState): void {
-    const wanted = state.nextDueAt !== undefined && !this.#parked.has(state.endpoint);
+    const wanted = state.nextDueAt !== undefined && !this.#disabled.has(state.endpoint);
     const key = wanted ? Math.max(state.nextDueAt ?? 0, state.heldUntil) : undefined;
     // As it is mostly, when one handler after the other ends: nothing to do.
     if (key !== undefined && key === state.laterKey) return;

@@ -21,7 +21,7 @@ export type Outcome =
     }
   /** Kept back with its whole endpoint. */
   | {
-      readonly kind: 'park';
+      readonly kind: 'disable';
       readonly reason: string;
       readonly since: number;
       readonly record: AttemptRecord;
@@ -56,10 +56,10 @@ export function outcomeOf(answer: HandlerAnswer, ended: EndedAttempt): Outcome {
       return { kind: 'retry', dueAt: clampTime(answer.at), record: recordOf(ended, answer.note) };
     case 'dead':
       return { kind: 'dead', reason: answer.reason, diedAt: endedAt, record: recordOf(ended, answer.note) };
-    case 'park':
-      return { kind: 'park', reason: answer.reason, since: endedAt, record: recordOf(ended, answer.note) };
+    case 'disable':
+      return { kind: 'disable', reason: answer.reason, since: endedAt, record: recordOf(ended, answer.note) };
     default:
-      throw new TypeError('a handler must answer with the outcome done, retry, dead or park');
+      throw new TypeError('a handler must answer with the outcome done, retry, dead or disable');
   }
 }
 

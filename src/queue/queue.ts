@@ -6,11 +6,11 @@
  *
  * - A **message** is what the caller hands in: opaque bytes for one endpoint.
  * - A **delivery** is a message that was accepted. It is *waiting* (for its due time, or for its turn behind an
- *   earlier one of the same order key), *in flight* (a handler has it), *parked* (its endpoint is disabled) or *dead*.
+ *   earlier one of the same order key), *in flight* (a handler has it), *disabled* (kept back with its endpoint) or *dead*.
  *   One that is done is gone.
  * - An **attempt** is one call of the handler that counts. The engine keeps the number, the handler decides what
  *   it means: no engine knows a retry schedule.
- * - An **endpoint** is a key, chosen by the caller, by which deliveries are limited, held back, parked and counted. The
+ * - An **endpoint** is a key, chosen by the caller, by which deliveries are limited, held, disabled and counted. The
  *   engine never looks into it.
  *
  * What every engine promises: a delivery whose `enqueue` resolved is given to a handler at least once, and again
@@ -35,7 +35,7 @@ export interface QueueMessage {
    * `msg_…` that sorts by time.
    */
   readonly id?: string | undefined;
-  /** Key of the endpoint, 1 to 512 characters. Limits, holds, parking and counts go by it. */
+  /** Key of the endpoint, 1 to 512 characters. Limits, holds, disabling and counts go by it. */
   readonly endpoint: string;
   /**
    * The bytes to deliver, stored as they are. Those given as one must not be changed before `enqueue` has resolved; pieces
@@ -155,7 +155,7 @@ export interface QueueDelivery {
 }
 
 /** A handler's answer. */
-export type HandlerAnswer = DoneAnswer | RetryAnswer | DeadAnswer | ParkAnswer;
+export type HandlerAnswer = DoneAnswer | RetryAnswer | DeadAnswer | DisableAnswer;
 
 /** The delivery arrived: forget it. */
 export interface DoneAnswer {
@@ -185,9 +185,9 @@ export interface DeadAnswer {
   readonly note?: AttemptNote | undefined;
 }
 
-/** The endpoint is gone (HTTP 410): park this delivery and the endpoint's whole backlog, as {@link Queue.park} does. */
-export interface ParkAnswer {
-  readonly outcome: 'park';
+/** The endpoint is gone (HTTP 410): keep back this delivery and the endpoint’s whole backlog, as {@link Queue.disable} does. */
+export interface DisableAnswer {
+  readonly outcome: 'disable';
   /** Why, as a stable code; kept with the endpoint. */
   readonly reason: string;
   /** What to remember of the attempt. */
@@ -268,8 +268,8 @@ export interface QueueStats {
   readonly due: number;
   /** In the hands of a handler; on Postgres, of any process. */
   readonly inFlight: number;
-  /** Kept back because their endpoint is parked. */
-  readonly parked: number;
+  /** Kept back because their endpoint is disabled. */
+  readonly disabled: number;
   /** Dead letters. */
   readonly dead: number;
   /** When the oldest waiting delivery was due, in milliseconds since the epoch; `undefined` where none waits. */
@@ -277,7 +277,7 @@ export interface QueueStats {
 }
 
 /** Where a delivery stands. */
-export type DeliveryState = 'waiting' | 'in-flight' | 'parked' | 'dead';
+export type DeliveryState = 'waiting' | 'in-flight' | 'disabled' | 'dead';
 
 /** One delivery, looked up. */
 export interface DeliveryInfo {
@@ -327,7 +327,7 @@ export interface DeadQuery {
 /** Which deliveries to remove for good. */
 export interface PurgeQuery {
   /** In which state they are. Those in flight are never removed. */
-  readonly state: 'waiting' | 'parked' | 'dead';
+  readonly state: 'waiting' | 'disabled' | 'dead';
   /** Only those of this endpoint. */
   readonly endpoint?: string | undefined;
   /** Only those accepted before this time, in milliseconds since the epoch. */
@@ -337,9 +337,9 @@ export interface PurgeQuery {
 }
 
 /** An endpoint whose deliveries are kept back. */
-export interface ParkedEndpoint {
+export interface DisabledEndpoint {
   readonly endpoint: string;
-  /** Why, as given to `park` or by the handler. */
+  /** Why, as given to `disable` or by the handler. */
   readonly reason: string;
   /** Since when, in milliseconds since the epoch. */
   readonly since: number;
@@ -399,28 +399,28 @@ export interface Queue {
    */
   replay(ids: readonly string[]): Promise<string[]>;
   /**
-   * Keeps back all deliveries of an endpoint, those to come included, until `unpark`. Durable, and in force in every
-   * process (Postgres: within seconds). Deliveries in flight finish; a `retry` of theirs is parked.
+   * Keeps back all deliveries of an endpoint, those to come included, until `enable`. Durable, and in force in every
+   * process (Postgres: within seconds). Deliveries in flight finish; a `retry` of theirs is kept back too.
    *
    * @param endpoint key of the endpoint
    * @param reason why, as a stable code
-   * @returns `false` where it was parked already (the first reason stays)
+   * @returns `false` where it was disabled already (the first reason stays)
    */
-  park(endpoint: string, reason: string): Promise<boolean>;
+  disable(endpoint: string, reason: string): Promise<boolean>;
   /**
-   * Ends `park`: what was kept back is due at its old time, so as a rule at once.
+   * Ends `disable`: what was kept back is due at its old time, so as a rule at once.
    *
    * @param endpoint key of the endpoint
-   * @returns `false` where it was not parked
+   * @returns `false` where it was not disabled
    */
-  unpark(endpoint: string): Promise<boolean>;
-  /** @returns the parked endpoints, the longest parked first */
-  parked(): Promise<ParkedEndpoint[]>;
+  enable(endpoint: string): Promise<boolean>;
+  /** @returns the disabled endpoints, the longest disabled first */
+  disabled(): Promise<DisabledEndpoint[]>;
   /**
    * Tells which endpoints may be forgotten by those who know their URL and secret.
    *
    * @param endpoints keys of endpoints
-   * @returns those of them that there is no delivery of, neither waiting nor in flight, parked or dead
+   * @returns those of them that there is no delivery of, neither waiting nor in flight, disabled or dead
    */
   unused(endpoints: readonly string[]): Promise<string[]>;
   /**

@@ -17,7 +17,7 @@ import type {
   QueueStats,
   QueueTransaction,
   QueueWorker,
-  ParkedEndpoint,
+  DisabledEndpoint,
 } from '../queue/queue.ts';
 import { drainMsOf } from '../queue/work-settings.ts';
 import { atIndex } from './payload/at-index.ts';
@@ -152,17 +152,17 @@ export class DurableSender<Default extends SendContract> implements Sender<Defau
     return this.#queue.replay(ids);
   }
 
-  disabled(): Promise<ParkedEndpoint[]> {
-    return this.#queue.parked();
+  disabled(): Promise<DisabledEndpoint[]> {
+    return this.#queue.disabled();
   }
 
   disable(endpoint: string, reason: string): Promise<boolean> {
-    return this.#queue.park(endpoint, reason);
+    return this.#queue.disable(endpoint, reason);
   }
 
   async enable(endpoint: string): Promise<boolean> {
     this.#deliverer.forget(endpoint);
-    return this.#queue.unpark(endpoint);
+    return this.#queue.enable(endpoint);
   }
 
   pause(): void {

@@ -11,7 +11,7 @@ import type {
   EnqueueResult,
   QueueStats,
   QueueTransaction,
-  ParkedEndpoint,
+  DisabledEndpoint,
 } from '../queue/queue.ts';
 import type { EndpointResolver } from './endpoint/endpoint-registry.ts';
 import type { Endpoint } from './endpoint/endpoint.ts';
@@ -130,7 +130,7 @@ export interface Sender<Default extends SendContract = 'documented'> {
    */
   replay(ids: readonly string[]): Promise<string[]>;
   /** @returns the endpoints that are disabled, the longest disabled first */
-  disabled(): Promise<ParkedEndpoint[]>;
+  disabled(): Promise<DisabledEndpoint[]>;
   /**
    * Keeps back all deliveries to an endpoint, those to come included.
    *

@@ -76,7 +76,12 @@ describe('maxun-webhooks send', () => {
     expect(first.stderr).toMatch(/attempt 1 failed with ERR_WEBHOOK_STATUS_REFUSED 500, next at 2/);
     expect(first.stderr).toContain('Kept in the queue: 1.');
     const stats = run(['queue', 'stats', '--queue', queue, '--json']);
-    expect(JSON.parse(stats.stdout)).toMatchObject({ waiting: 1, dead: 0, disabled: [] });
+    expect(JSON.parse(stats.stdout)).toMatchObject({
+      waiting: 1,
+      dead: 0,
+      disabled: 0,
+      disabledEndpoints: [],
+    });
     isUp = true;
     const second = await send([...args, '--backlog', '--wait', '20']);
     expect(second.stdout).toContain('2 attempt(s)');
@@ -165,7 +170,7 @@ describe('maxun-webhooks queue', () => {
     const disabled = await send(args, event);
     expect(disabled.stderr).toContain('ERR_WEBHOOK_ENDPOINT_GONE');
     const stats = run(['queue', 'stats', '--queue', queue]);
-    expect(stats.stdout).toContain('parked    1');
+    expect(stats.stdout).toContain('disabled  1');
     expect(stats.stdout).toContain('ERR_WEBHOOK_ENDPOINT_GONE');
     expect(run(['queue', 'dead', '--queue', queue])).toMatchObject({
       status: 0,
@@ -177,10 +182,10 @@ describe('maxun-webhooks queue', () => {
     const none = run(['queue', 'replay', '--queue', queue, 'msg_none']);
     expect(none).toMatchObject({ status: 1, stdout: '0 put back\n' });
     expect(none.stderr).toContain('msg_none is no dead letter');
-    expect(run(['queue', 'purge', '--queue', queue, '--state', 'parked', '--older-than', '60']).stdout).toBe(
-      '0 removed\n',
-    );
-    expect(run(['queue', 'purge', '--queue', queue, '--state', 'parked', '--json']).stdout).toBe(
+    expect(
+      run(['queue', 'purge', '--queue', queue, '--state', 'disabled', '--older-than', '60']).stdout,
+    ).toBe('0 removed\n');
+    expect(run(['queue', 'purge', '--queue', queue, '--state', 'disabled', '--json']).stdout).toBe(
       '{"purged":1}\n',
     );
   }, 60_000);
@@ -189,7 +194,7 @@ describe('maxun-webhooks queue', () => {
     const url = await serve((socket) => socket.write(status(410)));
     await send(['send', url, '--queue', queue, '--allow', '127.0.0.1', '--unsigned', '--wait', '3'], event);
     const kept = await sqliteQueue(queue);
-    const [endpoint = ''] = (await kept.parked()).map((parked) => parked.endpoint);
+    const [endpoint = ''] = (await kept.disabled()).map((disabled) => disabled.endpoint);
     await kept.close();
 
     const at = (...args: string[]) => run(['queue', ...args, '--queue', queue]);

@@ -78,5 +78,5 @@ it('100,000 that are due at once after an outage begin with one probe, and keep 
   isDown = false;
   await expect.poll(() => calls, { timeout: 60_000 }).toBeGreaterThan(2_000);
   expect(most).toBeLessThanOrEqual(8);
-  expect(await sender.stats()).toMatchObject({ dead: 0, parked: 0 });
+  expect(await sender.stats()).toMatchObject({ dead: 0, disabled: 0 });
 }, 120_000);

@@ -102,11 +102,11 @@ async function use(queue: Queue, problems: readonly unknown[]): Promise<Outcome>
   for (let turn = 0; turn < 8; turn += 1) await setImmediate();
   await worker.close({ drainMs: 0 });
   for (const { id } of await queue.dead()) found.add(id);
-  const { waiting, parked } = await queue.stats();
+  const { waiting, disabled } = await queue.stats();
   // A handler that fails tells of a problem too, and would hide what it was to find.
   if (isWrong || !isChecked) return 'wrong';
   if (problems.length > 0) return 'reported';
-  return found.size + waiting + parked === COUNT ? 'whole' : 'silent';
+  return found.size + waiting + disabled === COUNT ? 'whole' : 'silent';
 }
 
 function isIntact(delivery: QueueDelivery): boolean {

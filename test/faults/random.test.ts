@@ -58,7 +58,7 @@ class Chaos {
     if (chance < 0.8) return { outcome: 'retry', at, countsAsAttempt: false };
     return chance < 0.95
       ? { outcome: 'dead', reason: 'by chance' }
-      : { outcome: 'park', reason: 'by chance' };
+      : { outcome: 'disable', reason: 'by chance' };
   }
 
   async turns(most: number): Promise<void> {
@@ -74,8 +74,8 @@ class Chaos {
     const chance = this.#random();
     if (chance < 0.6) await this.#enqueue();
     else if (chance < 0.7) await queue.replay((await queue.dead({ limit: 20 })).map(({ id }) => id));
-    else if (chance < 0.76) await queue.park(this.#endpoint(), 'by chance');
-    else if (chance < 0.9) await this.unparkAll();
+    else if (chance < 0.76) await queue.disable(this.#endpoint(), 'by chance');
+    else if (chance < 0.9) await this.enableAll();
     else if (chance < 0.94) worker.hold(this.#endpoint(), clock.now() + 20);
     else if (chance < 0.96) await this.#pause(worker);
     else {
@@ -98,20 +98,20 @@ class Chaos {
     worker.resume();
   }
 
-  async unparkAll(): Promise<void> {
+  async enableAll(): Promise<void> {
     const { queue } = this.#fillable;
-    for (const { endpoint } of await queue.parked()) await queue.unpark(endpoint);
+    for (const { endpoint } of await queue.disabled()) await queue.enable(endpoint);
   }
 
   /** Until nothing is left. */
   async settle(): Promise<void> {
     const { queue, clock } = this.#fillable;
     for (;;) {
-      await this.unparkAll();
+      await this.enableAll();
       await queue.replay((await queue.dead({ limit: PAGE })).map(({ id }) => id));
       await clock.advance(100);
-      const { waiting, inFlight, parked, dead } = await queue.stats();
-      if (waiting + inFlight + parked + dead === 0) return;
+      const { waiting, inFlight, disabled, dead } = await queue.stats();
+      if (waiting + inFlight + disabled + dead === 0) return;
     }
   }
 }

@@ -10,7 +10,7 @@ import { virtualClock } from '../../src/clock/virtual-clock.ts';
 import type { TestDatabase } from './database.ts';
 
 const SCHEMA = 'queue';
-const TABLES = ['delivery', 'message', 'idempotency_key', 'parked_endpoint', 'worker', '_private_jobs'];
+const TABLES = ['delivery', 'message', 'idempotency_key', 'disabled_endpoint', 'worker', '_private_jobs'];
 
 /** @param database that no other engine uses at the same time */
 export async function startPostgres({ url, pool }: TestDatabase): Promise<EngineUnderTest> {

@@ -95,15 +95,15 @@ describe('several queues on one schema', () => {
     expect(order).toEqual(ids);
   });
 
-  it('obey a park of the other, and an unpark', async () => {
+  it('obey a disable of the other, and an enable', async () => {
     const [a, b] = [await open(), await open()];
     const calls = recorder(done);
     await a.work(calls.handler, { concurrency: 5 });
-    await b.park('crm', 'ERR_410');
+    await b.disable('crm', 'ERR_410');
     await a.enqueue([...messages(3), ...messages(1, 'erp')]);
     await calls.called(1);
-    expect(await b.stats()).toMatchObject({ parked: 3 });
-    await b.unpark('crm');
+    expect(await b.stats()).toMatchObject({ disabled: 3 });
+    await b.enable('crm');
     await calls.called(4);
   });
 

@@ -608,7 +608,7 @@ export function describeQueue(start: () => Promise<EngineUnderTest>): void {
       const endpoints = ['done', 'never', 'dead', 'waits', 'line', 'held', 'open'];
       const open = gate<HandlerAnswer>();
       await queue.enqueue([message({ endpoint: 'open' })]);
-      await queue.park('held', 'x');
+      await queue.disable('held', 'x');
       const calls = recorder(({ endpoint }) =>
         endpoint === 'open'
           ? open.promise
@@ -637,48 +637,48 @@ export function describeQueue(start: () => Promise<EngineUnderTest>): void {
     });
   });
 
-  describe('parking', () => {
+  describe('disabling', () => {
     it('keeps back an endpoint’s deliveries, those to come included, until it is freed', async () => {
       await queue.enqueue([message({ id: 'before' }), message({ id: 'free', endpoint: 'erp' })]);
-      expect(await queue.park('crm', 'ERR_410')).toBe(true);
-      expect(await queue.park('crm', 'ERR_OTHER')).toBe(false);
+      expect(await queue.disable('crm', 'ERR_410')).toBe(true);
+      expect(await queue.disable('crm', 'ERR_OTHER')).toBe(false);
       await queue.enqueue([message({ id: 'after' })]);
       const calls = recorder(done);
       await queue.work(calls.handler, { concurrency: 10 });
       await calls.called(1);
       await emptied();
       expect(calls.calls.map(({ id }) => id)).toEqual(['free']);
-      expect(await queue.stats()).toMatchObject({ parked: 2, waiting: 0, due: 0 });
-      expect(await queue.parked()).toMatchObject([{ endpoint: 'crm', reason: 'ERR_410' }]);
-      expect((await queue.get('before'))!.state).toBe('parked');
-      expect(await queue.unpark('crm')).toBe(true);
-      expect(await queue.unpark('crm')).toBe(false);
+      expect(await queue.stats()).toMatchObject({ disabled: 2, waiting: 0, due: 0 });
+      expect(await queue.disabled()).toMatchObject([{ endpoint: 'crm', reason: 'ERR_410' }]);
+      expect((await queue.get('before'))!.state).toBe('disabled');
+      expect(await queue.enable('crm')).toBe(true);
+      expect(await queue.enable('crm')).toBe(false);
       await calls.called(3);
       expect(calls.calls.slice(1).map(({ id }) => id)).toEqual(['before', 'after']);
     });
 
-    it('parks the endpoint of a delivery that is answered so', async () => {
+    it('disables the endpoint of a delivery that is answered so', async () => {
       await queue.enqueue(Array.from({ length: 5 }, (_, n) => message({ id: `p${n}` })));
-      const calls = recorder({ outcome: 'park', reason: 'ERR_410', note: { status: 410 } });
+      const calls = recorder({ outcome: 'disable', reason: 'ERR_410', note: { status: 410 } });
       await queue.work(calls.handler, { concurrency: 1 });
-      await waitFor(async () => (await queue.stats()).parked === 5);
+      await waitFor(async () => (await queue.stats()).disabled === 5);
       expect(calls.calls).toHaveLength(1);
-      expect(await queue.parked()).toMatchObject([{ endpoint: 'crm', reason: 'ERR_410' }]);
+      expect(await queue.disabled()).toMatchObject([{ endpoint: 'crm', reason: 'ERR_410' }]);
       expect(await queue.get(calls.calls[0]!.id)).toMatchObject({ attempts: 1, records: [{ status: 410 }] });
     });
 
-    it('keeps a retry back that was in flight when its endpoint was parked', async () => {
+    it('keeps a retry back that was in flight when its endpoint was disabled', async () => {
       await queue.enqueue([message()]);
       const open = gate<HandlerAnswer>();
       const calls = recorder(() => open.promise, done);
       await queue.work(calls.handler, { concurrency: 1 });
       await calls.called(1);
-      await queue.park('crm', 'ERR_410');
+      await queue.disable('crm', 'ERR_410');
       open.open({ outcome: 'retry', at: 0 });
-      await waitFor(async () => (await queue.stats()).parked === 1);
+      await waitFor(async () => (await queue.stats()).disabled === 1);
       await engine.pass(1_000);
       expect(calls.calls).toHaveLength(1);
-      await queue.unpark('crm');
+      await queue.enable('crm');
       await calls.called(2);
     });
   });
@@ -689,17 +689,17 @@ export function describeQueue(start: () => Promise<EngineUnderTest>): void {
         message({ id: 'a', dueAt: now() + 1e6 }),
         message({ id: 'b', dueAt: now() + 1e6 }),
         message({ id: 'c', dueAt: now() + 1e6, endpoint: 'erp' }),
-        message({ id: 'p', endpoint: 'parked' }),
+        message({ id: 'p', endpoint: 'disabled' }),
       ]);
-      await queue.park('parked', 'ERR_410');
+      await queue.disable('disabled', 'ERR_410');
       expect(await queue.purge({ state: 'dead' })).toBe(0);
       expect(await queue.purge({ state: 'waiting', before: now() - 1 })).toBe(0);
       expect(await queue.purge({ state: 'waiting', endpoint: 'crm', limit: 1 })).toBe(1);
       expect(await queue.purge({ state: 'waiting', endpoint: 'crm' })).toBe(1);
-      expect(await queue.stats()).toMatchObject({ waiting: 1, parked: 1 });
-      expect(await queue.purge({ state: 'parked' })).toBe(1);
+      expect(await queue.stats()).toMatchObject({ waiting: 1, disabled: 1 });
+      expect(await queue.purge({ state: 'disabled' })).toBe(1);
       expect(await queue.purge({ state: 'waiting' })).toBe(1);
-      expect(await queue.stats()).toMatchObject({ waiting: 0, parked: 0 });
+      expect(await queue.stats()).toMatchObject({ waiting: 0, disabled: 0 });
       await expect(queue.purge({ state: 'dead', limit: 0 })).rejects.toThrow(RangeError);
     });
 
@@ -722,7 +722,7 @@ export function describeQueue(start: () => Promise<EngineUnderTest>): void {
         waiting: 0,
         due: 0,
         inFlight: 0,
-        parked: 0,
+        disabled: 0,
         dead: 0,
         oldestDueAt: undefined,
       });
@@ -800,9 +800,9 @@ export function describeQueue(start: () => Promise<EngineUnderTest>): void {
         () => queue.dead(),
         () => queue.unused(['crm']),
         () => queue.replay([]),
-        () => queue.park('x', 'y'),
-        () => queue.unpark('x'),
-        () => queue.parked(),
+        () => queue.disable('x', 'y'),
+        () => queue.enable('x'),
+        () => queue.disabled(),
         () => queue.purge({ state: 'dead' }),
       ];
       for (const call of calls)
@@ -811,7 +811,7 @@ export function describeQueue(start: () => Promise<EngineUnderTest>): void {
 
     it('gives back what a durable engine kept', async () => {
       const [result] = await queue.enqueue([message({ idempotencyKey: 'k', metadata: { a: 1 } })]);
-      await queue.park('erp', 'ERR_410');
+      await queue.disable('erp', 'ERR_410');
       await queue.close();
       queue = await engine.open();
       if (!queue.durable) {
@@ -820,7 +820,7 @@ export function describeQueue(start: () => Promise<EngineUnderTest>): void {
         return;
       }
       expect(await queue.get(result!.id)).toMatchObject({ state: 'waiting', metadata: { a: 1 } });
-      expect(await queue.parked()).toMatchObject([{ endpoint: 'erp' }]);
+      expect(await queue.disabled()).toMatchObject([{ endpoint: 'erp' }]);
       expect((await queue.enqueue([message({ idempotencyKey: 'k' })]))[0]!.status).toBe('duplicate');
     });
   });

@@ -35,7 +35,7 @@ describe('the files of the SQLite queue', () => {
         orderKey: n < 4 ? 'line' : undefined,
       })),
     );
-    await queue.park('erp', 'ERR_410');
+    await queue.disable('erp', 'ERR_410');
     await queue.close();
   }
 
@@ -51,8 +51,8 @@ describe('the files of the SQLite queue', () => {
     const first = await sqliteQueue(path);
     await first.enqueue(['done', 'dead', 'held'].map((endpoint) => ({ endpoint, payload })));
     await first.enqueue(['a', 'b'].map((id) => ({ id, endpoint: 'line', payload, orderKey: 'o', dueAt })));
-    await first.park('held', 'x');
-    await first.park('empty', 'x');
+    await first.disable('held', 'x');
+    await first.disable('empty', 'x');
     const worker = await first.work(
       ({ endpoint }) => (endpoint === 'dead' ? { outcome: 'dead', reason: 'x' } : { outcome: 'done' }),
       { concurrency: 9 },
@@ -82,7 +82,7 @@ describe('the files of the SQLite queue', () => {
       const { waiting } = await queue.stats();
       expect(waiting).toBeGreaterThan(100);
       expect(waiting).toBeLessThan(200);
-      expect(await queue.parked()).toMatchObject([{ endpoint: 'erp', reason: 'ERR_410' }]);
+      expect(await queue.disabled()).toMatchObject([{ endpoint: 'erp', reason: 'ERR_410' }]);
       const files = await readdir(folder);
       const report = files.find((name) => /corrupt-.*\.json$/.test(name)) ?? '';
       expect(JSON.parse(await readFile(join(folder, report), 'utf8'))).toMatchObject({
@@ -140,7 +140,7 @@ describe('the files of the SQLite queue', () => {
       expect(await readFile(path)).toEqual(before);
     });
 
-    it('does not send a delivery whose bytes changed, and buries it', async () => {
+    it('does not send a delivery whose bytes changed, and keeps it as a dead letter', async () => {
       await fill(3);
       const file = await readFile(path);
       const at = file.indexOf(Buffer.alloc(200, 1));

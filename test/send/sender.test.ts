@@ -329,7 +329,7 @@ describe('410', () => {
     expect(emitted.disabled).toEqual([
       { endpoint: 'sub', host: `127.0.0.1:${server.port}`, reason: 'ERR_WEBHOOK_ENDPOINT_GONE' },
     ]);
-    expect(await sender.stats()).toMatchObject({ parked: 6, waiting: 0, dead: 0 });
+    expect(await sender.stats()).toMatchObject({ disabled: 6, waiting: 0, dead: 0 });
     expect(await sender.disabled()).toMatchObject([{ endpoint: 'sub', reason: 'ERR_WEBHOOK_ENDPOINT_GONE' }]);
     expect(server.requests).toHaveLength(1);
     isGone = false;
@@ -361,7 +361,7 @@ describe('an endpoint that fails for days', () => {
     await until('disabled', 1);
     expect(emitted.disabled[0]?.reason).toBe('ERR_WEBHOOK_STATUS_REFUSED');
     await settled();
-    expect(await sender.stats()).toMatchObject({ parked: 1, dead: 1 });
+    expect(await sender.stats()).toMatchObject({ disabled: 1, dead: 1 });
   });
 });
 

@@ -47,18 +47,18 @@ const MS_PER_DAY = 86_400_000;
 export function queueStats({ queue, json }: QueueOptions): Promise<number> {
   return withQueue(queue, async (opened) => {
     const stats = await opened.stats();
-    const disabled = await opened.parked();
+    const disabledEndpoints = await opened.disabled();
     if (json) {
-      console.log(JSON.stringify({ ...stats, disabled }));
+      console.log(JSON.stringify({ ...stats, disabledEndpoints }));
       return 0;
     }
-    const { waiting, due, inFlight, parked, dead, oldestDueAt } = stats;
+    const { waiting, due, inFlight, disabled, dead, oldestDueAt } = stats;
     const first = oldestDueAt === undefined ? '' : `, the first due at ${timeOf(oldestDueAt)}`;
     console.log(`waiting   ${waiting} (${due} due now${first})`);
     console.log(`in flight ${inFlight}`);
-    console.log(`parked    ${parked}`);
+    console.log(`disabled  ${disabled}`);
     console.log(`dead      ${dead}`);
-    for (const { endpoint, reason, since } of disabled) {
+    for (const { endpoint, reason, since } of disabledEndpoints) {
       console.log(
         `${paint('yellow', 'disabled')}  ${safe(endpoint)}  ${safe(reason)}  since ${timeOf(since)}`,
       );
@@ -122,7 +122,7 @@ export function queueReplay(
  */
 export function queueEnable(endpoint: string, { queue, json }: QueueOptions): Promise<number> {
   return withQueue(queue, async (opened) => {
-    const enabled = await opened.unpark(endpoint);
+    const enabled = await opened.enable(endpoint);
     if (json) console.log(JSON.stringify({ enabled }));
     else if (enabled) console.log('enabled: what was kept back is sent as soon as the sender runs');
     if (!enabled) {

@@ -223,8 +223,8 @@ async function conclude(
   ids: readonly string[],
   { settled, lastFailure }: Watched,
 ): Promise<number> {
-  const { waiting, inFlight, parked } = await queue.stats();
-  const kept = waiting + inFlight + parked;
+  const { waiting, inFlight, disabled } = await queue.stats();
+  const kept = waiting + inFlight + disabled;
   if (lastFailure !== undefined && !settled.has(lastFailure.id)) console.error(describeFailure(lastFailure));
   if (kept > 0) console.error(`Kept in the queue: ${kept}. Send with --backlog to go on.`);
   const isAllDone = ids.length === 0 ? kept === 0 : ids.every((id) => settled.has(id));

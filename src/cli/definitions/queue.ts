@@ -89,7 +89,7 @@ function defineChanges(queue: Command, exit: Exit): void {
     .addOption(queueOption())
     .addOption(
       new Option('--state <state>', 'which ones')
-        .choices(['waiting', 'parked', 'dead'])
+        .choices(['waiting', 'disabled', 'dead'])
         .makeOptionMandatory(),
     )
     .option('--endpoint <id>', 'only those of this endpoint')

@@ -14,7 +14,7 @@ import type {
   DeliveryWithPayload,
   EnqueueResult,
   QueueStats,
-  ParkedEndpoint,
+  DisabledEndpoint,
   PurgeQuery,
 } from '../queue.ts';
 
@@ -89,10 +89,10 @@ export interface DeliveryStore {
   /** Within `commit`. */
   replay(ids: readonly string[], now: number, wake: (wake: Wake) => void): string[];
   /** Within `commit`. */
-  park(endpoint: ParkedEndpoint): boolean;
-  /** Within `commit`. @returns when the endpoint's first row is due, or `undefined` where it was not parked */
-  unpark(endpoint: string): { readonly dueAt: number | undefined } | undefined;
-  parked(): ParkedEndpoint[];
+  disable(endpoint: DisabledEndpoint): boolean;
+  /** Within `commit`. @returns when the endpoint's first row is due, or `undefined` where it was not disabled */
+  enable(endpoint: string): { readonly dueAt: number | undefined } | undefined;
+  disabled(): DisabledEndpoint[];
   /** @returns those of the endpoints that have no row */
   unused(endpoints: readonly string[]): string[];
   /** Within `commit`. */

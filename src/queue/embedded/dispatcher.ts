@@ -53,7 +53,7 @@ export class Dispatcher implements QueueWorker {
       handler: parts.work.handler,
       onEnded: (row, outcome) => this.#settle(row, outcome),
     });
-    for (const { endpoint } of parts.store.parked()) this.#scheduler.setParked(endpoint, true);
+    for (const { endpoint } of parts.store.disabled()) this.#scheduler.setDisabled(endpoint, true);
     for (const head of parts.store.heads()) this.#scheduler.offer(head);
     parts.commits.setParticipant({
       wanted: () => this.#wanted(),
@@ -89,10 +89,10 @@ export class Dispatcher implements QueueWorker {
 
   /**
    * @param endpoint to serve no more, or again
-   * @param parked whether it is parked
+   * @param disabled whether it is
    */
-  setParked(endpoint: string, parked: boolean): void {
-    this.#scheduler.setParked(endpoint, parked);
+  setDisabled(endpoint: string, disabled: boolean): void {
+    this.#scheduler.setDisabled(endpoint, disabled);
     this.#parts.commits.schedule();
   }
 
@@ -172,7 +172,7 @@ export class Dispatcher implements QueueWorker {
 
   #settle(row: ClaimedDelivery, outcome: Outcome): void {
     // At once: the rest of the backlog shall not be tried while the answer is being stored.
-    if (outcome.kind === 'park') this.#scheduler.setParked(row.delivery.endpoint, true);
+    if (outcome.kind === 'disable') this.#scheduler.setDisabled(row.delivery.endpoint, true);
     this.#scheduler.finished(row.delivery.endpoint);
     this.#store(row, outcome);
   }

@@ -20,7 +20,7 @@ import type {
   QueueMessage,
   QueueStats,
   QueueWorker,
-  ParkedEndpoint,
+  DisabledEndpoint,
   PurgeQuery,
   WorkOptions,
 } from '../queue.ts';
@@ -126,28 +126,28 @@ export class EmbeddedQueue implements Queue {
     return this.#write((wake) => this.#store.replay(ids, this.#settings.clock.now(), wake));
   }
 
-  async park(endpoint: string, reason: string): Promise<boolean> {
+  async disable(endpoint: string, reason: string): Promise<boolean> {
     this.#requireOpen();
     requireText(endpoint, 'endpoint', MAX_ENDPOINT_LENGTH);
     requireText(reason, 'reason', MAX_KEY_LENGTH);
     const since = this.#settings.clock.now();
-    const parked = await this.#commits.call(() => this.#store.park({ endpoint, reason, since }));
-    this.#worker?.setParked(endpoint, true);
-    return parked;
+    const disabled = await this.#commits.call(() => this.#store.disable({ endpoint, reason, since }));
+    this.#worker?.setDisabled(endpoint, true);
+    return disabled;
   }
 
-  async unpark(endpoint: string): Promise<boolean> {
+  async enable(endpoint: string): Promise<boolean> {
     this.#requireOpen();
-    const freed = await this.#commits.call(() => this.#store.unpark(endpoint));
+    const freed = await this.#commits.call(() => this.#store.enable(endpoint));
     if (freed === undefined) return false;
-    this.#worker?.setParked(endpoint, false);
+    this.#worker?.setDisabled(endpoint, false);
     if (freed.dueAt !== undefined) this.#worker?.offer([{ endpoint, dueAt: freed.dueAt }]);
     return true;
   }
 
-  async parked(): Promise<ParkedEndpoint[]> {
+  async disabled(): Promise<DisabledEndpoint[]> {
     this.#requireOpen();
-    return this.#store.parked();
+    return this.#store.disabled();
   }
 
   async unused(endpoints: readonly string[]): Promise<string[]> {

@@ -5,7 +5,7 @@
  */
 import type { PreparedMessage } from '../message.ts';
 import { joinPayload } from '../payload.ts';
-import type { DeadLetter, DeadQuery, EnqueueResult, QueueStats, ParkedEndpoint } from '../queue.ts';
+import type { DeadLetter, DeadQuery, EnqueueResult, QueueStats, DisabledEndpoint } from '../queue.ts';
 import { appendRecord, type Outcome } from '../outcome.ts';
 import type {
   DeliveryStore,
@@ -33,7 +33,7 @@ export class MemoryStore implements DeliveryStore {
   /** Live rows by endpoint and order key, in their order; the first is the one whose turn it is. */
   readonly #chains = new Map<string, Row[]>();
   readonly #keys = new Map<string, KnownKey>();
-  readonly #parked = new Map<string, ParkedEndpoint>();
+  readonly #disabled = new Map<string, DisabledEndpoint>();
   #lastRowId = 0;
 
   commit<T>(work: () => T): T {
@@ -92,10 +92,10 @@ export class MemoryStore implements DeliveryStore {
       return;
     }
     row.attempts = outcome.kind === 'release' ? delivery.attempt - 1 : delivery.attempt;
-    if (outcome.kind === 'park') {
-      this.park({ endpoint: delivery.endpoint, reason: outcome.reason, since: outcome.since });
+    if (outcome.kind === 'disable') {
+      this.disable({ endpoint: delivery.endpoint, reason: outcome.reason, since: outcome.since });
     }
-    row.dueAt = outcome.kind === 'park' ? outcome.since : outcome.dueAt;
+    row.dueAt = outcome.kind === 'disable' ? outcome.since : outcome.dueAt;
     this.#ready(row, wake);
   }
 
@@ -107,12 +107,12 @@ export class MemoryStore implements DeliveryStore {
   }
 
   stats(now: number, inFlight: ReadonlySet<RowId>): QueueStats {
-    const stats = { waiting: 0, due: 0, inFlight: inFlight.size, parked: 0, dead: 0 };
+    const stats = { waiting: 0, due: 0, inFlight: inFlight.size, disabled: 0, dead: 0 };
     let oldestDueAt: number | undefined;
     for (const row of this.#rows.values()) {
       if (inFlight.has(row.rowId)) continue;
       if (row.state === 'dead') stats.dead += 1;
-      else if (this.#parked.has(row.message.endpoint)) stats.parked += 1;
+      else if (this.#disabled.has(row.message.endpoint)) stats.disabled += 1;
       else {
         stats.waiting += 1;
         if (row.state === 'ready' && row.dueAt <= now) stats.due += 1;
@@ -152,19 +152,19 @@ export class MemoryStore implements DeliveryStore {
     });
   }
 
-  park(endpoint: ParkedEndpoint): boolean {
-    if (this.#parked.has(endpoint.endpoint)) return false;
-    this.#parked.set(endpoint.endpoint, endpoint);
+  disable(endpoint: DisabledEndpoint): boolean {
+    if (this.#disabled.has(endpoint.endpoint)) return false;
+    this.#disabled.set(endpoint.endpoint, endpoint);
     return true;
   }
 
-  unpark(endpoint: string): { readonly dueAt: number | undefined } | undefined {
-    if (!this.#parked.delete(endpoint)) return undefined;
+  enable(endpoint: string): { readonly dueAt: number | undefined } | undefined {
+    if (!this.#disabled.delete(endpoint)) return undefined;
     return { dueAt: this.#first(this.#due.get(endpoint))?.dueAt };
   }
 
-  parked(): ParkedEndpoint[] {
-    return [...this.#parked.values()];
+  disabled(): DisabledEndpoint[] {
+    return [...this.#disabled.values()];
   }
 
   unused(endpoints: readonly string[]): string[] {
@@ -253,8 +253,8 @@ export class MemoryStore implements DeliveryStore {
     return undefined;
   }
 
-  #stateOf(row: Row): 'waiting' | 'parked' | 'dead' {
+  #stateOf(row: Row): 'waiting' | 'disabled' | 'dead' {
     if (row.state === 'dead') return 'dead';
-    return this.#parked.has(row.message.endpoint) ? 'parked' : 'waiting';
+    return this.#disabled.has(row.message.endpoint) ? 'disabled' : 'waiting';
   }
 }

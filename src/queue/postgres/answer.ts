@@ -18,7 +18,7 @@ export interface Answer {
 }
 
 /**
- * @param answer by which a delivery goes on, dies or is parked
+ * @param answer by which a delivery goes on, dies or is disabled
  * @returns it as the function `settle` reads it
  */
 export function restOf({ claim, outcome }: Answer): Record<string, unknown> {
@@ -37,7 +37,7 @@ export function restOf({ claim, outcome }: Answer): Record<string, unknown> {
 
 function dueOf(outcome: Outcome): number | undefined {
   if (outcome.kind === 'dead') return outcome.diedAt;
-  if (outcome.kind === 'park') return outcome.since;
+  if (outcome.kind === 'disable') return outcome.since;
   return outcome.kind === 'done' ? undefined : outcome.dueAt;
 }
 

@@ -19,7 +19,7 @@ export interface AsideParts {
   readonly onProblem: (problem: StoreError) => void;
 }
 
-/** The endpoints that have something set aside, one look at the index each. Parked ones wait for `unpark`. */
+/** The endpoints that have something set aside, one look at the index each. Disabled ones wait for `enable`. */
 const ENDPOINTS = `
 WITH RECURSIVE found AS (
   (SELECT endpoint FROM :schema.delivery WHERE state = 1 ORDER BY endpoint LIMIT 1)
@@ -28,7 +28,7 @@ WITH RECURSIVE found AS (
     ORDER BY d.endpoint LIMIT 1) FROM found WHERE found.endpoint IS NOT NULL
 )
 SELECT endpoint FROM found WHERE endpoint IS NOT NULL
-AND NOT EXISTS (SELECT 1 FROM :schema.parked_endpoint p WHERE p.endpoint = found.endpoint)`;
+AND NOT EXISTS (SELECT 1 FROM :schema.disabled_endpoint p WHERE p.endpoint = found.endpoint)`;
 
 /** Calls back what was set aside. */
 export class Aside {

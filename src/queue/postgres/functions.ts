@@ -107,7 +107,7 @@ END $$;
 `;
 
 /**
- * Gives deliveries to a worker, and counts the attempt. Those whose endpoint is parked, or that have an earlier one of
+ * Gives deliveries to a worker, and counts the attempt. Those whose endpoint is disabled, or that have an earlier one of
  * their order key before them, are set aside instead; those that are gone or are someone else's are left alone.
  */
 const START = `
@@ -120,13 +120,13 @@ BEGIN
     FROM :schema.delivery d WHERE d.seq = ANY (p_seqs) AND d.order_key IS NOT NULL HAVING count(*) > 0;
   END IF;
 
-  -- What is set aside here must be seen by an unpark at this moment: it waits for this transaction.
-  PERFORM 1 FROM :schema.parked_endpoint p WHERE p.endpoint IN (
+  -- What is set aside here must be seen by an enable at this moment: it waits for this transaction.
+  PERFORM 1 FROM :schema.disabled_endpoint p WHERE p.endpoint IN (
     SELECT d.endpoint FROM :schema.delivery d WHERE d.seq = ANY (p_seqs)) FOR KEY SHARE OF p;
 
   UPDATE :schema.delivery d SET state = CASE WHEN p.endpoint IS NULL THEN 2 ELSE 1 END
   FROM unnest(p_seqs, p_turns) AS j (seq, turn), :schema.delivery own
-  LEFT JOIN :schema.parked_endpoint p ON p.endpoint = own.endpoint
+  LEFT JOIN :schema.disabled_endpoint p ON p.endpoint = own.endpoint
   WHERE own.seq = j.seq AND d.seq = own.seq AND d.attempts = j.turn AND d.state = 0 AND d.worker IS NULL
     AND (p.endpoint IS NOT NULL OR (own.order_key IS NOT NULL AND EXISTS (
       SELECT 1 FROM :schema.delivery first WHERE first.endpoint = own.endpoint
@@ -160,7 +160,7 @@ END $$;
 `;
 
 /**
- * Stores the answers of handlers: \`p_done\` are forgotten, \`p_rest\` go on, die or are parked. An answer that comes once
+ * Stores the answers of handlers: \`p_done\` are forgotten, \`p_rest\` go on, die or are disabled. An answer that comes once
  * more, since it was not known to be stored, finds its attempt (\`n\`) gone and changes nothing of the next one.
  */
 const SETTLE = `
@@ -182,10 +182,10 @@ BEGIN
   DELETE FROM :schema.delivery d WHERE d.seq = ANY (p_done);
 
   IF json_array_length(p_rest) > 0 THEN
-    INSERT INTO :schema.parked_endpoint (endpoint, reason, since)
+    INSERT INTO :schema.disabled_endpoint (endpoint, reason, since)
     SELECT DISTINCT ON (d.endpoint) d.endpoint, i.reason, i.due
     FROM json_to_recordset(p_rest) AS i (s bigint, n integer, kind text, due bigint, reason text)
-    JOIN :schema.delivery d ON d.seq = i.s WHERE d.worker = p_worker AND d.attempts = i.n AND i.kind = 'park'
+    JOIN :schema.delivery d ON d.seq = i.s WHERE d.worker = p_worker AND d.attempts = i.n AND i.kind = 'disable'
     ORDER BY d.endpoint, i.due ON CONFLICT DO NOTHING;
 
     UPDATE :schema.delivery d

@@ -14,10 +14,10 @@ export const BY_INDEX =
   'LANGUAGE plpgsql SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off';
 
 /** Frees an endpoint. The first of what was set aside get their jobs at once, the rest as these are done. */
-const UNPARK = `
-CREATE FUNCTION :schema.unpark(p_now bigint, p_endpoint text) RETURNS boolean LANGUAGE plpgsql AS $$
+const ENABLE = `
+CREATE FUNCTION :schema.enable(p_now bigint, p_endpoint text) RETURNS boolean LANGUAGE plpgsql AS $$
 BEGIN
-  DELETE FROM :schema.parked_endpoint p WHERE p.endpoint = p_endpoint;
+  DELETE FROM :schema.disabled_endpoint p WHERE p.endpoint = p_endpoint;
   IF NOT FOUND THEN RETURN false; END IF;
   PERFORM :schema.promote(p_now, ARRAY[p_endpoint], ARRAY[1000]);
   RETURN true;
@@ -123,10 +123,10 @@ DECLARE
 BEGIN
   WITH chosen AS (
     SELECT d.seq FROM :schema.delivery d
-    LEFT JOIN :schema.parked_endpoint p ON p.endpoint = d.endpoint
+    LEFT JOIN :schema.disabled_endpoint p ON p.endpoint = d.endpoint
     WHERE d.worker IS NULL AND (p_endpoint IS NULL OR d.endpoint = p_endpoint)
     AND (p_before IS NULL OR d.enqueued_at < p_before)
-    AND CASE p_state WHEN 'dead' THEN d.state = 3 WHEN 'parked' THEN d.state < 3 AND p.endpoint IS NOT NULL
+    AND CASE p_state WHEN 'dead' THEN d.state = 3 WHEN 'disabled' THEN d.state < 3 AND p.endpoint IS NOT NULL
       ELSE d.state < 3 AND p.endpoint IS NULL END
     ORDER BY d.seq LIMIT p_limit FOR UPDATE OF d SKIP LOCKED
   ), gone AS (
@@ -143,4 +143,4 @@ END $$;
 `;
 
 /** Version 1. */
-export const MAINTENANCE_1: string = [UNPARK, RECOVER, REGISTER, REPLAY, PURGE].join('\n');
+export const MAINTENANCE_1: string = [ENABLE, RECOVER, REGISTER, REPLAY, PURGE].join('\n');

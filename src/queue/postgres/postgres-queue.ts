@@ -25,7 +25,7 @@ import type {
   QueueMessage,
   QueueStats,
   QueueWorker,
-  ParkedEndpoint,
+  DisabledEndpoint,
   PurgeQuery,
   WorkOptions,
 } from '../queue.ts';
@@ -225,26 +225,26 @@ class PostgresQueue implements Queue {
     return rows.map(({ id }) => id);
   }
 
-  async park(endpoint: string, reason: string): Promise<boolean> {
+  async disable(endpoint: string, reason: string): Promise<boolean> {
     this.#requireOpen();
     requireText(endpoint, 'endpoint', MAX_ENDPOINT_LENGTH);
     requireText(reason, 'reason', MAX_KEY_LENGTH);
-    const sql = `INSERT INTO :schema.parked_endpoint (endpoint, reason, since) VALUES ($1, $2, $3)
+    const sql = `INSERT INTO :schema.disabled_endpoint (endpoint, reason, since) VALUES ($1, $2, $3)
       ON CONFLICT DO NOTHING RETURNING endpoint`;
     return (await this.#query(sql, [endpoint, reason, this.#now()])).length > 0;
   }
 
-  async unpark(endpoint: string): Promise<boolean> {
-    const [row] = await this.#query<{ freed: boolean }>('SELECT :schema.unpark($1, $2) AS freed', [
+  async enable(endpoint: string): Promise<boolean> {
+    const [row] = await this.#query<{ freed: boolean }>('SELECT :schema.enable($1, $2) AS freed', [
       this.#now(),
       endpoint,
     ]);
-    if (row?.freed === true) this.#worker?.unparked(endpoint);
+    if (row?.freed === true) this.#worker?.enabled(endpoint);
     return row?.freed === true;
   }
 
-  async parked(): Promise<ParkedEndpoint[]> {
-    const sql = 'SELECT endpoint, reason, since FROM :schema.parked_endpoint ORDER BY since, endpoint';
+  async disabled(): Promise<DisabledEndpoint[]> {
+    const sql = 'SELECT endpoint, reason, since FROM :schema.disabled_endpoint ORDER BY since, endpoint';
     const rows = await this.#query<{ endpoint: string; reason: string; since: string }>(sql, []);
     return rows.map(({ since, ...row }) => ({ ...row, since: Number(since) }));
   }

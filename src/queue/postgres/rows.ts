@@ -36,18 +36,18 @@ export interface StartedRow extends CommonRow {
 export interface InfoRow extends CommonRow {
   readonly state: number;
   readonly in_flight: boolean;
-  readonly parked: boolean;
+  readonly disabled: boolean;
   readonly died_at: string | null;
   readonly reason: string | null;
 }
 
 /** Columns of {@link InfoRow}, of {@link INFO_TABLES}. */
 export const INFO_COLUMNS = `d.id, d.endpoint, d.order_key, d.attempts, d.due_at, d.enqueued_at, d.records, d.state,
-  d.worker IS NOT NULL AS in_flight, p.endpoint IS NOT NULL AS parked, d.died_at, d.reason, m.metadata`;
+  d.worker IS NOT NULL AS in_flight, p.endpoint IS NOT NULL AS disabled, d.died_at, d.reason, m.metadata`;
 
 /** The tables of {@link INFO_COLUMNS}. */
 export const INFO_TABLES = `:schema.delivery d JOIN :schema.message m ON m.seq = d.seq
-  LEFT JOIN :schema.parked_endpoint p ON p.endpoint = d.endpoint`;
+  LEFT JOIN :schema.disabled_endpoint p ON p.endpoint = d.endpoint`;
 
 /**
  * @param row that was started
@@ -101,13 +101,13 @@ export const STATS = `
 SELECT count(*) FILTER (WHERE waits) AS waiting,
   count(*) FILTER (WHERE waits AND state < 2 AND due_at <= $1) AS due,
   count(*) FILTER (WHERE worker IS NOT NULL) AS "inFlight",
-  count(*) FILTER (WHERE lives AND worker IS NULL AND parked) AS parked,
+  count(*) FILTER (WHERE lives AND worker IS NULL AND disabled) AS disabled,
   count(*) FILTER (WHERE NOT lives) AS dead,
   min(due_at) FILTER (WHERE waits) AS "oldestDueAt"
 FROM (
-  SELECT d.*, d.state < 3 AS lives, p.endpoint IS NOT NULL AS parked,
+  SELECT d.*, d.state < 3 AS lives, p.endpoint IS NOT NULL AS disabled,
     d.state < 3 AND d.worker IS NULL AND p.endpoint IS NULL AS waits
-  FROM :schema.delivery d LEFT JOIN :schema.parked_endpoint p ON p.endpoint = d.endpoint
+  FROM :schema.delivery d LEFT JOIN :schema.disabled_endpoint p ON p.endpoint = d.endpoint
 ) d`;
 
 /**
@@ -119,7 +119,7 @@ export function statsOf(row: StatsRow): QueueStats {
     waiting: Number(row.waiting),
     due: Number(row.due),
     inFlight: Number(row.inFlight),
-    parked: Number(row.parked),
+    disabled: Number(row.disabled),
     dead: Number(row.dead),
     oldestDueAt: row.oldestDueAt === null ? undefined : Number(row.oldestDueAt),
   };
@@ -136,5 +136,5 @@ function recordsOf({ records }: CommonRow): readonly AttemptRecord[] {
 function stateOf(row: InfoRow): DeliveryState {
   if (row.state === DELIVERY_STATE.dead) return 'dead';
   if (row.in_flight) return 'in-flight';
-  return row.parked ? 'parked' : 'waiting';
+  return row.disabled ? 'disabled' : 'waiting';
 }

@@ -12,7 +12,7 @@
 export const DELIVERY_STATE = {
   /** A job of its exists, or (`worker` is set) a handler has it. */
   ready: 0,
-  /** Set aside without a job: its endpoint is parked, on hold or at its limit. */
+  /** Set aside without a job: its endpoint is disabled, on hold or at its limit. */
   aside: 1,
   /** Set aside without a job, behind an earlier delivery of its order key. */
   behind: 2,
@@ -55,7 +55,7 @@ CREATE TABLE :schema.idempotency_key (
 );
 CREATE INDEX idempotency_key_age ON :schema.idempotency_key (accepted_at);
 
-CREATE TABLE :schema.parked_endpoint (
+CREATE TABLE :schema.disabled_endpoint (
   endpoint text COLLATE "C" PRIMARY KEY,
   reason text NOT NULL,
   since bigint NOT NULL

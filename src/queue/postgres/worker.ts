@@ -115,7 +115,7 @@ export class PostgresWorker implements QueueWorker {
   }
 
   /** @param endpoint that was freed: what was set aside is wanted again */
-  unparked(endpoint: string): void {
+  enabled(endpoint: string): void {
     this.#aside.note(endpoint);
     this.#aside.promote([endpoint]);
   }
@@ -132,7 +132,12 @@ export class PostgresWorker implements QueueWorker {
 
   /** A job of graphile-worker's, in hand until its promise ends. */
   #arrive(payload: unknown, { job }: GraphileHelpers): Promise<void> {
-    const { s: seq, n: attemptsBefore, e: endpoint, o: ordered } = payload as Record<'s' | 'n', number> & JobFlags;
+    const {
+      s: seq,
+      n: attemptsBefore,
+      e: endpoint,
+      o: ordered,
+    } = payload as Record<'s' | 'n', number> & JobFlags;
     return new Promise((end, fail) => {
       this.#waiting.put({ seq, attemptsBefore, endpoint, ordered, runAt: job.run_at.getTime(), end, fail });
       this.#schedule();
@@ -189,11 +194,11 @@ export class PostgresWorker implements QueueWorker {
   async #settle(claim: PostgresClaim, outcome: Outcome): Promise<void> {
     const { endpoint } = claim.delivery;
     // At once: the rest of the backlog shall not be tried while the answer is being stored. Then the database knows it.
-    if (outcome.kind === 'park') this.#scheduler.setParked(endpoint, true);
+    if (outcome.kind === 'disable') this.#scheduler.setDisabled(endpoint, true);
     this.#scheduler.finished(endpoint);
     this.#schedule();
     await this.#writer.settle({ claim, outcome }).catch(() => undefined);
-    if (outcome.kind === 'park') this.#scheduler.setParked(endpoint, false);
+    if (outcome.kind === 'disable') this.#scheduler.setDisabled(endpoint, false);
     this.#scheduler.stored(endpoint, claim.rowId);
     this.#aside.promote([endpoint]);
     this.#schedule();

@@ -14,12 +14,12 @@ import type { Statements } from './statements.ts';
  */
 export function countRows(sql: Statements, now: number): Omit<QueueStats, 'inFlight'> {
   const groups = [...sql.countReady.all(now), ...sql.countBehind.all()];
-  const waiting = groups.filter((row) => row['parked'] === 0);
+  const waiting = groups.filter((row) => row['disabled'] === 0);
   const oldest = waiting.map((row) => Number(row['oldest']));
   return {
     waiting: sum(waiting, 'rows'),
     due: sum(waiting, 'due'),
-    parked: sum(groups, 'rows') - sum(waiting, 'rows'),
+    disabled: sum(groups, 'rows') - sum(waiting, 'rows'),
     dead: Number(sql.countDead.get()?.['rows']),
     oldestDueAt: oldest.length === 0 ? undefined : Math.min(...oldest),
   };

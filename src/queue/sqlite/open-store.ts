@@ -68,7 +68,7 @@ export async function openQueueDatabase(path: string, options: OpenQueueOptions)
   try {
     migrate(database, QUEUE_SCHEMA);
     if (damaged !== undefined) options.onProblem(await restore(damaged, database, options));
-    endFlights(database);
+    endInFlight(database);
     forgetEndpoints(database);
     catchUp(database, options.now);
     return database;
@@ -145,17 +145,17 @@ function rememberTime(database: Database, now: number): void {
 }
 
 /** The last owner is dead, or this one would not be here: what it had in flight is due as it was. */
-function endFlights(database: Database): void {
+function endInFlight(database: Database): void {
   database.transaction(() => {
-    database.exec('UPDATE delivery SET attempts = attempts + 1 WHERE seq IN (SELECT seq FROM flight)');
-    database.exec('DELETE FROM flight');
+    database.exec('UPDATE delivery SET attempts = attempts + 1 WHERE seq IN (SELECT seq FROM in_flight)');
+    database.exec('DELETE FROM in_flight');
   });
 }
 
 /** Each endpoint that was ever sent to has a row: where each event has a URL of its own, there are as many as events. */
 function forgetEndpoints(database: Database): void {
   database.transaction(() => {
-    database.exec(`DELETE FROM endpoint AS e WHERE parked_at IS NULL AND NOT ${IS_USED}`);
+    database.exec(`DELETE FROM endpoint AS e WHERE disabled_at IS NULL AND NOT ${IS_USED}`);
   });
 }
 

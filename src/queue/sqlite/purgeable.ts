@@ -19,17 +19,17 @@ export interface PurgeableRow {
 interface Source {
   readonly index: string;
   readonly state: number;
-  readonly parked?: boolean;
+  readonly disabled?: boolean;
 }
 
 const SOURCES: Readonly<Record<PurgeRequest['state'], readonly Source[]>> = {
   waiting: [
-    { index: 'delivery_due', state: ROW_STATE.ready, parked: false },
-    { index: 'delivery_behind', state: ROW_STATE.behind, parked: false },
+    { index: 'delivery_due', state: ROW_STATE.ready, disabled: false },
+    { index: 'delivery_behind', state: ROW_STATE.behind, disabled: false },
   ],
-  parked: [
-    { index: 'delivery_due', state: ROW_STATE.ready, parked: true },
-    { index: 'delivery_behind', state: ROW_STATE.behind, parked: true },
+  disabled: [
+    { index: 'delivery_due', state: ROW_STATE.ready, disabled: true },
+    { index: 'delivery_behind', state: ROW_STATE.behind, disabled: true },
   ],
   dead: [{ index: 'delivery_dead', state: ROW_STATE.dead }],
 };
@@ -52,7 +52,8 @@ function find(database: Database, source: Source, request: PurgeRequest): Purgea
   const { endpoint, before, limit, inFlight } = request;
   const conditions = [`d.state = ${source.state}`, NOT_IN_FLIGHT];
   const values: SqlValue[] = [];
-  if (source.parked !== undefined) conditions.push(`e.parked_at IS ${source.parked ? 'NOT NULL' : 'NULL'}`);
+  if (source.disabled !== undefined)
+    conditions.push(`e.disabled_at IS ${source.disabled ? 'NOT NULL' : 'NULL'}`);
   if (endpoint !== undefined) {
     conditions.push('d.endpoint = (SELECT id FROM endpoint WHERE name = ?)');
     values.push(endpoint);

@@ -26,7 +26,7 @@ export interface DeliveryRow {
   readonly metadata: string;
   readonly records: string | null;
   readonly payload: Uint8Array;
-  readonly parked_at: number | null;
+  readonly disabled_at: number | null;
 }
 
 /** The texts of a {@link DeliveryRow}. */
@@ -37,11 +37,11 @@ const TEXTS = ['id', 'name', 'order_key', 'reason', 'metadata', 'records'] as co
  * disk and is no UTF-8 any more, libsql would end the process.
  */
 export const INFO_COLUMNS = `d.seq, d.state, d.due_at, d.attempts, d.enqueued_at, d.died_at, d.checksum,
-  e.parked_at, CAST(d.id AS BLOB) AS id, CAST(e.name AS BLOB) AS name, CAST(d.order_key AS BLOB) AS order_key,
+  e.disabled_at, CAST(d.id AS BLOB) AS id, CAST(e.name AS BLOB) AS name, CAST(d.order_key AS BLOB) AS order_key,
   CAST(d.reason AS BLOB) AS reason, CAST(d.metadata AS BLOB) AS metadata, CAST(d.records AS BLOB) AS records`;
 
 /** Leaves out what handlers have: a condition on `delivery d`. */
-export const NOT_IN_FLIGHT = 'NOT EXISTS (SELECT 1 FROM flight f WHERE f.seq = d.seq)';
+export const NOT_IN_FLIGHT = 'NOT EXISTS (SELECT 1 FROM in_flight f WHERE f.seq = d.seq)';
 
 /**
  * @param value of a text column that was cast to a blob
@@ -149,5 +149,5 @@ function parse(text: string): unknown {
 
 function stateOf(row: DeliveryRow): DeliveryState {
   if (row.state === ROW_STATE.dead) return 'dead';
-  return row.parked_at === null ? 'waiting' : 'parked';
+  return row.disabled_at === null ? 'waiting' : 'disabled';
 }

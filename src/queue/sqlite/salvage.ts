@@ -28,13 +28,13 @@ const WALKS: readonly Walk[] = [
   { sql: 'INDEXED BY sqlite_autoindex_delivery_1 WHERE id < ? ORDER BY id DESC', from: '~', key: 'id' },
 ];
 
-const PARKED = `SELECT CAST(name AS BLOB) AS name, parked_at, CAST(park_reason AS BLOB) AS park_reason
-  FROM endpoint WHERE parked_at IS NOT NULL`;
+const DISABLED = `SELECT CAST(name AS BLOB) AS name, disabled_at, CAST(disabled_reason AS BLOB) AS disabled_reason
+  FROM endpoint WHERE disabled_at IS NOT NULL`;
 const NEXT_KEY = `SELECT CAST(key AS BLOB) AS key, CAST(fingerprint AS BLOB) AS fingerprint,
   CAST(delivery_id AS BLOB) AS delivery_id, accepted_at FROM idempotency_key WHERE key > ? ORDER BY key LIMIT 1`;
 
 /**
- * Copies whole deliveries, parked endpoints and idempotency keys.
+ * Copies whole deliveries, disabled endpoints and idempotency keys.
  *
  * @param damaged the database to read
  * @param fresh an empty queue
@@ -57,7 +57,7 @@ export function salvage(damaged: Database, fresh: Database): Salvage {
   fresh.transaction(() => {
     const insert = inserter(fresh);
     for (const row of rows) insert(row);
-    copyParked(damaged, fresh);
+    copyDisabled(damaged, fresh);
     copyKeys(damaged, fresh);
   });
   return { saved: rows.length, unreadable: seqs.size - rows.length };
@@ -122,12 +122,12 @@ function endpointOf(fresh: Database): (name: string) => number {
   };
 }
 
-function copyParked(damaged: Database, fresh: Database): void {
-  const read = attempt(() => damaged.prepare(PARKED).all());
+function copyDisabled(damaged: Database, fresh: Database): void {
+  const read = attempt(() => damaged.prepare(DISABLED).all());
   const endpoint = endpointOf(fresh);
-  const park = fresh.prepare('UPDATE endpoint SET parked_at = ?, park_reason = ? WHERE id = ?');
+  const disable = fresh.prepare('UPDATE endpoint SET disabled_at = ?, disabled_reason = ? WHERE id = ?');
   for (const row of read ?? []) {
-    park.run(Number(row['parked_at']), textOf(row['park_reason']), endpoint(textOf(row['name'])));
+    disable.run(Number(row['disabled_at']), textOf(row['disabled_reason']), endpoint(textOf(row['name'])));
   }
 }
 

@@ -7,7 +7,7 @@ import type { Schema } from '../../sqlite/migrate.ts';
 
 /** Where a row stands. Stored, so never renumbered. */
 export const ROW_STATE = {
-  /** Waits for its due time, or is due; or a handler has it, and `flight` names it. */
+  /** Waits for its due time, or is due; or a handler has it, and `in_flight` names it. */
   ready: 0,
   /** Waits for an earlier row of its order key. */
   behind: 2,
@@ -22,8 +22,8 @@ const VERSION_1 = `
 CREATE TABLE endpoint (
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL UNIQUE,
-  parked_at INTEGER,
-  park_reason TEXT
+  disabled_at INTEGER,
+  disabled_reason TEXT
 ) STRICT;
 
 CREATE TABLE delivery (
@@ -49,7 +49,7 @@ CREATE INDEX delivery_line ON delivery (endpoint, order_key, seq) WHERE order_ke
 CREATE INDEX delivery_dead ON delivery (died_at, seq) WHERE state = 3;
 CREATE INDEX delivery_dead_of ON delivery (endpoint) WHERE state = 3;
 
-CREATE TABLE flight (seq INTEGER PRIMARY KEY) STRICT;
+CREATE TABLE in_flight (seq INTEGER PRIMARY KEY) STRICT;
 
 CREATE TABLE idempotency_key (
   key TEXT PRIMARY KEY,

@@ -14,7 +14,7 @@ import type {
 import type { ClaimedDelivery } from '../in-flight.ts';
 import type { RowId, Wake } from '../endpoint-scheduler.ts';
 import type { PreparedMessage } from '../message.ts';
-import type { DeadLetter, DeadQuery, EnqueueResult, QueueStats, ParkedEndpoint } from '../queue.ts';
+import type { DeadLetter, DeadQuery, EnqueueResult, QueueStats, DisabledEndpoint } from '../queue.ts';
 import { joinPayload } from '../payload.ts';
 import { appendRecord, type Outcome } from '../outcome.ts';
 import { purgeable } from './purgeable.ts';
@@ -91,7 +91,17 @@ export class SqliteStore implements DeliveryStore {
     const { metadata } = message;
     const payload = joinPayload(message.payload);
     const checksum = checksumOf(message, payload);
-    this.#sql.insertDelivery.run(id, endpointId, state, dueAt, enqueuedAt, orderKey, checksum, metadata, payload);
+    this.#sql.insertDelivery.run(
+      id,
+      endpointId,
+      state,
+      dueAt,
+      enqueuedAt,
+      orderKey,
+      checksum,
+      metadata,
+      payload,
+    );
     if (!isBehind) wake({ endpoint, dueAt });
     return { id, status: 'accepted' };
   }
@@ -108,7 +118,7 @@ export class SqliteStore implements DeliveryStore {
     for (const row of rows) {
       (isIntact(row) ? claimed : damaged).push({ rowId: row.seq, delivery: deliveryOf(row) });
     }
-    if (rows.length > 0) this.#sql.board.run(JSON.stringify(rows.map(({ seq }) => seq)));
+    if (rows.length > 0) this.#sql.insertInFlight.run(JSON.stringify(rows.map(({ seq }) => seq)));
     // There may be more that is due: the next call looks.
     if (rows.length === limit) return { claimed, damaged, nextDueAt: rows.at(-1)?.due_at };
     const next = this.#sql.nextRows
@@ -124,15 +134,15 @@ export class SqliteStore implements DeliveryStore {
       this.#delete([rowId]);
       return this.#nextInLine(endpoint, orderKey, wake);
     }
-    this.#sql.land.run(`[${rowId}]`);
+    this.#sql.deleteInFlight.run(`[${rowId}]`);
     const record = 'record' in outcome ? outcome.record : undefined;
     const records = JSON.stringify(appendRecord(delivery.records, record));
     if (outcome.kind === 'dead') {
-      this.#sql.bury.run(attempt, records, outcome.diedAt, outcome.reason, rowId);
+      this.#sql.deadLetter.run(attempt, records, outcome.diedAt, outcome.reason, rowId);
       return this.#nextInLine(endpoint, orderKey, wake);
     }
-    if (outcome.kind === 'park') this.park({ endpoint, ...outcome });
-    const dueAt = outcome.kind === 'park' ? outcome.since : outcome.dueAt;
+    if (outcome.kind === 'disable') this.disable({ endpoint, ...outcome });
+    const dueAt = outcome.kind === 'disable' ? outcome.since : outcome.dueAt;
     const attempts = outcome.kind === 'release' ? attempt - 1 : attempt;
     this.#sql.reschedule.run(dueAt, attempts, records, rowId);
     wake({ endpoint, dueAt });
@@ -182,22 +192,22 @@ export class SqliteStore implements DeliveryStore {
     });
   }
 
-  park({ endpoint, reason, since }: ParkedEndpoint): boolean {
-    return this.#sql.park.run(since, reason, this.#endpointId(endpoint)) > 0;
+  disable({ endpoint, reason, since }: DisabledEndpoint): boolean {
+    return this.#sql.disable.run(since, reason, this.#endpointId(endpoint)) > 0;
   }
 
-  unpark(endpoint: string): { readonly dueAt: number | undefined } | undefined {
+  enable(endpoint: string): { readonly dueAt: number | undefined } | undefined {
     const endpointId = this.#endpointId(endpoint);
-    if (this.#sql.unpark.run(endpointId) === 0) return undefined;
+    if (this.#sql.enable.run(endpointId) === 0) return undefined;
     const [next] = this.#sql.nextRows.all(endpointId, 1);
     return { dueAt: next === undefined ? undefined : Number(next['due_at']) };
   }
 
-  parked(): ParkedEndpoint[] {
-    return this.#read(() => this.#sql.parked.all()).map((row) => ({
+  disabled(): DisabledEndpoint[] {
+    return this.#read(() => this.#sql.disabled.all()).map((row) => ({
       endpoint: textOf(row['name']),
-      reason: textOf(row['park_reason']),
-      since: Number(row['parked_at']),
+      reason: textOf(row['disabled_reason']),
+      since: Number(row['disabled_at']),
     }));
   }
 
@@ -236,7 +246,7 @@ export class SqliteStore implements DeliveryStore {
     if (seqs.length === 0) return;
     const list = JSON.stringify(seqs);
     this.#sql.deleteDeliveries.run(list);
-    this.#sql.land.run(list);
+    this.#sql.deleteInFlight.run(list);
   }
 
   /** The first of an order key's line has left it: the turn of the next has come. */

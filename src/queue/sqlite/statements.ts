@@ -19,16 +19,16 @@ type StatementName =
   | 'deleteDeliveries'
   | 'endpointByName'
   | 'insertEndpoint'
-  | 'park'
-  | 'unpark'
-  | 'parked'
+  | 'disable'
+  | 'enable'
+  | 'disabled'
   | 'usedEndpoints'
   | 'dueRows'
   | 'nextRows'
-  | 'board'
-  | 'land'
+  | 'insertInFlight'
+  | 'deleteInFlight'
   | 'reschedule'
-  | 'bury'
+  | 'deadLetter'
   | 'lineIsBusy'
   | 'firstOfLine'
   | 'leaveLine'
@@ -54,20 +54,21 @@ const SQL: Readonly<Record<StatementName, string>> = {
 
   endpointByName: 'SELECT id FROM endpoint WHERE name = ?',
   insertEndpoint: 'INSERT INTO endpoint (name) VALUES (?)',
-  park: 'UPDATE endpoint SET parked_at = ?, park_reason = ? WHERE id = ? AND parked_at IS NULL',
-  unpark: 'UPDATE endpoint SET parked_at = NULL, park_reason = NULL WHERE id = ? AND parked_at IS NOT NULL',
-  parked: `SELECT CAST(name AS BLOB) AS name, parked_at, CAST(park_reason AS BLOB) AS park_reason FROM endpoint WHERE parked_at IS NOT NULL ORDER BY parked_at, id`,
+  disable: 'UPDATE endpoint SET disabled_at = ?, disabled_reason = ? WHERE id = ? AND disabled_at IS NULL',
+  enable:
+    'UPDATE endpoint SET disabled_at = NULL, disabled_reason = NULL WHERE id = ? AND disabled_at IS NOT NULL',
+  disabled: `SELECT CAST(name AS BLOB) AS name, disabled_at, CAST(disabled_reason AS BLOB) AS disabled_reason FROM endpoint WHERE disabled_at IS NOT NULL ORDER BY disabled_at, id`,
   usedEndpoints: `SELECT j.key AS key FROM json_each(?) j JOIN endpoint e ON e.name = j.value WHERE ${IS_USED}`,
 
   dueRows: `SELECT ${INFO_COLUMNS}, d.payload ${FROM} WHERE d.state = 0 AND d.endpoint = ? AND d.due_at <= ?
     AND ${NOT_IN_FLIGHT} ORDER BY d.due_at, d.seq LIMIT ?`,
   nextRows: `SELECT seq, due_at FROM delivery d WHERE state = 0 AND endpoint = ? AND ${NOT_IN_FLIGHT}
     ORDER BY due_at, seq LIMIT ?`,
-  board: `INSERT INTO flight (seq) SELECT value FROM json_each(?)`,
-  land: `DELETE FROM flight WHERE seq IN ${LISTED}`,
-  isInFlight: 'SELECT 1 FROM flight WHERE seq = ?',
+  insertInFlight: `INSERT INTO in_flight (seq) SELECT value FROM json_each(?)`,
+  deleteInFlight: `DELETE FROM in_flight WHERE seq IN ${LISTED}`,
+  isInFlight: 'SELECT 1 FROM in_flight WHERE seq = ?',
   reschedule: 'UPDATE delivery SET due_at = ?, attempts = ?, records = ? WHERE seq = ? AND state = 0',
-  bury: `UPDATE delivery SET state = 3, attempts = ?, records = ?, died_at = ?, reason = ?
+  deadLetter: `UPDATE delivery SET state = 3, attempts = ?, records = ?, died_at = ?, reason = ?
     WHERE seq = ? AND state = 0`,
 
   lineIsBusy:
@@ -91,10 +92,10 @@ const SQL: Readonly<Record<StatementName, string>> = {
 
   heads: `SELECT CAST(e.name AS BLOB) AS name, (SELECT d.due_at FROM delivery d WHERE d.state = 0 AND d.endpoint = e.id
     AND ${NOT_IN_FLIGHT} ORDER BY d.due_at LIMIT 1) AS due_at FROM endpoint e`,
-  countReady: `SELECT e.parked_at IS NOT NULL AS parked, count(*) AS rows, coalesce(sum(d.due_at <= ?), 0) AS due,
+  countReady: `SELECT e.disabled_at IS NOT NULL AS disabled, count(*) AS rows, coalesce(sum(d.due_at <= ?), 0) AS due,
     min(d.due_at) AS oldest FROM delivery d JOIN endpoint e ON e.id = d.endpoint WHERE d.state = 0
     AND ${NOT_IN_FLIGHT} GROUP BY 1`,
-  countBehind: `SELECT e.parked_at IS NOT NULL AS parked, count(*) AS rows, 0 AS due, min(d.due_at) AS oldest
+  countBehind: `SELECT e.disabled_at IS NOT NULL AS disabled, count(*) AS rows, 0 AS due, min(d.due_at) AS oldest
     ${FROM} WHERE d.state = 2 GROUP BY 1`,
   countDead: 'SELECT count(*) AS rows FROM delivery WHERE state = 3',
 };

@@ -205,7 +205,7 @@ export class Deliverer {
     const { code: reason, status } = verdict;
     const { endpoint, host } = subject;
     if (answer.outcome === 'dead') observer.emit('dead', { ...subject, attempts, reason, status });
-    if (answer.outcome !== 'park' || this.#disabled.has(endpoint)) return;
+    if (answer.outcome !== 'disable' || this.#disabled.has(endpoint)) return;
     // Those that were under way get their 410 too; the owner is told once.
     this.#disabled.add(endpoint);
     observer.emit('disabled', { endpoint, host, reason });

@@ -53,7 +53,7 @@ export function outcomeOf(
     return { outcome: 'retry', at: now + LOCAL_WAIT_MS, countsAsAttempt: false };
   }
   if (code === 'ERR_WEBHOOK_ENDPOINT_GONE' || failingForMs >= rules.disableAfterMs) {
-    return { outcome: 'park', reason: code, note };
+    return { outcome: 'disable', reason: code, note };
   }
   const isRefused = endpoint.clientErrors === 'dead' && isClientError(verdict);
   const scheduled = isRefused ? undefined : scheduledDelay(delivery, verdict, ended, rules);

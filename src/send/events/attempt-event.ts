@@ -18,7 +18,7 @@ export interface EndedAttempt {
   readonly now: number;
 }
 
-const OUTCOMES = { done: 'delivered', retry: 'retry', dead: 'dead', park: 'disabled' } as const;
+const OUTCOMES = { done: 'delivered', retry: 'retry', dead: 'dead', disable: 'disabled' } as const;
 
 /**
  * @param subject which delivery
