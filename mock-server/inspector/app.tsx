@@ -5,18 +5,18 @@
  */
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
-import { DetailPane } from './detail/detail-pane.tsx';
-import { FilterBox } from './filter/filter-box.tsx';
+import { DetailPane } from './delivery/detail-pane.tsx';
+import { FilterBox } from './list/filter-box.tsx';
 import { DeliveryList } from './list/delivery-list.tsx';
 import { DocsPanel } from './panels/docs-panel.tsx';
 import { ScriptPanel } from './panels/script-panel.tsx';
 import { SendPanel } from './panels/send-panel.tsx';
-import { EmptyState, NothingFits, Welcome } from './shell/empty-state.tsx';
-import { HelpDialog } from './shell/help-dialog.tsx';
-import { listenToKeys } from './shell/shortcuts.ts';
-import { TopBar } from './shell/top-bar.tsx';
+import { EmptyState, NothingFits, Welcome } from './layout/empty-state.tsx';
+import { HelpDialog } from './layout/help-dialog.tsx';
+import { listenToKeys } from './layout/shortcuts.ts';
+import { TopBar } from './layout/top-bar.tsx';
 import { type Panel, route } from './state/route.ts';
-import { announcement, arrangement, loaded, total } from './state/store.ts';
+import { announcement, arrangement, loaded, total } from './state/deliveries.ts';
 
 /** The whole page. */
 export function App(): JSX.Element {

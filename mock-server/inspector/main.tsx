@@ -6,7 +6,7 @@
 import { render } from 'preact';
 import './style/index.css';
 import { App } from './app.tsx';
-import { watchDetail } from './state/detail.ts';
+import { watchDetail } from './state/open-delivery.ts';
 import { startFeed } from './state/feed.ts';
 import { watchAddress } from './state/route.ts';
 import { applyTheme } from './state/theme.ts';

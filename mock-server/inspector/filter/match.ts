@@ -5,7 +5,7 @@
  */
 import { observedShapes } from '#generated/events.js';
 import type { DeliverySummary } from '../../api/types.ts';
-import type { FilterKey, Term } from './terms.ts';
+import type { FilterKey, Term } from '../list/filter.ts';
 
 /** Letters of the observed shapes by name, in lower case; the documented one has none. */
 const LETTERS: ReadonlyMap<string, string> = new Map(

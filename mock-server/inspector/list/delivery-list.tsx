@@ -6,7 +6,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { route } from '../state/route.ts';
-import { arrangement, filterText, follow } from '../state/store.ts';
+import { arrangement, filterText, follow } from '../state/deliveries.ts';
 import { Icon } from '../ui/icon.tsx';
 import { countOf } from '../ui/text.ts';
 import type { Item } from './arrange.ts';

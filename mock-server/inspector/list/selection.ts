@@ -4,7 +4,7 @@
  * @module mock-server/inspector/list/selection
  */
 import { openDelivery, route } from '../state/route.ts';
-import { arrangement } from '../state/store.ts';
+import { arrangement } from '../state/deliveries.ts';
 import type { Item } from './arrange.ts';
 
 /**

@@ -5,7 +5,7 @@
  */
 import type { JSX } from 'preact';
 import type { ScriptStepState } from '../../api/types.ts';
-import { script } from '../state/store.ts';
+import { script } from '../state/deliveries.ts';
 import { LevelIcon } from '../ui/level.tsx';
 
 /** The script in force. */

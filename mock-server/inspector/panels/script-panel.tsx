@@ -8,7 +8,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Preset, PresetList, ScriptState, ScriptStep } from '../../api/types.ts';
 import { say } from '../state/announce.ts';
 import { request, type RequestInput } from '../state/client.ts';
-import { script } from '../state/store.ts';
+import { script } from '../state/deliveries.ts';
 import { LevelIcon } from '../ui/level.tsx';
 import { PanelFrame } from './panel-frame.tsx';
 import { ScriptEditor } from './script-editor.tsx';

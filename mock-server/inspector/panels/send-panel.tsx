@@ -7,7 +7,7 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Fixture, FixtureList, SendRequest, SendResult } from '../../api/types.ts';
 import { request } from '../state/client.ts';
-import { receiver } from '../state/store.ts';
+import { receiver } from '../state/deliveries.ts';
 import { Field, UrlField } from '../ui/field.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { parseJson } from '../ui/parse-json.ts';

@@ -4,7 +4,7 @@
  * @module mock-server/inspector/state/announce
  */
 import type { DeliverySummary } from '../../api/types.ts';
-import { announcement, type Change } from './store.ts';
+import { announcement, type Change } from './deliveries.ts';
 
 /** A reader needs so long for a sentence: what arrives meanwhile is summed up in the next. */
 const PAUSE_MS = 2500;

@@ -6,7 +6,7 @@
 import type { DeliveryList, DeliverySummary, ReceiverInfo, StreamEvent } from '../../api/types.ts';
 import { fetchReceiver, request } from './client.ts';
 import { announceArrivals } from './announce.ts';
-import { applyChanges, type Change, connection, receiver, replaceAll, script } from './store.ts';
+import { applyChanges, type Change, connection, receiver, replaceAll, script } from './deliveries.ts';
 
 /** Rows are shown at most this often, however fast they arrive: the eye sees no difference, and frames stay whole. */
 const BATCH_MS = 100;

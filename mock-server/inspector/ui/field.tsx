@@ -4,7 +4,7 @@
  * @module mock-server/inspector/ui/field
  */
 import type { ComponentChildren, JSX } from 'preact';
-import { receiver } from '../state/store.ts';
+import { receiver } from '../state/deliveries.ts';
 
 /** What {@link Field} takes. */
 export interface FieldProps {

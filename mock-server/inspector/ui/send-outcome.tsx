@@ -6,7 +6,7 @@
 import type { JSX } from 'preact';
 import type { SendResult } from '../../api/types.ts';
 import { LevelIcon } from './level.tsx';
-import { LongText } from './long-text.tsx';
+import { LongText } from '../json/long-text.tsx';
 import { formatDuration } from './text.ts';
 
 /** Not sent yet, on its way, answered, or never sent. */

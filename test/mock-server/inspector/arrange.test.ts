@@ -10,7 +10,7 @@ import {
   replaceAll,
   setFilter,
   total,
-} from '../../../mock-server/inspector/state/store.ts';
+} from '../../../mock-server/inspector/state/deliveries.ts';
 import { summary } from './summary.ts';
 
 const A1 = summary({ id: '1', runId: 'a' });

@@ -1,8 +1,8 @@
 import { assert, property, string } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createMatcher } from '../../../mock-server/inspector/filter/match.ts';
-import { suggest } from '../../../mock-server/inspector/filter/suggest.ts';
-import { parseFilter } from '../../../mock-server/inspector/filter/terms.ts';
+import { suggest } from '../../../mock-server/inspector/list/suggest.ts';
+import { parseFilter } from '../../../mock-server/inspector/list/filter.ts';
 import { summary } from './summary.ts';
 
 function shows(filter: string, part: Parameters<typeof summary>[0]): boolean {

@@ -1,6 +1,6 @@
 import { assert, jsonValue, property } from 'fast-check';
 import { expect, test } from 'vitest';
-import { diffJson } from '../../../mock-server/inspector/detail/json-diff.ts';
+import { diffJson } from '../../../mock-server/inspector/json/diff.ts';
 
 test('lists what was added, removed and changed, by JSON pointer', () => {
   const before = { same: 1, gone: true, list: [1, 2], 'a/b': 'x' };
