@@ -9,8 +9,8 @@
  * @see https://www.w3.org/TR/fetch-metadata/
  */
 import { timingSafeEqual } from 'node:crypto';
-import { BlockList, isIP } from 'node:net';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import { createBlockMatcher } from '../../src/address-guard/index.ts';
 import { CSRF_HEADER } from './types.ts';
 import type { ControlAccess } from '../server/options.ts';
 
@@ -20,14 +20,14 @@ const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
  * Makes the handler that lets only the right ones in.
  *
  * @param access who may ask besides this machine
- * @throws {TypeError} if a block is no CIDR block
+ * @throws {TypeError} if an entry of `from` is not a CIDR block
  */
 export function createAccessGuard({ hosts = [], from = [] }: ControlAccess): RequestHandler {
   const names = new Set([...LOOPBACK, ...hosts.map((name) => name.toLowerCase())]);
-  const blocks = blockListOf(['127.0.0.0/8', '::1/128', ...from]);
+  const isAllowed = createBlockMatcher(['127.0.0.0/8', '::1', ...from]);
   return (request, response, next) => {
     const name = (request.headers.host ?? '').toLowerCase().replace(/:\d{1,5}$/, '');
-    if (names.has(name) && isIn(request.socket.remoteAddress ?? '', blocks)) next();
+    if (names.has(name) && isAllowed(request.socket.remoteAddress ?? '')) next();
     else refuse(response, 'Only this machine may ask, under the name localhost or 127.0.0.1.');
   };
 }
@@ -74,24 +74,4 @@ export function createCsrfGuard(token: string): RequestHandler {
 
 function refuse(response: Response, error: string): void {
   response.status(403).json({ error });
-}
-
-function blockListOf(blocks: readonly string[]): BlockList {
-  const list = new BlockList();
-  for (const block of blocks) {
-    const [address = '', bits = ''] = block.split('/');
-    const family = isIP(address);
-    const prefix = Number(bits === '' ? (family === 6 ? 128 : 32) : bits);
-    if (family === 0 || !Number.isInteger(prefix) || prefix < 0 || prefix > (family === 6 ? 128 : 32)) {
-      throw new TypeError(`'${block}' is no CIDR block: expected such as 172.16.0.0/12.`);
-    }
-    list.addSubnet(address, prefix, family === 6 ? 'ipv6' : 'ipv4');
-  }
-  return list;
-}
-
-function isIn(address: string, blocks: BlockList): boolean {
-  const plain = address.replace(/^::ffff:(?=\d+\.)/, '');
-  const family = isIP(plain);
-  return family !== 0 && blocks.check(plain, family === 6 ? 'ipv6' : 'ipv4');
 }

@@ -31,7 +31,7 @@ export interface AddressGuard {
    *
    * @param url an absolute URL in any spelling
    * @returns the parsed URL
-   * @throws {DeliveryError} ERR_WEBHOOK_ENDPOINT_INVALID if it is no `http:` or `https:` URL
+   * @throws {DeliveryError} ERR_WEBHOOK_ENDPOINT_INVALID if it is not an `http:` or `https:` URL
    * @throws {DeliveryError} ERR_WEBHOOK_ADDRESS_REFUSED if its host is an address that may not be reached
    */
   checkUrl(url: string | URL): URL;
@@ -50,7 +50,7 @@ export interface AddressGuard {
  *
  * @param options `allow`: what may be reached although it is private; `resolve`: the resolver
  * @returns the guard
- * @throws {TypeError} if an entry of `allow` is no CIDR block, address or host
+ * @throws {TypeError} if an entry of `allow` is not a CIDR block, address or host
  * @example
  * ```ts
  * const guard = createAddressGuard({ allow: ['10.20.0.0/16', 'n8n.internal'] });
@@ -88,7 +88,8 @@ function parseHttpUrl(url: string | URL): URL {
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   if (parsed?.protocol !== 'http:' && parsed?.protocol !== 'https:') {
     // The text itself may hold credentials or a token, so the message says only what kind of thing it is.
-    const found = parsed === undefined ? 'text that is no URL' : `a URL with the scheme ${parsed.protocol}`;
+    const found =
+      parsed === undefined ? 'text that is not a URL' : `a URL with the scheme ${parsed.protocol}`;
     throw new DeliveryError(
       'ERR_WEBHOOK_ENDPOINT_INVALID',
       `expected an absolute http: or https: URL, found ${found}`,
@@ -107,7 +108,7 @@ function assertAllowed(allow: AllowList, address: string, hostname: string): voi
   if (isIP(address) === 0) {
     throw new DeliveryError(
       'ERR_WEBHOOK_ADDRESS_REFUSED',
-      `${hostname} resolved to something that is no IP address: check the resolver`,
+      `${hostname} resolved to something that is not an IP address: check the resolver`,
     );
   }
   const special = classifyAddress(address);
@@ -116,7 +117,7 @@ function assertAllowed(allow: AllowList, address: string, hostname: string): voi
   const what = hostname === address ? address : `${hostname} resolved to ${address}, which`;
   throw new DeliveryError(
     'ERR_WEBHOOK_ADDRESS_REFUSED',
-    `${what} is not a public address (${special.name}, ${special.source}): if it shall be reached, add the ` +
+    `${what} is not a public address (${special.name}, ${special.source}): to reach it, add the ` +
       'host or a CIDR block to "allow"',
   );
 }

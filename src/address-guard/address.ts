@@ -25,7 +25,7 @@ const BITS = { 4: 32, 6: 128 } as const;
  * Reads a textual address. A zone (`fe80::1%eth0`) is dropped: it names an interface, not another address.
  *
  * @param text dotted decimal or IPv6 text, without brackets
- * @returns the address, or `undefined` if the text is none
+ * @returns `undefined` if the text is not an address
  */
 export function parseAddress(text: string): Address | undefined {
   if (isIPv4(text)) return { family: 4, value: parseIpv4(text) };
@@ -57,31 +57,71 @@ function parseGroups(text: string): bigint[] {
 }
 
 /**
+ * The first 96 bits of the blocks whose last 32 bits are an IPv4 address that the packets end up at: IPv4-mapped,
+ * `::ffff:0:0/96` (RFC 4291, section 2.5.5.2), and the well-known NAT64 prefix, `64:ff9b::/96` (RFC 6052, section 2.1).
+ */
+const CARRIES_IPV4 = new Set([0xffffn, 0x64_ff9bn << 64n]);
+
+/**
+ * Takes the IPv4 address out of an IPv6 address that carries one to its destination.
+ *
+ * @param address any address
+ * @returns the IPv4 address inside, else the address itself
+ */
+export function unwrapAddress(address: Address): Address {
+  if (address.family === 4 || !CARRIES_IPV4.has(address.value >> 32n)) return address;
+  return { family: 4, value: address.value & 0xffff_ffffn };
+}
+
+/**
  * Reads a block in CIDR notation (RFC 4632), or a single address as a block of one.
  *
  * @param text such as `10.0.0.0/8`, `fd00::/8`, `127.0.0.1`
- * @returns the block, or `undefined` if the text is none, its prefix is out of range, or it has bits beyond its prefix
+ * @returns `undefined` if the text is not a block, its prefix is out of range, or it has bits beyond its prefix
  */
 export function parseBlock(text: string): Block | undefined {
-  const [base = '', prefixText, ...rest] = text.split('/');
+  const [, base = '', prefixText] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
   const address = parseAddress(base);
-  if (address === undefined || rest.length > 0) return undefined;
+  if (address === undefined) return undefined;
   const bits = BITS[address.family];
-  if (prefixText !== undefined && !/^\d{1,3}$/.test(prefixText)) return undefined;
-  const prefix = prefixText === undefined ? bits : Number(prefixText);
+  const prefix = Number(prefixText ?? bits);
   if (prefix > bits) return undefined;
   const hostBits = BigInt(bits - prefix);
   if ((address.value >> hostBits) << hostBits !== address.value) return undefined;
   return { ...address, prefix };
 }
 
-/**
- * @param block a block
- * @param address an address
- * @returns whether the address lies in the block; never, if they are of different families
- */
+/** `false` also where the block and the address are of different families. */
 export function contains(block: Block, address: Address): boolean {
   if (block.family !== address.family) return false;
   const hostBits = BigInt(BITS[block.family] - block.prefix);
   return block.value >> hostBits === address.value >> hostBits;
+}
+
+/**
+ * Makes the test whether an address lies in one of several blocks, by itself or by the IPv4 address inside.
+ *
+ * @param blocks in CIDR notation, or single addresses
+ * @returns `false` for a text that is not an address
+ * @throws {TypeError} if an entry is not a block, or has bits beyond its prefix
+ * @example
+ * ```ts
+ * const isLocal = createBlockMatcher(['127.0.0.0/8', '::1']);
+ * isLocal('::ffff:127.0.0.1'); // true
+ * ```
+ */
+export function createBlockMatcher(blocks: readonly string[]): (address: string) => boolean {
+  const parsed = blocks.map((text) => {
+    const block = parseBlock(text);
+    if (block !== undefined) return block;
+    throw new TypeError(
+      `${JSON.stringify(text)} is not a CIDR block (expected something like 10.0.0.0/8, without bits beyond the prefix)`,
+    );
+  });
+  return (text) => {
+    const address = parseAddress(text);
+    if (address === undefined) return false;
+    const inner = unwrapAddress(address);
+    return parsed.some((block) => contains(block, address) || contains(block, inner));
+  };
 }

@@ -3,8 +3,7 @@
  *
  * @module address-guard/allow-list
  */
-import { type Block, contains, parseAddress, parseBlock } from './address.ts';
-import { unwrapAddress } from './special-purpose.ts';
+import { createBlockMatcher, parseBlock } from './address.ts';
 
 /** A parsed allow-list. */
 export interface AllowList {
@@ -26,27 +25,21 @@ export interface AllowList {
  * @param entries each a CIDR block (`10.0.0.0/8`), an address, a host (`n8n.internal`), or a host and everything
  *   below it (`*.svc.cluster.local`)
  * @returns the list
- * @throws {TypeError} if an entry is none of these
+ * @throws {TypeError} if an entry is something else
  */
 export function parseAllowList(entries: readonly string[]): AllowList {
-  const blocks: Block[] = [];
+  const blocks: string[] = [];
   const hosts = new Set<string>();
   const suffixes: string[] = [];
   for (const entry of entries) {
     const bare = entry.replace(/^\[(.*)\]$/, '$1');
-    const block = parseBlock(bare);
-    if (block !== undefined) blocks.push(block);
+    if (parseBlock(bare) !== undefined) blocks.push(bare);
     else if (entry.startsWith('*.')) suffixes.push(`.${parseHost(entry.slice(2), entry)}`);
     else hosts.add(parseHost(entry, entry));
   }
   return {
     allowsHost: (host) => hosts.has(host) || suffixes.some((suffix) => host.endsWith(suffix)),
-    allowsAddress: (address) => {
-      const parsed = parseAddress(address);
-      if (parsed === undefined) return false;
-      const inner = unwrapAddress(parsed);
-      return blocks.some((block) => contains(block, parsed) || contains(block, inner));
-    },
+    allowsAddress: createBlockMatcher(blocks),
   };
 }
 

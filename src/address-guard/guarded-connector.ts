@@ -7,11 +7,11 @@
  * @module address-guard/guarded-connector
  */
 import { isIP, type Socket } from 'node:net';
-import type { ConnectionOptions } from 'node:tls';
+import { createSecureContext, type ConnectionOptions } from 'node:tls';
 import { buildConnector } from 'undici';
 import type { AddressGuard } from './address-guard.ts';
 
-/** TLS settings of outgoing connections. There is none that turns verification off. */
+/** TLS settings of outgoing connections. Verification cannot be turned off. */
 export interface TlsOptions {
   /** Certificate authorities to trust **instead of** the built-in ones, in PEM. Default: the built-in ones. */
   readonly ca?: ConnectionOptions['ca'];
@@ -46,6 +46,7 @@ export type GuardedConnector = (
  * Creates a connector.
  *
  * @param options `guard`, `tls`, `connectTimeoutMs`
+ * @throws {TypeError} if `tls` cannot be used: text that is not PEM, a key that does not fit the certificate
  * @returns what undici's `Client`, `Pool` and `Agent` take as `connect`
  * @example
  * ```ts
@@ -55,9 +56,10 @@ export type GuardedConnector = (
  * ```
  */
 export function createGuardedConnector(options: GuardedConnectorOptions): GuardedConnector {
-  const { guard } = options;
+  const { guard, tls } = options;
+  if (tls !== undefined) requireUsable(tls);
   const connect = buildConnector({
-    ...options.tls,
+    ...tls,
     lookup: guard.lookup,
     timeout: options.connectTimeoutMs ?? 10_000,
     // Below 1.2 TLS is deprecated (RFC 8996). Said here, since NODE_OPTIONS=--tls-min-v1.0 would lower the default.
@@ -76,4 +78,16 @@ export function createGuardedConnector(options: GuardedConnectorOptions): Guarde
     }
     return connect(target, callback);
   };
+}
+
+/** Found out later, it would look like a fault of every endpoint. OpenSSL's code says which part: its message may quote it. */
+function requireUsable(tls: TlsOptions): void {
+  try {
+    createSecureContext(tls);
+  } catch (error) {
+    const { code = 'invalid' } = error as { code?: string };
+    throw new TypeError(
+      `tls: cert, key or passphrase cannot be used (${code}): expected PEM, and a key that fits cert`,
+    );
+  }
 }

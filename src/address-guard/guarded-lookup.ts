@@ -1,5 +1,5 @@
 /**
- * A `lookup` for `net.connect` that lets through only answers that may be reached.
+ * A `lookup` for `net.connect` that fails unless every address of a name may be reached.
  *
  * It runs when the connection is made and hands over the very addresses that it checked, so no second answer
  * (DNS rebinding) can slip in between. Lookups of one name that are under way at the same time share one query: a
@@ -7,8 +7,9 @@
  *
  * @module address-guard/guarded-lookup
  */
+import type { LookupAddress, LookupOptions } from 'node:dns';
 import { lookup as systemLookup } from 'node:dns/promises';
-import type { LookupFunction } from 'node:net';
+import { isIP, type LookupFunction } from 'node:net';
 import { DeliveryError } from '../errors/index.ts';
 
 /** Turns a host name into addresses. */
@@ -36,68 +37,62 @@ export function createGuardedLookup(
   resolve: Resolve = resolveBySystem,
 ): LookupFunction {
   const resolveOnce = shareInFlight(resolve);
-  const resolveFor = async (...[hostname, options, callback]: LookupParameters): Promise<void> => {
-    let addresses: readonly string[];
+  const lookUp = async (...[hostname, options, callback]: Parameters<LookupFunction>): Promise<void> => {
+    let found: readonly LookupAddress[];
     try {
-      addresses = await resolveChecked(hostname, resolveOnce, check);
+      const addresses = await resolveOnce(hostname);
+      for (const address of addresses) check(address, hostname);
+      found = usableOf(hostname, addresses, options.family);
     } catch (error) {
-      callback(error as NodeJS.ErrnoException, '');
-      return;
+      return callback(error as Error, '');
     }
-    answer(addresses, options, callback);
+    callback(null, options.all === true ? [...found] : (found[0]?.address ?? ''), found[0]?.family);
   };
-  return (...parameters) => void resolveFor(...parameters);
+  return (...parameters) => void lookUp(...parameters);
 }
 
-type LookupParameters = Parameters<LookupFunction>;
-
-async function resolveChecked(
-  hostname: string,
-  resolve: Resolve,
-  check: (address: string, hostname: string) => void,
-): Promise<readonly string[]> {
-  const addresses = await resolve(hostname).catch((cause: unknown) => {
-    throw new DeliveryError(
-      'ERR_WEBHOOK_DNS_FAILED',
-      `${hostname} could not be resolved: correct the name, or repair the resolver`,
-      { cause },
-    );
-  });
-  if (addresses.length === 0) {
-    throw new DeliveryError(
-      'ERR_WEBHOOK_DNS_FAILED',
-      `${hostname} resolved to no address: correct its records`,
+/** The resolver is the caller's code or the system's: whatever it throws or gives is its own fault, not the endpoint's. */
+async function addressesOf(hostname: string, resolve: Resolve): Promise<readonly string[]> {
+  let addresses: unknown;
+  try {
+    addresses = await resolve(hostname);
+  } catch (cause) {
+    throw dnsFailed(`${hostname} could not be resolved: correct the name, or repair the resolver`, cause);
+  }
+  if (!Array.isArray(addresses) || !addresses.every((one) => typeof one === 'string' && isIP(one) !== 0)) {
+    throw dnsFailed(
+      `the resolver answered something other than IP addresses for ${hostname}: correct the resolver`,
     );
   }
-  for (const address of addresses) check(address, hostname);
-  return addresses;
+  return addresses as string[];
 }
 
-function answer(
+function usableOf(
+  hostname: string,
   addresses: readonly string[],
-  options: LookupParameters[1],
-  callback: LookupParameters[2],
-): void {
-  const wanted = [4, 'IPv4'].includes(options.family ?? 0)
-    ? 4
-    : [6, 'IPv6'].includes(options.family ?? 0)
-      ? 6
-      : 0;
-  const found = addresses
-    .map((address) => ({ address, family: address.includes(':') ? 6 : 4 }))
-    .filter(({ family }) => wanted === 0 || family === wanted)
-    .slice(0, MAX_ADDRESSES);
-  const first = found[0];
-  if (options.all === true) callback(null, found);
-  else callback(null, first?.address ?? '', first?.family);
+  family: LookupOptions['family'] = 0,
+): LookupAddress[] {
+  // 4, 6, 'IPv4', 'IPv6'; 0 is both.
+  const wanted = Number(String(family).at(-1));
+  const usable = addresses
+    .map((address) => ({ address, family: isIP(address) }))
+    .filter((one) => wanted === 0 || one.family === wanted);
+  if (usable.length > 0) return usable.slice(0, MAX_ADDRESSES);
+  throw dnsFailed(
+    `${hostname} resolved to no address${wanted === 0 ? '' : ` of IPv${wanted}`}: correct its records`,
+  );
+}
+
+function dnsFailed(message: string, cause?: unknown): DeliveryError {
+  return new DeliveryError('ERR_WEBHOOK_DNS_FAILED', message, { cause });
 }
 
 function shareInFlight(resolve: Resolve): Resolve {
   const inFlight = new Map<string, Promise<readonly string[]>>();
   return (hostname) => {
-    const under = inFlight.get(hostname);
-    if (under !== undefined) return under;
-    const query = Promise.resolve(resolve(hostname)).finally(() => inFlight.delete(hostname));
+    const started = inFlight.get(hostname);
+    if (started !== undefined) return started;
+    const query = addressesOf(hostname, resolve).finally(() => inFlight.delete(hostname));
     inFlight.set(hostname, query);
     return query;
   };

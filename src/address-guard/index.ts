@@ -3,6 +3,7 @@
  *
  * @module address-guard
  */
+export { createBlockMatcher } from './address.ts';
 export { createAddressGuard, type AddressGuard, type AddressGuardOptions } from './address-guard.ts';
 export {
   createGuardedConnector,

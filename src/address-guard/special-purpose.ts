@@ -8,7 +8,7 @@
  *
  * @module address-guard/special-purpose
  */
-import { type Address, type Block, contains, parseAddress, parseBlock } from './address.ts';
+import { type Block, contains, parseAddress, parseBlock, unwrapAddress } from './address.ts';
 
 /** A block of special-purpose addresses. */
 export interface SpecialPurposeBlock {
@@ -16,7 +16,7 @@ export interface SpecialPurposeBlock {
   readonly cidr: string;
   /** What it is for, as the registry names it. */
   readonly name: string;
-  /** Where that is laid down. */
+  /** The document that reserves it. */
   readonly source: string;
 }
 
@@ -26,11 +26,7 @@ export const SPECIAL_PURPOSE_BLOCKS: readonly SpecialPurposeBlock[] = [
   { cidr: '10.0.0.0/8', name: 'private use', source: 'RFC 1918' },
   { cidr: '100.64.0.0/10', name: 'shared address space (carrier-grade NAT)', source: 'RFC 6598' },
   { cidr: '127.0.0.0/8', name: 'loopback', source: 'RFC 1122, section 3.2.1.3' },
-  {
-    cidr: '168.63.129.16/32',
-    name: 'Azure platform services',
-    source: 'Microsoft Azure: IP address 168.63.129.16',
-  },
+  { cidr: '168.63.129.16/32', name: 'Azure platform services', source: 'Azure Virtual Network, FAQ' },
   { cidr: '169.254.0.0/16', name: 'link-local (cloud metadata)', source: 'RFC 3927' },
   { cidr: '172.16.0.0/12', name: 'private use', source: 'RFC 1918' },
   { cidr: '192.0.0.0/24', name: 'IETF protocol assignments', source: 'RFC 6890, section 2.1' },
@@ -80,27 +76,8 @@ const UNALLOCATED: SpecialPurposeBlock = {
 const PARSED = SPECIAL_PURPOSE_BLOCKS.map((entry) => ({ entry, block: knownBlock(entry.cidr) }));
 const GLOBAL_UNICAST = knownBlock('2000::/3');
 
-/**
- * The blocks whose last 32 bits are an IPv4 address that the packets end up at: IPv4-mapped (RFC 4291, section
- * 2.5.5.2) and the well-known NAT64 prefix (RFC 6052, section 2.1).
- */
-const CARRIES_IPV4 = [knownBlock('::ffff:0:0/96'), knownBlock('64:ff9b::/96')];
-
 function knownBlock(cidr: string): Block {
-  const block = parseBlock(cidr);
-  if (block === undefined) throw new TypeError(`${cidr} is no CIDR block`);
-  return block;
-}
-
-/**
- * Takes the IPv4 address out of an IPv6 address that carries one to its destination.
- *
- * @param address any address
- * @returns the IPv4 address inside, else the address itself
- */
-export function unwrapAddress(address: Address): Address {
-  if (!CARRIES_IPV4.some((block) => contains(block, address))) return address;
-  return { family: 4, value: address.value & 0xffff_ffffn };
+  return parseBlock(cidr) as Block;
 }
 
 /**
@@ -108,7 +85,7 @@ export function unwrapAddress(address: Address): Address {
  *
  * @param address textual address, without brackets
  * @returns the block that makes it special, or `undefined` for a public address
- * @throws {TypeError} if the text is no IP address
+ * @throws {TypeError} if the text is not an IP address
  * @example
  * ```ts
  * classifyAddress('169.254.169.254')?.name; // 'link-local (cloud metadata)'

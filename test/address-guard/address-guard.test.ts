@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createAddressGuard } from '../../src/address-guard/index.ts';
+import { createAddressGuard, createBlockMatcher } from '../../src/address-guard/index.ts';
 import { WebhookError } from '../../src/errors/index.ts';
 
 /** What a call was refused with. */
@@ -158,4 +158,23 @@ describe('createAddressGuard', () => {
   ])('refuses %j as an entry of the allow-list', (entry) => {
     expect(() => createAddressGuard({ allow: [entry] })).toThrow(TypeError);
   });
+});
+
+describe('createBlockMatcher', () => {
+  it('finds an address in one of the blocks, by itself or by the IPv4 address that it carries', () => {
+    const isIn = createBlockMatcher(['172.16.0.0/12', '::1', 'fd00::/8']);
+    const inside = ['172.17.0.1', '::ffff:172.17.0.1', '64:ff9b::172.17.0.1', '::1', 'fd12::9'];
+    for (const address of inside) expect(isIn(address)).toBe(true);
+    for (const address of ['172.32.0.1', '::2', '::', 'fc00::', 'localhost', ''])
+      expect(isIn(address)).toBe(false);
+  });
+
+  it.each(['172.17.0.1/16', '10.0.0.0/99', '10.0.0.0/', 'localhost', ''])(
+    'refuses %j as a block',
+    (block) => {
+      expect(() => createBlockMatcher([block])).toThrow(
+        /is not a CIDR block \(expected something like 10\.0\.0\.0\/8/,
+      );
+    },
+  );
 });

@@ -6,6 +6,7 @@ import {
   createAddressGuard,
   createGuardedConnector,
   type AddressGuardOptions,
+  type Resolve,
 } from '../../src/address-guard/index.ts';
 
 let server: Server;
@@ -107,15 +108,44 @@ describe('createGuardedConnector', () => {
     expect(await post('two.example', { allow: ['127.0.0.0/8'], resolve })).toBe(204);
   });
 
-  it('names a resolver that fails, answers nothing, or answers nonsense', async () => {
-    const fail = async () => {
-      throw Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' });
-    };
-    expect(await post('none.example', { resolve: fail })).toBe('ERR_WEBHOOK_DNS_FAILED');
-    expect(await post('empty.example', { resolve: async () => [] })).toBe('ERR_WEBHOOK_DNS_FAILED');
-    expect(await post('odd.example', { resolve: async () => ['localhost'] })).toBe(
-      'ERR_WEBHOOK_ADDRESS_REFUSED',
-    );
+  it.each<[string, Resolve]>([
+    [
+      'rejects',
+      async () => {
+        throw Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' });
+      },
+    ],
+    [
+      'throws at once',
+      () => {
+        throw new TypeError('undefined is not a function');
+      },
+    ],
+    ['answers no address', async () => []],
+    ['answers a name', async () => ['localhost']],
+    ['answers undefined', async () => undefined as never],
+    ['answers objects, as dns.lookup does', async () => [{ address: '127.0.0.1', family: 4 }] as never],
+    ['answers a text', (() => '127.0.0.1') as never],
+  ])('names the fault of a resolver that %s', async (_name, resolve) => {
+    expect(await post('fault.example', { allow: ['127.0.0.1'], resolve })).toBe('ERR_WEBHOOK_DNS_FAILED');
+    expect(connections).toBe(0);
+  });
+
+  it('says that a name has no address of the family that is asked for', async () => {
+    const guard = createAddressGuard({ resolve: async () => ['1.1.1.1'] });
+    for (const all of [true, false]) {
+      const error = await new Promise((resolve) => guard.lookup('a.example', { family: 6, all }, resolve));
+      expect(error).toMatchObject({ code: 'ERR_WEBHOOK_DNS_FAILED' });
+    }
+  });
+
+  it.each([
+    ['cert', { cert: 'not PEM' }],
+    ['key', { key: '-----BEGIN PRIVATE KEY-----\ncanary\n-----END PRIVATE KEY-----' }],
+  ])('refuses a %s that cannot be used when it is made, not at each connection', (_name, tls) => {
+    const create = () => createGuardedConnector({ guard: createAddressGuard(), tls });
+    expect(create).toThrow(TypeError);
+    expect(create).toThrow(/^tls: (?!.*canary)/);
   });
 
   it('asks the resolver once for connections to one name that start together', async () => {

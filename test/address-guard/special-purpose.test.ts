@@ -118,7 +118,7 @@ describe('special-purpose blocks', () => {
     );
   });
 
-  it('throws a TypeError for text that is no address', () => {
+  it('throws a TypeError for text that is not an address', () => {
     expect(() => classifyAddress('localhost')).toThrow(TypeError);
     expect(() => classifyAddress('1.2.3')).toThrow(TypeError);
   });
