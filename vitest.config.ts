@@ -8,13 +8,14 @@ const shared = { resolve: { conditions }, ssr: { resolve: { conditions } } };
 /** Slow suites of their own, each a folder of `test/`: `npm test -- --project faults`. */
 const SLOW = ['postgres', 'faults', 'browser', 'package', 'runtimes', 'examples'] as const;
 
-/** What has to be there before a suite runs: a PostgreSQL, or a fresh `dist`. */
+/** What has to be there before a suite runs: a PostgreSQL, or the built package. */
 const SET_UP: Readonly<Partial<Record<(typeof SLOW)[number], string>>> = {
   postgres: 'test/postgres/set-up.ts',
   faults: 'test/postgres/set-up.ts',
-  browser: 'test/build-dist.ts',
-  package: 'test/build-dist.ts',
-  runtimes: 'test/build-dist.ts',
+  browser: 'test/build-package.ts',
+  package: 'test/build-package.ts',
+  runtimes: 'test/build-package.ts',
+  examples: 'test/build-package.ts',
 };
 
 const config: ViteUserConfig = defineConfig({
@@ -38,6 +39,8 @@ const config: ViteUserConfig = defineConfig({
           testTimeout: 120_000,
           hookTimeout: 180_000,
           globalSetup: SET_UP[name] ?? [],
+          // The built package is loaded by Node, as users load it.
+          server: { deps: { external: [/artifacts\/package\/dist/] } },
         },
       })),
     ],

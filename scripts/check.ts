@@ -12,6 +12,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /** Commands by name. The package's own form (publint, attw) needs a build, so that comes first. */
 const CHECKS: Readonly<Record<string, readonly string[]>> = {
+  'entry points': ['node', 'scripts/entry-points.mjs', '--check'],
   build: ['npm', 'run', '--silent', 'build'],
   generated: ['npm', 'run', '--silent', 'generate', '--', '--check'],
   types: ['tsc', '-p', '.'],
@@ -59,7 +60,7 @@ async function main(names: readonly string[]): Promise<number> {
     const { code, output } = await run(command);
     const seconds = ((performance.now() - start) / 1000).toFixed(1);
     tally[code === 0 ? 'passed' : 'failed']++;
-    console.log(`${code === 0 ? 'ok  ' : 'FAIL'} ${name.padEnd(10)} ${seconds} s`);
+    console.log(`${code === 0 ? 'ok  ' : 'FAIL'} ${name.padEnd(12)} ${seconds} s`);
     if (code !== 0) console.log(output);
   }
   await mkdir(`${ROOT}/artifacts`, { recursive: true });

@@ -1,6 +1,14 @@
 import chromium from '@sparticuz/chromium';
 import { type Browser, launch, type Page } from 'puppeteer-core';
-import { type MockReceiver, type MockReceiverOptions, startMockReceiver } from '../../mock-server/index.ts';
+import { pathToFileURL } from 'node:url';
+import type * as Mock from '../../mock-server/index.ts';
+import type { MockReceiver, MockReceiverOptions } from '../../mock-server/index.ts';
+import { BUILT } from '../build-package.ts';
+
+const built: typeof Mock = await import(pathToFileURL(`${BUILT}/dist/mock-server/index.js`).href);
+
+/** The one of the built package, which serves the page as it is shipped. */
+export const startMockReceiver: typeof built.startMockReceiver = built.startMockReceiver;
 
 /** A window of the usual size. */
 export const WIDE = { width: 1400, height: 880 };

@@ -3,9 +3,8 @@ import { promisify } from 'node:util';
 import type { Browser } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { documentedExamples, observedExamples } from '#generated/examples.js';
-import { startMockReceiver } from '../../mock-server/index.ts';
 import { sign } from '../../src/signature/index.ts';
-import { type Inspector, NARROW, openInspector, startBrowser } from './browser.ts';
+import { type Inspector, NARROW, openInspector, startBrowser, startMockReceiver } from './browser.ts';
 
 let browser: Browser;
 beforeAll(async () => {

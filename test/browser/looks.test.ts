@@ -1,4 +1,5 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import type { Browser, Page } from 'puppeteer-core';
@@ -6,10 +7,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { documentedExamples, observedExamples } from '#generated/examples.js';
 import { PANELS, TABS } from '../../mock-server/inspector/state/route.ts';
 import { sign } from '../../src/signature/index.ts';
+import { BUILT } from '../build-package.ts';
 import { type Inspector, NARROW, openInspector, startBrowser, WIDE } from './browser.ts';
 
 const SHOTS = fileURLToPath(new URL('../../artifacts/inspector/', import.meta.url));
-const BUILT = new URL('../../dist/mock-server/inspector/', import.meta.url);
+const PAGE = join(BUILT, 'dist/mock-server/inspector');
 const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 
 let browser: Browser;
@@ -85,7 +87,7 @@ test('a picture of each pane, in both themes', async () => {
 
 test('the page is at most 60 kB, gzipped', async () => {
   const files = ['index.html', 'inspector.js', 'inspector.css', 'icon.svg'];
-  const contents = await Promise.all(files.map(async (file) => readFile(new URL(file, BUILT))));
+  const contents = await Promise.all(files.map(async (file) => readFile(join(PAGE, file))));
   const sizes = contents.map((content) => gzipSync(content).byteLength);
   expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(60_000);
 });

@@ -10,13 +10,13 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { BUILT } from '../build-package.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const execute = promisify(execFile);
 let home = '';
 
 beforeAll(async () => {
-  await execute('npm', ['run', '--silent', 'build'], { cwd: ROOT });
   home = await mkdtemp(join(tmpdir(), 'maxun-webhooks-runners-'));
 });
 afterAll(async () => rm(home, { recursive: true, force: true }));
@@ -38,7 +38,7 @@ test.each(Object.keys(RUNNERS))('%s', async (name) => {
   const folder = join(home, name);
   await cp(join(ROOT, 'examples', name), folder, { recursive: true });
   await mkdir(join(folder, 'node_modules'));
-  await symlink(ROOT, join(folder, 'node_modules/maxun-webhooks'), 'dir');
+  await symlink(BUILT, join(folder, 'node_modules/maxun-webhooks'), 'dir');
   for (const each of needs) {
     await mkdir(dirname(join(folder, 'node_modules', each)), { recursive: true });
     await symlink(join(ROOT, 'node_modules', each), join(folder, 'node_modules', each), 'dir');

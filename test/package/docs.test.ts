@@ -5,15 +5,16 @@
  * @module test/package/docs
  */
 import { execFile } from 'node:child_process';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { BUILT } from '../build-package.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const ASSUMED = join(ROOT, 'test/package/docs/assumed.ts');
+const ASSUMED = join(BUILT, 'snippets/assumed.ts');
 
 /** What `app` is, which each framework calls by the same name; by the door that a block imports. */
 const APPS: Readonly<Record<string, string>> = {
@@ -36,10 +37,11 @@ interface Snippet {
 const snippets = await readSnippets();
 
 /** Inside of the package, so that it is found by its own name. */
-const folder = join(ROOT, 'artifacts/docs');
+const folder = join(BUILT, 'snippets');
 beforeAll(async () => {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
+  await cp(join(ROOT, 'test/package/docs/assumed.ts'), ASSUMED);
 });
 afterAll(async () => rm(folder, { recursive: true }));
 

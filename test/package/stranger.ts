@@ -7,8 +7,9 @@ import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cp, mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { BUILT } from '../build-package.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -30,14 +31,11 @@ export interface Stranger extends AsyncDisposable {
   add(...names: readonly string[]): Promise<void>;
 }
 
-/** What is neither built from nor packed. */
-const NOT_COPIED = new Set(['node_modules', 'dist', '.git', 'artifacts', 'bench', 'test', 'coverage']);
-
-/** Builds and packs a copy of the repository, since another suite may be at work on its `dist`, and installs it. */
+/** Packs what is built, and installs it. */
 export async function startStranger(): Promise<Stranger> {
   // The real path: what Node reports is compared with it, and macOS's temporary folder is a link.
   const home = await realpath(await mkdtemp(join(tmpdir(), 'maxun-webhooks-stranger-')));
-  const { tarball, packed } = await pack(join(home, 'repository'));
+  const { tarball, packed } = await pack(home);
   const folder = join(home, 'stranger');
   await install(tarball, folder);
   for (const file of await readdir(join(ROOT, 'test/package/fixtures'))) {
@@ -56,13 +54,11 @@ export async function startStranger(): Promise<Stranger> {
   };
 }
 
-async function pack(folder: string): Promise<{ tarball: string; packed: string[] }> {
-  await cp(ROOT, folder, { recursive: true, filter: (source) => !NOT_COPIED.has(basename(source)) });
-  await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'), 'dir');
-  orThrow(await execute(folder, 'npm', ['run', '--silent', 'build']));
-  const { stdout } = orThrow(await execute(folder, 'npm', ['pack', '--json', '--ignore-scripts']));
+async function pack(destination: string): Promise<{ tarball: string; packed: string[] }> {
+  const flags = ['--json', '--ignore-scripts', '--pack-destination', destination];
+  const { stdout } = orThrow(await execute(BUILT, 'npm', ['pack', ...flags]));
   const [{ filename, files }] = JSON.parse(stdout) as [{ filename: string; files: { path: string }[] }];
-  return { tarball: join(folder, filename), packed: files.map(({ path }) => path) };
+  return { tarball: join(destination, filename), packed: files.map(({ path }) => path) };
 }
 
 interface Lock {

@@ -7,10 +7,11 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build as bundleWith, type Plugin } from 'esbuild';
+import { BUILT } from '../build-package.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const CASES = fileURLToPath(new URL('cases.ts', import.meta.url));
-const DOORS = { maxun: 'dist/src/index.js', web: 'dist/src/adapters/web.js' };
+const ENTRY_POINTS = { maxun: 'dist/src/index.js', web: 'dist/src/adapters/web.js' };
 
 /** What the program does with its report. */
 const ENDINGS = {
@@ -21,8 +22,8 @@ const ENDINGS = {
 
 function source(ending: keyof typeof ENDINGS): string {
   return `
-    import * as maxun from '${pathToFileURL(join(ROOT, DOORS.maxun)).href}';
-    import * as web from '${pathToFileURL(join(ROOT, DOORS.web)).href}';
+    import * as maxun from '${pathToFileURL(join(BUILT, ENTRY_POINTS.maxun)).href}';
+    import * as web from '${pathToFileURL(join(BUILT, ENTRY_POINTS.web)).href}';
     import { runCases } from '${CASES}';
     const doors = { maxun, web };
     ${ENDINGS[ending]}

@@ -1,0 +1,8 @@
+import entryPoints from './scripts/entry-points.json' with { type: 'json' };
+
+/** @type {import('knip').KnipConfig} */
+const config = {
+  entry: ['scripts/*.{ts,mjs}', 'src/cli/main.ts', ...Object.values(entryPoints)],
+  project: ['src/**/*.ts', 'mock-server/**/*.{ts,tsx}', 'scripts/**/*.{ts,mjs}'],
+};
+export default config;
