@@ -2,7 +2,14 @@ import entryPoints from './scripts/entry-points.json' with { type: 'json' };
 
 /** @type {import('knip').KnipConfig} */
 const config = {
-  entry: ['scripts/*.{ts,mjs}', 'src/cli/main.ts', ...Object.values(entryPoints)],
+  entry: [
+    'scripts/*.{ts,mjs}',
+    'scripts/build/*.mjs',
+    'src/cli/main.ts',
+    'mock-server/inspector/main.tsx',
+    'mock-server/inspector/vite.config.ts',
+    ...Object.values(entryPoints),
+  ],
   project: ['src/**/*.ts', 'mock-server/**/*.{ts,tsx}', 'scripts/**/*.{ts,mjs}'],
 };
 export default config;

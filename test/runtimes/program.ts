@@ -3,7 +3,7 @@
  *
  * @module test/runtimes/program
  */
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build as bundleWith, type Plugin } from 'esbuild';
@@ -48,8 +48,7 @@ function dist(external: boolean): Plugin {
  * @param use takes the path of the program, which is gone afterwards
  */
 export async function withProgram<T>(use: (path: string) => Promise<T>): Promise<T> {
-  await mkdir(join(ROOT, 'artifacts'), { recursive: true });
-  const folder = await mkdtemp(join(ROOT, 'artifacts/runtimes-'));
+  const folder = await mkdtemp(join(BUILT, 'runtimes-'));
   try {
     const outfile = join(folder, 'program.mjs');
     await bundleWith({ ...inputs('print'), outfile, plugins: [dist(true)], format: 'esm', target: 'es2022' });

@@ -12,7 +12,6 @@ import chromium from '@sparticuz/chromium';
 import { Miniflare } from 'miniflare';
 import { launch } from 'puppeteer-core';
 import { describe, expect, test } from 'vitest';
-import { BUILT } from '../build-package.ts';
 import { bun, deno, hasNodeBinaries, type Launcher, nodeBinary } from './binaries.ts';
 import { caseNames, type Report } from './cases.ts';
 import { bundle, withProgram } from './program.ts';
@@ -22,7 +21,7 @@ const ALL_PASSED: Report = Object.fromEntries(caseNames.map((name) => [name, 'pa
 
 async function run([program, ...args]: Launcher): Promise<Report> {
   return withProgram(async (path) => {
-    const { stdout } = await promisify(execFile)(program, [...args, path], { cwd: BUILT, timeout: 60_000 });
+    const { stdout } = await promisify(execFile)(program, [...args, path], { timeout: 60_000 });
     return JSON.parse(stdout) as Report;
   });
 }
