@@ -16,9 +16,9 @@ import { writeContractPage } from './output/contract-page.ts';
 import { writeEventNames } from './output/event-names.ts';
 import { writeExamples } from './output/examples.ts';
 import type { OutputFile } from './output/file.ts';
-import { writeOutlines, writeSchemas } from './output/schemas.ts';
+import { writeRules } from './output/rules.ts';
+import { writeSchemas } from './output/schemas.ts';
 import { writeTypes } from './output/types.ts';
-import { writeValidators } from './output/validators.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -62,15 +62,12 @@ export async function generate({ root, check, report }: GenerateOptions): Promis
 async function writeAll(contracts: Contracts, report: (line: string) => void): Promise<OutputFile[]> {
   report('Writing types');
   const types = await writeTypes(contracts);
-  report('Writing validators');
-  const validators = await writeValidators(contracts);
-  report('Writing schemas, outlines, examples and names');
+  report('Writing rules, schemas, examples and names');
   return [
     types,
     writeEventNames(contracts),
-    ...validators,
+    ...writeRules(contracts),
     ...writeExamples(contracts),
-    ...writeOutlines(contracts),
     ...writeSchemas(contracts),
     writeContractPage(contracts),
   ];

@@ -1,6 +1,6 @@
-/** Every field of the documented contract, read off its outlines, for tests that go over the whole contract. */
+/** Every field of the documented contract, read off its rules, for tests that go over the whole contract. */
 import { documentedExamples } from '#generated/examples.js';
-import { documentedOutlines, type Outline } from '#generated/outlines.js';
+import { documentedRules, type Rule } from '#generated/rules.js';
 
 /** A field of a documented event. */
 export interface Field {
@@ -13,25 +13,25 @@ export interface Field {
 /** Every field that the documented examples carry. */
 export const fields: Field[] = (['run_completed', 'run_failed'] as const).flatMap((event) =>
   fieldsOf(event, {
-    outline: documentedOutlines[event],
+    rule: documentedRules[event],
     value: documentedExamples[event].payload,
     parent: [],
   }),
 );
 
 interface Place {
-  outline: Outline;
+  rule: Rule;
   value: unknown;
   parent: readonly (string | number)[];
 }
 
-function fieldsOf(event: Field['event'], { outline, value, parent }: Place): Field[] {
+function fieldsOf(event: Field['event'], { rule, value, parent }: Place): Field[] {
   const found: Field[] = [];
-  for (const [key, child] of Object.entries(outline.properties ?? {})) {
+  for (const [key, child] of Object.entries(rule.fields ?? {})) {
     const member = (value as Record<string, unknown>)[key];
     if (member === undefined) continue;
-    found.push({ event, parent, key, required: outline.required?.includes(key) ?? false });
-    found.push(...fieldsOf(event, { outline: child, value: member, parent: [...parent, key] }));
+    found.push({ event, parent, key, required: rule.required.includes(key) });
+    found.push(...fieldsOf(event, { rule: child, value: member, parent: [...parent, key] }));
   }
   return found;
 }

@@ -4,7 +4,7 @@
  * @module mock-server/journal/delivery
  */
 import { PayloadError } from '../../src/errors/index.ts';
-import { normalize, parseBody, type Run } from '../../src/event/index.ts';
+import { normalize, parseBody, type Run, scanJson } from '../../src/event/index.ts';
 import type { Answer, Contradiction, DeliverySummary, Verdict } from '../api/types.ts';
 import { itemsOf } from './chain.ts';
 import { contradictionsOf } from '../verdict/contradictions.ts';
@@ -224,7 +224,8 @@ export function payloadOf(body: Uint8Array): unknown {
 
 function parse(body: Uint8Array): Parsed {
   try {
-    return parseBody(body, { maxBodyBytes: Math.max(body.byteLength, 1) });
+    const { value, text } = parseBody(body, { maxBodyBytes: Math.max(body.byteLength, 1) });
+    return { value, duplicateKeys: scanJson(text).duplicateKeys };
   } catch (error) {
     if (!(error instanceof PayloadError)) throw error;
     return { value: undefined, duplicateKeys: [] };

@@ -24,8 +24,6 @@ export interface JsonSchema {
   oneOf?: JsonSchema[];
   anyOf?: JsonSchema[];
   definitions?: Definitions;
-  /** This package's own: the field is there only when its sibling fields have one of these values. */
-  'x-present-when'?: Record<string, string[]>;
   [keyword: string]: unknown;
 }
 

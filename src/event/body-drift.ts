@@ -10,12 +10,12 @@ import type { JsonFindings } from './scan-json.ts';
 /**
  * Lists the duplicate keys and the numbers that lost digits, in the form of `driftOf`.
  *
- * @param parsed what `parseBody` gave; its text is scanned for this
+ * @param findings what `scanJson` found in the body's text
  * @returns at most 200 entries
  * @example
  * ```ts
  * const parsed = parseBody(bytes);
- * const drift = [...driftOf(parsed.value), ...driftOfBody(parsed)];
+ * const drift = [...driftOf(parsed.value), ...driftOfBody(scanJson(parsed.text))];
  * ```
  */
 export function driftOfBody({ duplicateKeys, unsafeNumbers }: JsonFindings): Drift[] {

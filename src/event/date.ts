@@ -3,7 +3,7 @@
  *
  * @module event/date
  */
-import { isDateTime } from '../validation/runtime.ts';
+import { isDateTime } from '../validation/date-time.ts';
 import { describe } from '../validation/describe.ts';
 import { readDateText } from './date-text.ts';
 import { type DateContext, type DateFound, type DateSettings, resolve } from './date-reading.ts';

@@ -5,7 +5,7 @@
  */
 export { defaultLimits, parseBody, type ParsedBody, type ParseLimits } from './parse.ts';
 export { driftOfBody } from './body-drift.ts';
-export { type JsonFindings } from './scan-json.ts';
+export { type JsonFindings, scanJson } from './scan-json.ts';
 export { normalize, type NormalizeOptions } from './normalize.ts';
 export { type DateOptions } from './date.ts';
 export { type Counts, type Robot, type Row, type Run, type RunError, type Screenshots } from './run.ts';

@@ -1,15 +1,13 @@
 /**
  * Bytes to JSON: strict UTF-8, no byte order mark, nothing larger or deeper than the limits.
  *
- * The depth is checked on the parsed value, before anybody else sees it: JSON.parse itself does not recurse, and a walk
- * over the containers costs a twentieth of the parsing where a scan of the text costs two thirds. What only a scan
- * can see (duplicate keys, digits that were lost) is found when it is asked for, and not before.
- *
  * @module event/parse
  * @see https://www.rfc-editor.org/rfc/rfc8259
+ * @see docs/decisions/0020-parsing.md
  */
 import { PayloadError } from '../errors/index.ts';
-import { type JsonFindings, scanJson } from './scan-json.ts';
+import { DEEPEST_LIMIT, MAX_BODY_BYTES, MAX_DEPTH, MIN_LENGTH_TO_SCAN } from './limits.ts';
+import { isMostlyBrackets, nestsDeeper } from './scan-json.ts';
 
 /** What {@link parseBody} refuses to go beyond. */
 export interface ParseLimits {
@@ -20,36 +18,31 @@ export interface ParseLimits {
 }
 
 /** A body that is JSON. */
-export interface ParsedBody extends JsonFindings {
+export interface ParsedBody {
   /** What the JSON holds. Keys such as `__proto__` are own properties like any other. */
   readonly value: unknown;
+  /** The text that the bytes are. */
+  readonly text: string;
 }
 
 /** The limits that hold where none are given: 10 MiB, 128 levels. */
 export const defaultLimits: Readonly<Required<ParseLimits>> = {
-  maxBodyBytes: 10 * 1024 * 1024,
-  // The validators let an extra field nest 100 levels, and it may itself lie a few levels down.
-  maxDepth: 128,
+  maxBodyBytes: MAX_BODY_BYTES,
+  maxDepth: MAX_DEPTH,
 };
-
-/** Levels that recursive code can walk on any runtime's stack. */
-const DEEPEST_LIMIT = 1000;
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
  * Parses the body of a delivery.
  *
- * `duplicateKeys` and `unsafeNumbers` are getters that scan the text when they are first read: leave them alone where
- * every microsecond counts.
- *
  * @param body the exact bytes, or the text that they are
  * @param limits `maxBodyBytes` and `maxDepth`
- * @returns the value, and on demand the JSON pointers of duplicate keys and of numbers that lost digits
+ * @returns the value, and its text: `scanJson(text)` finds duplicate keys, and numbers that lost digits
  * @throws {PayloadError} ERR_WEBHOOK_BODY_TOO_LARGE, ERR_WEBHOOK_BODY_NOT_UTF8, ERR_WEBHOOK_BODY_NOT_JSON or
  * ERR_WEBHOOK_BODY_TOO_DEEP
  * @throws {TypeError} if `body` is neither bytes nor text
- * @throws {RangeError} if a limit is no positive whole number, or `maxDepth` is above 1,000
+ * @throws {RangeError} if a limit is not a positive whole number, or `maxDepth` is above 1,000
  * @example
  * ```ts
  * const { value } = parseBody(new TextEncoder().encode('{"event_type":"run_failed"}'));
@@ -65,31 +58,7 @@ export function parseBody(body: Uint8Array | ArrayBuffer | string, limits: Parse
     throw new PayloadError('ERR_WEBHOOK_BODY_TOO_LARGE', `The body has more than ${maxBodyBytes} bytes.`);
   }
   const text = typeof body === 'string' ? body : decode(body);
-  return new ScannableBody(parseText(text, maxDepth), text);
-}
-
-/** A class, since an object literal with getters costs more than to parse a typical body. */
-class ScannableBody implements ParsedBody {
-  readonly value: unknown;
-  readonly #text: string;
-  #findings: JsonFindings | undefined;
-
-  constructor(value: unknown, text: string) {
-    this.value = value;
-    this.#text = text;
-  }
-
-  get duplicateKeys(): JsonFindings['duplicateKeys'] {
-    return this.#scan().duplicateKeys;
-  }
-
-  get unsafeNumbers(): JsonFindings['unsafeNumbers'] {
-    return this.#scan().unsafeNumbers;
-  }
-
-  #scan(): JsonFindings {
-    return (this.#findings ??= scanJson(this.#text));
-  }
+  return { value: parseText(text, maxDepth), text };
 }
 
 function limitOf(name: keyof ParseLimits, limit: number | undefined, most: number): number {
@@ -119,6 +88,9 @@ function decode(body: Uint8Array | ArrayBuffer): string {
 const UTF_16 = 'It looks like UTF-16: encode it as UTF-8.';
 
 function parseText(text: string, maxDepth: number): unknown {
+  if (text.length >= MIN_LENGTH_TO_SCAN && isMostlyBrackets(text) && nestsDeeper(text, maxDepth)) {
+    throw tooDeep(maxDepth);
+  }
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -126,13 +98,15 @@ function parseText(text: string, maxDepth: number): unknown {
     // The engine's own message quotes the body, so neither it nor the error is passed on.
     throw notJson(text);
   }
-  if (isDeeper(value, maxDepth)) {
-    throw new PayloadError('ERR_WEBHOOK_BODY_TOO_DEEP', `The body nests deeper than ${maxDepth} levels.`);
-  }
+  if (isDeeper(value, maxDepth)) throw tooDeep(maxDepth);
   return value;
 }
 
-/** Whether containers lie deeper within one another than a number of levels. */
+function tooDeep(maxDepth: number): PayloadError {
+  return new PayloadError('ERR_WEBHOOK_BODY_TOO_DEEP', `The body nests deeper than ${maxDepth} levels.`);
+}
+
+/** Whether the arrays and objects of a value lie deeper within one another than a number of levels. */
 function isDeeper(value: unknown, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return false;
   if (levels === 0) return true;

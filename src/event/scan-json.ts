@@ -1,11 +1,12 @@
 /**
- * What JSON.parse does not say of a text: which keys it saw twice, and which numbers lost digits.
+ * What JSON.parse does not say of a text: how deep it nests, which keys it has twice, and which numbers lost digits.
  *
  * @module event/scan-json
  * @see https://www.rfc-editor.org/rfc/rfc8259#section-4 keys should be unique, and what a parser does otherwise differs
  * @see https://www.rfc-editor.org/rfc/rfc8259#section-6 integers beyond 2^53-1 are not kept alike by all parsers
  */
-import { bounded, join } from '../validation/pointer.ts';
+import { pointerOf } from '../validation/pointer.ts';
+import { MAX_FINDING_ATTEMPTS, MAX_FINDINGS } from './limits.ts';
 
 /** What a scan of a JSON text finds; at most 100 of each. */
 export interface JsonFindings {
@@ -18,10 +19,7 @@ export interface JsonFindings {
   readonly unsafeNumbers: readonly string[];
 }
 
-/** Findings of a kind that a scan collects; a hostile body can have a million. */
-const MAX_FINDINGS = 100;
-
-/** A container that the scan is inside of. */
+/** An array or object that the scan is inside of. */
 interface Level {
   /** The keys so far; `undefined` in an array. */
   readonly keys: Set<string> | undefined;
@@ -30,19 +28,23 @@ interface Level {
 }
 
 /**
- * Scans a text for what its parsed value does not show.
+ * Finds the duplicate keys, and the numbers that lost digits, of a JSON text. Takes time in proportion to its length.
  *
  * @param text a text that JSON.parse takes
+ * @example
+ * ```ts
+ * scanJson('{"id":1,"id":2}').duplicateKeys; // ['/id']
+ * ```
  */
 export function scanJson(text: string): JsonFindings {
   const scan = new Scan();
   for (let at = 0; at < text.length; at++) {
-    const mark = text[at] as string;
-    if (mark === '"') {
+    const mark = text.charCodeAt(at);
+    if (mark === QUOTE) {
       const end = endOfString(text, at);
-      scan.onString(text.slice(at, end));
+      if (scan.keyIsNext) scan.onKey(text.slice(at, end));
       at = end - 1;
-    } else if (mark === '-' || (mark >= '0' && mark <= '9')) {
+    } else if (mark === MINUS || (mark >= ZERO && mark <= NINE)) {
       const end = endOfNumber(text, at);
       scan.onNumber(text.slice(at, end));
       at = end - 1;
@@ -50,69 +52,107 @@ export function scanJson(text: string): JsonFindings {
       scan.onMark(mark);
     }
   }
-  return scan;
+  return { duplicateKeys: [...scan.duplicateKeys], unsafeNumbers: [...scan.unsafeNumbers] };
 }
 
-class Scan implements JsonFindings {
-  readonly duplicateKeys: string[] = [];
-  readonly unsafeNumbers: string[] = [];
-  readonly #levels: Level[] = [];
-  #keyIsNext = false;
+/**
+ * Whether the arrays and objects of a text lie deeper within one another than a number of levels. Takes time in
+ * proportion to its length, and next to no memory.
+ *
+ * @param text any text, JSON or not
+ * @param levels how many levels are allowed
+ */
+export function nestsDeeper(text: string, levels: number): boolean {
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    const mark = text.charCodeAt(at);
+    if (mark === QUOTE) at = endOfString(text, at) - 1;
+    else if (isOpening(mark) && ++depth > levels) return true;
+    else if (isClosing(mark)) depth--;
+  }
+  return false;
+}
 
-  onMark(mark: string): void {
-    switch (mark) {
-      case '{':
-        this.#levels.push({ keys: new Set(), step: '' });
-        this.#keyIsNext = true;
-        break;
-      case '[':
-        this.#levels.push({ keys: undefined, step: 0 });
-        break;
-      case '}':
-      case ']':
-        this.#levels.pop();
-        this.#keyIsNext = false;
-        break;
-      case ',':
-        this.#onComma();
-        break;
-      default: // White space, a colon, a letter of `true`, `false` or `null`.
+/** Characters of a text that are looked at, and how many brackets among them make a scan worth its while. */
+const SAMPLES = 1000;
+const DENSE = SAMPLES / 32;
+
+/**
+ * Whether so much of a text is brackets that its nesting could cost more than the rest of it.
+ *
+ * Looks at a sample, since a full scan costs a quarter of parsing; at random places, since a sender who knows the places
+ * can avoid them.
+ *
+ * @param text any text
+ */
+export function isMostlyBrackets(text: string): boolean {
+  let found = 0;
+  for (let sample = 0; sample < SAMPLES; sample++) {
+    if (isOpening(text.charCodeAt(Math.floor(Math.random() * text.length)))) found++;
+  }
+  return found > DENSE;
+}
+
+const [QUOTE, BACKSLASH, COMMA, MINUS, ZERO, NINE] = [0x22, 0x5c, 0x2c, 0x2d, 0x30, 0x39];
+const [OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d];
+
+function isOpening(mark: number): boolean {
+  return mark === OPEN_ARRAY || mark === OPEN_OBJECT;
+}
+
+function isClosing(mark: number): boolean {
+  return mark === CLOSE_ARRAY || mark === CLOSE_OBJECT;
+}
+
+class Scan {
+  readonly duplicateKeys = new Set<string>();
+  readonly unsafeNumbers = new Set<string>();
+  readonly #levels: Level[] = [];
+  #attempts = 0;
+  keyIsNext = false;
+
+  onMark(mark: number): void {
+    if (isOpening(mark)) {
+      const isObject = mark === OPEN_OBJECT;
+      this.#levels.push(isObject ? { keys: new Set(), step: '' } : { keys: undefined, step: 0 });
+      this.keyIsNext = isObject;
+    } else if (isClosing(mark)) {
+      this.#levels.pop();
+      this.keyIsNext = false;
+    } else if (mark === COMMA) {
+      const level = this.#levels.at(-1);
+      if (typeof level?.step === 'number') level.step++;
+      this.keyIsNext = level?.keys !== undefined;
     }
   }
 
-  onString(token: string): void {
+  onKey(token: string): void {
+    this.keyIsNext = false;
     const level = this.#levels.at(-1);
-    if (!this.#keyIsNext || level?.keys === undefined) return;
-    this.#keyIsNext = false;
+    if (level?.keys === undefined) return;
     const key = token.includes('\\') ? (JSON.parse(token) as string) : token.slice(1, -1);
     level.step = key;
     if (level.keys.has(key)) this.#add(this.duplicateKeys);
-    level.keys.add(key);
+    else level.keys.add(key);
   }
 
   onNumber(token: string): void {
     if (isUnsafe(token)) this.#add(this.unsafeNumbers);
   }
 
-  #onComma(): void {
-    const level = this.#levels.at(-1);
-    if (typeof level?.step === 'number') level.step++;
-    else this.#keyIsNext = true;
-  }
-
-  #add(found: string[]): void {
-    if (found.length >= MAX_FINDINGS) return;
-    const path = bounded(this.#levels.reduce((parent, { step }) => join(parent, step), ''));
-    if (!found.includes(path)) found.push(path);
+  /** Attempts are counted too: a body can repeat one key a million times, which is one finding. */
+  #add(found: Set<string>): void {
+    if (found.size >= MAX_FINDINGS || ++this.#attempts > MAX_FINDING_ATTEMPTS) return;
+    found.add(pointerOf(this.#levels.map(({ step }) => step)));
   }
 }
 
 /** Index behind the closing quote. */
 function endOfString(text: string, start: number): number {
   for (let at = start + 1; at < text.length; at++) {
-    const unit = text.charCodeAt(at);
-    if (unit === 0x22) return at + 1;
-    if (unit === 0x5c) at++;
+    const mark = text.charCodeAt(at);
+    if (mark === QUOTE) return at + 1;
+    if (mark === BACKSLASH) at++;
   }
   return text.length;
 }
@@ -124,10 +164,15 @@ function endOfNumber(text: string, start: number): number {
   return at;
 }
 
-/** Digits up to 15 always fit; so does a fraction, as near as a double comes. */
+/** Digits that a number can have without having lost any; and those that are worth counting exactly. */
+const SAFE_DIGITS = 15;
+const MAX_DIGITS = 400;
+
+/** A fraction is always as near as a double comes. */
 function isUnsafe(token: string): boolean {
-  if (token.length <= 15 && !/e/i.test(token)) return false;
+  if (token.length <= SAFE_DIGITS && !/e/i.test(token)) return false;
   const number = Number(token);
   if (!Number.isFinite(number)) return true;
-  return /^-?\d+$/.test(token) && BigInt(token) !== BigInt(number);
+  if (Number.isSafeInteger(number) || !/^-?\d+$/.test(token)) return false;
+  return token.length > MAX_DIGITS || BigInt(token) !== BigInt(number);
 }

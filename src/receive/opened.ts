@@ -3,7 +3,7 @@
  *
  * @module receive/opened
  */
-import { driftOfBody, normalize, type Run } from '../event/index.ts';
+import { driftOfBody, normalize, type Run, scanJson } from '../event/index.ts';
 import { driftOf, type Shape } from '../validation/index.ts';
 import type { DriftReport, Received } from './context.ts';
 import type { Deadline } from './deadline.ts';
@@ -42,12 +42,12 @@ export class Opened implements Received {
   }
 
   get duplicateKeys(): readonly string[] {
-    return this.#parts.parsed.duplicateKeys;
+    return scanJson(this.#parts.parsed.text).duplicateKeys;
   }
 
   get drift(): DriftReport {
     return (this.#drift ??= {
-      documented: [...driftOf(this.event), ...driftOfBody(this.#parts.parsed)],
+      documented: [...driftOf(this.event), ...driftOfBody(scanJson(this.#parts.parsed.text))],
       observed: this.shape === 'documented' ? [] : driftOf(this.event, { contract: 'observed' }),
     });
   }

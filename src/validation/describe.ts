@@ -3,13 +3,8 @@
  *
  * @module validation/describe
  */
+import { MAX_PATH_SHOWN, MAX_TEXT_SHOWN } from './limits.ts';
 import { printable } from './printable.ts';
-
-/** Characters of a string that a description shows; enough to know a date or an id by. */
-const MAX_SHOWN = 60;
-
-/** Characters of a pointer that a sentence shows. */
-const MAX_PATH_SHOWN = 200;
 
 /**
  * What a value is, in a few words.
@@ -39,6 +34,6 @@ export function describePlace(path: string): string {
 }
 
 function describeString(text: string): string {
-  if (text.length <= MAX_SHOWN) return printable(JSON.stringify(text));
-  return `${printable(JSON.stringify(text.slice(0, MAX_SHOWN)))}… (${text.length} characters)`;
+  if (text.length <= MAX_TEXT_SHOWN) return printable(JSON.stringify(text));
+  return `${printable(JSON.stringify(text.slice(0, MAX_TEXT_SHOWN)))}… (${text.length} characters)`;
 }

@@ -4,6 +4,7 @@
  * @module validation/hints
  */
 import { type EventType, eventTypes } from '#generated/events.js';
+import { MAX_KEY_COMPARED } from './limits.ts';
 import { join, memberOf } from './pointer.ts';
 
 /** `new Date().toLocaleString()` in the common locales: numbers with slashes, dots or dashes, then a time. */
@@ -63,16 +64,13 @@ export function hintForEventType(found: unknown): string | undefined {
  * The event type that a near miss such as `run.completed` or `RUN_COMPLETED` stands for.
  *
  * @param found the value of `event_type`
- * @returns `undefined` if it is like none that is known
+ * @returns `undefined` if it is not like any of them
  */
 export function meantEventType(found: unknown): EventType | undefined {
-  if (typeof found !== 'string' || found.length > MAX_KEY) return undefined;
+  if (typeof found !== 'string' || found.length > MAX_KEY_COMPARED) return undefined;
   const plain = toSnakeCase(found);
   return eventTypes.find((type) => type === plain);
 }
-
-/** The longest key or event type that is looked at for what it may mean. */
-const MAX_KEY = 100;
 
 /**
  * The spelling of a contract's key in camelCase.
@@ -86,10 +84,10 @@ export function toCamelCase(key: string): string {
 /**
  * A key in snake_case, whatever it is written in.
  *
- * @param key such as `runId`, `Run-ID`, `run.id`; one of over 100 characters is left as it is
+ * @param key such as `runId`, `Run-ID`, `run.id`; longer than 100 characters, it is left as it is
  */
 export function toSnakeCase(key: string): string {
-  if (key.length > MAX_KEY) return key;
+  if (key.length > MAX_KEY_COMPARED) return key;
   return key
     .replaceAll(/(?<=[a-z\d])[A-Z]/g, (letter) => `_${letter}`)
     .toLowerCase()

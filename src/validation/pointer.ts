@@ -4,6 +4,7 @@
  * @module validation/pointer
  * @see https://www.rfc-editor.org/rfc/rfc6901
  */
+import { MAX_POINTER } from './limits.ts';
 
 /**
  * A pointer to a member of what another pointer points to.
@@ -15,32 +16,33 @@ export function join(parent: string, key: string | number): string {
   return `${parent}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }
 
-/** UTF-16 units of a pointer. A hostile key can have millions, and a hundred findings can lie below it. */
-export const MAX_POINTER = 1000;
-
 /**
- * A pointer, or, where it is too long, that to the nearest place above whose pointer is not.
+ * The pointer that some steps make. Where it would be too long, it ends above the step that is too much: a hostile key
+ * can have millions of characters, and a hundred findings can lie below it.
  *
- * @param pointer a JSON pointer
+ * @param steps names of members and indices of elements, from the root
  */
-export function bounded(pointer: string): string {
-  if (pointer.length <= MAX_POINTER) return pointer;
-  return pointer.slice(0, pointer.lastIndexOf('/', MAX_POINTER));
+export function pointerOf(steps: readonly (string | number)[]): string {
+  let pointer = '';
+  for (const step of steps) {
+    const isTooLong = typeof step === 'string' && step.length > MAX_POINTER;
+    const next = isTooLong ? undefined : join(pointer, step);
+    if (next === undefined || next.length > MAX_POINTER) return pointer;
+    pointer = next;
+  }
+  return pointer;
 }
 
 /**
- * The value that a pointer points to, own properties only.
+ * A pointer with one more step in front. Where it would be too long, it ends above that step.
  *
- * @param root the whole document
- * @param pointer a JSON pointer
- * @returns `undefined` where there is nothing
+ * @param key name of the member, or index of the element, that the pointer starts from
+ * @param pointer a JSON pointer that starts there
  */
-export function valueAt(root: unknown, pointer: string): unknown {
-  let value = root;
-  for (const step of pointer.split('/').slice(1)) {
-    value = memberOf(value, step.replaceAll('~1', '/').replaceAll('~0', '~'));
-  }
-  return value;
+export function prefixed(key: string | number, pointer: string): string {
+  if (typeof key === 'string' && key.length > MAX_POINTER) return '';
+  const whole = join('', key) + pointer;
+  return whole.length > MAX_POINTER ? '' : whole;
 }
 
 /**
@@ -48,7 +50,7 @@ export function valueAt(root: unknown, pointer: string): unknown {
  *
  * @param value any value
  * @param key name of the member
- * @returns `undefined` if it is no object, or has no such member of its own
+ * @returns `undefined` if the value is not an object, or has no such member of its own
  */
 export function memberOf(value: unknown, key: string): unknown {
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;

@@ -11,11 +11,10 @@ import { memberOf } from './pointer.ts';
  * The observed shape that a payload is nearest to. Its fields are not checked.
  *
  * @param value the whole payload
- * @returns `undefined` if its event type is none that was observed, or it has no `data`
+ * @returns `undefined` if no server was seen to send its event type
  */
 export function nearestShape(value: unknown): ObservedShape | undefined {
   const data = memberOf(value, 'data');
-  if (typeof data !== 'object' || data === null) return undefined;
   switch (memberOf(value, 'event_type')) {
     case 'run_completed':
       return completedShape(data);
@@ -28,7 +27,7 @@ export function nearestShape(value: unknown): ObservedShape | undefined {
   }
 }
 
-function completedShape(data: object): ObservedShape {
+function completedShape(data: unknown): ObservedShape {
   if (has(data, 'runId') && !has(data, 'run_id')) return 'scrape-run-ui';
   const output = memberOf(data, 'extracted_data');
   if (typeof output === 'object' && output !== null) return extractShape(output);
@@ -46,7 +45,7 @@ function extractShape(output: object): ObservedShape {
     : 'extract-run';
 }
 
-function has(data: object, key: string): boolean {
+function has(data: unknown, key: string): boolean {
   return memberOf(data, key) !== undefined;
 }
 

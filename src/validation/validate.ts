@@ -7,29 +7,14 @@
  */
 import {
   type DocumentedEvent,
-  type DocumentedEventType,
   documentedEventTypes,
   type ObservedEvent,
   type ObservedShape,
 } from '#generated/events.js';
-import {
-  EnoughErrors,
-  validateDocumentRunEvent,
-  validateExtractRunApiEvent,
-  validateExtractRunEvent,
-  validateFailedRunEvent,
-  validateFailedScrapeApiEvent,
-  validateLegacy2025Event,
-  validateRunCompletedEvent,
-  validateRunFailedEvent,
-  validateScrapeRunEvent,
-  validateScrapeRunUiEvent,
-  validateWebhookTestEvent,
-  type Validator,
-  type ValidatorError,
-} from '#generated/validators.js';
+import { documentedRules, observedRules, type Rule } from '#generated/rules.js';
 import type { Issue } from '../errors/index.ts';
-import { eventTypeIssue, toIssues, unreadableIssue } from './issues.ts';
+import { check, type Finding } from './check.ts';
+import { eventTypeIssue, toIssue, unreadableIssue } from './issues.ts';
 import { memberOf } from './pointer.ts';
 import { nearestShape } from './shape.ts';
 
@@ -57,33 +42,15 @@ export interface ValidateOptions<Contract extends ContractName = ContractName> {
   readonly contract?: Contract;
 }
 
-const DOCUMENTED: Readonly<Record<DocumentedEventType, Validator<DocumentedEvent>>> = {
-  run_completed: validateRunCompletedEvent,
-  run_failed: validateRunFailedEvent,
-};
-
-const OBSERVED: Readonly<Record<ObservedShape, Validator<ObservedEvent>>> = {
-  'extract-run': validateExtractRunEvent,
-  'extract-run-api': validateExtractRunApiEvent,
-  'scrape-run-ui': validateScrapeRunUiEvent,
-  'scrape-run': validateScrapeRunEvent,
-  'document-run': validateDocumentRunEvent,
-  'failed-run': validateFailedRunEvent,
-  'failed-scrape-api': validateFailedScrapeApiEvent,
-  'legacy-2025': validateLegacy2025Event,
-  'webhook-test': validateWebhookTestEvent,
-};
-
 /**
  * Checks a payload against a contract. Never throws for anything that the value is.
  *
- * Extra fields are allowed and left where they are. At most 100 issues are collected; extra fields may nest 100 levels
- * deep, and a string may have 10,485,760 UTF-16 units.
+ * Extra fields are allowed and left where they are; they may nest 100 levels deep. At most 100 issues are listed.
  *
  * @param value a parsed payload
  * @param options `contract`: `documented` (the default), `observed`, or `any` of the two
  * @returns the same value, typed, with its shape; or what is wrong with it
- * @throws {TypeError} if `contract` is none of the three
+ * @throws {TypeError} if `contract` is another text
  * @example
  * ```ts
  * const result = validate(JSON.parse(body));
@@ -125,10 +92,9 @@ export function shapeOf(value: unknown): Shape {
   return result.ok ? result.shape : 'unknown';
 }
 
-/** A value that does not meet a contract. Its issues are worded when they are asked for: they cost ten times what finding them does. */
+/** A value that does not meet a contract. Its issues are put into words only when they are asked for: that costs ten times as much. */
 interface NotMet {
   readonly ok: false;
-  /** How many issues there are. */
   readonly count: number;
   issues(): readonly Issue[];
 }
@@ -151,37 +117,26 @@ const CHECKS: { readonly [Name in ContractName]: Check } = {
 
 function checkDocumented(value: unknown): Outcome<DocumentedEvent> {
   const type = memberOf(value, 'event_type');
-  if (type === 'run_completed' || type === 'run_failed') return run(DOCUMENTED[type], value, 'documented');
+  if (type === 'run_completed' || type === 'run_failed') {
+    return meets(value, documentedRules[type], 'documented');
+  }
   return { ok: false, count: 1, issues: () => [eventTypeIssue(value, documentedEventTypes)] };
 }
 
 function checkObserved(value: unknown): Outcome<ObservedEvent> {
   const shape = nearestShape(value);
-  if (shape !== undefined) return run(OBSERVED[shape], value, shape);
-  const type = memberOf(value, 'event_type');
-  // The event type is a known one, and `data` is missing or no object: any shape's validator says so.
-  if (type === 'run_completed') return run(OBSERVED['extract-run'], value, 'extract-run');
-  if (type === 'run_failed') return run(OBSERVED['failed-run'], value, 'failed-run');
-  if (type === 'webhook_test') return run(OBSERVED['webhook-test'], value, 'webhook-test');
+  if (shape !== undefined) return meets(value, observedRules[shape], shape);
   return { ok: false, count: 1, issues: () => [eventTypeIssue(value)] };
 }
 
-function run<Event>(
-  validator: Validator<Event>,
-  value: unknown,
-  shape: Exclude<Shape, 'unknown'>,
-): Outcome<Event> {
-  try {
-    if (validator(value)) return { ok: true, event: value, shape };
-    return notMet(validator.errors ?? [], value);
-  } catch (error) {
-    if (!(error instanceof EnoughErrors)) throw error;
-    return notMet(error.errors, value);
-  }
-}
-
-function notMet(errors: readonly ValidatorError[], value: unknown): NotMet {
-  return { ok: false, count: errors.length, issues: () => toIssues(errors, value) };
+function meets<Event>(value: unknown, rule: Rule, shape: Exclude<Shape, 'unknown'>): Outcome<Event> {
+  const { broken } = check(value, rule);
+  if (broken.length === 0) return { ok: true, event: value as Event, shape };
+  return {
+    ok: false,
+    count: broken.length,
+    issues: () => broken.map((finding: Finding) => toIssue(finding)),
+  };
 }
 
 function refused(issues: readonly Issue[]): { ok: false; issues: readonly [Issue, ...Issue[]] } {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { documentedExamples, observedExamples } from '#generated/examples.js';
 import { type Drift, driftOf, validate } from '../../src/validation/index.ts';
-import { driftOfBody, parseBody } from '../../src/event/index.ts';
+import { driftOfBody, scanJson } from '../../src/event/index.ts';
 
 type Data = Record<string, unknown>;
 
@@ -69,7 +69,7 @@ test('another contract is misuse', () => {
 });
 
 test('the text of a body has drift that its value does not show', () => {
-  const drift = driftOfBody(parseBody('{"event_type":"a","event_type":"b","data":{"n":9007199254740993}}'));
+  const drift = driftOfBody(scanJson('{"event_type":"a","event_type":"b","data":{"n":9007199254740993}}'));
   expect(briefly(drift)).toEqual(['duplicate /event_type', 'imprecise /data/n']);
 });
 
@@ -96,6 +96,6 @@ test('a key of megabytes is not repeated in what is found below it', () => {
   expect(found.length).toBeGreaterThanOrEqual(200);
   for (const { path } of found) expect(path.length).toBeLessThan(2000);
   const members = Array.from({ length: 100 }, (_, index) => `"${index}":1,"${index}":2`).join(',');
-  const { duplicateKeys } = parseBody(`{"a":{"${name}":{${members}}}}`);
+  const { duplicateKeys } = scanJson(`{"a":{"${name}":{${members}}}}`);
   expect(duplicateKeys).toEqual(['/a']);
 });

@@ -58,27 +58,22 @@ describe('any field', () => {
 });
 
 describe('an optional field', () => {
-  test.each(optional)('%s removed is valid, and its absence is drift', (_, field) => {
+  test.each(optional)('%s removed is valid, and its absence is not drift', (_, field) => {
     const event = exampleOf(field.event);
     delete holderOf(event, field.parent)[field.key];
     expect(validate(event).ok).toBe(true);
-    expect(driftOf(event)).toContainEqual(
-      expect.objectContaining({ path: pointerOf(field), kind: 'absent' }),
-    );
+    expect(driftOf(event)).toEqual([]);
   });
 
-  test.each(optional)('%s renamed is valid, and both names are drift', (_, field) => {
+  test.each(optional)('%s renamed is valid, and the new name is drift', (_, field) => {
     const event = exampleOf(field.event);
     const holder = holderOf(event, field.parent);
     holder[`${field.key}Renamed`] = holder[field.key];
     delete holder[field.key];
     expect(validate(event).ok).toBe(true);
-    expect(driftOf(event).map(({ path, kind }) => [path, kind])).toEqual(
-      expect.arrayContaining([
-        [`${pointerOf(field)}Renamed`, 'extra'],
-        [pointerOf(field), 'absent'],
-      ]),
-    );
+    expect(driftOf(event).map(({ path, kind }) => [path, kind])).toEqual([
+      [`${pointerOf(field)}Renamed`, 'extra'],
+    ]);
   });
 });
 
@@ -186,7 +181,6 @@ describe('hostile values', () => {
     ['a function', () => 1],
     ['a BigInt', 1n],
     ['NaN', Number.NaN],
-    ['an endless string', 'x'.repeat(10_485_761)],
   ])('%s in an extra field is refused as over the limits', (_, extra) => {
     expect(validate(withExtra(extra))).toMatchObject({
       ok: false,

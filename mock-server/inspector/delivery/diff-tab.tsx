@@ -40,7 +40,7 @@ function ContractDiff({ detail: { id, verdict, isUtf8 } }: { detail: DeliveryDet
   if (refusal !== undefined && findings.length === 0)
     return <p class="quiet">{isUtf8 ? refusal : `${refusal} Its bytes are in Raw.`}</p>;
   if (findings.length === 0) return <p>Every field is as documented, and none is absent.</p>;
-  const breaking = findings.filter(({ kind }) => kind !== 'extra' && kind !== 'absent').length;
+  const breaking = findings.filter(({ kind }) => kind !== 'extra').length;
   const rest = findings.length - shown;
   return (
     <>

@@ -20,7 +20,7 @@ export interface Finding {
 
 /** What is allowed is told in another tone than what breaks the contract. */
 export function toneOfFinding(kind: string): Tone {
-  return kind === 'extra' || kind === 'absent' ? 'info' : 'notice';
+  return kind === 'extra' ? 'info' : 'notice';
 }
 
 /** A list of findings, each of which leads to its place in the body. */
@@ -53,8 +53,6 @@ function sentenceOf({ kind, expected, found }: Finding): string {
   switch (kind) {
     case 'missing':
       return 'It is required, and not there.';
-    case 'absent':
-      return 'It is documented as optional, and not there.';
     case 'extra':
       return `It is not documented, and holds ${found}.`;
     default:

@@ -1,21 +1,9 @@
 /**
- * What the generated validators call. The generator writes this file's code into `generated/validators.js`, so
- * it must import nothing.
+ * Dates and times as RFC 3339 writes them.
  *
- * @module validation/runtime
+ * @module validation/date-time
+ * @see https://www.rfc-editor.org/rfc/rfc3339#section-5.6
  */
-
-/** Levels of nesting that an extra field may have. Documents of real scrapers stay below 20. */
-export const MAX_DEPTH = 100;
-
-/** UTF-16 units in one string: the default limit of a whole body, 10 MiB, since a page's HTML is one string. */
-export const MAX_STRING_LENGTH = 10_485_760;
-
-/** Findings that one validation collects; the rest would say the same again. */
-export const MAX_ISSUES = 100;
-
-/** Values that one walk visits. A body of 10 MiB cannot hold as many; a graph with shared parts can. */
-const MAX_VALUES = 10_000_000;
 
 /** The shortest and the longest text that {@link isDateTime} takes: no fraction and `Z`; nine digits and an offset. */
 const MIN_DATE_TIME_LENGTH = 20;
@@ -91,64 +79,4 @@ function twoDigits(text: string, at: number): number {
 function digitAt(text: string, at: number): number {
   const digit = text.charCodeAt(at) - 48;
   return digit >= 0 && digit <= 9 ? digit : -1;
-}
-
-/**
- * Whether a value that no schema describes is plain data within the limits.
- *
- * @param value any value
- * @returns false if it nests deeper than {@link MAX_DEPTH}, holds a longer string than {@link MAX_STRING_LENGTH},
- * more than ten million values, or something that JSON does not have (a function, a symbol, a BigInt, NaN)
- */
-export function isBounded(value: unknown): boolean {
-  if (typeof value === 'string') return value.length <= MAX_STRING_LENGTH;
-  return walk(value, MAX_DEPTH, { values: MAX_VALUES });
-}
-
-function walk(value: unknown, depth: number, left: { values: number }): boolean {
-  if (--left.values < 0) return false;
-  if (typeof value === 'string') return value.length <= MAX_STRING_LENGTH;
-  if (typeof value === 'number') return Number.isFinite(value);
-  if (typeof value === 'object') return value === null || (depth > 0 && walkMembers(value, depth - 1, left));
-  return typeof value === 'boolean' || value === undefined;
-}
-
-function walkMembers(value: object, depth: number, left: { values: number }): boolean {
-  if (Array.isArray(value)) {
-    for (let i = 0; i < value.length; i++) if (!walk(value[i], depth, left)) return false;
-    return true;
-  }
-  for (const key in value) if (!walk((value as Record<string, unknown>)[key], depth, left)) return false;
-  return true;
-}
-
-/** Thrown by a generated validator that has found enough. */
-export class EnoughErrors {
-  readonly errors: unknown[];
-
-  /** @param errors what was found */
-  constructor(errors: unknown[]) {
-    this.errors = errors;
-  }
-}
-
-/**
- * Adds a finding, up to {@link MAX_ISSUES}. ajv itself has no limit, and a hostile body can have a million findings.
- *
- * @param errors the findings so far
- * @param instancePath JSON pointer to the place
- * @param finding the keyword that was broken, and its parameters
- * @returns the findings with the new one
- * @throws {EnoughErrors} if there are {@link MAX_ISSUES} already
- */
-export function collect(
-  errors: unknown[] | null,
-  instancePath: string,
-  [keyword, params]: readonly [keyword: string, params: object],
-): unknown[] {
-  const error = { instancePath, keyword, params };
-  if (errors === null) return [error];
-  if (errors.length >= MAX_ISSUES) throw new EnoughErrors(errors);
-  errors.push(error);
-  return errors;
 }

@@ -1,12 +1,12 @@
 /**
  * Dates as RFC 3339, section 5.6, has them.
  *
- * @module test/validation/runtime
+ * @module test/validation/date-time
  * @see https://www.rfc-editor.org/rfc/rfc3339#section-5.6
  */
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isDateTime } from '../../src/validation/runtime.ts';
+import { isDateTime } from '../../src/validation/date-time.ts';
 
 /** The grammar of the standard as one expression, with up to nine digits of a fraction. */
 const GRAMMAR =
