@@ -1,34 +1,33 @@
 /**
- * A sender on an queue.
+ * The sender: accepts events into a queue, and is its worker.
  *
  * @module send/durable-sender
  */
 import { createHash } from 'node:crypto';
 import { wallTime } from '../clock/clock.ts';
-import { DeliveryError, StoreError } from '../errors/index.ts';
+import { DeliveryError, StoreError, type WebhookError } from '../errors/index.ts';
 import { naming } from '../errors/naming.ts';
 import type {
   CloseOptions,
-  DeadLetter,
-  DeadQuery,
   EnqueueResult,
   Queue,
   QueueMessage,
-  QueueStats,
   QueueTransaction,
   QueueWorker,
-  DisabledEndpoint,
 } from '../queue/queue.ts';
 import { drainMsOf } from '../queue/work-settings.ts';
+import { Deliverer } from './attempt/deliverer.ts';
+import { EndpointRegistry, type EndpointResolver, type Retention } from './endpoint/endpoint-registry.ts';
+import type { Endpoint } from './endpoint/endpoint.ts';
+import type { PreparedEndpoint } from './endpoint/prepared-endpoint.ts';
+import { PreparedEndpoints } from './endpoint/prepared-endpoints.ts';
+import { Observer } from './events/observer.ts';
+import type { SenderEvents } from './events/sender-events.ts';
+import { Transport } from './http/transport.ts';
+import { START_RETRY_MS } from './limits.ts';
 import { atIndex } from './payload/at-index.ts';
 import { prepareEvent, type PreparedEvent } from './payload/event-body.ts';
-import { Deliverer } from './attempt/deliverer.ts';
-import { EndpointRegistry, type EndpointResolver, type Keeping } from './endpoint/endpoint-registry.ts';
-import type { Endpoint, PreparedEndpoint } from './endpoint/endpoint.ts';
 import type { AnyEvent, EventByContract, SendContract } from './payload/event-types.ts';
-import { Transport } from './http/transport.ts';
-import { Observer, type SenderEvents } from './events/observer.ts';
-import { PreparedEndpoints } from './endpoint/prepared-endpoints.ts';
 import type {
   AcceptOptions,
   DeliveryOptions,
@@ -39,12 +38,29 @@ import type {
 } from './sender.ts';
 import { checkContract, type SenderOptions, senderSettings, type SenderSettings } from './settings.ts';
 
-/** How long a sender whose queue cannot be worked on yet (a database that is down) waits for its next try, in milliseconds. */
-const START_RETRY_MS = 5_000;
 const USER_AGENT = 'maxun-webhooks';
 
-/** Accepts into an queue, and is its worker. */
-export class DurableSender<Default extends SendContract> implements Sender<Default> {
+/**
+ * Creates a sender, which at once goes on with what its queue holds.
+ *
+ * @param options `queue`, and what else it can be told
+ * @returns the sender
+ * @throws {TypeError} if `queue` is not a queue, or an endpoint of the list or an entry of `allow` cannot be used
+ * @throws {RangeError} if a number is out of its range
+ * @example
+ * ```ts
+ * const sender = createSender({ queue: await sqliteQueue('webhooks.db') });
+ * const { id } = await sender.send({ url, secret }, { event_type: 'run_completed', data });
+ * await sender.close();
+ * ```
+ */
+export function createSender<Contract extends SendContract = 'documented'>(
+  options: SenderOptions<Contract>,
+): Sender<Contract> {
+  return new DurableSender<Contract>(options);
+}
+
+class DurableSender<Default extends SendContract> implements Sender<Default> {
   readonly #queue: Queue;
   readonly #settings: SenderSettings;
   readonly #observer: Observer;
@@ -58,33 +74,35 @@ export class DurableSender<Default extends SendContract> implements Sender<Defau
   #isPaused = false;
   #closing: Promise<void> | undefined;
 
-  /** @param options of the caller */
   constructor(options: SenderOptions) {
     this.#queue = options.queue;
     this.#settings = senderSettings(options);
-    const { clock, guard, random, schedule, maxRetryAfterMs, disableAfterMs } = this.#settings;
-    this.#observer = new Observer(options);
+    const { clock, guard, schedule } = this.#settings;
+    this.#observer = new Observer({ ...options, now: () => clock.now() });
     this.#endpoints = new PreparedEndpoints({ guard, schedule, userAgent: USER_AGENT });
     this.#registry = new EndpointRegistry({
       clock,
       prepare: (endpoint) => this.#endpoints.prepare(endpoint),
       unused: (ids) => this.#queue.unused(ids),
-      onForgotten: (id) => this.#deliverer.drop(id),
+      onForgotten: (id) => this.#deliverer.forget(id),
     });
     this.#transport = new Transport({ guard, clock, tls: options.tls });
     this.#deliverer = new Deliverer({
+      ...this.#settings,
       registry: this.#registry,
       transport: this.#transport,
       observer: this.#observer,
-      clock,
-      random,
-      maxRetryAfterMs,
-      disableAfterMs,
       worker: () => this.#worker,
     });
     this.#useKnown(options.endpoints);
     if (options.deliver !== false) this.#starting = this.#start();
   }
+
+  readonly stats: Sender['stats'] = () => this.#queue.stats();
+  readonly dead: Sender['dead'] = (query) => this.#queue.dead(query);
+  readonly replay: Sender['replay'] = (ids) => this.#queue.replay(ids);
+  readonly disabled: Sender['disabled'] = () => this.#queue.disabled();
+  readonly disable: Sender['disable'] = (endpoint, reason) => this.#queue.disable(endpoint, reason);
 
   async send<Contract extends SendContract = Default>(
     endpoint: Endpoint,
@@ -93,7 +111,7 @@ export class DurableSender<Default extends SendContract> implements Sender<Defau
   ): Promise<SendResult> {
     const { tx } = options;
     const [result] = await this.#accept(tx, () => {
-      const prepared = this.#remember(endpoint, keepingFor(tx));
+      const prepared = this.#remember(endpoint, retentionFor(tx));
       return [this.#messageOf(prepared, this.#check(event, options.contract), { ...options, event })];
     });
     const { id, status } = result as EnqueueResult;
@@ -108,20 +126,15 @@ export class DurableSender<Default extends SendContract> implements Sender<Defau
     deliveries: readonly DeliveryRequest<Contract>[],
     { contract, tx }: AcceptOptions<Contract> = {},
   ): Promise<EnqueueResult[]> {
-    const checked = new Map<EventByContract[Contract], PreparedEvent>();
-    const remembered = new Map<Endpoint, PreparedEndpoint>();
-    const messageOf = (delivery: DeliveryRequest<Contract>, index: number): QueueMessage => {
-      const { endpoint, event } = delivery;
-      const remember = (): PreparedEndpoint => this.#remember(endpoint, keepingFor(tx));
-      const prepared = remembered.get(endpoint) ?? naming(`deliveries[${index}].endpoint`, remember);
-      remembered.set(endpoint, prepared);
-      return atIndex(index, () => {
-        let one = checked.get(event);
-        if (one === undefined) checked.set(event, (one = this.#check(event, contract)));
-        return this.#messageOf(prepared, one, delivery);
-      });
-    };
-    return this.#accept(tx, () => deliveries.map(messageOf));
+    const checkOnce = cached((event: EventByContract[Contract]) => this.#check(event, contract));
+    const rememberOnce = cached((endpoint: Endpoint) => this.#remember(endpoint, retentionFor(tx)));
+    return this.#accept(tx, () =>
+      deliveries.map((delivery, index) => {
+        const { endpoint, event } = delivery;
+        const prepared = naming(`deliveries[${index}].endpoint`, () => rememberOnce(endpoint));
+        return atIndex(index, () => this.#messageOf(prepared, checkOnce(event), delivery));
+      }),
+    );
   }
 
   on<Name extends keyof SenderEvents>(name: Name, listener: (event: SenderEvents[Name]) => void): this {
@@ -134,34 +147,18 @@ export class DurableSender<Default extends SendContract> implements Sender<Defau
     return this;
   }
 
+  report(problem: WebhookError): void {
+    this.#observer.emit('problem', problem);
+  }
+
   useEndpoints(resolver: EndpointResolver): this {
     this.#registry.addResolver(resolver);
     this.#deliverer.release();
     return this;
   }
 
-  stats(): Promise<QueueStats> {
-    return this.#queue.stats();
-  }
-
-  dead(query?: DeadQuery): Promise<DeadLetter[]> {
-    return this.#queue.dead(query);
-  }
-
-  replay(ids: readonly string[]): Promise<string[]> {
-    return this.#queue.replay(ids);
-  }
-
-  disabled(): Promise<DisabledEndpoint[]> {
-    return this.#queue.disabled();
-  }
-
-  disable(endpoint: string, reason: string): Promise<boolean> {
-    return this.#queue.disable(endpoint, reason);
-  }
-
   async enable(endpoint: string): Promise<boolean> {
-    this.#deliverer.forget(endpoint);
+    this.#deliverer.restart(endpoint);
     return this.#queue.enable(endpoint);
   }
 
@@ -188,16 +185,16 @@ export class DurableSender<Default extends SendContract> implements Sender<Defau
     this.#transport.close();
   }
 
-  #useKnown(endpoints: SenderOptions['endpoints']): void {
+  #useKnown(endpoints: SenderOptions['endpoints'] = []): void {
     if (typeof endpoints === 'function') this.#registry.addResolver(endpoints);
-    else for (const endpoint of endpoints ?? []) this.#remember(endpoint, 'always');
+    else for (const endpoint of endpoints) this.#remember(endpoint, 'always');
   }
 
   async #accept(
     tx: QueueTransaction | undefined,
     messages: () => readonly QueueMessage[],
   ): Promise<EnqueueResult[]> {
-    const end = this.#registry.accepting();
+    const end = this.#registry.beginAcceptance();
     try {
       return await this.#queue.enqueue(messages(), { tx });
     } finally {
@@ -205,9 +202,9 @@ export class DurableSender<Default extends SendContract> implements Sender<Defau
     }
   }
 
-  #remember(endpoint: Endpoint, keeping: Keeping): PreparedEndpoint {
+  #remember(endpoint: Endpoint, retention: Retention): PreparedEndpoint {
     const prepared = this.#endpoints.prepare(endpoint);
-    if (this.#registry.remember(prepared, keeping)) this.#deliverer.release(prepared.id);
+    if (this.#registry.remember(prepared, retention)) this.#deliverer.release(prepared.id);
     return prepared;
   }
 
@@ -256,13 +253,23 @@ export class DurableSender<Default extends SendContract> implements Sender<Defau
 }
 
 /** What is accepted in a transaction cannot be seen in the queue before its commit. */
-function keepingFor(tx: QueueTransaction | undefined): Keeping {
+function retentionFor(tx: QueueTransaction | undefined): Retention {
   return tx === undefined ? 'while used' : 'transaction';
+}
+
+/** Calls a function once per argument. */
+function cached<Key, Value>(compute: (key: Key) => Value): (key: Key) => Value {
+  const known = new Map<Key, Value>();
+  return (key) => {
+    if (!known.has(key)) known.set(key, compute(key));
+    return known.get(key) as Value;
+  };
 }
 
 /** Per endpoint, so that one key may go to many; and of one length, whatever the caller's key is. */
 function keyFor(endpoint: string, key: string): string {
-  if (typeof key !== 'string' || key === '')
-    throw new TypeError('idempotencyKey must be a text and not empty');
+  if (typeof key !== 'string' || key === '') {
+    throw new TypeError('idempotencyKey must be a string that is not empty');
+  }
   return createHash('sha256').update(`${endpoint}\n${key}`).digest('base64url');
 }

@@ -22,7 +22,7 @@ export type {
   Logger,
   SenderEvents,
   ThrottledEvent,
-} from './events/observer.ts';
+} from './events/sender-events.ts';
 export {
   createSendWebhook,
   type MaxunWebhook,
@@ -39,15 +39,15 @@ export {
   STANDARD_DELAYS_MS,
   standardSchedule,
 } from './attempt/schedule.ts';
-export {
-  type AcceptOptions,
-  createSender,
-  type DeliveryOptions,
-  type DeliveryRequest,
-  type Sender,
-  type SendOptions,
-  type SendResult,
+export type {
+  AcceptOptions,
+  DeliveryOptions,
+  DeliveryRequest,
+  Sender,
+  SendOptions,
+  SendResult,
 } from './sender.ts';
+export { createSender } from './durable-sender.ts';
 export type { SenderOptions } from './settings.ts';
 export type {
   InstrumentOptions,

@@ -8,7 +8,7 @@ import { DeliveryError, PayloadError } from '../errors/index.ts';
 import { named } from '../errors/naming.ts';
 import type { Endpoint, EndpointAuthentication, ExpiringSecret } from './endpoint/endpoint.ts';
 import type { AnyEvent } from './payload/event-types.ts';
-import type { AttemptEvent } from './events/observer.ts';
+import type { AttemptEvent } from './events/sender-events.ts';
 import { maxunSchedule, type RetrySchedule } from './attempt/schedule.ts';
 import type { Sender } from './sender.ts';
 

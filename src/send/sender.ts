@@ -1,5 +1,5 @@
 /**
- * The sender: accepts events for endpoints, and delivers them, signed, until they have arrived or are given up.
+ * What a sender can do: it accepts events for endpoints, and delivers them, signed, until they have arrived or are given up.
  *
  * @module send/sender
  * @see https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
@@ -13,14 +13,13 @@ import type {
   QueueTransaction,
   DisabledEndpoint,
 } from '../queue/queue.ts';
+import type { WebhookError } from '../errors/index.ts';
 import type { EndpointResolver } from './endpoint/endpoint-registry.ts';
 import type { Endpoint } from './endpoint/endpoint.ts';
 import type { EventByContract, SendContract } from './payload/event-types.ts';
-import type { SenderEvents } from './events/observer.ts';
-import { DurableSender } from './durable-sender.ts';
-import type { SenderOptions } from './settings.ts';
+import type { SenderEvents } from './events/sender-events.ts';
 
-/** What becomes of one event on its way to one endpoint. */
+/** How one event goes to one endpoint. */
 export interface DeliveryOptions {
   /**
    * A second event with this key for the same endpoint is not accepted while the first is kept, nor within the queue's
@@ -29,18 +28,17 @@ export interface DeliveryOptions {
   readonly idempotencyKey?: string | undefined;
   /**
    * Deliveries with the same endpoint and order key arrive strictly one after the other: the next is tried when the one
-   * before it has arrived or is given up. Default: the endpoint's `orderBy`, else no order.
+   * before it has arrived or was given up. Default: the endpoint's `orderBy`, else no order.
    */
   readonly orderKey?: string | undefined;
 }
 
-/** What goes for a whole call. */
+/** What holds for a whole call. */
 export interface AcceptOptions<Contract extends SendContract> {
   /** What the events are checked against. Default: the sender's. */
   readonly contract?: Contract | undefined;
   /**
-   * A transaction of the caller's own, in which the events are accepted: they exist if and when it commits. Postgres
-   * only.
+   * A transaction of yours, in which the events are accepted: they exist if and when it commits. Postgres only.
    */
   readonly tx?: QueueTransaction | undefined;
 }
@@ -67,7 +65,7 @@ export interface Sender<Default extends SendContract = 'documented'> {
   /**
    * Accepts an event for an endpoint. Resolves once it is durable; it is then delivered, or ends among the dead letters.
    *
-   * @param endpoint where to; the last one given for an id is in force for all that waits for it
+   * @param endpoint where to; the last one given for an id is used for all deliveries that wait for it
    * @param event `event_type` and `data`; `timestamp` and `webhook_id` are filled in where they are absent
    * @param options `idempotencyKey`, `orderKey`, `contract`, `tx`
    * @returns the delivery's id
@@ -90,7 +88,7 @@ export interface Sender<Default extends SendContract = 'documented'> {
    * @param deliveries at most 10,000
    * @param options `contract`, `tx`
    * @returns a result per delivery, in their order; `conflict` where an idempotency key was used before for another event
-   * @throws as {@link Sender.send} does, for the first that is at fault; a `PayloadError` names it by its `index`
+   * @throws what {@link Sender.send} throws, for the first delivery that is at fault; a `PayloadError` has its `index`
    */
   sendAll<Contract extends SendContract = Default>(
     deliveries: readonly DeliveryRequest<Contract>[],
@@ -104,14 +102,20 @@ export interface Sender<Default extends SendContract = 'documented'> {
   on<Name extends keyof SenderEvents>(name: Name, listener: (event: SenderEvents[Name]) => void): this;
   /**
    * @param name of the events
-   * @param listener not to be called any more
+   * @param listener that is not called any more
    * @returns the sender
    */
   off<Name extends keyof SenderEvents>(name: Name, listener: (event: SenderEvents[Name]) => void): this;
   /**
-   * Adds a way to find the endpoints of kept deliveries, asked after those before it.
+   * Reports a fault of code that works with this sender as one of the sender's own.
    *
-   * @param resolver asked for an id
+   * @param problem emitted as `problem`; without a listener and a logger it is printed
+   */
+  report(problem: WebhookError): void;
+  /**
+   * Adds a function that finds the endpoints of kept deliveries, called after those before it.
+   *
+   * @param resolver called with an id
    * @returns the sender
    */
   useEndpoints(resolver: EndpointResolver): this;
@@ -123,7 +127,7 @@ export interface Sender<Default extends SendContract = 'documented'> {
    */
   dead(query?: DeadQuery): Promise<DeadLetter[]>;
   /**
-   * Puts dead letters back, due now, with their id and bytes; the schedule starts again.
+   * Puts dead letters back, due now, with the same id and bytes; the schedule starts again.
    *
    * @param ids of dead letters; others are left alone
    * @returns the ids that were put back
@@ -140,7 +144,7 @@ export interface Sender<Default extends SendContract = 'documented'> {
    */
   disable(endpoint: string, reason: string): Promise<boolean>;
   /**
-   * Ends that an endpoint is disabled: what was kept back is sent.
+   * Enables a disabled endpoint: what was kept back is sent.
    *
    * @param endpoint its `webhookId`
    * @returns `false` where it was not disabled
@@ -155,27 +159,7 @@ export interface Sender<Default extends SendContract = 'documented'> {
    * closes the queue and all connections.
    *
    * @param options `drainMs`. Default: 25,000
-   * @throws {RangeError} if `drainMs` is no finite number of 0 or more: nothing is closed
+   * @throws {RangeError} if `drainMs` is not a finite number of 0 or more: nothing is closed
    */
   close(options?: CloseOptions): Promise<void>;
-}
-
-/**
- * Creates a sender, which at once goes on with what its queue holds.
- *
- * @param options `queue`, and what else it can be told
- * @returns the sender
- * @throws {TypeError} if the queue is none, or an endpoint of the list or an entry of `allow` cannot be used
- * @throws {RangeError} if a number is out of its range
- * @example
- * ```ts
- * const sender = createSender({ queue: await sqliteQueue('webhooks.db') });
- * const { id } = await sender.send({ url, secret }, { event_type: 'run_completed', data });
- * await sender.close();
- * ```
- */
-export function createSender<Contract extends SendContract = 'documented'>(
-  options: SenderOptions<Contract>,
-): Sender<Contract> {
-  return new DurableSender<Contract>(options);
 }

@@ -1,5 +1,5 @@
 /**
- * What a sender can be told.
+ * The options of a sender.
  *
  * @module send/settings
  */
@@ -14,7 +14,14 @@ import type { Queue } from '../queue/queue.ts';
 import type { EndpointResolver } from './endpoint/endpoint-registry.ts';
 import type { Endpoint } from './endpoint/endpoint.ts';
 import type { SendContract } from './payload/event-types.ts';
-import type { Logger } from './events/observer.ts';
+import type { Logger } from './events/sender-events.ts';
+import {
+  DEFAULT_CONCURRENCY,
+  DEFAULT_DISABLE_AFTER_MS,
+  DEFAULT_MAX_BODY_BYTES,
+  DEFAULT_MAX_RETRY_AFTER_MS,
+  MAX_CONCURRENCY,
+} from './limits.ts';
 import { type RetrySchedule, standardSchedule } from './attempt/schedule.ts';
 import type { OpenTelemetry } from './events/telemetry.ts';
 
@@ -53,8 +60,13 @@ export interface SenderOptions<Contract extends SendContract = SendContract> {
   readonly tls?: TlsOptions | undefined;
   /** Turns host names into addresses. Default: the system's resolver. */
   readonly resolve?: Resolve | undefined;
-  /** A logger such as pino. Default: nothing is logged. */
+  /**
+   * A logger such as pino, which gets every event. Default: faults are printed by `console.error`, each kind at most once
+   * a minute.
+   */
   readonly logger?: Logger | undefined;
+  /** `true`: without a logger nothing is printed. Default: `false`. */
+  readonly silent?: boolean | undefined;
   /** The module `@opentelemetry/api`. Default: no spans, no metrics. */
   readonly openTelemetry?: OpenTelemetry | undefined;
   /** The clock. Default: the machine's own. */
@@ -63,7 +75,7 @@ export interface SenderOptions<Contract extends SendContract = SendContract> {
   readonly random?: (() => number) | undefined;
 }
 
-/** The options with nothing left open. */
+/** The options with their defaults. */
 export interface SenderSettings {
   readonly contract: SendContract;
   readonly schedule: RetrySchedule;
@@ -76,24 +88,19 @@ export interface SenderSettings {
   readonly random: () => number;
 }
 
-const DEFAULT_CONCURRENCY = 100;
-const MAX_CONCURRENCY = 10_000;
-/** 10 MiB: the default of this kit's receivers. */
-const DEFAULT_MAX_BODY_BYTES = 10_485_760;
-const DAY_MS = 86_400_000;
 const CONTRACTS: readonly SendContract[] = ['documented', 'observed', 'any', 'off'];
 
 /**
  * @param options as the caller gave them
- * @returns them, checked and complete
- * @throws {TypeError} if the queue or the contract is none, or an entry of `allow` cannot be read
+ * @returns them with defaults filled in
+ * @throws {TypeError} if `queue` or `contract` is something else, or an entry of `allow` cannot be read
  * @throws {RangeError} if a number is out of its range
  */
 export function senderSettings(options: SenderOptions): SenderSettings {
-  // Said here, since what goes wrong later goes wrong where nobody looks.
+  // Checked here: later it would fail where nobody looks.
   if (typeof options.queue?.enqueue !== 'function') {
     throw new TypeError(
-      'queue must be an queue: memoryQueue(), or what sqliteQueue() or postgresQueue() resolves to (await it)',
+      'queue must be memoryQueue(), or what sqliteQueue() or postgresQueue() resolves to: await it',
     );
   }
   const settings = {
@@ -101,8 +108,8 @@ export function senderSettings(options: SenderOptions): SenderSettings {
     schedule: options.schedule ?? standardSchedule(),
     concurrency: options.concurrency ?? DEFAULT_CONCURRENCY,
     maxBodyBytes: options.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES,
-    maxRetryAfterMs: options.maxRetryAfterMs ?? DAY_MS,
-    disableAfterMs: options.disableAfterMs ?? 5 * DAY_MS,
+    maxRetryAfterMs: options.maxRetryAfterMs ?? DEFAULT_MAX_RETRY_AFTER_MS,
+    disableAfterMs: options.disableAfterMs ?? DEFAULT_DISABLE_AFTER_MS,
     guard: createAddressGuard({ allow: options.allow, resolve: options.resolve }),
     clock: options.clock ?? systemClock(),
     random: options.random ?? Math.random,
@@ -118,9 +125,7 @@ export function senderSettings(options: SenderOptions): SenderSettings {
 }
 
 /**
- * @param contract of the caller
- * @returns it
- * @throws {TypeError} if it is none
+ * @throws {TypeError} if it is not a contract
  */
 export function checkContract(contract: SendContract): SendContract {
   if (CONTRACTS.includes(contract)) return contract;

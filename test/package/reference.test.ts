@@ -30,7 +30,7 @@ const TABLES: Readonly<Record<string, readonly (readonly [file: string, type: st
     ['src/queue/postgres/postgres-queue.ts', 'PostgresQueueOptions'],
   ],
   createSendWebhook: [['src/send/send-webhook.ts', 'SendWebhookOptions']],
-  Events: [['src/send/events/observer.ts', 'SenderEvents']],
+  Events: [['src/send/events/sender-events.ts', 'SenderEvents']],
 };
 
 /** Of a sender, what has sections of its own. */

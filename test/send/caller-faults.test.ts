@@ -4,7 +4,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { generateSecret, verify } from '../../src/signature/index.ts';
 import { memoryQueue } from '../../src/queue/memory.ts';
-import { createSender } from '../../src/send/sender.ts';
+import { createSender } from '../../src/send/durable-sender.ts';
 import { bench, cleanUp, failed, later, SECRET } from './fixture.ts';
 import { type RawRequest, status } from './raw-server.ts';
 import { virtualClock } from '../../src/clock/virtual-clock.ts';

@@ -9,7 +9,7 @@ import { memoryQueue } from '../../src/queue/memory.ts';
 import type { Queue } from '../../src/queue/queue.ts';
 import { sqliteQueue } from '../../src/queue/sqlite/index.ts';
 import { delaySchedule } from '../../src/send/attempt/schedule.ts';
-import { createSender } from '../../src/send/sender.ts';
+import { createSender } from '../../src/send/durable-sender.ts';
 import { verify } from '../../src/signature/index.ts';
 import { cleanUp, failed, later, listen, SECRET } from './fixture.ts';
 import { OK, rawServer, status } from './raw-server.ts';

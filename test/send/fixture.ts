@@ -9,8 +9,9 @@ import { type VirtualClock, virtualClock } from '../../src/clock/virtual-clock.t
 import { memoryQueue } from '../../src/queue/memory.ts';
 import type { Queue } from '../../src/queue/queue.ts';
 import type { Endpoint } from '../../src/send/endpoint/endpoint.ts';
-import { createSender, type Sender } from '../../src/send/sender.ts';
-import type { SenderEvents } from '../../src/send/events/observer.ts';
+import { createSender } from '../../src/send/durable-sender.ts';
+import type { Sender } from '../../src/send/sender.ts';
+import type { SenderEvents } from '../../src/send/events/sender-events.ts';
 import type { SenderOptions } from '../../src/send/settings.ts';
 import { OK, rawServer, type RawServer, type RawServerOptions, type Script } from './raw-server.ts';
 

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { observedExamples } from '#generated/examples.js';
 import { createSendWebhook, type MaxunWebhook } from '../../src/send/send-webhook.ts';
-import { createSender } from '../../src/send/sender.ts';
+import { createSender } from '../../src/send/durable-sender.ts';
 import { verify } from '../../src/signature/index.ts';
 import { bench, cleanUp, closeLater, failed, listen, SECRET } from './fixture.ts';
 import { OK, status } from './raw-server.ts';

@@ -6,7 +6,7 @@ import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { afterEach, expect, it } from 'vitest';
 import { memoryQueue } from '../../src/queue/memory.ts';
-import { createSender } from '../../src/send/sender.ts';
+import { createSender } from '../../src/send/durable-sender.ts';
 import { cleanUp, failed, later, listen, SECRET } from './fixture.ts';
 
 afterEach(cleanUp);

@@ -137,7 +137,7 @@ async function startRun(queue: Queue, url: string, options: SendCommandOptions):
   const { allow, contract, webhookId, unsigned, json, wait, backlog } = options;
   const authentication = unsigned ? { unsigned: true as const } : { secrets: someSecrets(options.secret) };
   const endpoint: Endpoint = { url, webhookId, concurrency: 50, ...authentication };
-  const sender = createSender({ queue, allow, endpoints: [endpoint] });
+  const sender = createSender({ queue, allow, endpoints: [endpoint], silent: true });
   const watched = watch(sender, json);
   tellTroubles(sender);
   return {

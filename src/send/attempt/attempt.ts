@@ -1,5 +1,5 @@
 /**
- * One attempt: sign now, post, judge the answer.
+ * One attempt: sign, post, and read the response.
  *
  * @module send/attempt/attempt
  * @see https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md#deliverability-and-reliability
@@ -7,24 +7,26 @@
 import type { DeliveryErrorCode } from '../../errors/index.ts';
 import type { QueueDelivery } from '../../queue/queue.ts';
 import { joinPayload } from '../../queue/payload.ts';
-import type { PreparedEndpoint } from '../endpoint/endpoint.ts';
+import type { PreparedEndpoint } from '../endpoint/prepared-endpoint.ts';
 import type { Health } from '../endpoint/endpoint-limiter.ts';
-import type { Outcome } from '../http/exchange.ts';
+import type { PostResult } from '../http/exchange.ts';
 import type { Transport } from '../http/transport.ts';
 
+/** An attempt that failed. */
+export interface AttemptFailure {
+  readonly ok: false;
+  readonly code: DeliveryErrorCode;
+  readonly status?: number;
+  /** A short text for people; never a secret nor a body. */
+  readonly detail?: string;
+  readonly health: Health;
+  /** The `Retry-After` header, as it was sent. */
+  readonly retryAfter?: string | undefined;
+}
+
 /** How an attempt ended. */
-export type Verdict =
-  | { readonly ok: true; readonly status: number; readonly health: 'alive' }
-  | {
-      readonly ok: false;
-      readonly code: DeliveryErrorCode;
-      readonly status?: number;
-      /** A short text for people; never a secret nor a body. */
-      readonly detail?: string;
-      readonly health: Health;
-      /** The endpoint's own wish, as it was sent. */
-      readonly retryAfter?: string | undefined;
-    };
+export type AttemptResult =
+  { readonly ok: true; readonly status: number; readonly health: 'alive' } | AttemptFailure;
 
 /** What an attempt is made with. */
 export interface AttemptParts {
@@ -43,7 +45,7 @@ export async function attempt(
   delivery: QueueDelivery,
   endpoint: PreparedEndpoint,
   { transport, now }: AttemptParts,
-): Promise<Verdict> {
+): Promise<AttemptResult> {
   const { id, payload } = delivery;
   const { origin, path, timeoutMs, signerAt } = endpoint;
   const timestamp = Math.floor(now / 1_000);
@@ -56,10 +58,10 @@ export async function attempt(
     headers.push('webhook-signature', typeof signature === 'string' ? signature : await signature);
   }
   const body = joinPayload(payload);
-  return judge(await transport.post({ origin, path, headers, body, timeoutMs }));
+  return resultOf(await transport.post({ origin, path, headers, body, timeoutMs }));
 }
 
-const NO_LIVE_SECRET: Verdict = {
+const NO_LIVE_SECRET: AttemptFailure = {
   ok: false,
   code: 'ERR_WEBHOOK_ENDPOINT_INVALID',
   detail: 'every secret of the endpoint has expired: give it a new one',
@@ -69,7 +71,7 @@ const NO_LIVE_SECRET: Verdict = {
 /** Too many requests, or a gateway that found nobody behind it: the specification's 429, 502 and 504, and 503 (RFC 9110). */
 const OVERLOADED = new Set([429, 502, 503, 504]);
 
-function judge(outcome: Outcome): Verdict {
+function resultOf(outcome: PostResult): AttemptResult {
   if (outcome.kind === 'failed') {
     const { code, detail } = outcome;
     return { ok: false, code, detail, health: HEALTH_BY_CODE[code] ?? 'failing' };
@@ -93,7 +95,7 @@ function codeOf(status: number): DeliveryErrorCode {
 
 function healthOf(status: number): Health {
   if (OVERLOADED.has(status)) return 'overloaded';
-  // A 4xx is an answer to this request, so the endpoint is there; a 408 says that it did not get it in time.
+  // A 4xx is a response to this request, so the endpoint is there; a 408 says that it did not get it in time.
   return status >= 400 && status < 500 && status !== 408 ? 'alive' : 'failing';
 }
 
@@ -101,10 +103,9 @@ function healthOf(status: number): Health {
 const PASSING = new Set([408, 410, 425, 429]);
 
 /**
- * @param verdict of an attempt
- * @returns whether the endpoint refused this very request, so that repeating it makes sense only if the endpoint changes
+ * @param failure of an attempt
+ * @returns whether the endpoint refused this very request: to repeat it helps only if the endpoint changes
  */
-export function isClientError(verdict: Verdict): boolean {
-  const { status = 0 } = verdict;
+export function isClientError({ status = 0 }: AttemptFailure): boolean {
   return status >= 400 && status < 500 && !PASSING.has(status);
 }

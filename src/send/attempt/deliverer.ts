@@ -1,5 +1,6 @@
 /**
- * What the queue calls for each delivery that is due: find the endpoint, ask its limiter, attempt, answer.
+ * The queue's handler: finds the endpoint of a delivery that is due, asks its limiter, makes the attempt, and says what
+ * becomes of the delivery.
  *
  * @module send/attempt/deliverer
  */
@@ -13,14 +14,16 @@ import {
   type QueueDelivery,
   type QueueWorker,
 } from '../../queue/queue.ts';
-import { outcomeOf, requestedDelay, type EndedAttemptAtEndpoint, noteOf } from './outcome.ts';
-import { attempt, type Verdict } from './attempt.ts';
-import { attemptEventOf, type EndedAttempt } from '../events/attempt-event.ts';
-import type { EndpointRegistry, Found } from '../endpoint/endpoint-registry.ts';
-import type { PreparedEndpoint } from '../endpoint/endpoint.ts';
-import { EndpointLimiter, type Permit } from '../endpoint/endpoint-limiter.ts';
+import type { EndpointLimiter, Permit } from '../endpoint/endpoint-limiter.ts';
+import { EndpointLimiters } from '../endpoint/endpoint-limiters.ts';
+import type { EndpointRegistry, LookupResult } from '../endpoint/endpoint-registry.ts';
+import type { PreparedEndpoint } from '../endpoint/prepared-endpoint.ts';
+import { attemptEventOf, deadEventOf, deliveredEventOf, subjectOf } from '../events/delivery-events.ts';
+import type { Observer } from '../events/observer.ts';
 import type { Transport } from '../http/transport.ts';
-import type { DeliverySubject, Observer } from '../events/observer.ts';
+import { RESOLVER_FAULT_WAIT_MS, UNKNOWN_ENDPOINT_WAIT_MS } from '../limits.ts';
+import { attempt } from './attempt.ts';
+import { type EndedAttempt, noteOf, outcomeOf, requestedDelay } from './outcome.ts';
 
 /** What a {@link Deliverer} works with. */
 export interface DelivererParts {
@@ -37,29 +40,26 @@ export interface DelivererParts {
   readonly worker: () => QueueWorker | undefined;
 }
 
-/** How long deliveries to an endpoint that is not known wait before it is asked for again, in milliseconds. */
-const UNKNOWN_WAIT_MS = 30_000;
-/** How long they wait where a resolver failed, in milliseconds. */
-const RESOLVER_WAIT_MS = 5_000;
-/**
- * Gates that are kept before those at rest are forgotten: where each event has a callback URL of its own, there are as many
- * endpoints as events.
- */
-const MAX_IDLE_LIMITERS = 10_000;
+interface Admitted {
+  readonly endpoint: PreparedEndpoint;
+  readonly limiter: EndpointLimiter;
+  readonly permit: Permit;
+}
 
 /** Delivers for one sender. */
 export class Deliverer {
   readonly #parts: DelivererParts;
-  readonly #limiters = new Map<string, EndpointLimiter>();
-  #maxLimiters = MAX_IDLE_LIMITERS;
+  readonly #limiters: EndpointLimiters;
+  /** Endpoints whose being disabled was reported: attempts that were under way then get their 410 later. */
   readonly #disabled = new Set<string>();
+  /** Endpoints that deliveries wait for because they are not known. */
   readonly #unknown = new Set<string>();
   readonly #signals = new WeakSet<AbortSignal>();
-  readonly #now = (): number => this.#parts.clock.now();
 
   /** @param parts what it works with */
   constructor(parts: DelivererParts) {
     this.#parts = parts;
+    this.#limiters = new EndpointLimiters(parts.clock, parts.random);
   }
 
   /**
@@ -67,8 +67,8 @@ export class Deliverer {
    * @param context with the signal that ends it
    * @returns what becomes of it
    */
-  deliver(delivery: QueueDelivery, context: HandlerContext): HandlerAnswer | Promise<HandlerAnswer> {
-    this.#watch(context.signal);
+  deliver(delivery: QueueDelivery, { signal }: HandlerContext): HandlerAnswer | Promise<HandlerAnswer> {
+    this.#abortWith(signal);
     const found = this.#parts.registry.find(delivery.endpoint, contextOf(delivery));
     if (!(found instanceof Promise)) return this.#deliverTo(found, delivery);
     return found.then(
@@ -77,34 +77,30 @@ export class Deliverer {
     );
   }
 
-  /** @param endpoint id of an endpoint that nothing is kept for: that it failed is of no use any more */
-  drop(endpoint: string): void {
-    this.#limiters.delete(endpoint);
-    this.#disabled.delete(endpoint);
-  }
-
-  #deliverTo(found: Found, delivery: QueueDelivery): HandlerAnswer | Promise<HandlerAnswer> {
-    if (found === 'gone') return this.#giveUp(delivery, '', 'ERR_WEBHOOK_ENDPOINT_UNKNOWN');
-    if (found === 'unknown') return this.#wait(delivery);
-    const limiter = this.#limiterOf(found);
-    const admission = limiter.admit(this.#parts.clock.now());
-    if ('until' in admission) return this.#putOff(delivery, admission.until);
-    return this.#attempt(delivery, found, { limiter, permit: admission.permit });
-  }
-
   /**
    * @param endpoint id of an endpoint
    * @returns how many attempts at it may be under way at once
    */
   limitOf(endpoint: string): number {
-    // An endpoint that is met for the first time is probed: one attempt.
-    return this.#limiters.get(endpoint)?.limit(this.#now) ?? 1;
+    return this.#limiters.limitOf(endpoint);
+  }
+
+  /** @param endpoint id of an endpoint that has no deliveries any more: its failures do not matter */
+  forget(endpoint: string): void {
+    this.#limiters.delete(endpoint);
+    this.#disabled.delete(endpoint);
+  }
+
+  /** @param endpoint id of an endpoint that was enabled again: it starts as if it had never been met */
+  restart(endpoint: string): void {
+    this.forget(endpoint);
+    this.#hold(endpoint, this.#parts.clock.now());
   }
 
   /**
-   * What waited for the endpoint to be known may go.
+   * Ends the wait for endpoints that were not known.
    *
-   * @param endpoint id of an endpoint; of all that are waited for where it is left out
+   * @param endpoint id of an endpoint. Default: all of them
    */
   release(endpoint?: string): void {
     for (const id of endpoint === undefined ? this.#unknown : [endpoint]) {
@@ -112,132 +108,107 @@ export class Deliverer {
     }
   }
 
-  /** @param endpoint id of an endpoint that was enabled again: it starts as if it had never been met */
-  forget(endpoint: string): void {
-    this.#disabled.delete(endpoint);
-    this.#limiters.delete(endpoint);
-    this.#hold(endpoint, this.#parts.clock.now());
+  #deliverTo(endpoint: LookupResult, delivery: QueueDelivery): HandlerAnswer | Promise<HandlerAnswer> {
+    if (endpoint === 'gone') return this.#giveUp(delivery);
+    if (endpoint === 'unknown') return this.#waitForEndpoint(delivery);
+    const limiter = this.#limiters.get(endpoint.id, endpoint);
+    const admission = limiter.admit(this.#parts.clock.now());
+    if ('until' in admission) return this.#putOff(delivery, admission.until);
+    return this.#attempt(delivery, { endpoint, limiter, permit: admission.permit });
   }
 
-  async #attempt(
-    delivery: QueueDelivery,
-    endpoint: PreparedEndpoint,
-    { limiter, permit }: { readonly limiter: EndpointLimiter; readonly permit: Permit },
-  ): Promise<HandlerAnswer> {
+  async #attempt(delivery: QueueDelivery, admitted: Admitted): Promise<HandlerAnswer> {
+    const { endpoint, limiter, permit } = admitted;
     const { clock, observer, transport } = this.#parts;
     const subject = subjectOf(delivery, endpoint.host);
     const startedAt = clock.now();
     const span = observer.telemetry?.startAttempt(subject, delivery.attempt);
     if (endpoint.ratePerSecond !== undefined) this.#hold(endpoint.id, limiter.blockedUntil(startedAt));
-    const verdict = await attempt(delivery, endpoint, { transport, now: wallTime(clock) });
+    const result = await attempt(delivery, endpoint, { transport, now: wallTime(clock) });
     const now = clock.now();
-    limiter.settle(permit, verdict.health, now);
-    const failingForMs = limiter.failingFor(now);
-    const answer = this.#outcomeOf(delivery, { verdict, endpoint, now, failingForMs });
-    this.#regulate(endpoint, limiter, { verdict, permit, now });
-    const ended = { delivery, verdict, answer, startedAt, now };
-    span?.end(attemptEventOf(subject, ended));
-    this.#tell(subject, ended);
-    return answer;
+    limiter.release(permit, result.health, now);
+    const ended = { delivery, endpoint, result, startedAt, now, failingForMs: limiter.failingFor(now) };
+    const outcome = this.#outcomeOf(ended);
+    this.#regulate(ended, admitted);
+    span?.end(attemptEventOf(subject, ended, outcome));
+    this.#emit(ended, outcome);
+    return outcome;
   }
 
   /** A schedule is the caller's own: where it is broken, the delivery waits, and is not lost. */
-  #outcomeOf(delivery: QueueDelivery, ended: EndedAttemptAtEndpoint): HandlerAnswer {
+  #outcomeOf(ended: EndedAttempt): HandlerAnswer {
     try {
-      return outcomeOf(delivery, ended, this.#parts);
+      return outcomeOf(ended, this.#parts);
     } catch (cause) {
+      const { delivery, result, now } = ended;
       const message =
-        `the schedule of the endpoint ${delivery.endpoint} threw, or answered what is no delay: correct it; ` +
+        `the schedule of the endpoint ${delivery.endpoint} threw, or returned something that is not a delay: correct it; ` +
         `until then its deliveries are tried again every ${HANDLER_FAULT_DELAY_MS / 1_000} s`;
       const { attempt } = delivery;
       const fault = new DeliveryError('ERR_WEBHOOK_HANDLER_FAILED', message, { attempt, cause });
       this.#parts.observer.emit('problem', fault);
-      return { outcome: 'retry', at: ended.now + HANDLER_FAULT_DELAY_MS, note: noteOf(ended.verdict) };
+      return { outcome: 'retry', at: now + HANDLER_FAULT_DELAY_MS, note: noteOf(result) };
     }
   }
 
-  /** Passes on to the engine, and to those who listen, what the attempt changed at the limiter. */
-  #regulate(
-    endpoint: PreparedEndpoint,
-    limiter: EndpointLimiter,
-    { verdict, permit, now }: { readonly verdict: Verdict; readonly permit: Permit; readonly now: number },
-  ): void {
-    const asked = requestedDelay(verdict, now, this.#parts.maxRetryAfterMs);
-    if (asked > 0) limiter.hold(now + asked);
-    const blockedUntil = limiter.blockedUntil(now);
-    if (blockedUntil > now || permit.isProbe) this.#hold(endpoint.id, blockedUntil);
-    if (verdict.ok || (verdict.health !== 'overloaded' && blockedUntil <= now)) return;
+  /** Tells the queue, and whoever listens, how the attempt changed what the endpoint may get. */
+  #regulate({ result, now }: EndedAttempt, { endpoint, limiter, permit }: Admitted): void {
+    const { maxRetryAfterMs, observer } = this.#parts;
     const { id, host } = endpoint;
-    const { code, status } = verdict;
-    if (code === 'ERR_WEBHOOK_ENDPOINT_GONE') return;
-    const { concurrency } = limiter;
-    this.#parts.observer.emit('throttled', {
-      endpoint: id,
-      host,
-      code,
-      status,
-      until: blockedUntil,
-      concurrency,
-    });
+    const requestedMs = requestedDelay(result, now, maxRetryAfterMs);
+    if (requestedMs > 0) limiter.pause(now + requestedMs);
+    const until = limiter.blockedUntil(now);
+    if (until > now || permit.isProbe) this.#hold(id, until);
+    if (result.ok || result.code === 'ERR_WEBHOOK_ENDPOINT_GONE') return;
+    if (result.health !== 'overloaded' && until <= now) return;
+    const { code, status } = result;
+    observer.emit('throttled', { endpoint: id, host, code, status, until, concurrency: limiter.concurrency });
   }
 
-  #tell(subject: DeliverySubject, ended: EndedAttempt): void {
+  #emit(ended: EndedAttempt, outcome: HandlerAnswer): void {
     const { observer } = this.#parts;
-    const { delivery, verdict, answer, now } = ended;
-    if (!verdict.ok && verdict.code === 'ERR_WEBHOOK_ATTEMPT_ABORTED') return;
-    if (observer.hasListeners('attempt')) observer.emit('attempt', attemptEventOf(subject, ended));
-    const { attempt: attempts, enqueuedAt } = delivery;
-    if (verdict.ok) {
-      if (!observer.hasListeners('delivered')) return;
-      const { id, endpoint, host, eventType } = subject;
-      const latencyMs = now - enqueuedAt;
-      observer.emit('delivered', {
-        id,
-        endpoint,
-        host,
-        eventType,
-        attempts,
-        status: verdict.status,
-        latencyMs,
-      });
-      return;
+    const { delivery, result, endpoint } = ended;
+    if (!result.ok && result.code === 'ERR_WEBHOOK_ATTEMPT_ABORTED') return;
+    const subject = subjectOf(delivery, endpoint.host);
+    if (!result.ok || observer.hasListeners('attempt')) {
+      observer.emit('attempt', attemptEventOf(subject, ended, outcome));
     }
-    const { code: reason, status } = verdict;
-    const { endpoint, host } = subject;
-    if (answer.outcome === 'dead') observer.emit('dead', { ...subject, attempts, reason, status });
-    if (answer.outcome !== 'disable' || this.#disabled.has(endpoint)) return;
-    // Those that were under way get their 410 too; the owner is told once.
-    this.#disabled.add(endpoint);
-    observer.emit('disabled', { endpoint, host, reason });
+    if (result.ok) {
+      if (observer.hasListeners('delivered')) observer.emit('delivered', deliveredEventOf(subject, ended));
+    } else if (outcome.outcome === 'dead') {
+      observer.emit('dead', deadEventOf(subject, ended, result));
+    } else if (outcome.outcome === 'disable' && !this.#disabled.has(endpoint.id)) {
+      this.#disabled.add(endpoint.id);
+      observer.emit('disabled', { endpoint: endpoint.id, host: endpoint.host, reason: result.code });
+    }
   }
 
-  #giveUp(delivery: QueueDelivery, host: string, reason: 'ERR_WEBHOOK_ENDPOINT_UNKNOWN'): HandlerAnswer {
+  #giveUp(delivery: QueueDelivery): HandlerAnswer {
+    const reason = 'ERR_WEBHOOK_ENDPOINT_UNKNOWN';
     const attempts = delivery.attempt - 1;
-    this.#parts.observer.emit('dead', { ...subjectOf(delivery, host), attempts, reason });
+    this.#parts.observer.emit('dead', { ...subjectOf(delivery), attempts, reason });
     return { outcome: 'dead', reason, note: { code: reason } };
   }
 
-  #wait(delivery: QueueDelivery): HandlerAnswer {
+  #waitForEndpoint(delivery: QueueDelivery): HandlerAnswer {
     const { endpoint } = delivery;
     if (!this.#unknown.has(endpoint)) {
       this.#unknown.add(endpoint);
-      this.#parts.observer.emit(
-        'problem',
-        new DeliveryError(
-          'ERR_WEBHOOK_ENDPOINT_UNKNOWN',
-          `deliveries wait for the endpoint ${endpoint}, whose URL and secret this process was not given: ` +
-            'name it in the "endpoints" of createSender, or send to it',
-        ),
-      );
+      const message =
+        `deliveries wait for the endpoint ${endpoint}, whose URL and secret this process was not given: ` +
+        'name it in the "endpoints" of createSender, or send to it';
+      this.#parts.observer.emit('problem', new DeliveryError('ERR_WEBHOOK_ENDPOINT_UNKNOWN', message));
     }
-    return this.#putOff(delivery, this.#parts.clock.now() + UNKNOWN_WAIT_MS);
+    return this.#putOff(delivery, this.#parts.clock.now() + UNKNOWN_ENDPOINT_WAIT_MS);
   }
 
   #resolverFailed(delivery: QueueDelivery, cause: unknown): HandlerAnswer {
-    const message = `the endpoint ${delivery.endpoint} could not be looked up: its deliveries wait, and it is asked for again`;
+    const message =
+      `the endpoint ${delivery.endpoint} could not be looked up: correct the function "endpoints" of createSender, or ` +
+      'what it asks; the deliveries wait, and it is called again';
     const error = new DeliveryError('ERR_WEBHOOK_ENDPOINT_UNKNOWN', message, { cause });
     this.#parts.observer.emit('problem', error);
-    return this.#putOff(delivery, this.#parts.clock.now() + RESOLVER_WAIT_MS);
+    return this.#putOff(delivery, this.#parts.clock.now() + RESOLVER_FAULT_WAIT_MS);
   }
 
   /** The hold keeps it back; its own due time stays in the past, so that it goes as soon as the hold is lifted. */
@@ -252,29 +223,8 @@ export class Deliverer {
     return worker !== undefined;
   }
 
-  #limiterOf({ id, concurrency, ratePerSecond }: PreparedEndpoint): EndpointLimiter {
-    let limiter = this.#limiters.get(id);
-    if (limiter === undefined) {
-      if (this.#limiters.size >= this.#maxLimiters) this.#forgetIdleLimiters();
-      limiter = new EndpointLimiter(
-        { concurrency, ratePerSecond },
-        this.#parts.clock.now(),
-        this.#parts.random,
-      );
-      this.#limiters.set(id, limiter);
-    } else limiter.configure({ concurrency, ratePerSecond });
-    return limiter;
-  }
-
-  /** Twice as many as are left may come before the next look, so that looking costs little for each. */
-  #forgetIdleLimiters(): void {
-    const now = this.#parts.clock.now();
-    for (const [id, limiter] of this.#limiters) if (limiter.isIdle(now)) this.#limiters.delete(id);
-    this.#maxLimiters = Math.max(2 * this.#limiters.size, MAX_IDLE_LIMITERS);
-  }
-
   /** One listener per signal, however many deliveries share it. */
-  #watch(signal: AbortSignal): void {
+  #abortWith(signal: AbortSignal): void {
     if (this.#signals.has(signal)) return;
     this.#signals.add(signal);
     const abort = (): void => this.#parts.transport.abortAll();
@@ -283,19 +233,7 @@ export class Deliverer {
   }
 }
 
-function subjectOf({ id, endpoint, metadata }: QueueDelivery, host: string): DeliverySubject {
-  const { event, host: storedHost } = metadata as Partial<Record<string, unknown>>;
-  return {
-    id,
-    endpoint,
-    host: host || (typeof storedHost === 'string' ? storedHost : ''),
-    eventType: typeof event === 'string' ? event : '',
-  };
-}
-
-function contextOf({ metadata }: QueueDelivery): JsonObject {
-  const { context } = metadata;
-  return typeof context === 'object' && context !== null && !Array.isArray(context)
-    ? (context as JsonObject)
-    : {};
+function contextOf({ metadata: { context } }: QueueDelivery): JsonObject {
+  const isObject = typeof context === 'object' && context !== null && !Array.isArray(context);
+  return isObject ? (context as JsonObject) : {};
 }

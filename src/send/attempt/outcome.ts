@@ -4,21 +4,25 @@
  * @module send/attempt/outcome
  */
 import type { AttemptNote, HandlerAnswer, QueueDelivery } from '../../queue/queue.ts';
-import { isClientError, type Verdict } from './attempt.ts';
-import type { PreparedEndpoint } from '../endpoint/endpoint.ts';
+import type { PreparedEndpoint } from '../endpoint/prepared-endpoint.ts';
+import { LOCAL_FAULT_WAIT_MS } from '../limits.ts';
+import { type AttemptFailure, type AttemptResult, isClientError } from './attempt.ts';
 import { parseRetryAfter } from './retry-after.ts';
 
 /** An attempt that has ended. */
-export interface EndedAttemptAtEndpoint {
-  readonly verdict: Verdict;
+export interface EndedAttempt {
+  readonly delivery: QueueDelivery;
   readonly endpoint: PreparedEndpoint;
+  readonly result: AttemptResult;
+  /** In milliseconds since the epoch. */
+  readonly startedAt: number;
   /** When it ended, in milliseconds since the epoch. */
   readonly now: number;
   /** For how long every attempt at the endpoint has failed, in milliseconds. */
   readonly failingForMs: number;
 }
 
-/** What the answer goes by. */
+/** The sender's rules. */
 export interface OutcomeRules {
   /** Longest wait that an endpoint may ask for, in milliseconds. */
   readonly maxRetryAfterMs: number;
@@ -29,67 +33,55 @@ export interface OutcomeRules {
 }
 
 const DONE: HandlerAnswer = { outcome: 'done' };
-/** How long a delivery waits where this process has no socket to spare, in milliseconds. */
-const LOCAL_WAIT_MS = 1_000;
 
 /**
- * @param delivery that was attempted
- * @param ended how it went
+ * @param ended the attempt
  * @param rules of the sender
  * @returns what the queue is told
- * @throws {RangeError} if the endpoint's schedule answers what is no delay
+ * @throws {RangeError} if the endpoint's schedule returns something that is not a delay
  */
-export function outcomeOf(
-  delivery: QueueDelivery,
-  ended: EndedAttemptAtEndpoint,
-  rules: OutcomeRules,
-): HandlerAnswer {
-  const { verdict, endpoint, now, failingForMs } = ended;
-  if (verdict.ok) return DONE;
-  const { code } = verdict;
-  const note = noteOf(verdict);
+export function outcomeOf(ended: EndedAttempt, rules: OutcomeRules): HandlerAnswer {
+  const { result, endpoint, now, failingForMs } = ended;
+  if (result.ok) return DONE;
+  const { code } = result;
+  const note = noteOf(result);
   if (code === 'ERR_WEBHOOK_ATTEMPT_ABORTED') return { outcome: 'retry', at: now, countsAsAttempt: false };
   if (code === 'ERR_WEBHOOK_LOCAL_RESOURCES') {
-    return { outcome: 'retry', at: now + LOCAL_WAIT_MS, countsAsAttempt: false };
+    return { outcome: 'retry', at: now + LOCAL_FAULT_WAIT_MS, countsAsAttempt: false };
   }
   if (code === 'ERR_WEBHOOK_ENDPOINT_GONE' || failingForMs >= rules.disableAfterMs) {
     return { outcome: 'disable', reason: code, note };
   }
-  const isRefused = endpoint.clientErrors === 'dead' && isClientError(verdict);
-  const scheduled = isRefused ? undefined : scheduledDelay(delivery, verdict, ended, rules);
+  const isRefused = endpoint.clientErrors === 'dead' && isClientError(result);
+  const scheduled = isRefused ? undefined : scheduledDelay(ended, result, rules.random);
   if (scheduled === undefined) return { outcome: 'dead', reason: code, note };
-  const delay = Math.max(scheduled, requestedDelay(verdict, now, rules.maxRetryAfterMs));
+  const delay = Math.max(scheduled, requestedDelay(result, now, rules.maxRetryAfterMs));
   return { outcome: 'retry', at: Math.ceil(now + delay), note };
 }
 
-/**
- * @param verdict of an attempt
- * @returns what is remembered of it; nothing of one that succeeded
- */
-export function noteOf(verdict: Verdict): AttemptNote {
-  if (verdict.ok) return {};
-  const { code, status, detail } = verdict;
+/** What the queue stores of an attempt; nothing of one that succeeded. */
+export function noteOf(result: AttemptResult): AttemptNote {
+  if (result.ok) return {};
+  const { code, status, detail } = result;
   return { code, status, detail };
 }
 
-// eslint-disable-next-line eslint/max-params -- the parts of one answer
 function scheduledDelay(
-  { attempt }: QueueDelivery,
-  { code, status }: Verdict & { readonly ok: false },
-  { endpoint }: EndedAttemptAtEndpoint,
-  { random }: OutcomeRules,
+  { delivery, endpoint }: EndedAttempt,
+  { code, status }: AttemptFailure,
+  random: () => number,
 ): number | undefined {
-  const delay = endpoint.schedule({ attempt, code, status }, random);
+  const delay = endpoint.schedule({ attempt: delivery.attempt, code, status }, random);
   if (delay === undefined || (Number.isFinite(delay) && delay >= 0)) return delay;
-  throw new RangeError('a schedule must answer milliseconds, 0 or more, or undefined to give up');
+  throw new RangeError('a schedule must return milliseconds, 0 or more, or undefined to give up');
 }
 
 /**
- * @param verdict of an attempt
+ * @param result of an attempt
  * @param now when it ended, in milliseconds since the epoch
- * @param most longest wait that an endpoint may ask for, in milliseconds
- * @returns how long the endpoint asks to be left alone, in milliseconds, within that; 0 where it does not
+ * @param longest wait that an endpoint may ask for, in milliseconds
+ * @returns how long the endpoint asks for a pause by `Retry-After`, in milliseconds; 0 where it does not
  */
-export function requestedDelay(verdict: Verdict, now: number, most: number): number {
-  return verdict.ok ? 0 : Math.min(parseRetryAfter(verdict.retryAfter, now) ?? 0, most);
+export function requestedDelay(result: AttemptResult, now: number, longest: number): number {
+  return result.ok ? 0 : Math.min(parseRetryAfter(result.retryAfter, now) ?? 0, longest);
 }

@@ -3,7 +3,8 @@
  *
  * @module send/endpoint/prepared-endpoints
  */
-import { type Endpoint, type EndpointDefaults, type PreparedEndpoint, prepareEndpoint } from './endpoint.ts';
+import type { Endpoint } from './endpoint.ts';
+import { type EndpointDefaults, type PreparedEndpoint, prepareEndpoint } from './prepared-endpoint.ts';
 
 interface Known {
   readonly prepared: PreparedEndpoint;

@@ -1,15 +1,15 @@
 /**
- * Spans and metrics by the OpenTelemetry API, which the caller brings: nothing of it is loaded here.
+ * Spans and metrics by the OpenTelemetry API, which the caller brings: this package does not load it.
  *
  * @module send/events/telemetry
  * @see https://opentelemetry.io/docs/specs/semconv/http/http-spans/#http-client-span
  */
-import type { AttemptEvent, DeadEvent, DeliveredEvent, DeliverySubject } from './observer.ts';
+import type { AttemptEvent, DeadEvent, DeliveredEvent, DeliverySubject } from './sender-events.ts';
 
 /** Attributes of a span or of a measurement. */
 export type TelemetryAttributes = Record<string, string | number>;
 
-/** What is used of a span. */
+/** The part of a span that is used. */
 export interface TelemetrySpan {
   /** Sets several at once. */
   setAttributes(attributes: TelemetryAttributes): unknown;
@@ -19,7 +19,7 @@ export interface TelemetrySpan {
   end(): void;
 }
 
-/** What is used of a tracer. */
+/** The part of a tracer that is used. */
 export interface TelemetryTracer {
   /** Starts a span. */
   startSpan(
@@ -46,7 +46,7 @@ export interface InstrumentOptions {
   unit?: string;
 }
 
-/** What is used of a meter. */
+/** The part of a meter that is used. */
 export interface TelemetryMeter {
   /** Creates an instrument that counts. */
   createCounter(name: string, options?: InstrumentOptions): TelemetryCounter;
@@ -66,7 +66,7 @@ export interface TelemetryMeters {
   getMeter(name: string): TelemetryMeter;
 }
 
-/** What is used of the module `@opentelemetry/api`: `import * as openTelemetry from '@opentelemetry/api'` is one. */
+/** The part of the module `@opentelemetry/api` that is used: give `import * as openTelemetry from '@opentelemetry/api'`. */
 export interface OpenTelemetry {
   readonly trace: TelemetryTracers;
   readonly metrics: TelemetryMeters;
@@ -140,7 +140,7 @@ export class Telemetry {
    * @param outcome what became of a delivery
    * @param event of that
    */
-  settled(outcome: 'delivered' | 'dead', event: DeliveredEvent | DeadEvent): void {
+  recordEnd(outcome: 'delivered' | 'dead', event: DeliveredEvent | DeadEvent): void {
     const labels = { 'maxun_webhooks.event.type': event.eventType, 'maxun_webhooks.outcome': outcome };
     this.#deliveries.add(1, labels);
     if ('latencyMs' in event) this.#latencies.record(event.latencyMs / MS_PER_SECOND, labels);

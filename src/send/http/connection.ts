@@ -10,17 +10,15 @@
 import type { Socket } from 'node:net';
 import { Client, type Dispatcher } from 'undici';
 import type { GuardedConnector } from '../../address-guard/index.ts';
+import { MAX_RESPONSE_HEADER_BYTES } from '../limits.ts';
 import type { Phase } from './failure.ts';
-
-/** 16 KiB of response headers, Node's own limit (`--max-http-header-size`). */
-const MAX_RESPONSE_HEADER_BYTES = 16_384;
 
 /** What a {@link Connection} works with. */
 export interface ConnectionParts {
   /** Such as `https://example.com:8443`. */
   readonly origin: string;
   readonly connect: GuardedConnector;
-  /** Told when the other side, or a keep-alive timeout, has closed the connection while nothing was under way. */
+  /** Called when the other side, or a keep-alive timeout, has closed the connection while nothing was under way. */
   readonly onIdleLost: (connection: Connection) => void;
 }
 
@@ -35,7 +33,7 @@ export class Connection {
   #bytesBefore = 0;
   #busy = false;
 
-  /** @param parts origin, connector, who is told of a loss */
+  /** @param parts origin, connector, who is called after a loss */
   constructor(parts: ConnectionParts) {
     const { origin, connect, onIdleLost } = parts;
     this.#client = new Client(origin, {

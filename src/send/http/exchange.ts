@@ -1,23 +1,18 @@
 /**
  * One request and its response on one connection.
  *
- * It is decided by the status line. What follows of the response is read only to be able to use the connection again: at
+ * The status line decides. What follows of the response is read only to be able to use the connection again: at
  * most 64 KiB of it, within the attempt's deadline, and never inflated.
  *
  * @module send/http/exchange
  */
 import type { Dispatcher } from 'undici';
+import { MAX_INTERIM_RESPONSES, MAX_RESPONSE_BYTES } from '../limits.ts';
 import type { Connection } from './connection.ts';
 import { type Failure, failureOf } from './failure.ts';
 
-/** Bytes of a response that are read before its connection is thrown away. */
-export const MAX_RESPONSE_BYTES = 65_536;
-
-/** Interim responses (1xx) that are taken before the final one: 103 may come a few times, a flood is a fault. */
-const MAX_INTERIM = 16;
-
-/** What came of an exchange. */
-export type Outcome =
+/** How an exchange ended. */
+export type PostResult =
   | {
       readonly kind: 'responded';
       readonly status: number;
@@ -29,17 +24,16 @@ export type Outcome =
       readonly stale: boolean;
     } & Failure);
 
-/** What an {@link Exchange} tells. */
+/** Who is called by an {@link Exchange}. */
 export interface ExchangeListener {
   /** The outcome is known; the response may still be under way. Called once. */
-  onOutcome(exchange: Exchange, outcome: Outcome): void;
+  onOutcome(exchange: Exchange, outcome: PostResult): void;
   /** The connection is not needed any more. Called once, after the outcome. @param usable whether for another request */
   onEnd(exchange: Exchange, usable: boolean): void;
 }
 
 /** Follows a request through undici. */
 export class Exchange implements Dispatcher.DispatchHandler {
-  /** That the request goes out on. */
   readonly connection: Connection;
   readonly #listener: ExchangeListener;
   #decided = false;
@@ -49,7 +43,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
   /**
    * @param connection that the request goes out on
-   * @param listener told of the outcome
+   * @param listener called with the outcome
    */
   constructor(connection: Connection, listener: ExchangeListener) {
     this.connection = connection;
@@ -57,11 +51,11 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   /**
-   * Gives up, in whatever state it is: the connection is destroyed.
+   * Ends it, whatever its state is: the connection is destroyed.
    *
    * @param failure the outcome, unless it is known already
    */
-  abandon(failure: Failure): void {
+  abort(failure: Failure): void {
     this.#fail(failure, false);
   }
 
@@ -76,8 +70,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
   ): void {
     if (status < 200) {
       this.#interim += 1;
-      if (this.#interim > MAX_INTERIM)
-        this.#fail(invalid(`more than ${MAX_INTERIM} interim responses`), false);
+      if (this.#interim > MAX_INTERIM_RESPONSES)
+        this.#fail(invalid(`more than ${MAX_INTERIM_RESPONSES} interim responses`), false);
       return;
     }
     // RFC 9110, section 15: a status is one of five classes, and a client must treat any other as a fault.
@@ -108,7 +102,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#end(false);
   }
 
-  #decide(outcome: Outcome): void {
+  #decide(outcome: PostResult): void {
     if (this.#decided) return;
     this.#decided = true;
     this.#listener.onOutcome(this, outcome);

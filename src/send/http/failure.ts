@@ -8,7 +8,7 @@
  */
 import { DeliveryError, type DeliveryErrorCode } from '../../errors/index.ts';
 
-/** Why there was no usable answer. */
+/** Why there was no usable response. */
 export interface Failure {
   readonly code: DeliveryErrorCode;
   /** A short text for people: of the guard, or the name of the error beneath. Never a secret nor a body. */
@@ -27,7 +27,7 @@ export type Phase =
 /** What a process runs out of: files, memory, ports. Node's names of errno(3). */
 const LOCAL = new Set(['EMFILE', 'ENFILE', 'ENOBUFS', 'ENOMEM', 'EADDRNOTAVAIL']);
 
-/** undici's names for an answer that is no HTTP/1.1 (its `lib/core/errors.js`), and for its own failed checks of one. */
+/** undici's names for a response that is not HTTP/1.1 (its `lib/core/errors.js`), and for its own failed checks of one. */
 const INVALID = new Set([
   'UND_ERR_HEADERS_OVERFLOW',
   'UND_ERR_RES_CONTENT_LENGTH_MISMATCH',
@@ -54,7 +54,7 @@ export function failureOf(error: unknown, phase: Phase): Failure {
     return { code: 'ERR_WEBHOOK_ENDPOINT_INVALID', detail: 'the URL or a header cannot be sent' };
   }
   if (isInvalidResponse(error, code)) {
-    return { code: 'ERR_WEBHOOK_RESPONSE_INVALID', detail: 'the response is no usable HTTP/1.1' };
+    return { code: 'ERR_WEBHOOK_RESPONSE_INVALID', detail: 'the response is not usable HTTP/1.1' };
   }
   return { code: BY_PHASE[phase], detail: code };
 }

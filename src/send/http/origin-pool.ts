@@ -10,27 +10,27 @@ import { Connection } from './connection.ts';
 export interface OriginPoolParts {
   readonly origin: string;
   readonly connect: GuardedConnector;
-  /** Told when no connection is left. */
+  /** Called when no connection is left. */
   readonly onEmpty: () => void;
 }
 
-/** Hands out connections, those that were used last first, and opens a new one where none is idle. */
+/** Gives connections, those that were used last first, and opens a new one where none is idle. */
 export class OriginPool {
   readonly #parts: OriginPoolParts;
   readonly #idle: Connection[] = [];
-  #lent = 0;
+  #acquired = 0;
 
-  /** @param parts origin, connector, who is told when it is empty */
+  /** @param parts origin, connector, who is called when it is empty */
   constructor(parts: OriginPoolParts) {
     this.#parts = parts;
   }
 
   /**
    * @param fresh whether it must be a new connection
-   * @returns a connection, to be handed back by `release`
+   * @returns a connection, to be given back by `release`
    */
   acquire(fresh: boolean): Connection {
-    this.#lent += 1;
+    this.#acquired += 1;
     const idle = fresh ? undefined : this.#idle.pop();
     if (idle !== undefined) return idle;
     const { origin, connect } = this.#parts;
@@ -38,11 +38,11 @@ export class OriginPool {
   }
 
   /**
-   * @param connection that was lent
-   * @param usable whether it can be lent again
+   * @param connection that was acquired
+   * @param usable whether it can be used again
    */
   release(connection: Connection, usable: boolean): void {
-    this.#lent -= 1;
+    this.#acquired -= 1;
     if (usable) this.#idle.push(connection);
     this.#reportIfEmpty();
   }
@@ -62,6 +62,6 @@ export class OriginPool {
   }
 
   #reportIfEmpty(): void {
-    if (this.#lent === 0 && this.#idle.length === 0) this.#parts.onEmpty();
+    if (this.#acquired === 0 && this.#idle.length === 0) this.#parts.onEmpty();
   }
 }

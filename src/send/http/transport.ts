@@ -6,7 +6,8 @@
 import type { AddressGuard, TlsOptions } from '../../address-guard/index.ts';
 import { createGuardedConnector, type GuardedConnector } from '../../address-guard/index.ts';
 import type { Clock } from '../../clock/clock.ts';
-import { Exchange, type ExchangeListener, type Outcome } from './exchange.ts';
+import { MAX_DRAINING_RESPONSES } from '../limits.ts';
+import { Exchange, type ExchangeListener, type PostResult } from './exchange.ts';
 import type { Failure } from './failure.ts';
 import { OriginPool } from './origin-pool.ts';
 
@@ -30,13 +31,7 @@ export interface PostRequest {
   readonly timeoutMs: number;
 }
 
-/**
- * Responses that may still be read after their status line was, at once. To read on only saves a connection, so past this
- * bound connections are thrown away instead: endpoints that never end their responses shall not collect sockets.
- */
-const MAX_DRAINING = 64;
-
-const TIMED_OUT: Failure = { code: 'ERR_WEBHOOK_ATTEMPT_TIMEOUT', detail: 'no answer before the deadline' };
+const TIMED_OUT: Failure = { code: 'ERR_WEBHOOK_ATTEMPT_TIMEOUT', detail: 'no response before the deadline' };
 const CLOSING: Failure = { code: 'ERR_WEBHOOK_ATTEMPT_ABORTED', detail: 'the sender is closing' };
 
 /** What the postings of one transport share. */
@@ -67,18 +62,18 @@ export class Transport {
    * @param request to send
    * @returns the status, or why there was none; never rejects
    */
-  post(request: PostRequest): Promise<Outcome> {
+  post(request: PostRequest): Promise<PostResult> {
     return new Promise((resolve) => {
       new Posting({ request, traffic: this.#traffic, pool: this.#poolOf(request.origin), resolve }).begin();
     });
   }
 
-  /** Gives up all requests under way. */
+  /** Aborts all requests under way. */
   abortAll(): void {
-    for (const exchange of this.#traffic.running) exchange.abandon(CLOSING);
+    for (const exchange of this.#traffic.running) exchange.abort(CLOSING);
   }
 
-  /** Gives up what is under way, and closes every connection. */
+  /** Aborts all requests under way, and closes every connection. */
   close(): void {
     this.abortAll();
     for (const pool of this.#pools.values()) pool.closeIdle();
@@ -99,7 +94,7 @@ interface PostingParts {
   readonly request: PostRequest;
   readonly traffic: Traffic;
   readonly pool: OriginPool;
-  readonly resolve: (outcome: Outcome) => void;
+  readonly resolve: (outcome: PostResult) => void;
 }
 
 /**
@@ -122,12 +117,12 @@ class Posting implements ExchangeListener {
     this.#start(this.#parts.request.timeoutMs);
   }
 
-  onOutcome(exchange: Exchange, outcome: Outcome): void {
+  onOutcome(exchange: Exchange, outcome: PostResult): void {
     const { traffic, resolve } = this.#parts;
     traffic.draining += 1;
     if (outcome.kind === 'failed' && outcome.stale && !this.#isRepeated) this.#repeat();
     else resolve(outcome);
-    if (traffic.draining > MAX_DRAINING) exchange.abandon(CLOSING);
+    if (traffic.draining > MAX_DRAINING_RESPONSES) exchange.abort(CLOSING);
   }
 
   onEnd(exchange: Exchange, usable: boolean): void {
@@ -159,10 +154,10 @@ class Posting implements ExchangeListener {
   }
 
   /**
-   * One turn of the event loop goes by before the attempt is given up: after a stall of the process the timer comes first,
+   * One turn of the event loop passes before the attempt is aborted: after a stall of the process the timer comes first,
    * and a response that has arrived in the meantime is still to be read.
    */
   readonly #onDeadline = (): void => {
-    setImmediate(() => this.#exchange?.abandon(TIMED_OUT));
+    setImmediate(() => this.#exchange?.abort(TIMED_OUT));
   };
 }

@@ -8,15 +8,11 @@ import {
 const NOW = 1_800_000_000_000;
 
 function limiterAfter(settings: Partial<LimiterSettings>, ...healths: Health[]): EndpointLimiter {
-  const limiter = new EndpointLimiter(
-    { concurrency: 10, ratePerSecond: undefined, ...settings },
-    NOW,
-    () => 0,
-  );
+  const limiter = new EndpointLimiter({ concurrency: 10, ratePerSecond: undefined, ...settings }, () => 0);
   for (const health of healths) {
     const admission = limiter.admit(NOW);
     if ('until' in admission) throw new TypeError('the limiter refuses');
-    limiter.settle(admission.permit, health, NOW);
+    limiter.release(admission.permit, health, NOW);
   }
   return limiter;
 }
@@ -27,25 +23,25 @@ describe('an idle limiter', () => {
     expect(limiterAfter({}, 'alive', 'alive').isIdle(NOW)).toBe(true);
   });
 
-  it('is none while an attempt is under way', () => {
+  it('is not one while an attempt is under way', () => {
     const limiter = limiterAfter({}, 'alive');
     limiter.admit(NOW);
     expect(limiter.isIdle(NOW)).toBe(false);
   });
 
-  it('is none while the last attempts failed, or it regains its concurrency', () => {
+  it('is not one while the last attempts failed, or it regains its concurrency', () => {
     expect(limiterAfter({}, 'alive', 'failing').isIdle(NOW)).toBe(false);
     expect(limiterAfter({}, 'alive', 'overloaded', 'alive').isIdle(NOW)).toBe(false);
   });
 
-  it('is none while it is held', () => {
+  it('is not one that is paused', () => {
     const limiter = limiterAfter({}, 'alive');
-    limiter.hold(NOW + 1_000);
+    limiter.pause(NOW + 1_000);
     expect(limiter.isIdle(NOW)).toBe(false);
     expect(limiter.isIdle(NOW + 1_000)).toBe(true);
   });
 
-  it('is none while its rate is used up', () => {
+  it('is not one while its rate is used up', () => {
     const limiter = limiterAfter({ ratePerSecond: 2 }, 'alive');
     expect(limiter.isIdle(NOW)).toBe(false);
     expect(limiter.isIdle(NOW + 500)).toBe(true);

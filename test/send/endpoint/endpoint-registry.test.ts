@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type VirtualClock, virtualClock } from '../../../src/clock/virtual-clock.ts';
-import { EndpointRegistry, type Keeping } from '../../../src/send/endpoint/endpoint-registry.ts';
-import { prepareEndpoint, type PreparedEndpoint } from '../../../src/send/endpoint/endpoint.ts';
+import { EndpointRegistry, type Retention } from '../../../src/send/endpoint/endpoint-registry.ts';
+import { prepareEndpoint, type PreparedEndpoint } from '../../../src/send/endpoint/prepared-endpoint.ts';
 import { createAddressGuard } from '../../../src/address-guard/index.ts';
 import { standardSchedule } from '../../../src/send/attempt/schedule.ts';
 import { bench, cleanUp, failed, SECRET } from '../fixture.ts';
@@ -14,7 +14,7 @@ interface Known {
   readonly known: EndpointRegistry;
   readonly clock: VirtualClock;
   readonly forgotten: string[];
-  readonly remember: (id: string, keeping?: Keeping) => boolean;
+  readonly remember: (id: string, keeping?: Retention) => boolean;
   readonly knows: (id: string) => boolean;
   /** Gives as many endpoints as make it look, and waits for the end of that. */
   readonly crowd: (name: string) => Promise<void>;
@@ -35,7 +35,7 @@ function directory(unused: (this: void, ids: readonly string[]) => Promise<reado
     known,
     clock,
     forgotten,
-    remember: (id: string, keeping?: Keeping) => known.remember({ ...template, id }, keeping),
+    remember: (id: string, keeping?: Retention) => known.remember({ ...template, id }, keeping),
     knows: (id: string) => known.find(id, {}) !== 'unknown',
     crowd: async (name) => {
       for (let n = 0; n < MANY; n++) known.remember({ ...template, id: `${name}${n}` });
@@ -76,7 +76,7 @@ describe('the endpoints that a sender knows', () => {
   it('are kept while an event for them is being accepted', async () => {
     const { known, remember, knows, crowd } = directory(all);
     remember('before');
-    const end = known.accepting();
+    const end = known.beginAcceptance();
     remember('during');
     await crowd('a');
     expect(knows('before')).toBe(false);

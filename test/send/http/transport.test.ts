@@ -8,7 +8,7 @@ import {
 } from '../../../src/address-guard/index.ts';
 import { type Clock, systemClock } from '../../../src/clock/clock.ts';
 import { virtualClock } from '../../../src/clock/virtual-clock.ts';
-import type { Outcome } from '../../../src/send/http/exchange.ts';
+import type { PostResult } from '../../../src/send/http/exchange.ts';
 import { Transport } from '../../../src/send/http/transport.ts';
 import { ca, expiredCert, otherHostCert, selfSignedCert, serverKey, validCert } from '../certificates.ts';
 import { OK, rawServer, type RawServer, type RawServerOptions, type Script, status } from '../raw-server.ts';
@@ -42,7 +42,7 @@ function transportOf({ clock = systemClock(), tls, ...guard }: TransportSettings
 
 const body = new TextEncoder().encode('{"a":1}');
 
-function post(transport: Transport, origin: string, timeoutMs = 5_000): Promise<Outcome> {
+function post(transport: Transport, origin: string, timeoutMs = 5_000): Promise<PostResult> {
   return transport.post({
     origin,
     path: '/hook?x=1',
@@ -53,7 +53,7 @@ function post(transport: Transport, origin: string, timeoutMs = 5_000): Promise<
 }
 
 /** The outcome of one request to a server that does this. */
-async function outcomeOf(script: Script, options?: RawServerOptions): Promise<Outcome> {
+async function outcomeOf(script: Script, options?: RawServerOptions): Promise<PostResult> {
   const server = await serve(script, options);
   return post(transportOf(), server.origin);
 }

@@ -1,0 +1,157 @@
+/**
+ * Checks an endpoint, and computes once what is the same in every attempt.
+ *
+ * @module send/endpoint/prepared-endpoint
+ */
+import { v5 as uuidV5 } from 'uuid';
+import type { AddressGuard } from '../../address-guard/index.ts';
+import { DeliveryError } from '../../errors/index.ts';
+import type { JsonObject } from '../../queue/queue.ts';
+import type { SignatureMaker } from '../../signature/sign.ts';
+import {
+  DEFAULT_ENDPOINT_CONCURRENCY,
+  DEFAULT_TIMEOUT_MS,
+  MAX_CONCURRENCY,
+  MAX_ENDPOINT_ID_LENGTH,
+  MAX_TIMEOUT_MS,
+} from '../limits.ts';
+import type { AnyEvent } from '../payload/event-types.ts';
+import { parseHeaders } from './header-list.ts';
+import type { RetrySchedule } from '../attempt/schedule.ts';
+import type { Endpoint } from './endpoint.ts';
+import { createSigners } from './signing-secrets.ts';
+
+/** A checked endpoint, with everything that can be computed once. */
+export interface PreparedEndpoint {
+  readonly id: string;
+  /** The id as JSON. */
+  readonly idText: string;
+  /** For people: never the URL, whose path and query may be secrets. */
+  readonly host: string;
+  readonly origin: string;
+  readonly path: string;
+  /** Those that are the same in every request: names and values in turn. */
+  readonly headers: readonly string[];
+  /** Gives what signs at a time; `undefined` for an unsigned endpoint. */
+  readonly signerAt: ((now: number) => SignatureMaker | undefined) | undefined;
+  readonly timeoutMs: number;
+  readonly concurrency: number;
+  readonly ratePerSecond: number | undefined;
+  readonly schedule: RetrySchedule;
+  readonly clientErrors: 'retry' | 'dead';
+  /** Gives what is stored beside the deliveries of an event type: one object for those that follow each other. */
+  readonly metadataOf: (eventType: string) => DeliveryMetadata;
+  readonly orderBy: ((event: AnyEvent) => string | undefined) | undefined;
+}
+
+/** What the sender stores beside each delivery. Never a secret, nor the URL. */
+export interface DeliveryMetadata extends JsonObject {
+  readonly event: string;
+  readonly host: string;
+  readonly context?: JsonObject;
+}
+
+/** What endpoints get from their sender. */
+export interface EndpointDefaults {
+  readonly guard: AddressGuard;
+  readonly schedule: RetrySchedule;
+  readonly userAgent: string;
+}
+
+/**
+ * @param endpoint as the caller gave it
+ * @param defaults of the sender
+ * @returns it with defaults filled in
+ * @throws {DeliveryError} ERR_WEBHOOK_ENDPOINT_INVALID if its URL or a header cannot be used
+ * @throws {DeliveryError} ERR_WEBHOOK_ADDRESS_REFUSED if its host is an address that may not be reached
+ * @throws {TypeError} if it has no secret and is not `unsigned`, a secret cannot sign, or a setting is of the wrong kind
+ * @throws {RangeError} if a number is out of its range
+ */
+export function prepareEndpoint(endpoint: Endpoint, defaults: EndpointDefaults): PreparedEndpoint {
+  const url = defaults.guard.checkUrl(endpoint.url);
+  const id = endpoint.webhookId ?? uuidV5(url.href, uuidV5.URL);
+  if (typeof id !== 'string' || id === '' || id.length > MAX_ENDPOINT_ID_LENGTH || /\p{Cc}/u.test(id)) {
+    throw new TypeError(
+      `webhookId must be 1 to ${MAX_ENDPOINT_ID_LENGTH} characters, none of them a control character`,
+    );
+  }
+  requireKinds(endpoint);
+  const {
+    timeoutMs = DEFAULT_TIMEOUT_MS,
+    concurrency = DEFAULT_ENDPOINT_CONCURRENCY,
+    ratePerSecond,
+  } = endpoint;
+  requireRange(timeoutMs, 'timeoutMs', MAX_TIMEOUT_MS);
+  requireRange(concurrency, 'concurrency', MAX_CONCURRENCY);
+  if (!Number.isInteger(concurrency)) throw new RangeError('concurrency must be a whole number');
+  if (ratePerSecond !== undefined) requireRange(ratePerSecond, 'ratePerSecond', Number.MAX_SAFE_INTEGER);
+  return {
+    id,
+    idText: JSON.stringify(id),
+    host: url.host,
+    origin: url.origin,
+    path: `${url.pathname}${url.search}`,
+    headers: fixedHeaders(endpoint.headers ?? {}, url, defaults.userAgent),
+    signerAt: endpoint.unsigned === true ? undefined : createSigners(endpoint),
+    timeoutMs,
+    concurrency,
+    ratePerSecond,
+    schedule: endpoint.schedule ?? defaults.schedule,
+    clientErrors: endpoint.clientErrors ?? 'retry',
+    metadataOf: metadataWriter(url.host, endpoint.context),
+    orderBy: endpoint.orderBy,
+  };
+}
+
+function requireKinds({ schedule, orderBy, clientErrors = 'retry' }: Endpoint): void {
+  if (schedule !== undefined && typeof schedule !== 'function') {
+    throw new TypeError(
+      'schedule must be a function: standardSchedule(), maxunSchedule() and delaySchedule() make one',
+    );
+  }
+  if (orderBy !== undefined && typeof orderBy !== 'function') {
+    throw new TypeError("orderBy must be a function that gives an event's order key, or undefined");
+  }
+  if (clientErrors !== 'retry' && clientErrors !== 'dead') {
+    throw new TypeError('clientErrors must be retry or dead');
+  }
+}
+
+function metadataWriter(host: string, context: JsonObject | undefined): PreparedEndpoint['metadataOf'] {
+  let last: DeliveryMetadata | undefined;
+  return (event) => {
+    if (last?.event !== event) last = { event, host, ...(context !== undefined && { context }) };
+    return last;
+  };
+}
+
+function requireRange(value: number, name: string, most: number): void {
+  if (typeof value === 'number' && value > 0 && value <= most) return;
+  throw new RangeError(`${name} must be a number above 0 and at most ${most}`);
+}
+
+function fixedHeaders(
+  own: Readonly<Record<string, string>>,
+  { username, password }: URL,
+  userAgent: string,
+): string[] {
+  const headers = parseHeaders(own);
+  const names = new Set(headers.filter((_, index) => index % 2 === 0));
+  if (!names.has('user-agent')) headers.push('user-agent', userAgent);
+  if (username + password !== '' && !names.has('authorization')) {
+    headers.push('authorization', basicAuthentication(username, password));
+  }
+  return ['content-type', 'application/json', ...headers];
+}
+
+/** RFC 7617, section 2: user and password in UTF-8. The URL parser leaves them percent-encoded. */
+function basicAuthentication(username: string, password: string): string {
+  try {
+    const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+    return `Basic ${Buffer.from(pair).toString('base64')}`;
+  } catch {
+    const message =
+      'the user or password of the URL is not percent-encoded UTF-8: encode it, or send it in a header';
+    throw new DeliveryError('ERR_WEBHOOK_ENDPOINT_INVALID', message);
+  }
+}
