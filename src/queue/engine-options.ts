@@ -6,19 +6,16 @@
 import { type Clock, systemClock } from '../clock/clock.ts';
 import type { DeliveryError, StoreError } from '../errors/index.ts';
 import { printProblem } from '../errors/print-problem.ts';
-import { idMaker } from './new-id.ts';
+import { DEFAULT_IDEMPOTENCY_RETENTION_MS } from './limits.ts';
 
 /** What every engine can be told. */
 export interface QueueEngineOptions {
   /**
-   * How long an idempotency key is remembered at least, in milliseconds from the acceptance of its message; longer
-   * while the delivery is kept. Default: {@link DEFAULT_IDEMPOTENCY_RETENTION_MS}.
+   * How long an idempotency key is remembered, in milliseconds from the acceptance of its message. Default: 7 days.
    */
   readonly idempotencyRetentionMs?: number | undefined;
   /** The clock. Default: the machine's own. */
   readonly clock?: Clock | undefined;
-  /** Makes the ids of messages that bring none. Default: `msg_` and a ULID. */
-  readonly newId?: (() => string) | undefined;
   /**
    * Told of what no caller hears of: an answer that could not be stored yet, a damaged delivery, a lost
    * connection, a handler that threw. The queue goes on. Default: its code and message are printed by `console.error`.
@@ -26,14 +23,10 @@ export interface QueueEngineOptions {
   readonly onProblem?: ((problem: StoreError | DeliveryError) => void) | undefined;
 }
 
-/** 7 days: longer than the 75 h that the Standard Webhooks' example schedule goes on for. */
-export const DEFAULT_IDEMPOTENCY_RETENTION_MS = 604_800_000;
-
 /** The options with nothing left open. */
 export interface EngineSettings {
   readonly idempotencyRetentionMs: number;
   readonly clock: Clock;
-  readonly newId: () => string;
   readonly onProblem: (problem: StoreError | DeliveryError) => void;
 }
 
@@ -43,13 +36,11 @@ export interface EngineSettings {
  * @throws {RangeError} if a duration is not positive and finite
  */
 export function engineSettings(options: QueueEngineOptions): EngineSettings {
-  const clock = options.clock ?? systemClock();
   const retention = options.idempotencyRetentionMs ?? DEFAULT_IDEMPOTENCY_RETENTION_MS;
   requirePositive(retention, 'idempotencyRetentionMs');
   return {
     idempotencyRetentionMs: retention,
-    clock,
-    newId: options.newId ?? idMaker(clock),
+    clock: options.clock ?? systemClock(),
     onProblem: harmless(options.onProblem ?? printProblem),
   };
 }

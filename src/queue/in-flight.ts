@@ -6,6 +6,7 @@
 import { DeliveryError } from '../errors/index.ts';
 import type { RowId } from './endpoint-scheduler.ts';
 import type { EngineSettings } from './engine-options.ts';
+import { ABORT_GRACE_MS } from './limits.ts';
 import type { QueueDelivery, QueueHandler } from './queue.ts';
 import { type Outcome, outcomeOf, outcomeOfFault } from './outcome.ts';
 
@@ -23,9 +24,6 @@ export interface InFlightOptions<C extends ClaimedDelivery> {
   /** Called once per claimed delivery, when it is no longer among the running ones. */
   readonly onEnded: (claimed: C, outcome: Outcome) => void;
 }
-
-/** How long aborted handlers have to answer, in milliseconds: those that succeeded in the last moment are stored so. */
-const ABORT_GRACE_MS = 500;
 
 /** The running handlers of one worker. */
 export class InFlight<C extends ClaimedDelivery> {

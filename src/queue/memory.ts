@@ -15,7 +15,7 @@ export type MemoryQueueOptions = QueueEngineOptions;
  * An queue that keeps its deliveries in this process's memory. **It is not durable**: whatever waits when the process
  * ends is lost, and `durable` is `false`. In everything else it behaves as the durable engines do.
  *
- * @param options `idempotencyRetentionMs`, `clock`, `newId`, `onProblem`
+ * @param options `idempotencyRetentionMs`, `clock`, `onProblem`
  * @returns an empty queue
  * @throws {RangeError} if a duration is not positive and finite
  * @example

@@ -1,18 +1,23 @@
 /**
- * Checks and completes the messages that are handed to an queue, before any engine sees them.
+ * Checks and completes the messages of an `enqueue`, before any engine sees them.
  *
  * @module queue/message
  */
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { named } from '../errors/naming.ts';
-import type { QueueMessage } from './queue.ts';
+import type { QueueMessage } from './delivery.ts';
+import {
+  MAX_ENDPOINT_LENGTH,
+  MAX_KEY_LENGTH,
+  MAX_MESSAGES,
+  MAX_METADATA_LENGTH,
+  MAX_PAYLOAD_BYTES,
+} from './limits.ts';
 import { type Payload, payloadSize, piecesOf } from './payload.ts';
 
 /** A message that was checked and in which nothing is left open. */
 export interface PreparedMessage {
   readonly id: string;
-  /** Whether the caller chose the id, so that it may be taken. */
-  readonly ownId: boolean;
   readonly endpoint: string;
   /** As the caller gave it: pieces may be kept, bytes given as one may be changed again. */
   readonly payload: Uint8Array | Payload;
@@ -30,25 +35,10 @@ export interface PreparedMessage {
 export interface PrepareContext {
   /** The time of acceptance, in milliseconds since the epoch. */
   readonly now: number;
-  /** Makes an id for a message that brings none. */
+  /** Makes the id of each delivery. */
   readonly newId: () => string;
 }
 
-/** Most messages in one call: a bound on the time that one commit holds up the others. */
-export const MAX_MESSAGES = 10_000;
-/** Longest endpoint key, in characters. */
-export const MAX_ENDPOINT_LENGTH = 512;
-/** Longest id, order key's and other keys' bound is {@link MAX_KEY_LENGTH}. */
-export const MAX_ID_LENGTH = 128;
-/** Longest order key, idempotency key or fingerprint, in characters. */
-export const MAX_KEY_LENGTH = 255;
-/** Longest metadata, in characters of its JSON. */
-export const MAX_METADATA_LENGTH = 65_536;
-/** Largest payload in bytes: 64 MiB, well above Maxun's megabytes and well below what SQLite (1 GB) and Postgres (1 GiB) take. */
-export const MAX_PAYLOAD_BYTES = 67_108_864;
-
-// The Standard Webhooks specification forbids the dot in an id, since it separates the signed content.
-const ID = /^[A-Za-z0-9_-]{1,128}$/;
 // Postgres takes no NUL in a text, and half a surrogate pair is no text in UTF-8: two such keys would become one.
 const UNSTORABLE = /[\p{Cc}\p{Surrogate}]/u;
 
@@ -68,15 +58,21 @@ export function prepareMessages(
     throw new RangeError(`messages holds ${messages.length}; at most ${MAX_MESSAGES} fit into one call`);
   }
   const textOf = metadataWriter();
-  const prepared = messages.map((message, index) => {
+  return messages.map((message, index) => {
     try {
       return prepareMessage(message, context, textOf);
     } catch (error) {
       throw named(`messages[${index}]`, error);
     }
   });
-  refuseRepeatedIds(prepared);
-  return prepared;
+}
+
+/**
+ * @param now milliseconds since the epoch
+ * @returns an id that sorts by time, so that an index on ids grows at its end, where that is cheap
+ */
+export function newDeliveryId(now: number): string {
+  return `msg_${now.toString(36)}_${randomUUID()}`;
 }
 
 function prepareMessage(
@@ -84,18 +80,14 @@ function prepareMessage(
   context: PrepareContext,
   textOf: (metadata: unknown) => string,
 ): PreparedMessage {
-  const { id = context.newId(), endpoint, payload, dueAt = context.now } = message;
-  if (typeof id !== 'string' || !ID.test(id)) {
-    throw new TypeError(`id must be 1 to ${MAX_ID_LENGTH} characters of A-Z a-z 0-9 _ -`);
-  }
+  const { endpoint, payload, dueAt = context.now } = message;
   requireText(endpoint, 'endpoint', MAX_ENDPOINT_LENGTH);
   requirePayload(payload);
   if (!Number.isFinite(dueAt)) throw new RangeError(`dueAt must be a finite number of milliseconds`);
   const idempotencyKey = optionalText(message.idempotencyKey, 'idempotencyKey');
   const fingerprint = optionalText(message.fingerprint, 'fingerprint');
   return {
-    id,
-    ownId: message.id !== undefined,
+    id: context.newId(),
     endpoint,
     payload,
     metadata: textOf(message.metadata),
@@ -105,14 +97,6 @@ function prepareMessage(
     idempotencyKey,
     fingerprint: idempotencyKey === null ? null : (fingerprint ?? fingerprintOf(endpoint, payload)),
   };
-}
-
-/**
- * @param id that a message brought with it
- * @returns the error where a delivery has it already
- */
-export function idTaken(id: string): TypeError {
-  return new TypeError(`a delivery with the id ${id} exists: to send once, use an idempotencyKey`);
 }
 
 /** The last moment of ECMAScript's time, 8.64e15 ms (ECMA-262, "Time Values"); what a store can hold as an integer. */
@@ -195,12 +179,4 @@ function fingerprintOf(endpoint: string, payload: Uint8Array | Payload): string 
   const hash = createHash('sha256').update(`${endpoint}\n`);
   for (const piece of piecesOf(payload)) hash.update(piece);
   return hash.digest('base64url');
-}
-
-function refuseRepeatedIds(messages: readonly PreparedMessage[]): void {
-  const seen = new Set<string>();
-  for (const { id } of messages) {
-    if (seen.has(id)) throw new TypeError(`the id ${id} is used twice in one call`);
-    seen.add(id);
-  }
 }

@@ -3,7 +3,7 @@
  *
  * @module queue/outcome
  */
-import { HANDLER_FAULT_DELAY_MS, MAX_ATTEMPT_RECORDS, MAX_DETAIL_LENGTH } from './queue.ts';
+import { HANDLER_FAULT_DELAY_MS, MAX_ATTEMPT_RECORDS, MAX_DETAIL_LENGTH } from './limits.ts';
 import type { AttemptNote, AttemptRecord, HandlerAnswer } from './queue.ts';
 import { clampTime } from './message.ts';
 

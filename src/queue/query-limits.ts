@@ -3,29 +3,25 @@
  *
  * @module queue/query-limits
  */
+import { DEAD_PAGE, PURGE_STEP } from './limits.ts';
 import type { DeadQuery, PurgeQuery } from './queue.ts';
-
-const MAX_DEAD = 1_000;
-const DEFAULT_DEAD = 100;
-const MAX_PURGED = 10_000;
-const DEFAULT_PURGED = 1_000;
 
 /**
  * @param query for dead letters
  * @returns how many to list
- * @throws {RangeError} if its limit is none
+ * @throws {RangeError} if its limit is out of range
  */
 export function deadLimit(query: DeadQuery): number {
-  return bounded(query.limit ?? DEFAULT_DEAD, MAX_DEAD);
+  return bounded(query.limit ?? DEAD_PAGE.default, DEAD_PAGE.most);
 }
 
 /**
  * @param query for what to remove
  * @returns how many to remove
- * @throws {RangeError} if its limit is none
+ * @throws {RangeError} if its limit is out of range
  */
 export function purgeLimit(query: PurgeQuery): number {
-  return bounded(query.limit ?? DEFAULT_PURGED, MAX_PURGED);
+  return bounded(query.limit ?? PURGE_STEP.default, PURGE_STEP.most);
 }
 
 function bounded(limit: number, most: number): number {

@@ -1,7 +1,7 @@
 /**
  * A producer and worker that may be killed at any moment. It says what it does, a line each:
- * `R` ready; `A id…` acknowledged; `H id` the handler is called; `E id` it answered done; `D id` it answered dead;
- * `C` (SQLite) a commit is durable; `S id…` (Postgres) these ends are stored; `L id…` the dead letters, at the end.
+ * `R` ready; `A name…` acknowledged; `H name` the handler is called; `E name` it answered done; `D name` it answered dead;
+ * `C` (SQLite) a commit is durable; `S name…` (Postgres) these ends are stored; `L name…` the dead letters, at the end.
  *
  * @module test/faults/child
  */
@@ -16,7 +16,7 @@ export interface ChildTask {
   readonly engine: 'sqlite' | 'postgres';
   /** The file, or the connection string. */
   readonly store: string;
-  /** Begins the ids of this life. */
+  /** Begins the names of this life's deliveries. */
   readonly life: string;
   readonly failpoint?: Failpoint;
   /** Deliver what is there, list the dead letters, close and exit. */
@@ -44,15 +44,16 @@ async function open(): Promise<Queue> {
 }
 
 /** A tenth is tried twice, and of those a third dies. */
-async function handle({ id, attempt }: QueueDelivery): Promise<HandlerAnswer> {
+async function handle({ metadata, attempt }: QueueDelivery): Promise<HandlerAnswer> {
   pass('before handler');
-  say(`H ${id}`);
+  const name = metadata['name'] as string;
+  say(`H ${name}`);
   await wait(Math.random() * handlerMs);
   pass('before answer');
-  const number = Number(/\d+$/.exec(id)?.[0]);
+  const number = Number(/\d+$/.exec(name)?.[0]);
   if (number % 10 === 0 && attempt === 1) return { outcome: 'retry', at: Date.now() + 20 };
   const dies = number % 30 === 0;
-  say(`${dies ? 'D' : 'E'} ${id}`);
+  say(`${dies ? 'D' : 'E'} ${name}`);
   return dies ? { outcome: 'dead', reason: 'ERR_TEST' } : { outcome: 'done' };
 }
 
@@ -64,14 +65,14 @@ async function produce(queue: Queue): Promise<void> {
       count += 1;
       const orderKey = count % 4 === 0 ? `line-${count % 3}` : undefined;
       return {
-        id: `${task.life}_${count}`,
         endpoint: `e${count % 5}`,
         payload: Buffer.alloc(300, count),
+        metadata: { name: `${task.life}_${count}` },
         orderKey,
       };
     });
     await queue.enqueue(batch);
-    say(`A ${batch.map(({ id }) => id).join(' ')}`);
+    say(`A ${batch.map(({ metadata }) => metadata.name).join(' ')}`);
     pass('after acknowledge');
     await wait(Math.random() * 4);
   }
@@ -86,11 +87,13 @@ async function drained(queue: Queue): Promise<void> {
 }
 
 async function deadLetters(queue: Queue): Promise<string[]> {
-  const ids: string[] = [];
+  const names: string[] = [];
+  let after: string | undefined;
   for (;;) {
-    const page = await queue.dead({ limit: 1_000, after: ids.at(-1) });
-    ids.push(...page.map(({ id }) => id));
-    if (page.length < 1_000) return ids;
+    const page = await queue.dead({ limit: 1_000, after });
+    names.push(...page.map(({ metadata }) => metadata['name'] as string));
+    after = page.at(-1)?.id;
+    if (page.length < 1_000) return names;
   }
 }
 

@@ -46,14 +46,15 @@ export interface DamageReport {
 const COUNT = 6;
 
 /** What the store holds. */
-export const messages: readonly (QueueMessage & { readonly id: string; readonly payload: Buffer })[] =
-  Array.from({ length: COUNT }, (_, n) => ({
-    id: `id_${n}`,
-    endpoint: `endpoint-${n % 2}`,
-    payload: Buffer.alloc(80, 65 + n),
-    metadata: { n },
-    orderKey: n < 3 ? 'line' : undefined,
-  }));
+export const messages: readonly (QueueMessage & {
+  readonly payload: Buffer;
+  readonly metadata: { readonly n: number };
+})[] = Array.from({ length: COUNT }, (_, n) => ({
+  endpoint: `endpoint-${n % 2}`,
+  payload: Buffer.alloc(80, 65 + n),
+  metadata: { n },
+  orderKey: n < 3 ? 'line' : undefined,
+}));
 
 type Outcome = 'whole' | 'reported' | 'refused' | 'silent' | 'wrong';
 
@@ -110,7 +111,7 @@ async function use(queue: Queue, problems: readonly unknown[]): Promise<Outcome>
 }
 
 function isIntact(delivery: QueueDelivery): boolean {
-  const accepted = messages.find(({ id }) => id === delivery.id);
+  const accepted = messages.find(({ metadata }) => metadata.n === delivery.metadata['n']);
   return (
     accepted !== undefined &&
     delivery.endpoint === accepted.endpoint &&

@@ -33,7 +33,7 @@ export function passing(failpoint: Failpoint | undefined): (place: string) => vo
 const SQLITE_PLACES: readonly (readonly [RegExp, string])[] = [
   [/^COMMIT/, 'fsync'],
   [/^INSERT INTO delivery/, 'append'],
-  [/^INSERT INTO flight/, 'claim'],
+  [/^INSERT INTO in_flight/, 'claim'],
   [/^DELETE FROM delivery/, 'done record'],
   [/wal_checkpoint/, 'compaction'],
 ];
@@ -118,7 +118,12 @@ export function wrapPostgres(pass: (place: string) => void): void {
     if (place === undefined) return query.apply(this, args);
     const done = (result: PgResult): void => {
       pass(`after ${place}`);
-      if (place === 'claim') for (const row of result.rows) ids.set(String(row['seq']), String(row['id']));
+      if (place === 'claim') {
+        for (const row of result.rows) {
+          const { name } = JSON.parse(String(row['metadata'])) as { readonly name: string };
+          ids.set(String(row['seq']), name);
+        }
+      }
       if (place === 'done record') say(`S ${endedBy(args[1] as unknown[], ids).join(' ')}`);
     };
     pass(`before ${place}`);

@@ -5,7 +5,7 @@
  * @module test/postgres/engine
  */
 import { postgresQueue } from '../../src/queue/postgres/index.ts';
-import type { EngineUnderTest } from '../queue/contract.ts';
+import type { EngineUnderTest } from '../queue/contract/index.ts';
 import { virtualClock } from '../../src/clock/virtual-clock.ts';
 import type { TestDatabase } from './database.ts';
 

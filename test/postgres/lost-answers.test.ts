@@ -17,7 +17,7 @@ const RETRY_MS = 250;
 /** How often a worker looks after the others, in milliseconds. */
 const TICK_MS = 2_000;
 
-const message: QueueMessage = { id: 'd1', endpoint: 'crm', payload: Buffer.from('{}') };
+const message: QueueMessage = { endpoint: 'crm', payload: Buffer.from('{}') };
 const dead: HandlerAnswer = { outcome: 'dead', reason: 'ERR_GIVEN_UP' };
 
 /** Loses answers of the statements whose text contains `what`. */
@@ -101,7 +101,7 @@ describe('an answer of Postgres that is lost', () => {
     }
     expect(record.calls.map(({ attempt }) => attempt)).toEqual([1, 2, 3]);
     const [letter] = await letters(node);
-    expect(letter).toMatchObject({ id: 'd1', attempts: 3, reason: 'ERR_GIVEN_UP' });
+    expect(letter).toMatchObject({ attempts: 3, reason: 'ERR_GIVEN_UP' });
     expect(letter?.records.map(({ attempt }) => attempt)).toEqual([1, 2, 3]);
   });
 
@@ -112,7 +112,7 @@ describe('an answer of Postgres that is lost', () => {
     node.losses.push({ what: '.settle(', left: 3 });
     await node.queue.work(record.handler, { concurrency: 5 });
     const letter = await node.clock.until(letters(node));
-    expect(letter).toMatchObject([{ id: 'd1', attempts: 1, records: [{ attempt: 1 }] }]);
+    expect(letter).toMatchObject([{ attempts: 1, records: [{ attempt: 1 }] }]);
     expect(record.calls).toHaveLength(1);
   });
 
@@ -121,15 +121,15 @@ describe('an answer of Postgres that is lost', () => {
     const held = gate<HandlerAnswer>();
     const retry = async (): Promise<HandlerAnswer> => ({ outcome: 'retry', at: node.clock.now() });
     const record = recorder(retry, () => held.promise, dead);
-    await node.queue.enqueue([message]);
+    const [result] = await node.queue.enqueue([message]);
     node.losses.push({ what: '.settle(', left: 1 });
     await node.queue.work(record.handler, { concurrency: 5 });
     await record.called(2);
     await node.clock.advance(RETRY_MS);
     await until(() => node.sent('.settle(') === 2);
-    expect(await node.queue.get('d1')).toMatchObject({ state: 'in-flight', attempts: 2 });
+    expect(await node.queue.get(result!.id)).toMatchObject({ state: 'in-flight', attempts: 2 });
     held.open(dead);
-    expect(await letters(node)).toMatchObject([{ id: 'd1', attempts: 2, records: [{}, { attempt: 2 }] }]);
+    expect(await letters(node)).toMatchObject([{ attempts: 2, records: [{}, { attempt: 2 }] }]);
     expect(record.calls).toHaveLength(2);
   });
 
@@ -140,14 +140,15 @@ describe('an answer of Postgres that is lost', () => {
     await node.queue.enqueue([message]);
     node.losses.push({ what: '.settle(', left: 1 });
     await node.queue.work(record.handler, { concurrency: 5 });
-    await letters(node);
-    expect(await node.queue.replay(['d1'])).toEqual(['d1']);
+    const [letter] = await letters(node);
+    const id = letter!.id;
+    expect(await node.queue.replay([id])).toEqual([id]);
     await record.called(2);
     await node.clock.advance(RETRY_MS);
     await until(() => node.sent('.settle(') === 2);
-    expect(await node.queue.get('d1')).toMatchObject({ state: 'in-flight', attempts: 1 });
+    expect(await node.queue.get(id)).toMatchObject({ state: 'in-flight', attempts: 1 });
     held.open({ outcome: 'done' });
-    await until(async () => (await node.queue.get('d1')) === undefined);
+    await until(async () => (await node.queue.get(id)) === undefined);
   });
 
   it('begins once, where the start whose connection was cut is late', async () => {
@@ -166,7 +167,7 @@ describe('an answer of Postgres that is lost', () => {
     await lock.query('COMMIT');
     lock.release();
     await record.called(1);
-    expect(await letters(node)).toMatchObject([{ id: 'd1', attempts: 1 }]);
+    expect(await letters(node)).toMatchObject([{ attempts: 1 }]);
     expect(record.calls).toHaveLength(1);
   });
 
@@ -179,12 +180,13 @@ describe('an answer of Postgres that is lost', () => {
     await queue.work(record.handler, { concurrency: 2, endpointConcurrency: () => 2 });
     await record.called(1);
     // Both places are free again.
-    await queue.enqueue([1, 2, 3, 4].map((n) => ({ ...message, id: `later${n}` })));
+    await queue.enqueue([1, 2, 3, 4].map(() => message));
     await until(async () => {
       const { waiting, inFlight } = await queue.stats();
       return waiting + inFlight === 0;
     });
-    expect(record.calls.map(({ id }) => id).sort()).toEqual(['d1', 'later1', 'later2', 'later3', 'later4']);
+    expect(new Set(record.calls.map(({ id }) => id)).size).toBe(5);
+    expect(record.calls).toHaveLength(5);
   });
 
   it('leaves to another what that one has taken over, whose attempt may have been', async () => {
@@ -200,11 +202,11 @@ describe('an answer of Postgres that is lost', () => {
       WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`);
     const record = recorder(dead);
     await second.queue.work(record.handler, { concurrency: 5 });
-    expect(await letters(second)).toMatchObject([{ id: 'd1', attempts: 2 }]);
+    expect(await letters(second)).toMatchObject([{ attempts: 2 }]);
     expect(record.calls).toMatchObject([{ attempt: 2 }]);
     await first.clock.advance(TICK_MS);
     await until(() => first.sent('.start(') === 2);
-    expect(await letters(second)).toMatchObject([{ id: 'd1', attempts: 2 }]);
+    expect(await letters(second)).toMatchObject([{ attempts: 2 }]);
     expect(none.calls).toEqual([]);
   });
 

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { Logger, run, makeWorkerUtils } from 'graphile-worker';
 import { Pool } from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
-import type { HandlerAnswer, Queue } from '../../src/queue/queue.ts';
+import type { HandlerAnswer, Queue, QueueDelivery } from '../../src/queue/queue.ts';
 import { postgresQueue, type PostgresQueueOptions } from '../../src/queue/postgres/index.ts';
 import { loadGraphile } from '../../src/queue/postgres/graphile.ts';
 import { migrate, requireMigrated } from '../../src/queue/postgres/migrate.ts';
@@ -73,26 +73,26 @@ describe('several queues on one schema', () => {
 
   it('keep an order key’s order between them', async () => {
     const [a, b] = [await open(), await open()];
-    const order: string[] = [];
+    const order: number[] = [];
     let running = 0;
-    const handler = async ({ id }: { readonly id: string }): Promise<HandlerAnswer> => {
+    const handler = async ({ metadata }: QueueDelivery): Promise<HandlerAnswer> => {
       running += 1;
       expect(running).toBe(1);
       await new Promise((resolve) => setTimeout(resolve, 2));
-      order.push(id);
+      order.push(Number(metadata['n']));
       running -= 1;
       return done;
     };
     await a.work(handler, { concurrency: 5 });
     await b.work(handler, { concurrency: 5 });
-    const ids = Array.from({ length: 30 }, (_, n) => `o${n}`);
-    for (const [n, id] of ids.entries()) {
+    const numbers = Array.from({ length: 30 }, (_, n) => n);
+    for (const n of numbers) {
       await (n % 2 === 0 ? a : b).enqueue([
-        { id, endpoint: 'crm', payload: Buffer.from('{}'), orderKey: 'k' },
+        { endpoint: 'crm', payload: Buffer.from('{}'), metadata: { n }, orderKey: 'k' },
       ]);
     }
     await emptied(a);
-    expect(order).toEqual(ids);
+    expect(order).toEqual(numbers);
   });
 
   it('obey a disable of the other, and an enable', async () => {

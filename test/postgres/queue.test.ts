@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, inject } from 'vitest';
-import { describeQueue } from '../queue/contract.ts';
+import { describeQueue } from '../queue/contract/index.ts';
 import { makeDatabase, type TestDatabase } from './database.ts';
 import { startPostgres } from './engine.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { memoryQueue } from '../../src/queue/memory.ts';
-import { describeQueue, type EngineUnderTest } from './contract.ts';
+import { describeQueue, type EngineUnderTest } from './contract/index.ts';
 import { recorder } from './recorder.ts';
 import { virtualClock } from '../../src/clock/virtual-clock.ts';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe } from 'vitest';
 import { sqliteQueue } from '../../src/queue/sqlite/sqlite-queue.ts';
-import { describeQueue, type EngineUnderTest } from './contract.ts';
+import { describeQueue, type EngineUnderTest } from './contract/index.ts';
 import { virtualClock } from '../../src/clock/virtual-clock.ts';
 
 async function startSqlite(): Promise<EngineUnderTest> {

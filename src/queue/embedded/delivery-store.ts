@@ -51,16 +51,9 @@ export interface DeliveryStore {
    */
   commit<T>(work: () => T): T;
   /**
-   * Only reads.
-   *
-   * @param ids that messages bring with them
-   * @returns the first of them that a delivery has already
-   */
-  takenId(ids: readonly string[]): string | undefined;
-  /**
    * Within `commit`.
    *
-   * @param message to keep, its id not taken
+   * @param message to keep
    * @param wake told when the new row falls due, unless it waits behind another one
    */
   insert(message: PreparedMessage, wake: (wake: Wake) => void): EnqueueResult;

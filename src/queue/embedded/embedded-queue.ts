@@ -7,7 +7,8 @@
 import { StoreError } from '../../errors/index.ts';
 import type { EngineSettings } from '../engine-options.ts';
 import { KeySweep } from '../key-sweep.ts';
-import { idTaken, MAX_ENDPOINT_LENGTH, MAX_KEY_LENGTH, prepareMessages, requireText } from '../message.ts';
+import { MAX_ENDPOINT_LENGTH, MAX_KEY_LENGTH } from '../limits.ts';
+import { newDeliveryId, prepareMessages, requireText } from '../message.ts';
 import type {
   CloseOptions,
   DeadLetter,
@@ -74,17 +75,10 @@ export class EmbeddedQueue implements Queue {
       throw new TypeError(`the ${this.engine} queue has no transactions: tx is for postgresQueue()`);
     }
     const now = this.#settings.clock.now();
-    const prepared = prepareMessages(messages, { now, newId: this.#settings.newId });
+    const prepared = prepareMessages(messages, { now, newId: () => newDeliveryId(now) });
     if (prepared.length === 0) return [];
     void this.#sweep.run(now);
-    const ownIds = prepared.filter(({ ownId }) => ownId).map(({ id }) => id);
-    const results = await this.#write((wake) => {
-      const takenId = this.#store.takenId(ownIds);
-      // A value, not an error: one call's mistake shall not roll back what shares its commit.
-      return takenId ?? prepared.map((message) => this.#store.insert(message, wake));
-    });
-    if (typeof results === 'string') throw idTaken(results);
-    return results;
+    return this.#write((wake) => prepared.map((message) => this.#store.insert(message, wake)));
   }
 
   async work(handler: QueueHandler, options: WorkOptions): Promise<QueueWorker> {

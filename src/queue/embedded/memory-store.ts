@@ -40,10 +40,6 @@ export class MemoryStore implements DeliveryStore {
     return work();
   }
 
-  takenId(ids: readonly string[]): string | undefined {
-    return ids.find((id) => this.#rows.has(id));
-  }
-
   insert(message: PreparedMessage, wake: (wake: Wake) => void): EnqueueResult {
     const known = message.idempotencyKey === null ? undefined : this.#keys.get(message.idempotencyKey);
     if (known !== undefined) {

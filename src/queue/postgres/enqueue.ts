@@ -4,7 +4,7 @@
  * @module queue/postgres/enqueue
  */
 import { StoreError } from '../../errors/index.ts';
-import { idTaken, type PreparedMessage } from '../message.ts';
+import type { PreparedMessage } from '../message.ts';
 import type { EnqueueResult, QueueTransaction } from '../queue.ts';
 import { joinPayload, payloadSize, piecesOf } from '../payload.ts';
 import { Batcher } from './batcher.ts';
@@ -65,7 +65,6 @@ export class Enqueuer {
    * @param call its messages, at least one
    * @param tx the caller's own transaction, which no other call may share
    * @returns a result per message
-   * @throws {TypeError} if an id is taken
    * @throws {StoreError} if Postgres failed: nothing was accepted
    */
   async enqueue(call: Call, tx?: QueueTransaction): Promise<EnqueueResult[]> {
@@ -142,13 +141,15 @@ export class Enqueuer {
     const outcomes = others.length === 0 ? [] : await this.#run(others, place);
     return calls.map((call) => {
       const id = takenIn(call);
-      return id === undefined ? (outcomes.shift() as Outcome) : { error: idTaken(id) };
+      return id === undefined
+        ? (outcomes.shift() as Outcome)
+        : { error: new TypeError(`a delivery with the id ${id} exists`) };
     });
   }
 }
 
-function hasKey({ orderKey, idempotencyKey, ownId }: PreparedMessage): boolean {
-  return ownId || orderKey !== null || idempotencyKey !== null;
+function hasKey({ orderKey, idempotencyKey }: PreparedMessage): boolean {
+  return orderKey !== null || idempotencyKey !== null;
 }
 
 function isHeldUp(error: unknown): boolean {
@@ -185,9 +186,8 @@ function parametersOf(messages: readonly PreparedMessage[]): unknown[] {
       ...(idempotencyKey !== null && { k: idempotencyKey, f: fingerprint }),
     };
   });
-  const ownIds = messages.filter(({ ownId }) => ownId).map(({ id }) => id);
   const payloads = joinPayload(messages.flatMap(({ payload }) => piecesOf(payload)));
-  return [messages[0]?.enqueuedAt, ownIds, JSON.stringify(rows), payloads];
+  return [messages[0]?.enqueuedAt, [], JSON.stringify(rows), payloads];
 }
 
 function bytesOf(call: Call): number {

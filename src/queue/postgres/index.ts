@@ -4,8 +4,8 @@
  * @module queue/postgres
  */
 export type { Clock } from '../../clock/clock.ts';
-export { DEFAULT_IDEMPOTENCY_RETENTION_MS, type QueueEngineOptions } from '../engine-options.ts';
-export * from '../queue.ts';
+export type { QueueEngineOptions } from '../engine-options.ts';
+export type * from '../queue.ts';
 export { joinPayload, type Payload } from '../payload.ts';
 export type { PostgresClient, PostgresPool } from './pool.ts';
 export { DEFAULT_SCHEMA, postgresQueue, type PostgresQueueOptions } from './postgres-queue.ts';

@@ -12,7 +12,8 @@ import {
   requirePositive,
 } from '../engine-options.ts';
 import { KeySweep } from '../key-sweep.ts';
-import { MAX_ENDPOINT_LENGTH, MAX_KEY_LENGTH, prepareMessages, requireText } from '../message.ts';
+import { MAX_ENDPOINT_LENGTH, MAX_KEY_LENGTH } from '../limits.ts';
+import { newDeliveryId, prepareMessages, requireText } from '../message.ts';
 import type {
   CloseOptions,
   DeadLetter,
@@ -95,7 +96,7 @@ WITH old AS (
  * any number of processes may enqueue and work. Needs PostgreSQL 12 or later and the packages `graphile-worker` and `pg`.
  *
  * @param options `connectionString` or `pool`, `schema`, `migrate`, `maxConnections`, `pollIntervalMs`,
- *   `idempotencyRetentionMs`, `clock`, `newId`, `onProblem`
+ *   `idempotencyRetentionMs`, `clock`, `onProblem`
  * @returns the queue
  * @throws {TypeError} if neither or both of `connectionString` and `pool` are given, or the schema's name is no plain one
  * @throws {RangeError} if a number is not positive and finite, or `maxConnections` or the `max` of the pool is below 3
@@ -172,9 +173,8 @@ class PostgresQueue implements Queue {
 
   async enqueue(messages: readonly QueueMessage[], options: EnqueueOptions = {}): Promise<EnqueueResult[]> {
     this.#requireOpen();
-    const { newId } = this.#parts.settings;
     const now = this.#now();
-    const prepared = prepareMessages(messages, { now, newId });
+    const prepared = prepareMessages(messages, { now, newId: () => newDeliveryId(now) });
     if (prepared.length === 0) return [];
     await this.#sweep.run(now);
     return this.#enqueuer.enqueue(prepared, options.tx);

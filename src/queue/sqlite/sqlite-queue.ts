@@ -34,7 +34,7 @@ export interface SqliteQueueOptions extends QueueEngineOptions {
  * whose locks cannot be trusted.
  *
  * @param path of the file; its folder must exist
- * @param options `driver`, `onCorrupt`, `idempotencyRetentionMs`, `clock`, `newId`, `onProblem`
+ * @param options `driver`, `onCorrupt`, `idempotencyRetentionMs`, `clock`, `onProblem`
  * @returns the queue
  * @throws {RangeError} if a duration is not positive and finite
  * @throws {StoreError} ERR_WEBHOOK_STORE_LOCKED if another running process has the file, or this one has it already

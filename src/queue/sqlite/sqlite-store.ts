@@ -71,10 +71,6 @@ export class SqliteStore implements DeliveryStore {
     }
   }
 
-  takenId(ids: readonly string[]): string | undefined {
-    return ids.find((id) => this.#sql.hasId.get(id) !== undefined);
-  }
-
   insert(message: PreparedMessage, wake: (wake: Wake) => void): EnqueueResult {
     const { id, idempotencyKey, fingerprint, enqueuedAt, endpoint, orderKey, dueAt } = message;
     if (idempotencyKey !== null) {

@@ -15,7 +15,6 @@ const FROM = 'FROM delivery d JOIN endpoint e ON e.id = d.endpoint';
 type StatementName =
   | 'insertDelivery'
   | 'deliveryById'
-  | 'hasId'
   | 'deleteDeliveries'
   | 'endpointByName'
   | 'insertEndpoint'
@@ -49,7 +48,6 @@ const SQL: Readonly<Record<StatementName, string>> = {
     (id, endpoint, state, due_at, attempts, enqueued_at, order_key, checksum, metadata, payload)
     VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?, ?)`,
   deliveryById: `SELECT ${INFO_COLUMNS}, d.payload ${FROM} WHERE d.id = ?`,
-  hasId: 'SELECT 1 FROM delivery WHERE id = ?',
   deleteDeliveries: `DELETE FROM delivery WHERE seq IN ${LISTED}`,
 
   endpointByName: 'SELECT id FROM endpoint WHERE name = ?',

@@ -6,13 +6,13 @@
  */
 import { type Clock, wallTime } from '../../clock/clock.ts';
 import { DeliveryError } from '../../errors/index.ts';
-import {
-  HANDLER_FAULT_DELAY_MS,
-  type HandlerAnswer,
-  type HandlerContext,
-  type JsonObject,
-  type QueueDelivery,
-  type QueueWorker,
+import { HANDLER_FAULT_DELAY_MS } from '../../queue/limits.ts';
+import type {
+  HandlerAnswer,
+  HandlerContext,
+  JsonObject,
+  QueueDelivery,
+  QueueWorker,
 } from '../../queue/queue.ts';
 import type { EndpointLimiter, Permit } from '../endpoint/endpoint-limiter.ts';
 import { EndpointLimiters } from '../endpoint/endpoint-limiters.ts';

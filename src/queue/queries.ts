@@ -1,0 +1,90 @@
+/**
+ * What can be asked of a queue: its counts, its deliveries, its dead letters.
+ *
+ * @module queue/queries
+ */
+import type { AttemptRecord, JsonObject } from './delivery.ts';
+
+/** How many deliveries there are, by what they are doing. */
+export interface QueueStats {
+  /** Waiting for their due time, or for an earlier one of their order key. */
+  readonly waiting: number;
+  /** Of those, how many are due now. */
+  readonly due: number;
+  /** A handler has them; on Postgres, in any process. */
+  readonly inFlight: number;
+  /** Kept back because their endpoint is disabled. */
+  readonly disabled: number;
+  /** Dead letters. */
+  readonly dead: number;
+  /** When the oldest waiting delivery was due, in milliseconds since the epoch; `undefined` where none waits. */
+  readonly oldestDueAt: number | undefined;
+}
+
+/** Where a delivery stands. */
+export type DeliveryState = 'waiting' | 'in-flight' | 'disabled' | 'dead';
+
+/** One delivery, looked up. */
+export interface DeliveryInfo {
+  readonly id: string;
+  readonly endpoint: string;
+  readonly state: DeliveryState;
+  readonly metadata: JsonObject;
+  readonly orderKey: string | undefined;
+  /** How many attempts were made. */
+  readonly attempts: number;
+  /** When the message was accepted, in milliseconds since the epoch. */
+  readonly enqueuedAt: number;
+  /** When it is (or was last) due, in milliseconds since the epoch. */
+  readonly dueAt: number;
+  /** The newest attempts, oldest first. */
+  readonly records: readonly AttemptRecord[];
+}
+
+/** One delivery with its bytes. */
+export interface DeliveryWithPayload extends DeliveryInfo {
+  readonly payload: Uint8Array;
+}
+
+/** A delivery that was given up. */
+export interface DeadLetter extends DeliveryInfo {
+  readonly state: 'dead';
+  /** Why, as the handler put it. */
+  readonly reason: string;
+  /** When it was given up, in milliseconds since the epoch. */
+  readonly diedAt: number;
+}
+
+/** Which dead letters to list: oldest first. */
+export interface DeadQuery {
+  /** Only those of this endpoint. */
+  readonly endpoint?: string | undefined;
+  /** How many at most, 1 to 1,000. Default: 100. */
+  readonly limit?: number | undefined;
+  /**
+   * Go on after the dead letter of this id: the last one of the page before. Where that one was replayed or purged
+   * meanwhile, the first page is given. So what replays or purges each page needs no `after`.
+   */
+  readonly after?: string | undefined;
+}
+
+/** Which deliveries to remove for good. */
+export interface PurgeQuery {
+  /** In which state they are. Those in flight are never removed. */
+  readonly state: 'waiting' | 'disabled' | 'dead';
+  /** Only those of this endpoint. */
+  readonly endpoint?: string | undefined;
+  /** Only those accepted before this time, in milliseconds since the epoch. */
+  readonly before?: number | undefined;
+  /** How many at most in this call, 1 to 10,000: call again until it answers 0. Default: 1,000. */
+  readonly limit?: number | undefined;
+}
+
+/** An endpoint whose deliveries are kept back. */
+export interface DisabledEndpoint {
+  readonly endpoint: string;
+  /** Why, as given to `disable` or by the handler. */
+  readonly reason: string;
+  /** Since when, in milliseconds since the epoch. */
+  readonly since: number;
+}
