@@ -5,7 +5,7 @@
  */
 import type { Reading, Readings } from './date-text.ts';
 import type { RepairKind } from './repair.ts';
-import { type Instant, instantOf } from './wall-clock.ts';
+import { type Instant, instantsOf } from './wall-clock.ts';
 
 /** How dates are read that do not say it themselves, checked and filled in. */
 export interface DateSettings {
@@ -21,6 +21,8 @@ export interface DateContext {
   readonly settings: DateSettings;
   /** When the event was sent, in milliseconds since 1970, if it says so. */
   readonly sentAt: number | undefined;
+  /** When the run ended, of the date at which it started, if that is known; absent for the end itself. */
+  readonly endedAt?: number | undefined;
   /** Whether the date is that of the run's end, right after which the event is sent. */
   readonly isEnd: boolean;
 }
@@ -39,11 +41,14 @@ const HOUR_MS = 3_600_000;
 /** A zone is at most 14 hours from UTC, and what a run took comes on top. */
 const NEAR_MS = 36 * HOUR_MS;
 
-/** Offsets of zones are whole quarters of an hour, from 12 hours behind UTC to 14 ahead. */
-const QUARTER_MS = HOUR_MS / 4;
+/** Two readings of one hour lie 12 hours apart, so that one of them is nearer than this. */
+const SAME_HALF_DAY_MS = 6 * HOUR_MS;
 
 /** How long after the end of its run an event is sent at most, as a rule. */
 const PROMPT_MS = 60_000;
+
+/** Offsets of zones are whole quarters of an hour, from 12 hours behind UTC to 14 ahead. */
+const QUARTER_MS = HOUR_MS / 4;
 
 interface Candidate extends Instant {
   readonly reading: Reading;
@@ -56,31 +61,47 @@ interface Candidate extends Instant {
  * @param context the options, and what is known of the event
  */
 export function resolve(readings: Readings, context: DateContext): DateFound {
-  const { settings, sentAt } = context;
-  const candidates = readings.map((reading): Candidate => ({
-    reading,
-    ...instantOf(reading.wall, settings.timeZone),
-  }));
-  const near = candidates.filter(({ time }) => sentAt !== undefined && Math.abs(time - sentAt) <= NEAR_MS);
-  const isOpen = candidates.length > 1 && near.length !== 1;
-  const chosen = (isOpen ? candidates[0] : near[0]) ?? candidates[0];
+  const { settings } = context;
+  const candidates = readings.flatMap((reading): Candidate[] =>
+    instantsOf(reading.wall, settings.timeZone).map((instant) => ({ reading, ...instant })),
+  );
+  const [chosen, other] = nearest(candidates, context);
   if (chosen === undefined) throw new TypeError('There is no reading to choose from.');
-  const isNearest = candidates.length > 1 && !isOpen;
-  const kind = isOpen ? 'ambiguous-date' : chosen.clockChange ? 'clock-change' : 'date';
+  const isClockChange = chosen.clockChange !== undefined && other?.reading.wall === chosen.reading.wall;
+  const isOpen = other !== undefined && !isClockChange;
   const because = [
     `is read as ${chosen.reading.as} in ${settings.timeZone}${reasonOf(chosen.reading, settings)}`,
-    ...(isOpen ? ['day and month may be the other way round'] : []),
-    ...(isNearest ? ['that order is near the time at which the event was sent'] : []),
-    ...(chosen.clockChange ? [CLOCK_CHANGES[chosen.clockChange]] : []),
+    ...(isOpen ? [`it can be ${new Date(other.time).toISOString()} as well`] : []),
+    ...(other === undefined && candidates.length > 1 ? [DECIDED] : []),
+    ...clockChange(chosen, other),
     ...zoneHint(chosen, context),
   ].join('; ');
+  const kind = isOpen ? 'ambiguous-date' : chosen.clockChange ? 'clock-change' : 'date';
   return { time: chosen.time, kind, because };
 }
 
-const CLOCK_CHANGES = {
-  skipped: 'the clock there was put forward over that time, so the zone is likely another',
-  twice: 'the clock there was put back and showed that time twice, of which the first is taken',
-} as const;
+const DECIDED = 'of the ways to read it, this one is near the time at which the event was sent';
+
+/** The candidates that are left when those are dropped that are far from what is known of the event. */
+function nearest(candidates: readonly Candidate[], context: DateContext): readonly Candidate[] {
+  const { sentAt, endedAt, isEnd, settings } = context;
+  const reference = endedAt ?? sentAt;
+  if (reference === undefined) return candidates;
+  const isZoneKnown = settings.isZoneGiven || endedAt !== undefined;
+  const spans = [NEAR_MS, ...(isZoneKnown ? [SAME_HALF_DAY_MS] : []), ...(isEnd ? [PROMPT_MS] : [])];
+  return spans.reduce((left, span) => {
+    const within = left.filter(({ time }) => Math.abs(time - reference) <= span);
+    return within.length > 0 ? within : left;
+  }, candidates);
+}
+
+function clockChange({ clockChange: change }: Candidate, other: Candidate | undefined): string[] {
+  if (change === undefined) return [];
+  if (change === 'skipped')
+    return ['the clock there was put forward over that time, so the zone is likely another'];
+  const taken = other === undefined ? 'the one near the sending is taken' : 'the first is taken';
+  return [`the clock there was put back and showed that time twice: ${taken}`];
+}
 
 function reasonOf({ as }: Reading, { locale, isZoneGiven }: DateSettings): string {
   const isIso = as === 'year-month-day';

@@ -28,7 +28,7 @@ export interface ReadDateOptions extends DateContext {
  * Checks the options.
  *
  * @param options `timeZone` and `locale`
- * @throws {RangeError} if one of them is none that the runtime knows
+ * @throws {RangeError} if the runtime does not know one of them
  */
 export function dateSettings({ timeZone, locale }: DateOptions): DateSettings {
   if (timeZone !== undefined) check('timeZone', timeZone, "an IANA name such as 'Europe/Berlin'");
@@ -111,7 +111,7 @@ function readExact(value: unknown): (DateFound & { readonly isContract: boolean 
   const text = offset ? `${offset[1]}T${offset[2]}${offset[3] ?? `${offset[4]}:${offset[5]}`}` : value;
   if (!isContract && !offset && !DATE_STRING.test(value)) return undefined;
   const time = timeOf(text.toUpperCase());
-  const because = 'is no ISO 8601 date of the contract, and is read by the offset that it names';
+  const because = 'is not in the form of the contract, and is read by the offset that it names';
   return Number.isNaN(time) ? undefined : { time, kind: 'date', because, isContract };
 }
 

@@ -105,8 +105,9 @@ function fill(run: Run, { envelope, settings, repairs }: Source): void {
   attempt('/data', repairs, () => {
     const sentAt = sentAtOf(envelope.timestamp);
     const context = { settings, repairs, sentAt };
-    put(run, 'startedAt', readDate(fields.started_at, { ...context, isEnd: false }));
     put(run, 'finishedAt', readDate(fields.finished_at, { ...context, isEnd: true }));
+    const endedAt = run.finishedAt === undefined ? undefined : Date.parse(run.finishedAt);
+    put(run, 'startedAt', readDate(fields.started_at, { ...context, endedAt, isEnd: false }));
   });
   attempt('/data', repairs, () => fillOutputs(run, fields, options));
   attempt('/data', repairs, () => fillPage(run, fields, repairs));

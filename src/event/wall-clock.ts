@@ -4,6 +4,7 @@
  * @module event/wall-clock
  * @see https://www.iana.org/time-zones
  */
+import { MAX_CACHED } from './limits.ts';
 
 /** A date and time without a zone. Months count from 1. */
 export interface WallTime {
@@ -20,14 +21,11 @@ export interface WallTime {
 export interface Instant {
   /** Milliseconds since 1970. */
   readonly time: number;
-  /** `skipped`: the zone's clock never showed it; `twice`: it showed it twice, and this is the first time. */
+  /** `skipped`: the zone's clock never showed it; `twice`: it showed it twice, and this is one of the two. */
   readonly clockChange?: 'skipped' | 'twice';
 }
 
 const DAY_MS = 86_400_000;
-
-/** Zones and locales come from the caller's code, but a service may have many of them. */
-const MAX_CACHED = 200;
 
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
@@ -42,23 +40,23 @@ export function isReal({ year, month, day, hour, minute, second }: WallTime): bo
 }
 
 /**
- * The instant at which a zone's clock shows a time.
+ * The instants at which a zone's clock shows a time: two in the hour that a change of the clock shows twice, else one.
  *
  * @param wall a date and time that {@link isReal}
  * @param timeZone an IANA name
  */
-export function instantOf(wall: WallTime, timeZone: string): Instant {
+export function instantsOf(wall: WallTime, timeZone: string): readonly Instant[] {
   const { year, month, day, hour, minute, second, millisecond = 0 } = wall;
   const shown = Date.UTC(year, month - 1, day, hour, minute, second, millisecond);
-  if (timeZone === 'UTC') return { time: shown };
+  if (timeZone === 'UTC') return [{ time: shown }];
   // A zone changes its clock at most once in two days, so the offsets of the days around are all there can be.
   const before = offsetAt(shown - DAY_MS, timeZone);
   const after = offsetAt(shown + DAY_MS, timeZone);
-  if (before === after) return { time: shown - before };
+  if (before === after) return [{ time: shown - before }];
   const fits = [shown - before, shown - after].filter((time) => time + offsetAt(time, timeZone) === shown);
-  const [first] = fits;
-  if (first === undefined) return { time: shown - before, clockChange: 'skipped' };
-  return fits.length === 1 ? { time: first } : { time: Math.min(...fits), clockChange: 'twice' };
+  if (fits.length === 0) return [{ time: shown - before, clockChange: 'skipped' }];
+  if (fits.length === 1) return fits.map((time) => ({ time }));
+  return fits.sort((one, other) => one - other).map((time) => ({ time, clockChange: 'twice' as const }));
 }
 
 /** How far a zone's clock is ahead of UTC, in milliseconds. */

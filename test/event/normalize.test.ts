@@ -20,7 +20,7 @@ const DOCS = { id: 'c2d4e6f8-0a1b-4c3d-9e5f-7a8b9c0d1e2f', name: 'Example docs' 
 const TEST_ROBOT = { id: 'd453def3-800a-4b6c-ba31-854cf8dd8d26', name: 'Test Robot' };
 const EMPTY = { texts: {}, lists: {}, screenshots: {}, counts: {}, metadata: {} };
 const PAGE = '# Example Domain\n\nThis domain is for use in illustrative examples.\n';
-const DATES = ['date /data/started_at', 'date /data/finished_at'];
+const DATES = ['date /data/finished_at', 'date /data/started_at'];
 const { extracted_data: documentedOutput } = documentedExamples.run_completed.payload.data;
 
 /** What each example says, in the normalised form, and what was repaired for it. */
