@@ -50,10 +50,35 @@ export const MAX_ID = 256;
 /** Longest `webhook-signature`, and the most signatures in it: a rotation needs two, v1a beside v1 four. */
 export const MAX_SIGNATURE = 4096;
 export const MAX_SIGNATURES = 16;
+/** The most of them that may be v1a: Ed25519 hashes the whole body for each, HMAC once for all. */
+export const MAX_PAIRED_SIGNATURES = 4;
+/** How a signature of Ed25519 begins. */
+export const V1A = 'v1a,';
+
+/** Strict base64 (RFC 4648) of 32 bytes and of 64 bytes: the last digit before the padding has no stray bits. */
+const USABLE = /^(?:v1,[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=|v1a,[A-Za-z0-9+/]{85}[AQgw]==)$/;
 
 /** Visible ASCII without the dot, which parts the signed content. */
 const ID = /^[!-\-/-~]+$/;
 const ZERO = 0x30;
+
+/**
+ * Whether the version of a signature is known, and its form is right.
+ *
+ * @param signature `version,base64`
+ */
+export function isUsable(signature: string): boolean {
+  return USABLE.test(signature);
+}
+
+/**
+ * How many signatures are of Ed25519, by their beginning.
+ *
+ * @param signatures `version,base64` each
+ */
+export function countPaired(signatures: readonly string[]): number {
+  return signatures.filter((signature) => signature.startsWith(V1A)).length;
+}
 
 /**
  * Whether a text can be the id of a delivery.

@@ -5,9 +5,11 @@
  */
 import type { SignatureErrorCode } from '../errors/index.ts';
 import {
+  countPaired,
   type HeaderProblem,
   isId,
   MAX_ID,
+  MAX_PAIRED_SIGNATURES,
   MAX_SIGNATURE,
   MAX_SIGNATURES,
   type SignatureHeaderName,
@@ -33,6 +35,8 @@ export function findHeaderProblem(headers: HeadersLike): HeaderProblem {
   const signatures = signature.split(' ', MAX_SIGNATURES + 1);
   if (signature.length > MAX_SIGNATURE) return tooMany(`${signature.length} characters`);
   if (signatures.length > MAX_SIGNATURES) return tooMany(`more than ${MAX_SIGNATURES} signatures`);
+  const paired = countPaired(signatures);
+  if (paired > MAX_PAIRED_SIGNATURES) return tooMany(`${paired} signatures of v1a`);
   const invalid = problem('ERR_WEBHOOK_TIMESTAMP_INVALID', describeTimestamp(time));
   return MILLISECONDS.test(time) ? { ...invalid, signed: { id, time, signatures } } : invalid;
 }
@@ -98,6 +102,6 @@ function describeTimestamp(timestamp: string): string {
 function tooMany(found: string): HeaderProblem {
   return problem(
     'ERR_WEBHOOK_HEADER_INVALID',
-    `webhook-signature has ${found}: at most ${MAX_SIGNATURES} signatures in ${MAX_SIGNATURE} characters are taken.`,
+    `webhook-signature has ${found}: expected at most ${MAX_SIGNATURES} signatures, ${MAX_PAIRED_SIGNATURES} of them v1a, in ${MAX_SIGNATURE} characters.`,
   );
 }

@@ -43,7 +43,7 @@ export const hmac: Hmac = {
       format: 'jwk',
       key: { kty: 'OKP', crv: 'Ed25519', x: Buffer.from(publicKey).toString('base64url') },
     });
-    return (prefix, body, signature) => crypto().verify(null, join(prefix, body), key, signature);
+    return (content, signature) => crypto().verify(null, content, key, signature);
   },
   ed25519PublicKey(seed) {
     const { x = '' } = crypto().createPublicKey(privateKey(seed)).export({ format: 'jwk' });

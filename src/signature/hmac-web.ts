@@ -25,8 +25,7 @@ export const hmac: Hmac = {
     const imported = once(() =>
       usable(subtle().importKey('raw', copy(publicKey), ED25519, false, ['verify'])),
     );
-    return async (prefix, body, signature) =>
-      subtle().verify(ED25519, await imported(), copy(signature), join(prefix, body));
+    return async (content, signature) => subtle().verify(ED25519, await imported(), signature, content);
   },
   async ed25519PublicKey(seed) {
     const { x = '' } = await subtle().exportKey('jwk', await importSeed(seed));

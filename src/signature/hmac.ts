@@ -43,10 +43,11 @@ export interface Hmac {
    * Prepares checking by Ed25519.
    *
    * @param publicKey 32 bytes
+   * @returns checks a signature of 64 bytes over content that is {@link join}ed
    */
   ed25519Verify(
     publicKey: Uint8Array,
-  ): (prefix: string, body: Pieces, signature: Uint8Array) => MaybePromise<boolean>;
+  ): (content: Uint8Array<ArrayBuffer>, signature: Uint8Array<ArrayBuffer>) => MaybePromise<boolean>;
   /**
    * The public key of a private one.
    *

@@ -6,7 +6,8 @@
 import { hmac } from '#hmac';
 import { decodeBase64, encodeBase64 } from './base64.ts';
 import { constantTimeEqual } from './constant-time.ts';
-import { type MaybePromise, type OfContent, type Pieces, whenDone } from './hmac.ts';
+import { V1A } from './header-fields.ts';
+import { join, type MaybePromise, type OfContent, type Pieces, whenDone } from './hmac.ts';
 import { bytesOf, parseSecret, type Secret, type SignatureVersion } from './secret.ts';
 
 /** A secret, ready to sign and to verify. */
@@ -72,7 +73,6 @@ export function toKey(secret: Secret): Key {
 }
 
 const V1 = 'v1,';
-const V1A = 'v1a,';
 
 /**
  * A key of HMAC-SHA256.
@@ -129,11 +129,13 @@ function checker(publicKey: Uint8Array): Key['matches'] {
   const verify = hmac.ed25519Verify(publicKey);
   return (prefix, body, signatures) => {
     const usable = signatures.map(readPaired).filter((signature) => signature !== undefined);
-    return anyOf(usable, (signature) => verify(prefix, body, signature));
+    if (usable.length === 0) return false;
+    const content = join(prefix, body);
+    return anyOf(usable, (signature) => verify(content, signature));
   };
 }
 
-function readPaired(signature: string): Uint8Array | undefined {
+function readPaired(signature: string): Uint8Array<ArrayBuffer> | undefined {
   if (!signature.startsWith(V1A)) return undefined;
   const bytes = decodeBase64(signature.slice(V1A.length));
   return bytes?.length === SIGNATURE_BYTES ? bytes : undefined;

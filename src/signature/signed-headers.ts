@@ -4,8 +4,10 @@
  * @module signature/signed-headers
  */
 import {
+  countPaired,
   type HeaderProblem,
   isId,
+  MAX_PAIRED_SIGNATURES,
   MAX_SIGNATURE,
   MAX_SIGNATURES,
   secondsOf,
@@ -38,5 +40,6 @@ function split(signature: string): readonly string[] | undefined {
   // Mostly there is one, and splitting costs more than looking for a space.
   if (!signature.includes(' ')) return [signature];
   const signatures = signature.split(' ', MAX_SIGNATURES + 1);
-  return signatures.length > MAX_SIGNATURES || isJoined(signature) ? undefined : signatures;
+  if (signatures.length > MAX_SIGNATURES || isJoined(signature)) return undefined;
+  return countPaired(signatures) > MAX_PAIRED_SIGNATURES ? undefined : signatures;
 }
