@@ -4,7 +4,7 @@
  * @module mock-server/assertions/delivery-checks
  */
 import type { SignatureExplanation } from '../../src/errors/index.ts';
-import { verify } from '../../src/signature/index.ts';
+import { explain } from '../../src/signature/index.ts';
 import { type ContractName, validate } from '../../src/validation/index.ts';
 import type { Delivery } from '../journal/delivery.ts';
 import type { Outcome } from './outcome.ts';
@@ -52,7 +52,7 @@ export async function checkSignedBy(received: unknown, secret: string | readonly
   const delivery = deliveryOf(received, 'toBeSignedBy');
   const secrets = typeof secret === 'string' ? [secret] : secret;
   const now = (): number => Date.parse(delivery.receivedAt);
-  const result = await verify(delivery.body, delivery.rawHeaders, { secrets, now });
+  const result = await explain(delivery.body, delivery.rawHeaders, { secrets, now });
   if (result.ok)
     return { pass: true, message: `${nameOf(delivery)} is signed with that secret, and should not be.` };
   return { pass: false, message: describeRefusal(delivery, result) };

@@ -14,7 +14,8 @@ import {
 import { parseBody } from '../../src/event/index.ts';
 import { admit } from '../../src/receive/admit.ts';
 import { type Auth, statusOf, unsigned, urlToken } from '../../src/receive/index.ts';
-import { createVerifier, type VerifyResult } from '../../src/signature/index.ts';
+import type { VerifyResult } from '../../src/signature/index.ts';
+import { createExplainer } from '../../src/signature/verify.ts';
 import { type Shape, validate } from '../../src/validation/index.ts';
 import type { SignatureState } from '../api/types.ts';
 
@@ -74,7 +75,7 @@ export type Judge = (arrival: Arrival) => Promise<Judged>;
 export function createJudge(policy: Policy): Judge {
   const { secrets, token, now } = policy;
   const auth = token === undefined ? unsigned() : urlToken('token', token);
-  const verify = secrets.length === 0 ? undefined : createVerifier({ secrets, now });
+  const verify = secrets.length === 0 ? undefined : createExplainer({ secrets, now });
   return async (arrival) => {
     if (arrival.body instanceof PayloadError) return refused(arrival.body, verify !== undefined);
     const verified = await verify?.(arrival.body, arrival.rawHeaders);

@@ -8,17 +8,17 @@
 export interface SignatureExplanation {
   /** The whole finding in a sentence or two: what was found, what was expected, what to do. */
   readonly message: string;
-  /** What has to be signed, `id.timestamp.` with a placeholder for the body; empty if a header is unusable. */
+  /** What has to be signed, `id.timestamp.` with a placeholder for the body; empty where the headers alone refuse it. */
   readonly signedContent: string;
-  /** Length of the body in bytes; 0 if it is not raw. */
+  /** Length of the body in bytes; 0 where it is not raw, or the headers alone refuse it. */
   readonly bodyBytes: number;
   /** Each signature that came, in its order. */
   readonly signatures: readonly SignatureFinding[];
-  /** Each secret that was given, in its order. */
+  /** Each secret that was tried, in its order; none where the headers alone refuse the delivery. */
   readonly secrets: readonly SecretFinding[];
-  /** What the sender may have done instead, and whether that gives one of the signatures. */
+  /** What the sender may have done instead, and whether that gives one of the signatures. Only `explain()` guesses. */
   readonly guesses: readonly SignatureGuess[];
-  /** Guesses that were not tried, because the body is too large to hash so often for a delivery that is refused. */
+  /** Guesses that `explain()` left out, because they would cost more than its budget. */
   readonly untried: readonly SignatureGuessName[];
 }
 

@@ -3,7 +3,7 @@
  *
  * @module receive/flow
  */
-import { DeliveryError, PayloadError, WebhookError } from '../errors/index.ts';
+import { DeliveryError, PayloadError, type SignatureExplanation, WebhookError } from '../errors/index.ts';
 import { type MaybePromise, whenDone } from '../signature/hmac.ts';
 import type { RawBody } from '../signature/index.ts';
 import { admit } from './admit.ts';
@@ -13,7 +13,7 @@ import { Deadline, within } from './deadline.ts';
 import type { DedupeStore } from './dedupe.ts';
 import type { IncomingDelivery } from './delivery.ts';
 import type { DriftTally } from './drift-counters.ts';
-import { createOpener, type OpenedParts, type Opener } from './open.ts';
+import { bytesOf, createOpener, type OpenedParts, type Opener } from './open.ts';
 import { Handled } from './opened.ts';
 import { type OpenOptions, settingsOf } from './options.ts';
 import type { Callback, Registry } from './registry.ts';
@@ -37,7 +37,7 @@ const LEASE_MARGIN_MS = 5000;
 
 /** Receives deliveries. */
 export class Flow {
-  readonly #open: Opener;
+  readonly #opener: Opener;
   readonly #limits: Parameters<typeof admit>[1];
   readonly #settings: FlowSettings;
   readonly #registry: Registry;
@@ -46,7 +46,7 @@ export class Flow {
 
   constructor(options: OpenOptions, registry: Registry, settings: FlowSettings) {
     const { maxBodyBytes, now } = settingsOf(options);
-    this.#open = createOpener(options);
+    this.#opener = createOpener(options);
     this.#limits = { auth: options.auth, maxBodyBytes };
     this.#settings = settings;
     this.#registry = registry;
@@ -63,19 +63,23 @@ export class Flow {
    */
   async receive(incoming: IncomingDelivery): Promise<Answer> {
     this.#registry.close();
+    let body: Uint8Array | undefined;
     let parts: OpenedParts | undefined;
     try {
       admit(incoming, this.#limits);
-      const { method = 'POST', url = '', headers, body } = incoming;
-      const read = typeof body === 'function' ? this.#read(body(this.#limits.maxBodyBytes)) : body;
-      const raw = isThenable(read) ? await read : read;
-      const opened = this.#open({ method, url, headers, body: raw });
+      const { method = 'POST', url = '', headers, body: source } = incoming;
+      const signed = this.#opener.readHeaders(headers);
+      const read = typeof source === 'function' ? this.#read(source(this.#limits.maxBodyBytes)) : source;
+      body = bytesOf(isThenable(read) ? await read : read);
+      const opened = this.#opener.open({ method, url, headers, body }, signed);
       parts = opened instanceof Promise ? await opened : opened;
       const answer = this.#take({ incoming, parts });
       return answer instanceof Promise ? await answer : answer;
     } catch (thrown) {
       const error = thrown instanceof WebhookError ? thrown : failed(thrown);
-      this.#reports.error(error, { incoming, parts });
+      const explain = async (): Promise<SignatureExplanation | undefined> =>
+        this.#opener.explain(error, { headers: incoming.headers, body });
+      this.#reports.error(error, { incoming, parts, explain });
       return answerTo(error.code);
     }
   }

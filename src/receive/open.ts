@@ -5,11 +5,19 @@
  * @module receive/open
  */
 import { type DateOptions, identify, type ParsedBody, parseBody } from '../event/index.ts';
-import { PayloadError, SignatureError } from '../errors/index.ts';
-import type { RawBody, VerifyResult } from '../signature/index.ts';
+import {
+  PayloadError,
+  SignatureError,
+  type SignatureExplanation,
+  type WebhookError,
+} from '../errors/index.ts';
+import type { HeadersLike, VerifyResult } from '../signature/index.ts';
+import { explainRefusal } from '../signature/explain.ts';
+import type { Budget } from '../signature/guesses.ts';
+import type { SignedHeaders } from '../signature/header-fields.ts';
 import { type MaybePromise, whenDone } from '../signature/hmac.ts';
 import { contentOf, describeNotRaw, RAW_BODY_ADVICE } from '../signature/raw-body.ts';
-import { createEagerVerifier, refusalOf } from '../signature/verify.ts';
+import { createTwoStepVerifier, refusalOf } from '../signature/verify.ts';
 import { type Shape, validate } from '../validation/index.ts';
 import { memberOf } from '../validation/pointer.ts';
 import { tooLarge } from './body-errors.ts';
@@ -41,23 +49,45 @@ export interface DeliveryIdentity {
   readonly isConclusive: boolean;
 }
 
-/** A delivery whose body was read, in whichever form. */
-export type UnopenedDelivery = Omit<RawDelivery, 'body'> & { readonly body: RawBody };
+/** Opens deliveries, one after the other. Everything throws or rejects with a `WebhookError` for what comes from outside. */
+export interface Opener {
+  /**
+   * Judges the signing headers, before the body is read.
+   *
+   * @returns what {@link Opener.open} needs of them; nothing where deliveries are not signed
+   * @throws {SignatureError} if one is missing, malformed or out of the tolerance
+   */
+  readHeaders(headers: HeadersLike): SignedHeaders | undefined;
+  /** Opens a delivery; at once where the runtime's cryptography needs no promise. */
+  open(delivery: RawDelivery, signed: SignedHeaders | undefined): MaybePromise<OpenedParts>;
+  /**
+   * Explains a refusal, within {@link LISTENER_BUDGET}.
+   *
+   * @returns nothing where the error is not about a signature
+   */
+  explain(error: WebhookError, delivery: RefusedDelivery): Promise<SignatureExplanation | undefined>;
+}
 
-/** Opens deliveries, one after the other; at once where the runtime's cryptography needs no promise. */
-export type Opener = (delivery: UnopenedDelivery) => MaybePromise<OpenedParts>;
+/** A delivery that was refused. */
+export interface RefusedDelivery {
+  readonly headers: HeadersLike;
+  /** Nothing where it was refused before it was read. */
+  readonly body: Uint8Array | undefined;
+}
+
+/** What the explanation for a listener may cost: anybody who can send a request causes it. */
+const LISTENER_BUDGET: Budget = { ms: 5, bytes: 1_048_576 };
 
 /**
  * Prepares to open deliveries. The URL's token is not its work: it is judged before the body is read.
  *
  * @param options of `unwrap` or `createReceiver`
- * @returns throws or rejects with a `WebhookError` for anything that comes from outside
  * @throws {TypeError} or {RangeError} if the options cannot be used
  */
 export function createOpener(options: OpenOptions): Opener {
   const { mode, maxBodyBytes, now } = settingsOf(options);
   const { secrets, toleranceSeconds = 300, timeZone, locale } = options;
-  const verify = secrets && createEagerVerifier({ secrets, toleranceSeconds, now });
+  const verifier = secrets && createTwoStepVerifier({ secrets, toleranceSeconds, now });
   const dateOptions = {
     ...(timeZone === undefined ? {} : { timeZone }),
     ...(locale === undefined ? {} : { locale }),
@@ -73,11 +103,24 @@ export function createOpener(options: OpenOptions): Opener {
     const signedAt = verified?.timestamp;
     return { delivery, parsed, eventType, shape, isJudged, identity, signedAt, dateOptions };
   };
-  return ({ method, url, headers, body }) => {
-    const delivery = { method, url, headers, body: bytesOf(body) };
-    if (delivery.body.byteLength > maxBodyBytes) throw tooLarge(maxBodyBytes);
-    if (verify === undefined) return open(delivery, undefined);
-    return whenDone(verify(delivery.body, headers), (verified) => open(delivery, verified));
+  return {
+    readHeaders(headers) {
+      const signed = verifier?.readHeaders(headers);
+      if (signed?.ok === false) throw refusalOf(signed);
+      return signed;
+    },
+    open(delivery, signed) {
+      if (delivery.body.byteLength > maxBodyBytes) throw tooLarge(maxBodyBytes);
+      if (verifier === undefined || signed === undefined) return open(delivery, undefined);
+      return whenDone(verifier.verifyBody(delivery.body, signed), (verified) => open(delivery, verified));
+    },
+    async explain(error, { headers, body }) {
+      if (!(error instanceof SignatureError)) return undefined;
+      const { code, explanation } = error;
+      if (verifier === undefined || body === undefined || explanation === undefined) return explanation;
+      const refused = { headers, body, keys: verifier.keys, budget: LISTENER_BUDGET };
+      return (await explainRefusal({ ok: false, code, explanation }, refused)).explanation;
+    },
   };
 }
 
@@ -88,7 +131,12 @@ function identityOf(value: unknown, id: string | undefined): DeliveryIdentity {
   return { key, isSigned: false, isConclusive };
 }
 
-function bytesOf(body: unknown): Uint8Array {
+/**
+ * @param body what a caller gave
+ * @returns its bytes
+ * @throws {SignatureError} ERR_WEBHOOK_BODY_NOT_RAW
+ */
+export function bytesOf(body: unknown): Uint8Array {
   const content = contentOf(body);
   if (content === undefined) {
     const found = `The body is ${describeNotRaw(body)}. Give the bytes of the request. ${RAW_BODY_ADVICE}.`;

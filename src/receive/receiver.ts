@@ -3,7 +3,7 @@
  *
  * @module receive/receiver
  */
-import type { WebhookError } from '../errors/index.ts';
+import type { SignatureExplanation, WebhookError } from '../errors/index.ts';
 import type { HeadersLike } from '../signature/index.ts';
 import type {
   AnyContext,
@@ -34,6 +34,13 @@ export interface ErrorContext {
   /** The HTTP status that it was answered with. */
   readonly status: number;
   readonly headers: HeadersLike;
+  /**
+   * Finds out what the sender of a signature that does not match may have done instead. Within 5 ms and 1 MiB of text
+   * and hashing, once the answer is on its way: what is larger, the package's `explain()` takes.
+   *
+   * @returns the error's own explanation with the guesses; `undefined` if the error is not about a signature
+   */
+  explain(this: void): Promise<SignatureExplanation | undefined>;
   /** Identifies the event, if that is known. As it was sent: escape it before it is printed. */
   readonly id?: string;
   /** `event_type` of the payload, if it could be read. As it was sent: escape it before it is printed. */

@@ -3,7 +3,7 @@
  *
  * @module receive/reports
  */
-import type { WebhookError } from '../errors/index.ts';
+import type { SignatureExplanation, WebhookError } from '../errors/index.ts';
 import type { IncomingDelivery } from './delivery.ts';
 import type { DriftTally } from './drift-counters.ts';
 import type { OpenedParts } from './open.ts';
@@ -16,6 +16,8 @@ import { statusOf } from './status.ts';
 export interface About {
   readonly incoming: IncomingDelivery;
   readonly parts: OpenedParts | undefined;
+  /** Explains a signature that was refused. */
+  readonly explain?: () => Promise<SignatureExplanation | undefined>;
 }
 
 /** Calls listeners. What they throw is ignored: a delivery does not depend on them. */
@@ -38,7 +40,7 @@ export class Reports {
    * @param error why the delivery was refused
    * @param about the delivery
    */
-  error(error: WebhookError, { incoming, parts }: About): void {
+  error(error: WebhookError, { incoming, parts, explain }: About): void {
     const listeners = this.#registry.listeners('error');
     if (listeners.length === 0) {
       if (isOwnFault(error)) print(error);
@@ -47,6 +49,10 @@ export class Reports {
     const context: ErrorContext = {
       status: statusOf(error.code),
       headers: incoming.headers,
+      async explain() {
+        await nextTask();
+        return explain?.();
+      },
       ...(parts && { id: parts.identity.key, eventType: parts.eventType }),
     };
     inBackground(async () => callAll(listeners, error, context), incoming);

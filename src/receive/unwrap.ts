@@ -5,7 +5,7 @@
  */
 import type { HeadersLike, RawBody } from '../signature/index.ts';
 import type { Unwrapped, ValidationMode } from './context.ts';
-import { createOpener } from './open.ts';
+import { bytesOf, createOpener } from './open.ts';
 import { Opened } from './opened.ts';
 import type { OpenOptions } from './options.ts';
 
@@ -38,9 +38,10 @@ export async function unwrap<Mode extends ValidationMode = 'report'>(
   headers: HeadersLike,
   options: UnwrapOptions<Mode>,
 ): Promise<Unwrapped<Mode>> {
-  const open = createOpener(options);
+  const opener = createOpener(options);
   const { url = '', auth } = options;
   auth?.assertUrl(url);
-  const parts = await open({ method: 'POST', url, headers, body });
+  const delivery = { method: 'POST', url, headers, body: bytesOf(body) };
+  const parts = await opener.open(delivery, opener.readHeaders(headers));
   return new Opened(parts) as unknown as Unwrapped<Mode>;
 }

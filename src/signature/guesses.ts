@@ -5,12 +5,13 @@
  */
 import type { SignatureGuess, SignatureGuessName } from '../errors/index.ts';
 import { encodeBase64 } from './base64.ts';
+import { BodyForms } from './body-forms.ts';
 import { anyOf, type Key, sharedKey } from './keys.ts';
 import { bytesOf } from './secret.ts';
-import type { SignedTexts } from './header-fields.ts';
+import { countPaired, type SignedTexts } from './header-fields.ts';
 
 /** Bytes of a signature, by its version. */
-export const SIGNATURE_BYTES: ReadonlyMap<string, number> = new Map([
+const SIGNATURE_BYTES: ReadonlyMap<string, number> = new Map([
   ['v1', 32],
   ['v1a', 64],
 ]);
@@ -20,8 +21,15 @@ export interface Evidence {
   readonly keys: readonly Key[];
   readonly signed: SignedTexts;
   readonly bytes: Uint8Array;
-  /** Bytes that may be hashed in all. */
-  readonly budget: number;
+  readonly budget: Budget;
+}
+
+/** What the guesses may cost in all. A guess that would cost more is not begun. */
+export interface Budget {
+  /** Milliseconds. */
+  readonly ms: number;
+  /** Bytes that are hashed or written. */
+  readonly bytes: number;
 }
 
 /** What came of the guesses. */
@@ -40,9 +48,15 @@ interface Variation {
 interface Candidate {
   readonly name: SignatureGuessName;
   readonly advice: string;
+  /** Bytes that it writes, at most; none where it leaves the body as it is. */
+  readonly writes?: (body: BodyForms) => number;
   /** What the sender would have signed; nothing where that is no different from what was checked. */
-  readonly vary: (evidence: Evidence, text: string) => Variation | undefined;
+  readonly vary: (evidence: Evidence, body: BodyForms) => Variation | undefined;
 }
+
+/** A changed text has at most a second byte for each: a CR before each LF. */
+const changing = (body: BodyForms): number => 2 * body.bytes.byteLength;
+const rewriting = (body: BodyForms): number => body.rewrittenBytes;
 
 const RAW =
   'Verify the bytes as they came, before any body parser, and never what JSON.stringify writes anew.';
@@ -55,13 +69,9 @@ const CANDIDATES: readonly Candidate[] = [
     advice: "The sender has to write a signature as 'v1,' and padded base64: not hex, not base64url.",
     vary: () => ({}),
   },
-  { name: 'body-compact', advice: RAW, vary: (_, text) => rewritten(text, (value) => JSON.stringify(value)) },
-  {
-    name: 'body-indented',
-    advice: RAW,
-    vary: (_, text) => rewritten(text, (value) => JSON.stringify(value, null, 2)),
-  },
-  { name: 'body-spaced', advice: RAW, vary: (_, text) => rewritten(text, writeAsPython) },
+  { name: 'body-compact', advice: RAW, writes: rewriting, vary: (_, body) => as(body.compact) },
+  { name: 'body-indented', advice: RAW, writes: rewriting, vary: (_, body) => as(body.indented) },
+  { name: 'body-spaced', advice: RAW, writes: rewriting, vary: (_, body) => as(body.spaced) },
   {
     name: 'secret-with-prefix',
     advice: "The sender has to decode the base64 after 'whsec_', and use those bytes as the key.",
@@ -76,17 +86,20 @@ const CANDIDATES: readonly Candidate[] = [
     name: 'body-newline-added',
     advice:
       'The sender signs a newline at the end that is not sent: it has to sign the very bytes that it sends.',
-    vary: (_, text) => ({ body: `${text}\n` }),
+    writes: changing,
+    vary: (_, { text }) => ({ body: `${text}\n` }),
   },
   {
     name: 'body-newline-removed',
     advice: 'A newline was added to the end of the body, by the sender after signing or by what read it.',
-    vary: (_, text) => (text.endsWith('\n') ? { body: text.replace(/\r?\n$/, '') } : undefined),
+    writes: changing,
+    vary: (_, { text }) => (text.endsWith('\n') ? { body: text.replace(/\r?\n$/, '') } : undefined),
   },
   {
     name: 'body-crlf',
     advice: 'Line ends were changed from CR LF to LF on the way: keep the bytes as they are.',
-    vary: (_, text) => (text.includes('\n') ? { body: text.replaceAll(/\r?\n/g, '\r\n') } : undefined),
+    writes: changing,
+    vary: (_, { text }) => (text.includes('\n') ? { body: text.replaceAll(/\r?\n/g, '\r\n') } : undefined),
   },
   {
     name: 'body-bom-removed',
@@ -97,7 +110,8 @@ const CANDIDATES: readonly Candidate[] = [
   {
     name: 'body-latin1',
     advice: 'The bytes were read as Latin-1 and written as UTF-8: read the body as bytes, or as UTF-8.',
-    vary: (_, text) => asLatin1(text),
+    writes: changing,
+    vary: (_, { text }) => asLatin1(text),
   },
   {
     name: 'timestamp-milliseconds',
@@ -125,22 +139,28 @@ const LEAST_COST_PAIRED = 32_768;
 /**
  * Tries the guesses, until one fits or the budget is used up.
  *
- * @param evidence what came, with which secrets to try, and how much may be hashed
+ * @param evidence what came, with which secrets to try, and what it may cost
  */
 export async function guess(evidence: Evidence): Promise<Guessed> {
   const { keys, bytes, signed, budget } = evidence;
   const signatures = [...new Set([...signed.signatures, ...signed.signatures.flatMap(formsOf)])];
-  const cost = costOf(evidence, signatures);
-  const text = cost <= budget ? new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes) : '';
+  const hashing = (length: number): number => costOf(keys, countPaired(signatures), length);
+  const body = new BodyForms(bytes);
+  const end = performance.now() + budget.ms;
+  let left = budget.bytes;
   const guesses: SignatureGuess[] = [];
   const untried: SignatureGuessName[] = [];
-  for (const { name, advice, vary } of CANDIDATES) {
-    const affordable = cost * (guesses.length + 1) <= budget;
-    if (!affordable) untried.push(name);
-    const variation = affordable ? vary(evidence, text) : undefined;
+  for (const { name, advice, writes, vary } of CANDIDATES) {
+    const isAffordable = hashing(bytes.byteLength) <= left && performance.now() < end;
+    if (!isAffordable || hashing(bytes.byteLength) + (writes?.(body) ?? 0) > left) {
+      untried.push(name);
+      continue;
+    }
+    const variation = vary(evidence, body);
     if (variation === undefined) continue;
-    const { head = `${signed.id}.${signed.time}.`, body = bytes, keys: others = keys } = variation;
-    const matched = await anyOf(others, (key) => key.matches(head, [body], signatures));
+    const { head = `${signed.id}.${signed.time}.`, body: content = bytes, keys: others = keys } = variation;
+    left -= hashing(content.length) + (content === bytes ? 0 : content.length);
+    const matched = await anyOf(others, (key) => key.matches(head, [content], signatures));
     guesses.push({ name, matched, advice });
     if (matched) return { guesses, untried: [] };
   }
@@ -148,12 +168,9 @@ export async function guess(evidence: Evidence): Promise<Guessed> {
 }
 
 /** What a guess costs, in bytes hashed: an HMAC serves all signatures, and Ed25519 checks each by itself. */
-function costOf({ keys, bytes }: Evidence, signatures: readonly string[]): number {
-  const paired = signatures.filter((signature) => signature.startsWith('v1a,')).length;
+function costOf(keys: readonly Key[], paired: number, length: number): number {
   const costs = keys.map(({ version }) =>
-    version === 'v1'
-      ? Math.max(bytes.byteLength, LEAST_COST)
-      : Math.max(bytes.byteLength, LEAST_COST_PAIRED) * paired,
+    version === 'v1' ? Math.max(length, LEAST_COST) : Math.max(length, LEAST_COST_PAIRED) * paired,
   );
   return costs.reduce((sum, each) => sum + each, 0);
 }
@@ -179,23 +196,8 @@ function fromLenient(text: string): Uint8Array | undefined {
   }
 }
 
-function rewritten(text: string, write: (value: unknown) => string): Variation | undefined {
-  try {
-    const body = write(JSON.parse(text));
-    return body === text ? undefined : { body };
-  } catch {
-    // Not JSON, or nested too deep to be written.
-    return undefined;
-  }
-}
-
-/** As `json.dumps` writes by default: a space after each comma and colon, and nothing beyond ASCII. */
-function writeAsPython(value: unknown): string {
-  // No text in JSON holds a bare newline, so those that are there are of the indentation.
-  return JSON.stringify(value, null, 1)
-    .replaceAll(/,\n */g, ', ')
-    .replaceAll(/\n */g, '')
-    .replaceAll(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+function as(body: string | Uint8Array | undefined): Variation | undefined {
+  return body === undefined ? undefined : { body };
 }
 
 function asLatin1(text: string): Variation | undefined {

@@ -17,7 +17,7 @@ export {
 } from './secret.ts';
 export { createSigner, sign, type SignedDelivery, type Signer, type SignOptions } from './sign.ts';
 export type { SignatureHeaders } from './header-fields.ts';
-export type { NotVerified } from './explain.ts';
+export type { NotVerified } from './refusal.ts';
 export {
   assertVerified,
   createVerifier,

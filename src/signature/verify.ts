@@ -4,13 +4,15 @@
  * @module signature/verify
  * @see https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md#verifying-webhook-authenticity
  */
-import { SignatureError, type SignatureErrorCode } from '../errors/index.ts';
-import { explainRefusal, type NotVerified } from './explain.ts';
-import type { SignedHeaders } from './header-fields.ts';
+import { SignatureError } from '../errors/index.ts';
+import { explainRefusal } from './explain.ts';
+import type { Budget } from './guesses.ts';
+import { isUsable, type SignedHeaders } from './header-fields.ts';
 import type { HeadersLike } from './headers.ts';
-import { type MaybePromise, type Pieces, whenDone } from './hmac.ts';
+import type { MaybePromise } from './hmac.ts';
 import { anyOf, type Key, toKeys } from './keys.ts';
 import { contentOf, type RawBody } from './raw-body.ts';
+import { type NotVerified, refuse, refuseAge, refuseBody, refuseForm, refuseMismatch } from './refusal.ts';
 import { readSignedHeaders } from './signed-headers.ts';
 
 /** What {@link verify} takes. */
@@ -61,7 +63,7 @@ export async function verify(
   headers: HeadersLike,
   options: VerifyOptions,
 ): Promise<VerifyResult> {
-  return check(prepare(options), body, headers);
+  return check(createTwoStepVerifier(options), body, headers);
 }
 
 /**
@@ -77,22 +79,72 @@ export async function verify(
  * ```
  */
 export function createVerifier(options: VerifyOptions): Verifier {
-  const verifyNow = createEagerVerifier(options);
-  return async (body, headers) => verifyNow(body, headers);
+  const verifier = createTwoStepVerifier(options);
+  return async (body, headers) => check(verifier, body, headers);
+}
+
+/** Verifies in two steps, the first before the body is read; without a promise where the runtime's cryptography needs none. */
+export interface TwoStepVerifier {
+  readonly keys: readonly Key[];
+  /**
+   * Judges the headers: whether they are there, well formed and in time.
+   *
+   * @param headers the headers of a request
+   * @returns what {@link TwoStepVerifier.verifyBody} needs of them, or why the delivery is refused
+   */
+  readHeaders(headers: HeadersLike): SignedHeaders | NotVerified;
+  /**
+   * Looks for the signature of any secret.
+   *
+   * @param content the exact bytes of the body, or their text
+   * @param signed the headers
+   */
+  verifyBody(content: string | Uint8Array, signed: SignedHeaders): MaybePromise<VerifyResult>;
 }
 
 /**
- * As {@link createVerifier}, for whoever can do without a promise where the runtime's cryptography gives none.
+ * As {@link createVerifier}, in two steps.
  *
  * @param options the secrets, the tolerance in seconds, the clock
  * @throws {TypeError} if there is no secret or one cannot be read
  * @throws {RangeError} if the tolerance is not a finite number above 0
  */
-export function createEagerVerifier(
-  options: VerifyOptions,
-): (body: RawBody, headers: HeadersLike) => MaybePromise<VerifyResult> {
-  const prepared = prepare(options);
-  return (body, headers) => check(prepared, body, headers);
+export function createTwoStepVerifier({
+  secrets,
+  toleranceSeconds = TOLERANCE_SECONDS,
+  now = Date.now,
+}: VerifyOptions): TwoStepVerifier {
+  if (!(Number.isFinite(toleranceSeconds) && toleranceSeconds > 0))
+    throw new RangeError('toleranceSeconds has to be a finite number above 0: it cannot be switched off.');
+  const keys = toKeys(secrets);
+  const judge = (matched: boolean, content: string | Uint8Array, signed: SignedHeaders): VerifyResult =>
+    matched ? verified(signed) : refuseMismatch(signed, keys, content);
+  return {
+    keys,
+    readHeaders(headers) {
+      const signed = readSignedHeaders(headers);
+      if (!signed.ok) return refuse(signed.code, () => ({ message: signed.message }));
+      const ageSeconds = age(now, signed.timestamp);
+      if (Math.abs(ageSeconds) > toleranceSeconds) return refuseAge(signed, ageSeconds);
+      return signed.signatures.some(isUsable) ? signed : refuseForm(signed);
+    },
+    verifyBody(content, signed) {
+      const { id, time, signatures } = signed;
+      const prefix = `${id}.${time}.`;
+      const pieces = [content];
+      const matched = anyOf(keys, (key) => key.matches(prefix, pieces, signatures));
+      // A promise only where there is one: a small body would feel it.
+      if (typeof matched === 'boolean') return judge(matched, content, signed);
+      return matched.then((holds) => judge(holds, content, signed));
+    },
+  };
+}
+
+function check(verifier: TwoStepVerifier, body: RawBody, headers: HeadersLike): MaybePromise<VerifyResult> {
+  const content = contentOf(body);
+  if (content === undefined) return refuseBody(body);
+  const signed = verifier.readHeaders(headers);
+  return signed.ok ? verifier.verifyBody(content, signed) : signed;
 }
 
 /**
@@ -128,14 +180,18 @@ export function refusalOf({ code, explanation }: NotVerified): SignatureError {
   return new SignatureError(code, explanation.message, { explanation });
 }
 
+/** What {@link explain} may spend: enough for every guess on a body of 2 MB. With the last guess it is under a second. */
+const EXPLAIN_BUDGET: Budget = { ms: 500, bytes: 67_108_864 };
+
 /**
- * Explains a delivery in full, however large its body is: {@link verify} itself tries no more guesses on a refused
- * delivery than are cheap.
+ * Verifies a delivery as {@link verify} does, and explains a refusal: whether the signature is right apart from its
+ * time, and what the sender may have done instead. It spends at most half a second and 64 MiB of text and hashing on
+ * that; `untried` names the guesses that would cost more.
  *
  * @param body the exact bytes of the request's body, or their text
  * @param headers the headers of the request
  * @param options the secrets, the tolerance in seconds, the clock
- * @returns what {@link verify} finds, with every guess tried
+ * @returns what {@link verify} finds, with `guesses` and `untried`
  * @throws {TypeError} if there is no secret or one cannot be read
  * @throws {RangeError} if the tolerance is not a finite number above 0
  * @example
@@ -149,55 +205,30 @@ export async function explain(
   headers: HeadersLike,
   options: VerifyOptions,
 ): Promise<VerifyResult> {
-  return check({ ...prepare(options), budget: Number.POSITIVE_INFINITY }, body, headers);
+  return createExplainer(options)(body, headers);
 }
 
-interface Prepared {
-  readonly keys: readonly Key[];
-  readonly tolerance: number;
-  readonly now: () => number;
-  /** Bytes that may be hashed to explain a refusal. */
-  readonly budget: number;
-}
-
-/** A refused delivery may cost as much as hashing this again: under half a millisecond. */
-const BUDGET_BYTES = 262_144;
-
-function prepare({ secrets, toleranceSeconds = TOLERANCE_SECONDS, now = Date.now }: VerifyOptions): Prepared {
-  if (!(Number.isFinite(toleranceSeconds) && toleranceSeconds > 0))
-    throw new RangeError('toleranceSeconds has to be a finite number above 0: it cannot be switched off.');
-  return { keys: toKeys(secrets), tolerance: toleranceSeconds, now, budget: BUDGET_BYTES };
-}
-
-function check(prepared: Prepared, body: RawBody, headers: HeadersLike): MaybePromise<VerifyResult> {
-  const content = contentOf(body);
-  if (content === undefined) return explainRefusal({ ...prepared, body, code: 'ERR_WEBHOOK_BODY_NOT_RAW' });
-  const signed = readSignedHeaders(headers);
-  if (!signed.ok) return explainRefusal({ ...prepared, ...signed, body });
-  const ageSeconds = age(prepared, signed.timestamp);
-  if (Math.abs(ageSeconds) > prepared.tolerance)
-    return explainRefusal({ ...prepared, body, signed, ageSeconds, code: codeOfAge(ageSeconds) });
-  const prefix = `${signed.id}.${signed.time}.`;
-  const pieces: Pieces = [content];
-  const matched = anyOf(prepared.keys, (key) => key.matches(prefix, pieces, signed.signatures));
-  // Not by `whenDone`, whose closure a small body would feel.
-  if (matched === true) return verified(signed);
-  return whenDone<boolean, VerifyResult>(matched, (holds) =>
-    holds
-      ? verified(signed)
-      : explainRefusal({ ...prepared, body, signed, code: 'ERR_WEBHOOK_SIGNATURE_MISMATCH' }),
-  );
-}
-
-function codeOfAge(ageSeconds: number): SignatureErrorCode {
-  return ageSeconds > 0 ? 'ERR_WEBHOOK_TIMESTAMP_TOO_OLD' : 'ERR_WEBHOOK_TIMESTAMP_TOO_NEW';
+/**
+ * Prepares {@link explain} with the same secrets for many deliveries.
+ *
+ * @param options the secrets, the tolerance in seconds, the clock
+ * @throws {TypeError} if there is no secret or one cannot be read
+ * @throws {RangeError} if the tolerance is not a finite number above 0
+ */
+export function createExplainer(options: VerifyOptions): Verifier {
+  const verifier = createTwoStepVerifier(options);
+  const { keys } = verifier;
+  return async (body, headers) => {
+    const result = await check(verifier, body, headers);
+    return result.ok ? result : explainRefusal(result, { body, headers, keys, budget: EXPLAIN_BUDGET });
+  };
 }
 
 function verified({ id, timestamp }: SignedHeaders): Verified {
   return { ok: true, id, timestamp };
 }
 
-function age({ now }: Prepared, timestamp: number): number {
+function age(now: () => number, timestamp: number): number {
   const seconds = Math.floor(now() / 1000);
   if (Number.isFinite(seconds)) return seconds - timestamp;
   throw new RangeError('now has to give milliseconds since 1970.');

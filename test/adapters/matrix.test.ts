@@ -15,6 +15,7 @@ import {
   encode,
   FAILED_F,
   now,
+  NOW,
   OTHER_SECRET,
   SECRET,
   signed,
@@ -308,8 +309,9 @@ describe.each(stacks)('$name', (stack) => {
 
       test('answers 413 to a stream as soon as it is over the limit', async () => {
         await start();
+        const { headers } = await signed(COMPLETED);
         const answer = await sendRaw(
-          head({ ...json, 'transfer-encoding': 'chunked' }),
+          head({ ...headers, 'transfer-encoding': 'chunked' }),
           () => `400\r\n${'x'.repeat(1024)}\r\n`,
         );
         expect(answer).toMatch(/^HTTP\/1\.1 413 /);
@@ -319,8 +321,21 @@ describe.each(stacks)('$name', (stack) => {
       test('answers 408 to a body that stops coming', async () => {
         watch = new Watch({ bodyTimeoutMs: 50 });
         await start();
-        const answer = await sendRaw(head({ ...json, 'content-length': '100' }) + '{');
+        const { headers } = await signed(COMPLETED);
+        const answer = await sendRaw(head({ ...headers, 'content-length': '100' }) + '{');
         expect(answer).toMatch(/^HTTP\/1\.1 408 /);
+      });
+
+      test('answers 401 to missing and to old signing headers', async () => {
+        await start();
+        for (const headers of [json, (await signed(COMPLETED, { at: NOW - 301_000 })).headers]) {
+          const answer = await sendRaw(head({ ...headers, 'content-length': '100' }) + '{');
+          expect(answer).toMatch(/^HTTP\/1\.1 401 /);
+        }
+        expect(watch.errors.map(({ code }) => code)).toEqual([
+          'ERR_WEBHOOK_HEADER_MISSING',
+          'ERR_WEBHOOK_TIMESTAMP_TOO_OLD',
+        ]);
       });
 
       test('handles nothing of an upload that is cut, and goes on', async () => {

@@ -20,7 +20,7 @@ export interface VerifyCommandOptions {
 }
 
 /**
- * Verifies a delivery and prints the finding; every guess is tried, however large the body.
+ * Verifies a delivery and prints the finding, with the guesses of {@link explain}.
  *
  * @param file path of the body, or `-` for standard input
  * @param options headers, secrets, tolerance, time, and in which form to print

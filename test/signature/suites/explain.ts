@@ -14,7 +14,7 @@ async function explained(
   given: string | Uint8Array = body,
   all: readonly string[] = secrets,
 ): Promise<SignatureExplanation> {
-  const result = await verify(given, headers, { secrets: all, now });
+  const result = await explain(given, headers, { secrets: all, now });
   if (result.ok) throw new Error('It is verified.');
   return result.explanation;
 }
@@ -108,36 +108,60 @@ export function explainSuite(): void {
     });
 
     test('reads nothing that is too deep or no JSON', async () => {
-      for (const odd of ['['.repeat(20_000) + ']'.repeat(20_000), 'not JSON', '{"a":'])
-        expect(await explained(headersOf(VECTOR_A), odd)).toMatchObject({ bodyBytes: odd.length });
+      for (const odd of ['not JSON', '{"a":', '"\\\\', '"\\\\"'])
+        expect(await explained(headersOf(VECTOR_A), odd)).toMatchObject({
+          bodyBytes: odd.length,
+          untried: [],
+        });
+      const deep = `${'['.repeat(65)}"]]"${']'.repeat(65)}`;
+      const rewriting = ['body-compact', 'body-indented', 'body-spaced'];
+      expect(await explained(headersOf(VECTOR_A), deep)).toMatchObject({ untried: rewriting });
+      expect(await explained(headersOf(VECTOR_A), deep.slice(1, -1))).toMatchObject({ untried: [] });
     });
   });
 
   describe('a refused delivery is cheap', () => {
     const large = JSON.stringify({ text: 'x'.repeat(300_000) });
 
-    test('a large body is not hashed again, and explain() does so', async () => {
-      const headers = signedAs(large);
-      const brief = await explained(headers, large);
-      expect(brief.guesses).toEqual([]);
-      expect(brief.untried).toContain('only-body-signed');
-      expect(brief.message).toMatch(/explain\(\) tries more guesses/);
-      const full = await explain(large, headers, { secrets, now });
-      expect(!full.ok && full.explanation).toMatchObject({ untried: [] });
-      expect(!full.ok && full.explanation.guesses.at(-1)).toMatchObject({
-        name: 'only-body-signed',
-        matched: true,
-      });
+    test('verify() guesses nothing, and explain() does', async () => {
+      for (const given of [body, large]) {
+        const result = await verify(given, signedAs(given), { secrets, now });
+        expect(!result.ok && result.explanation).toMatchObject({ guesses: [], untried: [] });
+        const full = await explained(signedAs(given), given);
+        expect(full).toMatchObject({ untried: [] });
+        expect(full.guesses.at(-1)).toMatchObject({ name: 'only-body-signed', matched: true });
+      }
+    });
+
+    test.each([
+      ['64 kB, 4,000 levels deep', `${'['.repeat(4000)}${'0,'.repeat(28_000)}0${']'.repeat(4000)}`],
+      ['2 MB whose indentation would be 120 MB', `${'['.repeat(60)}${'0,'.repeat(1e6)}0${']'.repeat(60)}`],
+    ])('explain() does not rewrite %s', async (_, hostile) => {
+      const { untried, message } = await explained(headersOf(VECTOR_A), hostile);
+      expect(untried).toEqual(expect.arrayContaining(['body-compact', 'body-indented', 'body-spaced']));
+      expect(message).toMatch(/untried/);
     });
 
     test('many secrets and many signatures of Ed25519 try fewer guesses', async () => {
-      const headers = headersOf(VECTOR_C, {
-        'webhook-signature': Array(16).fill(VECTOR_C.signature).join(' '),
-      });
-      const other = Array<string>(16).fill(VECTOR_C.verifier);
-      const { guesses, untried } = await explained(headers, 'other', other);
-      expect(guesses).toEqual([]);
-      expect(untried.length).toBeGreaterThan(10);
+      const signatures = [1, 2, 3, 4].map((n) => `v1a,${Buffer.alloc(64, n).toString('base64')}`);
+      const headers = headersOf(VECTOR_C, { 'webhook-signature': signatures.join(' ') });
+      const keys = Array<string>(3).fill(VECTOR_C.verifier);
+      const { untried } = await explained(headers, 'x'.repeat(1_000_000), keys);
+      expect(untried).toContain('only-body-signed');
+    });
+
+    test('4 signatures of v1a are taken, and a fifth is refused before anything is hashed', async () => {
+      const forged = `v1a,${Buffer.alloc(64, 1).toString('base64')}`;
+      const huge = new Uint8Array(10_000_000);
+      for (const [count, code, bodyBytes] of [
+        [4, 'ERR_WEBHOOK_SIGNATURE_MISMATCH', huge.length],
+        [5, 'ERR_WEBHOOK_HEADER_INVALID', 0],
+        [16, 'ERR_WEBHOOK_HEADER_INVALID', 0],
+      ] as const) {
+        const headers = headersOf(VECTOR_C, { 'webhook-signature': Array(count).fill(forged).join(' ') });
+        const result = await verify(huge, headers, { secrets: [VECTOR_C.verifier], now });
+        expect(result).toMatchObject({ code, explanation: { bodyBytes } });
+      }
     });
 
     test('explain() verifies like verify()', async () => {
@@ -176,7 +200,7 @@ export function explainSuite(): void {
         [-400, 'in the future'],
       ] as const) {
         const options = { secrets: [OTHER_SECRET, secret], now: clockAt(VECTOR_A, seconds) };
-        const result = await verify(body, headersOf(VECTOR_A), options);
+        const result = await explain(body, headersOf(VECTOR_A), options);
         expect(!result.ok && result.explanation).toMatchObject({
           secrets: [{ matched: false }, { matched: true }],
           guesses: [],
@@ -184,7 +208,7 @@ export function explainSuite(): void {
         expect(!result.ok && result.explanation.message).toMatch(`400 s ${word}`);
         expect(!result.ok && result.explanation.message).toMatch('The signature itself is right.');
       }
-      const wrong = await verify('other', headersOf(VECTOR_A), { secrets, now: clockAt(VECTOR_A, 400) });
+      const wrong = await explain('other', headersOf(VECTOR_A), { secrets, now: clockAt(VECTOR_A, 400) });
       expect(!wrong.ok && wrong.explanation.message).toMatch('The signature is not right either.');
     });
 
