@@ -10,7 +10,7 @@ import { Stripe } from 'stripe';
 import { Webhook as SvixWebhook } from 'svix';
 import { createVerifier, parseBody, unwrap, validate } from '../../dist/src/index.js';
 import { compare, type Row } from '../harness.ts';
-import { type Payload, payloads } from '../payloads.ts';
+import { type Payload, medium, payloads, small } from '../payloads.ts';
 
 const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 const KEY = createSecretKey(SECRET.slice('whsec_'.length), 'base64');
@@ -89,9 +89,28 @@ async function verifyAndParse({ name, bytes, text }: Payload): Promise<Row[]> {
   );
 }
 
+const FORGED = `v1,${Buffer.alloc(32, 1).toString('base64')}`;
+
+/** A forged signature beside the right one: a stranger's delivery costs no more than the sender's. */
+async function refuse({ name, bytes }: Omit<Payload, 'text'>): Promise<Row[]> {
+  const headers = headersFor(bytes);
+  const forged = { ...headers, 'webhook-signature': FORGED };
+  const verifier = createVerifier({ secrets: [SECRET] });
+  const refused = await verifier(bytes, forged);
+  if (refused.ok || !(await verifier(bytes, headers)).ok) throw new Error('The benchmark signs wrongly.');
+  return compare(
+    { verify: () => verifier(bytes, headers), refuse: () => verifier(bytes, forged) },
+    { work: `refuse ${name}`, limit: 'verify', ratio: 'cost', targets: { refuse: { atMost: 1.1 } } },
+  );
+}
+
+/** The largest body that a receiver takes by default. */
+const largest = { name: '10 MB', bytes: Buffer.alloc(10_000_000, 'x') };
+
 export async function verifySuite(): Promise<Row[]> {
   const rows: Row[] = [];
   for (const payload of payloads)
     rows.push(...(await verifyOnly(payload)), ...(await verifyAndParse(payload)));
+  for (const payload of [small, medium, largest]) rows.push(...(await refuse(payload)));
   return rows;
 }
