@@ -5,30 +5,6 @@
  */
 export { type MemoryQueueOptions, memoryQueue } from '../queue/memory.ts';
 export { joinPayload, type Payload } from '../queue/payload.ts';
-export type { EndpointResolver } from './endpoint/endpoint-registry.ts';
-export type {
-  Endpoint,
-  EndpointAuthentication,
-  EndpointSettings,
-  ExpiringSecret,
-} from './endpoint/endpoint.ts';
-export type { AnyEvent, EventByContract, SendContract } from './payload/event-types.ts';
-export type {
-  AttemptEvent,
-  DeadEvent,
-  DeliveredEvent,
-  DeliverySubject,
-  DisabledEvent,
-  Logger,
-  SenderEvents,
-  ThrottledEvent,
-} from './events/sender-events.ts';
-export {
-  createSendWebhook,
-  type MaxunWebhook,
-  type SendWebhook,
-  type SendWebhookOptions,
-} from './send-webhook.ts';
 export {
   delaySchedule,
   type FailedAttempt,
@@ -39,25 +15,13 @@ export {
   STANDARD_DELAYS_MS,
   standardSchedule,
 } from './attempt/schedule.ts';
-export type {
-  AcceptOptions,
-  DeliveryOptions,
-  DeliveryRequest,
-  Sender,
-  SendOptions,
-  SendResult,
-} from './sender.ts';
 export { createSender } from './durable-sender.ts';
+export type { EndpointResolver } from './endpoint/endpoint-registry.ts';
+export type * from './endpoint/endpoint.ts';
+export type * from './events/open-telemetry.ts';
+export type * from './events/sender-events.ts';
+export type { MaxunWebhook } from './maxun-webhook.ts';
+export type * from './payload/event-types.ts';
+export { createSendWebhook, type SendWebhook, type SendWebhookOptions } from './send-webhook.ts';
+export type * from './sender.ts';
 export type { SenderOptions } from './settings.ts';
-export type {
-  InstrumentOptions,
-  OpenTelemetry,
-  TelemetryAttributes,
-  TelemetryCounter,
-  TelemetryHistogram,
-  TelemetryMeter,
-  TelemetryMeters,
-  TelemetrySpan,
-  TelemetryTracer,
-  TelemetryTracers,
-} from './events/telemetry.ts';

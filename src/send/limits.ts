@@ -72,3 +72,5 @@ export const MAX_INTERIM_RESPONSES: number = 16;
  * this bound connections are thrown away: endpoints that never end their responses must not collect sockets.
  */
 export const MAX_DRAINING_RESPONSES: number = 64;
+/** Odd settings of webhooks that are remembered as reported. */
+export const MAX_REPORTED_SETTINGS: number = 1_000;

@@ -4,45 +4,33 @@
  * @module send/send-webhook
  * @see https://github.com/getmaxun/maxun `server/src/routes/webhook.ts` (v0.0.43)
  */
-import { DeliveryError, PayloadError } from '../errors/index.ts';
+import { DeliveryError, PayloadError, StoreError } from '../errors/index.ts';
 import { named } from '../errors/naming.ts';
-import type { Endpoint, EndpointAuthentication, ExpiringSecret } from './endpoint/endpoint.ts';
-import type { AnyEvent } from './payload/event-types.ts';
-import type { AttemptEvent } from './events/sender-events.ts';
 import { maxunSchedule, type RetrySchedule } from './attempt/schedule.ts';
+import type { Endpoint, EndpointAuthentication, ExpiringSecret } from './endpoint/endpoint.ts';
+import type { AttemptEvent } from './events/sender-events.ts';
+import { MAX_REPORTED_SETTINGS } from './limits.ts';
+import { eventsOf, type MaxunWebhook, oddSettingsOf, timeoutMsOf } from './maxun-webhook.ts';
+import type { AnyEvent } from './payload/event-types.ts';
 import type { Sender } from './sender.ts';
 
-/** A webhook's configuration, as Maxun keeps it with a robot; fields that are not named here are left alone. */
-export interface MaxunWebhook {
-  readonly id: string;
-  readonly url: string;
-  /** Names of the events that it receives: `run_completed`, `run_failed`. */
-  readonly events: readonly string[];
-  readonly active: boolean;
-  /** Attempts in all. Default, and what 0 means: 3. */
-  readonly retryAttempts?: number | null | undefined;
-  /** Seconds before the second attempt, doubled from then on. Default, and what 0 means: 5. */
-  readonly retryDelay?: number | null | undefined;
-  /** Deadline of an attempt in seconds. Default, and what 0 means: 30. */
-  readonly timeout?: number | null | undefined;
-  /** `whsec_…`, a field that stock Maxun does not have. Without one, deliveries are unsigned, as stock Maxun's are. */
-  readonly secret?: string | null | undefined;
-}
+type Secrets = string | readonly (string | ExpiringSecret)[] | null | undefined;
+type Webhooks<Webhook> = readonly Webhook[] | null | undefined;
 
 /** What {@link createSendWebhook} takes. */
 export interface SendWebhookOptions<Webhook extends MaxunWebhook = MaxunWebhook> {
-  /** Delivers. Its resolver of endpoints is set up by this. */
+  /** Delivers. Its function `endpoints` is set up by this. */
   readonly sender: Sender | Sender<'observed'> | Sender<'any'> | Sender<'off'>;
   /**
-   * Looks up the webhooks of a robot. Asked for each event, and again for what is kept: a changed URL or secret is in force
-   * for the backlog, and what was to go to a webhook that is gone, or not active any more, ends among the dead letters.
+   * Looks up the webhooks of a robot. Called for each event, and again for what is kept: a changed URL or secret is used
+   * for the backlog, and deliveries to a webhook that is gone, or not active any more, become dead letters.
    */
-  readonly webhooksOf: (
-    robotId: string,
-  ) => readonly Webhook[] | null | undefined | Promise<readonly Webhook[] | null | undefined>;
-  /** Gives the secrets of a webhook; `undefined` to send unsigned. Default: its `secret`. */
-  readonly secretsOf?:
-    ((webhook: Webhook) => string | readonly (string | ExpiringSecret)[] | undefined) | undefined;
+  readonly webhooksOf: (robotId: string) => Webhooks<Webhook> | Promise<Webhooks<Webhook>>;
+  /**
+   * Gives the secrets of a webhook from wherever they are kept; `undefined` or `null` to send unsigned. Default: its
+   * `secret`.
+   */
+  readonly secretsOf?: ((webhook: Webhook) => Secrets | Promise<Secrets>) | undefined;
   /** When to try again. Default: by the webhook's own `retryAttempts` and `retryDelay`. */
   readonly schedule?: RetrySchedule | undefined;
   /**
@@ -50,7 +38,7 @@ export interface SendWebhookOptions<Webhook extends MaxunWebhook = MaxunWebhook>
    *
    * @param robotId id of the robot
    * @param webhookId id of the webhook
-   * @param attempt when it began, and what came of it
+   * @param attempt when it began, and how it ended
    */
   readonly onAttempt?:
     ((robotId: string, webhookId: string, attempt: AttemptEvent) => void | Promise<void>) | undefined;
@@ -65,13 +53,10 @@ export interface SendWebhookOptions<Webhook extends MaxunWebhook = MaxunWebhook>
  */
 export type SendWebhook = (robotId: string, eventType: string, data: unknown) => Promise<void>;
 
-/** The Maxun server's default (v0.0.43), in seconds. */
-const MAXUN_TIMEOUT_SECONDS = 30;
-
 /**
  * Creates a `sendWebhook` to take the place of Maxun's own. It resolves once the event is durable for every active webhook
- * of the robot that receives such events, and sends the very body that Maxun sends: `data` is not held against the
- * documented contract, which Maxun's own events do not meet.
+ * of the robot that names it, and sends the same body as Maxun: `data` is not checked against the documented contract,
+ * which Maxun's own events do not meet.
  *
  * @param options `sender`, `webhooksOf`
  * @returns the function. It rejects with what {@link Sender.send} throws, after the event was accepted for the webhooks that
@@ -89,24 +74,26 @@ const MAXUN_TIMEOUT_SECONDS = 30;
 export function createSendWebhook<Webhook extends MaxunWebhook>(
   options: SendWebhookOptions<Webhook>,
 ): SendWebhook {
-  // The four kinds of sender differ in what they take where no contract is named; one is named at each call.
+  // The kinds of sender differ in the contract that holds where none is named; `off` is named at each call.
   const sender = options.sender as Sender<'off'>;
   const webhooksOf = reportingAttempts(sender, options);
+  const reportOddSettings = settingsReporter(sender);
+  const enableChanged = changeWatcher(sender);
   sender.useEndpoints(async (id, { robotId }) => {
     if (typeof robotId !== 'string') return undefined;
     const webhook = (await webhooksOf(robotId)).find((one) => one.id === id);
     return webhook?.active === true ? endpointOf(robotId, webhook, options) : null;
   });
   return async (robotId, eventType, data) => {
-    const webhooks = (await webhooksOf(robotId)).filter(
-      ({ active, events }) => active && events.includes(eventType),
+    const webhooks = await webhooksOf(robotId);
+    for (const webhook of webhooks) reportOddSettings(robotId, webhook);
+    const targets = webhooks.filter((one) => one.active && eventsOf(one).includes(eventType));
+    const event = { event_type: eventType, data: data as object };
+    const results = await Promise.allSettled(
+      targets.map(async (webhook) => sendTo(sender, await endpointOf(robotId, webhook, options), event)),
     );
-    if (webhooks.length === 0) return;
-    const targets = webhooks.map((webhook) => ({
-      webhookId: webhook.id,
-      endpoint: () => endpointOf(robotId, webhook, options),
-    }));
-    await acceptAll(sender, targets, { event_type: eventType, data: data as object });
+    await enableChanged(webhooks);
+    throwFaults(targets, results);
   };
 }
 
@@ -114,97 +101,91 @@ export function createSendWebhook<Webhook extends MaxunWebhook>(
 function reportingAttempts<Webhook extends MaxunWebhook>(
   sender: Sender<'off'>,
   { webhooksOf, onAttempt }: SendWebhookOptions<Webhook>,
-): (robotId: string) => Promise<readonly Webhook[]> {
-  if (onAttempt === undefined) return async (robotId) => (await webhooksOf(robotId)) ?? [];
+): (robotId: string) => Promise<Webhook[]> {
   const robots = new Map<string, string>();
-  sender.on('attempt', (attempt) => {
-    const robotId = robots.get(attempt.endpoint);
-    return robotId === undefined ? undefined : onAttempt(robotId, attempt.endpoint, attempt);
-  });
+  if (onAttempt !== undefined) {
+    sender.on('attempt', (attempt) => {
+      const robotId = robots.get(attempt.endpoint);
+      return robotId === undefined ? undefined : onAttempt(robotId, attempt.endpoint, attempt);
+    });
+  }
   return async (robotId) => {
-    const webhooks = (await webhooksOf(robotId)) ?? [];
-    for (const { id } of webhooks) robots.set(id, robotId);
+    const stored = (await webhooksOf(robotId)) ?? [];
+    const webhooks = stored.filter((one) => typeof one === 'object' && one !== null);
+    if (onAttempt !== undefined) for (const { id } of webhooks) robots.set(id, robotId);
     return webhooks;
   };
 }
 
-interface Target {
-  /** Id of the webhook, for messages. */
-  readonly webhookId: string;
-  /** Throws where the webhook's configuration makes no sense. */
-  readonly endpoint: () => Endpoint;
-}
-
-/** All in one, as a rule; one by one where a webhook is misconfigured, so that it does not hold up the others. */
-async function acceptAll(sender: Sender<'off'>, targets: readonly Target[], event: AnyEvent): Promise<void> {
-  try {
-    await repairing(event, (one) =>
-      sender.sendAll(
-        targets.map(({ endpoint }) => ({ endpoint: endpoint(), event: one })),
-        { contract: 'off' },
-      ),
-    );
-  } catch (error) {
-    const isOfOne =
-      error instanceof DeliveryError || error instanceof TypeError || error instanceof RangeError;
-    if (!isOfOne) throw error;
-    await acceptEach(sender, targets, event);
-  }
-}
-
-async function acceptEach(sender: Sender<'off'>, targets: readonly Target[], event: AnyEvent): Promise<void> {
-  const results = await Promise.allSettled(
-    targets.map(async ({ webhookId, endpoint }) => {
-      try {
-        await repairing(event, (one) => sender.send(endpoint(), one, { contract: 'off' }));
-      } catch (error) {
-        throw named(`webhook ${JSON.stringify(webhookId)}`, error);
-      }
-    }),
-  );
-  const reasons: unknown[] = results.flatMap((one) =>
-    one.status === 'rejected' ? [one.reason as unknown] : [],
-  );
-  if (reasons.length === 1) throw reasons[0];
-  if (reasons.length > 1) {
-    throw new AggregateError(reasons, `${reasons.length} webhooks of the robot cannot be sent to`);
-  }
-}
-
-function endpointOf<Webhook extends MaxunWebhook>(
-  robotId: string,
-  webhook: Webhook,
-  { secretsOf, schedule }: SendWebhookOptions<Webhook>,
-): Endpoint {
-  const { id, url, timeout } = webhook;
-  const secrets = secretsOf === undefined ? (webhook.secret ?? undefined) : secretsOf(webhook);
-  return {
-    url,
-    webhookId: id,
-    // As Maxun reads it: 0 and null are the default.
-    timeoutMs: (timeout || MAXUN_TIMEOUT_SECONDS) * 1_000,
-    schedule: schedule ?? maxunSchedule(webhook),
-    context: { robotId },
-    ...authenticationOf(secrets),
+/** Says once what of a webhook's settings is not used as it is. */
+function settingsReporter(sender: Sender<'off'>): (robotId: string, webhook: MaxunWebhook) => void {
+  const reported = new Set<string>();
+  return (robotId, webhook) => {
+    for (const oddity of oddSettingsOf(webhook)) {
+      const message = `webhook ${JSON.stringify(webhook.id)} of robot ${JSON.stringify(robotId)}: ${oddity}`;
+      if (reported.has(message)) continue;
+      if (reported.size >= MAX_REPORTED_SETTINGS) reported.clear();
+      reported.add(message);
+      sender.report(new DeliveryError('ERR_WEBHOOK_ENDPOINT_INVALID', message));
+    }
   };
 }
 
-function authenticationOf(
-  secrets: string | readonly (string | ExpiringSecret)[] | undefined,
-): EndpointAuthentication {
-  if (secrets === undefined) return { unsigned: true };
+/** Enables webhooks that were disabled for failing, once their owner has changed them. */
+function changeWatcher(sender: Sender<'off'>): (webhooks: readonly MaxunWebhook[]) => Promise<void> {
+  const versions = new Map<string, string>();
+  const enable = async (changed: readonly MaxunWebhook[]): Promise<void> => {
+    const disabled = new Map((await sender.disabled()).map((one) => [one.endpoint, one]));
+    for (const webhook of changed) {
+      const { reason = '', since = 0 } = disabled.get(webhook.id) ?? {};
+      const isLater = versions.has(webhook.id) || new Date(webhook.updatedAt ?? 0).getTime() > since;
+      // Another reason is an operator's own.
+      if (reason.startsWith('ERR_WEBHOOK_') && webhook.active && isLater) await sender.enable(webhook.id);
+      versions.set(webhook.id, versionOf(webhook));
+    }
+  };
+  return async (webhooks) => {
+    const changed = webhooks.filter((one) => versions.get(one.id) !== versionOf(one));
+    if (changed.length === 0) return;
+    try {
+      await enable(changed);
+    } catch (error) {
+      // The event is accepted already. The next one tries again.
+      if (!(error instanceof StoreError)) throw error;
+      sender.report(error);
+    }
+  };
+}
+
+function versionOf({ url, active, updatedAt }: MaxunWebhook): string {
+  return JSON.stringify([url, active, updatedAt]);
+}
+
+async function endpointOf<Webhook extends MaxunWebhook>(
+  robotId: string,
+  webhook: Webhook,
+  { secretsOf = ({ secret }) => secret, schedule = maxunSchedule(webhook) }: SendWebhookOptions<Webhook>,
+): Promise<Endpoint> {
+  const { id, url } = webhook;
+  const secrets = await secretsOf(webhook);
+  const timeoutMs = timeoutMsOf(webhook);
+  return { url, webhookId: id, timeoutMs, schedule, context: { robotId }, ...authenticationOf(secrets) };
+}
+
+function authenticationOf(secrets: Secrets): EndpointAuthentication {
+  if (secrets === undefined || secrets === null) return { unsigned: true };
   return typeof secrets === 'string' ? { secret: secrets } : { secrets };
 }
 
 /** Sends an event as it is; where the sender refuses it, as stock Maxun would. */
-async function repairing(event: AnyEvent, send: (event: AnyEvent) => Promise<unknown>): Promise<void> {
+async function sendTo(sender: Sender<'off'>, endpoint: Endpoint, event: AnyEvent): Promise<void> {
   try {
-    await send(event);
+    await sender.send(endpoint, event, { contract: 'off' });
   } catch (error) {
     const isRepairable = error instanceof PayloadError && error.code === 'ERR_WEBHOOK_PAYLOAD_INVALID';
     const data = isRepairable ? asStockSends(event.data) : undefined;
     if (data === undefined) throw error;
-    await send({ event_type: event.event_type, data });
+    await sender.send(endpoint, { ...event, data }, { contract: 'off' });
   }
 }
 
@@ -220,4 +201,16 @@ function asStockSends(data: unknown): object | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** One store that fails, or one event that cannot be sent, is one fault, however many webhooks there are. */
+function throwFaults(targets: readonly MaxunWebhook[], results: readonly PromiseSettledResult<void>[]): void {
+  const faults = results.flatMap((result, index) => {
+    if (result.status === 'fulfilled') return [];
+    return [named(`webhook ${JSON.stringify(targets[index]?.id)}`, result.reason)];
+  });
+  const [first] = faults;
+  if (faults.length === 0) return;
+  if (faults.length === 1 || first instanceof StoreError || first instanceof PayloadError) throw first;
+  throw new AggregateError(faults, `${faults.length} webhooks of the robot cannot be sent to`);
 }

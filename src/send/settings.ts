@@ -23,7 +23,7 @@ import {
   MAX_CONCURRENCY,
 } from './limits.ts';
 import { type RetrySchedule, standardSchedule } from './attempt/schedule.ts';
-import type { OpenTelemetry } from './events/telemetry.ts';
+import type { OpenTelemetry } from './events/open-telemetry.ts';
 
 /** What `createSender` takes. */
 export interface SenderOptions<Contract extends SendContract = SendContract> {

@@ -1,5 +1,5 @@
 /**
- * A sender on an queue in memory, on a clock that stands still, and a server to send to.
+ * A sender on a queue in memory, on a clock that stands still, and a server to send to.
  *
  * @module test/send/fixture
  */
@@ -71,7 +71,14 @@ export async function bench({
   const clock = virtualClock();
   const server = await rawServer(script ?? ((socket) => socket.write(OK)), serverOptions);
   const queue = options.queue ?? memoryQueue({ clock });
-  const sender = createSender({ clock, random: () => 0, allow: ['127.0.0.0/8'], ...options, queue });
+  const sender = createSender({
+    clock,
+    random: () => 0,
+    allow: ['127.0.0.0/8'],
+    silent: true,
+    ...options,
+    queue,
+  });
   later(() => server.close());
   closeLater(sender, clock);
   const endpoint = { url: `${server.origin}/hook`, secret: SECRET, ...settings } as Endpoint;

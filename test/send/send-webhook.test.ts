@@ -1,9 +1,10 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { observedExamples } from '#generated/examples.js';
-import { createSendWebhook, type MaxunWebhook } from '../../src/send/send-webhook.ts';
+import type { MaxunWebhook } from '../../src/send/maxun-webhook.ts';
+import { createSendWebhook } from '../../src/send/send-webhook.ts';
 import { createSender } from '../../src/send/durable-sender.ts';
 import { verify } from '../../src/signature/index.ts';
-import { bench, cleanUp, closeLater, failed, listen, SECRET } from './fixture.ts';
+import { bench, cleanUp, closeLater, failed, later, listen, SECRET } from './fixture.ts';
 import { OK, status } from './raw-server.ts';
 
 afterEach(cleanUp);
@@ -178,7 +179,7 @@ describe('createSendWebhook', () => {
     const webhooksOf = () => [
       webhook(server.origin, { id: 'good' }),
       webhook('ftp://example.com', { id: 'bad' }),
-      webhook(server.origin, { id: 'odd', retryAttempts: -1 }),
+      webhook('http://10.0.0.1/hook', { id: 'private' }),
     ];
     const sendWebhook = createSendWebhook({ sender, webhooksOf });
     const error: unknown = await sendWebhook('r', 'run_failed', failed.data).catch(
@@ -187,7 +188,7 @@ describe('createSendWebhook', () => {
     expect(error).toBeInstanceOf(AggregateError);
     expect((error as AggregateError).errors.map(String)).toEqual([
       expect.stringContaining('webhook "bad": '),
-      expect.stringContaining('webhook "odd": '),
+      expect.stringContaining('webhook "private": '),
     ]);
     await until('delivered', 1);
     const one = createSendWebhook({ sender, webhooksOf: () => webhooksOf().slice(0, 2) });
@@ -208,5 +209,189 @@ describe('createSendWebhook', () => {
     await expect(sendWebhook('r', 'run_completed', { id: 1n })).rejects.toMatchObject({
       code: 'ERR_WEBHOOK_PAYLOAD_INVALID',
     });
+  });
+});
+
+describe('a webhook that a 410 disabled', () => {
+  async function disabledWebhook(settings: Partial<MaxunWebhook> = {}) {
+    const gone = { is: true };
+    const made = await bench({ script: (socket) => socket.write(gone.is ? status(410) : OK) });
+    const current = { webhook: webhook(made.server.origin, settings) };
+    const sendWebhook = createSendWebhook({ sender: made.sender, webhooksOf: () => [current.webhook] });
+    await sendWebhook('r', 'run_failed', failed.data);
+    await made.until('disabled', 1);
+    await vi.waitFor(async () => expect(await made.sender.disabled()).toHaveLength(1));
+    gone.is = false;
+    const send = () => sendWebhook('r', 'run_failed', failed.data);
+    return { ...made, current, send };
+  }
+
+  it('stays disabled while its owner changes nothing', async () => {
+    const { send, sender } = await disabledWebhook({ updatedAt: '2020-01-01T00:00:00.000Z' });
+    await send();
+    expect(await sender.disabled()).toHaveLength(1);
+    expect(await sender.stats()).toMatchObject({ disabled: 2 });
+  });
+
+  it.each<[string, (webhook: MaxunWebhook) => MaxunWebhook]>([
+    ['URL', (one) => ({ ...one, url: `${one.url}/new` })],
+    ['updatedAt', (one) => ({ ...one, updatedAt: '2020-01-02T00:00:00.000Z' })],
+    ['updatedAt as a Date', (one) => ({ ...one, updatedAt: new Date() })],
+  ])(
+    'is enabled at the next event after its %s has changed, and its backlog is sent',
+    async (_name, change) => {
+      const { send, current, until } = await disabledWebhook({ updatedAt: '2020-01-01T00:00:00.000Z' });
+      current.webhook = change(current.webhook);
+      await send();
+      await until('delivered', 2);
+    },
+  );
+
+  it('is enabled after it was switched off and on', async () => {
+    const { send, current, sender, until } = await disabledWebhook();
+    current.webhook = { ...current.webhook, active: false };
+    await send();
+    expect(await sender.disabled()).toHaveLength(1);
+    current.webhook = { ...current.webhook, active: true };
+    await send();
+    await until('delivered', 2);
+  });
+
+  it('is enabled after a restart, where updatedAt is later than the 410', async () => {
+    const { clock, queue, current, sender: first } = await disabledWebhook();
+    const sender = createSender({ queue, clock, allow: ['127.0.0.0/8'], deliver: false, silent: true });
+    const sendWebhook = createSendWebhook({ sender, webhooksOf: () => [current.webhook] });
+    current.webhook = { ...current.webhook, updatedAt: new Date(clock.now() - 1_000).toISOString() };
+    await sendWebhook('r', 'run_failed', failed.data);
+    expect(await first.disabled()).toHaveLength(1);
+    const again = createSendWebhook({ sender, webhooksOf: () => [current.webhook] });
+    current.webhook = { ...current.webhook, updatedAt: new Date(clock.now() + 1_000).toISOString() };
+    await again('r', 'run_failed', failed.data);
+    expect(await first.disabled()).toEqual([]);
+  });
+
+  it('is not enabled where an operator disabled it', async () => {
+    const { sender, server } = await bench();
+    await sender.disable('webhook-1', 'asked for by its owner');
+    let url = `${server.origin}/a`;
+    const sendWebhook = createSendWebhook({ sender, webhooksOf: () => [webhook(server.origin, { url })] });
+    await sendWebhook('r', 'run_failed', failed.data);
+    url = `${server.origin}/b`;
+    await sendWebhook('r', 'run_failed', failed.data);
+    expect(await sender.disabled()).toHaveLength(1);
+  });
+
+  it('is not disabled by a 410 of the URL that it had before', async () => {
+    const { sender, server, until, emitted } = await bench({
+      script: (socket, n) => {
+        if (n === 1) waiting.push(() => socket.write(status(410)));
+        else socket.write(OK);
+      },
+    });
+    const waiting: (() => unknown)[] = [];
+    let url = `${server.origin}/old`;
+    const sendWebhook = createSendWebhook({ sender, webhooksOf: () => [webhook(server.origin, { url })] });
+    await sendWebhook('r', 'run_failed', failed.data);
+    await vi.waitFor(() => expect(waiting).toHaveLength(1));
+    url = `${server.origin}/new`;
+    await sendWebhook('r', 'run_failed', failed.data);
+    for (const respond of waiting) respond();
+    await until('attempt', 1);
+    expect(emitted.attempt[0]).toMatchObject({ status: 410, outcome: 'retry' });
+    expect(emitted.disabled).toEqual([]);
+  });
+});
+
+describe('settings of a webhook', () => {
+  it.each<Partial<Record<keyof MaxunWebhook, unknown>>>([
+    { retryAttempts: 2.5 },
+    { retryAttempts: -1 },
+    { retryAttempts: '3' },
+    { retryAttempts: 'many' },
+    { retryAttempts: 1e9 },
+    { retryDelay: -1 },
+    { retryDelay: '2' },
+    { retryDelay: 'soon' },
+    { timeout: '1' },
+    { timeout: -5 },
+    { timeout: 'long' },
+    { timeout: 1e9 },
+  ])('%j does not reject an event, and is reported once if it is not used as it is', async (settings) => {
+    const { sender, server, until, emitted } = await bench();
+    const one = webhook(server.origin, settings as Partial<MaxunWebhook>);
+    const sendWebhook = createSendWebhook({ sender, webhooksOf: () => [one] });
+    await sendWebhook('r', 'run_failed', failed.data);
+    await sendWebhook('r', 'run_failed', failed.data);
+    await until('delivered', 2);
+    const [[name, value] = []] = Object.entries(settings);
+    const isAsItIs = ['3', '2', '1'].includes(String(value));
+    expect(emitted.problem.map(({ message }) => message)).toEqual(
+      isAsItIs ? [] : [expect.stringMatching(`^webhook "webhook-1" of robot "r": ${name} is .*: .* is used`)],
+    );
+  });
+
+  it.each<[string, unknown]>([
+    ['undefined', undefined],
+    ['null', null],
+    ['a text', 'run_failed_too'],
+  ])('the others get the event where one has %s as its events', async (_name, events) => {
+    const { sender, server, until, emitted } = await bench();
+    const webhooks = [
+      webhook(server.origin, { id: 'bad', events } as never),
+      webhook(server.origin),
+      null as never,
+    ];
+    const sendWebhook = createSendWebhook({ sender, webhooksOf: () => webhooks });
+    await sendWebhook('r', 'run_failed', failed.data);
+    await until('delivered', 1);
+    expect(emitted.problem.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^webhook "bad" of robot "r": events is .*: it gets no event/),
+    ]);
+  });
+
+  it('a name that Maxun never sends is reported once, with the one that is meant', async () => {
+    const { sender, server, emitted } = await bench();
+    const dotted = webhook(server.origin, { events: ['run.completed', 'run_failed', 'nonsense'] });
+    const sendWebhook = createSendWebhook({ sender, webhooksOf: () => [dotted] });
+    for (const event of ['run_completed', 'run_failed', 'run_completed'])
+      await sendWebhook('r', event, failed.data);
+    expect(emitted.problem.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/"run\.completed".*write run_completed/),
+      expect.stringMatching(/"nonsense".*run_completed and run_failed/),
+    ]);
+  });
+
+  it('secrets may come from elsewhere, later', async () => {
+    const { clock, sender, server, until } = await bench();
+    const secretsOf = async ({ id }: MaxunWebhook) => (id === 'webhook-1' ? SECRET : undefined);
+    await createSendWebhook({ sender, webhooksOf: () => [webhook(server.origin)], secretsOf })(
+      'r',
+      'run_failed',
+      failed.data,
+    );
+    await until('delivered', 1);
+    const [{ body, headers } = { body: '', headers: {} }] = server.requests;
+    expect(await verify(body, headers, { secrets: [SECRET], now: () => clock.now() })).toMatchObject({
+      ok: true,
+    });
+  });
+});
+
+describe('without a logger', () => {
+  it('a name that resolves to a refused address is printed at the first attempt, with what to do', async () => {
+    const print = vi.spyOn(console, 'error').mockReturnValue();
+    later(() => print.mockRestore());
+    const { sender, until } = await bench({ silent: false, allow: [], resolve: async () => ['10.0.0.7'] });
+    const webhooksOf = () => [webhook('http://n8n.internal')];
+    const sendWebhook = createSendWebhook({ sender, webhooksOf, onAttempt: () => undefined });
+    await sendWebhook('r', 'run_failed', failed.data);
+    await until('attempt', 1);
+    expect(print.mock.calls).toEqual([
+      [
+        expect.stringMatching(
+          /ERR_WEBHOOK_ADDRESS_REFUSED: delivery msg_\w+ .*n8n\.internal.*10\.0\.0\.7.*"allow"/,
+        ),
+      ],
+    ]);
   });
 });

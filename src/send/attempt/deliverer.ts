@@ -119,7 +119,7 @@ export class Deliverer {
 
   async #attempt(delivery: QueueDelivery, admitted: Admitted): Promise<HandlerAnswer> {
     const { endpoint, limiter, permit } = admitted;
-    const { clock, observer, transport } = this.#parts;
+    const { clock, observer, registry, transport } = this.#parts;
     const subject = subjectOf(delivery, endpoint.host);
     const startedAt = clock.now();
     const span = observer.telemetry?.startAttempt(subject, delivery.attempt);
@@ -127,7 +127,9 @@ export class Deliverer {
     const result = await attempt(delivery, endpoint, { transport, now: wallTime(clock) });
     const now = clock.now();
     limiter.release(permit, result.health, now);
-    const ended = { delivery, endpoint, result, startedAt, now, failingForMs: limiter.failingFor(now) };
+    const failingForMs = limiter.failingFor(now);
+    const hasMoved = !result.ok && registry.hasMoved(endpoint);
+    const ended = { delivery, endpoint, result, startedAt, now, failingForMs, hasMoved };
     const outcome = this.#outcomeOf(ended);
     this.#regulate(ended, admitted);
     span?.end(attemptEventOf(subject, ended, outcome));

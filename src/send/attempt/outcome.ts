@@ -20,6 +20,8 @@ export interface EndedAttempt {
   readonly now: number;
   /** For how long every attempt at the endpoint has failed, in milliseconds. */
   readonly failingForMs: number;
+  /** Whether the endpoint has got another URL since the attempt began. */
+  readonly hasMoved: boolean;
 }
 
 /** The sender's rules. */
@@ -41,7 +43,7 @@ const DONE: HandlerAnswer = { outcome: 'done' };
  * @throws {RangeError} if the endpoint's schedule returns something that is not a delay
  */
 export function outcomeOf(ended: EndedAttempt, rules: OutcomeRules): HandlerAnswer {
-  const { result, endpoint, now, failingForMs } = ended;
+  const { result, endpoint, now, failingForMs, hasMoved } = ended;
   if (result.ok) return DONE;
   const { code } = result;
   const note = noteOf(result);
@@ -49,7 +51,7 @@ export function outcomeOf(ended: EndedAttempt, rules: OutcomeRules): HandlerAnsw
   if (code === 'ERR_WEBHOOK_LOCAL_RESOURCES') {
     return { outcome: 'retry', at: now + LOCAL_FAULT_WAIT_MS, countsAsAttempt: false };
   }
-  if (code === 'ERR_WEBHOOK_ENDPOINT_GONE' || failingForMs >= rules.disableAfterMs) {
+  if (!hasMoved && (code === 'ERR_WEBHOOK_ENDPOINT_GONE' || failingForMs >= rules.disableAfterMs)) {
     return { outcome: 'disable', reason: code, note };
   }
   const isRefused = endpoint.clientErrors === 'dead' && isClientError(result);

@@ -5,6 +5,7 @@
  * @see https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md#deliverability-and-reliability
  */
 import type { DeliveryErrorCode } from '../../errors/index.ts';
+import { MAX_MAXUN_ATTEMPTS } from '../limits.ts';
 
 /** An attempt that failed. */
 export interface FailedAttempt {
@@ -12,7 +13,7 @@ export interface FailedAttempt {
   readonly attempt: number;
   /** Why it failed. */
   readonly code: DeliveryErrorCode;
-  /** The endpoint's HTTP status, where there was an answer. */
+  /** The endpoint's HTTP status, where there was a response. */
   readonly status?: number | undefined;
 }
 
@@ -95,25 +96,24 @@ export function standardSchedule(options: ScheduleOptions = {}): RetrySchedule {
 
 /** The retry settings of a webhook in Maxun, with its names and units. */
 export interface MaxunRetrySettings {
-  /** Attempts in all. Default, and what 0 means: 3. */
-  readonly retryAttempts?: number | null | undefined;
+  /** Attempts in all, at most 30. Default, and what 0 means: 3. */
+  readonly retryAttempts?: number | string | null | undefined;
   /** Seconds before the second attempt; each further delay is twice the one before. Default, and what 0 means: 5. */
-  readonly retryDelay?: number | null | undefined;
+  readonly retryDelay?: number | string | null | undefined;
 }
 
 /** The Maxun server's defaults (v0.0.43). */
 const MAXUN_ATTEMPTS = 3;
 const MAXUN_DELAY_SECONDS = 5;
-/** More doublings than any number of seconds survives; Maxun's page offers up to 10 attempts. */
-const MAX_MAXUN_ATTEMPTS = 30;
 
 /**
- * Maxun's own schedule: `retryDelay · 2^(n-1)` seconds after attempt `n`, `retryAttempts` in all. Without jitter unless asked.
+ * Maxun's own schedule: `retryDelay · 2^(n-1)` seconds after attempt `n`, `retryAttempts` in all. Settings are read as Maxun
+ * reads them: "3" is 3, 2.5 attempts are 3, -1 is one attempt, and what is not a number is the default.
  *
  * @param settings of the webhook
  * @param options `jitter`. Default: 0
  * @returns the schedule
- * @throws {RangeError} if a setting is negative or not finite, or `retryAttempts` is no whole number up to 30
+ * @throws {RangeError} if `jitter` is not from 0 to 1
  * @example
  * ```ts
  * maxunSchedule({ retryAttempts: 3, retryDelay: 5 }); // after 5 s, then after 10 s, then no more
@@ -123,18 +123,24 @@ export function maxunSchedule(
   settings: MaxunRetrySettings = {},
   options: ScheduleOptions = {},
 ): RetrySchedule {
-  const attempts = orDefault(settings.retryAttempts, MAXUN_ATTEMPTS);
-  const delay = orDefault(settings.retryDelay, MAXUN_DELAY_SECONDS);
-  if (!Number.isInteger(attempts) || attempts < 1 || attempts > MAX_MAXUN_ATTEMPTS) {
-    throw new RangeError(`retryAttempts must be a whole number from 0 to ${MAX_MAXUN_ATTEMPTS}`);
-  }
-  if (!Number.isFinite(delay) || delay < 0)
-    throw new RangeError('retryDelay must be a number of seconds, 0 or more');
-  const delaysMs = Array.from({ length: attempts }, (_, n) => (n === 0 ? 0 : delay * SECOND * 2 ** (n - 1)));
+  const { attempts, delaySeconds } = maxunRetries(settings);
+  const delaysMs = Array.from({ length: attempts }, (_, n) =>
+    n === 0 ? 0 : delaySeconds * SECOND * 2 ** (n - 1),
+  );
   return delaySchedule(delaysMs, { jitter: options.jitter ?? 0 });
 }
 
-/** As Maxun reads its settings: `value || default`. */
-function orDefault(value: number | null | undefined, fallback: number): number {
-  return value === 0 || value === null || value === undefined ? fallback : value;
+/** How often, and how many seconds apart, Maxun tries by these settings. */
+export function maxunRetries(settings: MaxunRetrySettings): { attempts: number; delaySeconds: number } {
+  const attempts = Math.ceil(numberOr(settings.retryAttempts, MAXUN_ATTEMPTS));
+  return {
+    attempts: Math.min(Math.max(attempts, 1), MAX_MAXUN_ATTEMPTS),
+    delaySeconds: Math.max(numberOr(settings.retryDelay, MAXUN_DELAY_SECONDS), 0),
+  };
+}
+
+/** A setting as JavaScript reads it, where Maxun says `value || fallback`. */
+export function numberOr(value: unknown, fallback: number): number {
+  const number = Number(value);
+  return number !== 0 && Number.isFinite(number) ? number : fallback;
 }

@@ -127,6 +127,12 @@ export class EndpointRegistry {
     return pending;
   }
 
+  /** Whether the endpoint of this id has another URL by now: what the old one responds does not count for the new one. */
+  hasMoved({ id, origin, path }: PreparedEndpoint): boolean {
+    const current = this.#entries.get(id)?.endpoint;
+    return current !== undefined && (current.origin !== origin || current.path !== path);
+  }
+
   #inTime(answer: Promise<LookupResult>): Promise<LookupResult> {
     return new Promise((resolve, reject) => {
       const late = (): void =>

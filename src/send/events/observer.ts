@@ -10,7 +10,8 @@ import { DeliveryError, WebhookError } from '../../errors/index.ts';
 import { ProblemLog } from '../../errors/problem-log.ts';
 import { printedOf } from './printed-events.ts';
 import type { DeadEvent, DeliveredEvent, Logger, SenderEvents } from './sender-events.ts';
-import { type OpenTelemetry, Telemetry } from './telemetry.ts';
+import type { OpenTelemetry } from './open-telemetry.ts';
+import { Telemetry } from './telemetry.ts';
 
 /** Where a sender's events go besides its listeners. */
 export interface ObserverOptions {

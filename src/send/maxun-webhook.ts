@@ -1,0 +1,71 @@
+/**
+ * A webhook's configuration in a Maxun server, read as Maxun reads it: what Maxun accepts is never an error.
+ *
+ * @module send/maxun-webhook
+ * @see https://github.com/getmaxun/maxun `server/src/routes/webhook.ts` (v0.0.43)
+ */
+import { type MaxunRetrySettings, maxunRetries, numberOr } from './attempt/schedule.ts';
+import { DEFAULT_TIMEOUT_MS, MAX_TIMEOUT_MS } from './limits.ts';
+
+/** A webhook's configuration, as Maxun keeps it with a robot; other fields are ignored. */
+export interface MaxunWebhook extends MaxunRetrySettings {
+  readonly id: string;
+  readonly url: string;
+  /** Names of the events that it receives: `run_completed`, `run_failed`. */
+  readonly events: readonly string[];
+  readonly active: boolean;
+  /** Deadline of an attempt in seconds, at most an hour. Default, and what 0 means: 30. */
+  readonly timeout?: number | string | null | undefined;
+  /** When its owner changed it last: a webhook that a 410 disabled is enabled by a later one. */
+  readonly updatedAt?: string | Date | null | undefined;
+  /**
+   * `whsec_…`, a field that stock Maxun does not have. Maxun's API lists these objects to its page, secret included: give
+   * `secretsOf` instead. Without a secret, deliveries are unsigned, as stock Maxun's are.
+   */
+  readonly secret?: string | null | undefined;
+}
+
+/** The events that Maxun sends to webhooks, apart from its "Test" button. */
+const EVENTS = ['run_completed', 'run_failed'];
+
+/** The events that a webhook names, as a list whatever is stored. */
+export function eventsOf({ events }: MaxunWebhook): readonly unknown[] {
+  return Array.isArray(events) ? events : [];
+}
+
+/** Deadline of an attempt at the webhook, in milliseconds. */
+export function timeoutMsOf({ timeout }: MaxunWebhook): number {
+  const timeoutMs = numberOr(timeout, 0) * 1_000;
+  return timeoutMs > 0 ? Math.min(timeoutMs, MAX_TIMEOUT_MS) : DEFAULT_TIMEOUT_MS;
+}
+
+/**
+ * @param webhook as it is stored
+ * @returns a sentence for each setting that is not used as it is
+ */
+export function oddSettingsOf(webhook: MaxunWebhook): string[] {
+  const { attempts, delaySeconds } = maxunRetries(webhook);
+  const used = { retryAttempts: attempts, retryDelay: delaySeconds, timeout: timeoutMsOf(webhook) / 1_000 };
+  const numbers = (['retryAttempts', 'retryDelay', 'timeout'] as const)
+    .filter((name) => Boolean(webhook[name]) && Number(webhook[name]) !== used[name])
+    .map((name) => `${name} is ${JSON.stringify(webhook[name])}: ${used[name]} is used`);
+  if (!Array.isArray(webhook.events)) {
+    const found = JSON.stringify(webhook.events) ?? 'absent';
+    return [
+      ...numbers,
+      `events is ${found}: it gets no event until that is a list of ${EVENTS.join(' and ')}`,
+    ];
+  }
+  return [
+    ...numbers,
+    ...eventsOf(webhook)
+      .filter((name) => !EVENTS.includes(String(name)))
+      .map(oddEvent),
+  ];
+}
+
+function oddEvent(name: unknown): string {
+  const meant = String(name).replaceAll('.', '_');
+  const advice = EVENTS.includes(meant) ? `write ${meant}` : `there are ${EVENTS.join(' and ')}`;
+  return `it asks for the event ${JSON.stringify(name)}, which Maxun never sends: ${advice}`;
+}
