@@ -1,15 +1,17 @@
 /**
- * The Express mock receiver: started in a test or on the desk, it says of every delivery whether it is right, and why not.
+ * The Express mock receiver: started in a test or locally, it says of every delivery whether it is right, and why not.
  *
  * @module maxun-webhooks/mock-receiver
  */
 export type * as api from './api/types.ts';
-export type { Boundary } from './inbox/isolated-inboxes.ts';
+export type { ControlAccess } from './api/guards.ts';
+export { createMask } from './api/masking.ts';
 export type { Delivery } from './journal/delivery.ts';
 export type { Where, WhereFields } from './inbox/differences.ts';
+export type { IsolatedInbox } from './inbox/inboxes.ts';
 export type { Inbox, WaitForCountOptions } from './inbox/inbox.ts';
 export type { JournalLimits } from './journal/journal.ts';
-export type { ControlAccess, MockReceiverOptions } from './server/options.ts';
+export type { MockReceiverOptions } from './server/options.ts';
 export { type MockReceiver, startMockReceiver } from './start.ts';
 export { parseScript } from './script/parse.ts';
 export { preset, type PresetName, presets } from './script/presets.ts';
@@ -17,10 +19,10 @@ export {
   byEvent,
   byRobot,
   close,
+  defaultReply,
   delay,
   hang,
   malformed,
-  pass,
   type Predicate,
   redirect,
   type RedirectStatus,

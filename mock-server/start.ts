@@ -10,7 +10,7 @@ import { DeliveryError } from '../src/errors/index.ts';
 import type { ScriptState, Stats } from './api/types.ts';
 import { createApp } from './server/app.ts';
 import { assemble, type Assembly } from './server/assemble.ts';
-import type { Boundary } from './inbox/isolated-inboxes.ts';
+import type { IsolatedInbox } from './inbox/inboxes.ts';
 import { createAccessGuard } from './api/guards.ts';
 import type { Delivery } from './journal/delivery.ts';
 import type { Inbox } from './inbox/inbox.ts';
@@ -22,20 +22,22 @@ export interface MockReceiver extends Inbox, AsyncDisposable {
   readonly url: string;
   /** The port that it listens on. */
   readonly port: number;
-  /** What came after its boundary, or the receiver, was closed, and is kept. */
+  /** What came after its inbox, or the receiver, was closed, and is kept. */
   readonly late: readonly Delivery[];
+  /** What came by POST to a path that belongs to no inbox, and is kept. */
+  readonly misdirected: readonly Delivery[];
   /** The script in force. */
   readonly scriptState: ScriptState;
   /** Counts since the start, or the last clearing. */
   readonly stats: Stats;
-  /** Forgets what arrived, at every boundary too. */
+  /** Forgets what arrived, in every isolated inbox too. */
   clear(): void;
   /**
-   * Opens an address of its own, for one of several tests that share the receiver.
+   * Opens an inbox with an address of its own, for one of several tests that share the receiver.
    *
-   * @returns the boundary; to be closed
+   * @returns the inbox; to be closed
    */
-  boundary(): Boundary;
+  isolate(): IsolatedInbox;
   /**
    * Calls a function with each delivery that arrives from now on.
    *
@@ -49,8 +51,8 @@ export interface MockReceiver extends Inbox, AsyncDisposable {
    * @param listener gets the delivery
    * @returns stops the calls
    */
-  onAnswered(listener: (delivery: Delivery) => void): () => void;
-  /** Stops listening, cuts every connection, and tells who waits. Once more does nothing. */
+  onResponded(listener: (delivery: Delivery) => void): () => void;
+  /** Stops listening, cuts every connection, and tells who waits. A second call does nothing. */
   close(): Promise<void>;
 }
 
@@ -62,13 +64,14 @@ export interface MockReceiver extends Inbox, AsyncDisposable {
  * @throws {DeliveryError} ERR_WEBHOOK_PORT_IN_USE if the port is taken
  * @throws {StoreError} if the file of `store` cannot be used
  * @throws {RangeError} if a number is out of range
- * @throws {TypeError} if a secret, the token, the path or a URL is none
+ * @throws {TypeError} if a secret, the token, the path or a URL cannot be used
  * @example
  * ```ts
- * await using mock = await startMockReceiver({ secret });
+ * const mock = await startMockReceiver({ secret });
  * mock.script(reply(503).times(2), reply(200));
  * const delivery = await mock.waitFor('run_completed', { runId }, { timeoutMs: 2_000 });
  * delivery.verdict.shape; // 'documented'
+ * await mock.close(); // or `await using mock = …`, where the runtime knows it
  * ```
  */
 export async function startMockReceiver(options: MockReceiverOptions = {}): Promise<MockReceiver> {
@@ -77,6 +80,8 @@ export async function startMockReceiver(options: MockReceiverOptions = {}): Prom
   const assembly = await assemble(options, settings);
   const { app, classes } = createApp({ ...assembly, access });
   const server = createServer({ ...slowSenderLimits, ...classes }, app);
+  // Node hands the socket over, and would leave the sender without an answer.
+  server.on('connect', (_request, socket) => socket.end(CONNECT_ANSWER));
   try {
     await listen(server, settings);
   } catch (error) {
@@ -89,9 +94,13 @@ export async function startMockReceiver(options: MockReceiverOptions = {}): Prom
   return receiverOf(assembly, port, server);
 }
 
+const CONNECT_ANSWER =
+  'HTTP/1.1 405 Method Not Allowed\r\nallow: GET, POST, PUT, DELETE\r\ncontent-length: 0\r\nconnection: close\r\n\r\n';
+
 function receiverOf(assembly: Assembly, port: number, server: Server): MockReceiver {
-  const { journal, boundaries, events } = assembly;
-  const inbox = boundaries.hook;
+  const { journal, inboxes, events } = assembly;
+  const inbox = inboxes.hook;
+  const { waitFor, waitForCount } = inbox;
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => (closing ??= stop(server, assembly));
   return {
@@ -101,7 +110,10 @@ function receiverOf(assembly: Assembly, port: number, server: Server): MockRecei
       return inbox.deliveries;
     },
     get late() {
-      return journal.deliveries.filter(({ late }) => late);
+      return journal.strays('late');
+    },
+    get misdirected() {
+      return journal.strays('misdirected');
     },
     get scriptState() {
       return inbox.steps.state;
@@ -110,12 +122,13 @@ function receiverOf(assembly: Assembly, port: number, server: Server): MockRecei
       return { ...journal.stats, listeners: events.listeners };
     },
     script: (...parts) => inbox.script(...parts),
-    waitFor: async (...wanted) => inbox.waitFor(...wanted),
-    waitForCount: async (...wanted) => inbox.waitForCount(...wanted),
+    // The same functions: each of them knows by itself where it was called.
+    waitFor,
+    waitForCount,
     clear: () => void journal.clear(),
-    boundary: () => boundaries.open(),
+    isolate: () => inboxes.isolate(),
     onDelivery: (arrived) => journal.listen({ arrived }),
-    onAnswered: (listener) => journal.listen({ answered: listener }),
+    onResponded: (responded) => journal.listen({ responded }),
     close,
     [Symbol.asyncDispose]: close,
   };

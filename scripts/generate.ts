@@ -1,5 +1,6 @@
 /**
- * `npm run generate`: writes everything in `generated/` from the two contracts.
+ * `npm run generate`: writes everything in `generated/` from the two contracts and the description of the mock
+ * receiver's control API.
  *
  * `--check` writes nothing, and fails if anything in `generated/` is not what would be written.
  *
@@ -16,6 +17,7 @@ import { writeContractPage } from './output/contract-page.ts';
 import { writeEventNames } from './output/event-names.ts';
 import { writeExamples } from './output/examples.ts';
 import type { OutputFile } from './output/file.ts';
+import { writeMockApi } from './output/mock-api.ts';
 import { writeRules } from './output/rules.ts';
 import { writeSchemas } from './output/schemas.ts';
 import { writeTypes } from './output/types.ts';
@@ -70,6 +72,7 @@ async function writeAll(contracts: Contracts, report: (line: string) => void): P
     ...writeExamples(contracts),
     ...writeSchemas(contracts),
     writeContractPage(contracts),
+    ...(await writeMockApi()),
   ];
 }
 

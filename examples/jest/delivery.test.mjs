@@ -23,11 +23,11 @@ async function send(url, body = JSON.stringify(fixture('run_failed'))) {
 }
 
 test('a failed run is told of', async () => {
-  const boundary = mock.boundary();
-  await send(boundary.url);
-  expect(await boundary.waitFor('run_failed')).toMatchContract();
-  expect(boundary).toHaveReceived('run_failed', { status: 'failed' });
-  boundary.close();
+  const inbox = mock.isolate();
+  await send(inbox.url);
+  expect(await inbox.waitFor('run_failed')).toMatchContract();
+  expect(inbox).toHaveReceived('run_failed', { status: 'failed' });
+  inbox.close();
 });
 
 test('a refused delivery is sent again', async () => {

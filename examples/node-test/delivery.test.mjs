@@ -20,11 +20,11 @@ async function send(url, body = JSON.stringify(fixture('run_failed'))) {
 }
 
 test('a failed run is told of', async () => {
-  const boundary = mock.boundary();
-  await send(boundary.url);
-  assertMatchesContract(await boundary.waitFor('run_failed'));
-  assertReceived(boundary, 'run_failed', { status: 'failed' });
-  boundary.close();
+  const inbox = mock.isolate();
+  await send(inbox.url);
+  assertMatchesContract(await inbox.waitFor('run_failed'));
+  assertReceived(inbox, 'run_failed', { status: 'failed' });
+  inbox.close();
 });
 
 test('a refused delivery is sent again', async () => {

@@ -4,10 +4,10 @@
  * @module mock-server/api/detail
  */
 import { isUtf8 } from 'node:buffer';
-import type { DeliveryDetail, FixtureFile } from './types.ts';
-import type { Delivery } from '../journal/delivery.ts';
-import { handedOn } from '../outgoing/forward.ts';
+import { type Delivery, joinHeaders } from '../journal/delivery.ts';
+import { withoutHopByHop } from '../outgoing/forward.ts';
 import { maskHeaders, maskUrl } from './masking.ts';
+import type { DeliveryDetail, DeliveryResponse, FixtureFile } from './types.ts';
 
 /**
  * A delivery with its body, its verdict and what belongs to it.
@@ -17,21 +17,25 @@ import { maskHeaders, maskUrl } from './masking.ts';
 export function detailOf(delivery: Delivery): DeliveryDetail {
   const { verdict, payload, text } = delivery;
   return {
-    // The verdict comes first: the row's counts are of its making.
     ...delivery.summary,
     url: maskUrl(delivery.url),
     rawHeaders: maskHeaders(delivery.rawHeaders),
     body: text,
     isUtf8: isUtf8(delivery.body),
+    isComplete: delivery.isComplete,
     ...(payload === undefined ? {} : { run: delivery.run }),
     verdict,
-    answered: delivery.answer,
+    response: maskedResponse(delivery.response),
     attemptsSeen: delivery.attempts.map(({ summary }) => summary),
     sameRun: delivery.sameRun.map(({ summary }) => summary),
   };
 }
 
-/** Headers that are worth keeping in a fixture: a signature would be too old the next time. */
+function maskedResponse({ headers, ...response }: DeliveryResponse): DeliveryResponse {
+  return { ...response, headers: joinHeaders(maskHeaders(Object.entries(headers).flat())) };
+}
+
+/** Headers that a fixture leaves out: a signature would be too old the next time. */
 const NOT_IN_FIXTURE = /^(?:webhook-|authorization$|cookie$|x-forwarded-)/;
 
 /**
@@ -41,7 +45,7 @@ const NOT_IN_FIXTURE = /^(?:webhook-|authorization$|cookie$|x-forwarded-)/;
  */
 export function fixtureOf(delivery: Delivery): FixtureFile {
   const { payload, text, verdict, rawHeaders } = delivery;
-  const names = new Set(handedOn(rawHeaders).map((name) => name.toLowerCase()));
+  const names = new Set(withoutHopByHop(rawHeaders).map((name) => name.toLowerCase()));
   const headers = Object.entries(delivery.headers).filter(
     ([name]) => names.has(name) && !NOT_IN_FIXTURE.test(name),
   );

@@ -4,8 +4,9 @@
  * @module mock-server/api/event-stream
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html
  */
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
 import type { Clock } from '../../src/clock/clock.ts';
+import type { Mask } from './masking.ts';
 import type { StreamEvent } from './types.ts';
 import type { Delivery } from '../journal/delivery.ts';
 
@@ -21,9 +22,17 @@ const MAX_LOGGED = 2000;
 /** Between two signs of life, so that a dead connection is noticed. */
 const HEARTBEAT_MS = 15_000;
 
+/** A proxy must pass each event on at once: neither keep it (as nginx does unless told) nor compress it. */
+const HEADERS = {
+  'content-type': 'text/event-stream',
+  'cache-control': 'no-store, no-transform',
+  'x-accel-buffering': 'no',
+};
+
 /** What the stream is made with. */
 export interface EventStreamOptions {
   readonly clock: Clock;
+  readonly mask: Mask;
   /** Tells this start from others in the ids of events. */
   readonly startId: string;
   /** A delivery that is still kept. */
@@ -88,21 +97,19 @@ export class EventStream {
   /**
    * Takes a listener.
    *
-   * @param request with `Last-Event-ID`, or `?lastEventId=` of a page that opens the stream for the first time
+   * @param lastEventId what to resume from
    * @param response to send events on
    */
-  open(request: Request, response: Response): void {
+  open(lastEventId: string | undefined, response: Response): void {
     if (this.#listeners.size >= MAX_LISTENERS) {
       response
         .status(503)
         .set('retry-after', '5')
-        .json({ error: `${MAX_LISTENERS} listen already.` });
+        .json({ error: `${MAX_LISTENERS} pages and programs listen already: close one of them.` });
       return;
     }
     this.#flush();
-    response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
-    const { lastEventId: asked } = request.query;
-    const lastEventId = request.get('last-event-id') ?? (typeof asked === 'string' ? asked : undefined);
+    response.writeHead(200, HEADERS);
     response.write(`retry: 1000\n\n${this.#since(lastEventId)}`);
     this.#listeners.add(response);
     response.on('close', () => this.#listeners.delete(response));
@@ -165,7 +172,8 @@ export class EventStream {
   #write(logged: Logged, number: number): string {
     const event = logged.type === 'other' ? logged.event : this.#eventOf(logged);
     if (event === undefined) return '';
-    return `id: ${this.#idOf(number)}\nevent: ${event.type}\ndata: ${JSON.stringify(event.data)}\n\n`;
+    const data = this.#options.mask(JSON.stringify(event.data));
+    return `id: ${this.#idOf(number)}\nevent: ${event.type}\ndata: ${data}\n\n`;
   }
 
   #eventOf({ type, id }: { type: 'delivery' | 'update'; id: string }): StreamEvent | undefined {

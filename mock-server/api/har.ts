@@ -1,11 +1,10 @@
 /**
- * Deliveries as an HTTP archive.
+ * Deliveries as an HTTP archive, written entry by entry: all of them together may be larger than any text can be.
  *
  * @module mock-server/api/har
  * @see http://www.softwareishard.com/blog/har-12-spec/
  */
 import { STATUS_CODES } from 'node:http';
-import type { Har, HarEntry, HarPair } from './types.ts';
 import type { Delivery } from '../journal/delivery.ts';
 import { maskHeaders, maskUrl } from './masking.ts';
 
@@ -18,20 +17,26 @@ export interface HarOptions {
 }
 
 /**
- * Makes an archive. A body that is no text has U+FFFD in it: the format knows nothing else for requests.
+ * The text of an archive, in pieces. A body that is not text has U+FFFD in it: the format knows nothing else for requests.
  *
  * @param deliveries what goes in, oldest first
  * @param options origin and version
  */
-export function harOf(deliveries: readonly Delivery[], { origin, version }: HarOptions): Har {
-  const entries = deliveries.map((delivery) => entryOf(delivery, origin));
-  return { log: { version: '1.2', creator: { name: 'maxun-webhooks', version }, entries } };
+export function* harText(deliveries: Iterable<Delivery>, { origin, version }: HarOptions): Generator<string> {
+  const creator = JSON.stringify({ name: 'maxun-webhooks', version });
+  yield `{"log":{"version":"1.2","creator":${creator},"entries":[`;
+  let separator = '';
+  for (const delivery of deliveries) {
+    yield `${separator}${JSON.stringify(entryOf(delivery, origin))}`;
+    separator = ',';
+  }
+  yield ']}}';
 }
 
-function entryOf(delivery: Delivery, origin: string): HarEntry {
-  const { answer, method, receivedAt, headers, text, body } = delivery;
+function entryOf(delivery: Delivery, origin: string): object {
+  const { response, method, receivedAt, headers, text, body } = delivery;
   const url = new URL(maskUrl(delivery.url), origin);
-  const wait = answer.durationMs ?? 0;
+  const wait = response.durationMs ?? 0;
   const postData = { mimeType: headers['content-type'] ?? '', text };
   return {
     startedDateTime: receivedAt,
@@ -47,20 +52,22 @@ function entryOf(delivery: Delivery, origin: string): HarEntry {
       headersSize: -1,
       bodySize: body.byteLength,
     },
-    response: responseOf(answer),
+    response: responseOf(response),
     cache: {},
     timings: { send: 0, wait, receive: 0 },
+    ...(delivery.isComplete ? {} : { comment: 'The body was not read whole.' }),
   };
 }
 
-function responseOf({ status, headers, body }: Delivery['answer']): HarEntry['response'] {
+function responseOf({ status, headers, body }: Delivery['response']): object {
   const size = Buffer.byteLength(body);
   return {
+    // 0 stands for no answer.
     status: status ?? 0,
     statusText: STATUS_CODES[status ?? 0] ?? '',
     httpVersion: 'HTTP/1.1',
     cookies: [],
-    headers: pairsOf(Object.entries(headers).flat()),
+    headers: pairsOf(maskHeaders(Object.entries(headers).flat())),
     content: { size, mimeType: headers['content-type'] ?? '', text: body },
     redirectURL: headers['location'] ?? '',
     headersSize: -1,
@@ -68,8 +75,8 @@ function responseOf({ status, headers, body }: Delivery['answer']): HarEntry['re
   };
 }
 
-function pairsOf(rawHeaders: readonly string[]): HarPair[] {
-  const pairs: HarPair[] = [];
+function pairsOf(rawHeaders: readonly string[]): { name: string; value: string }[] {
+  const pairs: { name: string; value: string }[] = [];
   for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
     pairs.push({ name: rawHeaders[index] ?? '', value: rawHeaders[index + 1] ?? '' });
   }

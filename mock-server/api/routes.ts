@@ -1,27 +1,40 @@
 /**
- * The control API: everything under `/__mock/`.
+ * The control API: a handler for each route of its description, everything under `/__mock/`.
  *
  * @module mock-server/api/routes
  */
-import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
+import { once } from 'node:events';
+import express, { type Request, type Response, type Router } from 'express';
+import { openApi } from '#generated/mock-api.js';
 import type { AddressGuard } from '../../src/address-guard/index.ts';
 import { WebhookError } from '../../src/errors/index.ts';
 import { memberOf } from '../../src/validation/pointer.ts';
-import type { ApiError, DeliveryList, Health, PresetList, ReceiverInfo, Stats } from './types.ts';
 import type { Delivery } from '../journal/delivery.ts';
-import type { Forward } from '../outgoing/forward.ts';
 import type { Journal } from '../journal/journal.ts';
+import { fixtureList } from '../outgoing/fixtures.ts';
+import type { Forward } from '../outgoing/forward.ts';
+import { replay, sendFixture, type SendingContext } from '../outgoing/sending.ts';
 import { parseScript } from '../script/parse.ts';
 import { presets } from '../script/presets.ts';
 import type { Script } from '../script/script.ts';
 import { contractFile } from './contract-files.ts';
 import { detailOf, fixtureOf } from './detail.ts';
 import type { EventStream } from './event-stream.ts';
-import { fixtureList } from '../outgoing/fixtures.ts';
-import { createCsrfGuard, sameOriginOnly } from './guards.ts';
-import { harOf } from './har.ts';
-import { openApi } from './openapi/document.ts';
-import { replay, sendFixture, type SendingContext } from '../outgoing/sending.ts';
+import { createCsrfGuard, createOriginGuard } from './guards.ts';
+import { harText } from './har.ts';
+import type { Mask } from './masking.ts';
+import { readRequest } from './read-request.ts';
+import type {
+  ApiError,
+  Cleared,
+  DeliveryList,
+  ForwardState,
+  Health,
+  PresetList,
+  ReceiverInfo,
+  ScriptState,
+  Stats,
+} from './types.ts';
 
 /** What the control API works with. */
 export interface ControlContext {
@@ -30,7 +43,10 @@ export interface ControlContext {
   readonly forward: Forward;
   readonly events: EventStream;
   readonly guard: AddressGuard;
+  readonly mask: Mask;
   readonly csrfToken: string;
+  /** Origins of the page behind a proxy. */
+  readonly origins: readonly string[] | undefined;
   /** The most bytes of a request. */
   readonly maxBodyBytes: number;
   /** Known only once the receiver listens. */
@@ -39,6 +55,55 @@ export interface ControlContext {
   readonly sending: () => SendingContext;
 }
 
+/** Gives the JSON to answer with; `undefined` if it has answered by itself. */
+type Handler = (context: ControlContext, request: Request, response: Response) => unknown;
+
+/** By method and path, as the description has them. */
+const HANDLERS: Readonly<Record<string, Handler>> = {
+  'GET /receiver': ({ info }) => info(),
+  'GET /health': (): Health => ({ ok: true }),
+  'GET /stats': ({ journal, events }): Stats => ({ ...journal.stats, listeners: events.listeners }),
+  'GET /deliveries': listDeliveries,
+  'DELETE /deliveries': ({ journal }): Cleared => ({ cleared: journal.clear() }),
+  'GET /deliveries/{id}': (context, request) => detailOf(deliveryOf(context, request)),
+  'GET /deliveries/{id}/body': sendBody,
+  'GET /deliveries/{id}/har': async (context, request, response) => {
+    const delivery = deliveryOf(context, request);
+    await sendHar([delivery], { name: `delivery-${delivery.id}`, context, response });
+  },
+  'GET /deliveries/{id}/fixture': (context, request, response) => {
+    const delivery = deliveryOf(context, request);
+    response.attachment(`delivery-${delivery.id}.json`);
+    response.send(context.mask(JSON.stringify(fixtureOf(delivery), undefined, 2)));
+  },
+  'POST /deliveries/{id}/replay': async (context, request) =>
+    replay(deliveryOf(context, request), readRequest('ReplayRequest', request.body), context.sending()),
+  'GET /har': async (context, _request, response) =>
+    sendHar(context.journal.deliveries, { name: 'deliveries', context, response }),
+  'GET /fixtures': ({ sending }) => fixtureList(sending().clock),
+  'POST /send': async ({ sending }, { body }) => sendFixture(readRequest('SendRequest', body), sending()),
+  'GET /script': ({ script }): ScriptState => script.state,
+  'PUT /script': ({ script }, { body }): ScriptState => {
+    script.set(parseScript(body));
+    return script.state;
+  },
+  'DELETE /script': ({ script }): ScriptState => {
+    script.set([]);
+    return script.state;
+  },
+  'GET /presets': (): PresetList => ({ presets }),
+  'PUT /forward': setForward,
+  'GET /events': ({ events }, request, response) => {
+    const { lastEventId } = readRequest('EventsQuery', request.query);
+    events.open(request.get('last-event-id') ?? lastEventId, response);
+  },
+  'GET /contract/asyncapi.yaml': async (_context, _request, response) =>
+    sendContract('asyncapi.yaml', response),
+  'GET /contract/observed.yaml': async (_context, _request, response) =>
+    sendContract('observed.yaml', response),
+  'GET /openapi.json': () => openApi,
+};
+
 /**
  * The routes, below `/__mock/`. Who may ask is checked before.
  *
@@ -46,15 +111,11 @@ export interface ControlContext {
  */
 export function controlRoutes(context: ControlContext): Router {
   const router = express.Router();
-  router.use(sameOriginOnly, noStore, createCsrfGuard(context.csrfToken));
+  router.use(createOriginGuard(context.origins), setHeaders, createCsrfGuard(context.csrfToken));
   // A payload in a request is JSON within JSON: some room for its escapes.
   router.use(express.json({ limit: context.maxBodyBytes * 2, strict: false }));
-  addReceiver(router, context);
-  addList(router, context);
-  addDelivery(router, context);
-  addScript(router, context);
-  addSending(router, context);
-  addDocuments(router);
+  for (const [path, methods] of Object.entries(openApi.paths))
+    addPath(router, path, { methods: Object.keys(methods), context });
   router.use((_request, response) => {
     fail(response, 404, { error: 'There is no such route: /__mock/openapi.json lists them.' });
   });
@@ -62,108 +123,95 @@ export function controlRoutes(context: ControlContext): Router {
   return router;
 }
 
-function addReceiver(router: Router, { journal, events, info }: ControlContext): void {
-  router.get('/receiver', (_request, response) => void response.json(info()));
-  router.get('/health', (_request, response) => void response.json({ ok: true } satisfies Health));
-  router.get('/stats', (_request, response) => {
-    response.json({ ...journal.stats, listeners: events.listeners } satisfies Stats);
-  });
-  router.get('/events', (request, response) => events.open(request, response));
-}
-
-function addList(router: Router, { journal, events, info }: ControlContext): void {
-  router.get('/deliveries', (request, response) => {
-    const limit = wholeNumber(request.query['limit'] ?? '200', 'limit', 1000);
-    const before = optionalNumber(request, 'before');
-    const after = optionalNumber(request, 'after');
-    const { lastEventId } = events;
-    const { deliveries, hasMore } = journal.page({ limit, ...before, ...after });
-    const list = deliveries.map(({ summary }) => summary);
-    response.json({ deliveries: list, hasMore, lastEventId } satisfies DeliveryList);
-  });
-  router.delete('/deliveries', (_request, response) => void response.json({ cleared: journal.clear() }));
-  router.get('/har', (_request, response) => {
-    response.attachment('deliveries.har');
-    response.json(harOf(journal.deliveries, harOptions(info())));
+function addPath(
+  router: Router,
+  documented: string,
+  { methods, context }: { methods: readonly string[]; context: ControlContext },
+): void {
+  const path = documented.replace('/__mock', '');
+  const allowed = methods.map((method) => method.toUpperCase());
+  const route = path.replace('{id}', ':id');
+  router.all(route, (request, response, next) => {
+    const handler = HANDLERS[`${request.method === 'HEAD' ? 'GET' : request.method} ${path}`];
+    // oxlint-disable-next-line promise/no-callback-in-promise -- what Express itself does with a handler's promise
+    if (handler !== undefined) return void answer(handler, { context, request, response }).catch(next);
+    response.set('allow', allowed.join(', '));
+    const expected = allowed.join(' or ');
+    return fail(response, 405, {
+      error: `Method ${request.method} is not allowed here: expected ${expected}.`,
+    });
   });
 }
 
-/** What is done with one delivery. */
-type Answerer = (delivery: Delivery, response: Response, request: Request) => unknown;
-
-function addDelivery(router: Router, { journal, info, sending }: ControlContext): void {
-  const one =
-    (answer: Answerer): RequestHandler =>
-    async (request, response) => {
-      const delivery = journal.find(String(request.params['id']));
-      if (delivery === undefined) fail(response, 404, { error: 'No delivery of that id is kept.' });
-      else await answer(delivery, response, request);
-    };
-  const har: Answerer = (delivery, response) => {
-    response.attachment(`delivery-${delivery.id}.har`);
-    response.json(harOf([delivery], harOptions(info())));
-  };
-  const again: Answerer = async (delivery, response, request) => {
-    response.json(await replay(delivery, request.body, sending()));
-  };
-  router.get(
-    '/deliveries/:id',
-    one((delivery, response) => response.json(detailOf(delivery))),
-  );
-  router.get('/deliveries/:id/body', one(sendBody));
-  router.get('/deliveries/:id/har', one(har));
-  router.get('/deliveries/:id/fixture', one(sendFixtureFile));
-  router.post('/deliveries/:id/replay', one(again));
+async function answer(
+  handler: Handler,
+  { context, request, response }: { context: ControlContext; request: Request; response: Response },
+): Promise<void> {
+  const value = await handler(context, request, response);
+  if (value !== undefined) response.type('json').send(context.mask(JSON.stringify(value)));
 }
 
-function sendBody({ id, body }: Delivery, response: Response): void {
+/** There is no delivery of that id. */
+class NotKept extends Error {
+  readonly status = 404;
+}
+
+function deliveryOf({ journal }: ControlContext, request: Request): Delivery {
+  const delivery = journal.find(String(request.params['id']));
+  if (delivery === undefined) throw new NotKept('No delivery with this id is kept.');
+  return delivery;
+}
+
+function listDeliveries({ journal, events }: ControlContext, request: Request): DeliveryList {
+  const numbers = Object.entries(request.query).map(([name, text]) => [name, numberOf(text)]);
+  const query = readRequest('ListQuery', Object.fromEntries(numbers));
+  const { lastEventId } = events;
+  const { deliveries, hasMore } = journal.page({ limit: 200, ...query });
+  return { deliveries: deliveries.map(({ summary }) => summary), hasMore, lastEventId };
+}
+
+/** A query is text; what is not written as a number stays one, to be refused. */
+function numberOf(text: unknown): unknown {
+  return typeof text === 'string' && /^\d{1,15}$/.test(text) ? Number(text) : text;
+}
+
+function sendBody(context: ControlContext, request: Request, response: Response): void {
+  const { id, body } = deliveryOf(context, request);
   // Never to be rendered, whatever a payload holds: plain text, and a file to save.
   response.set('content-type', 'text/plain; charset=utf-8');
   response.set('content-disposition', `attachment; filename="delivery-${id}.txt"`);
-  response.end(body);
+  // Latin-1 keeps every byte; only where a secret of the receiver stands, the bytes are others.
+  const text = Buffer.from(body).toString('latin1');
+  const masked = context.mask(text);
+  response.end(masked === text ? body : Buffer.from(masked.replaceAll('…', '...'), 'latin1'));
 }
 
-function sendFixtureFile(delivery: Delivery, response: Response): void {
-  response.attachment(`delivery-${delivery.id}.json`);
-  response.send(JSON.stringify(fixtureOf(delivery), undefined, 2));
-}
-
-function addScript(router: Router, { script }: ControlContext): void {
-  router.get('/script', (_request, response) => void response.json(script.state));
-  router.put('/script', (request, response) => {
-    script.set(parseScript(request.body));
-    response.json(script.state);
-  });
-  router.delete('/script', (_request, response) => {
-    script.set([]);
-    response.json(script.state);
-  });
-  router.get('/presets', (_request, response) => void response.json({ presets } satisfies PresetList));
-}
-
-function addSending(router: Router, { forward, guard, sending }: ControlContext): void {
-  router.get('/fixtures', (_request, response) => void response.json(fixtureList(sending().clock)));
-  router.post('/send', (request, response, next) => {
-    sendFixture(request.body, sending()).then((result) => response.json(result), next);
-  });
-  router.put('/forward', (request, response) => {
-    const url = memberOf(request.body, 'url');
-    if (url !== null && typeof url !== 'string') throw new TypeError('url: expected a text or null.');
-    forward.set(url === null ? undefined : guard.checkUrl(url).href, sending().toOthers);
-    response.json(forward.state);
-  });
-}
-
-function addDocuments(router: Router): void {
-  router.get('/openapi.json', (_request, response) => void response.json(openApi()));
-  for (const name of ['asyncapi.yaml', 'observed.yaml'] as const) {
-    router.get(`/contract/${name}`, async (_request, response) => {
-      response.type('application/yaml').send(await contractFile(name));
-    });
+async function sendHar(
+  deliveries: readonly Delivery[],
+  { name, context, response }: { name: string; context: ControlContext; response: Response },
+): Promise<void> {
+  const { urls, version } = context.info();
+  const origin = new URL(urls[0]?.url ?? 'http://localhost').origin;
+  response.attachment(`${name}.har`).type('json');
+  for (const piece of harText(deliveries, { origin, version })) {
+    if (response.destroyed) return;
+    if (!response.write(context.mask(piece)))
+      await Promise.race([once(response, 'drain'), once(response, 'close')]);
   }
+  response.end();
 }
 
-function noStore(_request: Request, response: Response, next: () => void): void {
+async function sendContract(name: 'asyncapi.yaml' | 'observed.yaml', response: Response): Promise<void> {
+  response.type('application/yaml').send(await contractFile(name));
+}
+
+function setForward({ forward, guard, sending }: ControlContext, { body }: Request): ForwardState {
+  const { url } = readRequest('ForwardRequest', body);
+  forward.set(url === null ? undefined : guard.checkUrl(url).href, sending().toOthers);
+  return forward.state;
+}
+
+function setHeaders(_request: Request, response: Response, next: () => void): void {
   response.set({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
   next();
 }
@@ -171,31 +219,18 @@ function noStore(_request: Request, response: Response, next: () => void): void 
 /** Express takes a handler of four parameters for one of errors. */
 // eslint-disable-next-line max-params -- see above
 function onError(error: unknown, _request: Request, response: Response, _next: () => void): void {
+  if (response.headersSent) return void response.destroy();
+  if (error instanceof NotKept) return fail(response, 404, { error: error.message });
   if (error instanceof WebhookError) return fail(response, 400, { error: error.message, code: error.code });
   if (error instanceof TypeError || error instanceof RangeError) {
     return fail(response, 400, { error: error.message });
   }
   const status = memberOf(error, 'status');
   if (typeof status !== 'number' || status < 400 || status > 499)
-    return fail(response, 500, { error: 'It failed.' });
-  return fail(response, status, { error: 'The request is no JSON, or too large.' });
+    return fail(response, 500, { error: 'The mock receiver failed: please report it.' });
+  return fail(response, status, { error: 'The request is not JSON, or it is too large.' });
 }
 
 function fail(response: Response, status: number, error: ApiError): void {
   response.status(status).json(error);
-}
-
-function optionalNumber(request: Request, name: 'before' | 'after'): Partial<Record<typeof name, number>> {
-  const value = request.query[name];
-  return value === undefined ? {} : { [name]: wholeNumber(value, name, Number.MAX_SAFE_INTEGER) };
-}
-
-function wholeNumber(value: unknown, name: string, max: number): number {
-  const number = Number(value);
-  if (typeof value === 'string' && /^\d{1,16}$/.test(value) && number >= 1 && number <= max) return number;
-  throw new RangeError(`${name}: expected a whole number from 1 to ${max}.`);
-}
-
-function harOptions({ urls, version }: ReceiverInfo): { origin: string; version: string } {
-  return { origin: new URL(urls[0]?.url ?? 'http://localhost').origin, version };
 }

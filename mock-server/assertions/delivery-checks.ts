@@ -23,7 +23,7 @@ export function checkContract(received: unknown, contract: ContractName = 'docum
   if (payload === undefined && isDelivery(received)) {
     return {
       pass: false,
-      message: `${nameOf(received)} is no JSON. ${received.verdict.refusal ?? ''}`.trim(),
+      message: `${nameOf(received)} is not JSON. ${received.verdict.refusal ?? ''}`.trim(),
     };
   }
   const result = validate(payload, { contract });
@@ -81,8 +81,8 @@ export function checkRetried(received: unknown, times?: number): Outcome {
   const retries = attempts.length - 1;
   const pass = times === undefined ? retries > 0 : retries === times;
   const expected = times === undefined ? '' : ` ${times} time(s)`;
-  const lines = attempts.map(({ summary: { id, attempt, receivedAt, status, answer } }) => {
-    return `  #${id} attempt ${attempt} at ${receivedAt}, answered ${status ?? answer}`;
+  const lines = attempts.map(({ summary: { id, attempt, receivedAt, status, responseKind } }) => {
+    return `  #${id} attempt ${attempt} at ${receivedAt}, answered ${status ?? responseKind}`;
   });
   const head = `${nameOf(delivery)} was to${pass ? ' not' : ''} be retried${expected}, and was retried ${retries} time(s):`;
   return { pass, message: [head, ...lines].join('\n') };

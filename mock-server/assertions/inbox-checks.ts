@@ -1,5 +1,5 @@
 /**
- * Checks of everything that a receiver, or a boundary, got.
+ * Checks of everything that a receiver, or an isolated inbox, got.
  *
  * @module mock-server/assertions/inbox-checks
  */
@@ -17,7 +17,7 @@ import type { Outcome } from './outcome.ts';
 /**
  * Whether a delivery arrived.
  *
- * @param received a receiver or a boundary
+ * @param received a receiver or an isolated inbox
  * @param eventType such as `run_failed`; any where `undefined`
  * @param where fields that the run has to have, or a function
  * @throws {TypeError} if what was received is neither
@@ -33,7 +33,7 @@ export function checkReceived(received: unknown, eventType?: string, where?: Whe
 /**
  * Whether so many deliveries arrived.
  *
- * @param received a receiver or a boundary
+ * @param received a receiver or an isolated inbox
  * @param count how many
  * @param wanted `eventType` and `where`; any delivery by default
  * @throws {TypeError} if what was received is neither
@@ -53,7 +53,8 @@ export function checkReceivedTimes(
 }
 
 function search(received: unknown, wanted: Wanted, check: string): { inbox: Inbox; found: number } {
-  if (!isInbox(received)) throw new TypeError(`${check} takes a mock receiver or one of its boundaries.`);
+  if (!isInbox(received))
+    throw new TypeError(`${check} takes a mock receiver or one of its isolated inboxes.`);
   assertWhere(wanted.where);
   const found = received.deliveries.filter((delivery) => isWanted(delivery, wanted)).length;
   return { inbox: received, found };

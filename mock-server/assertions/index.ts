@@ -49,7 +49,7 @@ export async function assertSignedBy(delivery: Delivery, secret: string | readon
 /**
  * Asserts that a delivery arrived. To wait for one, use `waitFor`.
  *
- * @param inbox a receiver or a boundary
+ * @param inbox a receiver or an isolated inbox
  * @param eventType such as `run_failed`; any where `undefined`
  * @param where fields that the run has to have, or a function
  * @throws {AssertionError} with what did arrive, nearest first
@@ -65,7 +65,7 @@ export function assertReceived(inbox: Inbox, eventType?: string, where?: Where):
 /**
  * Asserts that so many deliveries arrived.
  *
- * @param inbox a receiver or a boundary
+ * @param inbox a receiver or an isolated inbox
  * @param count how many
  * @param wanted `eventType` and `where`; any delivery by default
  * @throws {AssertionError} with what did arrive, nearest first

@@ -28,9 +28,9 @@ export interface DeliveryMatchers {
   toMatchContract(received: unknown, contract?: ContractName): MatcherResult;
   /** A delivery was signed with a secret. */
   toBeSignedBy(received: unknown, secret: string | readonly string[]): Promise<MatcherResult>;
-  /** A receiver or a boundary got a delivery. */
+  /** A receiver or an isolated inbox got a delivery. */
   toHaveReceived(received: unknown, eventType?: string, where?: Where): MatcherResult;
-  /** A receiver or a boundary got so many deliveries. */
+  /** A receiver or an isolated inbox got so many deliveries. */
   toHaveReceivedTimes(received: unknown, count: number, wanted?: WantedDelivery): MatcherResult;
   /** A delivery was sent again; any number of times by default. */
   toHaveBeenRetried(received: unknown, times?: number): MatcherResult;

@@ -1,19 +1,69 @@
 /**
- * Reads a delivery off a request: its exact bytes, within the limit. What is refused for its headers is read too, since
+ * Reads a delivery off a request: its exact bytes, within the limits. What is refused for its headers is read too, since
  * one wants to see what came.
  *
  * @module mock-server/hook/read-arrival
  */
 import type { IncomingMessage } from 'node:http';
 import { readBody } from '../../src/adapters/node-body.ts';
-import { PayloadError } from '../../src/errors/index.ts';
+import { PayloadError, type WebhookErrorCode } from '../../src/errors/index.ts';
 import { tooLarge } from '../../src/receive/body-errors.ts';
-import type { Arrival } from '../verdict/judge.ts';
+import { statusOf } from '../../src/receive/index.ts';
+
+/** A delivery before it is judged. */
+export interface Arrival {
+  /** Milliseconds since 1970. */
+  readonly receivedAtMs: number;
+  readonly method: string;
+  /** Path and query, as sent. */
+  readonly url: string;
+  /** Header names and values in turn, as they were on the wire. */
+  readonly rawHeaders: readonly string[];
+  /** The exact bytes; empty if they were not read whole. */
+  readonly body: Uint8Array;
+  /** Why the body was not read whole. */
+  readonly unread?: Refusal | undefined;
+}
+
+/** Why a request is refused before its payload is looked at. */
+export interface Refusal {
+  readonly expectedStatus: number;
+  readonly code: WebhookErrorCode | undefined;
+  readonly refusal: string;
+}
+
+/** Bytes of all bodies that are being read: what strangers send at the same time must fit into the memory. */
+export class ReadBudget {
+  #left: number;
+
+  /** @param maxBytes of all bodies together */
+  constructor(maxBytes: number) {
+    this.#left = maxBytes;
+  }
+
+  /**
+   * Reserves bytes.
+   *
+   * @returns whether they were left; if so, to be given back by {@link release}
+   */
+  reserve(bytes: number): boolean {
+    if (bytes > this.#left) return false;
+    this.#left -= bytes;
+    return true;
+  }
+
+  /** Gives reserved bytes back. */
+  release(bytes: number): void {
+    this.#left += bytes;
+  }
+}
 
 /** What {@link readArrival} takes. */
 export interface ReadOptions {
   /** The most bytes that a body may have. */
   readonly maxBodyBytes: number;
+  /** Shared by all requests. */
+  readonly budget: ReadBudget;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** Path and query, as they were on the wire. */
@@ -24,23 +74,50 @@ export interface ReadOptions {
  * Reads a delivery.
  *
  * @param request whose body nobody has read
- * @param options the limit, the clock
- * @returns what arrived; with an error as its body if that could not be read
+ * @param options the limits, the clock
+ * @returns what arrived; with `unread` if the body could not be read whole
  */
 export async function readArrival(request: IncomingMessage, options: ReadOptions): Promise<Arrival> {
-  const { maxBodyBytes, now, url } = options;
+  const { now, url } = options;
   const { method = 'GET', rawHeaders } = request;
-  const body = await bodyOf(request, maxBodyBytes);
-  return { receivedAtMs: now(), method, url, rawHeaders, body };
+  const body = await bodyOf(request, options);
+  const receivedAtMs = now();
+  if (body instanceof Uint8Array) return { receivedAtMs, method, url, rawHeaders, body };
+  return { receivedAtMs, method, url, rawHeaders, body: new Uint8Array(), unread: body };
 }
 
-async function bodyOf(request: IncomingMessage, maxBodyBytes: number): Promise<Uint8Array | PayloadError> {
+async function bodyOf(
+  request: IncomingMessage,
+  { maxBodyBytes, budget }: ReadOptions,
+): Promise<Uint8Array | Refusal> {
+  const bytes = announcedBytes(request, maxBodyBytes);
   // By the announced length nothing is read on: the sender is told at once.
-  if (Number(request.headers['content-length'] ?? 0) > maxBodyBytes) return tooLarge(maxBodyBytes);
+  if (bytes > maxBodyBytes) return refusalOf(tooLarge(maxBodyBytes));
+  if (!budget.reserve(bytes)) return BUSY;
   try {
     return await readBody(request, maxBodyBytes);
   } catch (error) {
-    if (error instanceof PayloadError) return error;
+    if (error instanceof PayloadError) return refusalOf(error);
     throw error;
+  } finally {
+    budget.release(bytes);
   }
+}
+
+const BUSY: Refusal = {
+  expectedStatus: 503,
+  code: undefined,
+  refusal: 'Too many bodies are being read at the same time: send it again in a moment.',
+};
+
+/** A body without a length may grow to the limit. */
+function announcedBytes({ headers }: IncomingMessage, maxBodyBytes: number): number {
+  const length = headers['content-length'];
+  if (length !== undefined) return Number(length);
+  return headers['transfer-encoding'] === undefined ? 0 : maxBodyBytes;
+}
+
+/** The refusal that an error stands for. */
+export function refusalOf({ code, message }: { code: WebhookErrorCode; message: string }): Refusal {
+  return { expectedStatus: statusOf(code), code, refusal: message };
 }

@@ -5,28 +5,27 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Clock, wallTime } from '../../src/clock/clock.ts';
-import type { Boundaries } from '../inbox/isolated-inboxes.ts';
+import type { Inboxes } from '../inbox/inboxes.ts';
 import type { Delivery } from '../journal/delivery.ts';
-import type { Forward } from '../outgoing/forward.ts';
-import { ABORTED, BY_VERDICT, type GivenAnswer, type Grounds, replyOf } from './response.ts';
 import type { Destination } from '../journal/entry.ts';
 import type { Journal } from '../journal/journal.ts';
-import type { Arrival, Judge } from '../verdict/judge.ts';
-import { readArrival } from './read-arrival.ts';
+import type { Forward } from '../outgoing/forward.ts';
 import { type Connection, pause, perform, type Performed, send } from '../script/perform.ts';
 import type { Step } from '../script/step.ts';
+import type { Judge, Judgement } from '../verdict/judge.ts';
+import { type Arrival, type ReadBudget, readArrival } from './read-arrival.ts';
+import { type ReplyGrounds, replyTo, type Response } from './response.ts';
 
 /** What the hook works with. */
 export interface HookContext {
   readonly clock: Clock;
   readonly journal: Journal;
   readonly judge: Judge;
-  readonly boundaries: Boundaries;
+  readonly inboxes: Inboxes;
   readonly forward: Forward;
   readonly maxBodyBytes: number;
-  /** Path of the hook. */
-  readonly hookPath: string;
-  /** Called with a delivery that came after its boundary, or the receiver, was closed. */
+  readonly budget: ReadBudget;
+  /** Called with a delivery that came after its inbox, or the receiver, was closed. */
   onLate(delivery: Delivery): void;
   /** Whether the receiver was closed. */
   isClosed(): boolean;
@@ -34,16 +33,17 @@ export interface HookContext {
   readonly inFlight: Set<Promise<void>>;
 }
 
-interface Received {
-  readonly arrival: Arrival;
-  readonly grounds: Grounds;
-  readonly connection: Connection;
-}
-
 /** Whose a delivery is, and what to work with. */
 export interface ReceiveOptions {
   readonly destination: Destination;
   readonly context: HookContext;
+}
+
+interface Received {
+  readonly arrival: Arrival;
+  readonly grounds: ReplyGrounds;
+  readonly connection: Connection;
+  readonly destination: Destination;
 }
 
 /**
@@ -71,74 +71,80 @@ export async function receive(
 async function receiveOne(
   request: IncomingMessage,
   response: ServerResponse,
-  { destination, context }: ReceiveOptions,
+  { destination: address, context }: ReceiveOptions,
 ): Promise<void> {
-  const { clock, journal, judge, boundaries, maxBodyBytes } = context;
+  const { clock, journal, judge, inboxes, maxBodyBytes, budget } = context;
   const { url = '' } = request;
-  const arrival = await readArrival(request, { maxBodyBytes, now: () => wallTime(clock), url });
-  const grounds = await judge(arrival);
-  const late = destination.late || context.isClosed();
-  const delivery = journal.add(arrival, grounds, { ...destination, late });
-  if (late) context.onLate(delivery);
-  const inbox = late ? undefined : boundaries.inboxOf(destination);
+  const arrival = await readArrival(request, { maxBodyBytes, budget, now: () => wallTime(clock), url });
+  const destination = { ...address, late: address.late || context.isClosed() };
+  const judgement = { ...(await judge(arrival)), ...(destination.misdirected ? wrongPath(url) : {}) };
+  const delivery = journal.add(arrival, judgement, destination);
+  if (destination.late) context.onLate(delivery);
+  const inbox = inboxes.inboxOf(destination);
   inbox?.waiting.arrived(delivery);
   const step = inbox?.steps.next(delivery);
   const connection = { response, clock, hookUrl: url };
-  const answering = answer({ arrival, grounds: late ? LATE : grounds, connection }, step, context);
-  // A plain answer is noted in the same turn, so that whoever waited for the delivery sees it answered.
-  const given = answering instanceof Promise ? await answering : answering;
-  journal.answered(delivery.id, given, wallTime(clock) - arrival.receivedAtMs);
+  const grounds = groundsOf(judgement, destination);
+  const responding = respond({ arrival, grounds, connection, destination }, step, context);
+  // A plain response is noted in the same turn, so that whoever waited for the delivery sees it answered.
+  const responded = responding instanceof Promise ? await responding : responding;
+  journal.responded(delivery.id, responded, wallTime(clock) - arrival.receivedAtMs);
 }
 
-const LATE: Grounds = {
-  status: 410,
-  shape: 'unknown',
-  code: undefined,
-  issues: [],
-  refusal: 'The test that this address was for is over.',
-};
+function wrongPath(url: string): Partial<Judgement> {
+  const path = url.replace(/\?.*$/s, '').slice(0, 100);
+  const refusal = `The path ${path} is not that of the hook: register the URL exactly as the receiver shows it.`;
+  return { expectedStatus: 404, code: undefined, refusal };
+}
 
-function answer(
+/** A stranger is told neither where the hook is nor what was found. */
+function groundsOf(judgement: Judgement, { late, misdirected }: Destination): ReplyGrounds {
+  if (late)
+    return { ...NOTHING, expectedStatus: 410, refusal: 'The test that this address was for is over.' };
+  if (misdirected) return { ...NOTHING, expectedStatus: 404, refusal: 'Nothing is here.' };
+  return judgement;
+}
+
+const NOTHING = { shape: 'unknown', code: undefined, explanation: undefined, issues: [] } as const;
+
+function respond(
   received: Received,
   step: Step | undefined,
   context: HookContext,
-): GivenAnswer | Promise<GivenAnswer> {
-  if (step === undefined) return answerUnscripted(received, context);
+): Response | Promise<Response> {
+  if (step === undefined) return respondUnscripted(received, context);
   const { delayMs = 0 } = step;
-  return delayMs > 0 ? answerLater({ received, step, delayMs }, context) : follow(received, step, context);
+  return delayMs > 0 ? respondLater({ received, step, delayMs }, context) : follow(received, step, context);
 }
 
-async function answerLater(
+async function respondLater(
   { received, step, delayMs }: { received: Received; step: Step; delayMs: number },
   context: HookContext,
-): Promise<GivenAnswer> {
-  if (!(await pause(delayMs, received.connection))) return { ...ABORTED, by: 'script' };
+): Promise<Response> {
+  if (!(await pause(delayMs, received.connection)))
+    return { kind: 'aborted', by: 'script', reply: undefined };
   return follow(received, step, context);
 }
 
-function follow(
-  received: Received,
-  { action }: Step,
-  context: HookContext,
-): GivenAnswer | Promise<GivenAnswer> {
-  if (action.type === 'pass') return answerUnscripted(received, context);
+function follow(received: Received, { action }: Step, context: HookContext): Response | Promise<Response> {
+  if (action.type === 'default-reply') return respondUnscripted(received, context);
   const performed = perform(action, received.connection);
   return performed instanceof Promise ? performed.then(byScript) : byScript(performed);
 }
 
-function byScript({ kind, reply }: Performed): GivenAnswer {
+function byScript({ kind, reply }: Performed): Response {
   return { kind, by: 'script', reply };
 }
 
-function answerUnscripted(
-  { arrival, grounds, connection: { response } }: Received,
+function respondUnscripted(
+  { arrival, grounds, connection: { response }, destination: { late, misdirected } }: Received,
   { forward }: HookContext,
-): GivenAnswer | Promise<GivenAnswer> {
-  if (forward.isOn && grounds !== LATE) {
-    return forward.handOn(arrival).then((reply) => ({ ...send(response, reply), reply, by: 'forward' }));
+): Response | Promise<Response> {
+  // What was not read whole is not forwarded: the endpoint would get another body under the same signature.
+  if (forward.isOn && !late && !misdirected && arrival.unread === undefined) {
+    return forward.forward(arrival, response);
   }
-  const reply = replyOf(grounds);
+  const reply = replyTo(grounds);
   const { kind } = send(response, reply);
-  if (kind === 'aborted') return ABORTED;
-  return grounds === LATE ? { kind, by: 'verdict', reply } : BY_VERDICT;
+  return { kind, by: 'verdict', reply: kind === 'aborted' ? undefined : reply };
 }

@@ -1,54 +1,62 @@
 /**
- * What a delivery was answered, as it is kept: the verdict's own answers are shared by all deliveries that got them.
+ * Responses: what the verdict answers by itself, and how a delivery was answered, as it is kept.
  *
  * @module mock-server/hook/response
  */
-import type { Issue } from '../../src/errors/index.ts';
 import type { Shape } from '../../src/validation/index.ts';
-import type { Answer, AnswerKind } from '../api/types.ts';
-import type { Entry } from '../journal/entry.ts';
-import type { Reply } from '../script/perform.ts';
+import type { DeliveryResponse, ResponseKind } from '../api/types.ts';
+import type { Judgement } from '../verdict/judge.ts';
 
-/** An answer. */
-export interface GivenAnswer {
-  readonly kind: AnswerKind;
-  readonly by: Answer['by'];
-  /** What was sent; `undefined` where nothing whole was, and where the verdict's own answer was. */
+/** A whole response. */
+export interface Reply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** How a delivery was answered. */
+export interface Response {
+  readonly kind: ResponseKind;
+  readonly by: DeliveryResponse['by'];
+  /** What was sent; `undefined` if it was not a whole response. */
   readonly reply: Reply | undefined;
 }
 
-/** No answer yet. */
-export const PENDING: GivenAnswer = { kind: 'pending', by: 'verdict', reply: undefined };
-
-/** The verdict's own answer. */
-export const BY_VERDICT: GivenAnswer = { kind: 'reply', by: 'verdict', reply: undefined };
-
-/** Whether an answer is the verdict's own, which can be made again from what was found. */
-export function isVerdicts({ kind, by, reply }: GivenAnswer): boolean {
-  return kind === 'reply' && by === 'verdict' && reply === undefined;
-}
-
-/** The sender was gone before the answer. */
-export const ABORTED: GivenAnswer = { kind: 'aborted', by: 'verdict', reply: undefined };
+/** No response yet. */
+export const PENDING: Response = { kind: 'pending', by: 'verdict', reply: undefined };
 
 const JSON_HEADERS = { 'content-type': 'application/json' };
 
 /** What the verdict answers from. */
-export interface Grounds extends Pick<Entry, 'status' | 'shape' | 'code' | 'refusal'> {
-  readonly issues: readonly Issue[];
-}
+export type ReplyGrounds = Pick<
+  Judgement,
+  'expectedStatus' | 'shape' | 'code' | 'refusal' | 'explanation' | 'issues'
+>;
 
 /**
- * The verdict's own answer: short, and nothing of what was sent.
+ * The response that the verdict calls for: short, and nothing of what was sent.
  *
  * @param grounds what was found
  */
-export function replyOf({ status, shape, code, refusal, issues }: Grounds): Reply {
+export function replyTo({
+  expectedStatus: status,
+  shape,
+  code,
+  refusal,
+  explanation,
+  issues,
+}: ReplyGrounds): Reply {
   if (status === 200) return (ACCEPTED[shape] ??= accepted(shape));
-  const error = refusal ?? 'The payload is of no shape that is accepted.';
+  const error = refusal ?? explanation?.message ?? 'The payload has none of the accepted shapes.';
   const list = issues.map(({ path, kind, expected, hint }) => ({ path, kind, expected, hint }));
-  return { status, headers: JSON_HEADERS, body: JSON.stringify({ ok: false, code, error, issues: list }) };
+  const headers = { ...JSON_HEADERS, ...EXTRA_HEADERS[status] };
+  return { status, headers, body: JSON.stringify({ ok: false, code, error, issues: list }) };
 }
+
+const EXTRA_HEADERS: Readonly<Record<number, Record<string, string>>> = {
+  405: { allow: 'POST' },
+  503: { 'retry-after': '1' },
+};
 
 const ACCEPTED: Partial<Record<Shape, Reply>> = {};
 
@@ -57,38 +65,37 @@ function accepted(shape: Shape): Reply {
   return { status: 200, headers: { ...JSON_HEADERS, 'content-length': String(body.length) }, body };
 }
 
-/**
- * HTTP status that was answered.
- *
- * @param entry the delivery
- * @returns `null` where no status line was sent, or not yet
- */
-export function answeredStatus({ answer, status }: Entry): number | null {
-  if (answer.reply !== undefined) return answer.reply.status;
-  return isVerdicts(answer) ? status : null;
+/** Characters of a response's body that are kept and shown. */
+const MAX_SHOWN = 64 * 1024;
+
+/** The text of a body, cut, or how many bytes it has if it is compressed. */
+export function shownBody(body: Uint8Array, encoding: string | undefined): string {
+  if (encoding !== undefined && encoding !== 'identity') return `(${body.byteLength} bytes, ${encoding})`;
+  return Buffer.from(body.buffer, body.byteOffset, Math.min(body.byteLength, MAX_SHOWN)).toString('utf8');
 }
 
-/** Characters of an answer's body that are shown. */
-const MAX_BODY = 64 * 1024;
+/** Bytes that a response takes of the journal's limit. */
+export function bytesOfResponse({ by, reply }: Response): number {
+  // The accepting responses of the verdict are shared by all deliveries.
+  return reply === undefined || (by === 'verdict' && reply.status === 200) ? 0 : reply.body.length;
+}
 
 /**
- * The answer of a delivery, for reading.
+ * The response of a delivery, for reading.
  *
- * @param entry the delivery
- * @param issues what is wrong with its payload
+ * @param response as it is kept
+ * @param respondedAfterMs milliseconds since its arrival
  */
-export function answerOf(entry: Entry, issues: readonly Issue[]): Answer {
-  const { answer, answeredAfterMs } = entry;
-  const { kind, by } = answer;
-  const reply = isVerdicts(answer)
-    ? replyOf({ status: entry.status, shape: entry.shape, code: entry.code, refusal: entry.refusal, issues })
-    : answer.reply;
+export function describeResponse(
+  { kind, by, reply }: Response,
+  respondedAfterMs: number | undefined,
+): DeliveryResponse {
   return {
     kind,
     by,
     status: reply?.status ?? null,
     headers: reply?.headers ?? {},
-    body: (reply?.body ?? '').slice(0, MAX_BODY),
-    durationMs: answeredAfterMs ?? null,
+    body: (reply?.body ?? '').slice(0, MAX_SHOWN),
+    durationMs: respondedAfterMs ?? null,
   };
 }

@@ -157,7 +157,7 @@ export function describeWanted({ eventType, where }: Wanted): string {
 function oneLine(delivery: Delivery): string {
   const { id, summary } = delivery;
   const name = summary.robotName === undefined ? '' : ` of ${describe(summary.robotName)}`;
-  return `#${id} ${summary.eventType ?? summary.method}${name}, answered ${summary.status ?? summary.answer}`;
+  return `#${id} ${summary.eventType ?? summary.method}${name}, answered ${summary.status ?? summary.responseKind}`;
 }
 
 function pathOf({ keys }: Field, name: string, { payload }: Delivery): string {

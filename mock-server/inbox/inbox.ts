@@ -1,5 +1,5 @@
 /**
- * What belongs to one address of the receiver, its own hook or a boundary: a script, and those who wait.
+ * What belongs to one address of the receiver, its own hook or an isolated inbox: a script, and those who wait.
  *
  * @module mock-server/inbox/inbox
  */
@@ -8,7 +8,7 @@ import type { Delivery } from '../journal/delivery.ts';
 import type { Where } from './differences.ts';
 import { Script } from '../script/script.ts';
 import type { ScriptPart } from '../script/step.ts';
-import { Waiting, type WaitOptions } from './waiting.ts';
+import { captureCaller, Waiting, type WaitOptions } from './waiting.ts';
 
 /** What can be done with the deliveries of one address. */
 export interface Inbox {
@@ -33,7 +33,7 @@ export interface Inbox {
    * @throws {DeliveryError} ERR_WEBHOOK_WAIT_TIMEOUT; its message lists what did arrive, nearest first
    * @throws {DeliveryError} ERR_WEBHOOK_RECEIVER_CLOSED if it is closed meanwhile
    */
-  waitFor(eventType?: string, where?: Where, options?: WaitOptions): Promise<Delivery>;
+  readonly waitFor: (eventType?: string, where?: Where, options?: WaitOptions) => Promise<Delivery>;
   /**
    * Waits for several deliveries; those that have arrived before count.
    *
@@ -42,7 +42,7 @@ export interface Inbox {
    * @returns the first that fit, oldest first
    * @throws {DeliveryError} as `waitFor`
    */
-  waitForCount(count: number, wanted?: WaitForCountOptions): Promise<readonly Delivery[]>;
+  readonly waitForCount: (count: number, wanted?: WaitForCountOptions) => Promise<readonly Delivery[]>;
 }
 
 /** What `waitForCount` takes. */
@@ -59,47 +59,47 @@ export interface InboxOptions {
   readonly clock: Clock;
   /** What arrived there and is kept. */
   readonly arrived: () => readonly Delivery[];
+  /** What came to a path that belongs to nobody. */
+  readonly misdirected: () => readonly Delivery[];
   /** Called after every change of the script. */
   readonly onScriptChange: () => void;
 }
 
 /** An inbox as the server sees it. */
-export class OpenInbox implements Inbox {
+export interface OpenInbox extends Inbox {
   readonly steps: Script;
   readonly waiting: Waiting;
-  readonly #url: () => string;
-  readonly #arrived: () => readonly Delivery[];
+}
 
-  /** @param options its address and what it needs to know */
-  constructor({ url, clock, arrived, onScriptChange }: InboxOptions) {
-    this.#url = url;
-    this.steps = new Script(onScriptChange);
-    this.waiting = new Waiting({ clock, arrived });
-    this.#arrived = arrived;
-  }
-
-  get url(): string {
-    return this.#url();
-  }
-
-  get deliveries(): readonly Delivery[] {
-    return this.#arrived();
-  }
-
-  script(...parts: readonly ScriptPart[]): void {
-    this.steps.set(parts);
-  }
-
-  async waitFor(eventType?: string, where?: Where, options?: WaitOptions): Promise<Delivery> {
-    const [delivery] = await this.waiting.wait(1, { eventType, where }, options);
+/**
+ * Makes an inbox.
+ *
+ * @param options its address and what it needs to know
+ */
+export function createInbox({ url, onScriptChange, ...context }: InboxOptions): OpenInbox {
+  const steps = new Script(onScriptChange);
+  const waiting = new Waiting(context);
+  const waitFor: Inbox['waitFor'] = async (eventType, where, options) => {
+    const caller = captureCaller(waitFor);
+    const [delivery] = await waiting.wait(1, { eventType, where }, { ...options, caller });
     // `wait` resolves with exactly as many as were asked for.
     return delivery as Delivery;
-  }
-
-  async waitForCount(
-    count: number,
-    { eventType, where, ...options }: WaitForCountOptions = {},
-  ): Promise<readonly Delivery[]> {
-    return this.waiting.wait(count, { eventType, where }, options);
-  }
+  };
+  const waitForCount: Inbox['waitForCount'] = async (count, { eventType, where, ...options } = {}) => {
+    const caller = captureCaller(waitForCount);
+    return waiting.wait(count, { eventType, where }, { ...options, caller });
+  };
+  return {
+    steps,
+    waiting,
+    get url() {
+      return url();
+    },
+    get deliveries() {
+      return context.arrived();
+    },
+    script: (...parts) => steps.set(parts),
+    waitFor,
+    waitForCount,
+  };
 }

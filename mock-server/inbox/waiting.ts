@@ -19,6 +19,28 @@ export interface WaitOptions {
   readonly signal?: AbortSignal;
 }
 
+/** Options, and who called: an error from a timer has none of the caller's lines in its stack. */
+interface CalledOptions extends WaitOptions {
+  readonly caller: Caller;
+}
+
+/** Holds the stack of a call. */
+export interface Caller {
+  stack?: string;
+}
+
+/**
+ * Captures where a function was called.
+ *
+ * @param callee the function; it and what is above it are left out
+ */
+export function captureCaller(callee: unknown): Caller {
+  const caller: Caller = {};
+  // eslint-disable-next-line typescript/no-unsafe-function-type -- Node's own declaration
+  Error.captureStackTrace(caller, callee as Function);
+  return caller;
+}
+
 interface Waiter {
   readonly wanted: Wanted;
   readonly count: number;
@@ -32,9 +54,11 @@ export interface WaitingContext {
   readonly clock: Clock;
   /** What has arrived so far, oldest first. */
   arrived(): readonly Delivery[];
+  /** What came to a path that belongs to nobody. */
+  misdirected(): readonly Delivery[];
 }
 
-/** Everybody who waits for deliveries of one receiver, or of one boundary. */
+/** Everybody who waits for deliveries of one receiver, or of one isolated inbox. */
 export class Waiting {
   readonly #context: WaitingContext;
   readonly #waiters = new Set<Waiter>();
@@ -53,8 +77,8 @@ export class Waiting {
    * @returns the first so many, oldest first
    * @throws {DeliveryError} ERR_WEBHOOK_WAIT_TIMEOUT; its message lists what did arrive
    */
-  async wait(count: number, wanted: Wanted, options: WaitOptions = {}): Promise<readonly Delivery[]> {
-    const { timeoutMs = DEFAULT_TIMEOUT_MS, signal } = options;
+  async wait(count: number, wanted: Wanted, options: CalledOptions): Promise<readonly Delivery[]> {
+    const { timeoutMs = DEFAULT_TIMEOUT_MS, signal, caller } = options;
     if (!Number.isSafeInteger(count) || count < 1) {
       throw new RangeError(`The count is ${count}: expected a whole number from 1.`);
     }
@@ -63,7 +87,7 @@ export class Waiting {
     signal?.throwIfAborted();
     const found = this.#context.arrived().filter((delivery) => isWanted(delivery, wanted));
     if (found.length >= count) return found.slice(0, count);
-    return this.#register({ wanted, count, found }, timeoutMs, signal);
+    return this.#register({ wanted, count, found }, { timeoutMs, signal, caller });
   }
 
   /**
@@ -95,8 +119,7 @@ export class Waiting {
 
   async #register(
     { wanted, count, found }: Omit<Waiter, 'settle'>,
-    timeoutMs: number,
-    signal: AbortSignal | undefined,
+    { timeoutMs, signal, caller }: { timeoutMs: number; signal: AbortSignal | undefined; caller: Caller },
   ): Promise<readonly Delivery[]> {
     return new Promise((resolve, reject) => {
       const settle = (error?: Error): void => {
@@ -104,7 +127,7 @@ export class Waiting {
         signal?.removeEventListener('abort', abort);
         this.#waiters.delete(waiter);
         if (error === undefined) resolve(found);
-        else reject(error);
+        else reject(error instanceof DeliveryError ? calledFrom(error, caller) : error);
       };
       const waiter: Waiter = { wanted, count, found, settle };
       const cancel = this.#context.clock.after(timeoutMs, () => settle(this.#timeout(waiter, timeoutMs)));
@@ -118,9 +141,10 @@ export class Waiting {
     const what = count === 1 ? describeWanted(wanted) : `${count} of ${describeWanted(wanted)}`;
     const some = found.length === 0 ? '' : ` (${found.length} of ${count} came)`;
     const list = listNearest(this.#context.arrived(), wanted);
+    const lost = lostNote(this.#context.misdirected());
     return new DeliveryError(
       'ERR_WEBHOOK_WAIT_TIMEOUT',
-      `Waited ${timeoutMs} ms for ${what}${some}. ${list}`,
+      `Waited ${timeoutMs} ms for ${what}${some}. ${list}${lost}`,
     );
   }
 }
@@ -128,4 +152,18 @@ export class Waiting {
 function reasonOf(signal: AbortSignal | undefined): Error {
   const reason: unknown = signal?.reason;
   return reason instanceof Error ? reason : new Error('Waiting was aborted.', { cause: reason });
+}
+
+function lostNote(misdirected: readonly Delivery[]): string {
+  const [first] = misdirected;
+  if (first === undefined) return '';
+  const path = first.url.replace(/\?.*$/s, '');
+  return `\n${misdirected.length} came to another path, such as ${first.method} ${path}: send to the URL of the receiver.`;
+}
+
+/** Gives an error the stack of the test that waited, so that the runner points there. */
+function calledFrom(error: DeliveryError, { stack = '' }: Caller): DeliveryError {
+  const frames = stack.slice(stack.indexOf('\n    at '));
+  error.stack = `${error.name}: ${error.message}${frames}`;
+  return error;
 }

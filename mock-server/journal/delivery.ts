@@ -3,20 +3,19 @@
  *
  * @module mock-server/journal/delivery
  */
-import { PayloadError } from '../../src/errors/index.ts';
-import { normalize, parseBody, type Run, scanJson } from '../../src/event/index.ts';
-import type { Answer, Contradiction, DeliverySummary, Verdict } from '../api/types.ts';
-import { itemsOf } from './chain.ts';
+import { normalize, type Run, scanJson } from '../../src/event/index.ts';
+import type { Contradiction, DeliveryResponse, DeliverySummary, Verdict } from '../api/types.ts';
+import { describeResponse } from '../hook/response.ts';
 import { contradictionsOf } from '../verdict/contradictions.ts';
-import { bodyOf, type Entry, rawHeadersOf } from './entry.ts';
-import { answeredStatus, answerOf, isVerdicts } from '../hook/response.ts';
-import type { Subject } from './subject.ts';
-import { attemptsSeen, verdictOf } from '../verdict/verdict.ts';
 import { levelOf, sentenceFor } from '../verdict/messages.ts';
+import { verdictOf } from '../verdict/verdict.ts';
+import { type Content, digestOf, findingsIn, readContent } from './digest.ts';
+import { type Entry, rawHeadersOf } from './entry.ts';
+import type { Subject } from './subject.ts';
 
-/** One delivery, as it arrived, and what was made of it. */
+/** One delivery, as it arrived, and what was found of it. */
 export interface Delivery extends Subject {
-  /** Its number since the start, as text, from `1`. */
+  /** Its number since the first start, as text, from `1`. */
   readonly id: string;
   /** When it had arrived, in ISO 8601. */
   readonly receivedAt: string;
@@ -29,21 +28,23 @@ export interface Delivery extends Subject {
   readonly headers: Readonly<Record<string, string>>;
   /** The exact bytes of the body. */
   readonly body: Uint8Array;
+  /** Whether the body was read whole; if not, `body` is empty. */
+  readonly isComplete: boolean;
   /** The body as text. */
   readonly text: string;
-  /** The parsed body; `undefined` where it is no JSON. */
+  /** The parsed body; `undefined` if it is not JSON. */
   readonly payload: unknown;
   /** The normalised form of the payload. */
   readonly run: Run;
   /** What the receiver says of it. */
   readonly verdict: Verdict;
-  /** What it was answered. */
-  readonly answer: Answer;
+  /** How it was answered. */
+  readonly response: DeliveryResponse;
   /** The delivery in one row. */
   readonly summary: DeliverySummary;
-  /** Name of the boundary that it came to; `undefined` for the receiver's own hook. */
-  readonly boundary: string | undefined;
-  /** Whether it came after that, or the receiver, was closed. */
+  /** Name of the isolated inbox that it came to; `undefined` for the receiver's own hook. */
+  readonly inbox: string | undefined;
+  /** Whether it came after that inbox, or the receiver, was closed. */
   readonly late: boolean;
   /** All attempts at the same delivery that are kept, this one included, oldest first. */
   readonly attempts: readonly Delivery[];
@@ -51,31 +52,34 @@ export interface Delivery extends Subject {
   readonly sameRun: readonly Delivery[];
 }
 
+/** What a delivery needs to know of others. */
+export interface DeliveryContext {
+  readonly journal: {
+    attemptsAt(entry: Entry): readonly Entry[];
+    deliveriesOfRun(entry: Entry): readonly Entry[];
+  };
+  /** Whether deliveries are judged by the documented contract alone. */
+  readonly strict: boolean;
+}
+
 /** Earlier events of a run that one is compared with; Maxun sends three at most. */
 const MAX_EARLIER = 20;
-
-interface Parsed {
-  readonly value: unknown;
-  readonly duplicateKeys: readonly string[];
-}
 
 /** A delivery that is kept. What is worked out from its bytes is forgotten with this object, not kept with the bytes. */
 export class KeptDelivery implements Delivery {
   readonly id: string;
   readonly #entry: Entry;
-  readonly #strict: boolean;
-  #parsed: Parsed | undefined;
-  #run: Run | undefined;
-  #contradictions: Contradiction[] | undefined;
+  readonly #context: DeliveryContext;
+  #content: Content | undefined;
 
   /**
    * @param entry what is kept
-   * @param strict whether it was judged by the documented contract alone
+   * @param context the journal
    */
-  constructor(entry: Entry, strict: boolean) {
+  constructor(entry: Entry, context: DeliveryContext) {
     this.id = String(entry.number);
     this.#entry = entry;
-    this.#strict = strict;
+    this.#context = context;
   }
 
   get receivedAt(): string {
@@ -102,11 +106,14 @@ export class KeptDelivery implements Delivery {
   get runStatus(): string | undefined {
     return this.#entry.runStatus;
   }
-  get boundary(): string | undefined {
-    return this.#entry.boundary;
+  get inbox(): string | undefined {
+    return this.#entry.inbox;
   }
   get late(): boolean {
     return this.#entry.late;
+  }
+  get isComplete(): boolean {
+    return this.#entry.isComplete;
   }
   get rawHeaders(): readonly string[] {
     return rawHeadersOf(this.#entry);
@@ -115,65 +122,78 @@ export class KeptDelivery implements Delivery {
     return joinHeaders(this.rawHeaders);
   }
   get body(): Uint8Array {
-    return bodyOf(this.#entry);
+    return this.#entry.body;
   }
   get text(): string {
-    return bodyOf(this.#entry).toString('utf8');
+    return this.#entry.body.toString('utf8');
   }
   get payload(): unknown {
-    return this.#read().value;
+    return this.#read().payload;
   }
   get run(): Run {
-    return (this.#run ??= normalize(this.payload));
+    return normalize(this.payload);
   }
-  get answer(): Answer {
-    const entry = this.#entry;
-    // Only an answer of 422 tells the issues, and only for that the body is read again.
-    const tells = isVerdicts(entry.answer) && entry.code === 'ERR_WEBHOOK_PAYLOAD_INVALID';
-    return answerOf(entry, tells ? this.verdict.issues : []);
+  get response(): DeliveryResponse {
+    return describeResponse(this.#entry.response, this.#entry.respondedAfterMs);
   }
 
   get verdict(): Verdict {
-    const { value: payload, duplicateKeys } = this.#read();
-    const contradictions = this.#compare();
-    return verdictOf({ entry: this.#entry, payload, duplicateKeys, contradictions, strict: this.#strict });
+    const entry = this.#entry;
+    const { strict, journal } = this.#context;
+    const { payload, text } = this.#read();
+    const duplicateKeys = text === '' ? [] : scanJson(text).duplicateKeys;
+    const findings = findingsIn(payload, entry, strict);
+    const attempts = journal.attemptsAt(entry);
+    return verdictOf({
+      entry,
+      payload,
+      duplicateKeys,
+      ...findings,
+      attempts,
+      contradictions: this.#contradictions(),
+    });
   }
 
   get summary(): DeliverySummary {
     const entry = this.#entry;
-    // Counting reads the whole body, so it is done once for each delivery.
-    if (entry.drift < 0) void this.verdict;
+    const { issues, drift } = digestOf(entry, this.#context.strict);
+    const counts = { issues, drift, contradictions: this.#contradictions().length };
     const { id, receivedAt, method } = this;
+    const { response, duplicate, attempt, shape, signature, expectedStatus, late, misdirected } = entry;
     return {
       id,
       receivedAt,
       method,
       ...subjectFields(entry),
-      shape: entry.shape,
-      signature: entry.signature,
-      status: answeredStatus(entry),
-      answer: entry.answer.kind,
-      attempt: entry.attempt,
-      attempts: attemptsSeen(entry),
-      duplicate: entry.duplicate,
-      contradiction: entry.contradictions > 0,
-      issues: entry.issues,
-      drift: entry.drift,
-      bytes: entry.bodyBytes,
-      late: entry.late,
-      level: levelOf(entry),
-      sentence: sentenceFor(entry),
+      shape,
+      signature,
+      expectedStatus,
+      status: response.reply?.status ?? null,
+      responseKind: response.kind,
+      attempt,
+      attempts: this.#context.journal.attemptsAt(entry).at(-1)?.attempt ?? attempt,
+      duplicate,
+      contradiction: counts.contradictions > 0,
+      issues,
+      drift,
+      bytes: entry.body.byteLength,
+      late,
+      misdirected,
+      level: levelOf(entry, counts),
+      sentence: sentenceFor(entry, counts),
     };
   }
 
   get attempts(): readonly Delivery[] {
-    const { attempts } = this.#entry;
-    return attempts === undefined ? [this] : this.#view(itemsOf(attempts));
+    return this.#view(this.#context.journal.attemptsAt(this.#entry));
   }
 
   get sameRun(): readonly Delivery[] {
-    const { events, key } = this.#entry;
-    return events === undefined ? [] : this.#view(itemsOf(events).filter((other) => other.key !== key));
+    const { runId, key } = this.#entry;
+    if (runId === undefined) return [];
+    return this.#view(
+      this.#context.journal.deliveriesOfRun(this.#entry).filter((other) => other.key !== key),
+    );
   }
 
   /** What `JSON.stringify` and the test runners print: the row of the list. */
@@ -182,57 +202,40 @@ export class KeptDelivery implements Delivery {
   }
 
   #view(entries: readonly Entry[]): Delivery[] {
-    return entries.map((entry) => new KeptDelivery(entry, this.#strict));
+    return entries.map((entry) => new KeptDelivery(entry, this.#context));
   }
 
-  #read(): Parsed {
-    return (this.#parsed ??= parse(bodyOf(this.#entry)));
+  #read(): Content {
+    return (this.#content ??= readContent(this.#entry));
   }
 
-  #compare(): Contradiction[] {
-    return (this.#contradictions ??= contradictionsOf(
-      this.run,
-      earlierEvents(this.#entry).map((entry) => ({
-        deliveryId: String(entry.number),
-        run: normalize(parse(bodyOf(entry)).value),
-      })),
-    ));
+  #contradictions(): Contradiction[] {
+    const { strict } = this.#context;
+    const earlier = this.#earlierEvents().map((entry) => ({
+      deliveryId: String(entry.number),
+      facts: digestOf(entry, strict).facts,
+    }));
+    return earlier.length === 0 ? [] : contradictionsOf(digestOf(this.#entry, strict).facts, earlier);
   }
-}
 
-/** Earlier events of the same run, but not earlier attempts at the same event. The "Test" button has no run. */
-function earlierEvents({ events, key, shape }: Entry): Entry[] {
-  const found: Entry[] = [];
-  if (shape === 'webhook-test') return found;
-  let walked = 0;
-  for (let link = events?.before; link !== undefined && walked < MAX_EARLIER; link = link.before) {
-    walked += 1;
-    if (link.item.key !== key && link.item.shape !== 'webhook-test') found.push(link.item);
+  /** Earlier events of the same run, but not earlier attempts at the same event. The "Test" button has no run. */
+  #earlierEvents(): Entry[] {
+    const { runId, shape, key } = this.#entry;
+    if (runId === undefined || shape === 'webhook-test') return [];
+    const events = this.#context.journal.deliveriesOfRun(this.#entry);
+    const end = events.lastIndexOf(this.#entry);
+    return events
+      .slice(Math.max(0, end - MAX_EARLIER), end)
+      .filter((other) => other.key !== key && other.shape !== 'webhook-test');
   }
-  return found;
 }
 
 /**
- * The payload of a body.
+ * Headers by their name in lower case; several of one name joined with a comma.
  *
- * @param body the exact bytes
- * @returns `undefined` where it is no JSON
+ * @param rawHeaders names and values in turn
  */
-export function payloadOf(body: Uint8Array): unknown {
-  return parse(body).value;
-}
-
-function parse(body: Uint8Array): Parsed {
-  try {
-    const { value, text } = parseBody(body, { maxBodyBytes: Math.max(body.byteLength, 1) });
-    return { value, duplicateKeys: scanJson(text).duplicateKeys };
-  } catch (error) {
-    if (!(error instanceof PayloadError)) throw error;
-    return { value: undefined, duplicateKeys: [] };
-  }
-}
-
-function joinHeaders(rawHeaders: readonly string[]): Record<string, string> {
+export function joinHeaders(rawHeaders: readonly string[]): Record<string, string> {
   const headers = new Map<string, string>();
   for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
     const [name = '', value = ''] = [rawHeaders[index]?.toLowerCase(), rawHeaders[index + 1]];
@@ -252,11 +255,6 @@ function subjectFields({
   runId,
   runStatus,
 }: Subject): Partial<DeliverySummary> {
-  return {
-    ...(eventType === undefined ? {} : { eventType: eventType.slice(0, MAX_EVENT_TYPE) }),
-    ...(robotId === undefined ? {} : { robotId }),
-    ...(robotName === undefined ? {} : { robotName }),
-    ...(runId === undefined ? {} : { runId }),
-    ...(runStatus === undefined ? {} : { runStatus }),
-  };
+  const fields = { eventType: eventType?.slice(0, MAX_EVENT_TYPE), robotId, robotName, runId, runStatus };
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }

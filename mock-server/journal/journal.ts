@@ -1,25 +1,23 @@
 /**
- * What arrived, kept in memory: a ring bounded by count and by bytes.
+ * What arrived, kept in memory: bounded by count and by bytes; the oldest are dropped for new ones.
  *
  * @module mock-server/journal/journal
  */
 import type { Stats } from '../api/types.ts';
-import { Chains } from './chain.ts';
-import { type Delivery, KeptDelivery, payloadOf } from './delivery.ts';
-import { bytesOf, createEntry, type Destination, type Entry } from './entry.ts';
-import type { GivenAnswer } from '../hook/response.ts';
-import type { Arrival, Judged } from '../verdict/judge.ts';
-import { Numbered } from './numbered.ts';
+import type { Arrival } from '../hook/read-arrival.ts';
+import type { Response } from '../hook/response.ts';
+import type { Judgement } from '../verdict/judge.ts';
+import { type Delivery, KeptDelivery } from './delivery.ts';
+import { readContent } from './digest.ts';
+import { bytesOf, createEntry, type Destination, type Entry, wasAccepted } from './entry.ts';
 import type { JournalStore } from './store.ts';
-import { Slabs } from './slabs.ts';
 import { Interner } from './subject.ts';
-import { wasAccepted } from '../verdict/verdict.ts';
 
 /** How much a journal keeps. */
 export interface JournalLimits {
   /** Deliveries; 10,000 by default. */
   readonly maxDeliveries?: number;
-  /** Bytes of all headers and bodies together; 256 MiB by default. */
+  /** Bytes of all headers, bodies and responses together; 256 MiB by default. */
   readonly maxBytes?: number;
 }
 
@@ -28,7 +26,7 @@ export interface JournalListener {
   /** A delivery arrived. */
   arrived?(delivery: Delivery): void;
   /** A delivery was answered. */
-  answered?(delivery: Delivery): void;
+  responded?(delivery: Delivery): void;
   /** A delivery was answered, or another attempt at it arrived. */
   changed?(delivery: Delivery): void;
   /** So many deliveries were forgotten at once. */
@@ -43,17 +41,21 @@ export interface JournalOptions extends JournalLimits {
   readonly store?: JournalStore | undefined;
 }
 
-/** The deliveries that arrived, oldest first; the oldest give way to new ones. */
+/** The deliveries that arrived, oldest first. */
 export class Journal {
   readonly limits: Required<JournalLimits>;
   readonly #strict: boolean;
   readonly #store: JournalStore | undefined;
-  readonly #slabs = new Slabs();
   readonly #interner = new Interner();
-  readonly #attempts = new Chains<Entry>();
-  readonly #events = new Chains<Entry>();
+  /** By number, oldest first. Numbers go up; a store whose disk was full leaves gaps. */
+  readonly #entries = new Map<number, Entry>();
+  /** The attempts at each delivery that are kept, oldest first. */
+  readonly #attempts = new Map<string, Entry[]>();
+  /** The deliveries of each run that are kept, oldest first. */
+  readonly #runs = new Map<string, Entry[]>();
   readonly #listeners = new Set<JournalListener>();
-  readonly #entries = new Numbered<Entry>();
+  #oldest = 1;
+  #newest = 0;
   #bytes = 0;
   #arrived = 0;
   #late = 0;
@@ -67,45 +69,70 @@ export class Journal {
 
   /** Takes over what the store has. To be called once, before the first delivery. */
   restore(): void {
-    for (const { number, arrival, judged, destination, answer, answeredAfterMs } of this.#store?.load() ??
-      []) {
-      const payload = arrival.body instanceof Uint8Array ? payloadOf(arrival.body) : undefined;
-      const entry = this.#append(arrival, { ...judged, payload, issues: [] }, { ...destination, number });
-      Object.assign(entry, { answer, answeredAfterMs });
+    for (const { number, arrival, judgement, destination, ...rest } of this.#store?.load() ?? []) {
+      const { payload } = readContent({ body: Buffer.from(arrival.body) });
+      if (this.#newest === 0) this.#oldest = number;
+      this.#newest = number - 1;
+      this.#update(this.#append(arrival, { ...judgement, payload, issues: [] }, destination), rest);
     }
+    this.#trim();
   }
 
   /** Everything that is kept, oldest first. */
   get deliveries(): Delivery[] {
-    return [...this.#entries].map((entry) => this.#view(entry));
+    return Array.from(this.#entries.values(), (entry) => this.#view(entry));
+  }
+
+  /**
+   * What came to one address in time, oldest first.
+   *
+   * @param name of the isolated inbox; `undefined` for the hook itself
+   */
+  deliveriesAt(name: string | undefined): Delivery[] {
+    return this.#select(({ inbox, late, misdirected }) => inbox === name && !late && !misdirected);
+  }
+
+  /** What counts for no inbox: it came too late, or to another path. */
+  strays(kind: 'late' | 'misdirected'): Delivery[] {
+    return this.#select((entry) => entry[kind]);
   }
 
   /**
    * One delivery.
    *
    * @param id its id
-   * @returns `undefined` if it never was, or gave way
+   * @returns `undefined` if it never was, or was dropped
    */
   find(id: string): Delivery | undefined {
-    const entry = this.#entries.find(id);
-    return entry === undefined ? undefined : this.#view(entry);
+    const entry = this.#entries.get(Number(id));
+    return entry === undefined || String(entry.number) !== id ? undefined : this.#view(entry);
   }
 
   /**
    * A part of the list, newest first.
    *
    * @param query ids that it lies between, both exclusive; how many at most
-   * @returns the part, and whether there are older ones
+   * @returns the part, and whether there are older ones within
    */
   page({ before = Infinity, after = 0, limit }: { before?: number; after?: number; limit: number }): {
     readonly deliveries: readonly Delivery[];
     readonly hasMore: boolean;
   } {
-    const { items, hasMore } = this.#entries.page({ before, after, limit });
-    return { deliveries: items.map((entry) => this.#view(entry)), hasMore };
+    const deliveries: Delivery[] = [];
+    for (
+      let number = Math.min(before - 1, this.#newest);
+      number >= this.#oldest && number > after;
+      number--
+    ) {
+      const entry = this.#entries.get(number);
+      if (entry === undefined) continue;
+      if (deliveries.length === limit) return { deliveries, hasMore: true };
+      deliveries.push(this.#view(entry));
+    }
+    return { deliveries, hasMore: false };
   }
 
-  /** Counts since the start, or the last clearing. */
+  /** Counts since the start or the last clearing. */
   get stats(): Omit<Stats, 'listeners'> {
     const kept = this.#entries.size;
     const arrived = this.#arrived;
@@ -116,46 +143,48 @@ export class Journal {
    * Keeps a delivery, then tells every listener.
    *
    * @param arrival what arrived
-   * @param judged what was found
-   * @param destination the boundary that it came to
+   * @param judgement what was found
+   * @param destination the address that it came to
    * @returns the delivery
    */
-  add(arrival: Arrival, judged: Judged, destination: Destination): Delivery {
-    const entry = this.#append(arrival, judged, destination);
+  add(arrival: Arrival, judgement: Judgement, destination: Destination): Delivery {
+    const entry = this.#append(arrival, judgement, destination);
     this.#store?.add(entry);
     const delivery = this.#view(entry);
     for (const listener of this.#listeners) listener.arrived?.(delivery);
-    const last = entry.attempts?.before?.item;
-    if (last !== undefined) this.#tellChanged(last);
+    const previous = this.attemptsAt(entry).at(-2);
+    if (previous !== undefined) this.#tellChanged(previous);
     this.#trim();
     return delivery;
   }
 
   /**
-   * Notes what a delivery was answered.
+   * Notes how a delivery was answered.
    *
-   * @param id of the delivery; one that has given way is no matter
-   * @param answer what was sent
-   * @param answeredAfterMs milliseconds since its arrival
+   * @param id of the delivery; one that was dropped does not matter
+   * @param response what was sent
+   * @param respondedAfterMs milliseconds since its arrival
    */
-  answered(id: string, answer: GivenAnswer, answeredAfterMs: number): void {
-    const entry = this.#entries.find(id);
+  responded(id: string, response: Response, respondedAfterMs: number): void {
+    const entry = this.#entries.get(Number(id));
     if (entry === undefined) return;
-    entry.answer = answer;
-    entry.answeredAfterMs = answer.kind === 'hang' ? undefined : answeredAfterMs;
-    this.#store?.answered(entry);
+    this.#update(entry, {
+      response,
+      respondedAfterMs: response.kind === 'hang' ? undefined : respondedAfterMs,
+    });
+    this.#store?.responded(entry);
     this.#tellChanged(entry, true);
+    this.#trim();
   }
 
   /** Forgets everything; ids go on where they were. @returns how many were forgotten */
   clear(): number {
     const count = this.#entries.size;
-    this.#entries.clear();
+    for (const kept of [this.#entries, this.#attempts, this.#runs]) kept.clear();
+    this.#oldest = this.#newest + 1;
     this.#bytes = 0;
     this.#arrived = 0;
     this.#late = 0;
-    this.#attempts.clear();
-    this.#events.clear();
     this.#store?.clear();
     for (const listener of this.#listeners) listener.cleared?.(count);
     return count;
@@ -172,37 +201,54 @@ export class Journal {
     return () => this.#listeners.delete(listener);
   }
 
-  #append(
-    arrival: Arrival,
-    judged: Judged,
-    { boundary, late, number = this.#entries.last + 1 }: Destination & { readonly number?: number },
-  ): Entry {
-    const [slabs, interner] = [this.#slabs, this.#interner];
-    const entry = createEntry(arrival, judged, { number, slabs, interner, boundary, late });
-    const last = this.#attempts.newest(entry.key)?.item;
-    if (last !== undefined) {
-      entry.attempt = last.attempt + 1;
-      entry.duplicate = last.duplicate || wasAccepted(last);
+  /** All attempts at the same delivery that are kept, this one included, oldest first. */
+  attemptsAt(entry: Entry): readonly Entry[] {
+    return listed(this.#attempts.get(entry.key), entry);
+  }
+
+  /** All deliveries of the same run that are kept, this one included, oldest first. */
+  deliveriesOfRun(entry: Entry): readonly Entry[] {
+    return listed(this.#runs.get(entry.runId ?? ''), entry);
+  }
+
+  #append(arrival: Arrival, judgement: Judgement, destination: Destination): Entry {
+    this.#newest += 1;
+    const context = { ...destination, number: this.#newest, interner: this.#interner };
+    const entry = createEntry(arrival, judgement, context);
+    const previous = this.#attempts.get(entry.key)?.at(-1);
+    if (previous !== undefined) {
+      entry.attempt = previous.attempt + 1;
+      entry.duplicate = previous.duplicate || wasAccepted(previous);
     }
-    entry.attempts = this.#attempts.add(entry.key, entry);
-    if (entry.runId !== undefined) entry.events = this.#events.add(entry.runId, entry);
-    this.#entries.push(entry);
+    append(this.#attempts, entry.key, entry);
+    if (entry.runId !== undefined) append(this.#runs, entry.runId, entry);
+    this.#entries.set(entry.number, entry);
     this.#bytes += bytesOf(entry);
     this.#arrived += 1;
-    if (late) this.#late += 1;
+    if (entry.late) this.#late += 1;
     return entry;
   }
 
-  #view(entry: Entry): Delivery {
-    return new KeptDelivery(entry, this.#strict);
+  #update(entry: Entry, change: Pick<Entry, 'response' | 'respondedAfterMs'>): void {
+    this.#bytes -= bytesOf(entry);
+    Object.assign(entry, change);
+    this.#bytes += bytesOf(entry);
   }
 
-  #tellChanged(entry: Entry, isAnswered = false): void {
+  #view(entry: Entry): Delivery {
+    return new KeptDelivery(entry, { journal: this, strict: this.#strict });
+  }
+
+  #select(isMeant: (entry: Entry) => boolean): Delivery[] {
+    return [...this.#entries.values()].filter(isMeant).map((entry) => this.#view(entry));
+  }
+
+  #tellChanged(entry: Entry, isResponded = false): void {
     if (this.#listeners.size === 0) return;
     const delivery = this.#view(entry);
     for (const listener of this.#listeners) {
       listener.changed?.(delivery);
-      if (isAnswered) listener.answered?.(delivery);
+      if (isResponded) listener.responded?.(delivery);
     }
   }
 
@@ -212,14 +258,32 @@ export class Journal {
   }
 
   #dropOldest(): void {
-    const oldest = this.#entries.dropOldest();
+    const oldest = this.#entries.get(this.#oldest);
+    this.#oldest += 1;
     if (oldest === undefined) return;
+    this.#entries.delete(oldest.number);
     this.#bytes -= bytesOf(oldest);
-    if (oldest.attempts !== undefined) this.#attempts.drop(oldest.key, oldest.attempts);
-    if (oldest.events !== undefined && oldest.runId !== undefined)
-      this.#events.drop(oldest.runId, oldest.events);
+    dropFirst(this.#attempts, oldest.key);
+    if (oldest.runId !== undefined) dropFirst(this.#runs, oldest.runId);
     this.#store?.drop(oldest);
   }
+}
+
+function append(lists: Map<string, Entry[]>, key: string, entry: Entry): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [entry]);
+  else list.push(entry);
+}
+
+function dropFirst(lists: Map<string, Entry[]>, key: string): void {
+  const list = lists.get(key);
+  list?.shift();
+  if (list?.length === 0) lists.delete(key);
+}
+
+/** A delivery that was dropped, and is still held by somebody, is alone. */
+function listed(list: readonly Entry[] | undefined, entry: Entry): readonly Entry[] {
+  return list !== undefined && list.lastIndexOf(entry) >= 0 ? list : [entry];
 }
 
 function limitOf(limit: Readonly<Record<string, number>>): number {

@@ -24,10 +24,20 @@ CREATE TABLE delivery (
 ) STRICT;
 `;
 
-/** `application_id` is "mxmj" in ASCII. */
-const SCHEMA: Schema = { name: 'mock journal', applicationId: 0x6d786d6a, steps: [VERSION_1] };
+// Nothing but names: the JSON keeps its old members beside the new ones.
+const VERSION_2 = `
+ALTER TABLE delivery RENAME COLUMN judged TO judgement;
+ALTER TABLE delivery RENAME COLUMN answer TO response;
+UPDATE delivery SET
+  judgement = json_set(judgement, '$.expectedStatus', json_extract(judgement, '$.status')),
+  destination = json_set(destination, '$.inbox', json_extract(destination, '$.boundary')),
+  response = json_set(response, '$.respondedAfterMs', json_extract(response, '$.answeredAfterMs'));
+`;
 
-// NORMAL: a kill loses nothing, a power cut the last moments. This is a record for looking at, not an queue.
+/** `application_id` is "mxmj" in ASCII. */
+const SCHEMA: Schema = { name: 'mock journal', applicationId: 0x6d786d6a, steps: [VERSION_1, VERSION_2] };
+
+// NORMAL: a kill loses nothing, a power cut the last moments. This is a record for looking at, not a queue.
 const SETTINGS = 'PRAGMA busy_timeout = 0; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;';
 
 /**

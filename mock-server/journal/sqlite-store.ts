@@ -4,8 +4,8 @@
  * @module mock-server/journal/sqlite-store
  */
 import type { Database, SqlRow, Statement } from '../../src/sqlite/database.ts';
-import { bodyOf, type Entry, explanationOf, rawHeadersOf } from './entry.ts';
-import { BY_VERDICT, type GivenAnswer, isVerdicts, PENDING } from '../hook/response.ts';
+import { replyTo, type Response } from '../hook/response.ts';
+import { type Destination, type Entry, rawHeadersOf } from './entry.ts';
 import type { JournalStore, Restored } from './store.ts';
 
 type Write = () => void;
@@ -15,7 +15,7 @@ export class SqliteJournalStore implements JournalStore {
   readonly #database: Database;
   readonly #release: () => void;
   readonly #insert: Statement;
-  readonly #answer: Statement;
+  readonly #respond: Statement;
   readonly #drop: Statement;
   readonly #clear: Statement;
   #writes: Write[] = [];
@@ -30,7 +30,7 @@ export class SqliteJournalStore implements JournalStore {
     this.#database = database;
     this.#release = release;
     this.#insert = database.prepare('INSERT INTO delivery VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
-    this.#answer = database.prepare('UPDATE delivery SET answer = ? WHERE number = ?');
+    this.#respond = database.prepare('UPDATE delivery SET response = ? WHERE number = ?');
     this.#drop = database.prepare('DELETE FROM delivery WHERE number <= ?');
     this.#clear = database.prepare('DELETE FROM delivery');
   }
@@ -46,25 +46,18 @@ export class SqliteJournalStore implements JournalStore {
 
   add(entry: Entry): void {
     this.#write(() => {
-      const { number, receivedAtMs, method, url, boundary, late } = entry;
-      const destination = JSON.stringify({ boundary, late });
-      const row = [
-        number,
-        receivedAtMs,
-        method,
-        url,
-        judgedText(entry),
-        destination,
-        answerText(entry),
-      ] as const;
-      this.#insert.run(...row, JSON.stringify(rawHeadersOf(entry)), bodyOf(entry));
+      const { number, receivedAtMs, method, url, inbox, late, misdirected, body } = entry;
+      const destination = JSON.stringify({ inbox, late, misdirected });
+      const [judgement, response] = [judgementText(entry), responseText(entry)];
+      const headers = JSON.stringify(rawHeadersOf(entry));
+      this.#insert.run(number, receivedAtMs, method, url, judgement, destination, response, headers, body);
     });
   }
 
-  answered(entry: Entry): void {
+  responded(entry: Entry): void {
     const { number } = entry;
-    const text = answerText(entry);
-    this.#write(() => this.#answer.run(text, number));
+    const text = responseText(entry);
+    this.#write(() => this.#respond.run(text, number));
   }
 
   drop({ number }: Entry): void {
@@ -103,7 +96,7 @@ export class SqliteJournalStore implements JournalStore {
     }
   }
 
-  /** Deliveries go on in memory: a full disk is no reason to turn a sender away. */
+  /** Deliveries go on in memory: a full disk must not turn a sender away. */
   #warn(error: unknown): void {
     if (this.#hasWarned) return;
     this.#hasWarned = true;
@@ -115,49 +108,50 @@ export class SqliteJournalStore implements JournalStore {
   }
 }
 
-function judgedText(entry: Entry): string {
-  const { status, shape, signature, code, refusal } = entry;
-  const explanation = explanationOf(entry);
-  const judged = { status, shape, signature, code, refusal };
-  return JSON.stringify(
-    explanation === '' ? judged : { ...judged, explanation: JSON.parse(explanation) as unknown },
-  );
+function judgementText(entry: Entry): string {
+  const { expectedStatus, shape, signature, code, refusal, explanation, isComplete } = entry;
+  const judgement = { expectedStatus, shape, signature, code, refusal, isComplete };
+  if (explanation === undefined) return JSON.stringify(judgement);
+  return JSON.stringify({ ...judgement, explanation: JSON.parse(explanation) as unknown });
 }
 
-function answerText({ answer, answeredAfterMs }: Entry): string {
-  const { kind, by, reply } = answer;
-  return JSON.stringify({
-    kind,
-    by,
-    answeredAfterMs,
-    reply,
-  });
+function responseText({ response, respondedAfterMs }: Entry): string {
+  return JSON.stringify({ ...response, respondedAfterMs });
 }
 
 function restoredOf(row: SqlRow): Restored {
-  const judged = JSON.parse(String(row['judged'])) as Restored['judged'];
-  const { answeredAfterMs, ...answer } = JSON.parse(String(row['answer'])) as GivenAnswer & {
-    answeredAfterMs?: number;
+  const { isComplete = true, ...judgement } = parsed(row, 'judgement') as Restored['judgement'] & {
+    isComplete?: boolean;
   };
-  const destination = JSON.parse(String(row['destination'])) as { boundary?: string; late: boolean };
+  const { respondedAfterMs, ...response } = parsed(row, 'response') as Response & {
+    respondedAfterMs?: number;
+  };
+  const { inbox, late = false, misdirected = false } = parsed(row, 'destination') as Partial<Destination>;
   return {
     number: Number(row['number']),
     arrival: {
       receivedAtMs: Number(row['received_at']),
       method: String(row['method']),
       url: String(row['url']),
-      rawHeaders: JSON.parse(String(row['raw_headers'])) as string[],
+      rawHeaders: parsed(row, 'raw_headers') as string[],
       body: row['body'] as Uint8Array,
     },
-    judged,
-    destination: { boundary: destination.boundary, late: destination.late },
-    answer: sharedAnswer(answer),
-    answeredAfterMs,
+    judgement,
+    // Version 1 knew no other paths, and SQLite writes null for a name that is not there.
+    destination: { inbox: inbox ?? undefined, late, misdirected },
+    response: restoredResponse(response, judgement),
+    respondedAfterMs: respondedAfterMs ?? undefined,
+    isComplete,
   };
 }
 
-function sharedAnswer(answer: GivenAnswer): GivenAnswer {
-  // Whoever was to be answered when the last process ended is gone.
-  if (answer.kind === 'pending') return PENDING;
-  return isVerdicts(answer) ? BY_VERDICT : answer;
+/** Version 1 of the file did not keep the responses of the verdict: they are made again. */
+function restoredResponse(response: Response, judgement: Restored['judgement']): Response {
+  const { kind, by, reply } = response;
+  const isMissing = kind === 'reply' && by === 'verdict' && reply === undefined;
+  return isMissing ? { kind, by, reply: replyTo({ ...judgement, issues: [] }) } : { kind, by, reply };
+}
+
+function parsed(row: SqlRow, column: string): unknown {
+  return JSON.parse(String(row[column]));
 }

@@ -3,20 +3,21 @@
  *
  * @module mock-server/journal/store
  */
+import type { Arrival } from '../hook/read-arrival.ts';
+import type { Response } from '../hook/response.ts';
+import type { Judgement } from '../verdict/judge.ts';
 import type { Destination, Entry } from './entry.ts';
-import type { GivenAnswer } from '../hook/response.ts';
-
-import type { Arrival, Judged } from '../verdict/judge.ts';
 
 /** A delivery that a store gives back. */
 export interface Restored {
   readonly number: number;
   readonly arrival: Arrival;
   /** Without the payload, which is read again. */
-  readonly judged: Omit<Judged, 'payload' | 'issues'>;
+  readonly judgement: Omit<Judgement, 'payload' | 'issues'>;
   readonly destination: Destination;
-  readonly answer: GivenAnswer;
-  readonly answeredAfterMs: number | undefined;
+  readonly response: Response;
+  readonly respondedAfterMs: number | undefined;
+  readonly isComplete: boolean;
 }
 
 /** Keeps deliveries beyond the process. Every method returns at once. */
@@ -24,7 +25,7 @@ export interface JournalStore {
   /** @returns what it has, oldest first */
   load(): Iterable<Restored>;
   add(entry: Entry): void;
-  answered(entry: Entry): void;
+  responded(entry: Entry): void;
   /** @param entry the oldest */
   drop(entry: Entry): void;
   clear(): void;

@@ -1,6 +1,6 @@
 /**
  * Sends a request out: a delivery that is forwarded or replayed, or a fixture. One attempt, a total deadline, no
- * redirect followed, private addresses only where they are allowed.
+ * redirect followed, private addresses only where they are allowed. Bytes and headers go and come as they are.
  *
  * @module mock-server/outgoing/client
  */
@@ -8,7 +8,8 @@ import { Agent, type Dispatcher, request } from 'undici';
 import { type AddressGuard, createGuardedConnector } from '../../src/address-guard/index.ts';
 import { DeliveryError } from '../../src/errors/index.ts';
 import type { ApiError, SendResult } from '../api/types.ts';
-import { maskUrl } from '../api/masking.ts';
+import { shownBody } from '../hook/response.ts';
+import { joinHeaders } from '../journal/delivery.ts';
 
 /** What is sent. */
 export interface Outgoing {
@@ -19,6 +20,24 @@ export interface Outgoing {
   readonly body: Uint8Array;
 }
 
+/** What an endpoint answered, whole. */
+export interface EndpointAnswer {
+  readonly status: number;
+  readonly statusText: string;
+  /** Names and values in turn. */
+  readonly rawHeaders: readonly string[];
+  readonly body: Uint8Array;
+}
+
+/** What became of a request. */
+export interface Exchange {
+  /** `undefined` if there was none, or not a whole one. */
+  readonly answer?: EndpointAnswer;
+  /** Why there was no answer. */
+  readonly error?: ApiError;
+  readonly durationMs: number;
+}
+
 /** Sends requests, until it is closed. */
 export interface OutgoingClient {
   /**
@@ -27,40 +46,34 @@ export interface OutgoingClient {
    * @param outgoing what to send
    * @returns what the endpoint answered, or why it did not; never rejects
    */
-  send(outgoing: Outgoing): Promise<SendResult>;
+  send(outgoing: Outgoing): Promise<Exchange>;
   close(): Promise<void>;
 }
 
 /** What {@link createOutgoing} takes. */
 export interface OutgoingOptions {
   readonly guard: AddressGuard;
+  /** The most bytes of an answer. */
+  readonly maxAnswerBytes: number;
   /** For the whole exchange; 30,000, which is what Maxun waits, by default. */
   readonly timeoutMs?: number;
 }
 
-/** Bytes of an answer that are read; no endpoint needs to say more. */
-const MAX_ANSWER_BYTES = 64 * 1024;
-
-/**
- * Makes a client.
- *
- * @param options the address guard and the deadline
- */
-export function createOutgoing({ guard, timeoutMs = 30_000 }: OutgoingOptions): OutgoingClient {
+/** Makes a client. */
+export function createOutgoing(options: OutgoingOptions): OutgoingClient {
+  const { guard, timeoutMs = 30_000 } = options;
   let agent: Agent | undefined;
   return {
     async send(outgoing) {
       const start = performance.now();
       const took = (): number => Math.round(performance.now() - start);
-      const url = maskUrl(outgoing.url);
       try {
         guard.checkUrl(outgoing.url);
         agent ??= new Agent({ connect: createGuardedConnector({ guard }) });
-        const answer = await exchange(outgoing, agent, timeoutMs);
-        return { ok: answer.status >= 200 && answer.status < 300, url, ...answer, durationMs: took() };
+        const answer = await exchange(outgoing, agent, { ...options, timeoutMs });
+        return { answer, durationMs: took() };
       } catch (error) {
-        const failed = { ok: false, url, status: null, headers: {}, body: '' };
-        return { ...failed, durationMs: took(), error: errorOf(error, timeoutMs) };
+        return { error: errorOf(error, timeoutMs), durationMs: took() };
       }
     },
     async close() {
@@ -72,34 +85,37 @@ export function createOutgoing({ guard, timeoutMs = 30_000 }: OutgoingOptions): 
 async function exchange(
   { url, method, rawHeaders, body }: Outgoing,
   dispatcher: Dispatcher,
-  timeoutMs: number,
-): Promise<Pick<SendResult, 'headers' | 'body'> & { status: number }> {
+  { maxAnswerBytes, timeoutMs }: Required<OutgoingOptions>,
+): Promise<EndpointAnswer> {
   const response = await request(url, {
     dispatcher,
     method,
     headers: [...rawHeaders],
     body: body.byteLength === 0 && method === 'GET' ? null : body,
     signal: AbortSignal.timeout(timeoutMs),
+    responseHeaders: 'raw',
   });
-  const text = await readText(response.body);
-  return { status: response.statusCode, headers: flat(response.headers), body: text };
+  const { statusCode: status, statusText } = response;
+  // As `responseHeaders: 'raw'` gives them, whatever the declared type is.
+  const raw = response.headers as unknown as readonly string[];
+  return { status, statusText, rawHeaders: raw, body: await readWhole(response.body, maxAnswerBytes) };
 }
 
-async function readText(body: Dispatcher.ResponseData['body']): Promise<string> {
+async function readWhole(body: Dispatcher.ResponseData['body'], maxBytes: number): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of body as AsyncIterable<Buffer>) {
     chunks.push(chunk);
     length += chunk.byteLength;
     // Leaving the loop destroys the rest.
-    if (length >= MAX_ANSWER_BYTES) break;
+    if (length > maxBytes) {
+      throw new DeliveryError(
+        'ERR_WEBHOOK_RESPONSE_INVALID',
+        `The endpoint answered with more than ${maxBytes} bytes: answer with less, or raise the limit (--max-body).`,
+      );
+    }
   }
-  return Buffer.concat(chunks).subarray(0, MAX_ANSWER_BYTES).toString('utf8');
-}
-
-function flat(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
-  const entries = Object.entries(headers).map(([name, value]) => [name, [value ?? ''].flat().join(', ')]);
-  return Object.fromEntries(entries) as Record<string, string>;
+  return Buffer.concat(chunks, length);
 }
 
 function errorOf(error: unknown, timeoutMs: number): ApiError {
@@ -108,5 +124,22 @@ function errorOf(error: unknown, timeoutMs: number): ApiError {
   if (name === 'TimeoutError') {
     return { error: `No answer within ${timeoutMs} ms.`, code: 'ERR_WEBHOOK_ATTEMPT_TIMEOUT' };
   }
-  return { error: `The endpoint could not be asked: ${message}.`, code: 'ERR_WEBHOOK_CONNECT_FAILED' };
+  return { error: `The endpoint could not be reached: ${message}.`, code: 'ERR_WEBHOOK_CONNECT_FAILED' };
+}
+
+/**
+ * The outcome of a request, as the control API gives it.
+ *
+ * @param url that it went to
+ * @param exchange what became of it
+ */
+export function sendResultOf(url: string, { answer, error, durationMs }: Exchange): SendResult {
+  if (answer === undefined) {
+    const failed = { ok: false, url, status: null, headers: {}, body: '', durationMs };
+    return error === undefined ? failed : { ...failed, error };
+  }
+  const { status, rawHeaders, body } = answer;
+  const headers = joinHeaders(rawHeaders);
+  const ok = status >= 200 && status < 300;
+  return { ok, url, status, headers, body: shownBody(body, headers['content-encoding']), durationMs };
 }

@@ -1,16 +1,18 @@
 /**
- * Hands deliveries on to an endpoint, byte by byte, and gives its answer back.
+ * Forwards deliveries to an endpoint, and gives its answer back: bytes and headers as they are, both ways.
  *
  * @module mock-server/outgoing/forward
  */
-import type { ForwardState, SendResult } from '../api/types.ts';
-import type { Arrival } from '../verdict/judge.ts';
-import { maskUrl } from '../api/masking.ts';
-import type { OutgoingClient } from './client.ts';
-import type { Reply } from '../script/perform.ts';
+import type { ServerResponse } from 'node:http';
+import type { ForwardState } from '../api/types.ts';
+import type { Arrival } from '../hook/read-arrival.ts';
+import { type Response, shownBody } from '../hook/response.ts';
+import { joinHeaders } from '../journal/delivery.ts';
+import { send } from '../script/perform.ts';
+import type { EndpointAnswer, Exchange, OutgoingClient } from './client.ts';
 
-/** Headers that are of one connection alone (RFC 9110, 7.6.1), or that name the receiver itself. */
-const OWN_HEADERS = new Set([
+/** Headers that belong to one connection alone (RFC 9110, 7.6.1), or that name the receiver itself. */
+const HOP_BY_HOP_HEADERS = [
   'host',
   'connection',
   'keep-alive',
@@ -21,25 +23,20 @@ const OWN_HEADERS = new Set([
   'upgrade',
   'content-length',
   'expect',
-  // The answer is read as text, so it must not come compressed.
-  'accept-encoding',
-]);
+];
 
 /**
- * The headers of a delivery as they are handed on: all but those of the connection, in their order and spelling.
+ * The headers of a message as they are passed on: all but those of the connection, in their order and spelling.
  *
  * @param rawHeaders names and values in turn
  */
-export function handedOn(rawHeaders: readonly string[]): string[] {
-  const kept: string[] = [];
-  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
-    const [name = '', value = ''] = [rawHeaders[index], rawHeaders[index + 1]];
-    if (!OWN_HEADERS.has(name.toLowerCase())) kept.push(name, value);
-  }
-  return kept;
+export function withoutHopByHop(rawHeaders: readonly string[]): string[] {
+  const named = (joinHeaders(rawHeaders)['connection'] ?? '').toLowerCase().split(/[\s,]+/);
+  const dropped = new Set([...HOP_BY_HOP_HEADERS, ...named]);
+  return rawHeaders.filter((_, index) => !dropped.has((rawHeaders[index - (index % 2)] ?? '').toLowerCase()));
 }
 
-/** Where deliveries are handed on to. */
+/** The endpoint that deliveries are forwarded to. */
 export class Forward {
   readonly #onChange: () => void;
   #target: { readonly url: string; readonly client: OutgoingClient } | undefined;
@@ -54,9 +51,9 @@ export class Forward {
     return this.#target !== undefined;
   }
 
-  /** Where to, to be shown. */
+  /** The endpoint, to be shown: what its query says may be secret. */
   get state(): ForwardState {
-    return { url: this.#target === undefined ? null : maskUrl(this.#target.url) };
+    return { url: this.#target?.url.replace(/(?<=^https?:\/\/)[^/?#@]*@|(?<=\?)[^#]*/gi, '…') ?? null };
   }
 
   /**
@@ -71,27 +68,35 @@ export class Forward {
   }
 
   /**
-   * Hands a delivery on.
+   * Forwards a delivery that was read whole, and passes the answer on; 502 or 504 if there was none.
    *
    * @param arrival what arrived
-   * @returns the endpoint's answer; 502 or 504 where it gave none
+   * @param response to answer on
    */
-  async handOn({ method, rawHeaders, body }: Arrival): Promise<Reply> {
-    if (this.#target === undefined) throw new TypeError('There is no endpoint to hand deliveries on to.');
+  async forward({ method, rawHeaders, body }: Arrival, response: ServerResponse): Promise<Response> {
+    if (this.#target === undefined) throw new TypeError('There is no endpoint to forward deliveries to.');
     const { url, client } = this.#target;
-    const bytes = body instanceof Uint8Array ? body : new Uint8Array();
-    return replyOf(await client.send({ url, method, rawHeaders: handedOn(rawHeaders), body: bytes }));
+    const exchange = await client.send({ url, method, rawHeaders: withoutHopByHop(rawHeaders), body });
+    const { answer } = exchange;
+    if (answer === undefined) return { ...send(response, unanswered(exchange)), by: 'forward' };
+    if (response.destroyed) return { kind: 'aborted', by: 'forward', reply: undefined };
+    passOn(answer, response);
+    const headers = joinHeaders(answer.rawHeaders);
+    const shown = shownBody(answer.body, headers['content-encoding']);
+    return { kind: 'reply', by: 'forward', reply: { status: answer.status, headers, body: shown } };
   }
 }
 
-function replyOf({ status, headers, body, error }: SendResult): Reply {
-  if (status !== null) return { status, headers: Object.fromEntries(passedBack(headers)), body };
-  const late = error?.code === 'ERR_WEBHOOK_ATTEMPT_TIMEOUT';
-  const text = JSON.stringify({ ok: false, ...error });
-  return { status: late ? 504 : 502, headers: { 'content-type': 'application/json' }, body: text };
+function passOn({ status, statusText, rawHeaders, body }: EndpointAnswer, response: ServerResponse): void {
+  const headers = withoutHopByHop(rawHeaders);
+  const isBodiless = status === 204 || status === 304 || response.req.method === 'HEAD';
+  if (!isBodiless) headers.push('content-length', String(body.byteLength));
+  response.sendDate = false;
+  response.writeHead(status, statusText, headers).end(body);
 }
 
-/** The body was read as text and is sent as such, so its length and encoding are new ones. */
-function passedBack(headers: Readonly<Record<string, string>>): [string, string][] {
-  return Object.entries(headers).filter(([name]) => !OWN_HEADERS.has(name) && name !== 'content-encoding');
+function unanswered({ error }: Exchange): { status: number; headers: Record<string, string>; body: string } {
+  const status = error?.code === 'ERR_WEBHOOK_ATTEMPT_TIMEOUT' ? 504 : 502;
+  const headers = { 'content-type': 'application/json' };
+  return { status, headers, body: JSON.stringify({ ok: false, ...error }) };
 }

@@ -7,18 +7,19 @@ import { randomUUID } from 'node:crypto';
 import { type Clock, wallTime } from '../../src/clock/clock.ts';
 import { readHeader, sign } from '../../src/signature/index.ts';
 import { memberOf } from '../../src/validation/pointer.ts';
-import type { SendResult, Signing } from '../api/types.ts';
+import { maskUrl } from '../api/masking.ts';
+import type { ReplayRequest, SendRequest, SendResult } from '../api/types.ts';
 import type { Delivery } from '../journal/delivery.ts';
-import { handedOn } from './forward.ts';
-import type { OutgoingClient } from './client.ts';
+import { type OutgoingClient, sendResultOf } from './client.ts';
 import { brokenBody, payloadOfFixture } from './fixtures.ts';
+import { withoutHopByHop } from './forward.ts';
 
 /** What sending works with. */
 export interface SendingContext {
   readonly clock: Clock;
   /** The receiver's own secrets. */
   readonly secrets: readonly string[];
-  /** Where to, if nothing else is said. */
+  /** Where to, if the request names no URL. */
   readonly hookUrl: string;
   /** Reaches the receiver's own hook. */
   readonly toHook: OutgoingClient;
@@ -30,57 +31,53 @@ export interface SendingContext {
  * Sends a delivery once more.
  *
  * @param delivery what arrived
- * @param request a `ReplayRequest`
+ * @param request how
  * @param context secrets, clients
  * @returns what the endpoint answered
- * @throws {TypeError} if the request is none
+ * @throws {TypeError} if the body was not read whole, or there is no secret to sign with
  */
 export async function replay(
   delivery: Delivery,
-  request: unknown,
+  request: ReplayRequest,
   context: SendingContext,
 ): Promise<SendResult> {
-  const signing = signingOf(request, ['as-received', 'sign', 'unsigned'], 'as-received');
-  const received = handedOn(delivery.rawHeaders);
+  if (!delivery.isComplete) {
+    throw new TypeError('The body of this delivery was not read whole, so it cannot be sent again.');
+  }
+  const { signing = 'as-received' } = request;
+  const received = withoutHopByHop(delivery.rawHeaders);
   const id = readHeader(received, 'webhook-id');
   const known = id.kind === 'one' ? id.value : undefined;
   const rawHeaders = signing === 'as-received' ? received : withoutSignature(received);
-  const { body } = delivery;
+  const { body, method } = delivery;
   const signature = signing === 'sign' ? await signed(body, { id: known, request, context }) : [];
-  return dispatch({ request, context, rawHeaders: [...rawHeaders, ...signature], body });
+  return dispatch({ request, context, method, rawHeaders: [...rawHeaders, ...signature], body });
 }
 
 /**
  * Sends a fixture, a payload or a text.
  *
- * @param request a `SendRequest`
+ * @param request what and how
  * @param context secrets, clients
  * @returns what the endpoint answered
- * @throws {TypeError} if the request is none
+ * @throws {TypeError} if there is no such fixture, or no secret to sign with
  */
-export async function sendFixture(request: unknown, context: SendingContext): Promise<SendResult> {
-  const hasSecret = context.secrets.length > 0 || memberOf(request, 'secret') !== undefined;
-  const signing = signingOf(request, ['sign', 'unsigned'], hasSecret ? 'sign' : 'unsigned');
+export async function sendFixture(request: SendRequest, context: SendingContext): Promise<SendResult> {
+  const hasSecret = context.secrets.length > 0 || request.secret !== undefined;
+  const { signing = hasSecret ? 'sign' : 'unsigned' } = request;
   const body = bodyOf(request, context.clock);
   const signature = signing === 'sign' ? await signed(body, { id: undefined, request, context }) : [];
   // As stock Maxun's axios names itself.
   const rawHeaders = ['content-type', 'application/json', 'user-agent', 'axios/1.7.0', ...signature];
-  return dispatch({ request, context, rawHeaders, body });
-}
-
-function signingOf(request: unknown, known: readonly Signing[], otherwise: Signing): Signing {
-  const given = memberOf(request, 'signing') ?? otherwise;
-  const signing = known.find((name) => name === given);
-  if (signing === undefined) throw new TypeError(`signing: expected ${known.join(', ')}.`);
-  return signing;
+  return dispatch({ request, context, method: 'POST', rawHeaders, body });
 }
 
 async function signed(
   body: Uint8Array,
-  { id, request, context }: { id: string | undefined; request: unknown; context: SendingContext },
+  { id, request, context }: { id: string | undefined; request: ReplayRequest; context: SendingContext },
 ): Promise<string[]> {
-  const secret = textOf(request, 'secret') ?? context.secrets[0];
-  if (secret === undefined) throw new TypeError('secret: there is none to sign with; give one.');
+  const secret = request.secret ?? context.secrets[0];
+  if (secret === undefined) throw new TypeError('secret: found none to sign with, expected one.');
   const timestamp = Math.floor(wallTime(context.clock) / 1000);
   const headers = await sign(body, { id: id ?? `msg_${randomUUID()}`, secrets: [secret], timestamp });
   return Object.entries<string>(headers).flat();
@@ -91,28 +88,27 @@ function withoutSignature(rawHeaders: readonly string[]): string[] {
 }
 
 async function dispatch({
-  request,
+  request: { url },
   context: { hookUrl, toHook, toOthers },
   ...outgoing
 }: {
-  request: unknown;
+  request: { readonly url?: string };
   context: SendingContext;
+  method: string;
   rawHeaders: readonly string[];
   body: Uint8Array;
 }): Promise<SendResult> {
-  const url = textOf(request, 'url');
-  const isHook = url === undefined || url === hookUrl;
-  return (isHook ? toHook : toOthers).send({ ...outgoing, method: 'POST', url: url ?? hookUrl });
+  const target = url ?? hookUrl;
+  const exchange = await (target === hookUrl ? toHook : toOthers).send({ ...outgoing, url: target });
+  return sendResultOf(maskUrl(target), exchange);
 }
 
-function bodyOf(request: unknown, clock: Clock): Uint8Array {
-  const body = textOf(request, 'body');
+function bodyOf({ body, fixture, fault, payload, set = {} }: SendRequest, clock: Clock): Uint8Array {
   if (body !== undefined) return Buffer.from(body);
-  const [name, fault] = [textOf(request, 'fixture'), textOf(request, 'fault')];
-  if (fault !== undefined) return brokenBody(fault, name, clock);
-  const payload = memberOf(request, 'payload') ?? payloadOfFixture(name, clock);
-  for (const [path, value] of Object.entries(memberOf(request, 'set') ?? {})) put(payload, path, value);
-  return Buffer.from(JSON.stringify(payload));
+  if (fault !== undefined) return brokenBody(fault, fixture, clock);
+  const value = payload ?? payloadOfFixture(fixture, clock);
+  for (const [path, member] of Object.entries(set)) put(value, path, member);
+  return Buffer.from(JSON.stringify(value));
 }
 
 /** Puts a value at a dotted path, making what is missing on the way. */
@@ -133,10 +129,4 @@ function define(parent: unknown, { key, value, path }: { key: string; value: unk
   }
   // Defined, not assigned: `__proto__` is a key like any other.
   Object.defineProperty(parent, key, { value, enumerable: true, writable: true, configurable: true });
-}
-
-function textOf(request: unknown, key: string): string | undefined {
-  const value = memberOf(request, key);
-  if (value === undefined || typeof value === 'string') return value;
-  throw new TypeError(`${key}: expected a text.`);
 }

@@ -7,15 +7,8 @@ import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { writeAnswer } from '../../src/adapters/node-body.ts';
 import type { Clock } from '../../src/clock/clock.ts';
-import type { AnswerKind } from '../api/types.ts';
-import type { ScriptAction } from '../api/script-types.ts';
-
-/** A whole answer. */
-export interface Reply {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-}
+import type { ResponseKind, ScriptAction } from '../api/types.ts';
+import type { Reply } from '../hook/response.ts';
 
 /** What an action works on. */
 export interface Connection {
@@ -27,8 +20,9 @@ export interface Connection {
 
 /** What was done. */
 export interface Performed {
-  readonly kind: AnswerKind;
-  readonly reply?: Reply;
+  readonly kind: ResponseKind;
+  /** What was sent; `undefined` if it was not a whole response. */
+  readonly reply: Reply | undefined;
 }
 
 /**
@@ -56,22 +50,22 @@ export async function pause(delayMs: number, { response, clock }: Connection): P
 /**
  * Performs an action.
  *
- * @param action any but `pass`
+ * @param action any but `default-reply`
  * @param connection where
- * @returns what was done; with the reply where a whole one was sent
+ * @returns what was done
  */
 export function perform(
-  action: Exclude<ScriptAction, { type: 'pass' }>,
+  action: Exclude<ScriptAction, { type: 'default-reply' }>,
   connection: Connection,
 ): Performed | Promise<Performed> {
   const { response, hookUrl } = connection;
   if (action.type === 'reply') return send(response, replyOf(action));
   if (action.type === 'redirect') {
     const headers = { location: action.location ?? hookUrl };
-    return send(response, { status: action.status, headers, body: '' });
+    return send(response, { status: action.status ?? 302, headers, body: '' });
   }
   if (action.type === 'slow-body') return drip(action, connection);
-  if (action.type === 'hang') return { kind: 'hang' };
+  if (action.type === 'hang') return { kind: 'hang', reply: undefined };
   return breakOff(action.type, response.socket);
 }
 
@@ -79,29 +73,29 @@ function breakOff(kind: 'reset' | 'close' | 'malformed', socket: Socket | null):
   if (kind === 'reset') socket?.resetAndDestroy();
   if (kind === 'malformed') socket?.write('HTTP/1.1 banana\r\n\0\r\n');
   if (kind !== 'reset') socket?.destroySoon();
-  return { kind };
+  return { kind, reply: undefined };
 }
 
 /**
- * Sends a whole answer.
+ * Sends a whole response.
  *
  * @param response to send it on
  * @param reply what to send
  */
 export function send(response: ServerResponse, reply: Reply): Performed {
-  if (response.destroyed) return { kind: 'aborted' };
+  if (response.destroyed) return { kind: 'aborted', reply: undefined };
   writeAnswer(response.req, response, reply);
   return { kind: 'reply', reply };
 }
 
-function replyOf({ status, headers = {}, body }: Extract<ScriptAction, { type: 'reply' }>): Reply {
+function replyOf({ status = 200, headers = {}, body }: Extract<ScriptAction, { type: 'reply' }>): Reply {
   if (body === undefined) return { status, headers, body: '' };
   if (typeof body === 'string') return { status, headers, body };
   return { status, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) };
 }
 
 async function drip(
-  { status, body, intervalMs }: Extract<ScriptAction, { type: 'slow-body' }>,
+  { status = 200, body = '{"ok":true}', intervalMs = 1000 }: Extract<ScriptAction, { type: 'slow-body' }>,
   connection: Connection,
 ): Promise<Performed> {
   const { response } = connection;
@@ -110,7 +104,7 @@ async function drip(
   response.writeHead(status, headers);
   response.flushHeaders();
   for (const byte of bytes) {
-    if (!(await pause(intervalMs, connection))) return { kind: 'aborted' };
+    if (!(await pause(intervalMs, connection))) return { kind: 'aborted', reply: undefined };
     response.write(Buffer.of(byte));
   }
   response.end();

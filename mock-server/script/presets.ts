@@ -3,7 +3,7 @@
  *
  * @module mock-server/script/presets
  */
-import type { Preset } from '../api/script-types.ts';
+import type { Preset } from '../api/types.ts';
 import { hang, redirect, reply, reset, retryAfter, type ScriptPart } from './step.ts';
 
 /** The name of a ready script. */
@@ -100,7 +100,7 @@ export const presets: readonly Preset[] = Object.entries(SOURCES).map(
  * A ready script.
  *
  * @param name one of its names
- * @throws {TypeError} if there is none of that name
+ * @throws {TypeError} if there is no preset of that name
  * @example
  * ```ts
  * mock.script(preset('retry-twice-then-succeed'));

@@ -3,7 +3,7 @@
  *
  * @module mock-server/script/script
  */
-import type { ScriptFilter, ScriptState, ScriptStep } from '../api/script-types.ts';
+import type { ScriptFilter, ScriptState, ScriptStep } from '../api/types.ts';
 import type { Delivery } from '../journal/delivery.ts';
 import type { ScriptPart, Step } from './step.ts';
 import { titleOf } from './title.ts';
@@ -37,7 +37,7 @@ export class Script {
    * Uses the first step that fits.
    *
    * @param delivery what arrived
-   * @returns the step; `undefined` if the verdict shall answer
+   * @returns the step; `undefined` if the verdict answers
    */
   next(delivery: Delivery): Step | undefined {
     const found = this.#progress.find(({ step, used }) => isLeft(step, used) && isMeant(step, delivery));
@@ -50,7 +50,12 @@ export class Script {
   /** The steps, and how often each was used. */
   get state(): ScriptState {
     return {
-      steps: this.#progress.map(({ step, used }) => ({ ...jsonOf(step), title: titleOf(step), used })),
+      steps: this.#progress.map(({ step, used }) => ({
+        ...jsonOf(step),
+        title: titleOf(step),
+        used,
+        ...(step.predicate === undefined ? {} : { predicate: true }),
+      })),
     };
   }
 }

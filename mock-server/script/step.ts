@@ -3,7 +3,7 @@
  *
  * @module mock-server/script/step
  */
-import type { ScriptAction, ScriptFilter, ScriptStep } from '../api/script-types.ts';
+import type { ScriptAction, ScriptFilter, ScriptStep } from '../api/types.ts';
 import type { Delivery } from '../journal/delivery.ts';
 
 /** Says whether a delivery is meant. */
@@ -12,7 +12,7 @@ export type Predicate = (delivery: Delivery) => boolean;
 /** A step as code has it: with a function where JSON cannot. */
 export interface Step extends ScriptStep {
   /** Whether the delivery is meant, besides what `when` says. */
-  readonly predicate?: Predicate;
+  readonly predicate?: Predicate | undefined;
 }
 
 /** What a script is made of: one step, or several. */
@@ -39,7 +39,7 @@ export class ScriptedStep implements ScriptPart {
    * Answers several deliveries instead of one.
    *
    * @param count how many, 1 or more
-   * @throws {RangeError} if it is no whole number from 1
+   * @throws {RangeError} if it is not a whole number from 1
    */
   times(count: number): ScriptedStep {
     if (!Number.isSafeInteger(count) || count < 1) {
@@ -85,7 +85,7 @@ export interface ReplyOptions {
  *
  * @param status from 200 to 599; 200 by default
  * @param options `headers`, `body`
- * @throws {RangeError} if the status is no such number
+ * @throws {RangeError} if the status is not such a number
  * @example
  * ```ts
  * mock.script(reply(503).times(2), reply(200));
@@ -96,8 +96,8 @@ export function reply(status = 200, options: ReplyOptions = {}): ScriptedStep {
 }
 
 /** Answers as the verdict says: 200, 401, 422 and so on. */
-export function pass(): ScriptedStep {
-  return step({ type: 'pass' });
+export function defaultReply(): ScriptedStep {
+  return step({ type: 'default-reply' });
 }
 
 /**
@@ -106,7 +106,7 @@ export function pass(): ScriptedStep {
  * @param ms milliseconds, from 0 to an hour
  */
 export function delay(ms: number): ScriptedStep {
-  return pass().delay(ms);
+  return defaultReply().delay(ms);
 }
 
 /** Takes the delivery and never answers. */
@@ -124,7 +124,7 @@ export function close(): ScriptedStep {
   return step({ type: 'close' });
 }
 
-/** Answers with bytes that are no HTTP. */
+/** Answers with bytes that are not HTTP. */
 export function malformed(): ScriptedStep {
   return step({ type: 'malformed' });
 }
@@ -132,7 +132,7 @@ export function malformed(): ScriptedStep {
 /**
  * Asks the sender to wait. Stock Maxun ignores it.
  *
- * @param value seconds, or the header's value as it shall be sent, such as an HTTP date
+ * @param value seconds, or the value of the header as it is sent, such as an HTTP date
  * @param status 429 or 503 as a rule; 503 by default
  * @see https://www.rfc-editor.org/rfc/rfc9110#name-retry-after
  */
@@ -220,7 +220,7 @@ function narrow(step: Step, filter: ScriptFilter | Predicate): Step {
   if (typeof filter === 'function') {
     const { predicate } = step;
     const both: Predicate = (delivery) => filter(delivery) && (predicate?.(delivery) ?? true);
-    return { ...step, when: { ...step.when, predicate: true }, predicate: both };
+    return { ...step, predicate: both };
   }
   return { ...step, when: { ...filter, ...step.when } };
 }

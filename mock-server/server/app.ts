@@ -8,6 +8,7 @@ import express, { type Express, type RequestHandler } from 'express';
 import { assetRoutes } from '../api/assets.ts';
 import { type ControlContext, controlRoutes } from '../api/routes.ts';
 import { type HookContext, receive } from '../hook/receive.ts';
+import type { Destination } from '../journal/entry.ts';
 
 /** What {@link createApp} takes. */
 export interface AppOptions {
@@ -27,7 +28,7 @@ export interface MockApp {
 }
 
 /**
- * The app. It listens nowhere yet.
+ * The app. It does not listen yet.
  *
  * @param options what its routes work with
  */
@@ -37,9 +38,9 @@ export function createApp({ hook, control, access }: AppOptions): MockApp {
   app.disable('etag');
   const classes = ownClasses(app);
   app.use((request, response, next) => {
-    const { url } = request;
-    const end = url.indexOf('?');
-    const destination = hook.boundaries.destinationOf(end === -1 ? url : url.slice(0, end));
+    request.url = originForm(request.url);
+    const path = request.url.replace(/\?.*$/s, '');
+    const destination = hook.inboxes.destinationOf(path) ?? strayDestination(request.method, path);
     if (destination === undefined) return next();
     return receive(request, response, { destination, context: hook });
   });
@@ -48,9 +49,25 @@ export function createApp({ hook, control, access }: AppOptions): MockApp {
   app.use(assetRoutes());
   app.use('/__mock', access, controlRoutes(control));
   app.use((_request, response) => {
-    response.status(404).json({ error: `Nothing is here. Deliveries go to POST ${hook.hookPath}.` });
+    response.status(404).json({ error: 'Nothing is here.' });
   });
   return { app, classes };
+}
+
+/**
+ * The path and query of a request target: a proxy may send it in absolute form (RFC 9112, section 3.2.2), and
+ * `OPTIONS *` names no path.
+ */
+function originForm(target: string): string {
+  const absolute = /^https?:\/\/[^/?#]*(.*)$/is.exec(target);
+  const path = absolute?.[1] ?? target;
+  return path.startsWith('/') ? path : `/${path}`;
+}
+
+/** A POST to another path is most likely a delivery with a mistake in its URL, such as a slash too many. */
+function strayDestination(method: string, path: string): Destination | undefined {
+  if (method !== 'POST' || /^\/__mock(?:\/|$)/.test(path)) return undefined;
+  return { inbox: undefined, late: false, misdirected: true };
 }
 
 /**

@@ -8,25 +8,25 @@ import { isIP } from 'node:net';
 import { basename } from 'node:path';
 import { type AddressGuard, createAddressGuard } from '../../src/address-guard/index.ts';
 import { type Clock, wallTime } from '../../src/clock/clock.ts';
-import type { ReceiverInfo } from '../api/types.ts';
-import type { AppOptions } from './app.ts';
-import { Boundaries } from '../inbox/isolated-inboxes.ts';
 import { type ListenAddress, ownUrl, urlVariants } from '../api/addresses.ts';
 import { packageVersion } from '../api/contract-files.ts';
 import { EventStream } from '../api/event-stream.ts';
-import { Forward } from '../outgoing/forward.ts';
+import { createMask, type Mask, maskSecret } from '../api/masking.ts';
+import type { ControlContext } from '../api/routes.ts';
+import { ReadBudget } from '../hook/read-arrival.ts';
+import { Inboxes } from '../inbox/inboxes.ts';
 import { Journal } from '../journal/journal.ts';
-import { createJudge } from '../verdict/judge.ts';
-import { maskSecret } from '../api/masking.ts';
-import type { MockReceiverOptions, Settings } from './options.ts';
-import { createOutgoing, type OutgoingClient } from '../outgoing/client.ts';
-import type { SqliteJournalStore } from '../journal/sqlite-store.ts';
 import { openStore } from '../journal/open-store.ts';
+import { createOutgoing, type OutgoingClient } from '../outgoing/client.ts';
+import { Forward } from '../outgoing/forward.ts';
+import { createJudge } from '../verdict/judge.ts';
+import type { AppOptions } from './app.ts';
+import type { MockReceiverOptions, Settings } from './options.ts';
 
 /** The parts of a receiver. */
 export interface Assembly extends Omit<AppOptions, 'access'> {
   readonly journal: Journal;
-  readonly boundaries: Boundaries;
+  readonly inboxes: Inboxes;
   readonly events: EventStream;
   /**
    * To be called once it listens.
@@ -45,7 +45,12 @@ interface Life {
   isClosed: boolean;
   startedAt: string;
   address: ListenAddress;
+  /** Query of the hook's URL. */
+  readonly query: string;
 }
+
+/** All bodies that are read at the same time: many of a usual limit, and at least a few of a large one. */
+const MIN_READ_BYTES = 256 * 1024 * 1024;
 
 /**
  * Makes every part.
@@ -53,48 +58,121 @@ interface Life {
  * @param options as they were given
  * @param settings the same, checked
  * @throws {StoreError} if the file of `store` cannot be used
- * @throws {TypeError} if a secret, the token or a URL is none
+ * @throws {TypeError} if a secret, the token or a URL cannot be used
  */
 export async function assemble(options: MockReceiverOptions, settings: Settings): Promise<Assembly> {
-  const { clock, secrets, strict, maxBodyBytes, path: hookPath, onLate } = settings;
-  const { token } = options;
+  const { clock, secrets, strict, maxBodyBytes, path, host, onLate } = settings;
+  const { token, control: { password } = {} } = options;
   const judge = createJudge({ strict, secrets, token, maxBodyBytes, now: () => wallTime(clock) });
-  const clients = createClients(options);
+  const clients = createClients(options, maxBodyBytes);
+  const mask = createMask([...secrets, token, password].filter((value) => value !== undefined));
   const store = options.store === undefined ? undefined : await openStore(options.store);
   const journal = new Journal({ ...options, strict, store });
-  const life: Life = { isClosed: false, startedAt: '', address: addressOf(options, settings) };
+  const query = token === undefined ? '' : `?token=${encodeURIComponent(token)}`;
+  const life: Life = { isClosed: false, startedAt: '', address: { host, port: 0, path }, query };
   const startId = randomBytes(6).toString('hex');
-  const events = new EventStream({ clock, startId, find: (id) => journal.find(id) });
-  const boundaries = createBoundaries({ hookPath, clock, life, journal, events });
+  const events = new EventStream({ clock, mask, startId, find: (id) => journal.find(id) });
+  const inboxes = createInboxes(settings, { journal, events, life });
   const forward = new Forward(() => events.emit({ type: 'forward', data: forward.state }));
   journal.restore();
-  tell(journal, events);
-  boundaries.hook.script(...(options.script ?? []));
+  announce(journal, events);
+  inboxes.hook.script(...(options.script ?? []));
   if (options.forward !== undefined) forward.set(options.forward, clients.toForward);
   const inFlight = new Set<Promise<void>>();
-  const hook = { clock, journal, judge, boundaries, forward, maxBodyBytes, hookPath, onLate, inFlight };
-  const describe = { options, settings, journal, forward, life };
+  const budget = new ReadBudget(Math.max(MIN_READ_BYTES, 4 * maxBodyBytes));
+  const hook = { clock, journal, judge, inboxes, forward, maxBodyBytes, budget, onLate, inFlight };
+  const parts = { journal, inboxes, events, forward, clients, mask, life };
   return {
     journal,
-    boundaries,
+    inboxes,
     events,
     hook: { ...hook, isClosed: () => life.isClosed },
-    control: {
-      journal,
-      script: boundaries.hook.steps,
-      forward,
-      events,
-      guard: clients.guard,
-      maxBodyBytes,
-      ...infoAbout(describe),
-      sending: () => ({ clock, secrets, hookUrl: boundaries.hook.url, ...clients }),
-    },
-    ...lifecycle({ clock, life, boundaries, events, clients, inFlight, store }),
+    control: controlOf(options, settings, parts),
+    ...lifecycleOf({ ...parts, clock }, async () => {
+      await Promise.allSettled(inFlight);
+      store?.close();
+    }),
   };
 }
 
-function addressOf({ token }: MockReceiverOptions, { host, path }: Settings): ListenAddress {
-  return { host, port: 0, path: token === undefined ? path : `${path}?token=${encodeURIComponent(token)}` };
+interface Parts {
+  readonly journal: Journal;
+  readonly inboxes: Inboxes;
+  readonly events: EventStream;
+  readonly forward: Forward;
+  readonly clients: Clients;
+  readonly mask: Mask;
+  readonly life: Life;
+}
+
+function createInboxes(
+  { clock, path: hookPath }: Settings,
+  { journal, events, life }: Pick<Parts, 'journal' | 'events' | 'life'>,
+): Inboxes {
+  const inboxes: Inboxes = new Inboxes(hookPath, (name) => ({
+    clock,
+    url: () => ownUrl({ ...life.address, path: `${Inboxes.pathOf(hookPath, name)}${life.query}` }),
+    arrived: () => journal.deliveriesAt(name),
+    misdirected: () => journal.strays('misdirected'),
+    onScriptChange: () => {
+      if (name === undefined) events.emit({ type: 'script', data: inboxes.hook.steps.state });
+    },
+  }));
+  return inboxes;
+}
+
+function controlOf(
+  options: MockReceiverOptions,
+  { clock, secrets, maxBodyBytes, strict }: Settings,
+  { journal, inboxes, events, forward, clients, mask, life }: Parts,
+): ControlContext {
+  const { token, store, control = {} } = options;
+  const csrfToken = randomBytes(24).toString('base64url');
+  return {
+    journal,
+    script: inboxes.hook.steps,
+    forward,
+    events,
+    mask,
+    csrfToken,
+    maxBodyBytes,
+    guard: clients.guard,
+    origins: control.origins,
+    info: () => ({
+      version: packageVersion(),
+      startedAt: life.startedAt,
+      csrfToken,
+      urls: urlVariants({ ...life.address, path: `${life.address.path}${life.query}` }),
+      strict,
+      secrets: secrets.map(maskSecret),
+      ...(token === undefined ? {} : { token: '…' }),
+      forward: forward.state,
+      ...(store === undefined ? {} : { store: basename(store) }),
+      limits: { ...journal.limits, maxBodyBytes },
+    }),
+    sending: () => ({ clock, secrets, hookUrl: inboxes.hook.url, ...clients }),
+  };
+}
+
+function lifecycleOf(
+  { clock, life, inboxes, events, clients: { toHook, toOthers, toForward } }: Parts & { clock: Clock },
+  end: () => Promise<void>,
+): Pick<Assembly, 'listening' | 'close' | 'dispose'> {
+  return {
+    listening(port) {
+      life.address = { ...life.address, port };
+      life.startedAt = new Date(clock.now()).toISOString();
+    },
+    close() {
+      life.isClosed = true;
+      inboxes.close();
+      events.close();
+    },
+    async dispose() {
+      await Promise.all([toHook, toOthers, toForward].map(async (client) => client.close()));
+      await end();
+    },
+  };
 }
 
 interface Clients {
@@ -104,127 +182,36 @@ interface Clients {
   readonly toForward: OutgoingClient;
 }
 
-function createClients({ allow = [], forward, host }: MockReceiverOptions): Clients {
+function createClients(
+  { allow = [], forward, host = '' }: MockReceiverOptions,
+  maxAnswerBytes: number,
+): Clients {
   const guard = createAddressGuard({ allow });
-  const own = createAddressGuard({
-    allow: ['127.0.0.0/8', '::1', 'localhost', ...(isIP(host ?? '') ? [host ?? ''] : [])],
-  });
+  const own = createAddressGuard({ allow: [...LOOPBACK, ...(isIP(host) === 0 ? [] : [host])] });
   const named = forward === undefined ? guard : guardFor(forward, allow);
   return {
     guard,
-    toHook: createOutgoing({ guard: own }),
-    toOthers: createOutgoing({ guard }),
-    toForward: createOutgoing({ guard: named }),
+    toHook: createOutgoing({ guard: own, maxAnswerBytes }),
+    toOthers: createOutgoing({ guard, maxAnswerBytes }),
+    toForward: createOutgoing({ guard: named, maxAnswerBytes }),
   };
 }
 
-/** Whoever starts the receiver with an endpoint to hand deliveries on to has allowed its host by that. */
+const LOOPBACK = ['127.0.0.0/8', '::1', 'localhost'];
+
+/** Whoever starts the receiver with an endpoint to forward to has allowed its host by that. */
 function guardFor(url: string, allow: readonly string[]): AddressGuard {
   const host = URL.canParse(url) ? new URL(url).hostname.replace(/^\[(.*)\]$/, '$1') : '';
-  if (host === '') throw new TypeError('forward: expected an absolute http: or https: URL.');
+  if (host === '') throw new TypeError(`forward: found "${url}", expected an absolute http: or https: URL.`);
   const guard = createAddressGuard({ allow: [...allow, host] });
   guard.checkUrl(url);
   return guard;
 }
 
-function createBoundaries({
-  hookPath,
-  clock,
-  life,
-  journal,
-  events,
-}: {
-  readonly hookPath: string;
-  readonly clock: Clock;
-  readonly life: Life;
-  readonly journal: Journal;
-  readonly events: EventStream;
-}): Boundaries {
-  const made: Boundaries = new Boundaries(hookPath, (name) => ({
-    clock,
-    url: () =>
-      ownUrl({
-        ...life.address,
-        path: life.address.path.replace(hookPath, Boundaries.pathOf(hookPath, name)),
-      }),
-    arrived: () => journal.deliveries.filter(({ boundary, late }) => boundary === name && !late),
-    onScriptChange: () => {
-      if (name === undefined) events.emit({ type: 'script', data: made.hook.steps.state });
-    },
-  }));
-  return made;
-}
-
-function tell(journal: Journal, events: EventStream): void {
+function announce(journal: Journal, events: EventStream): void {
   journal.listen({
     arrived: ({ id }) => events.delivery('delivery', id),
     changed: ({ id }) => events.delivery('update', id),
     cleared: (cleared) => events.emit({ type: 'cleared', data: { cleared } }),
   });
-}
-
-function infoAbout({
-  options: { token, store },
-  settings: { strict, secrets, maxBodyBytes },
-  journal: { limits },
-  forward,
-  life,
-}: {
-  readonly options: MockReceiverOptions;
-  readonly settings: Settings;
-  readonly journal: Journal;
-  readonly forward: Forward;
-  readonly life: Life;
-}): { csrfToken: string; info: () => ReceiverInfo } {
-  const csrfToken = randomBytes(24).toString('base64url');
-  const info = (): ReceiverInfo => ({
-    version: packageVersion(),
-    startedAt: life.startedAt,
-    csrfToken,
-    urls: urlVariants(life.address),
-    strict,
-    secrets: secrets.map(maskSecret),
-    ...(token === undefined ? {} : { token: '…' }),
-    forward: forward.state,
-    ...(store === undefined ? {} : { store: basename(store) }),
-    limits: { ...limits, maxBodyBytes },
-  });
-  return { csrfToken, info };
-}
-
-function lifecycle({
-  clock,
-  life,
-  boundaries,
-  events,
-  clients,
-  inFlight,
-  store,
-}: {
-  readonly clock: Clock;
-  readonly life: Life;
-  readonly boundaries: Boundaries;
-  readonly events: EventStream;
-  readonly clients: Clients;
-  readonly inFlight: ReadonlySet<Promise<void>>;
-  readonly store: SqliteJournalStore | undefined;
-}): Pick<Assembly, 'listening' | 'close' | 'dispose'> {
-  return {
-    listening(port) {
-      life.address = { ...life.address, port };
-      life.startedAt = new Date(clock.now()).toISOString();
-    },
-    close() {
-      life.isClosed = true;
-      boundaries.close();
-      events.close();
-    },
-    async dispose() {
-      await Promise.all(
-        [clients.toHook, clients.toOthers, clients.toForward].map(async (client) => client.close()),
-      );
-      await Promise.allSettled(inFlight);
-      store?.close();
-    },
-  };
 }

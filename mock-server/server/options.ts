@@ -5,17 +5,10 @@
  */
 import { randomUUID } from 'node:crypto';
 import { type Clock, systemClock } from '../../src/clock/clock.ts';
+import type { ControlAccess } from '../api/guards.ts';
 import type { Delivery } from '../journal/delivery.ts';
 import type { JournalLimits } from '../journal/journal.ts';
 import type { ScriptPart } from '../script/step.ts';
-
-/** Who may use the page and the control API, besides this machine. */
-export interface ControlAccess {
-  /** Names under which they may be asked besides `localhost`, `127.0.0.1` and `[::1]`, without a port. */
-  readonly hosts?: readonly string[];
-  /** CIDR blocks of those who may ask besides this machine, such as `172.16.0.0/12` for Docker's own networks. */
-  readonly from?: readonly string[];
-}
 
 /** What {@link startMockReceiver} takes. */
 export interface MockReceiverOptions extends JournalLimits {
@@ -25,15 +18,15 @@ export interface MockReceiverOptions extends JournalLimits {
   readonly host?: string;
   /** Path of the hook, not below `/__mock`; a unique one by default. */
   readonly path?: string;
-  /** Answer 422 to what does not meet the documented contract; by default only to what is of no known shape. */
+  /** Answer 422 to what does not meet the documented contract; by default only to what has no known shape. */
   readonly strict?: boolean;
   /** Secrets to check signatures with; by default signatures are not checked. */
   readonly secret?: string | readonly string[];
-  /** What `?token=` of the hook's URL has to be, 16 characters or more; by default nothing is asked for. */
+  /** What `?token=` of the hook's URL must be, 16 characters or more; by default nothing is asked for. */
   readonly token?: string;
   /** How the first deliveries are answered; by default as the verdict says. */
   readonly script?: readonly ScriptPart[];
-  /** URL of an endpoint that gets every delivery, byte by byte, and whose answer is given back. */
+  /** URL of an endpoint that gets every delivery, byte by byte, and whose answer is passed on. */
   readonly forward?: string;
   /** Private hosts, addresses and CIDR blocks that deliveries may be replayed and forwarded to; none by default. */
   readonly allow?: readonly string[];
@@ -45,7 +38,7 @@ export interface MockReceiverOptions extends JournalLimits {
   readonly maxBodyBytes?: number;
   /** The system's clock by default. */
   readonly clock?: Clock;
-  /** Gets what came after its boundary, or the receiver, was closed; a process warning by default. */
+  /** Gets what came after its inbox, or the receiver, was closed; a process warning by default. */
   readonly onLate?: (delivery: Delivery) => void;
 }
 
@@ -64,7 +57,7 @@ const MAX_BODY_BYTES = 10 * 1024 * 1024;
  *
  * @param options as they were given
  * @throws {RangeError} if a number is out of range
- * @throws {TypeError} if the path is none
+ * @throws {TypeError} if the path cannot be used
  */
 export function settingsOf(options: MockReceiverOptions): Settings {
   const { port = 0, path = `/${randomUUID()}`, maxBodyBytes = MAX_BODY_BYTES, secret = [] } = options;
@@ -75,7 +68,7 @@ export function settingsOf(options: MockReceiverOptions): Settings {
     throw new RangeError(`maxBodyBytes is ${maxBodyBytes}: expected a whole number from 1.`);
   }
   if (!/^\/[\w~.@!$&'()*+,;=:%/-]+$/.test(path) || /^\/__mock(?:\/|$)/.test(path)) {
-    throw new TypeError(`The path is '${path}': expected such as /hook, and not below /__mock.`);
+    throw new TypeError(`The path is '${path}': expected something like /hook, and not below /__mock.`);
   }
   return {
     port,
@@ -89,8 +82,8 @@ export function settingsOf(options: MockReceiverOptions): Settings {
   };
 }
 
-function warnOfLate({ id, eventType = 'a delivery', boundary }: Delivery): void {
-  const what = boundary === undefined ? 'the receiver' : 'its boundary';
+function warnOfLate({ id, eventType = 'a delivery', inbox }: Delivery): void {
+  const what = inbox === undefined ? 'the receiver' : 'its inbox';
   process.emitWarning(`#${id} (${eventType}) arrived after ${what} was closed. It counts for no test.`, {
     type: 'LateDelivery',
     code: 'MAXUN_WEBHOOKS_LATE_DELIVERY',

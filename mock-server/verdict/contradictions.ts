@@ -1,5 +1,5 @@
 /**
- * What an event says otherwise than an earlier one of the same run.
+ * Where an event differs from an earlier one of the same run.
  *
  * @module mock-server/verdict/contradictions
  */
@@ -7,8 +7,18 @@ import type { Run } from '../../src/event/index.ts';
 import { describe } from '../../src/validation/describe.ts';
 import type { Contradiction } from '../api/types.ts';
 
+type FactName =
+  | 'eventType'
+  | 'status'
+  | 'robot.id'
+  | 'robot.name'
+  | 'startedAt'
+  | 'finishedAt'
+  | 'error.message'
+  | 'error.type';
+
 /** The fields that one run has once, and how to read them. */
-const FIELDS: Readonly<Record<string, (run: Run) => string | undefined>> = {
+const FIELDS: Readonly<Record<FactName, (run: Run) => string | undefined>> = {
   eventType: ({ eventType }) => eventType,
   status: ({ status }) => status,
   'robot.id': ({ robot }) => robot.id,
@@ -19,36 +29,42 @@ const FIELDS: Readonly<Record<string, (run: Run) => string | undefined>> = {
   'error.type': ({ error }) => error?.type,
 };
 
+/** What one event says of its run; only the fields that it has, each cut at {@link MAX_FACT} characters. */
+export type RunFacts = Readonly<Partial<Record<FactName, string>>>;
+
+/** Characters by which two values are compared: enough to tell them apart, and no way to fill the memory. */
+const MAX_FACT = 500;
+
+/** Takes the facts out of a run. */
+export function runFactsOf(run: Run): RunFacts {
+  const entries = Object.entries(FIELDS).flatMap(([field, read]) => {
+    const value = read(run);
+    return value === undefined ? [] : [[field, value.slice(0, MAX_FACT)]];
+  });
+  return Object.fromEntries(entries) as RunFacts;
+}
+
 /** An earlier event of the same run. */
 export interface EarlierEvent {
   /** Id of its delivery. */
   readonly deliveryId: string;
-  readonly run: Run;
+  readonly facts: RunFacts;
 }
 
 /**
- * Compares an event with earlier ones of its run. What only one of two says is no contradiction.
+ * Compares an event with earlier ones of its run. A field that only one of two has is not a contradiction.
  *
- * @param run the later event
+ * @param facts of the later event
  * @param earlier the earlier ones
- * @example
- * ```ts
- * contradictionsOf(later, [{ deliveryId: '7', run: earlier }]); // [{ field: 'status', … }]
- * ```
  */
-export function contradictionsOf(run: Run, earlier: readonly EarlierEvent[]): Contradiction[] {
+export function contradictionsOf(facts: RunFacts, earlier: readonly EarlierEvent[]): Contradiction[] {
   const found: Contradiction[] = [];
-  for (const [field, read] of Object.entries(FIELDS)) {
-    const later = read(run);
-    const other = earlier.find((event) => differ(read(event.run), later));
+  for (const [field, value] of Object.entries(facts) as [keyof RunFacts, string][]) {
+    const other = earlier.find((event) => (event.facts[field] ?? value) !== value);
     if (other === undefined) continue;
-    const [before, after] = [describe(read(other.run)), describe(later)];
+    const [before, after] = [describe(other.facts[field]), describe(value)];
     const message = `${field} is ${after}; delivery ${other.deliveryId} of the same run has ${before}.`;
     found.push({ deliveryId: other.deliveryId, field, earlier: before, later: after, message });
   }
   return found;
-}
-
-function differ(earlier: string | undefined, later: string | undefined): boolean {
-  return earlier !== undefined && later !== undefined && earlier !== later;
 }

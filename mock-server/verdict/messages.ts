@@ -1,48 +1,79 @@
 /**
- * The verdict in words: one sentence, and what to do.
+ * The verdict in words: one sentence, and what to do. Each finding has its own field with its own sentence, so neither
+ * repeats one of those.
  *
  * @module mock-server/verdict/messages
  */
-import type { Issue, SignatureExplanation, WebhookErrorCode } from '../../src/errors/index.ts';
-import type { Level } from '../api/types.ts';
+import type { Issue, WebhookErrorCode } from '../../src/errors/index.ts';
+import type { Contradiction, Level, SignatureExplanation } from '../api/types.ts';
 import type { Entry } from '../journal/entry.ts';
 
-/**
- * How a delivery looks at first sight.
- *
- * @param entry whose findings were counted
- */
-export function levelOf({ status, duplicate, contradictions }: Entry): Level {
-  if (status !== 200) return 'bad';
+/** How many findings there are of each kind. */
+export interface Counts {
+  readonly issues: number;
+  readonly drift: number;
+  readonly contradictions: number;
+}
+
+/** The verdict at first sight. */
+export function levelOf({ expectedStatus, duplicate }: Entry, { contradictions }: Counts): Level {
+  if (expectedStatus !== 200) return 'bad';
   return duplicate || contradictions > 0 ? 'notice' : 'good';
 }
 
-/**
- * The verdict in a sentence.
- *
- * @param entry whose findings were counted
- */
-export function sentenceFor(entry: Entry): string {
-  const { refusal, status, attempt, duplicate, contradictions } = entry;
-  if (refusal !== undefined) return `Deserves ${status}: ${refusal}`;
-  const parts = [contractPart(entry), signaturePart(entry)];
-  if (duplicate) parts.push(`attempt ${attempt}, a duplicate of one that was accepted`);
-  else if (attempt > 1) parts.push(`attempt ${attempt}`);
-  if (contradictions > 0)
-    parts.push(`contradicts an earlier event of the same run in ${count(contradictions, 'field')}`);
-  return `${parts.filter((part) => part !== '').join('; ')}.`;
+/** The verdict in a sentence. */
+export function sentenceFor(entry: Entry, counts: Counts): string {
+  const parts = [
+    refusalPart(entry),
+    contractPart(entry, counts),
+    entry.signature === 'valid' ? 'signature valid' : '',
+    attemptPart(entry),
+    counts.contradictions > 0
+      ? `differs from an earlier event of the same run in ${count(counts.contradictions, 'field')}`
+      : '',
+  ];
+  const text = parts.filter((part) => part !== '').join('; ');
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 
-function contractPart({ shape, issues, drift, status }: Entry): string {
-  if (shape === 'unknown')
-    return `Deserves ${status}: ${count(issues, 'issue')}, of no shape that is accepted`;
+function refusalPart({ expectedStatus, code, misdirected }: Entry): string {
+  if (expectedStatus === 200) return '';
+  const reason = misdirected ? 'wrong path' : code === undefined ? 'not read' : REASONS[code];
+  return `expected status ${expectedStatus}${reason === undefined ? '' : `: ${reason}`}`;
+}
+
+/** The reasons of a refusal in a few words. */
+const REASONS: Partial<Record<WebhookErrorCode, string>> = {
+  ERR_WEBHOOK_METHOD_NOT_ALLOWED: 'not a POST',
+  ERR_WEBHOOK_TOKEN_INVALID: 'token missing or wrong',
+  ERR_WEBHOOK_CONTENT_TYPE: 'not sent as JSON',
+  ERR_WEBHOOK_CONTENT_ENCODING: 'body compressed',
+  ERR_WEBHOOK_BODY_TOO_LARGE: 'body over the limit',
+  ERR_WEBHOOK_BODY_INCOMPLETE: 'body cut short',
+  ERR_WEBHOOK_BODY_NOT_UTF8: 'body not UTF-8',
+  ERR_WEBHOOK_BODY_NOT_JSON: 'body not JSON',
+  ERR_WEBHOOK_BODY_TOO_DEEP: 'body nests too deep',
+  ERR_WEBHOOK_HEADER_MISSING: 'not signed',
+  ERR_WEBHOOK_HEADER_INVALID: 'signing header unusable',
+  ERR_WEBHOOK_TIMESTAMP_INVALID: 'signing timestamp unusable',
+  ERR_WEBHOOK_TIMESTAMP_TOO_OLD: 'signed too long ago',
+  ERR_WEBHOOK_TIMESTAMP_TOO_NEW: 'signed in the future',
+  ERR_WEBHOOK_SIGNATURE_INVALID: 'no usable signature',
+  ERR_WEBHOOK_SIGNATURE_MISMATCH: 'signature mismatch',
+};
+
+function contractPart({ shape }: Entry, { issues, drift }: Counts): string {
+  if (issues > 0) return `${count(issues, 'issue')}, none of the accepted shapes`;
+  if (shape === 'unknown') return '';
   const differences = drift === 0 ? '' : `, ${count(drift, 'difference')} from the documentation`;
-  if (shape === 'documented') return `As documented${differences}`;
-  return `As Maxun servers send it (${shape})${differences}`;
+  return shape === 'documented'
+    ? `as documented${differences}`
+    : `as Maxun servers send it (${shape})${differences}`;
 }
 
-function signaturePart({ signature }: Entry): string {
-  return signature === 'valid' ? 'signature valid' : '';
+function attemptPart({ attempt, duplicate }: Entry): string {
+  if (duplicate) return `attempt ${attempt}, a duplicate of one that was accepted`;
+  return attempt > 1 ? `attempt ${attempt}` : '';
 }
 
 function count(number: number, noun: string): string {
@@ -54,6 +85,7 @@ export interface FixGrounds {
   readonly entry: Entry;
   readonly issues: readonly Issue[];
   readonly duplicateKeys: readonly string[];
+  readonly contradictions: readonly Contradiction[];
   readonly explanation: SignatureExplanation | undefined;
 }
 
@@ -61,7 +93,8 @@ export interface FixGrounds {
 const FIXES: Partial<Record<WebhookErrorCode, string>> = {
   ERR_WEBHOOK_CONTENT_TYPE: 'Send it with content-type: application/json.',
   ERR_WEBHOOK_CONTENT_ENCODING: 'Send the body as it is, without compressing it.',
-  ERR_WEBHOOK_BODY_TOO_LARGE: 'Raise the limit (maxBodyBytes): scraped pages make bodies of megabytes.',
+  ERR_WEBHOOK_BODY_TOO_LARGE:
+    'Raise the limit (--max-body, maxBodyBytes): scraped pages make bodies of megabytes.',
   ERR_WEBHOOK_BODY_INCOMPLETE: 'Look at what stands between: the sender or a proxy ended the body early.',
   ERR_WEBHOOK_BODY_NOT_UTF8: 'Encode the body in UTF-8.',
   ERR_WEBHOOK_BODY_NOT_JSON: 'Send JSON: look for a trailing comma, or for text before or behind it.',
@@ -76,18 +109,23 @@ const FIXES: Partial<Record<WebhookErrorCode, string>> = {
  * What to do about a delivery.
  *
  * @param grounds the entry and what was found
- * @returns `undefined` where there is nothing to do
+ * @returns `undefined` if there is nothing to do, or if the finding itself says it
  */
-export function fixFor({ entry, issues, duplicateKeys, explanation }: FixGrounds): string | undefined {
+export function fixFor({
+  entry,
+  issues,
+  duplicateKeys,
+  contradictions,
+  explanation,
+}: FixGrounds): string | undefined {
   const guess = explanation?.guesses.find(({ matched }) => matched);
   if (guess !== undefined) return guess.advice;
   if (entry.code !== undefined && FIXES[entry.code] !== undefined) return FIXES[entry.code];
-  if (explanation !== undefined) return explanation.message;
-  if (issues[0] !== undefined) return issues[0].hint ?? issues[0].message;
+  if (issues.length > 0) return issues.find(({ hint }) => hint !== undefined)?.hint;
   if (duplicateKeys[0] !== undefined)
     return `Send each key once: parsers keep only the last ${duplicateKeys[0]}.`;
-  if (entry.duplicate) return 'Take a delivery once: the receiver of this package does so by its key.';
-  if (entry.contradictions > 0)
+  if (entry.duplicate) return 'Handle a delivery once: the receiver of this package does so by its key.';
+  if (contradictions.length > 0)
     return 'Handle the first event of a run, and look at the others (onConflict).';
   return undefined;
 }

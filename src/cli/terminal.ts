@@ -21,4 +21,15 @@ export function paint(colour: Colour, text: string, stream: NodeJS.WriteStream =
   return plain ? text : styleText(colour, text);
 }
 
+/** What a terminal, or a reader, may take for something else: C1 controls, marks of zero width, changes of direction. */
+const UNSAFE = /[\u007F-\u009F\u00AD\u061C\u180E\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFEFF]/g;
+
+/** A value as JSON on one line, with what could steer a terminal as `\u` escapes. */
+export function safeJson(value: unknown): string {
+  return JSON.stringify(value).replaceAll(
+    UNSAFE,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
 export { printable as safe } from '../validation/printable.ts';

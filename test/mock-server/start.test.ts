@@ -54,7 +54,7 @@ describe('the hook', () => {
     [415, '{}', { ...JSON_TYPE, 'content-encoding': 'gzip' }],
   ])('answers %i to what it cannot take', async (status, body, headers) => {
     expect((await post(body, headers as Record<string, string>)).status).toBe(status);
-    expect(mock.deliveries[0]!.verdict.status).toBe(status);
+    expect(mock.deliveries[0]!.verdict.expectedStatus).toBe(status);
   });
 });
 

@@ -116,7 +116,7 @@ function Stop({ delivery, before, open }: StopProps): JSX.Element {
         <span class="quiet">
           #{delivery.id} · {formatTime(delivery.receivedAt)}
         </span>
-        <StatusBadge status={delivery.status} answer={delivery.answer} />
+        <StatusBadge status={delivery.status} responseKind={delivery.responseKind} />
       </button>
     </li>
   );

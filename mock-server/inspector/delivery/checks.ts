@@ -35,7 +35,7 @@ export function checksOf(detail: DeliveryDetail): Check[] {
     attemptCheck(detail),
     ...ageCheck(detail),
     consistencyCheck(detail),
-    answerCheck(detail),
+    responseCheck(detail),
   ];
 }
 
@@ -109,9 +109,9 @@ const ANSWERED_BY = {
   forward: 'as the endpoint said that it was forwarded to',
 };
 
-function answerCheck({ answered }: DeliveryDetail): Check {
-  const { kind, by, status, durationMs } = answered;
-  const name = 'Answer';
+function responseCheck({ response }: DeliveryDetail): Check {
+  const { kind, by, status, durationMs } = response;
+  const name = 'Response';
   if (kind === 'pending') return { name, tone: 'pending', text: 'Not answered yet.' };
   const after = durationMs === null ? '' : `, after ${formatDuration(durationMs)}`;
   if (status === null)

@@ -12,22 +12,22 @@ import { formatBytes, formatDateTime, formatDuration } from '../ui/text.ts';
 
 /** The head of a delivery. */
 export function DetailHead({ detail }: { detail: DeliveryDetail }): JSX.Element {
-  const { eventType, robotName, robotId, runId, id, receivedAt, bytes, answered } = detail;
+  const { eventType, robotName, robotId, runId, id, receivedAt, bytes, response } = detail;
   return (
     <header class="detail-head">
       <div class="detail-title">
         <LevelIcon tone={toneOf(detail)} />
         <h1 class={eventType === undefined ? 'none' : ''}>{eventType ?? 'no event type'}</h1>
         <ShapeBadge shape={detail.shape} />
-        <StatusBadge status={detail.status} answer={detail.answer} />
+        <StatusBadge status={detail.status} responseKind={detail.responseKind} />
       </div>
       <dl class="meta">
         <Meta name="Robot" value={robotName ?? robotId} />
         <Meta name="Run" value={runId} code />
         <Meta name="Arrived" value={formatDateTime(receivedAt)} title={receivedAt} />
         <Meta name="Body" value={formatBytes(bytes)} title={`${bytes} bytes`} />
-        {answered.durationMs !== null && (
-          <Meta name="Answered in" value={formatDuration(answered.durationMs)} />
+        {response.durationMs !== null && (
+          <Meta name="Answered in" value={formatDuration(response.durationMs)} />
         )}
         <Meta name="Delivery" value={`#${id}`} />
       </dl>

@@ -1,5 +1,5 @@
 /**
- * Headers: of the delivery, and of what was answered.
+ * Headers: of the delivery, and of the response.
  *
  * @module mock-server/inspector/delivery/headers-tab
  */
@@ -12,7 +12,7 @@ import { headerPairs } from './header-pairs.ts';
 
 /** Headers, and the answer. */
 export function HeadersTab({ detail }: { detail: DeliveryDetail }): JSX.Element {
-  const { method, url, answered } = detail;
+  const { method, url, response } = detail;
   const pairs = headerPairs(detail);
   return (
     <>
@@ -26,20 +26,20 @@ export function HeadersTab({ detail }: { detail: DeliveryDetail }): JSX.Element 
         </code>
       </p>
       <HeaderTable pairs={pairs} label="Headers of the delivery" />
-      <h2>Answer</h2>
+      <h2>Response</h2>
       <p class="request-line">
         <code>
-          <strong>{answered.status ?? answered.kind}</strong>
+          <strong>{response.status ?? response.kind}</strong>
         </code>{' '}
         <span class="quiet">
-          by the {answered.by}
-          {answered.durationMs !== null && `, after ${formatDuration(answered.durationMs)}`}
+          by the {response.by}
+          {response.durationMs !== null && `, after ${formatDuration(response.durationMs)}`}
         </span>
       </p>
-      <HeaderTable pairs={Object.entries(answered.headers)} label="Headers of the answer" />
-      {answered.body !== '' && (
+      <HeaderTable pairs={Object.entries(response.headers)} label="Headers of the response" />
+      {response.body !== '' && (
         <pre class="answer-body" tabIndex={0} aria-label="Body of the answer">
-          <LongText text={answered.body} />
+          <LongText text={response.body} />
         </pre>
       )}
     </>

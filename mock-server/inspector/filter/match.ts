@@ -67,7 +67,7 @@ function fitsState(delivery: DeliverySummary, value: string): boolean {
     duplicate: delivery.duplicate,
     contradiction: delivery.contradiction,
     late: delivery.late,
-    pending: delivery.answer === 'pending',
+    pending: delivery.responseKind === 'pending',
   };
   return Object.entries(states).some(([name, holds]) => holds && name.startsWith(value));
 }

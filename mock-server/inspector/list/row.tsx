@@ -78,7 +78,7 @@ function RowContent({ delivery, grouped }: { delivery: DeliverySummary; grouped:
       <div class="row-sub">
         <span class="row-id">#{id}</span>
         <span class="row-robot">{grouped ? delivery.sentence : subjectOf(delivery)}</span>
-        <StatusBadge status={delivery.status} answer={delivery.answer} />
+        <StatusBadge status={delivery.status} responseKind={delivery.responseKind} />
       </div>
     </>
   );
@@ -105,6 +105,6 @@ function Flags({ delivery }: { delivery: DeliverySummary }): JSX.Element {
 }
 
 /** The mark that a delivery has in the list. */
-export function toneOf({ level, answer }: Pick<DeliverySummary, 'level' | 'answer'>): Tone {
-  return answer === 'pending' ? 'pending' : level;
+export function toneOf({ level, responseKind }: Pick<DeliverySummary, 'level' | 'responseKind'>): Tone {
+  return responseKind === 'pending' ? 'pending' : level;
 }

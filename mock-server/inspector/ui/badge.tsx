@@ -39,10 +39,15 @@ export function ShapeBadge({ shape }: { shape: DeliverySummary['shape'] }): JSX.
 }
 
 /** The HTTP status that was answered, or why there is none. */
-export function StatusBadge({ status, answer }: Pick<DeliverySummary, 'status' | 'answer'>): JSX.Element {
+export function StatusBadge({
+  status,
+  responseKind,
+}: Pick<DeliverySummary, 'status' | 'responseKind'>): JSX.Element {
   if (status === null)
     return (
-      <Badge tone={answer === 'pending' ? 'pending' : 'notice'}>{answer === 'pending' ? '…' : answer}</Badge>
+      <Badge tone={responseKind === 'pending' ? 'pending' : 'notice'}>
+        {responseKind === 'pending' ? '…' : responseKind}
+      </Badge>
     );
   const tone = status < 300 ? 'good' : status < 500 ? 'notice' : 'bad';
   return (

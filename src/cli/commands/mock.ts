@@ -1,10 +1,11 @@
 /**
- * `maxun-webhooks mock`: the mock receiver on the desk.
+ * `maxun-webhooks mock`: the mock receiver locally.
  *
  * @module cli/commands/mock
  */
 import { readFile } from 'node:fs/promises';
 import {
+  createMask,
   type Delivery,
   type MockReceiver,
   type MockReceiverOptions,
@@ -14,7 +15,7 @@ import {
 } from '../../../mock-server/index.ts';
 import { documentedExamples } from '#generated/examples.js';
 import { WebhookError } from '../../errors/index.ts';
-import { paint, safe } from '../terminal.ts';
+import { paint, safe, safeJson } from '../terminal.ts';
 
 /** The options of the command, as the command line gives them. */
 export interface MockCommandOptions {
@@ -30,7 +31,10 @@ export interface MockCommandOptions {
   readonly allow?: readonly string[];
   readonly controlFrom?: readonly string[];
   readonly controlHost?: readonly string[];
+  readonly controlOrigin?: readonly string[];
+  readonly controlPasswordFile?: string;
   readonly keep?: number;
+  readonly maxBody?: number;
 }
 
 /**
@@ -42,6 +46,10 @@ export interface MockCommandOptions {
 export async function mockCommand(options: MockCommandOptions): Promise<number> {
   const started = await start(options);
   if (typeof started === 'number') return started;
+  const mask = createMask([
+    ...(options.secret ?? []),
+    ...(options.token === undefined ? [] : [options.token]),
+  ]);
   const interrupted = new Promise<void>((resolve) => {
     process.once('SIGINT', resolve);
     process.once('SIGTERM', resolve);
@@ -49,8 +57,8 @@ export async function mockCommand(options: MockCommandOptions): Promise<number> 
   // With --json the results alone are on standard output, one per line.
   if (options.json) console.error(greeting(started, options));
   else console.log(greeting(started, options));
-  started.onAnswered((delivery) => {
-    console.log(options.json ? JSON.stringify(delivery.summary) : describeDelivery(delivery));
+  started.onResponded((delivery) => {
+    console.log(mask(options.json ? safeJson(delivery.summary) : describeDelivery(delivery)));
   });
   await interrupted;
   await started.close();
@@ -80,13 +88,14 @@ async function start(options: MockCommandOptions): Promise<MockReceiver | number
 
 async function receiverOptions(options: MockCommandOptions): Promise<MockReceiverOptions> {
   const { port, host, strict, secret, token, script, store, forward, allow, keep } = options;
-  const { controlFrom: from = [], controlHost: hosts = [] } = options;
+  const { controlFrom: from = [], controlHost: hosts = [], controlOrigin: origins = [], maxBody } = options;
+  const password = await readPassword(options.controlPasswordFile);
   return {
     port,
     host,
     strict,
     path: '/hook',
-    control: { from, hosts },
+    control: { from, hosts, origins, ...(password === undefined ? {} : { password }) },
     ...(secret === undefined ? {} : { secret }),
     ...(token === undefined ? {} : { token }),
     ...(script === undefined ? {} : { script: await readScript(script) }),
@@ -94,7 +103,17 @@ async function receiverOptions(options: MockCommandOptions): Promise<MockReceive
     ...(forward === undefined ? {} : { forward }),
     ...(allow === undefined ? {} : { allow }),
     ...(keep === undefined ? {} : { maxDeliveries: keep }),
+    ...(maxBody === undefined ? {} : { maxBodyBytes: maxBody }),
   };
+}
+
+/** The password is the first line of the file. */
+async function readPassword(file: string | undefined): Promise<string | undefined> {
+  if (file === undefined) return undefined;
+  const text = await readFile(file, 'utf8').catch(() => undefined);
+  const [password = ''] = (text ?? '').split(/\r?\n/);
+  if (password !== '') return password;
+  throw new TypeError(`Cannot read a password from the first line of ${file}.`);
 }
 
 /** A script is the name of a preset, or a JSON file as the control API takes it. */
@@ -157,8 +176,14 @@ const MAX_FINDING = 160;
  */
 export function describeDelivery(delivery: Delivery): string {
   const { receivedAt, verdict, summary } = delivery;
-  const { refusal, issues, drift, contradictions } = verdict;
-  const first = refusal ?? issues[0]?.message ?? contradictions[0]?.message ?? drift[0]?.message ?? '';
+  const { refusal, signature, issues, drift, contradictions } = verdict;
+  const first =
+    refusal ??
+    signature.explanation?.message ??
+    issues[0]?.message ??
+    contradictions[0]?.message ??
+    drift[0]?.message ??
+    '';
   const parts = [
     receivedAt.slice(11, 23),
     nameOf(summary.eventType).padEnd(13),
@@ -174,30 +199,30 @@ function cut(text: string, length: number): string {
   return text.length > length ? `${text.slice(0, length - 1)}…` : text;
 }
 
-function paintAnswer({ answer, summary: { status, shape, drift, issues } }: Delivery): string {
-  if (status === null) return paint('red', answer.kind);
+function paintAnswer({ response, summary: { status, shape, drift, issues } }: Delivery): string {
+  if (status === null) return paint('red', response.kind);
   if (status < 200 || status > 299) {
-    return paint('red', `${status} ${issues > 0 ? `${issues} issue(s)` : wordFor(answer.by)}`);
+    return paint('red', `${status} ${issues > 0 ? `${issues} issue(s)` : wordFor(response.by)}`);
   }
   if (drift === 0) return paint('green', `${status} ${shape}`);
   return paint('yellow', `${status} ${shape}, ${drift} drift`);
 }
 
-function wordFor(by: Delivery['answer']['by']): string {
+function wordFor(by: Delivery['response']['by']): string {
   return { verdict: 'refused', script: 'by the script', forward: 'by the endpoint' }[by];
 }
 
 /** Characters of an endpoint's answer that fit on a line. */
 const MAX_ANSWER = 80;
 
-function marksOf({ answer, summary: { attempt, duplicate, signature } }: Delivery): string[] {
+function marksOf({ response, summary: { attempt, duplicate, signature } }: Delivery): string[] {
   const marks: string[] = [];
   if (signature === 'valid') marks.push(paint('green', 'signed'));
   if (duplicate) marks.push(paint('yellow', `duplicate, attempt ${attempt}`));
   else if (attempt > 1) marks.push(`attempt ${attempt}`);
-  if (answer.by === 'forward') {
+  if (response.by === 'forward') {
     marks.push(
-      `endpoint answered ${answer.status} in ${answer.durationMs} ms: ${safe(cut(answer.body, MAX_ANSWER))}`,
+      `endpoint answered ${response.status} in ${response.durationMs} ms: ${safe(cut(response.body, MAX_ANSWER))}`,
     );
   }
   return marks;

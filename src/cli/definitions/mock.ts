@@ -46,22 +46,28 @@ function addChecks(command: Command): void {
         .env('MAXUN_WEBHOOK_SECRET')
         .argParser(collectSecrets),
     )
-    .addOption(new Option('--token <token>', 'what ?token= of the URL has to be').env('MAXUN_WEBHOOK_TOKEN'))
+    .addOption(new Option('--token <token>', 'what ?token= of the URL must be').env('MAXUN_WEBHOOK_TOKEN'))
     .option(
       '--script <preset|file>',
       'how to answer: the name of a preset, or a JSON file (with a dot or slash)',
     )
     .option('--store <file>', 'keep deliveries in this SQLite file')
     .addOption(new Option('--keep <count>', 'deliveries to keep').default(10_000).argParser(parseCount))
+    .option('--max-body <bytes>', 'the most bytes that a body may have; 10 MiB by default', parseCount)
     .option('--json', 'print one JSON object per delivery', false);
 }
 
 function addTargets(command: Command): void {
   command
-    .option('--forward <url>', 'hand every delivery on to this endpoint, and give its answer back')
+    .option('--forward <url>', 'forward every delivery to this endpoint, and pass its answer on')
     .option('--allow <host...>', 'private hosts and CIDR blocks that may be replayed to', collectEntries)
     .option('--control-from <cidr...>', 'who may open the page besides this machine')
-    .option('--control-host <name...>', 'names under which the page may be opened besides localhost');
+    .option('--control-host <name...>', 'names under which the page may be opened besides localhost')
+    .option(
+      '--control-origin <origin...>',
+      'origins of the page behind a proxy, such as https://mock.example.com',
+    )
+    .option('--control-password-file <file>', 'file whose first line is asked for by the page and its API');
 }
 
 function parseCount(text: string): number {

@@ -106,7 +106,7 @@ test('gives one delivery whole, its bytes as an attachment of plain text', async
     body: html,
     isUtf8: true,
     status: 401,
-    answered: { by: 'verdict', status: 401 },
+    response: { by: 'verdict', status: 401 },
   });
   const body = await fetch(url('deliveries/1/body'));
   expect(await body.text()).toBe(html);
@@ -238,11 +238,11 @@ describe('sending', () => {
 
   test.each([
     ['send', {}, 'Give a fixture'],
-    ['send', { fixture: 5 }, 'fixture: expected a text'],
+    ['send', { fixture: 5 }, 'fixture: found 5, expected string'],
     ['send', { fixture: 'failed-run', fault: 'toString' }, 'fault: expected one of missing-field'],
     ['send', { fault: 'truncated' }, 'Give a fixture'],
     ['send', { fixture: 'failed-run', set: { 'data.run_id.x': 1 } }, 'set: there is no place'],
-    ['send', { fixture: 'failed-run', signing: 'twice' }, 'signing: expected'],
+    ['send', { fixture: 'failed-run', signing: 'twice' }, 'signing: found "twice", expected sign, unsigned'],
     ['send', { fixture: 'failed-run', secret: 'whsec_short' }, ''],
   ])('misuse is told: %s %j', async (path, body, message) => {
     const answer = (await ask('POST', path, body)) as api.ApiError;
@@ -280,7 +280,11 @@ test('forwards byte by byte, and gives the endpoint’s answer back', async () =
     '{"took":"it"}',
   ]);
   expect(got).toEqual([{ body, id: 'msg_7' }]);
-  expect(receiver.deliveries[0]!.answer).toMatchObject({ by: 'forward', status: 202, body: '{"took":"it"}' });
+  expect(receiver.deliveries[0]!.response).toMatchObject({
+    by: 'forward',
+    status: 202,
+    body: '{"took":"it"}',
+  });
   const info = (await (await fetch(new URL('/__mock/receiver', receiver.url))).json()) as api.ReceiverInfo;
   expect(info.forward.url).not.toContain('abc');
   server.close();

@@ -44,9 +44,9 @@ describe('toMatchContract', () => {
     expect(await messageOf(() => assertMatchesContract(delivery))).toBe(message);
   });
 
-  test('says of what is no JSON that it is none', async ({ mock }) => {
+  test('says of what is not JSON that it is not', async ({ mock }) => {
     await post(mock.url, '{');
-    expect(await messageOf(() => expect(mock.deliveries[0]).toMatchContract())).toContain('is no JSON');
+    expect(await messageOf(() => expect(mock.deliveries[0]).toMatchContract())).toContain('is not JSON');
   });
 });
 
@@ -97,7 +97,7 @@ describe('toHaveReceived', () => {
   });
 
   test('is for receivers and boundaries', async ({ mock }) => {
-    using boundary = mock.boundary();
+    using boundary = mock.isolate();
     expect(boundary).not.toHaveReceived();
     expect(() => expect([]).toHaveReceived()).toThrow(TypeError);
   });

@@ -16,7 +16,7 @@ describe('waitFor', () => {
 
   test('sees the delivery answered', async () => {
     await using mock = await startMockReceiver();
-    const waiting = mock.waitFor('run_completed').then(({ answer }) => answer.status);
+    const waiting = mock.waitFor('run_completed').then(({ response }) => response.status);
     await post(mock.url, COMPLETED);
     expect(await waiting).toBe(200);
   });
@@ -97,11 +97,11 @@ test('waitForCount resolves with exactly so many, oldest first', async () => {
   expect((await waiting).map(({ runId }) => runId)).toEqual(['a', 'b']);
 });
 
-describe('a boundary', () => {
+describe('an isolated inbox', () => {
   test('gets only what comes to its own address', async () => {
     await using mock = await startMockReceiver();
-    using one = mock.boundary();
-    using other = mock.boundary();
+    using one = mock.isolate();
+    using other = mock.isolate();
     await post(one.url, failure({ run_id: '1' }));
     await post(other.url, failure({ run_id: '2' }));
     await post(mock.url, failure({ run_id: '3' }));
@@ -115,13 +115,13 @@ describe('a boundary', () => {
   test('reports what comes too late, answers it 410, and counts it to nobody', async () => {
     const late: Delivery[] = [];
     await using mock = await startMockReceiver({ onLate: (delivery) => late.push(delivery) });
-    const over = mock.boundary();
+    const over = mock.isolate();
     const waiting = expect(over.waitFor('run_failed')).rejects.toMatchObject({
       code: 'ERR_WEBHOOK_RECEIVER_CLOSED',
     });
     over.close();
     await waiting;
-    using next = mock.boundary();
+    using next = mock.isolate();
     expect((await post(over.url, failure())).status).toBe(410);
     expect(late.map(({ id }) => id)).toEqual(['1']);
     expect([mock.deliveries, next.deliveries, over.deliveries]).toEqual([[], [], []]);
@@ -131,7 +131,7 @@ describe('a boundary', () => {
 
   test('warns of the process where nobody listens for late deliveries', async () => {
     await using mock = await startMockReceiver();
-    const over = mock.boundary();
+    const over = mock.isolate();
     over.close();
     const warned = new Promise<Error & { code?: string }>((resolve) => process.once('warning', resolve));
     await post(over.url, failure());

@@ -71,7 +71,7 @@ describe('a delivery', () => {
     ['is:retry', { attempt: 2 }, { attempt: 1 }],
     ['is:duplicate', { duplicate: true }, {}],
     ['is:contradiction', { contradiction: true }, {}],
-    ['is:pending', { answer: 'pending' }, {}],
+    ['is:pending', { responseKind: 'pending' }, {}],
     ['-type:run_failed', { eventType: 'run_completed' }, { eventType: 'run_failed' }],
     ['id:7', { id: '7' }, { id: '77' }],
     ['not json', { sentence: 'The body is not JSON.' }, { sentence: 'Fine.' }],

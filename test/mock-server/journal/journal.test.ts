@@ -4,8 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hang, type MockReceiver, reply, startMockReceiver } from '../../../mock-server/index.ts';
-import { Chains, itemsOf } from '../../../mock-server/journal/chain.ts';
-import { Slabs } from '../../../mock-server/journal/slabs.ts';
 import { generateSecret } from '../../../src/signature/index.ts';
 import { COMPLETED, failure, post } from '../post.ts';
 
@@ -62,36 +60,11 @@ describe('the ring', () => {
   });
 });
 
-test('slabs give back what was kept, small and large', () => {
-  const slabs = new Slabs();
-  const parts = [1, 70_000, 3, 300_000, 65_536, 100_000].map((length, index) =>
-    Buffer.alloc(length, index + 1),
-  );
-  const kept = parts.map((part) => slabs.keep([part]));
-  expect(
-    kept.map(({ slab, offset }, index) =>
-      slab.subarray(offset, offset + parts[index]!.length).equals(parts[index]!),
-    ),
-  ).toEqual(parts.map(() => true));
-});
-
-test('chains link what belongs together, and let the oldest go', () => {
-  const chains = new Chains<number>();
-  const [first, second] = [chains.add('a', 1), chains.add('a', 2)];
-  chains.add('b', 9);
-  expect(itemsOf(second)).toEqual([1, 2]);
-  chains.drop('a', first);
-  expect(itemsOf(second)).toEqual([2]);
-  chains.drop('a', second);
-  expect(chains.newest('a')).toBeUndefined();
-  expect(chains.newest('b')?.item).toBe(9);
-});
-
 describe('the store', () => {
   async function visible({ deliveries }: MockReceiver): Promise<unknown> {
     return deliveries.map((delivery) => {
-      const { id, receivedAt, rawHeaders, text, verdict, answer, summary } = delivery;
-      return { id, receivedAt, rawHeaders, text, verdict, answer, summary };
+      const { id, receivedAt, rawHeaders, text, verdict, response, summary } = delivery;
+      return { id, receivedAt, rawHeaders, text, verdict, response, summary };
     });
   }
 
@@ -131,7 +104,7 @@ describe('the store', () => {
     await first.waitFor('run_completed');
     await first.close();
     await using second = await startMockReceiver({ store });
-    expect(second.deliveries[0]!.answer).toMatchObject({ kind: 'hang', status: null });
+    expect(second.deliveries[0]!.response).toMatchObject({ kind: 'hang', status: null });
   });
 
   test('belongs to one process at a time, and is no other database', async () => {

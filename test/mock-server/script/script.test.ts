@@ -55,7 +55,7 @@ test('answers in sequence, then as the verdict says', async () => {
     { fine: true },
   ]);
   expect(await statuses(mock, 2)).toEqual([200, 200]);
-  expect(mock.deliveries.map(({ answer }) => answer.by)).toEqual([
+  expect(mock.deliveries.map(({ response }) => response.by)).toEqual([
     'script',
     'script',
     'script',
@@ -109,7 +109,7 @@ describe('faults', () => {
     expect(await raw(mock)).toEqual({ text: '', code: 'ECONNRESET' });
     expect(await raw(mock)).toEqual({ text: '' });
     expect((await raw(mock)).text).toMatch(/^HTTP\/1\.1 banana/);
-    expect(mock.deliveries.map(({ answer }) => [answer.kind, answer.status])).toEqual([
+    expect(mock.deliveries.map(({ response }) => [response.kind, response.status])).toEqual([
       ['reset', null],
       ['close', null],
       ['malformed', null],
@@ -122,10 +122,10 @@ describe('faults', () => {
     mock.script(delay(5000));
     const answered = post(mock.url, COMPLETED);
     await mock.waitFor('run_completed');
-    expect(mock.deliveries[0]!.answer).toMatchObject({ kind: 'pending', durationMs: null });
+    expect(mock.deliveries[0]!.response).toMatchObject({ kind: 'pending', durationMs: null });
     await clock.advance(5000);
     expect((await answered).status).toBe(200);
-    expect(mock.deliveries[0]!.answer).toMatchObject({ kind: 'reply', durationMs: 5000 });
+    expect(mock.deliveries[0]!.response).toMatchObject({ kind: 'reply', durationMs: 5000 });
   });
 
   test('a sender that gives up during a delay leaves the delivery unanswered', async () => {
@@ -136,7 +136,9 @@ describe('faults', () => {
     const request = httpRequest({ port: mock.port, path: pathname, method: 'POST', headers: JSON_TYPE });
     request.on('error', () => undefined).end(JSON.stringify(COMPLETED));
     await mock.waitFor('run_completed');
-    const aborted = new Promise<string>((resolve) => mock.onAnswered(({ answer }) => resolve(answer.kind)));
+    const aborted = new Promise<string>((resolve) =>
+      mock.onResponded(({ response }) => resolve(response.kind)),
+    );
     request.destroy();
     expect(await aborted).toBe('aborted');
   });
@@ -147,7 +149,7 @@ describe('faults', () => {
     mock.script(slowBody({ body: 'ab', intervalMs: 1000 }));
     const response = await post(mock.url, COMPLETED);
     expect([response.status, response.headers.get('content-length')]).toEqual([200, '2']);
-    const done = new Promise<string>((resolve) => mock.onAnswered(({ answer }) => resolve(answer.kind)));
+    const done = new Promise<string>((resolve) => mock.onResponded(({ response }) => resolve(response.kind)));
     await clock.advance(2000);
     expect([await response.text(), await done]).toEqual(['ab', 'slow-body']);
   });
@@ -157,7 +159,7 @@ describe('faults', () => {
     mock.script(hang());
     const lost = post(mock.url, COMPLETED).catch((error: unknown) => error);
     const delivery = await mock.waitFor('run_completed');
-    expect(delivery.answer).toMatchObject({ kind: 'hang', status: null });
+    expect(delivery.response).toMatchObject({ kind: 'hang', status: null });
     await mock.close();
     expect(await lost).toBeInstanceOf(TypeError);
   });
@@ -188,14 +190,14 @@ test.each([
   [{}, 'A script is'],
   [{ preset: 'none' }, 'There is no preset none'],
   [[{ action: { type: 'explode' } }], 'steps/0/action/type'],
-  [[{ action: { type: 'reply', status: 99 } }], 'The status is 99'],
+  [[{ action: { type: 'reply', status: 99 } }], 'steps/0/action/status: found 99, expected a value >= 200'],
   [[{ action: { type: 'reply', status: '200' } }], 'steps/0/action/status'],
-  [[{ action: { type: 'reply', status: 200, headers: { 'x-a': 'b\r\nc: d' } } }], 'no header'],
-  [[{ action: { type: 'redirect', location: '\r\n' } }], 'no header'],
-  [[{ action: { type: 'pass' }, times: 0 }], 'times(0)'],
-  [[{ action: { type: 'pass' }, delayMs: -1 }], 'The delay is -1'],
-  [[{ action: { type: 'pass' }, when: { predicate: true } }], 'steps/0/when/predicate'],
-  [Array.from({ length: 1001 }, () => ({ action: { type: 'pass' } })), 'at most 1000'],
-])('refuses what is no script: %#', (value, message) => {
+  [[{ action: { type: 'reply', status: 200, headers: { 'x-a': 'b\r\nc: d' } } }], 'cannot stand in a header'],
+  [[{ action: { type: 'redirect', location: '\r\n' } }], 'cannot stand in a header'],
+  [[{ action: { type: 'default-reply' }, times: 0 }], 'steps/0/times: found 0'],
+  [[{ action: { type: 'default-reply' }, delayMs: -1 }], 'steps/0/delayMs: found -1'],
+  [[{ action: { type: 'default-reply' }, when: { predicate: true } }], 'steps/0/when/predicate'],
+  [Array.from({ length: 1001 }, () => ({ action: { type: 'default-reply' } })), 'at most 1000'],
+])('refuses what is not a script: %#', (value, message) => {
   expect(() => parseScript(value)).toThrow(message);
 });

@@ -38,7 +38,7 @@ describe('the signature', () => {
     expect(statuses).toEqual([401]);
     expect(deliveries[0]!.verdict).toMatchObject({
       level: 'bad',
-      status: 401,
+      expectedStatus: 401,
       code: 'ERR_WEBHOOK_HEADER_MISSING',
       signature: { state: 'missing' },
       fix: expect.stringContaining('Stock Maxun signs nothing') as string,
@@ -77,7 +77,7 @@ describe('the token', () => {
     await using mock = await startMockReceiver({ token });
     const url = mock.url.replace(/\?.*/, query);
     expect((await post(url, COMPLETED)).status).toBe(status);
-    expect(mock.deliveries[0]!.verdict.status).toBe(status);
+    expect(mock.deliveries[0]!.verdict.expectedStatus).toBe(status);
   });
 
   test('is in the URL that the receiver names, and in no URL that the API shows', async () => {

@@ -1,0 +1,74 @@
+/**
+ * What the list and later verdicts need of a body: worked out once, and kept with the delivery, so that no list and no
+ * later delivery of the same run reads the body again.
+ *
+ * @module mock-server/journal/digest
+ */
+import { type Issue, PayloadError } from '../../src/errors/index.ts';
+import { normalize, parseBody } from '../../src/event/index.ts';
+import { type Drift, driftOf, validate } from '../../src/validation/index.ts';
+import { type RunFacts, runFactsOf } from '../verdict/contradictions.ts';
+import type { Entry } from './entry.ts';
+
+/** The figures of a row, and what a later event of the same run is compared with. */
+export interface Digest {
+  readonly issues: number;
+  readonly drift: number;
+  readonly facts: RunFacts;
+}
+
+/** A body that was read. */
+export interface Content {
+  /** The parsed body; `undefined` if it is not JSON. */
+  readonly payload: unknown;
+  /** The text of the body; empty if it is not JSON. */
+  readonly text: string;
+}
+
+/** What is wrong with a payload, and in what it differs from the documentation. */
+export interface Findings {
+  readonly issues: readonly Issue[];
+  readonly drift: readonly Drift[];
+}
+
+/**
+ * The digest of a delivery.
+ *
+ * @param entry of the delivery
+ * @param strict whether deliveries are judged by the documented contract alone
+ */
+export function digestOf(entry: Entry, strict: boolean): Digest {
+  return (entry.digest ??= makeDigest(entry, strict));
+}
+
+function makeDigest(entry: Entry, strict: boolean): Digest {
+  const { payload } = readContent(entry);
+  const { issues, drift } = findingsIn(payload, entry, strict);
+  return { issues: issues.length, drift: drift.length, facts: runFactsOf(normalize(payload)) };
+}
+
+/** Reads a body. */
+export function readContent({ body }: Pick<Entry, 'body'>): Content {
+  try {
+    const { value, text } = parseBody(body, { maxBodyBytes: Math.max(body.byteLength, 1) });
+    return { payload: value, text };
+  } catch (error) {
+    if (!(error instanceof PayloadError)) throw error;
+    return { payload: undefined, text: '' };
+  }
+}
+
+/**
+ * Holds a payload against the contract.
+ *
+ * @param payload the parsed body; `undefined` if it is not JSON
+ * @param entry of the delivery
+ * @param strict whether deliveries are judged by the documented contract alone
+ */
+export function findingsIn(payload: unknown, { shape }: Pick<Entry, 'shape'>, strict: boolean): Findings {
+  if (payload === undefined) return { issues: [], drift: [] };
+  const drift = driftOf(payload);
+  if (shape !== 'unknown') return { issues: [], drift };
+  const result = validate(payload, { contract: strict ? 'documented' : 'any' });
+  return { issues: result.ok ? [] : result.issues, drift };
+}
