@@ -4,14 +4,13 @@
  * @module maxun-webhooks/mock-receiver
  */
 export type * as api from './api/types.ts';
-export type { ControlAccess } from './api/guards.ts';
 export { createMask } from './api/masking.ts';
 export type { Delivery } from './journal/delivery.ts';
 export type { Where, WhereFields } from './inbox/differences.ts';
 export type { IsolatedInbox } from './inbox/inboxes.ts';
 export type { Inbox, WaitForCountOptions } from './inbox/inbox.ts';
 export type { JournalLimits } from './journal/journal.ts';
-export type { MockReceiverOptions } from './server/options.ts';
+export type { ControlAccess, MockReceiverOptions } from './server/options.ts';
 export { type MockReceiver, startMockReceiver } from './start.ts';
 export { parseScript } from './script/parse.ts';
 export { preset, type PresetName, presets } from './script/presets.ts';

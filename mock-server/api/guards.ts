@@ -11,21 +11,10 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { createBlockMatcher } from '../../src/address-guard/index.ts';
+import type { ControlAccess } from '../server/options.ts';
 
 /** The header that carries the CSRF token in every change. */
 export const CSRF_HEADER = 'x-csrf-token';
-
-/** Who may use the page and the control API, besides this machine. */
-export interface ControlAccess {
-  /** Names under which they may be asked besides `localhost`, `127.0.0.1` and `[::1]`, without a port. */
-  readonly hosts?: readonly string[];
-  /** CIDR blocks of those who may ask besides this machine, such as `172.16.0.0/12` for Docker's own networks. */
-  readonly from?: readonly string[];
-  /** Origins of the page behind a proxy, such as `https://mock.example.com`; requests of a proxy are refused without. */
-  readonly origins?: readonly string[];
-  /** Asked of everybody, by Basic authentication with any user name. */
-  readonly password?: string;
-}
 
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 

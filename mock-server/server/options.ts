@@ -5,10 +5,21 @@
  */
 import { randomUUID } from 'node:crypto';
 import { type Clock, systemClock } from '../../src/clock/clock.ts';
-import type { ControlAccess } from '../api/guards.ts';
 import type { Delivery } from '../journal/delivery.ts';
 import type { JournalLimits } from '../journal/journal.ts';
 import type { ScriptPart } from '../script/step.ts';
+
+/** Who may use the page and the control API, besides this machine. */
+export interface ControlAccess {
+  /** Names under which they may be asked besides `localhost`, `127.0.0.1` and `[::1]`, without a port. */
+  readonly hosts?: readonly string[];
+  /** CIDR blocks of those who may ask besides this machine, such as `172.16.0.0/12` for Docker's own networks. */
+  readonly from?: readonly string[];
+  /** Origins of the page behind a proxy, such as `https://mock.example.com`; requests of a proxy are refused without. */
+  readonly origins?: readonly string[];
+  /** Asked of everybody, by Basic authentication with any user name. */
+  readonly password?: string;
+}
 
 /** What {@link startMockReceiver} takes. */
 export interface MockReceiverOptions extends JournalLimits {
