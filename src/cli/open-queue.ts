@@ -39,7 +39,8 @@ function postgresLocation(location: string): { connectionString: string; schema:
 }
 
 function unopened(error: unknown): undefined {
-  if (!(error instanceof StoreError)) throw error;
+  // A path that keeps nothing is a TypeError.
+  if (!(error instanceof StoreError || error instanceof TypeError)) throw error;
   console.error(safe(error.message));
   return undefined;
 }

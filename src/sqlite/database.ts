@@ -10,6 +10,7 @@ import { StoreError } from '../errors/index.ts';
 import { openLibsql } from './libsql-driver.ts';
 import { nodeSqlite, openNodeSqlite } from './node-driver.ts';
 import { storeErrorOf } from './store-error.ts';
+import { storePath, watchFile } from './store-file.ts';
 
 /** What SQLite can store, as the drivers take it. Integers beyond 2^53 are not used here. */
 export type SqlValue = string | number | null | Uint8Array;
@@ -50,7 +51,8 @@ export interface Database {
    * @param work writes
    * @returns what `work` returned, once it is committed
    * @throws {StoreError} ERR_WEBHOOK_STORE_FULL, ERR_WEBHOOK_STORE_CORRUPT, ERR_WEBHOOK_STORE_LOCKED,
-   *   ERR_WEBHOOK_STORE_UNAVAILABLE if SQLite failed; what `work` itself throws is passed on
+   *   ERR_WEBHOOK_STORE_UNAVAILABLE if SQLite failed, or the file was moved, deleted or replaced; what `work` itself
+   *   throws is passed on
    */
   transaction<T>(work: () => T): T;
   /**
@@ -83,6 +85,7 @@ export type DriverDatabase = Pick<Database, 'driver' | 'exec' | 'prepare' | 'clo
  * @param path of the file
  * @param options `driver`
  * @returns the connection, with no settings but the driver's own
+ * @throws {TypeError} if SQLite would not keep it in a file of that name: empty, `:memory:`, a URI
  * @throws {StoreError} ERR_WEBHOOK_STORE_UNAVAILABLE if there is no driver, or the file cannot be opened
  * @example
  * ```ts
@@ -93,15 +96,16 @@ export type DriverDatabase = Pick<Database, 'driver' | 'exec' | 'prepare' | 'clo
  */
 export async function openDatabase(path: string, options: OpenDatabaseOptions = {}): Promise<Database> {
   const { driver = nodeSqlite() === undefined ? 'libsql' : 'node:sqlite' } = options;
+  const file = storePath(path);
   try {
-    const opened = driver === 'libsql' ? await openLibsql(path) : openNodeSqlite(path);
-    return withTransactions(opened);
+    const opened = driver === 'libsql' ? await openLibsql(file) : openNodeSqlite(file);
+    return withTransactions(opened, watchFile(file));
   } catch (error) {
     throw storeErrorOf(error, `the database ${path} could not be opened`);
   }
 }
 
-function withTransactions(opened: DriverDatabase): Database {
+function withTransactions(opened: DriverDatabase, requireSameFile: () => void): Database {
   // Prepared at the first need: libsql keeps a file open as long as a statement of it is alive.
   let statements: { begin: Statement; commit: Statement; rollback: Statement } | undefined;
   const prepared = (): { begin: Statement; commit: Statement; rollback: Statement } =>
@@ -120,7 +124,9 @@ function withTransactions(opened: DriverDatabase): Database {
       try {
         prepared().begin.run();
         const result = work();
+        requireSameFile();
         prepared().commit.run();
+        requireSameFile();
         return result;
       } catch (error) {
         attempt(() => prepared().rollback.run());

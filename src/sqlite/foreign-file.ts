@@ -27,7 +27,7 @@ const CELLS_AT = PAGE_AT + 3;
  *
  * @param path of the file
  * @param schema that its database has
- * @throws {StoreError} ERR_WEBHOOK_STORE_CORRUPT if it is no database
+ * @throws {StoreError} ERR_WEBHOOK_STORE_CORRUPT if it is not a database
  * @throws {StoreError} ERR_WEBHOOK_STORE_UNAVAILABLE if it is another program's
  */
 export function refuseForeign(path: string, schema: Schema): void {
@@ -36,7 +36,7 @@ export function refuseForeign(path: string, schema: Schema): void {
   if (header.length < HEADER_BYTES || header.toString('latin1', 0, MAGIC.length) !== MAGIC) {
     throw new StoreError(
       'ERR_WEBHOOK_STORE_CORRUPT',
-      `${path} is no SQLite database, or its header is damaged: give the ${schema.name} a file of its own`,
+      `${path} is not a SQLite database, or its header is damaged: give the ${schema.name} a file of its own`,
     );
   }
   const isEmpty = header[PAGE_AT] === LEAF && header.readUInt16BE(CELLS_AT) === 0;

@@ -8,6 +8,7 @@
 import { StoreError } from '../errors/index.ts';
 import { openDatabase, type OpenDatabaseOptions } from './database.ts';
 import { storeErrorOf } from './store-error.ts';
+import { storePath } from './store-file.ts';
 
 /** Ownership of a database file. */
 export interface OwnerLock {
@@ -48,10 +49,10 @@ export async function lockOwner(path: string, options: OpenDatabaseOptions = {})
 
 /**
  * @param path of a database
- * @returns where its owner's lock is
+ * @returns where its owner's lock is: beside the file itself, whichever link led to it
  */
 export function ownerPath(path: string): string {
-  return `${path}-owner`;
+  return `${storePath(path)}-owner`;
 }
 
 function lockedError(path: string, cause: unknown): unknown {

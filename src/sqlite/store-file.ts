@@ -1,0 +1,96 @@
+/**
+ * The file of a store: which paths SQLite keeps in a file of that name, and whether the name still leads to the file
+ * that was opened.
+ *
+ * @module sqlite/store-file
+ * @see https://www.sqlite.org/howtocorrupt.html "Multiple links to the same file", "Unlinking or renaming a database file
+ *   while in use"
+ */
+import { lstatSync, readlinkSync, realpathSync, statSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { StoreError } from '../errors/index.ts';
+
+/** A URI such as `file:…`, or a driver's own such as `libsql:…`; a single letter is a drive of Windows. */
+const URI = /^[a-z][a-z0-9+.-]+:/i;
+
+/**
+ * @param path as the caller gave it
+ * @returns the absolute path of the one file that it leads to, symbolic links followed
+ * @throws {TypeError} if SQLite would not keep it in a file of that name: empty, `:memory:`, a URI
+ * @throws {StoreError} ERR_WEBHOOK_STORE_UNAVAILABLE if a folder or device is there, or a file with a second name
+ */
+export function storePath(path: string): string {
+  if (typeof path !== 'string' || path.trim() === '') {
+    throw new TypeError('the path of the store is empty: expected the path of a file (is a variable unset?)');
+  }
+  if (path === ':memory:' || URI.test(path) || path.includes('\0')) {
+    throw new TypeError(
+      `${JSON.stringify(path)} does not name a file that keeps anything: expected a path such as ./webhooks.db`,
+    );
+  }
+  const file = linkTarget(resolve(path));
+  const found = existing(() => statSync(file));
+  if (found?.isFile() === false) {
+    throw unavailable(`${path} is not a regular file: expected the path of a file, or of none yet`);
+  }
+  if ((found?.nlink ?? 1) > 1) {
+    const fault = `${path} has ${found?.nlink} names (hard links), and SQLite keeps its log beside one of them`;
+    throw unavailable(`${fault}: remove the others, or copy the file`);
+  }
+  return file;
+}
+
+/**
+ * @param path of a database file, as {@link storePath} gave it
+ * @returns a check: once the file or its log was moved, deleted or replaced since the first call, it throws `StoreError`
+ *   ERR_WEBHOOK_STORE_UNAVAILABLE. Costs two looks at the folder, some 10 µs
+ */
+export function watchFile(path: string): () => void {
+  const seen = new Map<string, string>();
+  return () => {
+    for (const name of [path, `${path}-wal`]) {
+      const identity = identityOf(name);
+      const before = seen.get(name);
+      // The log is made by the first write.
+      if (before === undefined && identity !== undefined) seen.set(name, identity);
+      else if (before !== identity || (name === path && identity === undefined)) throw gone(name);
+    }
+  };
+}
+
+function identityOf(path: string): string | undefined {
+  const found = statSync(path, { bigint: true, throwIfNoEntry: false });
+  return found === undefined ? undefined : `${found.dev}:${found.ino}`;
+}
+
+/** Follows links to a file that is not there yet, too. */
+function linkTarget(path: string): string {
+  return (
+    existing(() => realpathSync(path)) ??
+    existing(() => {
+      const full = join(realpathSync(dirname(path)), basename(path));
+      const isLink = lstatSync(full, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+      return isLink ? linkTarget(resolve(dirname(full), readlinkSync(full))) : full;
+    }) ??
+    path
+  );
+}
+
+/** @returns `undefined` where the path cannot be followed: SQLite says why when it opens it */
+function existing<T>(look: () => T): T | undefined {
+  try {
+    return look();
+  } catch {
+    return undefined;
+  }
+}
+
+function gone(name: string): StoreError {
+  return unavailable(
+    `${name} was moved, deleted or replaced while it was open: put it back, or close this store and open it anew`,
+  );
+}
+
+function unavailable(message: string): StoreError {
+  return new StoreError('ERR_WEBHOOK_STORE_UNAVAILABLE', message);
+}
