@@ -29,11 +29,11 @@ const CORRUPT: Reason = {
 };
 const NO_DATABASE: Reason = {
   code: 'ERR_WEBHOOK_STORE_CORRUPT',
-  message: 'the file is no SQLite database, or its header is damaged',
+  message: 'the file is not a SQLite database, or its header is damaged',
 };
 const NOT_OPENED: Reason = {
   code: 'ERR_WEBHOOK_STORE_UNAVAILABLE',
-  message: 'SQLite cannot open the file: its folder has to be there, and its path be no folder',
+  message: 'SQLite cannot open the file: expected a path in a folder that exists',
 };
 const FAILED: Reason = {
   code: 'ERR_WEBHOOK_STORE_UNAVAILABLE',
@@ -60,7 +60,7 @@ const EXTENDED: Readonly<Record<number, Reason>> = {
 /**
  * @param error that a driver threw
  * @param consequence what was or was not kept, for the message
- * @returns the error itself where it is none of SQLite's, else a `StoreError` with it as the `cause`
+ * @returns the error itself where it is not SQLite's, else a `StoreError` with it as the `cause`
  */
 export function storeErrorOf(error: unknown, consequence: string): unknown {
   const number = resultCodeOf(error);
@@ -71,7 +71,7 @@ export function storeErrorOf(error: unknown, consequence: string): unknown {
 
 /**
  * @param error that a driver threw
- * @returns SQLite's extended result code, `undefined` where the error is none of SQLite's
+ * @returns SQLite's extended result code, `undefined` where the error is not SQLite's
  */
 export function resultCodeOf(error: unknown): number | undefined {
   if (!(error instanceof Error)) return undefined;

@@ -67,6 +67,20 @@ describe('maxun-webhooks send', () => {
     expect(server?.requests[0]?.headers).toHaveProperty('webhook-signature');
   });
 
+  it.each([
+    ['', 'is empty'],
+    [':memory:', 'does not name a file'],
+    ['/dev/null', 'not a regular file'],
+  ])('refuses the queue %j, which would keep nothing', async (given, reason) => {
+    const args = ['send', 'http://127.0.0.1:1/', '--unsigned'];
+    for (const refused of [
+      await send([...args, '--queue', given], event),
+      await send(args, event, { MAXUN_WEBHOOK_QUEUE: given }),
+    ]) {
+      expect(refused).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining(reason) });
+    }
+  });
+
   it('keeps what has not arrived, and goes on with it', async () => {
     let isUp = false;
     const url = await serve((socket) => socket.write(isUp ? OK : status(500)));

@@ -206,15 +206,15 @@ describe('the files of the SQLite queue', () => {
     it('names the folder that has to be there', async () => {
       await expect(sqliteQueue(join(folder, 'nowhere', 'queue.db'))).rejects.toMatchObject({
         code: 'ERR_WEBHOOK_STORE_UNAVAILABLE',
-        message: expect.stringMatching(/folder has to be there.*nowhere/),
+        message: expect.stringMatching(/in a folder that exists.*nowhere/),
       });
     });
 
-    it('says of a file of another kind that it is no database, and leaves it alone', async () => {
+    it('says of a file of another kind that it is not a database, and leaves it alone', async () => {
       await writeFile(path, '{"event_type":"run_failed"}'.repeat(10));
       await expect(sqliteQueue(path, { onCorrupt: 'refuse' })).rejects.toMatchObject({
         code: 'ERR_WEBHOOK_STORE_CORRUPT',
-        message: expect.stringMatching(/no SQLite database/),
+        message: expect.stringMatching(/not a SQLite database/),
       });
       expect(await readFile(path, 'utf8')).toMatch(/^{"event_type"/);
     });

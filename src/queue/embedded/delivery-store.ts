@@ -72,6 +72,10 @@ export interface DeliveryStore {
    * @param wake told what falls due by it: the row itself, or the one that waited behind it
    */
   settle(claimed: ClaimedDelivery, outcome: Outcome, wake: (wake: Wake) => void): void;
+  /** Rows that the last owner had in flight, and that a full disk did not let go when the store was opened. */
+  readonly left: readonly RowId[];
+  /** Within `commit`: they are due again, and the attempt that was under way counts. */
+  freeLeft(): void;
   /** @returns for each endpoint that has waiting rows, when the first of them is due */
   heads(): Wake[];
 

@@ -67,6 +67,12 @@ export class EmbeddedQueue implements Queue {
       // Who enqueues is told the same by the commit that failed.
       onProblem: () => undefined,
     });
+    if (store.left.length > 0) {
+      this.#commits.keep(
+        () => store.freeLeft(),
+        () => this.#worker?.offer(store.heads()),
+      );
+    }
   }
 
   async enqueue(messages: readonly QueueMessage[], options: EnqueueOptions = {}): Promise<EnqueueResult[]> {

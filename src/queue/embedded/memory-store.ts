@@ -36,6 +36,9 @@ export class MemoryStore implements DeliveryStore {
   readonly #disabled = new Map<string, DisabledEndpoint>();
   #lastRowId = 0;
 
+  /** Memory does not outlive its owner. */
+  readonly left: readonly RowId[] = [];
+
   commit<T>(work: () => T): T {
     return work();
   }
@@ -94,6 +97,8 @@ export class MemoryStore implements DeliveryStore {
     row.dueAt = outcome.kind === 'disable' ? outcome.since : outcome.dueAt;
     this.#ready(row, wake);
   }
+
+  freeLeft(): void {}
 
   heads(): Wake[] {
     return [...this.#due].flatMap(([endpoint, due]) => {

@@ -18,8 +18,10 @@ export interface OpenQueueOptions {
   readonly driver?: SqliteDriver | undefined;
   /** The time, in milliseconds since the epoch. */
   readonly now: number;
-  /** Whether the file is known to be an queue, and may be moved aside where it is damaged. */
-  readonly mayQuarantine: boolean;
+  /** Whether a queue had this name before: the file of its lock is there. */
+  readonly wasQueue: boolean;
+  /** Whether a damaged queue is moved aside. Default: `quarantine`. */
+  readonly onCorrupt?: 'quarantine' | 'refuse' | undefined;
   /** Told that it was. */
   readonly onProblem: (problem: StoreError) => void;
 }
@@ -50,7 +52,7 @@ const STEERED_MS = 60_000;
 
 /**
  * @param path of the file, which the caller owns
- * @param options `driver`, `now`, `mayQuarantine`, `onProblem`
+ * @param options `driver`, `now`, `wasQueue`, `onCorrupt`, `onProblem`
  * @returns the database, ready for a store
  * @throws {StoreError} ERR_WEBHOOK_STORE_CORRUPT if its files are damaged and may not be moved aside, others as
  *   `openDatabase`
@@ -61,16 +63,18 @@ export async function openQueueDatabase(path: string, options: OpenQueueOptions)
   try {
     database = await openChecked(path, options);
   } catch (error) {
-    if (!options.mayQuarantine || !isCorrupt(error)) throw error;
+    if (!options.wasQueue || options.onCorrupt === 'refuse' || !isCorrupt(error)) throw error;
     damaged = quarantine(path, error.message, options.now);
-    database = await openChecked(path, { ...options, mayQuarantine: false });
+    database = await openChecked(path, { ...options, wasQueue: false });
   }
   try {
     migrate(database, QUEUE_SCHEMA);
     if (damaged !== undefined) options.onProblem(await restore(damaged, database, options));
-    endInFlight(database);
-    forgetEndpoints(database);
-    catchUp(database, options.now);
+    if (!options.wasQueue) refuseMoved(database, path);
+    unlessFull(() => markOpen(database));
+    unlessFull(() => database.transaction(() => freeInFlight(database, namedInFlight(database))));
+    unlessFull(() => forgetEndpoints(database));
+    unlessFull(() => catchUp(database, options.now));
     return database;
   } catch (error) {
     database.close();
@@ -87,17 +91,46 @@ export async function openQueueDatabase(path: string, options: OpenQueueOptions)
 async function openChecked(path: string, options: OpenQueueOptions): Promise<Database> {
   const size = sizeOf(path);
   // SQLite takes such a file for a new database; where an queue was, it is what a crash left of it.
-  if (options.mayQuarantine && size !== undefined && size < SMALLEST_PAGE) throw corrupt('the file is empty');
+  if (options.wasQueue && size !== undefined && size < SMALLEST_PAGE) throw corrupt('the file is empty');
   if (hasLostCommits(path)) throw corrupt('the write-ahead log is damaged, and commits in it are lost');
-  const database = await openDatabase(path, options);
+  const database = await openSet(path, options);
   try {
-    database.exec(SETTINGS);
     if ((size ?? 0) <= CHECKED_BYTES) database.exec(CHECK);
     return database;
   } catch (error) {
     database.close();
     if (isOverflow(error)) throw corrupt('the integrity check of SQLite found damage');
     throw storeErrorOf(error, `the queue ${path} was not opened`);
+  }
+}
+
+/** On a full disk there is no room for the log's index, so it is kept in memory: what waits can still be delivered. */
+async function openSet(path: string, options: OpenQueueOptions): Promise<Database> {
+  try {
+    return await openWith(SETTINGS, path, options);
+  } catch (error) {
+    if (!isFull(error)) throw error;
+    return openWith(`PRAGMA locking_mode = EXCLUSIVE; ${SETTINGS}`, path, options);
+  }
+}
+
+async function openWith(settings: string, path: string, options: OpenQueueOptions): Promise<Database> {
+  const database = await openDatabase(path, options);
+  try {
+    database.exec(settings);
+    return database;
+  } catch (error) {
+    database.close();
+    throw storeErrorOf(error, `the queue ${path} was not opened`);
+  }
+}
+
+/** Runs what may be left for the next time where the disk is full. */
+function unlessFull(write: () => void): void {
+  try {
+    write();
+  } catch (error) {
+    if (!isFull(error)) throw error;
   }
 }
 
@@ -113,6 +146,10 @@ function isCorrupt(error: unknown): error is StoreError {
   return error instanceof StoreError && error.code === 'ERR_WEBHOOK_STORE_CORRUPT';
 }
 
+function isFull(error: unknown): boolean {
+  return error instanceof StoreError && error.code === 'ERR_WEBHOOK_STORE_FULL';
+}
+
 function isOverflow(error: unknown): boolean {
   return error instanceof Error && error.message.includes('integer overflow');
 }
@@ -125,7 +162,8 @@ function isOverflow(error: unknown): boolean {
  */
 export function closeQueueDatabase(database: Database, now: number): void {
   try {
-    rememberTime(database, now);
+    setFact(database, 'seen_at', now);
+    setFact(database, 'is_open', 0);
     // SQLite does this by itself when it closes, but libsql closes late.
     database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   } catch {
@@ -135,21 +173,60 @@ export function closeQueueDatabase(database: Database, now: number): void {
   }
 }
 
-/** Writes down the time, so that the next owner sees whether the clock was set back meanwhile. */
-function rememberTime(database: Database, now: number): void {
-  database
-    .prepare(
-      `INSERT INTO fact (name, value) VALUES ('seen_at', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
-    )
-    .run(now);
+/** @returns a number that an owner wrote down, 0 where none did */
+function fact(database: Database, name: string): number {
+  return Number(database.prepare('SELECT value FROM fact WHERE name = ?').get(name)?.['value'] ?? 0);
 }
 
-/** The last owner is dead, or this one would not be here: what it had in flight is due as it was. */
-function endInFlight(database: Database): void {
-  database.transaction(() => {
-    database.exec('UPDATE delivery SET attempts = attempts + 1 WHERE seq IN (SELECT seq FROM in_flight)');
-    database.exec('DELETE FROM in_flight');
-  });
+function setFact(database: Database, name: string, value: number): void {
+  database
+    .prepare(
+      'INSERT INTO fact (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
+    )
+    .run(name, value);
+}
+
+/** The log and the lock of a queue that was not closed lie beside its old name: without them commits would be missing. */
+function refuseMoved(database: Database, path: string): void {
+  if (fact(database, 'is_open') === 0) return;
+  throw new StoreError(
+    'ERR_WEBHOOK_STORE_UNAVAILABLE',
+    `${path} was open under another name or in another place, and was not closed there: open and close it there, or ` +
+      `move the files …-wal and …-owner beside it; for a backup that is complete, make an empty file ${path}-owner`,
+  );
+}
+
+/** Written to the file itself, not to its log alone, so that it is there under any name. */
+function markOpen(database: Database): void {
+  if (fact(database, 'is_open') === 1) return;
+  database.transaction(() => setFact(database, 'is_open', 1));
+  database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+}
+
+/**
+ * @param database of the queue
+ * @returns what its owner has in flight; when it is opened, what the last owner had
+ */
+export function namedInFlight(database: Database): number[] {
+  return database
+    .prepare('SELECT seq FROM in_flight')
+    .all()
+    .map((row) => Number(row['seq']));
+}
+
+/**
+ * Within a transaction. The last owner is dead, or this one would not be here: what it had in flight is due as it was,
+ * and its attempt counts.
+ *
+ * @param database of the queue
+ * @param rows that the last owner had in flight
+ */
+export function freeInFlight(database: Database, rows: readonly number[]): void {
+  if (rows.length === 0) return;
+  const list = JSON.stringify(rows);
+  const listed = 'IN (SELECT value FROM json_each(?))';
+  database.prepare(`UPDATE delivery SET attempts = attempts + 1 WHERE seq ${listed}`).run(list);
+  database.prepare(`DELETE FROM in_flight WHERE seq ${listed}`).run(list);
 }
 
 /** Each endpoint that was ever sent to has a row: where each event has a URL of its own, there are as many as events. */
@@ -161,17 +238,14 @@ function forgetEndpoints(database: Database): void {
 
 /** Where the clock was set back since the last owner, due times move with it: nothing may be stuck for a year. */
 function catchUp(database: Database, now: number): void {
-  const seenAt = Number(
-    database.prepare(`SELECT value FROM fact WHERE name = 'seen_at'`).get()?.['value'] ?? 0,
-  );
   const newest = database.prepare('SELECT enqueued_at FROM delivery ORDER BY seq DESC LIMIT 1').get();
-  const behind = Math.max(seenAt, Number(newest?.['enqueued_at'] ?? 0)) - now;
+  const behind = Math.max(fact(database, 'seen_at'), Number(newest?.['enqueued_at'] ?? 0)) - now;
   database.transaction(() => {
     if (behind > STEERED_MS) {
       database
         .prepare('UPDATE delivery SET due_at = max(due_at - ?, 0) WHERE state IN (0, 2) AND due_at > ?')
         .run(behind, now);
     }
-    rememberTime(database, now);
+    setFact(database, 'seen_at', now);
   });
 }

@@ -4,10 +4,11 @@
  * @module queue/sqlite/sqlite-queue
  * @see https://www.sqlite.org/wal.html
  */
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import type { Database, SqliteDriver } from '../../sqlite/database.ts';
 import { refuseForeign } from '../../sqlite/foreign-file.ts';
 import { lockOwner, ownerPath } from '../../sqlite/owner-lock.ts';
+import { storePath } from '../../sqlite/store-file.ts';
 import { EmbeddedQueue } from '../embedded/embedded-queue.ts';
 import { engineSettings, type QueueEngineOptions } from '../engine-options.ts';
 import type { Queue } from '../queue.ts';
@@ -52,19 +53,17 @@ export interface SqliteQueueOptions extends QueueEngineOptions {
  */
 export async function sqliteQueue(path: string, options: SqliteQueueOptions = {}): Promise<Queue> {
   const settings = engineSettings(options);
-  const { driver, onCorrupt = 'quarantine' } = options;
-  // What has the lock's file beside it was an queue once, so it gets none before it is one.
-  const wasQueue = existsSync(ownerPath(path));
-  if (!wasQueue) refuseForeign(path, QUEUE_SCHEMA);
-  const lock = await lockOwner(path, { driver });
+  const { driver, onCorrupt } = options;
+  const file = storePath(path);
+  // What has the lock's file beside it was a queue once, so it gets none before it is one.
+  const wasQueue = existsSync(ownerPath(file));
+  if (!wasQueue) refuseForeign(file, QUEUE_SCHEMA);
+  const lock = await lockOwner(file, { driver });
   let database: Database | undefined;
   try {
-    const opened = await openQueueDatabase(path, {
-      driver,
-      now: settings.clock.now(),
-      mayQuarantine: wasQueue && onCorrupt === 'quarantine',
-      onProblem: settings.onProblem,
-    });
+    const { onProblem } = settings;
+    const now = settings.clock.now();
+    const opened = await openQueueDatabase(file, { driver, now, wasQueue, onCorrupt, onProblem });
     database = opened;
     const close = (): void => {
       closeQueueDatabase(opened, settings.clock.now());
@@ -75,6 +74,7 @@ export async function sqliteQueue(path: string, options: SqliteQueueOptions = {}
   } catch (error) {
     database?.close();
     lock.release();
+    if (!wasQueue) rmSync(ownerPath(file));
     throw error;
   }
 }

@@ -17,6 +17,7 @@ import type { PreparedMessage } from '../message.ts';
 import type { DeadLetter, DeadQuery, EnqueueResult, QueueStats, DisabledEndpoint } from '../queue.ts';
 import { joinPayload } from '../payload.ts';
 import { appendRecord, type Outcome } from '../outcome.ts';
+import { freeInFlight, namedInFlight } from './open-store.ts';
 import { purgeable } from './purgeable.ts';
 import {
   asDeliveryRow,
@@ -43,6 +44,7 @@ export class SqliteStore implements DeliveryStore {
   readonly #sql: Statements;
   readonly #close: () => void;
   readonly #endpoints = new Map<string, number>();
+  readonly left: readonly RowId[];
   /** Rows that are done, to be deleted at the end of the commit under way. */
   #done: RowId[] = [];
 
@@ -53,6 +55,7 @@ export class SqliteStore implements DeliveryStore {
   constructor(database: Database, close: () => void) {
     this.#database = database;
     this.#sql = prepareStatements(database);
+    this.left = namedInFlight(database);
     this.#close = close;
   }
 
@@ -142,6 +145,10 @@ export class SqliteStore implements DeliveryStore {
     const attempts = outcome.kind === 'release' ? attempt - 1 : attempt;
     this.#sql.reschedule.run(dueAt, attempts, records, rowId);
     wake({ endpoint, dueAt });
+  }
+
+  freeLeft(): void {
+    freeInFlight(this.#database, this.left);
   }
 
   heads(): Wake[] {

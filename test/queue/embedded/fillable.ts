@@ -23,7 +23,7 @@ export interface Fillable {
 
 export async function openFillable(folder: string): Promise<Fillable> {
   const clock = virtualClock();
-  const options = { now: clock.now(), mayQuarantine: false, onProblem: () => undefined };
+  const options = { now: clock.now(), wasQueue: false, onProblem: () => undefined };
   const database = await openQueueDatabase(join(folder, 'queue.db'), options);
   const store = new SqliteStore(database, () => database.close());
   const disk = { isFull: () => false };
