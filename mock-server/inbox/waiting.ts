@@ -5,6 +5,7 @@
  */
 import type { Clock } from '../../src/clock/clock.ts';
 import { DeliveryError } from '../../src/errors/index.ts';
+import { requireInteger, requireNumber } from '../../src/errors/options.ts';
 import type { Delivery } from '../journal/delivery.ts';
 import { assertWhere, describeWanted, isWanted, listNearest, type Wanted } from './differences.ts';
 
@@ -79,10 +80,8 @@ export class Waiting {
    */
   async wait(count: number, wanted: Wanted, options: CalledOptions): Promise<readonly Delivery[]> {
     const { timeoutMs = DEFAULT_TIMEOUT_MS, signal, caller } = options;
-    if (!Number.isSafeInteger(count) || count < 1) {
-      throw new RangeError(`The count is ${count}: expected a whole number from 1.`);
-    }
-    if (!(timeoutMs >= 0)) throw new RangeError(`timeoutMs is ${timeoutMs}: expected a number from 0.`);
+    requireInteger('count', count);
+    requireNumber('timeoutMs', timeoutMs, { min: 0, max: Infinity });
     assertWhere(wanted.where);
     signal?.throwIfAborted();
     const found = this.#context.arrived().filter((delivery) => isWanted(delivery, wanted));

@@ -3,6 +3,7 @@
  *
  * @module mock-server/journal/journal
  */
+import { requireNumber } from '../../src/errors/options.ts';
 import type { Stats } from '../api/types.ts';
 import type { Arrival } from '../hook/read-arrival.ts';
 import type { Response } from '../hook/response.ts';
@@ -62,7 +63,10 @@ export class Journal {
 
   /** @param options how much is kept, how strictly it is judged */
   constructor({ maxDeliveries = 10_000, maxBytes = 256 * 1024 * 1024, strict, store }: JournalOptions) {
-    this.limits = { maxDeliveries: limitOf({ maxDeliveries }), maxBytes: limitOf({ maxBytes }) };
+    this.limits = {
+      maxDeliveries: requireNumber('maxDeliveries', maxDeliveries, { min: 1, max: Infinity }),
+      maxBytes: requireNumber('maxBytes', maxBytes, { min: 1, max: Infinity }),
+    };
     this.#strict = strict;
     this.#store = store;
   }
@@ -284,10 +288,4 @@ function dropFirst(lists: Map<string, Entry[]>, key: string): void {
 /** A delivery that was dropped, and is still held by somebody, is alone. */
 function listed(list: readonly Entry[] | undefined, entry: Entry): readonly Entry[] {
   return list !== undefined && list.lastIndexOf(entry) >= 0 ? list : [entry];
-}
-
-function limitOf(limit: Readonly<Record<string, number>>): number {
-  const [[name, value] = ['limit', 0]] = Object.entries(limit);
-  if (value >= 1) return value;
-  throw new RangeError(`${name} is ${value}: expected a number from 1.`);
 }

@@ -3,6 +3,7 @@
  *
  * @module mock-server/script/step
  */
+import { requireInteger, requireNumber } from '../../src/errors/options.ts';
 import type { ScriptAction, ScriptFilter, ScriptStep } from '../api/types.ts';
 import type { Delivery } from '../journal/delivery.ts';
 
@@ -226,14 +227,12 @@ function narrow(step: Step, filter: ScriptFilter | Predicate): Step {
 }
 
 function checkStatus(status: number): number {
-  if (Number.isInteger(status) && status >= 200 && status <= 599) return status;
-  throw new RangeError(`The status is ${status}: expected a whole number from 200 to 599.`);
+  return requireInteger('status', status, { min: 200, max: 599 });
 }
 
 /** An hour: longer than any sender waits. */
 const MAX_DELAY_MS = 3_600_000;
 
 function checkDelay(ms: number): number {
-  if (ms >= 0 && ms <= MAX_DELAY_MS) return ms;
-  throw new RangeError(`The delay is ${ms} ms: expected 0 to ${MAX_DELAY_MS}.`);
+  return requireNumber('delayMs', ms, { min: 0, max: MAX_DELAY_MS });
 }

@@ -4,6 +4,7 @@
  * @module mock-server/server/options
  */
 import { randomUUID } from 'node:crypto';
+import { requireInteger } from '../../src/errors/options.ts';
 import { type Clock, systemClock } from '../../src/clock/clock.ts';
 import type { Delivery } from '../journal/delivery.ts';
 import type { JournalLimits } from '../journal/journal.ts';
@@ -72,12 +73,8 @@ const MAX_BODY_BYTES = 10 * 1024 * 1024;
  */
 export function settingsOf(options: MockReceiverOptions): Settings {
   const { port = 0, path = `/${randomUUID()}`, maxBodyBytes = MAX_BODY_BYTES, secret = [] } = options;
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    throw new RangeError(`The port is ${port}: expected a whole number from 0 to 65535.`);
-  }
-  if (!Number.isSafeInteger(maxBodyBytes) || maxBodyBytes < 1) {
-    throw new RangeError(`maxBodyBytes is ${maxBodyBytes}: expected a whole number from 1.`);
-  }
+  requireInteger('port', port, { min: 0, max: 65_535 });
+  requireInteger('maxBodyBytes', maxBodyBytes);
   if (!/^\/[\w~.@!$&'()*+,;=:%/-]+$/.test(path) || /^\/__mock(?:\/|$)/.test(path)) {
     throw new TypeError(`The path is '${path}': expected something like /hook, and not below /__mock.`);
   }

@@ -6,6 +6,7 @@
  * @see docs/decisions/0020-parsing.md
  */
 import { PayloadError } from '../errors/index.ts';
+import { requireInteger } from '../errors/options.ts';
 import { DEEPEST_LIMIT, MAX_BODY_BYTES, MAX_DEPTH, MIN_LENGTH_TO_SCAN } from './limits.ts';
 import { isMostlyBrackets, nestsDeeper } from './scan-json.ts';
 
@@ -63,8 +64,7 @@ export function parseBody(body: Uint8Array | ArrayBuffer | string, limits: Parse
 
 function limitOf(name: keyof ParseLimits, limit: number | undefined, most: number): number {
   if (limit === undefined) return defaultLimits[name];
-  if (Number.isInteger(limit) && limit > 0 && limit <= most) return limit;
-  throw new RangeError(`${name} is ${String(limit)}: expected a whole number from 1 to ${most}.`);
+  return requireInteger(name, limit, { max: most });
 }
 
 function exceeds(body: Uint8Array | ArrayBuffer | string, maxBytes: number): boolean {

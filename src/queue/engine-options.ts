@@ -5,6 +5,7 @@
  */
 import { type Clock, systemClock } from '../clock/clock.ts';
 import type { DeliveryError, StoreError } from '../errors/index.ts';
+import { requireNumber } from '../errors/options.ts';
 import { printProblem } from '../errors/print-problem.ts';
 import { DEFAULT_IDEMPOTENCY_RETENTION_MS } from './limits.ts';
 
@@ -37,9 +38,8 @@ export interface EngineSettings {
  */
 export function engineSettings(options: QueueEngineOptions): EngineSettings {
   const retention = options.idempotencyRetentionMs ?? DEFAULT_IDEMPOTENCY_RETENTION_MS;
-  requirePositive(retention, 'idempotencyRetentionMs');
   return {
-    idempotencyRetentionMs: retention,
+    idempotencyRetentionMs: requireNumber('idempotencyRetentionMs', retention),
     clock: options.clock ?? systemClock(),
     onProblem: harmless(options.onProblem ?? printProblem),
   };
@@ -57,13 +57,4 @@ function harmless(onProblem: OnProblem): OnProblem {
       // There is nobody left to tell.
     }
   };
-}
-
-/**
- * @param value of an option
- * @param name of the option
- * @throws {RangeError} if it is no finite number above 0
- */
-export function requirePositive(value: number, name: string): void {
-  if (!(Number.isFinite(value) && value > 0)) throw new RangeError(`${name} must be a finite number above 0`);
 }

@@ -3,6 +3,7 @@
  *
  * @module queue/query-limits
  */
+import { requireInteger } from '../errors/options.ts';
 import { DEAD_PAGE, PURGE_STEP } from './limits.ts';
 import type { DeadQuery, PurgeQuery } from './queue.ts';
 
@@ -25,8 +26,5 @@ export function purgeLimit(query: PurgeQuery): number {
 }
 
 function bounded(limit: number, most: number): number {
-  if (!Number.isInteger(limit) || limit < 1 || limit > most) {
-    throw new RangeError(`limit must be an integer from 1 to ${most}`);
-  }
-  return limit;
+  return requireInteger('limit', limit, { max: most });
 }

@@ -3,6 +3,7 @@
  *
  * @module queue/work-settings
  */
+import { requireFunction, requireInteger, requireNumber } from '../errors/options.ts';
 import { DEFAULT_BYTES_IN_FLIGHT, DEFAULT_DRAIN_MS, MAX_CONCURRENCY } from './limits.ts';
 import type { CloseOptions, QueueHandler, WorkOptions } from './queue.ts';
 
@@ -23,13 +24,13 @@ export interface WorkSettings {
  * @throws {RangeError} if a number is out of its range
  */
 export function workSettings(handler: QueueHandler, options: WorkOptions): WorkSettings {
-  if (typeof handler !== 'function') throw new TypeError('handler must be a function');
+  requireFunction('handler', handler);
   const { concurrency, endpointConcurrency = concurrency } = options;
   const { maxBytesInFlight = DEFAULT_BYTES_IN_FLIGHT } = options;
-  requireCount(concurrency, 'concurrency', MAX_CONCURRENCY);
-  requireCount(maxBytesInFlight, 'maxBytesInFlight', Number.MAX_SAFE_INTEGER);
+  requireInteger('concurrency', concurrency, { max: MAX_CONCURRENCY });
+  requireInteger('maxBytesInFlight', maxBytesInFlight);
   if (typeof endpointConcurrency === 'number') {
-    requireCount(endpointConcurrency, 'endpointConcurrency', MAX_CONCURRENCY);
+    requireInteger('endpointConcurrency', endpointConcurrency, { max: MAX_CONCURRENCY });
   }
   const ask = typeof endpointConcurrency === 'function' ? endpointConcurrency : () => endpointConcurrency;
   // A function that answers 0 or NaN means a hold, which has a method of its own: one delivery always gets through.
@@ -44,11 +45,5 @@ export function workSettings(handler: QueueHandler, options: WorkOptions): WorkS
  * @throws {RangeError} if it is not a finite number of 0 or more
  */
 export function drainMsOf({ drainMs = DEFAULT_DRAIN_MS }: CloseOptions): number {
-  if (Number.isFinite(drainMs) && drainMs >= 0) return drainMs;
-  throw new RangeError(`drainMs is ${drainMs}: expected a finite number of milliseconds, 0 or more`);
-}
-
-function requireCount(value: number, name: string, most: number): void {
-  if (Number.isInteger(value) && value >= 1 && value <= most) return;
-  throw new RangeError(`${name} is ${value}: expected a whole number from 1 to ${most}`);
+  return requireNumber('drainMs', drainMs, { min: 0 });
 }

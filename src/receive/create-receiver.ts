@@ -3,13 +3,13 @@
  *
  * @module receive/create-receiver
  */
+import { requireDuration } from '../errors/options.ts';
 import type { Answer } from './answer.ts';
 import type { ValidationMode } from './context.ts';
 import type { IncomingDelivery } from './delivery.ts';
 import { type DriftCounters, DriftTally } from './drift-counters.ts';
 import { Flow } from './flow.ts';
 import { memoryDedupe } from './memory-dedupe.ts';
-import { positive } from './options.ts';
 import type { Receiver, ReceiverOptions } from './receiver.ts';
 import { type Callback, type ListenerKind, Registry } from './registry.ts';
 
@@ -18,9 +18,6 @@ const HANDLER_TIMEOUT_MS = 25_000;
 
 /** As long as the `requestTimeout` of a server that strangers can reach should be. */
 const BODY_TIMEOUT_MS = 15_000;
-
-/** The longest time that a timer can wait: above it, it fires at once. */
-const MAX_TIMER_MS = 2_147_483_647;
 
 /**
  * Makes a receiver. Give it to an adapter (`expressHandler`, `webHandler`, …), or call its `handle` yourself.
@@ -54,8 +51,8 @@ class RegisteringReceiver implements Receiver {
     this.#registry = new Registry(options.validation ?? 'report');
     this.#flow = new Flow(options, this.#registry, {
       store: options.dedupe ?? memoryDedupe(),
-      handlerTimeoutMs: timerOf('handlerTimeoutMs', handlerTimeoutMs),
-      bodyTimeoutMs: timerOf('bodyTimeoutMs', bodyTimeoutMs),
+      handlerTimeoutMs: requireDuration('handlerTimeoutMs', handlerTimeoutMs),
+      bodyTimeoutMs: requireDuration('bodyTimeoutMs', bodyTimeoutMs),
       tally: () => this.#tally,
     });
   }
@@ -96,9 +93,4 @@ class RegisteringReceiver implements Receiver {
     this.#registry.addListener(kind, callback);
     return this;
   }
-}
-
-function timerOf(name: string, ms: number): number {
-  if (positive(name, ms) <= MAX_TIMER_MS) return ms;
-  throw new RangeError(`${name} is ${ms}: a timer can wait for ${MAX_TIMER_MS} ms at most.`);
 }

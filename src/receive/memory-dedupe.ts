@@ -3,6 +3,7 @@
  *
  * @module receive/memory-dedupe
  */
+import { requireInteger } from '../errors/options.ts';
 import type { Claim, ClaimOptions, DedupeStore, OpenClaim } from './dedupe.ts';
 
 /** How much {@link memoryDedupe} remembers, and for how long. */
@@ -42,12 +43,7 @@ interface Entry {
  */
 export function memoryDedupe(options: MemoryDedupeOptions = {}): DedupeStore {
   const { max = DEFAULT_MAX, ttlMs = DEFAULT_TTL_MS } = options;
-  for (const [name, value] of Object.entries({ max, ttlMs })) {
-    if (!Number.isSafeInteger(value) || value < 1) {
-      throw new RangeError(`${name} is ${value}: expected a whole number from 1.`);
-    }
-  }
-  return new MemoryDedupe(max, ttlMs);
+  return new MemoryDedupe(requireInteger('max', max), requireInteger('ttlMs', ttlMs));
 }
 
 class MemoryDedupe implements DedupeStore {

@@ -4,6 +4,7 @@
  * @module receive/options
  */
 import type { DateOptions } from '../event/index.ts';
+import { requireInteger, requireOneOf } from '../errors/options.ts';
 import type { Auth } from './auth.ts';
 import type { ValidationMode } from './context.ts';
 
@@ -26,7 +27,7 @@ export interface OpenOptions<Mode extends ValidationMode = ValidationMode> exten
 /** 10 MiB: Maxun sends whole pages. */
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
 
-const MODES: readonly string[] = ['strict', 'report', 'off'] satisfies ValidationMode[];
+const MODES: readonly ValidationMode[] = ['strict', 'report', 'off'];
 
 /** The options, complete. */
 export interface Settings {
@@ -45,21 +46,8 @@ export function settingsOf(options: OpenOptions): Settings {
   const { validation = 'report', maxBodyBytes = MAX_BODY_BYTES, now = Date.now } = options;
   assertAuth(options);
   assertDateOptions(options);
-  if (!MODES.includes(validation)) {
-    throw new TypeError(`validation is ${validation}: expected 'strict', 'report' or 'off'.`);
-  }
-  return { mode: validation, maxBodyBytes: positive('maxBodyBytes', maxBodyBytes), now };
-}
-
-/**
- * @param name of the option, for the message
- * @param value of it
- * @returns the value
- * @throws {RangeError} if it is no whole number from 1
- */
-export function positive(name: string, value: number): number {
-  if (Number.isSafeInteger(value) && value > 0) return value;
-  throw new RangeError(`${name} is ${String(value)}: expected a whole number from 1.`);
+  const mode = requireOneOf('validation', validation, MODES);
+  return { mode, maxBodyBytes: requireInteger('maxBodyBytes', maxBodyBytes), now };
 }
 
 function assertAuth({ secrets, auth }: OpenOptions): void {

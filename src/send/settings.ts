@@ -3,6 +3,7 @@
  *
  * @module send/settings
  */
+import { requireInteger, requireNumber, requireOneOf } from '../errors/options.ts';
 import {
   type AddressGuard,
   createAddressGuard,
@@ -115,12 +116,10 @@ export function senderSettings(options: SenderOptions): SenderSettings {
     random: options.random ?? Math.random,
   };
   const { concurrency, maxBodyBytes, maxRetryAfterMs, disableAfterMs } = settings;
-  if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > MAX_CONCURRENCY) {
-    throw new RangeError(`concurrency must be a whole number from 1 to ${MAX_CONCURRENCY}`);
-  }
-  requireAboveZero(maxBodyBytes, 'maxBodyBytes');
-  requireAboveZero(maxRetryAfterMs, 'maxRetryAfterMs');
-  requireAboveZero(disableAfterMs, 'disableAfterMs', Number.POSITIVE_INFINITY);
+  requireInteger('concurrency', concurrency, { max: MAX_CONCURRENCY });
+  requireNumber('maxBodyBytes', maxBodyBytes);
+  requireNumber('maxRetryAfterMs', maxRetryAfterMs);
+  requireNumber('disableAfterMs', disableAfterMs, { max: Infinity });
   return settings;
 }
 
@@ -128,11 +127,5 @@ export function senderSettings(options: SenderOptions): SenderSettings {
  * @throws {TypeError} if it is not a contract
  */
 export function checkContract(contract: SendContract): SendContract {
-  if (CONTRACTS.includes(contract)) return contract;
-  throw new TypeError(`contract must be one of ${CONTRACTS.join(', ')}`);
-}
-
-function requireAboveZero(value: number, name: string, most: number = Number.MAX_SAFE_INTEGER): void {
-  if (value > 0 && value <= most) return;
-  throw new RangeError(`${name} must be a number above 0`);
+  return requireOneOf('contract', contract, CONTRACTS);
 }

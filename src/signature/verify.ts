@@ -5,6 +5,7 @@
  * @see https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md#verifying-webhook-authenticity
  */
 import { SignatureError } from '../errors/index.ts';
+import { requireNumber } from '../errors/options.ts';
 import { explainRefusal } from './explain.ts';
 import type { Budget } from './guesses.ts';
 import { isUsable, type SignedHeaders } from './header-fields.ts';
@@ -114,8 +115,7 @@ export function createTwoStepVerifier({
   toleranceSeconds = TOLERANCE_SECONDS,
   now = Date.now,
 }: VerifyOptions): TwoStepVerifier {
-  if (!(Number.isFinite(toleranceSeconds) && toleranceSeconds > 0))
-    throw new RangeError('toleranceSeconds has to be a finite number above 0: it cannot be switched off.');
+  requireNumber('toleranceSeconds', toleranceSeconds);
   const keys = toKeys(secrets);
   const judge = (matched: boolean, content: string | Uint8Array, signed: SignedHeaders): VerifyResult =>
     matched ? verified(signed) : refuseMismatch(signed, keys, content);

@@ -4,6 +4,7 @@
  * @module simulate/sizes
  */
 import { observedExamples } from '#generated/examples.js';
+import { requireInteger } from '../errors/options.ts';
 import type { FixtureByName } from './fixture-names.ts';
 
 /** Payloads that hold captured lists. */
@@ -27,7 +28,7 @@ export type PageEvent = FixtureByName['scrape-run' | 'scrape-run-ui'];
  * ```
  */
 export function withRows<Event extends ListEvent>(event: Event, rows: number): Event {
-  checkCount('rows', rows);
+  requireInteger('rows', rows, { min: 0 });
   const output = event.data.extracted_data;
   const [name, model] = Object.entries(output?.captured_lists ?? {})[0] ?? [];
   if (output === undefined || name === undefined || model === undefined || model.length === 0) {
@@ -54,21 +55,11 @@ export function withRows<Event extends ListEvent>(event: Event, rows: number): E
  * ```
  */
 export function withMarkdown<Event extends PageEvent>(event: Event, bytes: number): Event {
-  checkCount('bytes', bytes);
+  requireInteger('bytes', bytes, { min: 0 });
   if (event.data.markdown === undefined) {
     throw new RangeError("The payload has no 'markdown' to make longer: those of scrape robots have.");
   }
   const page = observedExamples['scrape-run'].payload.data.markdown ?? '#';
   const markdown = page.repeat(Math.ceil(bytes / page.length)).slice(0, bytes);
   return { ...event, data: { ...event.data, markdown } };
-}
-
-/**
- * @param what names the number in the message
- * @param count what the caller gave
- * @throws {RangeError} if it is no whole number from 0
- */
-function checkCount(what: string, count: number): void {
-  if (Number.isSafeInteger(count) && count >= 0) return;
-  throw new RangeError(`The number of ${what} is ${count}: expected a whole number from 0.`);
 }

@@ -5,12 +5,8 @@
  * @see https://worker.graphile.org
  */
 import { StoreError } from '../../errors/index.ts';
-import {
-  engineSettings,
-  type EngineSettings,
-  type QueueEngineOptions,
-  requirePositive,
-} from '../engine-options.ts';
+import { requireInteger, requireNumber } from '../../errors/options.ts';
+import { engineSettings, type EngineSettings, type QueueEngineOptions } from '../engine-options.ts';
 import { KeySweep } from '../key-sweep.ts';
 import { MAX_ENDPOINT_LENGTH, MAX_KEY_LENGTH } from '../limits.ts';
 import { newDeliveryId, prepareMessages, requireText } from '../message.ts';
@@ -114,15 +110,13 @@ export async function postgresQueue(options: PostgresQueueOptions): Promise<Queu
   const settings = engineSettings(options);
   const schema = schemaName(options.schema ?? DEFAULT_SCHEMA);
   const { connectionString, maxConnections = 10, pollIntervalMs = 500 } = options;
-  if (!(Number.isInteger(maxConnections) && maxConnections >= MIN_CONNECTIONS)) {
-    throw new RangeError(`maxConnections must be a whole number, ${MIN_CONNECTIONS} or more`);
-  }
+  requireInteger('maxConnections', maxConnections, { min: MIN_CONNECTIONS });
   if ((options.pool?.options?.max ?? Infinity) < MIN_CONNECTIONS) {
     throw new RangeError(
       `the pool must have a max of ${MIN_CONNECTIONS} or more: a worker keeps two connections`,
     );
   }
-  requirePositive(pollIntervalMs, 'pollIntervalMs');
+  requireNumber('pollIntervalMs', pollIntervalMs);
   const pool = await openPool({ connectionString, pool: options.pool, maxConnections });
   const hearNoMore = hearErrors(pool, settings.onProblem);
   const closePool = async (): Promise<void> => {

@@ -5,6 +5,7 @@
  * @see https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md#deliverability-and-reliability
  */
 import type { DeliveryErrorCode } from '../../errors/index.ts';
+import { requireNumber } from '../../errors/options.ts';
 import { MAX_MAXUN_ATTEMPTS } from '../limits.ts';
 
 /** An attempt that failed. */
@@ -75,7 +76,7 @@ export function delaySchedule(delaysMs: readonly number[], options: ScheduleOpti
   if (delaysMs.length === 0 || !delaysMs.every((delay) => Number.isFinite(delay) && delay >= 0)) {
     throw new RangeError('delaysMs must be one or more finite numbers of milliseconds, none below 0');
   }
-  if (!(jitter >= 0 && jitter <= 1)) throw new RangeError('jitter must be a number from 0 to 1');
+  requireNumber('jitter', jitter, { min: 0, max: 1 });
   const delays = [...delaysMs];
   return ({ attempt }, random) => {
     const delay = delays[attempt];

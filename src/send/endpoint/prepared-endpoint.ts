@@ -6,6 +6,7 @@
 import { v5 as uuidV5 } from 'uuid';
 import type { AddressGuard } from '../../address-guard/index.ts';
 import { DeliveryError } from '../../errors/index.ts';
+import { requireFunction, requireInteger, requireNumber, requireOneOf } from '../../errors/options.ts';
 import type { JsonObject } from '../../queue/queue.ts';
 import type { SignatureMaker } from '../../signature/sign.ts';
 import {
@@ -81,10 +82,9 @@ export function prepareEndpoint(endpoint: Endpoint, defaults: EndpointDefaults):
     concurrency = DEFAULT_ENDPOINT_CONCURRENCY,
     ratePerSecond,
   } = endpoint;
-  requireRange(timeoutMs, 'timeoutMs', MAX_TIMEOUT_MS);
-  requireRange(concurrency, 'concurrency', MAX_CONCURRENCY);
-  if (!Number.isInteger(concurrency)) throw new RangeError('concurrency must be a whole number');
-  if (ratePerSecond !== undefined) requireRange(ratePerSecond, 'ratePerSecond', Number.MAX_SAFE_INTEGER);
+  requireNumber('timeoutMs', timeoutMs, { max: MAX_TIMEOUT_MS });
+  requireInteger('concurrency', concurrency, { max: MAX_CONCURRENCY });
+  if (ratePerSecond !== undefined) requireNumber('ratePerSecond', ratePerSecond);
   return {
     id,
     idText: JSON.stringify(id),
@@ -104,17 +104,16 @@ export function prepareEndpoint(endpoint: Endpoint, defaults: EndpointDefaults):
 }
 
 function requireKinds({ schedule, orderBy, clientErrors = 'retry' }: Endpoint): void {
-  if (schedule !== undefined && typeof schedule !== 'function') {
-    throw new TypeError(
-      'schedule must be a function: standardSchedule(), maxunSchedule() and delaySchedule() make one',
+  if (schedule !== undefined) {
+    requireFunction(
+      'schedule',
+      schedule,
+      'such as standardSchedule(), maxunSchedule() or delaySchedule() return',
     );
   }
-  if (orderBy !== undefined && typeof orderBy !== 'function') {
-    throw new TypeError("orderBy must be a function that gives an event's order key, or undefined");
-  }
-  if (clientErrors !== 'retry' && clientErrors !== 'dead') {
-    throw new TypeError('clientErrors must be retry or dead');
-  }
+  if (orderBy !== undefined)
+    requireFunction('orderBy', orderBy, "that returns an event's order key, or undefined");
+  requireOneOf('clientErrors', clientErrors, ['retry', 'dead']);
 }
 
 function metadataWriter(host: string, context: JsonObject | undefined): PreparedEndpoint['metadataOf'] {
@@ -123,11 +122,6 @@ function metadataWriter(host: string, context: JsonObject | undefined): Prepared
     if (last?.event !== event) last = { event, host, ...(context !== undefined && { context }) };
     return last;
   };
-}
-
-function requireRange(value: number, name: string, most: number): void {
-  if (typeof value === 'number' && value > 0 && value <= most) return;
-  throw new RangeError(`${name} must be a number above 0 and at most ${most}`);
 }
 
 function fixedHeaders(

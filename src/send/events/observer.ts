@@ -7,6 +7,7 @@
  */
 import { channel, type Channel } from 'node:diagnostics_channel';
 import { DeliveryError, WebhookError } from '../../errors/index.ts';
+import { requireFunction, requireOneOf } from '../../errors/options.ts';
 import { ProblemLog } from '../../errors/problem-log.ts';
 import { printedOf } from './printed-events.ts';
 import type { DeadEvent, DeliveredEvent, Logger, SenderEvents } from './sender-events.ts';
@@ -58,8 +59,8 @@ export class Observer {
    * @throws {TypeError} if there are no events of that name, or the listener is not a function
    */
   on<Name extends EventName>(name: Name, listener: Listener<Name>): void {
-    if (!NAMES.includes(name)) throw new TypeError(`there is no event ${name}: expected ${NAMES.join(', ')}`);
-    if (typeof listener !== 'function') throw new TypeError(`the listener of "${name}" must be a function`);
+    requireOneOf('the name of the event', name, NAMES);
+    requireFunction(`the listener of '${name}'`, listener);
     this.#listeners.set(name, (this.#listeners.get(name) ?? new Set()).add(listener));
   }
 

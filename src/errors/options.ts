@@ -1,0 +1,101 @@
+/**
+ * Checks of options, with one style of message: which option, what it is, what was expected.
+ *
+ * @module errors/options
+ */
+
+/** The longest time that a timer of JavaScript can wait, in milliseconds (2^31 - 1): above it, it fires at once. */
+export const MAX_TIMER_MS = 2_147_483_647;
+
+/** The bounds of a whole number, both included. */
+export interface IntegerBounds {
+  /** Default: 1. */
+  readonly min?: number;
+  /** Default: `Number.MAX_SAFE_INTEGER`. */
+  readonly max?: number;
+}
+
+/** The bounds of any number. */
+export interface NumberBounds {
+  /** The least that is allowed. Default: anything above 0. */
+  readonly min?: number;
+  /** The most that is allowed. Default: any finite number. */
+  readonly max?: number;
+}
+
+/**
+ * @param name of the option
+ * @param value of the option
+ * @param bounds `min` and `max`
+ * @returns the value
+ * @throws {RangeError} if the value is not a whole number within the bounds
+ */
+export function requireInteger(name: string, value: unknown, bounds: IntegerBounds = {}): number {
+  const { min = 1, max = Number.MAX_SAFE_INTEGER } = bounds;
+  if (typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max) return value;
+  const upTo = max === Number.MAX_SAFE_INTEGER ? '' : ` to ${max}`;
+  throw new RangeError(wrong(name, value, `a whole number from ${min}${upTo}`));
+}
+
+/**
+ * @param name of the option
+ * @param value of the option
+ * @param bounds `min` and `max`
+ * @returns the value
+ * @throws {RangeError} if the value is not a number within the bounds
+ */
+export function requireNumber(name: string, value: unknown, bounds: NumberBounds = {}): number {
+  const { min, max = Number.MAX_VALUE } = bounds;
+  const isLargeEnough = typeof value === 'number' && (min === undefined ? value > 0 : value >= min);
+  if (isLargeEnough && value <= max) return value;
+  const least = min === undefined ? 'above 0' : `from ${min}`;
+  const most = max >= Number.MAX_VALUE ? '' : min === undefined ? ` and at most ${max}` : ` to ${max}`;
+  throw new RangeError(wrong(name, value, `a number ${least}${most}`));
+}
+
+/**
+ * @param name of the option
+ * @param ms milliseconds
+ * @returns the milliseconds
+ * @throws {RangeError} if a timer cannot wait for it: not a whole number from 1 to {@link MAX_TIMER_MS}
+ */
+export function requireDuration(name: string, ms: unknown): number {
+  return requireInteger(name, ms, { max: MAX_TIMER_MS });
+}
+
+/**
+ * @param name of the option
+ * @param value of the option
+ * @param known the values that it may have
+ * @returns the value
+ * @throws {TypeError} if the value is not one of them
+ */
+export function requireOneOf<T extends string>(name: string, value: T, known: readonly T[]): T {
+  if (known.includes(value)) return value;
+  const names = known.map((each) => `'${each}'`);
+  throw new TypeError(wrong(name, value, names.join(', ').replace(/, ('[^']*')$/, ' or $1')));
+}
+
+/**
+ * @param name of the option
+ * @param value of the option
+ * @param purpose what the function is for, where the name does not say it
+ * @throws {TypeError} if the value is not a function
+ */
+export function requireFunction(name: string, value: unknown, purpose = ''): void {
+  if (typeof value === 'function') return;
+  throw new TypeError(wrong(name, value, `a function${purpose === '' ? '' : ` ${purpose}`}`));
+}
+
+/** A value that is wrong, in one sentence. A long text is cut: it may be anything. */
+function wrong(name: string, value: unknown, expected: string): string {
+  return `${name} is ${found(value)}: expected ${expected}.`;
+}
+
+function found(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
+  if (value === null || typeof value !== 'object') {
+    return typeof value === 'function' ? 'a function' : String(value);
+  }
+  return Array.isArray(value) ? 'an array' : 'an object';
+}
