@@ -18,9 +18,9 @@ import { writeEventNames } from './output/event-names.ts';
 import { writeExamples } from './output/examples.ts';
 import type { OutputFile } from './output/file.ts';
 import { writeMockApi } from './output/mock-api.ts';
-import { writeRules } from './output/rules.ts';
 import { writeSchemas } from './output/schemas.ts';
 import { writeTypes } from './output/types.ts';
+import { writeValidators } from './output/validators.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -64,11 +64,11 @@ export async function generate({ root, check, report }: GenerateOptions): Promis
 async function writeAll(contracts: Contracts, report: (line: string) => void): Promise<OutputFile[]> {
   report('Writing types');
   const types = await writeTypes(contracts);
-  report('Writing rules, schemas, examples and names');
+  report('Writing validators, schemas, examples and names');
   return [
     types,
     writeEventNames(contracts),
-    ...writeRules(contracts),
+    ...(await writeValidators(contracts)),
     ...writeExamples(contracts),
     ...writeSchemas(contracts),
     writeContractPage(contracts),

@@ -1,6 +1,7 @@
-/** Every field of the documented contract, read off its rules, for tests that go over the whole contract. */
+/** Every field of the documented contract, read off its published schemas, for tests that go over the whole contract. */
+import { readFileSync } from 'node:fs';
 import { documentedExamples } from '#generated/examples.js';
-import { documentedRules, type Rule } from '#generated/rules.js';
+import { dereference, type JsonSchema } from '../src/codegen/json-schema.ts';
 
 /** A field of a documented event. */
 export interface Field {
@@ -13,25 +14,31 @@ export interface Field {
 /** Every field that the documented examples carry. */
 export const fields: Field[] = (['run_completed', 'run_failed'] as const).flatMap((event) =>
   fieldsOf(event, {
-    rule: documentedRules[event],
+    schema: schemaOf(event),
     value: documentedExamples[event].payload,
     parent: [],
   }),
 );
 
+function schemaOf(event: Field['event']): JsonSchema {
+  const url = new URL(`../generated/schemas/${event}.json`, import.meta.url);
+  const { definitions = {}, ...schema } = JSON.parse(readFileSync(url, 'utf8')) as JsonSchema;
+  return dereference(schema, definitions);
+}
+
 interface Place {
-  rule: Rule;
+  schema: JsonSchema;
   value: unknown;
   parent: readonly (string | number)[];
 }
 
-function fieldsOf(event: Field['event'], { rule, value, parent }: Place): Field[] {
+function fieldsOf(event: Field['event'], { schema, value, parent }: Place): Field[] {
   const found: Field[] = [];
-  for (const [key, child] of Object.entries(rule.fields ?? {})) {
+  for (const [key, child] of Object.entries(schema.properties ?? {})) {
     const member = (value as Record<string, unknown>)[key];
     if (member === undefined) continue;
-    found.push({ event, parent, key, required: rule.required.includes(key) });
-    found.push(...fieldsOf(event, { rule: child, value: member, parent: [...parent, key] }));
+    found.push({ event, parent, key, required: schema.required?.includes(key) ?? false });
+    found.push(...fieldsOf(event, { schema: child, value: member, parent: [...parent, key] }));
   }
   return found;
 }

@@ -1,21 +1,19 @@
 /**
- * Checks a value against a rule of a contract, and visits each of its members once.
+ * Runs the generated validators, which report to the collector here, and keeps what they find within limits.
  *
  * @module validation/check
  */
-import type { Rule } from '#generated/rules.js';
+import { createValidators, type Validator, type Validators } from '#generated/validators.js';
 import { isDateTime } from './date-time.ts';
-import { MAX_ISSUES, MAX_OPEN_DEPTH, MAX_OPEN_VALUES } from './limits.ts';
-import { prefixed } from './pointer.ts';
+import { MAX_ISSUES, MAX_OPEN_DEPTH, MAX_OPEN_VALUES, MAX_POINTER } from './limits.ts';
+import { boundedPointer, stepOf } from './pointer.ts';
 
-/** A place where a value is not as its rule says. */
+/** A place where a value is not as the contract says, in ajv's words. */
 export interface Finding {
   /** JSON pointer to the place. */
-  path: string;
-  readonly kind: 'missing' | 'type' | 'enum' | 'format' | 'limit' | 'extra';
-  /** The value there; of a missing field, the object that lacks it. */
-  readonly value: unknown;
-  readonly rule: Rule;
+  readonly path: string;
+  readonly keyword: string;
+  readonly params: Readonly<Record<string, unknown>>;
 }
 
 /** What a check found, at most {@link MAX_ISSUES} of each. */
@@ -26,98 +24,36 @@ export interface Findings {
   readonly extra: Finding[];
 }
 
+/** The findings of the check that is under way. A check never waits, so there is one at a time. */
+let findings: Findings = { broken: [], extra: [] };
+
+/** The validators of both contracts. */
+export const validators: Validators = createValidators({ collect, isDateTime, isPlain, stepOf });
+
+/** Ends a check that has found enough. */
+const ENOUGH = new Error('The check has found enough.');
+
 /**
  * Checks a value.
  *
  * @param value any value
- * @param rule what it has to be
+ * @param validate one of {@link validators}
  */
-export function check(value: unknown, rule: Rule): Findings {
-  const checker = new Checker();
-  checker.check(value, rule);
-  return checker;
+export function check(value: unknown, validate: Validator): Findings {
+  const found = (findings = { broken: [], extra: [] });
+  try {
+    validate(value);
+  } catch (error) {
+    if (error !== ENOUGH) throw error;
+  }
+  return found;
 }
 
-class Checker implements Findings {
-  readonly broken: Finding[] = [];
-  readonly extra: Finding[] = [];
-
-  check(value: unknown, rule: Rule): void {
-    const kind = kindOfFault(value, rule);
-    if (kind !== undefined) this.#add(this.broken, { path: '', kind, value, rule });
-    else if (Array.isArray(value)) this.#checkItems(value, rule.items);
-    else if (typeof value === 'object' && value !== null && rule.types !== undefined) {
-      this.#checkMembers(value as Record<string, unknown>, rule);
-    }
-  }
-
-  #checkItems(items: readonly unknown[], rule: Rule | undefined): void {
-    if (rule === undefined) return;
-    for (let index = 0; index < items.length; index++) this.#checkAt(index, items[index], rule);
-  }
-
-  #checkMembers(object: Record<string, unknown>, rule: Rule): void {
-    const { fields, members, required } = rule;
-    if (fields === undefined && members?.takesAnyText === true && holdsOnlyTexts(object)) return;
-    for (const name of required) {
-      if (object[name] !== undefined) continue;
-      this.#add(this.broken, { path: prefixed(name, ''), kind: 'missing', value: object, rule });
-    }
-    for (const key in object) {
-      const value = object[key];
-      const member = fields?.[key] ?? members;
-      if (typeof value === 'string' && member?.takesAnyText === true) continue;
-      if (member === undefined) this.#checkExtra(key, value, rule);
-      else if (value !== undefined) this.#checkAt(key, value, member);
-    }
-  }
-
-  #checkExtra(key: string, value: unknown, rule: Rule): void {
-    if (!isPlain(value)) {
-      this.#add(this.broken, { path: prefixed(key, ''), kind: 'limit', value, rule });
-    } else if (rule.fields !== undefined) {
-      this.#add(this.extra, { path: prefixed(key, ''), kind: 'extra', value, rule });
-    }
-  }
-
-  /** Checks a member. What is found below it gets its path on the way back, so that a valid value costs no path. */
-  #checkAt(key: string | number, value: unknown, rule: Rule): void {
-    const broken = this.broken.length;
-    const extra = this.extra.length;
-    this.check(value, rule);
-    if (this.broken.length > broken) prefixFrom(broken, this.broken, key);
-    if (this.extra.length > extra) prefixFrom(extra, this.extra, key);
-  }
-
-  #add(list: Finding[], finding: Finding): void {
-    if (list.length < MAX_ISSUES) list.push(finding);
-  }
-}
-
-/** Most of a payload is records of texts, so that this is most of what a check costs. */
-function holdsOnlyTexts(object: Record<string, unknown>): boolean {
-  for (const key in object) if (typeof object[key] !== 'string') return false;
-  return true;
-}
-
-function prefixFrom(start: number, list: readonly Finding[], key: string | number): void {
-  for (const finding of list.slice(start)) finding.path = prefixed(key, finding.path);
-}
-
-/** What is wrong with a value itself, whatever is in it. */
-function kindOfFault(value: unknown, { types, values, isDate }: Rule): Finding['kind'] | undefined {
-  if (values !== undefined) return values.includes(value) ? undefined : 'enum';
-  if (types === undefined) return isPlain(value) ? undefined : 'limit';
-  if (!types.includes(typeOf(value))) return 'type';
-  return isDate && typeof value === 'string' && !isDateTime(value) ? 'format' : undefined;
-}
-
-/** The JSON type of a value; `number` only if JSON can write it. */
-function typeOf(value: unknown): string {
-  if (typeof value === 'string') return 'string';
-  if (value === null) return 'null';
-  if (Array.isArray(value)) return 'array';
-  return typeof value === 'number' && !Number.isFinite(value) ? 'not a number' : typeof value;
+function collect(instancePath: string, keyword: string, params: Finding['params']): void {
+  const isExtra = keyword === 'isExtra';
+  const list = isExtra ? findings.extra : findings.broken;
+  if (list.length < MAX_ISSUES) list.push({ path: boundedPointer(instancePath), keyword, params });
+  else if (!isExtra) throw ENOUGH;
 }
 
 /** Whether a value that the contract leaves open is data that JSON can write, within the limits of depth and number. */

@@ -3,12 +3,12 @@
  *
  * @module validation/drift
  */
-import { documentedRules, observedRules, type Rule } from '#generated/rules.js';
+import type { Validator } from '#generated/validators.js';
 import type { Issue, IssueKind } from '../errors/index.ts';
-import { check, type Finding } from './check.ts';
+import { check, validators } from './check.ts';
 import { describe, describePlace } from './describe.ts';
 import { unreadableIssue } from './issues.ts';
-import { memberOf } from './pointer.ts';
+import { memberOf, valueAt } from './pointer.ts';
 import { nearestShape } from './shape.ts';
 import { validate } from './validate.ts';
 
@@ -60,9 +60,9 @@ export function driftOf(value: unknown, options: DriftOptions = {}): Drift[] {
   const result = validate(value, { contract });
   const broken = result.ok ? [] : result.issues.map(toDrift);
   try {
-    const rule = ruleFor(value, contract);
-    const extra = rule === undefined ? [] : check(value, rule).extra;
-    return [...broken, ...extra.map((finding) => toExtra(finding, contract))];
+    const validate = validatorFor(value, contract);
+    const extra = validate === undefined ? [] : check(value, validate).extra;
+    return [...broken, ...extra.map(({ path }) => toExtra(path, valueAt(value, path), contract))];
   } catch {
     return [...broken, toDrift(unreadableIssue('a value that throws when it is read'))];
   }
@@ -73,13 +73,13 @@ function toDrift({ path, kind, expected, found, message }: Issue): Drift {
   return { path, kind, expected, found, message };
 }
 
-function ruleFor(value: unknown, contract: DriftContract): Rule | undefined {
+function validatorFor(value: unknown, contract: DriftContract): Validator | undefined {
   if (contract === 'observed') {
     const shape = nearestShape(value);
-    return shape && observedRules[shape];
+    return shape && validators.observed[shape];
   }
   const type = memberOf(value, 'event_type');
-  return type === 'run_completed' || type === 'run_failed' ? documentedRules[type] : undefined;
+  return type === 'run_completed' || type === 'run_failed' ? validators.documented[type] : undefined;
 }
 
 /** Who does not have such a field. */
@@ -88,7 +88,7 @@ const WITNESS: Readonly<Record<DriftContract, string>> = {
   observed: 'no server was seen to send this field in this shape',
 };
 
-function toExtra({ path, value }: Finding, contract: DriftContract): Drift {
+function toExtra(path: string, value: unknown, contract: DriftContract): Drift {
   const found = describe(value);
   const message = `${describePlace(path)}: ${WITNESS[contract]}; found ${found}.`;
   return { path, kind: 'extra', expected: 'nothing', found, message };

@@ -8,34 +8,37 @@ import type { Issue, IssueKind } from '../errors/index.ts';
 import type { Finding } from './check.ts';
 import { describe, describePlace } from './describe.ts';
 import { hintForDate, hintForEventType, hintForMissing } from './hints.ts';
-import { memberOf } from './pointer.ts';
+import { join, memberOf, valueAt } from './pointer.ts';
 
 /**
  * A finding as an issue.
  *
  * @param finding what breaks the contract
+ * @param root the whole payload
  */
-export function toIssue({ path, kind, value, rule }: Finding): Issue {
-  const found = describe(value);
-  switch (kind) {
-    case 'missing': {
-      const at = path.lastIndexOf('/');
-      const hint = hintForMissing(value, path.slice(at + 1), path.slice(0, Math.max(at, 0)));
-      return issue({ path, kind, found: 'nothing', expected: 'a value', hint });
+export function toIssue({ path, keyword, params }: Finding, root: unknown): Issue {
+  const value = valueAt(root, path);
+  const at = { path, found: describe(value) };
+  switch (keyword) {
+    case 'required': {
+      const key = String(params['missingProperty']);
+      const hint = hintForMissing(value, key, path);
+      return issue({ path: join(path, key), kind: 'missing', found: 'nothing', expected: 'a value', hint });
     }
     case 'type':
-      return issue({ path, kind, found, expected: describeTypes(rule.types ?? []) });
-    case 'format': {
-      const expected = 'an ISO 8601 date and time such as "2025-05-29T15:53:15.595Z"';
-      return issue({ path, kind, found, expected, hint: hintForDate(value) });
-    }
+      return issue({ ...at, kind: 'type', expected: describeTypes([params['type']].flat()) });
     case 'enum':
-      return issue({ path, kind, found, expected: (rule.values ?? []).map(describe).join(' or ') });
-    case 'limit':
-    case 'extra': {
-      const expected = 'plain JSON data within the limits of depth and size';
-      return issue({ path, kind: 'limit', found, expected });
+      return issue({
+        ...at,
+        kind: 'enum',
+        expected: [params['allowedValues']].flat().map(describe).join(' or '),
+      });
+    case 'isDateTime': {
+      const expected = 'an ISO 8601 date and time such as "2025-05-29T15:53:15.595Z"';
+      return issue({ ...at, kind: 'format', expected, hint: hintForDate(value) });
     }
+    default:
+      return issue({ ...at, kind: 'limit', expected: 'plain JSON data within the limits of depth and size' });
   }
 }
 
@@ -65,8 +68,9 @@ export function unreadableIssue(found: string): Issue {
   return issue({ path: '', kind: 'limit', found, expected: 'plain JSON data' });
 }
 
-function describeTypes(names: readonly string[]): string {
+function describeTypes(names: readonly unknown[]): string {
   return names
+    .map(String)
     .map((name) => (name === 'null' ? name : `${/^[aeiou]/.test(name) ? 'an' : 'a'} ${name}`))
     .join(' or ');
 }

@@ -34,15 +34,37 @@ export function pointerOf(steps: readonly (string | number)[]): string {
 }
 
 /**
- * A pointer with one more step in front. Where it would be too long, it ends above that step.
+ * A key as a step of a pointer. Of a key that is too long for any pointer, only the beginning is taken.
  *
- * @param key name of the member, or index of the element, that the pointer starts from
- * @param pointer a JSON pointer that starts there
+ * @param key name of the member
  */
-export function prefixed(key: string | number, pointer: string): string {
-  if (typeof key === 'string' && key.length > MAX_POINTER) return '';
-  const whole = join('', key) + pointer;
-  return whole.length > MAX_POINTER ? '' : whole;
+export function stepOf(key: string): string {
+  const step = key.length > MAX_POINTER ? key.slice(0, MAX_POINTER) : key;
+  return step.replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
+/**
+ * A pointer within the limit of length. Where it is too long, it ends above the step that is too much.
+ *
+ * @param pointer a JSON pointer
+ */
+export function boundedPointer(pointer: string): string {
+  return pointer.length <= MAX_POINTER ? pointer : pointer.slice(0, pointer.lastIndexOf('/', MAX_POINTER));
+}
+
+/**
+ * What a pointer points to.
+ *
+ * @param root the whole document
+ * @param pointer a JSON pointer
+ * @returns `undefined` if there is no such place
+ */
+export function valueAt(root: unknown, pointer: string): unknown {
+  let value = root;
+  for (const step of pointer.split('/').slice(1)) {
+    value = memberOf(value, step.replaceAll('~1', '/').replaceAll('~0', '~'));
+  }
+  return value;
 }
 
 /**

@@ -11,9 +11,9 @@ import {
   type ObservedEvent,
   type ObservedShape,
 } from '#generated/events.js';
-import { documentedRules, observedRules, type Rule } from '#generated/rules.js';
+import type { Validator } from '#generated/validators.js';
 import type { Issue } from '../errors/index.ts';
-import { check, type Finding } from './check.ts';
+import { check, validators } from './check.ts';
 import { eventTypeIssue, toIssue, unreadableIssue } from './issues.ts';
 import { memberOf } from './pointer.ts';
 import { nearestShape } from './shape.ts';
@@ -118,24 +118,24 @@ const CHECKS: { readonly [Name in ContractName]: Check } = {
 function checkDocumented(value: unknown): Outcome<DocumentedEvent> {
   const type = memberOf(value, 'event_type');
   if (type === 'run_completed' || type === 'run_failed') {
-    return meets(value, documentedRules[type], 'documented');
+    return meets(value, validators.documented[type], 'documented');
   }
   return { ok: false, count: 1, issues: () => [eventTypeIssue(value, documentedEventTypes)] };
 }
 
 function checkObserved(value: unknown): Outcome<ObservedEvent> {
   const shape = nearestShape(value);
-  if (shape !== undefined) return meets(value, observedRules[shape], shape);
+  if (shape !== undefined) return meets(value, validators.observed[shape], shape);
   return { ok: false, count: 1, issues: () => [eventTypeIssue(value)] };
 }
 
-function meets<Event>(value: unknown, rule: Rule, shape: Exclude<Shape, 'unknown'>): Outcome<Event> {
-  const { broken } = check(value, rule);
+function meets<Event>(value: unknown, validate: Validator, shape: Exclude<Shape, 'unknown'>): Outcome<Event> {
+  const { broken } = check(value, validate);
   if (broken.length === 0) return { ok: true, event: value as Event, shape };
   return {
     ok: false,
     count: broken.length,
-    issues: () => broken.map((finding: Finding) => toIssue(finding)),
+    issues: () => broken.map((finding) => toIssue(finding, value)),
   };
 }
 

@@ -42,9 +42,9 @@ describe('generated/', () => {
   test('is current, and comes out the same twice', async () => {
     expect(await run(true)).toEqual([]);
     await run(false);
-    const first = await readFile(join(root, 'generated/rules.js'), 'utf8');
+    const first = await readFile(join(root, 'generated/validators.js'), 'utf8');
     await run(false);
-    expect(await readFile(join(root, 'generated/rules.js'), 'utf8')).toBe(first);
+    expect(await readFile(join(root, 'generated/validators.js'), 'utf8')).toBe(first);
   });
 
   test('is out of date where a file was edited, is missing, or is not generated', async () => {
@@ -62,7 +62,7 @@ describe('generated/', () => {
     const types = await readFile(join(root, 'generated/events.d.ts'), 'utf8');
     expect(types).not.toMatch(/\bany(?=[;[\]>|,])|AnonymousSchema/);
     expect(types).toContain('export type DocumentedEvent = RunCompletedEvent | RunFailedEvent;');
-    expect(await readFile(join(root, 'generated/rules.js'), 'utf8')).not.toMatch(/\brequire\(|\bimport\b/);
+    expect(await readFile(join(root, 'generated/validators.js'), 'utf8')).not.toMatch(/\brequire\(|\bimport\b/);
   });
 });
 

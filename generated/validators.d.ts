@@ -1,0 +1,32 @@
+// Written by `npm run generate` from asyncapi.yaml and contract/observed.yaml. Do not edit.
+import type { DocumentedEventType, ObservedShape } from './events.js';
+
+/** Checks a value, and hands each finding to the collector. */
+export type Validator = (value: unknown) => unknown;
+
+/** What validators call. */
+export interface ValidatorHelpers {
+  /**
+   * Takes a finding.
+   *
+   * @param instancePath JSON pointer to the place
+   * @param keyword the keyword that was broken
+   * @param params ajv's parameters of the keyword
+   */
+  collect(instancePath: string, keyword: string, params: Readonly<Record<string, unknown>>): void;
+  isDateTime(text: string): boolean;
+  isPlain(value: unknown): boolean;
+  /** A key as a step of a JSON pointer. */
+  stepOf(key: string): string;
+}
+
+/** A validator per message. */
+export interface Validators {
+  /** The documented events, by event type. */
+  readonly documented: Readonly<Record<DocumentedEventType, Validator>>;
+  /** The observed events, by the name of their shape. */
+  readonly observed: Readonly<Record<ObservedShape, Validator>>;
+}
+
+/** Makes the validators. */
+export declare function createValidators(helpers: ValidatorHelpers): Validators;

@@ -1,0 +1,150 @@
+/**
+ * Writes `validators.js` and `validators.d.ts`: a validator per message, compiled by ajv. They import nothing: what they
+ * call is given to them by `src/validation/check.ts`.
+ *
+ * @module scripts/output/validators
+ * @see https://ajv.js.org/standalone.html
+ */
+import { _, Ajv, type Code, type KeywordCxt } from 'ajv';
+import standaloneCode from 'ajv/dist/standalone/index.js';
+import { transform } from 'esbuild';
+import { type Definitions, type JsonSchema, mapSchema } from '../../src/codegen/json-schema.ts';
+import type { Contract, Message } from '../contract/contract.ts';
+import { allDefinitions, allMessages, type Contracts } from './contracts.ts';
+import { BANNER, type OutputFile } from './file.ts';
+
+/**
+ * The validators of both contracts.
+ *
+ * @param contracts both contracts
+ * @throws {TypeError} if ajv's output would import something at run time
+ */
+export async function writeValidators(contracts: Contracts): Promise<OutputFile[]> {
+  const definitions = allDefinitions(contracts);
+  const code = withOwnCollector(compile(definitions, allMessages(contracts)));
+  const content = await minify(
+    `export function createValidators({ collect, isDateTime, isPlain, stepOf }) { const exports = {}; ${code}; return { documented: ${tableOf(contracts.documented)}, observed: ${tableOf(contracts.observed)} }; }`,
+  );
+  if (/\brequire\(|\bimport\b/.test(content)) {
+    throw new TypeError('The validators would import something: use no ajv keyword that needs a helper.');
+  }
+  return [
+    { path: 'validators.js', content: `${BANNER}${content}` },
+    { path: 'validators.d.ts', content: DECLARATIONS },
+  ];
+}
+
+function tableOf({ messages }: Contract): string {
+  return `{ ${messages.map(({ name, payload }) => `'${name}': exports.${payload}`).join(', ')} }`;
+}
+
+function compile(definitions: Definitions, messages: readonly Message[]): string {
+  const ajv = new Ajv({
+    allErrors: true,
+    messages: false,
+    allowUnionTypes: true,
+    // A schema of up to six keywords is written where it is used, so that no record costs a call.
+    inlineRefs: 6,
+    code: { source: true, optimize: 2 },
+  });
+  const addCheck = (keyword: string, failsIf: (data: Code) => Code, type?: 'string'): void => {
+    const code = (cxt: KeywordCxt): void => cxt.fail(failsIf(cxt.data));
+    ajv.addKeyword({ keyword, code, ...(type && { type }) });
+  };
+  addCheck('isDateTime', (data) => _`!isDateTime(${data})`, 'string');
+  addCheck('isPlain', (data) => _`!isPlain(${data})`);
+  addCheck('isExtra', () => _`true`);
+  for (const [name, schema] of Object.entries(definitions)) {
+    ajv.addSchema(mapSchema(schema, toChecks), `#/definitions/${name}`);
+  }
+  const ids = messages.map(({ payload }) => [payload, `#/definitions/${payload}`]);
+  return standaloneCode.default(ajv, Object.fromEntries(ids) as Record<string, string>);
+}
+
+/** Leaves of a schema what is checked. A value that the contract leaves open has to be plain data; a field that it does not have is reported. */
+function toChecks(schema: JsonSchema): JsonSchema {
+  const { $ref, type, properties, required, items, additionalProperties, format, anyOf } = schema;
+  if ($ref !== undefined) return { $ref };
+  if (anyOf !== undefined) return { type: anyOf.flatMap((variant) => variant.type ?? []) };
+  const values = schema.enum ?? (schema.const === undefined ? undefined : [schema.const]);
+  if (values !== undefined) return { enum: values };
+  if (format === 'date-time') return { type: 'string', isDateTime: true };
+  if (type === undefined) return { isPlain: true };
+  if (type === 'array') return { type, items: items ?? { isPlain: true } };
+  if (type !== 'object') return { type };
+  const members = typeof additionalProperties === 'object' ? additionalProperties : { isPlain: true };
+  return {
+    type,
+    ...(required && { required }),
+    ...(properties && { properties }),
+    additionalProperties: properties ? { ...members, isExtra: true } : members,
+  };
+}
+
+/** How ajv collects what it finds: some two hundred characters each time, several hundred times. */
+const FINDING =
+  /const (err\d+) = \{instancePath(?::(.+?))?,schemaPath:".+?",keyword:(".+?"),params:(\{.*?\})\};\s*if\(vErrors === null\)\{\s*vErrors = \[\1\];\s*\}\s*else \{\s*vErrors\.push\(\1\);\s*\}\s*errors\+\+;/g;
+
+/** How ajv adds what a referenced schema's function found to its own. */
+const CALLED = /vErrors = vErrors === null \? (\w+)\.errors : vErrors\.concat\(\1\.errors\);/g;
+
+/** How ajv escapes a key for a JSON pointer. */
+const STEP = /(\w+)\.replace\(\/~\/g, "~0"\)\.replace\(\/\\\/\/g, "~1"\)/g;
+
+/** A schema as ajv writes it beside the function that checks it. Few functions look at theirs. */
+const SCHEMA = /const (schema\d+) = \{.*?\};(?=const|function|\s|$)/g;
+
+/** ajv has no limit on what it collects, nor on the length of a path: both go through functions that have. */
+function withOwnCollector(code: string): string {
+  const own = code
+    .replaceAll(FINDING, (...match: (string | undefined)[]) => {
+      const [, , path = 'instancePath', keyword, params] = match;
+      return `collect(${path}, ${keyword}, ${params});`;
+    })
+    .replaceAll(CALLED, '')
+    .replaceAll(STEP, 'stepOf($1)');
+  if (/vErrors\.(?:push|concat)\(|\.replace\(/.test(own) || own === code) {
+    throw new TypeError('ajv writes its findings in another form than before: adapt the expressions above.');
+  }
+  return own.replaceAll(SCHEMA, (source, name: string) =>
+    own.split(new RegExp(`\\b${name}\\b`)).length > 2 ? source : '',
+  );
+}
+
+async function minify(code: string): Promise<string> {
+  const options = { loader: 'js', target: 'es2022', legalComments: 'none', minify: true } as const;
+  return (await transform(code, options)).code;
+}
+
+const DECLARATIONS = `${BANNER}import type { DocumentedEventType, ObservedShape } from './events.js';
+
+/** Checks a value, and hands each finding to the collector. */
+export type Validator = (value: unknown) => unknown;
+
+/** What validators call. */
+export interface ValidatorHelpers {
+  /**
+   * Takes a finding.
+   *
+   * @param instancePath JSON pointer to the place
+   * @param keyword the keyword that was broken
+   * @param params ajv's parameters of the keyword
+   */
+  collect(instancePath: string, keyword: string, params: Readonly<Record<string, unknown>>): void;
+  isDateTime(text: string): boolean;
+  isPlain(value: unknown): boolean;
+  /** A key as a step of a JSON pointer. */
+  stepOf(key: string): string;
+}
+
+/** A validator per message. */
+export interface Validators {
+  /** The documented events, by event type. */
+  readonly documented: Readonly<Record<DocumentedEventType, Validator>>;
+  /** The observed events, by the name of their shape. */
+  readonly observed: Readonly<Record<ObservedShape, Validator>>;
+}
+
+/** Makes the validators. */
+export declare function createValidators(helpers: ValidatorHelpers): Validators;
+`;
