@@ -43,7 +43,7 @@ const USER_AGENT = 'maxun-webhooks';
 /**
  * Creates a sender, which at once goes on with what its queue holds.
  *
- * @param options `queue`, and what else it can be told
+ * @param options `queue`, and optional settings
  * @returns the sender
  * @throws {TypeError} if `queue` is not a queue, or an endpoint of the list or an entry of `allow` cannot be used
  * @throws {RangeError} if a number is out of its range
@@ -236,6 +236,7 @@ class DurableSender<Default extends SendContract> implements Sender<Default> {
         (delivery, context) => this.#deliverer.deliver(delivery, context),
         {
           concurrency: this.#settings.concurrency,
+          maxBytesInFlight: this.#settings.maxBytesInFlight,
           endpointConcurrency: (endpoint) => this.#deliverer.limitOf(endpoint),
         },
       );

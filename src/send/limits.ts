@@ -4,15 +4,15 @@
  * @module send/limits
  */
 
+export { MAX_CONCURRENCY, MAX_ENDPOINT_LENGTH } from '../queue/limits.ts';
+
 const HOUR_MS = 3_600_000;
-export const DAY_MS: number = 24 * HOUR_MS;
+const DAY_MS = 24 * HOUR_MS;
 
 /** Attempts at once, over all endpoints. */
 export const DEFAULT_CONCURRENCY: number = 100;
 /** Attempts at once at one endpoint. */
 export const DEFAULT_ENDPOINT_CONCURRENCY: number = 10;
-/** Each attempt holds a socket, and a process has some ten thousand of those. */
-export const MAX_CONCURRENCY: number = 10_000;
 /** 10 MiB: the default of this kit's receivers. */
 export const DEFAULT_MAX_BODY_BYTES: number = 10_485_760;
 export const DEFAULT_MAX_RETRY_AFTER_MS: number = DAY_MS;
@@ -22,8 +22,6 @@ export const DEFAULT_DISABLE_AFTER_MS: number = 5 * DAY_MS;
 export const DEFAULT_TIMEOUT_MS: number = 30_000;
 /** A minute is twice what the Standard Webhooks allow; an attempt of more than an hour is a leak. */
 export const MAX_TIMEOUT_MS: number = HOUR_MS;
-/** Longest id of an endpoint, in characters: what the queue takes. */
-export const MAX_ENDPOINT_ID_LENGTH: number = 512;
 
 /** How long a sender whose queue cannot be worked on yet (a database that is down) waits for its next try. */
 export const START_RETRY_MS: number = 5_000;

@@ -46,6 +46,11 @@ export interface SenderOptions<Contract extends SendContract = SendContract> {
   readonly schedule?: RetrySchedule | undefined;
   /** Most attempts at once, over all endpoints, 1 to 10,000. Default: 100. */
   readonly concurrency?: number | undefined;
+  /**
+   * No further attempt starts while the bodies of those under way are this many bytes or more: memory is bounded by this
+   * and one body. Memory and SQLite queues. Default: 64 MiB.
+   */
+  readonly maxBytesInFlight?: number | undefined;
   /** Largest body, in bytes. Default: 10 MiB, what this kit's receivers take. */
   readonly maxBodyBytes?: number | undefined;
   /** Longest wait that an endpoint can ask for with `Retry-After`, in milliseconds. Default: 24 h. */
@@ -81,6 +86,7 @@ export interface SenderSettings {
   readonly contract: SendContract;
   readonly schedule: RetrySchedule;
   readonly concurrency: number;
+  readonly maxBytesInFlight: number | undefined;
   readonly maxBodyBytes: number;
   readonly maxRetryAfterMs: number;
   readonly disableAfterMs: number;
@@ -108,6 +114,7 @@ export function senderSettings(options: SenderOptions): SenderSettings {
     contract: checkContract(options.contract ?? 'documented'),
     schedule: options.schedule ?? standardSchedule(),
     concurrency: options.concurrency ?? DEFAULT_CONCURRENCY,
+    maxBytesInFlight: options.maxBytesInFlight,
     maxBodyBytes: options.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES,
     maxRetryAfterMs: options.maxRetryAfterMs ?? DEFAULT_MAX_RETRY_AFTER_MS,
     disableAfterMs: options.disableAfterMs ?? DEFAULT_DISABLE_AFTER_MS,
@@ -117,15 +124,14 @@ export function senderSettings(options: SenderOptions): SenderSettings {
   };
   const { concurrency, maxBodyBytes, maxRetryAfterMs, disableAfterMs } = settings;
   requireInteger('concurrency', concurrency, { max: MAX_CONCURRENCY });
+  requireInteger('maxBytesInFlight', options.maxBytesInFlight ?? 1);
   requireNumber('maxBodyBytes', maxBodyBytes);
   requireNumber('maxRetryAfterMs', maxRetryAfterMs);
   requireNumber('disableAfterMs', disableAfterMs, { max: Infinity });
   return settings;
 }
 
-/**
- * @throws {TypeError} if it is not a contract
- */
+/** @throws {TypeError} if it is not a contract */
 export function checkContract(contract: SendContract): SendContract {
   return requireOneOf('contract', contract, CONTRACTS);
 }

@@ -506,6 +506,14 @@ describe('an endpoint under pressure', () => {
   });
 });
 
+describe('the bodies under way', () => {
+  it.each([0, 1.5, Number.NaN, -1])('cannot be bounded by %d bytes', (maxBytesInFlight) => {
+    expect(() => createSender({ queue: memoryQueue(), maxBytesInFlight })).toThrow(
+      /maxBytesInFlight.*a whole number/,
+    );
+  });
+});
+
 describe('after a restart', () => {
   async function backlog() {
     const made = await bench({ deliver: false });

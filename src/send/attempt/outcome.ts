@@ -39,7 +39,7 @@ const DONE: HandlerAnswer = { outcome: 'done' };
 /**
  * @param ended the attempt
  * @param rules of the sender
- * @returns what the queue is told
+ * @returns the answer for the queue
  * @throws {RangeError} if the endpoint's schedule returns something that is not a delay
  */
 export function outcomeOf(ended: EndedAttempt, rules: OutcomeRules): HandlerAnswer {

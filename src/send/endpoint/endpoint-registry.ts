@@ -136,7 +136,7 @@ export class EndpointRegistry {
   #inTime(answer: Promise<LookupResult>): Promise<LookupResult> {
     return new Promise((resolve, reject) => {
       const late = (): void =>
-        reject(new Error(`there was no answer within ${RESOLVER_TIMEOUT_MS / 1_000} s`));
+        reject(new Error(`it did not resolve within ${RESOLVER_TIMEOUT_MS / 1_000} s`));
       const cancel = this.#parts.clock.after(RESOLVER_TIMEOUT_MS, late);
       answer.then(resolve, reject).finally(cancel);
     });

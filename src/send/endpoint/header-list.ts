@@ -14,7 +14,7 @@ const VALUE = /^[\t\x20-\x7e]{0,8192}$/;
  * Names that the sender sets itself, or that would break the framing of HTTP/1.1 (RFC 9110, section 7.6.1; RFC 9112,
  * sections 6 and 9), ask for a body that would have to be inflated, or reach into JavaScript's own objects.
  */
-const RESERVED = new Set([
+const FORBIDDEN_HEADERS = new Set([
   'accept-encoding',
   'connection',
   'content-encoding',
@@ -52,9 +52,12 @@ export function parseHeaders(headers: Readonly<Record<string, string>>): string[
   return Object.entries(headers).flatMap(([given, value]) => {
     const name = given.toLowerCase();
     // A value may be a secret, and a name may hold a line end: neither is repeated.
-    if (!NAME.test(name)) throw invalid('a header has a name that is no HTTP token (RFC 9110, section 5.1)');
-    if (RESERVED.has(name))
-      throw invalid(`the header ${name} is set by the sender, or not at all: leave it out`);
+    if (!NAME.test(name))
+      throw invalid('a header has a name that is not an HTTP token (RFC 9110, section 5.1)');
+    if (FORBIDDEN_HEADERS.has(name))
+      throw invalid(
+        `the header ${name} cannot be set: the sender sets it, or it must not be sent; leave it out`,
+      );
     if (seen.has(name)) throw invalid(`the header ${name} is given twice`);
     seen.add(name);
     if (typeof value !== 'string' || !VALUE.test(value)) {

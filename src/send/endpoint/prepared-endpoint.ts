@@ -13,7 +13,7 @@ import {
   DEFAULT_ENDPOINT_CONCURRENCY,
   DEFAULT_TIMEOUT_MS,
   MAX_CONCURRENCY,
-  MAX_ENDPOINT_ID_LENGTH,
+  MAX_ENDPOINT_LENGTH,
   MAX_TIMEOUT_MS,
 } from '../limits.ts';
 import type { AnyEvent } from '../payload/event-types.ts';
@@ -71,9 +71,9 @@ export interface EndpointDefaults {
 export function prepareEndpoint(endpoint: Endpoint, defaults: EndpointDefaults): PreparedEndpoint {
   const url = defaults.guard.checkUrl(endpoint.url);
   const id = endpoint.webhookId ?? uuidV5(url.href, uuidV5.URL);
-  if (typeof id !== 'string' || id === '' || id.length > MAX_ENDPOINT_ID_LENGTH || /\p{Cc}/u.test(id)) {
+  if (typeof id !== 'string' || id === '' || id.length > MAX_ENDPOINT_LENGTH || /\p{Cc}/u.test(id)) {
     throw new TypeError(
-      `webhookId must be 1 to ${MAX_ENDPOINT_ID_LENGTH} characters, none of them a control character`,
+      `webhookId must be 1 to ${MAX_ENDPOINT_LENGTH} characters, none of them a control character`,
     );
   }
   requireKinds(endpoint);

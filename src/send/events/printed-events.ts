@@ -14,7 +14,7 @@ export interface PrintedEvent {
 /**
  * @param name of the event
  * @param event what happened
- * @returns `undefined` for what is no fault
+ * @returns `undefined` for an event that is not a fault
  */
 export function printedOf<Name extends keyof SenderEvents>(
   name: Name,

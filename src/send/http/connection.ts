@@ -1,8 +1,8 @@
 /**
  * One keep-alive connection to one origin.
  *
- * undici's `Pool` does not tell which socket a request went out on, nor whether that one had been used before, nor does it
- * let go of a socket that is still connecting. All three are needed here, so the pool above these is our own, of undici's
+ * undici's `Pool` does not show which socket a request uses, nor whether that one was used before, and cannot close a
+ * socket that is still connecting. All three are needed here, so the pool above these is our own, of undici's
  * own `Client`s, each of which is one connection.
  *
  * @module send/http/connection
@@ -56,7 +56,7 @@ export class Connection {
     return this.#phase;
   }
 
-  /** Whether the request under way was written to a socket that had been used before, and not a byte has come back. */
+  /** Whether the request under way was written to a socket that was used before, and no byte has come back. */
   get isStale(): boolean {
     return this.#earlier > 0 && this.#socket?.bytesRead === this.#bytesBefore;
   }

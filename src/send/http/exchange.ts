@@ -20,7 +20,7 @@ export type PostResult =
     }
   | ({
       readonly kind: 'failed';
-      /** The connection had been used before and died without a byte of response: no fault of the endpoint. */
+      /** The connection was used before and died without a byte of response, which is not the endpoint's fault. */
       readonly stale: boolean;
     } & Failure);
 

@@ -15,7 +15,7 @@ export interface Failure {
   readonly detail: string;
 }
 
-/** How far a request had come. */
+/** How far a request has come. */
 export type Phase =
   /** No TCP connection yet: looking up the name, connecting. */
   | 'connecting'
@@ -41,7 +41,7 @@ const UNASKED = new Set(['bad response', 'bad upgrade']);
 
 /**
  * @param error whatever was thrown
- * @param phase how far the request had come
+ * @param phase how far the request has come
  * @returns its code and a text that is safe to show
  */
 export function failureOf(error: unknown, phase: Phase): Failure {

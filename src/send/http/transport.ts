@@ -56,8 +56,8 @@ export class Transport {
   }
 
   /**
-   * Posts once; and once more, at once and on a new connection, where a connection that had been used before turned out to
-   * be dead (RFC 9112, section 9.3.1: the server may close it at any time).
+   * Posts once; and once more, at once and on a new connection, where a connection that was used before turned out to be
+   * dead (RFC 9112, section 9.3.1: the server may close it at any time).
    *
    * @param request to send
    * @returns the status, or why there was none; never rejects

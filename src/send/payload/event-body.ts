@@ -43,7 +43,7 @@ const SOME_ID = 'webhook';
  * @param event as the caller gave it
  * @param options contract, time, limit
  * @returns it, checked
- * @throws {PayloadError} ERR_WEBHOOK_PAYLOAD_INVALID if it does not meet the contract, or is no plain JSON data
+ * @throws {PayloadError} ERR_WEBHOOK_PAYLOAD_INVALID if it does not meet the contract, or is not plain JSON data
  * @throws {PayloadError} ERR_WEBHOOK_BODY_TOO_DEEP if it nests deeper than the stack reaches
  */
 export function prepareEvent(event: AnyEvent, options: PrepareEventOptions): PreparedEvent {

@@ -1,5 +1,5 @@
 /**
- * Turns a value into JSON, or says why what would arrive is not what was meant.
+ * Turns a value into JSON, or says why the receiver would get something else than the caller meant.
  *
  * `JSON.stringify` throws for some values and silently changes others: NaN becomes null, half a surrogate pair an escape
  * that strict parsers refuse.
@@ -15,7 +15,7 @@ const LONE_SURROGATE = /(?<!\\)(?:\\\\)*\\ud[89a-f]/;
  * @param value plain JSON data
  * @param path JSON pointer to where it belongs
  * @returns its JSON
- * @throws {PayloadError} ERR_WEBHOOK_PAYLOAD_INVALID if it is no plain JSON data: a BigInt, a circle, NaN, half a surrogate
+ * @throws {PayloadError} ERR_WEBHOOK_PAYLOAD_INVALID if it is not plain JSON data: a BigInt, a circle, NaN, half a surrogate
  *   pair, a `toJSON` that throws
  * @throws {PayloadError} ERR_WEBHOOK_BODY_TOO_DEEP if it nests deeper than the stack reaches
  */
@@ -27,7 +27,7 @@ export function toJsonText(value: unknown, path: string): string {
     throw refusal(error, path);
   }
   if (text === undefined) throw notPlain(path, `a ${typeof value}`);
-  // The cheap look first: each of the two needs a word in the text that payloads seldom hold.
+  // The cheap look first: payloads seldom hold these words.
   if (text.includes('\\ud') && LONE_SURROGATE.test(text)) throw notPlain(path, 'half a surrogate pair');
   if (text.includes('null')) refuseSilentNulls(value, path);
   return text;
@@ -58,7 +58,7 @@ interface Place {
   readonly path: string;
 }
 
-/** Finds what became `null` without being it: numbers that are none, and what JSON has no word for in an array. */
+/** Finds what JSON silently turns into `null`: NaN and infinity, and `undefined`, functions and symbols in an array. */
 function refuseSilentNulls(root: unknown, path: string): void {
   const places: Place[] = [{ value: root, path }];
   for (let place = places.pop(); place !== undefined; place = places.pop()) {
