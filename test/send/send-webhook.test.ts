@@ -389,7 +389,7 @@ describe('without a logger', () => {
     expect(print.mock.calls).toEqual([
       [
         expect.stringMatching(
-          /ERR_WEBHOOK_ADDRESS_REFUSED: delivery msg_\w+ .*n8n\.internal.*10\.0\.0\.7.*"allow"/,
+          /ERR_WEBHOOK_ADDRESS_REFUSED: delivery msg_\S+ .*n8n\.internal.*10\.0\.0\.7.*"allow"/,
         ),
       ],
     ]);
