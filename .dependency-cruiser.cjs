@@ -21,7 +21,6 @@ const rooms = {
   ],
   'src/adapters': ['src/receive', 'src/signature', 'src/errors'],
   'src/simulate': ['src/clock', 'src/event', 'src/signature', 'src/errors', 'generated'],
-  'src/codegen': [],
   generated: [],
 };
 

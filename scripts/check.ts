@@ -35,7 +35,10 @@ async function run(command: readonly string[]): Promise<Outcome> {
   const [program = '', ...args] = command;
   const child = spawn(program, args, {
     cwd: ROOT,
-    env: { ...process.env, PATH: `${ROOT}node_modules/.bin:${process.env['PATH'] ?? ''}` },
+    env: {
+      ...process.env,
+      PATH: `${ROOT}node_modules/.bin:${ROOT}test/tools/node_modules/.bin:${process.env['PATH'] ?? ''}`,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const output: Buffer[] = [];

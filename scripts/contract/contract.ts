@@ -5,7 +5,7 @@
  * @see https://www.asyncapi.com/docs/reference/specification/v3.0.0
  */
 import { Parser } from '@asyncapi/parser';
-import { type Definitions, mapSchema, parseRef } from '../../src/codegen/json-schema.ts';
+import { type Definitions, mapSchema, parseRef } from '../codegen/json-schema.ts';
 import { ContractError, type Problem } from './problem.ts';
 import { ContractSource, type Path } from './source.ts';
 

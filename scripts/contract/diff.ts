@@ -6,7 +6,7 @@
  *
  * @module scripts/contract/diff
  */
-import { dereference, type JsonSchema } from '../../src/codegen/json-schema.ts';
+import { dereference, type JsonSchema } from '../codegen/json-schema.ts';
 import type { Contract } from './contract.ts';
 
 /** What changed at one place. */

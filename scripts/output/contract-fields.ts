@@ -3,7 +3,7 @@
  *
  * @module scripts/output/contract-fields
  */
-import type { JsonSchema } from '../../src/codegen/json-schema.ts';
+import type { JsonSchema } from '../codegen/json-schema.ts';
 
 /** A field of a payload. */
 export interface Field {

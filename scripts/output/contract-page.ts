@@ -3,7 +3,7 @@
  *
  * @module scripts/output/contract-page
  */
-import { dereference } from '../../src/codegen/json-schema.ts';
+import { dereference } from '../codegen/json-schema.ts';
 import type { Contract, Message } from '../contract/contract.ts';
 import { fieldsOf, type Field } from './contract-fields.ts';
 import { allDefinitions, type Contracts } from './contracts.ts';

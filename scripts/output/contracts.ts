@@ -3,7 +3,7 @@
  *
  * @module scripts/output/contracts
  */
-import type { Definitions } from '../../src/codegen/json-schema.ts';
+import type { Definitions } from '../codegen/json-schema.ts';
 import type { Contract, Message } from '../contract/contract.ts';
 
 /** Both contracts. */

@@ -3,7 +3,7 @@
  *
  * @module scripts/output/schemas
  */
-import { type JsonSchema, reachable } from '../../src/codegen/json-schema.ts';
+import { type JsonSchema, reachable } from '../codegen/json-schema.ts';
 import { allDefinitions, allMessages, type Contracts } from './contracts.ts';
 import { literal, type OutputFile } from './file.ts';
 

@@ -3,8 +3,8 @@
  *
  * @module scripts/output/types
  */
-import type { Definitions } from '../../src/codegen/json-schema.ts';
-import { renderTypes } from '../../src/codegen/typescript.ts';
+import type { Definitions } from '../codegen/json-schema.ts';
+import { renderTypes } from '../codegen/typescript.ts';
 import type { Message } from '../contract/contract.ts';
 import { allDefinitions, type Contracts } from './contracts.ts';
 import { BANNER, type OutputFile } from './file.ts';

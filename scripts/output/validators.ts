@@ -8,7 +8,7 @@
 import { _, Ajv, type Code, type KeywordCxt } from 'ajv';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import { transform } from 'esbuild';
-import { type Definitions, type JsonSchema, mapSchema } from '../../src/codegen/json-schema.ts';
+import { type Definitions, type JsonSchema, mapSchema } from '../codegen/json-schema.ts';
 import type { Contract, Message } from '../contract/contract.ts';
 import { allDefinitions, allMessages, type Contracts } from './contracts.ts';
 import { BANNER, type OutputFile } from './file.ts';

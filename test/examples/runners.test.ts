@@ -4,6 +4,7 @@
  * @module test/examples/runners
  */
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -13,6 +14,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { BUILT } from '../build-package.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const TOOLS = join(ROOT, 'test/tools/node_modules');
 const execute = promisify(execFile);
 let home = '';
 
@@ -41,7 +43,8 @@ test.each(Object.keys(RUNNERS))('%s', async (name) => {
   await symlink(BUILT, join(folder, 'node_modules/maxun-webhooks'), 'dir');
   for (const each of needs) {
     await mkdir(dirname(join(folder, 'node_modules', each)), { recursive: true });
-    await symlink(join(ROOT, 'node_modules', each), join(folder, 'node_modules', each), 'dir');
+    const found = [TOOLS, join(ROOT, 'node_modules')].find((modules) => existsSync(join(modules, each)));
+    await symlink(join(found!, each), join(folder, 'node_modules', each), 'dir');
   }
   // The runner of this test leaves marks in the environment that another would take for its own.
   const { VITEST: _, NODE_TEST_CONTEXT: __, NODE_OPTIONS: ___, ...env } = process.env;

@@ -6,7 +6,7 @@ import { bundle } from './bundle.ts';
 import { POSTGRES_FAILPOINTS } from './failpoints.ts';
 import { CONCURRENCY, Ledger, type Life, live } from './life.ts';
 
-/** `FAULT_KILLS=1000 npm run test:faults` for a long night. */
+/** `FAULT_KILLS=1000 npm test -- --project faults` for a long night. */
 const KILLS = Number(process.env['FAULT_KILLS'] ?? 20);
 
 describe('kill -9 on two workers in Postgres', { timeout: 120_000 + KILLS * 10_000 }, () => {

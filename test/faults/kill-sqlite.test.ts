@@ -7,7 +7,7 @@ import { bundle } from './bundle.ts';
 import { SQLITE_FAILPOINTS } from './failpoints.ts';
 import { CONCURRENCY, Ledger, live } from './life.ts';
 
-/** `FAULT_KILLS=1000 npm run test:faults` for a long night. */
+/** `FAULT_KILLS=1000 npm test -- --project faults` for a long night. */
 const KILLS = Number(process.env['FAULT_KILLS'] ?? 20);
 
 describe('kill -9 on the SQLite queue', { timeout: 60_000 + KILLS * 5_000 }, () => {

@@ -19,7 +19,7 @@ test.for([22, 24])(
       !hasNodeBinaries && process.env['CI'] === undefined,
       'Other Nodes come from npm for Linux on x64 only.',
     );
-    const binary = await nodeBinary(major);
+    const binary = nodeBinary(major);
     const arguments_ = [VITEST, 'run', '--project', 'unit', '--reporter', 'json', 'test/queue/sqlite'];
     const env = { ...process.env, VITEST: undefined, VITEST_POOL_ID: undefined, VITEST_WORKER_ID: undefined };
     const options = { cwd: ROOT, env, maxBuffer: 1e8, timeout: 110_000 };

@@ -34,7 +34,7 @@ describe('the front door as a server imports it', () => {
       !here,
       `Node ${major} comes from npm for Linux on x64 only, and this is ${process.platform} on ${process.arch}.`,
     );
-    expect(await run([await nodeBinary(major)])).toEqual(ALL_PASSED);
+    expect(await run([nodeBinary(major)])).toEqual(ALL_PASSED);
   });
 
   test('Bun', async () => {
