@@ -15,7 +15,7 @@ const wanted = createHash('sha256')
 
 if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
   console.error(
-    'Installing the tools of the tests, once: Bun, Deno, workerd, newer Nodes, Chromium, PostgreSQL (1.1 GB) …',
+    'Installing the tools of the tests, once: Bun, Deno, workerd, newer Nodes, Chromium, PostgreSQL (1.4 GB) …',
   );
   const start = performance.now();
   try {
