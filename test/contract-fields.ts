@@ -1,7 +1,7 @@
 /** Every field of the documented contract, read off its published schemas, for tests that go over the whole contract. */
 import { readFileSync } from 'node:fs';
 import { documentedExamples } from '#generated/examples.js';
-import { dereference, type JsonSchema } from '../src/codegen/json-schema.ts';
+import { dereference, type JsonSchema } from '../scripts/codegen/json-schema.ts';
 
 /** A field of a documented event. */
 export interface Field {

@@ -28,7 +28,7 @@ const RECEIVERS = {
 };
 const PRODUCER = 'examples/producer/producer.ts';
 const INSTALLED =
-  '@hono/node-server @nestjs/common @nestjs/core @nestjs/platform-express fastify hono koa libsql reflect-metadata rxjs tsx ' +
+  '@hono/node-server @nestjs/common @nestjs/core @nestjs/platform-express express fastify hono koa libsql reflect-metadata rxjs tsx ' +
   '@types/express @types/koa @types/node';
 
 let stranger: Stranger;
