@@ -48,24 +48,22 @@ export function oddSettingsOf(webhook: MaxunWebhook): string[] {
   const used = { retryAttempts: attempts, retryDelay: delaySeconds, timeout: timeoutMsOf(webhook) / 1_000 };
   const numbers = (['retryAttempts', 'retryDelay', 'timeout'] as const)
     .filter((name) => Boolean(webhook[name]) && Number(webhook[name]) !== used[name])
-    .map((name) => `${name} is ${JSON.stringify(webhook[name])}: ${used[name]} is used`);
-  if (!Array.isArray(webhook.events)) {
-    const found = JSON.stringify(webhook.events) ?? 'absent';
-    return [
-      ...numbers,
-      `events is ${found}: it gets no event until that is a list of ${EVENTS.join(' and ')}`,
-    ];
-  }
-  return [
-    ...numbers,
-    ...eventsOf(webhook)
-      .filter((name) => !EVENTS.includes(String(name)))
-      .map(oddEvent),
-  ];
+    .map((name) => `${name} is ${shown(webhook[name])}: ${used[name]} is used`);
+  return [...numbers, ...oddEventsOf(webhook.events)];
+}
+
+function oddEventsOf(events: unknown): string[] {
+  if (Array.isArray(events)) return events.filter((name) => !EVENTS.includes(String(name))).map(oddEvent);
+  return [`events is ${shown(events)}: it gets no event until that is a list of ${EVENTS.join(' and ')}`];
 }
 
 function oddEvent(name: unknown): string {
   const meant = String(name).replaceAll('.', '_');
   const advice = EVENTS.includes(meant) ? `write ${meant}` : `there are ${EVENTS.join(' and ')}`;
-  return `it asks for the event ${JSON.stringify(name)}, which Maxun never sends: ${advice}`;
+  return `it asks for the event ${shown(name)}, which Maxun never sends: ${advice}`;
+}
+
+/** What is stored may be of any kind and length. */
+function shown(value: unknown): string {
+  return typeof value === 'string' ? JSON.stringify(value.slice(0, 100)) : String(value).slice(0, 100);
 }
