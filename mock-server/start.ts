@@ -78,8 +78,8 @@ export async function startMockReceiver(options: MockReceiverOptions = {}): Prom
   const settings = settingsOf(options);
   const access = createAccessGuard(options.control ?? {});
   const assembly = await assemble(options, settings);
-  const { app, classes } = createApp({ ...assembly, access });
-  const server = createServer({ ...slowSenderLimits, ...classes }, app);
+  const { handler, classes } = createApp({ ...assembly, access });
+  const server = createServer({ ...slowSenderLimits, ...classes }, handler);
   // Node hands the socket over, and would leave the sender without an answer.
   server.on('connect', (_request, socket) => socket.end(CONNECT_ANSWER));
   try {

@@ -74,12 +74,12 @@ function patternsOf(value: string): string[] {
   ];
 }
 
-/** One character: plain, as `\u0041` or with a backslash, or as the percent-encoded bytes of its UTF-8. */
+/** One character: plain, as `\u0041` or with a backslash, or as the percent-encoded bytes of its UTF-8; once or more. */
 function spellingsOf(character: string): string {
-  const percent = Buffer.from(character).toString('hex').replaceAll(/../g, '%$&');
+  const percent = Buffer.from(character).toString('hex').replaceAll(/../g, '%(?:25)*$&');
   const units = Array.from({ length: character.length }, (_, index) => character.charCodeAt(index));
-  const escaped = units.map((unit) => String.raw`\\u${unit.toString(16).padStart(4, '0')}`).join('');
-  const plain = character.replaceAll(/[^\w]/gu, (sign) => String.raw`\\?${escapeForPattern(sign)}`);
+  const escaped = units.map((unit) => String.raw`\\+u${unit.toString(16).padStart(4, '0')}`).join('');
+  const plain = character.replaceAll(/[^\w]/gu, (sign) => String.raw`\\*${escapeForPattern(sign)}`);
   return `(?:${plain}|${percent}|${escaped}${character === ' ' ? String.raw`|\+` : ''})`;
 }
 
@@ -94,6 +94,6 @@ function base64Core(bytes: Buffer, offset: number): string {
     .replace(/=+$/, '');
   const core = text.slice(offset === 0 ? 0 : offset + 1, (offset + bytes.length) % 3 === 0 ? undefined : -1);
   return escapeForPattern(core)
-    .replaceAll(String.raw`\+`, '[+-]')
-    .replaceAll(String.raw`\/`, '[/_]');
+    .replaceAll(String.raw`\+`, '(?:[+-]|%2b)')
+    .replaceAll(String.raw`\/`, '(?:[/_]|%2f)');
 }

@@ -41,7 +41,7 @@ export function checkReceived(received: unknown, eventType?: string, where?: Whe
 export function checkReceivedTimes(
   received: unknown,
   count: number,
-  { eventType, where }: Partial<Wanted> = {},
+  { eventType, where }: { readonly eventType?: string; readonly where?: Where } = {},
 ): Outcome {
   const wanted = { eventType, where };
   const { inbox, found } = search(received, wanted, 'toHaveReceivedTimes');

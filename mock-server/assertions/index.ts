@@ -27,7 +27,7 @@ export { type DeliveryMatchers, type MatcherResult, matchers, type WantedDeliver
  * ```
  */
 export function assertMatchesContract(received: unknown, contract?: ContractName): void {
-  assertPassed(checkContract(received, contract));
+  assertPassed(checkContract(received, contract), assertMatchesContract);
 }
 
 /**
@@ -36,14 +36,14 @@ export function assertMatchesContract(received: unknown, contract?: ContractName
  * @param delivery the delivery
  * @param secret one secret, or several of which one is enough
  * @throws {AssertionError} with the reason, and what the sender probably did instead
- * @throws {TypeError} if a secret is none
+ * @throws {TypeError} if a secret cannot be read
  * @example
  * ```ts
- * await assertSignedBy(mock.deliveries[0], secret);
+ * assertSignedBy(mock.deliveries[0], secret);
  * ```
  */
-export async function assertSignedBy(delivery: Delivery, secret: string | readonly string[]): Promise<void> {
-  assertPassed(await checkSignedBy(delivery, secret));
+export function assertSignedBy(delivery: Delivery, secret: string | readonly string[]): void {
+  assertPassed(checkSignedBy(delivery, secret), assertSignedBy);
 }
 
 /**
@@ -59,7 +59,7 @@ export async function assertSignedBy(delivery: Delivery, secret: string | readon
  * ```
  */
 export function assertReceived(inbox: Inbox, eventType?: string, where?: Where): void {
-  assertPassed(checkReceived(inbox, eventType, where));
+  assertPassed(checkReceived(inbox, eventType, where), assertReceived);
 }
 
 /**
@@ -75,7 +75,7 @@ export function assertReceived(inbox: Inbox, eventType?: string, where?: Where):
  * ```
  */
 export function assertReceivedTimes(inbox: Inbox, count: number, wanted: WantedDelivery = {}): void {
-  assertPassed(checkReceivedTimes(inbox, count, { eventType: wanted.eventType, where: wanted.where }));
+  assertPassed(checkReceivedTimes(inbox, count, wanted), assertReceivedTimes);
 }
 
 /**
@@ -90,9 +90,10 @@ export function assertReceivedTimes(inbox: Inbox, count: number, wanted: WantedD
  * ```
  */
 export function assertRetried(delivery: Delivery, times?: number): void {
-  assertPassed(checkRetried(delivery, times));
+  assertPassed(checkRetried(delivery, times), assertRetried);
 }
 
-function assertPassed({ pass, message }: Outcome): void {
-  if (!pass) throw new AssertionError({ message, operator: 'maxun-webhooks' });
+/** The stack begins at the caller of the assertion, so that a runner points at the test's line. */
+function assertPassed({ pass, message }: Outcome, assertion: (...args: never[]) => unknown): void {
+  if (!pass) throw new AssertionError({ message, operator: 'maxun-webhooks', stackStartFn: assertion });
 }

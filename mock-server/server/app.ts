@@ -3,7 +3,7 @@
  *
  * @module mock-server/server/app
  */
-import { IncomingMessage, ServerResponse } from 'node:http';
+import { IncomingMessage, type RequestListener, ServerResponse } from 'node:http';
 import express, { type Express, type RequestHandler } from 'express';
 import { assetRoutes } from '../api/assets.ts';
 import { type ControlContext, controlRoutes } from '../api/routes.ts';
@@ -18,9 +18,9 @@ export interface AppOptions {
   readonly access: RequestHandler;
 }
 
-/** The app, and the classes that its server has to make requests and responses of. */
+/** What a server is made with: the app, and the classes that its server has to make requests and responses of. */
 export interface MockApp {
-  readonly app: Express;
+  readonly handler: RequestListener;
   readonly classes: {
     readonly IncomingMessage: typeof IncomingMessage;
     readonly ServerResponse: typeof ServerResponse;
@@ -38,7 +38,6 @@ export function createApp({ hook, control, access }: AppOptions): MockApp {
   app.disable('etag');
   const classes = ownClasses(app);
   app.use((request, response, next) => {
-    request.url = originForm(request.url);
     const path = request.url.replace(/\?.*$/s, '');
     const destination = hook.inboxes.destinationOf(path) ?? strayDestination(request.method, path);
     if (destination === undefined) return next();
@@ -51,7 +50,11 @@ export function createApp({ hook, control, access }: AppOptions): MockApp {
   app.use((_request, response) => {
     response.status(404).json({ error: 'Nothing is here.' });
   });
-  return { app, classes };
+  const handler: RequestListener = (request, response) => {
+    request.url = originForm(request.url ?? '/');
+    app(request, response);
+  };
+  return { handler, classes };
 }
 
 /**

@@ -4,7 +4,7 @@
  *
  * @module mock-server/verdict/messages
  */
-import type { Issue, WebhookErrorCode } from '../../src/errors/index.ts';
+import type { WebhookErrorCode } from '../../src/errors/index.ts';
 import type { Contradiction, Level, SignatureExplanation } from '../api/types.ts';
 import type { Entry } from '../journal/entry.ts';
 
@@ -83,7 +83,7 @@ function count(number: number, noun: string): string {
 /** What a fix is found from. */
 export interface FixGrounds {
   readonly entry: Entry;
-  readonly issues: readonly Issue[];
+  readonly issues: number;
   readonly duplicateKeys: readonly string[];
   readonly contradictions: readonly Contradiction[];
   readonly explanation: SignatureExplanation | undefined;
@@ -121,7 +121,7 @@ export function fixFor({
   const guess = explanation?.guesses.find(({ matched }) => matched);
   if (guess !== undefined) return guess.advice;
   if (entry.code !== undefined && FIXES[entry.code] !== undefined) return FIXES[entry.code];
-  if (issues.length > 0) return issues.find(({ hint }) => hint !== undefined)?.hint;
+  if (issues > 0) return undefined;
   if (duplicateKeys[0] !== undefined)
     return `Send each key once: parsers keep only the last ${duplicateKeys[0]}.`;
   if (entry.duplicate) return 'Handle a delivery once: the receiver of this package does so by its key.';

@@ -38,7 +38,13 @@ export function verdictOf(grounds: VerdictGrounds): Verdict {
   const counts = { issues: issues.length, drift: drift.length, contradictions: contradictions.length };
   const signature = signatureOf(entry);
   const ageMs = ageOf(entry, payload);
-  const fix = fixFor({ entry, issues, duplicateKeys, contradictions, explanation: signature.explanation });
+  const fix = fixFor({
+    entry,
+    duplicateKeys,
+    contradictions,
+    issues: issues.length,
+    explanation: signature.explanation,
+  });
   return {
     level: levelOf(entry, counts),
     sentence: sentenceFor(entry, counts),

@@ -26,11 +26,11 @@ export interface DeliveryAssertions<Result> {
    */
   toMatchContract(contract?: ContractName): Result;
   /**
-   * A delivery was signed with a secret. To be awaited.
+   * A delivery was signed with a secret.
    *
    * @param secret one secret, or several of which one is enough
    */
-  toBeSignedBy(secret: string | readonly string[]): Promise<Result>;
+  toBeSignedBy(secret: string | readonly string[]): Result;
   /**
    * A receiver got a delivery.
    *
@@ -87,7 +87,11 @@ export const test: TestAPI<MockFixtures> = base.extend<MockFixtures>({
   // oxlint-disable-next-line no-empty-pattern -- Vitest reads the names of the fixtures that one needs from here
   mockOptions: async ({}, use) => use({}),
   mock: async ({ mockOptions }, use) => {
-    await using mock = await startMockReceiver(mockOptions);
-    await use(mock);
+    const mock = await startMockReceiver(mockOptions);
+    try {
+      await use(mock);
+    } finally {
+      await mock.close();
+    }
   },
 });

@@ -132,6 +132,24 @@ test('exports a fixture and an archive', async () => {
   expect(JSON.stringify(log)).not.toContain('s3cret');
 });
 
+test('exports a hundred megabytes of binary bodies, piece by piece', async () => {
+  const body = Buffer.alloc(8_000_000, 0xff);
+  await using large = await startMockReceiver();
+  for (let index = 0; index < 13; index++) {
+    await fetch(large.url, { method: 'POST', headers: { 'content-type': 'application/octet-stream' }, body });
+  }
+  const response = await fetch(new URL('/__mock/har', large.url));
+  let [bytes, start, end] = [0, '', ''];
+  for await (const chunk of response.body!) {
+    bytes += chunk.length;
+    if (start === '') start = Buffer.from(chunk.subarray(0, 200)).toString();
+    end = Buffer.from(chunk.subarray(-3)).toString();
+  }
+  // Each byte becomes U+FFFD, three bytes of UTF-8.
+  expect(bytes).toBeGreaterThan(13 * 24_000_000);
+  expect([start.startsWith('{"log":{"version":"1.2"'), end]).toEqual([true, ']}}']);
+}, 60_000);
+
 test('sets a script, a preset, and takes both away', async () => {
   const steps = [{ action: { type: 'reply', status: 503 }, times: 2, when: { eventType: 'run_completed' } }];
   expect(await ask('PUT', 'script', { steps })).toMatchObject({

@@ -31,7 +31,8 @@ interface RawAnswer {
 
 /** Sends the lines of a request as they are, and reads until the other side ends. */
 async function raw(...lines: readonly string[]): Promise<RawAnswer> {
-  return rawText([...lines, 'connection: close', '', ''].join('\r\n'));
+  const [head = '', ...rest] = lines;
+  return rawText([head, 'connection: close', ...rest, '', ''].join('\r\n'));
 }
 
 async function rawText(sent: string): Promise<RawAnswer> {
@@ -86,6 +87,159 @@ describe('a name that is not of this machine', () => {
     );
     expect(status).toBe(415);
     expect(mock.deliveries).toHaveLength(1);
+  });
+});
+
+describe('behind a proxy or tunnel', () => {
+  const ORIGIN = 'https://mock.example.com';
+  const GET = 'GET /__mock/receiver HTTP/1.1';
+
+  test.each([
+    'x-forwarded-for: 203.0.113.7',
+    'X-Forwarded-Host: abc.tunnel.example',
+    'x-forwarded-proto: https',
+    'forwarded: for=203.0.113.7',
+    'x-real-ip: 203.0.113.7',
+    'via: 1.1 proxy',
+  ])('a request with %s is refused, although Host says localhost', async (header) => {
+    const { status, text } = await raw(GET, 'host: localhost', header);
+    expect([status, text.includes(token)]).toEqual([403, false]);
+    expect((await raw('GET / HTTP/1.1', 'host: localhost', header)).status).toBe(403);
+  });
+
+  test('the origin that was named may read and change, and no other', async () => {
+    await mock.close();
+    mock = await startMockReceiver({ control: { origins: [ORIGIN] } });
+    const forwarded = [
+      'host: localhost',
+      'x-forwarded-for: 203.0.113.7',
+      'x-forwarded-host: mock.example.com',
+    ];
+    const { text } = await raw(GET, ...forwarded);
+    const own = /"csrfToken":"([^"]+)"/.exec(text)?.[1] ?? '';
+    expect((await raw(GET, 'host: mock.example.com', 'x-forwarded-proto: https')).status).toBe(200);
+    expect((await raw(GET, 'host: localhost', 'x-forwarded-host: other.example')).status).toBe(403);
+    const remove = async (origin: string): Promise<number> =>
+      (await raw('DELETE /__mock/script HTTP/1.1', ...forwarded, `x-csrf-token: ${own}`, `origin: ${origin}`))
+        .status;
+    expect(await remove(ORIGIN)).toBe(200);
+    expect(await remove('http://mock.example.com')).toBe(403);
+    expect(await remove('https://other.example')).toBe(403);
+  });
+
+  test('the event stream is neither kept nor compressed on its way', async () => {
+    const response = await fetch(new URL('/__mock/events', mock.url));
+    expect(response.headers.get('x-accel-buffering')).toBe('no');
+    expect(response.headers.get('cache-control')).toContain('no-transform');
+    await response.body?.cancel();
+  });
+
+  test.each(['https://mock.example.com/', 'mock.example.com', 'ftp://x', 'https://x/path'])(
+    'an origin has to be one: %s',
+    async (origin) => {
+      const starting = startMockReceiver({ control: { origins: [origin] } });
+      if (origin === `${ORIGIN}/`) await (await starting).close();
+      else await expect(starting).rejects.toThrow(TypeError);
+    },
+  );
+});
+
+describe('a password', () => {
+  const basic = (text: string): string => `authorization: Basic ${Buffer.from(text).toString('base64')}`;
+
+  test('is asked for by page and control API, and not by the hook', async () => {
+    await mock.close();
+    mock = await startMockReceiver({ control: { password: 'correct horse' } });
+    for (const path of CONTROL) {
+      for (const headers of [[], [basic('x:wrong')], [basic('correct horse')], ['authorization: Bearer x']]) {
+        const { status, text } = await raw(`GET ${path} HTTP/1.1`, 'host: localhost', ...headers);
+        expect([path, status]).toEqual([path, 401]);
+        expect(text.toLowerCase()).toContain('www-authenticate: basic ');
+      }
+    }
+    const known = await raw('GET /__mock/receiver HTTP/1.1', 'host: localhost', basic('me:correct horse'));
+    expect(known.status).toBe(200);
+    expect((await post(mock.url, COMPLETED)).status).toBe(200);
+  });
+
+  test('must not be empty', async () => {
+    await expect(startMockReceiver({ control: { password: '' } })).rejects.toThrow(TypeError);
+  });
+});
+
+describe('a request target', () => {
+  test('may be absolute, for the hook and for the API', async () => {
+    const { pathname } = new URL(mock.url);
+    expect((await raw('GET http://localhost:1/__mock/receiver HTTP/1.1', 'host: localhost')).status).toBe(
+      200,
+    );
+    const sent = await raw(`POST http://any.example${pathname} HTTP/1.1`, 'host: x', 'content-length: 0');
+    expect(sent.status).toBe(415);
+    expect(mock.deliveries).toHaveLength(1);
+  });
+
+  test.each(['OPTIONS * HTTP/1.1', 'GET http://localhost HTTP/1.1', 'CONNECT example.com:443 HTTP/1.1'])(
+    '%s gets an answer',
+    async (line) => {
+      expect((await raw(line, 'host: localhost')).status).toBeGreaterThanOrEqual(200);
+    },
+  );
+
+  test('with another method is told what is allowed', async () => {
+    const { status, text } = await raw(
+      'PATCH /__mock/script HTTP/1.1',
+      'host: localhost',
+      'content-length: 0',
+      `x-csrf-token: ${token}`,
+      'content-type: application/json',
+    );
+    expect(status).toBe(405);
+    expect(text).toMatch(/^allow: GET, PUT, DELETE\r$/im);
+    const hook = await fetch(mock.url, { method: 'GET' });
+    expect([hook.status, hook.headers.get('allow')]).toEqual([405, 'POST']);
+  });
+});
+
+describe('a wrong path', () => {
+  test.each(['/', '//', '/hook/', '//hook', '/HOOK', '/webhook', '/hook//~x'])(
+    '%s is recorded as such',
+    async (path) => {
+      await mock.close();
+      mock = await startMockReceiver({ path: '/hook' });
+      const { status, text } = await raw(
+        `POST ${path} HTTP/1.1`,
+        'host: x',
+        'content-type: application/json',
+        'content-length: 2',
+        '',
+        '{}',
+      );
+      expect([status, text.includes('hook')]).toEqual([404, false]);
+      expect(mock.deliveries).toEqual([]);
+      const [delivery] = mock.misdirected;
+      expect(delivery).toMatchObject({
+        summary: { misdirected: true, status: 404, expectedStatus: 404, level: 'bad' },
+        verdict: {
+          refusal: `The path ${path} is not that of the hook: register the URL exactly as the receiver shows it.`,
+        },
+      });
+      const list = (await (await fetch(new URL('/__mock/deliveries', mock.url))).json()) as api.DeliveryList;
+      expect(list.deliveries[0]!.sentence).toBe(
+        'Expected status 404: wrong path; 1 issue, none of the accepted shapes.',
+      );
+    },
+  );
+
+  test('is named by whoever waits for what came there', async () => {
+    await post(`${mock.url}/`, COMPLETED);
+    await expect(mock.waitFor('run_completed', {}, { timeoutMs: 0 })).rejects.toThrow(
+      /1 came to another path, such as POST .*\/: send to the URL of the receiver\./,
+    );
+  });
+
+  test('is not told where the hook is', async () => {
+    const { text } = await raw('GET /elsewhere HTTP/1.1', 'host: x');
+    expect(text).not.toContain(new URL(mock.url).pathname);
   });
 });
 

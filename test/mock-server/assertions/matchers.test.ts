@@ -59,11 +59,13 @@ describe('toBeSignedBy', () => {
       ...(await sign(body, { id: 'msg_1', secrets: [secret], timestamp })),
     });
     const [delivery] = mock.deliveries;
-    await expect(delivery).toBeSignedBy(secret);
-    await expect(delivery).toBeSignedBy([other, secret]);
-    await expect(delivery).not.toBeSignedBy(other);
-    await assertSignedBy(delivery!, secret);
-    const message = await messageOf(async () => expect(delivery).toBeSignedBy(other));
+    expect(delivery).toBeSignedBy(secret);
+    expect(delivery).toBeSignedBy([other, secret]);
+    expect(delivery).not.toBeSignedBy(other);
+    assertSignedBy(delivery!, secret);
+    // Thrown at once: a forgotten `await` would let the test pass.
+    expect(() => expect(delivery).toBeSignedBy(other)).toThrow('is not signed with that secret');
+    const message = await messageOf(() => expect(delivery).toBeSignedBy(other));
     expect(message).toContain('ERR_WEBHOOK_SIGNATURE_MISMATCH');
     expect(message).toContain('signed content: msg_1.');
     expect(message).not.toContain(other.slice(6));
@@ -71,12 +73,12 @@ describe('toBeSignedBy', () => {
 
   test('says that nothing was signed', async ({ mock }) => {
     await post(mock.url, COMPLETED);
-    const message = await messageOf(async () => assertSignedBy(mock.deliveries[0]!, secret));
+    const message = await messageOf(() => assertSignedBy(mock.deliveries[0]!, secret));
     expect(message).toContain('ERR_WEBHOOK_HEADER_MISSING');
   });
 
-  test('is for deliveries', async () => {
-    await expect(async () => expect(COMPLETED).toBeSignedBy(secret)).rejects.toBeInstanceOf(TypeError);
+  test('is for deliveries', () => {
+    expect(() => expect(COMPLETED).toBeSignedBy(secret)).toThrow(TypeError);
   });
 });
 

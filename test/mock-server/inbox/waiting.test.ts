@@ -41,6 +41,19 @@ describe('waitFor', () => {
     expect(lines[4]).toBe('    /event_type: expected "run_failed", found "run_completed"');
   });
 
+  test.each(['waitFor', 'waitForCount'] as const)('%s points at the line that waited', async (name) => {
+    await using mock = await startMockReceiver();
+    using inbox = mock.isolate();
+    for (const one of [mock, inbox]) {
+      const waiting =
+        name === 'waitFor' ? one.waitFor('x', {}, { timeoutMs: 1 }) : one.waitForCount(2, { timeoutMs: 1 });
+      const { stack = '', message } = (await waiting.catch((error: unknown) => error)) as Error;
+      expect(stack.startsWith(`DeliveryError: ${message}\n`)).toBe(true);
+      const [frame] = stack.slice(stack.indexOf('\n    at ')).trim().split('\n');
+      expect(frame).toContain('waiting.test.ts');
+    }
+  });
+
   test('says that nothing arrived', async () => {
     const clock = virtualClock();
     await using mock = await startMockReceiver({ clock });

@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openDatabase } from '../../../src/sqlite/database.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { hang, type MockReceiver, reply, startMockReceiver } from '../../../mock-server/index.ts';
+import { type api, hang, type MockReceiver, reply, startMockReceiver } from '../../../mock-server/index.ts';
 import { generateSecret } from '../../../src/signature/index.ts';
 import { COMPLETED, failure, post } from '../post.ts';
 
@@ -60,6 +61,25 @@ describe('the ring', () => {
   });
 });
 
+describe('pages', () => {
+  test('go from the newest to the oldest, across what was dropped', async () => {
+    await using mock = await startMockReceiver({ maxDeliveries: 4 });
+    for (let index = 0; index < 7; index++) await post(mock.url, failure());
+    const page = async (query: string): Promise<[string[], boolean]> => {
+      const response = await fetch(new URL(`/__mock/deliveries?${query}`, mock.url));
+      const { deliveries, hasMore } = (await response.json()) as api.DeliveryList;
+      return [deliveries.map(({ id }) => id), hasMore];
+    };
+    expect(await page('limit=3')).toEqual([['7', '6', '5'], true]);
+    expect(await page('limit=3&before=5')).toEqual([['4'], false]);
+    expect(await page('after=5')).toEqual([['7', '6'], false]);
+    expect(await page('after=3&limit=1&before=7')).toEqual([['6'], true]);
+    expect(await page('before=2')).toEqual([[], false]);
+    mock.clear();
+    expect(await page('limit=3')).toEqual([[], false]);
+  });
+});
+
 describe('the store', () => {
   async function visible({ deliveries }: MockReceiver): Promise<unknown> {
     return deliveries.map((delivery) => {
@@ -82,6 +102,30 @@ describe('the store', () => {
     expect(await visible(second)).toEqual(before);
     await post(second.url, COMPLETED);
     expect(second.deliveries.map(({ id }) => id)).toEqual(['1', '2', '3', '4']);
+  });
+
+  test('reads a file of the version before', async () => {
+    const store = join(folder, 'version-1.db');
+    const database = await openDatabase(store);
+    database.exec(`
+      CREATE TABLE delivery (number INTEGER PRIMARY KEY, received_at INTEGER NOT NULL, method TEXT NOT NULL,
+        url TEXT NOT NULL, judged TEXT NOT NULL, destination TEXT NOT NULL, answer TEXT NOT NULL,
+        raw_headers TEXT NOT NULL, body BLOB NOT NULL) STRICT;
+      INSERT INTO delivery VALUES (7, 1800000000000, 'POST', '/hook',
+        '{"status":415,"shape":"unknown","signature":"unchecked","code":"ERR_WEBHOOK_CONTENT_TYPE","refusal":"No."}',
+        '{"late":false}', '{"kind":"reply","by":"verdict","answeredAfterMs":3}', '["host","x"]', x'7b7d');
+      PRAGMA application_id = 1836608874; PRAGMA user_version = 1;`);
+    database.close();
+    await using mock = await startMockReceiver({ store });
+    expect(mock.deliveries).toMatchObject([
+      {
+        id: '7',
+        text: '{}',
+        inbox: undefined,
+        verdict: { expectedStatus: 415, refusal: 'No.' },
+        response: { by: 'verdict', status: 415, durationMs: 3 },
+      },
+    ]);
   });
 
   test('forgets what gave way, and what was cleared', async () => {

@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { observedExamples } from '#generated/examples.js';
-import { type Delivery, type MockReceiverOptions, startMockReceiver } from '../../../mock-server/index.ts';
+import {
+  type Delivery,
+  type MockReceiverOptions,
+  reply,
+  startMockReceiver,
+} from '../../../mock-server/index.ts';
 import { generateSecret, sign } from '../../../src/signature/index.ts';
 import { virtualClock } from '../../../src/clock/virtual-clock.ts';
 import { COMPLETED, failure, JSON_TYPE, post } from '../post.ts';
@@ -189,5 +194,91 @@ test('a delivery prints as its row', async () => {
     id: '1',
     shape: 'documented',
     status: 200,
+  });
+});
+
+describe('each thing is said once', () => {
+  const sentencesOf = (verdict: Delivery['verdict']): string[] =>
+    [
+      verdict.sentence,
+      verdict.fix,
+      verdict.refusal,
+      verdict.signature.explanation?.message,
+      ...verdict.issues.map(({ message }) => message),
+      ...verdict.contradictions.map(({ message }) => message),
+    ].filter((text) => text !== undefined);
+
+  test.each<[string, unknown, Record<string, string>, MockReceiverOptions]>([
+    ['not signed, and of no shape', { event_type: 'run.completed' }, {}, { secret }],
+    [
+      'wrongly signed',
+      COMPLETED,
+      { 'webhook-id': 'a', 'webhook-timestamp': String(NOW / 1000), 'webhook-signature': 'v1,x' },
+      { secret },
+    ],
+    ['not JSON', '{', {}, {}],
+    ['sent as a form', 'a=b', { 'content-type': 'application/x-www-form-urlencoded' }, {}],
+    ['of no shape', { event_type: 'run.completed' }, {}, {}],
+  ])('%s', async (_, payload, headers, options) => {
+    const { deliveries } = await receiveAll([[payload, headers]], options);
+    const texts = sentencesOf(deliveries[0]!.verdict);
+    for (const text of texts) {
+      expect(texts.filter((other) => other.includes(text.replace(/\.$/, '')))).toEqual([text]);
+    }
+  });
+
+  test('and the payload is judged although the signature is bad', async () => {
+    const [good, bad] = (await receiveAll([[COMPLETED], [{ event_type: 'run.completed' }]], { secret }))
+      .deliveries;
+    expect(good!.verdict).toMatchObject({ expectedStatus: 401, shape: 'documented', issues: [] });
+    expect(good!.verdict.sentence).toBe('Expected status 401: not signed; as documented.');
+    expect(bad!.verdict.issues.length).toBeGreaterThan(0);
+    expect(bad!.verdict.sentence).toMatch(
+      /^Expected status 401: not signed; \d+ issues?, none of the accepted shapes\.$/,
+    );
+  });
+
+  test('what is expected and what was sent are two things', async () => {
+    const { deliveries } = await receiveAll([[COMPLETED]], { script: [reply(503)] });
+    expect(deliveries[0]).toMatchObject({
+      verdict: { expectedStatus: 200, level: 'good' },
+      response: { by: 'script', status: 503 },
+      summary: { expectedStatus: 200, status: 503 },
+    });
+  });
+});
+
+test('an optional field that is absent is no difference, anywhere', async () => {
+  const { deliveries } = await receiveAll([[COMPLETED]]);
+  const { verdict, summary } = deliveries[0]!;
+  expect([verdict.drift, summary.drift, verdict.sentence]).toEqual([[], 0, 'As documented.']);
+});
+
+describe('a delivery is judged once', () => {
+  test('and a later one of its run does not read its body again', async () => {
+    await using mock = await startMockReceiver();
+    await post(mock.url, failure({ run_id: 'r1', status: 'failed' }));
+    const [first] = mock.deliveries;
+    const row = first!.summary;
+    // What would be read again is gone.
+    first!.body.fill(0x20);
+    await post(mock.url, failure({ run_id: 'r1', status: 'odd' }));
+    expect(mock.deliveries[1]!.verdict.contradictions).toMatchObject([
+      { field: 'status', earlier: '"failed"' },
+    ]);
+    expect(mock.deliveries[0]!.summary).toMatchObject({ drift: row.drift, issues: row.issues });
+  });
+
+  test('21 large ones of one run are listed and opened within the time of reading each twice', async () => {
+    await using mock = await startMockReceiver();
+    const page = Array.from({ length: 20_000 }, (_, index) => ({ index, text: 'x'.repeat(60) }));
+    for (let index = 0; index < 21; index++) {
+      await post(mock.url, failure({ run_id: 'r1', status: `s${index}`, captured_lists: { page } }));
+    }
+    const start = performance.now();
+    for (const { summary } of mock.deliveries) expect(summary.runId).toBe('r1');
+    expect(mock.deliveries.at(-1)!.verdict.contradictions).toHaveLength(1);
+    // A promise with a wide margin: it took 74 s.
+    expect(performance.now() - start).toBeLessThan(20_000);
   });
 });
