@@ -4,7 +4,7 @@
  * @module test/mock-server/outgoing/forward
  */
 import { once } from 'node:events';
-import { request as httpRequest } from 'node:http';
+import { type IncomingMessage, request as httpRequest } from 'node:http';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { api } from '../../../mock-server/index.ts';
@@ -61,7 +61,7 @@ interface Got {
 async function exchange(target: string, headers: readonly string[], body: Buffer): Promise<Got> {
   const request = httpRequest(target, { method: 'POST', headers: [...headers] });
   request.end(body);
-  const [response] = (await once(request, 'response')) as [import('node:http').IncomingMessage];
+  const [response] = (await once(request, 'response')) as [IncomingMessage];
   const chunks: Buffer[] = [];
   for await (const chunk of response) chunks.push(chunk as Buffer);
   const { statusCode: status, statusMessage: reason, rawHeaders } = response;

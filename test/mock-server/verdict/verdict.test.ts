@@ -219,7 +219,7 @@ describe('each thing is said once', () => {
     ['not JSON', '{', {}, {}],
     ['sent as a form', 'a=b', { 'content-type': 'application/x-www-form-urlencoded' }, {}],
     ['of no shape', { event_type: 'run.completed' }, {}, {}],
-  ])('%s', async (_, payload, headers, options) => {
+  ])('%s', async (...[, payload, headers, options]) => {
     const { deliveries } = await receiveAll([[payload, headers]], options);
     const texts = sentencesOf(deliveries[0]!.verdict);
     for (const text of texts) {
