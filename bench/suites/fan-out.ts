@@ -6,7 +6,7 @@
  */
 import { createHmac, createSecretKey } from 'node:crypto';
 import { prepareEvent } from '../../src/send/payload/event-body.ts';
-import { createSignatureMaker } from '../../src/signature/sign.ts';
+import { createSigner } from '../../src/signature/index.ts';
 import { compare, type Row } from '../harness.ts';
 import { medium, type Payload, small } from '../payloads.ts';
 import { SECRET } from '../servers/by-hand.ts';
@@ -25,15 +25,15 @@ function hmac(body: Buffer, id: string, timestamp: number): string {
 async function fanOut({ name, text, bytes }: Payload): Promise<Row[]> {
   const event = JSON.parse(text) as { event_type: string; data: object };
   const { webhook_id: _, ...unaddressed } = event as typeof event & { webhook_id: string };
-  const signer = createSignatureMaker([SECRET]);
+  const signer = createSigner({ secrets: [SECRET] });
   const seconds = (): number => Math.floor(Date.now() / 1000);
   const contenders = {
     [LIMIT]: () => ENDPOINTS.map(({ id }) => hmac(bytes, id, seconds())),
     'maxun-webhooks': () => {
       const options = { contract: 'any', now: Date.now(), maxBodyBytes: 1e8 } as const;
       const prepared = prepareEvent(unaddressed, options);
-      return ENDPOINTS.map(({ id, idText }) =>
-        signer(prepared.bodyFor(idText), { id, timestamp: seconds() }),
+      return Promise.all(
+        ENDPOINTS.map(({ id, idText }) => signer(prepared.bodyFor(idText), { id, timestamp: seconds() })),
       );
     },
     'by hand, serialised each time': () =>

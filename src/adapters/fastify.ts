@@ -33,7 +33,9 @@ export function fastifyPlugin(
   { path }: FastifyPluginOptions,
 ): (app: FastifyInstance) => Promise<void> {
   if (typeof path !== 'string' || !path.startsWith('/')) {
-    throw new TypeError("fastifyPlugin: give the route's path, such as '/hooks/maxun'.");
+    throw new TypeError(
+      "fastifyPlugin: expected the route's path with a slash first, such as '/hooks/maxun'.",
+    );
   }
   // Fastify gives each plugin that is registered a context of its own, so its parsers are this route's alone.
   return async (app) => {
@@ -57,7 +59,7 @@ async function receive(
         method: request.method,
         url,
         headers,
-        body: (maxBytes) => readStream(payload, maxBytes),
+        body: (maxBytes, count) => readStream(payload, { maxBytes, count }),
       })
     : await receiveRequest(receiver, raw, { url, kept: raw, advice: ADVICE });
   if (raw.complete) return reply.code(answer.status).headers(answer.headers).send(answer.body);

@@ -59,7 +59,7 @@ export function lambdaHandler(
     const answer = await receiver.handle({
       method: methodOf(event),
       url: urlOf(event),
-      headers: event.multiValueHeaders ?? event.headers ?? {},
+      headers: filled(event.multiValueHeaders) ?? event.headers ?? {},
       body: () => bodyOf(event),
       waitUntil: (work) => void pending.push(work),
     });
@@ -70,6 +70,11 @@ export function lambdaHandler(
   };
 }
 
+/** A load balancer, or what imitates one, may give an empty object beside the other form. */
+function filled<T extends object>(values: T | null | undefined): T | undefined {
+  return values && Object.keys(values).length > 0 ? values : undefined;
+}
+
 function methodOf({ httpMethod, requestContext }: LambdaHttpEvent): string {
   const { http } = (requestContext ?? {}) as { http?: { method?: string } };
   return httpMethod ?? http?.method ?? '';
@@ -78,7 +83,7 @@ function methodOf({ httpMethod, requestContext }: LambdaHttpEvent): string {
 function urlOf(event: LambdaHttpEvent): string {
   if (event.rawQueryString !== undefined) return `${event.rawPath ?? '/'}?${event.rawQueryString}`;
   const query = new URLSearchParams();
-  const parameters = event.multiValueQueryStringParameters ?? event.queryStringParameters ?? {};
+  const parameters = filled(event.multiValueQueryStringParameters) ?? event.queryStringParameters ?? {};
   for (const [name, values] of Object.entries(parameters)) {
     for (const value of [values ?? []].flat()) query.append(name, value);
   }

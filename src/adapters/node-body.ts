@@ -40,20 +40,27 @@ export async function receiveRequest(
     method: request.method,
     url,
     headers: request.headers,
-    body: (maxBytes) => readRequest(request, maxBytes, { kept, advice }),
+    body: (maxBytes, count) => readRequest(request, { maxBytes, count }, { kept, advice }),
   });
+}
+
+/** How much may be read. */
+export interface ReadLimits {
+  readonly maxBytes: number;
+  /** Told of each number of bytes that was read; throws where all bodies together are too large. */
+  readonly count?: ((bytes: number) => void) | undefined;
 }
 
 /**
  * Reads a stream whose beginning nobody has read.
  *
  * @param stream of a request's body
- * @param maxBytes the most that is read
+ * @param limits the most bytes, and what counts them
  * @returns the bytes
  * @throws {PayloadError} ERR_WEBHOOK_BODY_TOO_LARGE as soon as it is; ERR_WEBHOOK_BODY_INCOMPLETE if the sender stopped
  * half-way
  */
-export async function readStream(stream: Readable, maxBytes: number): Promise<Uint8Array> {
+export async function readStream(stream: Readable, { maxBytes, count }: ReadLimits): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let length = 0;
@@ -63,10 +70,14 @@ export async function readStream(stream: Readable, maxBytes: number): Promise<Ui
     const onData = (chunk: Buffer): void => {
       length += chunk.byteLength;
       chunks.push(chunk);
-      if (length <= maxBytes) return;
-      stop();
-      stream.pause();
-      reject(tooLarge(maxBytes));
+      try {
+        if (length > maxBytes) throw tooLarge(maxBytes);
+        count?.(chunk.byteLength);
+      } catch (error) {
+        stop();
+        stream.pause();
+        reject(error);
+      }
     };
     const onEnd = (): void => {
       stop();
@@ -74,14 +85,14 @@ export async function readStream(stream: Readable, maxBytes: number): Promise<Ui
     };
     const onEarlyEnd = (cause?: unknown): void => {
       stop();
-      // What a broken connection still says has to be heard by somebody, or it ends the process.
+      // An error event of the broken connection must have a listener, or it ends the process.
       stream.on('error', () => undefined);
       reject(incomplete(cause));
     };
     stream.on('data', onData).on('end', onEnd).on('error', onEarlyEnd).on('close', onEarlyEnd);
     // An HTTP/2 stream that is reset at once ends without being destroyed.
     if (stream.destroyed || stream.readableEnded) onEarlyEnd();
-    // A listener alone does not set going what somebody has paused.
+    // A listener alone does not resume a stream that somebody has paused.
     else stream.resume();
   });
 }
@@ -96,26 +107,26 @@ export async function readStream(stream: Readable, maxBytes: number): Promise<Ui
  */
 export async function readBody(request: IncomingMessage, maxBytes: number): Promise<Uint8Array> {
   await endOfTurn();
-  return readRest(request, maxBytes);
+  return readRest(request, { maxBytes });
 }
 
 /** The raw body of a request, whether or not a parser was there first. */
 function readRequest(
   request: IncomingMessage,
-  maxBytes: number,
+  limits: ReadLimits,
   { kept, advice }: Pick<ReceiveOptions, 'kept' | 'advice'>,
 ): RawBody | Promise<Uint8Array> {
   const { rawBody, body } = kept as { rawBody?: unknown; body?: unknown };
   for (const raw of [rawBody, body]) {
-    if (typeof raw === 'string' || raw instanceof Uint8Array) return raw;
+    if (typeof raw === 'string' || ArrayBuffer.isView(raw)) return raw as RawBody;
   }
-  // Text is no longer the bytes: what is not UTF-8 is lost.
+  // Text is not the bytes any more: what is not UTF-8 is lost.
   if (request.readableDidRead || request.readableEncoding !== null) throw notRaw(advice);
-  return readRest(request, maxBytes);
+  return readRest(request, limits);
 }
 
-function readRest(request: IncomingMessage, maxBytes: number): Uint8Array | Promise<Uint8Array> {
-  return isAllThere(request) ? takeAll(request, maxBytes) : readStream(request, maxBytes);
+function readRest(request: IncomingMessage, limits: ReadLimits): Uint8Array | Promise<Uint8Array> {
+  return isAllThere(request) ? takeAll(request, limits) : readStream(request, limits);
 }
 
 function isAllThere({ complete, destroyed, readableFlowing }: IncomingMessage): boolean {
@@ -123,8 +134,9 @@ function isAllThere({ complete, destroyed, readableFlowing }: IncomingMessage): 
 }
 
 /** Takes a body that waits in the stream as a whole. */
-function takeAll(request: IncomingMessage, maxBytes: number): Uint8Array {
+function takeAll(request: IncomingMessage, { maxBytes, count }: ReadLimits): Uint8Array {
   if (request.readableLength > maxBytes) throw tooLarge(maxBytes);
+  count?.(request.readableLength);
   return (request.read() as Buffer | null) ?? Buffer.alloc(0);
 }
 

@@ -23,14 +23,20 @@ export type SignatureErrorCode =
   | 'ERR_WEBHOOK_SIGNATURE_INVALID'
   /** Signatures are well formed, and none was made with one of the secrets over these bytes. */
   | 'ERR_WEBHOOK_SIGNATURE_MISMATCH'
-  /** What was given is a parsed object, so the signed bytes are gone. */
+  /** What was given as the headers is a Promise: it was not awaited. */
+  | 'ERR_WEBHOOK_HEADERS_NOT_AWAITED'
+  /** What was given as the headers is something else than headers. */
+  | 'ERR_WEBHOOK_HEADERS_UNREADABLE'
+  /** What was given as the body is a Promise: it was not awaited. */
+  | 'ERR_WEBHOOK_BODY_NOT_AWAITED'
+  /** What was given as the body is not bytes: a parsed object, say, so the signed bytes are gone. */
   | 'ERR_WEBHOOK_BODY_NOT_RAW'
   /** The token in the URL is absent or wrong. */
   | 'ERR_WEBHOOK_TOKEN_INVALID';
 
 /** Why the bytes of a delivery cannot be taken. Carried by `PayloadError`. */
 export type PayloadErrorCode =
-  /** The request is no POST: a GET is what a followed redirect makes of one. */
+  /** The request's method is not POST: a GET is what a followed redirect makes of one. */
   | 'ERR_WEBHOOK_METHOD_NOT_ALLOWED'
   /** Content-Type is not `application/json`. */
   | 'ERR_WEBHOOK_CONTENT_TYPE'
@@ -59,6 +65,8 @@ export type DeliveryErrorCode =
   | 'ERR_WEBHOOK_HANDLER_TIMEOUT'
   /** The same delivery is being handled right now. */
   | 'ERR_WEBHOOK_DELIVERY_IN_PROGRESS'
+  /** The receiver is reading as many bytes of bodies at the same time as it may. */
+  | 'ERR_WEBHOOK_RECEIVER_BUSY'
   /** A delivery that was waited for did not arrive in time. */
   | 'ERR_WEBHOOK_WAIT_TIMEOUT'
   /** The receiver at which a delivery was waited for was closed. */

@@ -3,8 +3,8 @@
  *
  * @module receive/admit
  */
-import { PayloadError } from '../errors/index.ts';
-import { type HeadersLike, readHeader } from '../signature/index.ts';
+import { PayloadError, SignatureError } from '../errors/index.ts';
+import { findHeadersProblem, type HeadersLike, readHeader } from '../signature/headers.ts';
 import type { Auth } from './auth.ts';
 import { tooLarge } from './body-errors.ts';
 import type { IncomingDelivery } from './delivery.ts';
@@ -13,19 +13,20 @@ import type { IncomingDelivery } from './delivery.ts';
 const JSON_TYPE = /^application\/(?:[\w.+-]+\+)?json$/i;
 
 /**
- * Refuses what need not be read.
+ * Refuses a request whose body need not be read.
  *
  * @param delivery the request
  * @param limits the way to authenticate a URL, and the most bytes that a body may have
  * @throws {PayloadError} ERR_WEBHOOK_METHOD_NOT_ALLOWED, ERR_WEBHOOK_CONTENT_TYPE, ERR_WEBHOOK_CONTENT_ENCODING, or
  * ERR_WEBHOOK_BODY_TOO_LARGE by the announced length
- * @throws {SignatureError} ERR_WEBHOOK_TOKEN_INVALID
+ * @throws {SignatureError} ERR_WEBHOOK_TOKEN_INVALID, ERR_WEBHOOK_HEADERS_NOT_AWAITED or ERR_WEBHOOK_HEADERS_UNREADABLE
  */
 export function admit(
   delivery: IncomingDelivery,
   limits: { auth?: Auth | undefined; maxBodyBytes: number },
 ): void {
   const { method = 'POST', url = '', headers } = delivery;
+  assertHeaders(headers);
   if (method !== 'POST') throw notPost(method);
   limits.auth?.assertUrl(url);
   assertType(headers);
@@ -35,18 +36,29 @@ export function admit(
     throw tooLarge(limits.maxBodyBytes);
 }
 
+/**
+ * @param headers what a caller gave
+ * @throws {SignatureError} ERR_WEBHOOK_HEADERS_NOT_AWAITED or ERR_WEBHOOK_HEADERS_UNREADABLE
+ */
+export function assertHeaders(headers: unknown): void {
+  const problem = findHeadersProblem(headers);
+  if (problem !== undefined) throw new SignatureError(problem.code, problem.message);
+}
+
 function notPost(method: string): PayloadError {
+  const name = /^[A-Z]{1,20}$/.test(method) ? `Method ${method}` : 'This method';
   const hint =
     method === 'GET'
-      ? ' Stock Maxun follows redirects, which turns a POST into an empty GET: give the webhook the final URL.'
+      ? ' A redirect turns a POST into an empty GET, and stock Maxun follows redirects: give the webhook the final URL.'
       : '';
-  return new PayloadError('ERR_WEBHOOK_METHOD_NOT_ALLOWED', `The request is no POST.${hint}`);
+  const message = `${name} is not allowed: webhooks are sent by POST.${hint}`;
+  return new PayloadError('ERR_WEBHOOK_METHOD_NOT_ALLOWED', message);
 }
 
 function assertType(headers: HeadersLike): void {
   const type = readHeader(headers, 'content-type');
   if (type.kind === 'one' && isJson(type.value)) return;
-  const found = type.kind === 'none' ? 'is missing' : 'is something else';
+  const found = type.kind === 'none' ? 'is missing' : 'is not JSON';
   throw new PayloadError('ERR_WEBHOOK_CONTENT_TYPE', `Content-Type ${found}: expected application/json.`);
 }
 
@@ -62,6 +74,6 @@ function assertEncoding(headers: HeadersLike): void {
   if (encoding.kind === 'one' && /^(?:identity)?$/i.test(encoding.value.trim())) return;
   throw new PayloadError(
     'ERR_WEBHOOK_CONTENT_ENCODING',
-    'Content-Encoding is something else than identity: the body has to come as it was signed, not compressed.',
+    'Content-Encoding is not identity: the body must arrive as it was signed, not compressed.',
   );
 }

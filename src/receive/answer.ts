@@ -4,6 +4,7 @@
  * @module receive/answer
  */
 import type { WebhookErrorCode } from '../errors/index.ts';
+import { RETRY_AFTER_SECONDS } from './limits.ts';
 import { statusOf } from './status.ts';
 
 /** An HTTP answer, ready to be written. */
@@ -15,17 +16,14 @@ export interface Answer {
   readonly body: string;
 }
 
-/** Seconds that a sender is asked to wait while its delivery is being handled: stock Maxun's first delay. */
-const RETRY_AFTER_SECONDS = '5';
-
 const REASONS: Readonly<Record<number, string>> = {
   400: 'The body cannot be read.',
   401: 'The delivery is not authentic.',
   405: 'Deliveries are sent by POST.',
-  408: 'The body came too slowly.',
+  408: 'The body arrived too slowly.',
   413: 'The body is too large.',
   415: 'Send plain JSON as application/json.',
-  422: 'The payload does not meet the contract.',
+  422: 'The payload does not match the contract.',
   500: 'The delivery was not handled. Send it again.',
   503: 'The delivery cannot be handled now. Send it again later.',
 };
@@ -44,10 +42,9 @@ const REFUSALS: ReadonlyMap<number, Answer> = new Map(
 );
 
 /**
- * The answer to a delivery that was refused. It depends on the status alone, so all that is not authentic looks alike.
+ * The answer to a delivery that was refused. It depends on the status alone, so that a forger learns nothing.
  *
  * @param code why
- * @returns the same object each time
  * @example
  * ```ts
  * answerTo('ERR_WEBHOOK_TOKEN_INVALID').body; // {"ok":false,"error":"The delivery is not authentic."}
@@ -66,5 +63,5 @@ function answerWith(status: number, content: Readonly<Record<string, unknown>>):
 
 function extraHeaders(status: number): Readonly<Record<string, string>> {
   if (status === 405) return { allow: 'POST' };
-  return status === 503 ? { 'retry-after': RETRY_AFTER_SECONDS } : {};
+  return status === 503 ? { 'retry-after': String(RETRY_AFTER_SECONDS) } : {};
 }

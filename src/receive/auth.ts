@@ -5,6 +5,7 @@
  */
 import { SignatureError } from '../errors/index.ts';
 import { constantTimeEqual } from '../signature/constant-time.ts';
+import { MIN_TOKEN_LENGTH } from './limits.ts';
 
 /** A way to authenticate deliveries besides a signature. Made by {@link urlToken} or {@link unsigned}. */
 export interface Auth {
@@ -18,9 +19,6 @@ export interface Auth {
    */
   assertUrl(this: void, url: string): void;
 }
-
-/** Characters that a token has at least. 16 of base64 are 96 random bits: nobody guesses them over a network. */
-const MIN_TOKEN_LENGTH = 16;
 
 /**
  * Authenticates deliveries by a secret token in the query of the URL: all that stock Maxun can send. Compared in a time
@@ -40,9 +38,9 @@ const MIN_TOKEN_LENGTH = 16;
 export function urlToken(param: string, tokens: string | readonly string[]): Auth {
   const accepted = typeof tokens === 'string' ? [tokens] : [...(tokens ?? [])];
   if (typeof param !== 'string' || param === '')
-    throw new TypeError('urlToken: name the parameter of the query.');
+    throw new TypeError("urlToken: expected the name of a query parameter first, such as 'token'.");
   if (accepted.length === 0)
-    throw new TypeError('urlToken: there is no token. Is its environment variable set?');
+    throw new TypeError('urlToken: expected a token, found none. Is its environment variable set?');
   for (const token of accepted) assertToken(token);
   return {
     kind: 'url-token',
@@ -72,7 +70,7 @@ function assertToken(token: unknown): void {
   }
   if (token.length >= MIN_TOKEN_LENGTH) return;
   throw new RangeError(
-    `urlToken: a token has ${token.length} characters; take at least ${MIN_TOKEN_LENGTH} random ones.`,
+    `urlToken: a token has ${token.length} characters: expected at least ${MIN_TOKEN_LENGTH} random ones.`,
   );
 }
 
@@ -89,8 +87,7 @@ function isAnyOf(found: string, accepted: readonly string[]): boolean {
 }
 
 function tokenInvalid(param: string, count: number): SignatureError {
-  const found =
-    count === 0 ? 'is not in the URL' : count === 1 ? 'is not the right one' : 'is there more than once';
+  const found = count === 0 ? 'is not in the URL' : count === 1 ? 'is wrong' : 'is in the URL more than once';
   return new SignatureError(
     'ERR_WEBHOOK_TOKEN_INVALID',
     `The token ${found}: give the webhook in Maxun the URL that ends with ?${param}= and the token.`,

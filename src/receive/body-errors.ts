@@ -1,5 +1,5 @@
 /**
- * The errors of a body that could not be had, for every way of reading one.
+ * The errors of a body that could not be read, for every way of reading one.
  *
  * @module receive/body-errors
  */
@@ -10,12 +10,15 @@ import { PayloadError, SignatureError } from '../errors/index.ts';
  * @returns the error of a body that is over it
  */
 export function tooLarge(maxBytes: number): PayloadError {
-  return new PayloadError('ERR_WEBHOOK_BODY_TOO_LARGE', `The body is over the limit of ${maxBytes} bytes.`);
+  return new PayloadError(
+    'ERR_WEBHOOK_BODY_TOO_LARGE',
+    `The body has more than ${maxBytes} bytes (maxBodyBytes).`,
+  );
 }
 
 /**
  * @param cause what the stream said, if anything
- * @returns the error of a body that ended before its end
+ * @returns the error of a body that was cut short
  */
 export function incomplete(cause?: unknown): PayloadError {
   const message = 'The body ended before its announced length, or its framing is wrong.';
@@ -23,7 +26,7 @@ export function incomplete(cause?: unknown): PayloadError {
 }
 
 /**
- * @param advice how to have the raw bytes
+ * @param advice how to get the raw bytes
  * @returns the error of a body that somebody else has read
  */
 export function notRaw(advice: string): SignatureError {

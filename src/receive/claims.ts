@@ -1,38 +1,36 @@
 /**
- * Claims the keys of a delivery, so that its event is handled once; and sees where a second failure contradicts it.
+ * Claims the keys of a delivery, so that its event is handled once; and finds second failures that contradict the first.
  *
  * @module receive/claims
  */
 import { identify } from '../event/index.ts';
 import { DeliveryError, StoreError, WebhookError } from '../errors/index.ts';
-import { type MaybePromise, whenDone } from '../signature/hmac.ts';
 import type { Claim, DedupeStore } from './dedupe.ts';
 import type { OpenedParts } from './open.ts';
-import { isThenable } from './thenable.ts';
 
-/** A key that is claimed. */
-interface Held {
+/** A key that this receiver holds until the delivery is handled. */
+interface HeldKey {
   readonly key: string;
   readonly token: string;
 }
 
-/** What a delivery turned out to be. */
-export type Taken =
-  /** News: its handlers are due. */
-  | { readonly kind: 'new'; readonly held: readonly Held[] }
+/** What a delivery turned out to be, and the keys that are held for it. */
+export type ClaimResult =
+  /** It was not handled before: its handlers are due. */
+  | { readonly kind: 'new'; readonly held: readonly HeldKey[] }
   /** It was handled before. Something may still have to be committed. */
-  | { readonly kind: 'duplicate'; readonly held: readonly Held[] }
+  | { readonly kind: 'duplicate'; readonly held: readonly HeldKey[] }
   /** Another failure of a run whose failure was handled; `first` is that one's variant. */
-  | { readonly kind: 'conflict'; readonly held: readonly Held[]; readonly first: string };
+  | { readonly kind: 'conflict'; readonly held: readonly HeldKey[]; readonly first: string };
 
-/** How {@link Claims} work. */
+/** What {@link Claims} work with. */
 export interface ClaimSettings {
   readonly store: DedupeStore;
   readonly now: () => number;
   readonly leaseMs: number;
 }
 
-/** Claims the keys of deliveries, and settles what was claimed. */
+/** Claims the keys of deliveries, then commits or releases them. */
 export class Claims {
   readonly #settings: ClaimSettings;
 
@@ -44,105 +42,89 @@ export class Claims {
    * Claims what a delivery needs.
    *
    * @param parts the opened delivery
-   * @returns what it is, and the keys that are held; none where the payload says nothing to know it by
+   * @returns what it is, and the keys that are held; none where the payload holds nothing to recognise it by
    * @throws {DeliveryError} ERR_WEBHOOK_DELIVERY_IN_PROGRESS if it is being handled right now
    * @throws {StoreError} if the store fails
    */
-  take(parts: OpenedParts): MaybePromise<Taken> {
-    const { identity, eventType } = parts;
+  async claim({ identity, eventType, parsed }: OpenedParts): Promise<ClaimResult> {
     if (!identity.isConclusive) return { kind: 'new', held: [] };
-    return eventType === 'run_failed' ? this.#takeRunFailed(parts) : this.#takeOne(identity.key);
+    if (eventType !== 'run_failed') return this.#claimKey(identity.key);
+    const { subject, variant, isConclusive } = identify(parsed.value);
+    if (!identity.isSigned) return this.#claimFailure(subject, variant);
+    // A relay gives each of the two failures of a run an id of its own, so the run must be claimed as well.
+    const delivery = await this.#claimKey(identity.key);
+    if (delivery.kind !== 'new' || !isConclusive) return delivery;
+    try {
+      const run = await this.#claimFailure(subject, variant);
+      return { ...run, held: [...delivery.held, ...run.held] };
+    } catch (error) {
+      await this.settle('release', delivery.held);
+      throw error;
+    }
   }
 
   /**
-   * Marks keys as handled, or gives them back. Never fails: what the handlers did is done.
+   * Marks keys as handled, or gives them back. Never rejects: what the handlers did is done.
    *
    * @param how `commit` or `release`
    * @param held the keys
    * @returns what the store failed with, if it did
    */
-  settle(how: 'commit' | 'release', held: readonly Held[]): MaybePromise<WebhookError | undefined> {
-    let failure: MaybePromise<WebhookError | undefined>;
-    for (const one of held) {
-      failure = whenDone(failure, (earlier) => whenDone(this.#settleOne(how, one), (own) => own ?? earlier));
+  async settle(how: 'commit' | 'release', held: readonly HeldKey[]): Promise<WebhookError | undefined> {
+    const { store, now } = this.#settings;
+    let failure: WebhookError | undefined;
+    for (const { key, token } of held) {
+      try {
+        await store[how]({ key, token, now: now() });
+      } catch (cause) {
+        failure = storeErrorOf(cause);
+      }
     }
     return failure;
   }
 
-  #settleOne(how: 'commit' | 'release', { key, token }: Held): MaybePromise<WebhookError | undefined> {
-    const { store, now } = this.#settings;
-    try {
-      const done = store[how]({ key, token, now: now() });
-      return done === undefined ? undefined : Promise.resolve(done).then(() => undefined, storeErrorOf);
-    } catch (cause) {
-      return storeErrorOf(cause);
-    }
-  }
-
-  async #takeRunFailed({ identity, parsed }: OpenedParts): Promise<Taken> {
-    const { subject, variant, isConclusive } = identify(parsed.value);
-    if (!identity.isSigned) return this.#takeFailure(subject, variant);
-    // A relay gives each of the two failures of a run an id of its own, so the run has to be claimed as well.
-    const taken = await this.#takeOne(identity.key);
-    if (taken.kind !== 'new' || !isConclusive) return taken;
-    try {
-      const run = await this.#takeFailure(subject, variant);
-      return { ...run, held: [...taken.held, ...run.held] };
-    } catch (error) {
-      await this.settle('release', taken.held);
-      throw error;
-    }
-  }
-
-  async #takeFailure(subject: string, variant: string): Promise<Taken> {
-    const claim = await this.#claim(subject, variant);
+  async #claimFailure(subject: string, variant: string): Promise<ClaimResult> {
+    const claim = await this.#ask(subject, variant);
     if (claim.state === 'claimed') return { kind: 'new', held: [{ key: subject, token: claim.token }] };
     if (claim.fingerprint === variant || claim.fingerprint === '') return { kind: 'duplicate', held: [] };
     // The contradiction is an event of its own: it is reported once, however often it is sent.
-    const taken = await this.#takeOne(`${subject} ${variant}`);
-    return taken.kind === 'new' ? { ...taken, kind: 'conflict', first: claim.fingerprint } : taken;
+    const conflict = await this.#claimKey(`${subject} ${variant}`);
+    return conflict.kind === 'new' ? { ...conflict, kind: 'conflict', first: claim.fingerprint } : conflict;
   }
 
-  #takeOne(key: string): MaybePromise<Taken> {
-    return whenDone(this.#claim(key, ''), (claim) =>
-      claim.state === 'done'
-        ? { kind: 'duplicate', held: [] }
-        : { kind: 'new', held: [{ key, token: claim.token }] },
-    );
+  async #claimKey(key: string): Promise<ClaimResult> {
+    const claim = await this.#ask(key, '');
+    if (claim.state === 'done') return { kind: 'duplicate', held: [] };
+    return { kind: 'new', held: [{ key, token: claim.token }] };
   }
 
-  #claim(key: string, fingerprint: string): MaybePromise<Settled> {
+  async #ask(key: string, fingerprint: string): Promise<ClaimedOrDone> {
     const { store, now, leaseMs } = this.#settings;
-    let claim: Claim | Promise<Claim>;
     try {
-      claim = store.claim(key, { now: now(), leaseMs, fingerprint });
+      return claimedOrDone(await store.claim(key, { now: now(), leaseMs, fingerprint }));
     } catch (cause) {
       throw storeErrorOf(cause);
     }
-    if (!isThenable(claim)) return notInProgress(claim);
-    return Promise.resolve(claim).then(notInProgress, (cause: unknown) => {
-      throw storeErrorOf(cause);
-    });
   }
 }
 
-/** A claim that says whether the delivery is news. */
-type Settled = Exclude<Claim, { state: 'in-progress' }>;
+/** A claim that says whether the delivery is new. */
+type ClaimedOrDone = Exclude<Claim, { state: 'in-progress' }>;
 
-function notInProgress(claim: Claim): Settled {
-  // A store of somebody's own may give anything: to take that for news would handle each repetition.
+function claimedOrDone(claim: Claim): ClaimedOrDone {
+  // A store that somebody else wrote may return anything: to take that for a new delivery would handle each repetition.
   const state = (claim as Claim | null | undefined)?.state;
-  if (state === 'claimed' || state === 'done') return claim as Settled;
+  if (state === 'claimed' || state === 'done') return claim as ClaimedOrDone;
   if (state === 'in-progress') {
     throw new DeliveryError(
       'ERR_WEBHOOK_DELIVERY_IN_PROGRESS',
-      'The same delivery is being handled: the sender is asked to come again later.',
+      'The same delivery is being handled right now: the sender is told to send it again later.',
     );
   }
   throw new StoreError(
     'ERR_WEBHOOK_STORE_UNAVAILABLE',
-    "The dedupe store's claim gave no state: expected { state: 'claimed', token }, { state: 'in-progress' } or " +
-      "{ state: 'done', fingerprint }.",
+    "The dedupe store's claim() returned no known state: expected { state: 'claimed', token }, " +
+      "{ state: 'in-progress' } or { state: 'done', fingerprint }.",
   );
 }
 

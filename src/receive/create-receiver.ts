@@ -3,29 +3,24 @@
  *
  * @module receive/create-receiver
  */
-import { requireDuration } from '../errors/options.ts';
+import { ProblemLog } from '../errors/problem-log.ts';
 import type { Answer } from './answer.ts';
 import type { ValidationMode } from './context.ts';
 import type { IncomingDelivery } from './delivery.ts';
 import { type DriftCounters, DriftTally } from './drift-counters.ts';
 import { Flow } from './flow.ts';
-import { memoryDedupe } from './memory-dedupe.ts';
+import { receiverSettings } from './options.ts';
 import type { Receiver, ReceiverOptions } from './receiver.ts';
 import { type Callback, type ListenerKind, Registry } from './registry.ts';
-
-/** Maxun gives up at 30 s. */
-const HANDLER_TIMEOUT_MS = 25_000;
-
-/** As long as the `requestTimeout` of a server that strangers can reach should be. */
-const BODY_TIMEOUT_MS = 15_000;
+import { Reports } from './reports.ts';
 
 /**
  * Makes a receiver. Give it to an adapter (`expressHandler`, `webHandler`, …), or call its `handle` yourself.
  *
  * @param options how deliveries are authenticated, judged and remembered, and how long handlers have
  * @returns a receiver without handlers
- * @throws {TypeError} if nothing authenticates, a secret cannot be read, or `validation` is no mode
- * @throws {RangeError} if a limit is no positive whole number, or a time zone or locale is unknown
+ * @throws {TypeError} if nothing authenticates, a secret cannot be read, or `validation` is not a mode
+ * @throws {RangeError} if a limit is not a whole number from 1, or a time zone or locale is unknown
  * @example
  * ```ts
  * const receiver = createReceiver({ secrets: [process.env.MAXUN_WEBHOOK_SECRET!] })
@@ -47,14 +42,12 @@ class RegisteringReceiver implements Receiver {
   #tally: DriftTally | undefined;
 
   constructor(options: ReceiverOptions) {
-    const { handlerTimeoutMs = HANDLER_TIMEOUT_MS, bodyTimeoutMs = BODY_TIMEOUT_MS } = options;
-    this.#registry = new Registry(options.validation ?? 'report');
-    this.#flow = new Flow(options, this.#registry, {
-      store: options.dedupe ?? memoryDedupe(),
-      handlerTimeoutMs: requireDuration('handlerTimeoutMs', handlerTimeoutMs),
-      bodyTimeoutMs: requireDuration('bodyTimeoutMs', bodyTimeoutMs),
-      tally: () => this.#tally,
-    });
+    const settings = receiverSettings(options);
+    const { logger, silent } = options;
+    this.#registry = new Registry(settings.mode);
+    const log = new ProblemLog({ logger, silent, now: settings.now });
+    const reports = new Reports({ registry: this.#registry, log, tally: () => this.#tally });
+    this.#flow = new Flow({ settings, registry: this.#registry, reports });
   }
 
   readonly handle = (delivery: IncomingDelivery): Promise<Answer> => this.#flow.receive(delivery);

@@ -14,7 +14,7 @@ export interface IncomingDelivery {
   readonly url?: string | undefined;
   /** The headers, in any of the usual forms. */
   readonly headers: HeadersLike;
-  /** The exact bytes of the body, or a function that reads them; it is called only once the headers are admitted. */
+  /** The exact bytes of the body, or a function that reads them, called once the headers are found in order. */
   readonly body: RawBody | ReadBody;
   /**
    * Keeps the runtime alive for work that goes on after the answer, as Workers' `ExecutionContext` does.
@@ -28,11 +28,13 @@ export interface IncomingDelivery {
  * Reads the exact bytes of a body.
  *
  * @param maxBytes the most that may be read
+ * @param count to be called with each number of bytes that was read, before more is read: it throws where all bodies
+ * together are too large
  * @returns the bytes
  * @throws {PayloadError} ERR_WEBHOOK_BODY_TOO_LARGE or ERR_WEBHOOK_BODY_INCOMPLETE
  * @throws {SignatureError} ERR_WEBHOOK_BODY_NOT_RAW if the bytes are gone
  */
-export type ReadBody = (maxBytes: number) => RawBody | Promise<RawBody>;
+export type ReadBody = (maxBytes: number, count: (bytes: number) => void) => RawBody | Promise<RawBody>;
 
 /** A request whose body was read: what handlers get beside the event. */
 export interface RawDelivery {

@@ -5,6 +5,7 @@
  */
 import type { Drift } from '../validation/index.ts';
 import type { DriftReport } from './context.ts';
+import { MAX_DRIFT_PLACES } from './limits.ts';
 
 /** How often payloads differed in one way at one place. */
 export interface DriftCount {
@@ -27,9 +28,6 @@ export interface DriftCounters {
   /** @returns the counters, the highest first */
   list(): DriftCount[];
 }
-
-/** Places that are counted. Names of fields are the sender's, so they must not fill the memory. */
-const MAX_PLACES = 1000;
 
 /** Counts drift, at a bounded number of places. */
 export class DriftTally implements DriftCounters {
@@ -58,7 +56,7 @@ export class DriftTally implements DriftCounters {
   #count(key: string, place: Omit<DriftCount, 'count'>): void {
     const known = this.#counts.get(key);
     if (known !== undefined) known.count++;
-    else if (this.#counts.size < MAX_PLACES) this.#counts.set(key, { ...place, count: 1 });
+    else if (this.#counts.size < MAX_DRIFT_PLACES) this.#counts.set(key, { ...place, count: 1 });
     else this.uncounted++;
   }
 }

@@ -3,56 +3,52 @@
  *
  * @module receive/flow
  */
-import { DeliveryError, PayloadError, type SignatureExplanation, WebhookError } from '../errors/index.ts';
-import { type MaybePromise, whenDone } from '../signature/hmac.ts';
-import type { RawBody } from '../signature/index.ts';
+import { DeliveryError, PayloadError, WebhookError } from '../errors/index.ts';
+import { isThenable } from '../signature/raw-body.ts';
 import { admit } from './admit.ts';
 import { type Answer, answerTo, DUPLICATE, HANDLED } from './answer.ts';
-import { Claims, type Taken } from './claims.ts';
-import { Deadline, within } from './deadline.ts';
-import type { DedupeStore } from './dedupe.ts';
+import { type BodyBytes, BytesInFlight } from './bytes-in-flight.ts';
+import { type ClaimResult, Claims } from './claims.ts';
+import { within } from './deadline.ts';
 import type { IncomingDelivery } from './delivery.ts';
-import type { DriftTally } from './drift-counters.ts';
+import { LEASE_MARGIN_MS } from './limits.ts';
 import { bytesOf, createOpener, type OpenedParts, type Opener } from './open.ts';
-import { Handled } from './opened.ts';
-import { type OpenOptions, settingsOf } from './options.ts';
+import { HandlerContext } from './opened-delivery.ts';
+import type { ReceiverSettings } from './options.ts';
 import type { Callback, Registry } from './registry.ts';
-import { type About, Reports } from './reports.ts';
-import { isThenable } from './thenable.ts';
+import type { Reports } from './reports.ts';
 
-/** What a {@link Flow} needs besides the options of opening. */
-export interface FlowSettings {
-  readonly store: DedupeStore;
-  readonly handlerTimeoutMs: number;
-  readonly bodyTimeoutMs: number;
-  /** The counters of drift, where somebody has asked for them. */
-  readonly tally: () => DriftTally | undefined;
+/** What a {@link Flow} works with. */
+export interface FlowParts {
+  readonly settings: ReceiverSettings;
+  readonly registry: Registry;
+  readonly reports: Reports;
 }
 
-/** A delivery that was opened. */
-type Opened = About & { readonly parts: OpenedParts };
-
-/** A claim outlives the handlers' deadline by this, so that it cannot end while they work; in milliseconds. */
-const LEASE_MARGIN_MS = 5000;
+/** What is known of a delivery so far. */
+interface Known {
+  readonly incoming: IncomingDelivery;
+  body?: Uint8Array;
+  parts?: OpenedParts;
+}
 
 /** Receives deliveries. */
 export class Flow {
-  readonly #opener: Opener;
-  readonly #limits: Parameters<typeof admit>[1];
-  readonly #settings: FlowSettings;
+  readonly #settings: ReceiverSettings;
   readonly #registry: Registry;
-  readonly #claims: Claims;
   readonly #reports: Reports;
+  readonly #opener: Opener;
+  readonly #claims: Claims;
+  readonly #bytesInFlight: BytesInFlight;
 
-  constructor(options: OpenOptions, registry: Registry, settings: FlowSettings) {
-    const { maxBodyBytes, now } = settingsOf(options);
-    this.#opener = createOpener(options);
-    this.#limits = { auth: options.auth, maxBodyBytes };
+  constructor({ settings, registry, reports }: FlowParts) {
+    const { dedupe: store, now, handlerTimeoutMs, maxBytesInFlight } = settings;
     this.#settings = settings;
     this.#registry = registry;
-    const leaseMs = settings.handlerTimeoutMs + LEASE_MARGIN_MS;
-    this.#claims = new Claims({ store: settings.store, now, leaseMs });
-    this.#reports = new Reports(registry, settings.tally);
+    this.#reports = reports;
+    this.#opener = createOpener(settings);
+    this.#claims = new Claims({ store, now, leaseMs: handlerTimeoutMs + LEASE_MARGIN_MS });
+    this.#bytesInFlight = new BytesInFlight(maxBytesInFlight);
   }
 
   /**
@@ -63,102 +59,111 @@ export class Flow {
    */
   async receive(incoming: IncomingDelivery): Promise<Answer> {
     this.#registry.close();
-    let body: Uint8Array | undefined;
-    let parts: OpenedParts | undefined;
+    const known: Known = { incoming };
     try {
-      admit(incoming, this.#limits);
-      const { method = 'POST', url = '', headers, body: source } = incoming;
-      const signed = this.#opener.readHeaders(headers);
-      const read = typeof source === 'function' ? this.#read(source(this.#limits.maxBodyBytes)) : source;
-      body = bytesOf(isThenable(read) ? await read : read);
-      const opened = this.#opener.open({ method, url, headers, body }, signed);
-      parts = opened instanceof Promise ? await opened : opened;
-      const answer = this.#take({ incoming, parts });
-      return answer instanceof Promise ? await answer : answer;
+      const parts = await this.#open(known);
+      known.parts = parts;
+      const claim = await this.#claims.claim(parts);
+      if (claim.kind === 'duplicate') {
+        await this.#settle('commit', claim, known);
+        return DUPLICATE;
+      }
+      await this.#handOver(parts, claim, known);
+      return HANDLED;
     } catch (thrown) {
       const error = thrown instanceof WebhookError ? thrown : failed(thrown);
-      const explain = async (): Promise<SignatureExplanation | undefined> =>
-        this.#opener.explain(error, { headers: incoming.headers, body });
-      this.#reports.error(error, { incoming, parts, explain });
+      const { headers } = incoming;
+      const explain = async () => this.#opener.explain(error, { headers, body: known.body });
+      this.#reports.error(error, { ...known, explain });
       return answerTo(error.code);
     }
   }
 
-  #read(body: RawBody | Promise<RawBody>): RawBody | Promise<RawBody> {
-    if (!isThenable(body)) return body;
-    const { bodyTimeoutMs } = this.#settings;
-    return within(Promise.resolve(body), bodyTimeoutMs, () => {
-      const message = `The body had not arrived after ${bodyTimeoutMs} ms.`;
-      return new PayloadError('ERR_WEBHOOK_BODY_TIMEOUT', message);
-    });
-  }
-
-  #take(about: Opened): MaybePromise<Answer> {
-    return whenDone(this.#claims.take(about.parts), (taken) =>
-      taken.kind === 'duplicate'
-        ? whenDone(this.#settle('commit', taken, about), () => DUPLICATE)
-        : this.#handle(taken, about),
-    );
-  }
-
-  #handle(taken: Taken, about: Opened): MaybePromise<Answer> {
-    const { parts, incoming } = about;
-    const deadline = new Deadline(this.#settings.handlerTimeoutMs);
-    const context = new Handled(parts, deadline, taken.kind === 'conflict' ? taken.first : undefined);
-    // The handlers are done: were the sender asked to send again, they would do it twice.
-    const succeed = (): MaybePromise<Answer> =>
-      whenDone(this.#settle('commit', taken, about), () => {
-        this.#reports.drift(context, incoming);
-        return HANDLED;
-      });
-    const fail = (cause: unknown): MaybePromise<Answer> =>
-      whenDone(this.#settle('release', taken, about), () => {
-        throw deadline.error ?? handlerFailed(cause);
-      });
-    let rest: Promise<void> | undefined;
+  /** Judges the headers, and only then reads the body. */
+  async #open(known: Known): Promise<OpenedParts> {
+    const { incoming } = known;
+    admit(incoming, this.#settings);
+    const { method = 'POST', url = '', headers } = incoming;
+    const signed = this.#opener.readHeaders(headers);
+    const bytes = this.#bytesInFlight.start();
     try {
-      rest = runHandlers(this.#handlersOf(taken, parts), context, deadline);
-    } catch (cause) {
-      return fail(cause);
+      const body = await this.#read(incoming, bytes);
+      known.body = body;
+      return await this.#opener.open({ method, url, headers, body }, signed);
+    } finally {
+      bytes.end();
     }
-    return rest === undefined ? succeed() : rest.then(succeed, fail);
   }
 
-  #handlersOf({ kind }: Taken, { eventType, shape, isJudged }: OpenedParts): readonly Callback[] {
+  async #read({ body: source }: IncomingDelivery, bytes: BodyBytes): Promise<Uint8Array> {
+    if (typeof source !== 'function') return bytesOf(source);
+    const { bodyTimeoutMs, maxBodyBytes } = this.#settings;
+    const body = source(maxBodyBytes, bytes.add);
+    if (!isThenable(body)) return bytesOf(body);
+    const late = (): Error => {
+      const message = `The body did not arrive within ${bodyTimeoutMs} ms (bodyTimeoutMs).`;
+      return new PayloadError('ERR_WEBHOOK_BODY_TIMEOUT', message);
+    };
+    return bytesOf(await within(body, bodyTimeoutMs, late));
+  }
+
+  async #handOver(parts: OpenedParts, claim: ClaimResult, known: Known): Promise<void> {
+    const handlers = this.#handlersOf(claim, parts);
+    if (handlers.length === 0) this.#reports.unhandled(parts, claim.kind === 'conflict');
+    const deadline = new AbortController();
+    const context = new HandlerContext(
+      parts,
+      deadline.signal,
+      claim.kind === 'conflict' ? claim.first : undefined,
+    );
+    try {
+      await this.#runWithin(deadline, handlers, context);
+    } catch (cause) {
+      await this.#settle('release', claim, known);
+      throw deadline.signal.aborted ? deadline.signal.reason : handlerFailed(cause);
+    }
+    // A failed commit does not change the answer: were the sender told to send again, the handlers would run twice.
+    await this.#settle('commit', claim, known);
+    this.#reports.drift(context, known.incoming);
+  }
+
+  #handlersOf({ kind }: ClaimResult, { eventType, shape, isJudged }: OpenedParts): readonly Callback[] {
     if (kind === 'conflict') return this.#registry.listeners('conflict');
     return this.#registry.handlersOf(eventType, shape !== 'unknown' || !isJudged);
   }
 
-  #settle(how: 'commit' | 'release', { held }: Taken, about: About): MaybePromise<void> {
-    return whenDone(this.#claims.settle(how, held), (failure) => {
-      if (failure !== undefined) this.#reports.error(failure, about);
+  async #runWithin(
+    deadline: AbortController,
+    handlers: readonly Callback[],
+    context: HandlerContext,
+  ): Promise<void> {
+    const { handlerTimeoutMs } = this.#settings;
+    await within(runHandlers(handlers, context), handlerTimeoutMs, () => {
+      const error = timedOut(handlerTimeoutMs);
+      deadline.abort(error);
+      return error;
     });
   }
-}
 
-/** A promise only where a handler takes time. */
-function runHandlers(
-  handlers: readonly Callback[],
-  context: Handled,
-  deadline: Deadline,
-): Promise<void> | undefined {
-  const rest = runFrom(0, handlers, { context, deadline });
-  return rest === undefined ? undefined : deadline.wait(rest);
-}
-
-/** Calls handlers one after the other. */
-function runFrom(
-  index: number,
-  handlers: readonly Callback[],
-  call: { context: Handled; deadline: Deadline },
-): Promise<void> | undefined {
-  for (let at = index; at < handlers.length; at++) {
-    if (call.deadline.error !== undefined) return undefined;
-    const handler = handlers[at] as (context: Handled) => unknown;
-    const result = handler(call.context);
-    if (isThenable(result)) return Promise.resolve(result).then(() => runFrom(at + 1, handlers, call));
+  async #settle(how: 'commit' | 'release', { held }: ClaimResult, known: Known): Promise<void> {
+    const failure = await this.#claims.settle(how, held);
+    if (failure !== undefined) this.#reports.error(failure, known);
   }
-  return undefined;
+}
+
+/** Calls handlers one after the other, until the deadline. */
+async function runHandlers(handlers: readonly Callback[], context: HandlerContext): Promise<void> {
+  for (const handler of handlers) {
+    if (context.signal.aborted) return;
+    await (handler as (context: HandlerContext) => unknown)(context);
+  }
+}
+
+function timedOut(ms: number): DeliveryError {
+  const message =
+    `The handlers did not finish within ${ms} ms (handlerTimeoutMs): ` +
+    'answer first, and leave long work to a job of its own.';
+  return new DeliveryError('ERR_WEBHOOK_HANDLER_TIMEOUT', message);
 }
 
 function handlerFailed(cause: unknown): WebhookError {

@@ -5,6 +5,7 @@
  */
 import { requireInteger } from '../errors/options.ts';
 import type { Claim, ClaimOptions, DedupeStore, OpenClaim } from './dedupe.ts';
+import { DEFAULT_DEDUPE_MAX, DEFAULT_DEDUPE_TTL_MS } from './limits.ts';
 
 /** How much {@link memoryDedupe} remembers, and for how long. */
 export interface MemoryDedupeOptions {
@@ -14,10 +15,7 @@ export interface MemoryDedupeOptions {
   readonly ttlMs?: number;
 }
 
-const DEFAULT_MAX = 100_000;
-const DEFAULT_TTL_MS = 86_400_000;
-
-/** Claims between two looks at what is over. */
+/** Expired entries are dropped at every so many claims. */
 const CLAIMS_BETWEEN_PURGES = 64;
 
 interface Entry {
@@ -29,27 +27,27 @@ interface Entry {
 }
 
 /**
- * Remembers deliveries in the memory of one process: bounded in number and in time, without a timer. What it knew is
- * gone with the process; where there are several processes, or a delivery may come again after a restart, take
+ * Remembers deliveries in the memory of one process: bounded in number and in time, without a timer. A restart
+ * forgets it: where there are several processes, or a delivery may arrive again after a restart, use
  * `sqliteDedupe` of `maxun-webhooks/dedupe/sqlite`, or a store of your own.
  *
  * @param options `max` and `ttlMs`
  * @returns the store
- * @throws {RangeError} if `max` or `ttlMs` is no positive whole number
+ * @throws {RangeError} if `max` or `ttlMs` is not a whole number from 1
  * @example
  * ```ts
  * const receiver = createReceiver({ secrets, dedupe: memoryDedupe({ max: 10_000, ttlMs: 3_600_000 }) });
  * ```
  */
 export function memoryDedupe(options: MemoryDedupeOptions = {}): DedupeStore {
-  const { max = DEFAULT_MAX, ttlMs = DEFAULT_TTL_MS } = options;
+  const { max = DEFAULT_DEDUPE_MAX, ttlMs = DEFAULT_DEDUPE_TTL_MS } = options;
   return new MemoryDedupe(requireInteger('max', max), requireInteger('ttlMs', ttlMs));
 }
 
 class MemoryDedupe implements DedupeStore {
   readonly #max: number;
   readonly #ttlMs: number;
-  // A map keeps the order of insertion, which is nearly that of expiry: what is over lies at the front.
+  // A map keeps the order of insertion, which is nearly that of expiry: the expired ones are at the front.
   readonly #entries = new Map<string, Entry>();
   #lastToken = 0;
 

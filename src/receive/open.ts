@@ -11,19 +11,18 @@ import {
   type SignatureExplanation,
   type WebhookError,
 } from '../errors/index.ts';
-import type { HeadersLike, VerifyResult } from '../signature/index.ts';
+import type { HeadersLike } from '../signature/index.ts';
 import { explainRefusal } from '../signature/explain.ts';
-import type { Budget } from '../signature/guesses.ts';
 import type { SignedHeaders } from '../signature/header-fields.ts';
-import { type MaybePromise, whenDone } from '../signature/hmac.ts';
-import { contentOf, describeNotRaw, RAW_BODY_ADVICE } from '../signature/raw-body.ts';
+import { bytesOfBody, findBodyProblem } from '../signature/raw-body.ts';
 import { createTwoStepVerifier, refusalOf } from '../signature/verify.ts';
 import { type Shape, validate } from '../validation/index.ts';
 import { memberOf } from '../validation/pointer.ts';
 import { tooLarge } from './body-errors.ts';
 import type { ValidationMode } from './context.ts';
 import type { RawDelivery } from './delivery.ts';
-import { type OpenOptions, settingsOf } from './options.ts';
+import { EXPLAIN_BUDGET } from './limits.ts';
+import type { OpenSettings } from './options.ts';
 
 /** A delivery that is authentic and can be read. */
 export interface OpenedParts {
@@ -39,17 +38,17 @@ export interface OpenedParts {
   readonly dateOptions: DateOptions;
 }
 
-/** By what a delivery is known again. */
+/** What a delivery is recognised by when it is sent again. */
 export interface DeliveryIdentity {
-  /** `webhook-id` where the delivery is signed, else what the payload says of itself. */
+  /** `webhook-id` where the delivery is signed, else what identifies the payload. */
   readonly key: string;
   /** Whether the key is a `webhook-id`. */
   readonly isSigned: boolean;
-  /** False where the payload says nothing of itself: such deliveries cannot be told apart. */
+  /** False where nothing identifies the payload: such deliveries cannot be told apart. */
   readonly isConclusive: boolean;
 }
 
-/** Opens deliveries, one after the other. Everything throws or rejects with a `WebhookError` for what comes from outside. */
+/** Opens deliveries, one after the other. It throws a `WebhookError` for whatever is wrong with a delivery. */
 export interface Opener {
   /**
    * Judges the signing headers, before the body is read.
@@ -58,10 +57,10 @@ export interface Opener {
    * @throws {SignatureError} if one is missing, malformed or out of the tolerance
    */
   readHeaders(headers: HeadersLike): SignedHeaders | undefined;
-  /** Opens a delivery; at once where the runtime's cryptography needs no promise. */
-  open(delivery: RawDelivery, signed: SignedHeaders | undefined): MaybePromise<OpenedParts>;
+  /** Opens a delivery. */
+  open(delivery: RawDelivery, signed: SignedHeaders | undefined): Promise<OpenedParts>;
   /**
-   * Explains a refusal, within {@link LISTENER_BUDGET}.
+   * Explains a refusal, within {@link EXPLAIN_BUDGET}.
    *
    * @returns nothing where the error is not about a signature
    */
@@ -75,56 +74,49 @@ export interface RefusedDelivery {
   readonly body: Uint8Array | undefined;
 }
 
-/** What the explanation for a listener may cost: anybody who can send a request causes it. */
-const LISTENER_BUDGET: Budget = { ms: 5, bytes: 1_048_576 };
-
 /**
- * Prepares to open deliveries. The URL's token is not its work: it is judged before the body is read.
+ * Prepares to open deliveries. The URL's token is judged elsewhere: before the body is read.
  *
- * @param options of `unwrap` or `createReceiver`
- * @throws {TypeError} or {RangeError} if the options cannot be used
+ * @param settings of `unwrap` or `createReceiver`
+ * @throws {TypeError} if a secret cannot be read
+ * @throws {RangeError} if `toleranceSeconds` is not a number above 0
  */
-export function createOpener(options: OpenOptions): Opener {
-  const { mode, maxBodyBytes, now } = settingsOf(options);
-  const { secrets, toleranceSeconds = 300, timeZone, locale } = options;
+export function createOpener(settings: OpenSettings): Opener {
+  const { mode, maxBodyBytes, now, secrets, toleranceSeconds, dateOptions } = settings;
   const verifier = secrets && createTwoStepVerifier({ secrets, toleranceSeconds, now });
-  const dateOptions = {
-    ...(timeZone === undefined ? {} : { timeZone }),
-    ...(locale === undefined ? {} : { locale }),
-  };
-  const limits = { maxBodyBytes };
-  const isJudged = mode !== 'off';
-  const open = (delivery: RawDelivery, verified: VerifyResult | undefined): OpenedParts => {
-    if (verified?.ok === false) throw refusalOf(verified);
-    const parsed = parseBody(delivery.body, limits);
-    const shape = judge(parsed.value, mode);
-    const identity = identityOf(parsed.value, verified?.id);
-    const eventType = eventTypeOf(parsed.value);
-    const signedAt = verified?.timestamp;
-    return { delivery, parsed, eventType, shape, isJudged, identity, signedAt, dateOptions };
-  };
   return {
     readHeaders(headers) {
       const signed = verifier?.readHeaders(headers);
       if (signed?.ok === false) throw refusalOf(signed);
       return signed;
     },
-    open(delivery, signed) {
+    async open(delivery, signed) {
       if (delivery.body.byteLength > maxBodyBytes) throw tooLarge(maxBodyBytes);
-      if (verifier === undefined || signed === undefined) return open(delivery, undefined);
-      return whenDone(verifier.verifyBody(delivery.body, signed), (verified) => open(delivery, verified));
+      const verified = signed && (await verifier?.verifyBody(delivery.body, signed));
+      if (verified?.ok === false) throw refusalOf(verified);
+      const parsed = parseBody(delivery.body, { maxBodyBytes });
+      return {
+        delivery,
+        parsed,
+        eventType: eventTypeOf(parsed.value),
+        shape: judge(parsed.value, mode),
+        isJudged: mode !== 'off',
+        identity: identityOf(parsed.value, verified?.id),
+        signedAt: verified?.timestamp,
+        dateOptions,
+      };
     },
     async explain(error, { headers, body }) {
       if (!(error instanceof SignatureError)) return undefined;
       const { code, explanation } = error;
       if (verifier === undefined || body === undefined || explanation === undefined) return explanation;
-      const refused = { headers, body, keys: verifier.keys, budget: LISTENER_BUDGET };
+      const refused = { headers, body, keys: verifier.keys, budget: EXPLAIN_BUDGET };
       return (await explainRefusal({ ok: false, code, explanation }, refused)).explanation;
     },
   };
 }
 
-/** What the payload says of itself is read where it is needed alone: that takes longer than the signature. */
+/** A payload's own identity is read only where the delivery has no id: that takes longer than verifying. */
 function identityOf(value: unknown, id: string | undefined): DeliveryIdentity {
   if (id !== undefined) return { key: id, isSigned: true, isConclusive: true };
   const { key, isConclusive } = identify(value);
@@ -134,15 +126,13 @@ function identityOf(value: unknown, id: string | undefined): DeliveryIdentity {
 /**
  * @param body what a caller gave
  * @returns its bytes
- * @throws {SignatureError} ERR_WEBHOOK_BODY_NOT_RAW
+ * @throws {SignatureError} ERR_WEBHOOK_BODY_NOT_RAW or ERR_WEBHOOK_BODY_NOT_AWAITED
  */
 export function bytesOf(body: unknown): Uint8Array {
-  const content = contentOf(body);
-  if (content === undefined) {
-    const found = `The body is ${describeNotRaw(body)}. Give the bytes of the request. ${RAW_BODY_ADVICE}.`;
-    throw new SignatureError('ERR_WEBHOOK_BODY_NOT_RAW', found);
-  }
-  return typeof content === 'string' ? new TextEncoder().encode(content) : content;
+  const bytes = bytesOfBody(body);
+  if (bytes !== undefined) return bytes;
+  const { code, message } = findBodyProblem(body);
+  throw new SignatureError(code, message);
 }
 
 function judge(value: unknown, mode: ValidationMode): Shape {

@@ -4,9 +4,18 @@
  * @module receive/options
  */
 import type { DateOptions } from '../event/index.ts';
-import { requireInteger, requireOneOf } from '../errors/options.ts';
+import { requireDuration, requireInteger, requireOneOf } from '../errors/options.ts';
 import type { Auth } from './auth.ts';
 import type { ValidationMode } from './context.ts';
+import type { DedupeStore } from './dedupe.ts';
+import {
+  DEFAULT_BODY_TIMEOUT_MS,
+  DEFAULT_BYTES_IN_FLIGHT,
+  DEFAULT_HANDLER_TIMEOUT_MS,
+  DEFAULT_MAX_BODY_BYTES,
+} from './limits.ts';
+import { memoryDedupe } from './memory-dedupe.ts';
+import type { ReceiverOptions } from './receiver.ts';
 
 /** What {@link unwrap} and {@link createReceiver} have in common. */
 export interface OpenOptions<Mode extends ValidationMode = ValidationMode> extends DateOptions {
@@ -24,30 +33,68 @@ export interface OpenOptions<Mode extends ValidationMode = ValidationMode> exten
   readonly now?: () => number;
 }
 
-/** 10 MiB: Maxun sends whole pages. */
-const MAX_BODY_BYTES = 10 * 1024 * 1024;
-
 const MODES: readonly ValidationMode[] = ['strict', 'report', 'off'];
 
-/** The options, complete. */
-export interface Settings {
+/** The options of opening, checked and complete. */
+export interface OpenSettings {
+  readonly secrets: readonly string[] | undefined;
+  readonly auth: Auth | undefined;
   readonly mode: ValidationMode;
   readonly maxBodyBytes: number;
+  readonly toleranceSeconds: number;
   readonly now: () => number;
+  readonly dateOptions: DateOptions;
 }
 
 /**
- * @param options as the caller gave them
+ * @param options of `unwrap` or `createReceiver`
  * @returns them, with the defaults
- * @throws {TypeError} if nothing authenticates, or `validation` is no mode
- * @throws {RangeError} if `maxBodyBytes` is no positive whole number, or the runtime does not know the zone or locale
+ * @throws {TypeError} if nothing authenticates, or `validation` is not a mode
+ * @throws {RangeError} if `maxBodyBytes` is not a whole number from 1, or the runtime does not know the zone or locale
  */
-export function settingsOf(options: OpenOptions): Settings {
-  const { validation = 'report', maxBodyBytes = MAX_BODY_BYTES, now = Date.now } = options;
+export function openSettings(options: OpenOptions): OpenSettings {
+  const { secrets, auth, validation = 'report', maxBodyBytes = DEFAULT_MAX_BODY_BYTES } = options;
+  const { toleranceSeconds = 300, now = Date.now, timeZone, locale } = options;
   assertAuth(options);
   assertDateOptions(options);
-  const mode = requireOneOf('validation', validation, MODES);
-  return { mode, maxBodyBytes: requireInteger('maxBodyBytes', maxBodyBytes), now };
+  return {
+    secrets,
+    auth,
+    mode: requireOneOf('validation', validation, MODES),
+    maxBodyBytes: requireInteger('maxBodyBytes', maxBodyBytes),
+    toleranceSeconds,
+    now,
+    dateOptions: { ...(timeZone !== undefined && { timeZone }), ...(locale !== undefined && { locale }) },
+  };
+}
+
+/** The options of a receiver, checked and complete. */
+export interface ReceiverSettings extends OpenSettings {
+  readonly dedupe: DedupeStore;
+  readonly handlerTimeoutMs: number;
+  readonly bodyTimeoutMs: number;
+  readonly maxBytesInFlight: number;
+}
+
+/**
+ * @param options of `createReceiver`
+ * @returns them, with the defaults
+ * @throws {TypeError} as {@link openSettings}
+ * @throws {RangeError} as {@link openSettings}, or if a time or `maxBytesInFlight` is out of its range
+ */
+export function receiverSettings(options: ReceiverOptions): ReceiverSettings {
+  const { handlerTimeoutMs = DEFAULT_HANDLER_TIMEOUT_MS, bodyTimeoutMs = DEFAULT_BODY_TIMEOUT_MS } = options;
+  const settings = openSettings(options);
+  const { maxBodyBytes } = settings;
+  const { maxBytesInFlight = Math.max(DEFAULT_BYTES_IN_FLIGHT, maxBodyBytes) } = options;
+  return {
+    ...settings,
+    dedupe: options.dedupe ?? memoryDedupe(),
+    handlerTimeoutMs: requireDuration('handlerTimeoutMs', handlerTimeoutMs),
+    bodyTimeoutMs: requireDuration('bodyTimeoutMs', bodyTimeoutMs),
+    // Below maxBodyBytes, the largest body could never be read.
+    maxBytesInFlight: requireInteger('maxBytesInFlight', maxBytesInFlight, { min: maxBodyBytes }),
+  };
 }
 
 function assertAuth({ secrets, auth }: OpenOptions): void {

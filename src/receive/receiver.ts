@@ -4,6 +4,7 @@
  * @module receive/receiver
  */
 import type { SignatureExplanation, WebhookError } from '../errors/index.ts';
+import type { ProblemLogger } from '../errors/problem-log.ts';
 import type { HeadersLike } from '../signature/index.ts';
 import type {
   AnyContext,
@@ -27,9 +28,21 @@ export interface ReceiverOptions<Mode extends ValidationMode = ValidationMode> e
   readonly handlerTimeoutMs?: number;
   /** Milliseconds that a body may take to arrive; 15,000 by default. */
   readonly bodyTimeoutMs?: number;
+  /**
+   * The most bytes of all bodies that are being read and verified at the same time; 64 MiB by default. Above it a delivery is
+   * answered 503 with `Retry-After`.
+   */
+  readonly maxBytesInFlight?: number;
+  /**
+   * Where refusals, unhandled deliveries and faults are printed as long as no {@link Receiver.onError} or
+   * {@link Receiver.onOther} takes them: the first of a kind at once, then one line a minute. By default `console`.
+   */
+  readonly logger?: ProblemLogger;
+  /** `true` prints nothing. */
+  readonly silent?: boolean;
 }
 
-/** What is known of a delivery that was refused. Its URL is not here, since it may hold a token. */
+/** What is known of a delivery that was refused. Its URL is left out, since it may hold a token. */
 export interface ErrorContext {
   /** The HTTP status that it was answered with. */
   readonly status: number;
@@ -54,11 +67,11 @@ export interface ErrorContext {
 export interface Receiver<Mode extends ValidationMode = ValidationMode> extends DeliveryHandler {
   /**
    * Registers a handler of one or several event types. Several of one type are called one after the other. A payload
-   * that has no known shape goes to {@link Receiver.onOther} instead.
+   * of unknown shape goes to {@link Receiver.onOther} instead.
    *
    * @param types one event type, or several
    * @param handler gets the event, the run, and the delivery; if it throws, the sender is asked to send again
-   * @throws {TypeError} if a type is none that the mode knows
+   * @throws {TypeError} if the mode does not know a type
    */
   on<Name extends EventName<Mode>>(
     types: Name | readonly Name[],
@@ -91,8 +104,7 @@ export interface Receiver<Mode extends ValidationMode = ValidationMode> extends 
    */
   onConflict(handler: Handler<ConflictContext<Mode>>): this;
   /**
-   * Registers a listener of everything that was refused or failed. Without one, what is this server's own fault is
-   * printed by `console.error`.
+   * Registers a listener of everything that was refused or failed. Without one, it is printed: see `logger`.
    *
    * @param listener gets the error, whose `cause` is what a handler threw, and what is known of the delivery; what it
    * throws is ignored

@@ -1,9 +1,10 @@
 /**
- * Who is to be called for what.
+ * The callbacks that a user has registered.
  *
  * @module receive/registry
  */
 import { documentedEventTypes, eventTypes } from '#generated/events.js';
+import { requireFunction } from '../errors/options.ts';
 import type { ValidationMode } from './context.ts';
 
 /** A function of the user, whatever it takes. */
@@ -12,7 +13,7 @@ export type Callback = (...given: never[]) => unknown;
 /** The kinds of callbacks that are not for one event. */
 export type ListenerKind = 'other' | 'any' | 'drift' | 'conflict' | 'error';
 
-/** The callbacks of a receiver. Closed for good once a delivery has come. */
+/** The callbacks of a receiver. Closed for good once a delivery has arrived. */
 export class Registry {
   readonly #mode: ValidationMode;
   readonly #events = new Map<string, Callback[]>();
@@ -38,7 +39,7 @@ export class Registry {
   /**
    * @param types event types
    * @param handler of each of them
-   * @throws {TypeError} if it is too late, a type is none of the mode's, or the handler is no function
+   * @throws {TypeError} if it is too late, the mode does not know a type, or the handler is not a function
    */
   addHandler(types: readonly string[], handler: Callback): void {
     this.#assertOpen(handler);
@@ -52,7 +53,7 @@ export class Registry {
   /**
    * @param kind of callback
    * @param callback of the user
-   * @throws {TypeError} if it is too late, or the callback is no function
+   * @throws {TypeError} if it is too late, or the callback is not a function
    */
   addListener(kind: ListenerKind, callback: Callback): void {
     this.#assertOpen(callback);
@@ -69,8 +70,8 @@ export class Registry {
 
   /**
    * @param eventType of the payload
-   * @param isKnown whether the payload has a shape; one that has none is not given to the handlers of its type
-   * @returns whom to call, in this order: those of the type, or else `other`; then `any`
+   * @param isKnown whether the payload has a known shape; others are not given to the handlers of their type
+   * @returns the callbacks in the order of their calls: those of the type, or else `other`; then `any`
    */
   handlersOf(eventType: string, isKnown: boolean): readonly Callback[] {
     const own = isKnown ? this.#events.get(eventType) : undefined;
@@ -78,15 +79,17 @@ export class Registry {
     return this.#listeners.any.length === 0 ? first : [...first, ...this.#listeners.any];
   }
 
-  /** @throws {TypeError} if a delivery has come */
+  /** @throws {TypeError} if a delivery has arrived */
   assertOpen(): void {
     if (!this.#isClosed) return;
-    throw new TypeError('A delivery has come already: register every handler before the receiver is used.');
+    throw new TypeError(
+      'A delivery has arrived already: register every handler before the receiver is used.',
+    );
   }
 
   #assertOpen(callback: unknown): void {
     this.assertOpen();
-    if (typeof callback !== 'function') throw new TypeError('A handler has to be a function.');
+    requireFunction('handler', callback);
   }
 }
 
@@ -95,7 +98,7 @@ function assertType(type: string, mode: ValidationMode): void {
   const known: readonly string[] = mode === 'strict' ? documentedEventTypes : eventTypes;
   if (known.includes(type)) return;
   throw new TypeError(
-    `on: ${JSON.stringify(type)} is no event type of a receiver with validation '${mode}'. There are: ` +
+    `on: ${JSON.stringify(type)} is not an event type of a receiver with validation '${mode}': expected one of ` +
       `${known.map((name) => `'${name}'`).join(', ')}. Any other event goes to onOther.`,
   );
 }

@@ -1,13 +1,21 @@
 /**
- * Tells listeners what went wrong, and where payloads differ: beside the answer, never instead of it.
+ * Tells listeners what went wrong and where payloads differ, or prints it where nobody listens: beside the answer, never
+ * instead of it.
  *
  * @module receive/reports
  */
-import type { SignatureExplanation, WebhookError } from '../errors/index.ts';
+import { eventTypes } from '#generated/events.js';
+import {
+  PayloadError,
+  type SignatureExplanation,
+  type WebhookError,
+  type WebhookErrorCode,
+} from '../errors/index.ts';
+import type { ProblemLog } from '../errors/problem-log.ts';
 import type { IncomingDelivery } from './delivery.ts';
 import type { DriftTally } from './drift-counters.ts';
 import type { OpenedParts } from './open.ts';
-import type { Handled } from './opened.ts';
+import type { HandlerContext } from './opened-delivery.ts';
 import type { ErrorContext } from './receiver.ts';
 import type { Callback, Registry } from './registry.ts';
 import { statusOf } from './status.ts';
@@ -15,23 +23,25 @@ import { statusOf } from './status.ts';
 /** What an error is about. */
 export interface About {
   readonly incoming: IncomingDelivery;
-  readonly parts: OpenedParts | undefined;
+  readonly parts?: OpenedParts;
   /** Explains a signature that was refused. */
   readonly explain?: () => Promise<SignatureExplanation | undefined>;
 }
 
-/** Calls listeners. What they throw is ignored: a delivery does not depend on them. */
-export class Reports {
-  readonly #registry: Registry;
-  readonly #tally: () => DriftTally | undefined;
+/** What {@link Reports} work with. */
+export interface ReportParts {
+  readonly registry: Registry;
+  readonly log: ProblemLog;
+  /** The counters of drift, where somebody has asked for them. */
+  readonly tally: () => DriftTally | undefined;
+}
 
-  /**
-   * @param registry holds the listeners
-   * @param tally the counters of drift, where somebody has asked for them
-   */
-  constructor(registry: Registry, tally: () => DriftTally | undefined) {
-    this.#registry = registry;
-    this.#tally = tally;
+/** Calls listeners. What they throw is printed: a delivery does not depend on them. */
+export class Reports {
+  readonly #parts: ReportParts;
+
+  constructor(parts: ReportParts) {
+    this.#parts = parts;
   }
 
   /**
@@ -41,13 +51,14 @@ export class Reports {
    * @param about the delivery
    */
   error(error: WebhookError, { incoming, parts, explain }: About): void {
-    const listeners = this.#registry.listeners('error');
+    const listeners = this.#parts.registry.listeners('error');
+    const status = statusOf(error.code);
     if (listeners.length === 0) {
-      if (isOwnFault(error)) print(error);
+      this.#parts.log.report(error.code, describeError(error, status), levelOf(error.code, status));
       return;
     }
     const context: ErrorContext = {
-      status: statusOf(error.code),
+      status,
       headers: incoming.headers,
       async explain() {
         await nextTask();
@@ -55,7 +66,18 @@ export class Reports {
       },
       ...(parts && { id: parts.identity.key, eventType: parts.eventType }),
     };
-    inBackground(async () => callAll(listeners, error, context), incoming);
+    inBackground(async () => this.#callAll(listeners, error, context), incoming);
+  }
+
+  /**
+   * Prints that a delivery was answered 200, and no handler was called for it.
+   *
+   * @param parts the delivery
+   * @param isConflict whether it is the second, contradictory failure of a run
+   */
+  unhandled(parts: OpenedParts, isConflict: boolean): void {
+    const { kind, message } = describeUnhandled(parts, isConflict);
+    this.#parts.log.report(`unhandled ${kind}`, message);
   }
 
   /**
@@ -64,25 +86,26 @@ export class Reports {
    * @param context of the delivery
    * @param incoming the request
    */
-  drift(context: Handled, incoming: IncomingDelivery): void {
-    const listeners = this.#registry.listeners('drift');
-    const tally = this.#tally();
+  drift(context: HandlerContext, incoming: IncomingDelivery): void {
+    const listeners = this.#parts.registry.listeners('drift');
+    const tally = this.#parts.tally();
     if (listeners.length === 0 && tally === undefined) return;
     inBackground(async () => {
       await nextTask();
       const { documented, observed } = context.drift;
       tally?.add(context.drift);
-      if (documented.length + observed.length > 0) await callAll(listeners, context);
+      if (documented.length + observed.length > 0) await this.#callAll(listeners, context);
     }, incoming);
   }
-}
 
-async function callAll(listeners: readonly Callback[], ...given: readonly unknown[]): Promise<void> {
-  for (const listener of listeners) {
-    try {
-      await (listener as (...given: readonly unknown[]) => unknown)(...given);
-    } catch {
-      // A listener has no part in the delivery, and there is nobody left to tell.
+  async #callAll(listeners: readonly Callback[], ...given: readonly unknown[]): Promise<void> {
+    for (const listener of listeners) {
+      try {
+        await (listener as (...given: readonly unknown[]) => unknown)(...given);
+      } catch (error) {
+        const message = `A listener (onError or onDrift) failed, which is ignored: ${describeThrown(error)}`;
+        this.#parts.log.report('listener', message, 'error');
+      }
     }
   }
 }
@@ -92,7 +115,7 @@ function inBackground(work: () => Promise<void>, { waitUntil }: IncomingDelivery
   try {
     waitUntil?.(done);
   } catch {
-    // The runtime has let go of the request already. The work was begun, and the answer does not depend on it.
+    // The runtime no longer waits for this request. The work was begun, and the answer does not depend on it.
   }
 }
 
@@ -102,19 +125,60 @@ async function nextTask(): Promise<void> {
   });
 }
 
-/** What the sender cannot be blamed for; that a delivery is being handled is nobody's fault. */
-function isOwnFault({ code }: WebhookError): boolean {
-  return statusOf(code) >= 500 && code !== 'ERR_WEBHOOK_DELIVERY_IN_PROGRESS';
+/** An error where this server is at fault; a full or busy receiver is not. */
+function levelOf(code: WebhookErrorCode, status: number): 'warn' | 'error' {
+  const isBusy = code === 'ERR_WEBHOOK_DELIVERY_IN_PROGRESS' || code === 'ERR_WEBHOOK_RECEIVER_BUSY';
+  return status < 500 || isBusy ? 'warn' : 'error';
 }
 
-function print(error: WebhookError): void {
-  // Without a listener, a handler's own mistake would be seen nowhere: not by the sender, not by its author.
-  /* eslint-disable no-console */
+/** A line for the log: without a body or a value of the payload, which an issue's own message quotes. */
+function describeError(error: WebhookError, status: number): string {
+  const { code, message, cause } = error;
+  const reason = error instanceof PayloadError && error.issues.length > 0 ? describeIssues(error) : message;
+  const thrown = status < 500 || cause === undefined ? '' : ` Cause: ${describeThrown(cause)}`;
+  return `A delivery was answered ${status}. ${code}: ${reason}${thrown}`;
+}
+
+const LISTED_ISSUES = 3;
+
+function describeIssues({ issues }: PayloadError): string {
+  const listed = issues.slice(0, LISTED_ISSUES).map(({ path, kind, expected }) => {
+    return `${path.slice(0, 100) || 'the payload'} (${kind}: expected ${expected})`;
+  });
+  const more = issues.length > LISTED_ISSUES ? `, and ${issues.length - LISTED_ISSUES} more` : '';
+  return (
+    `The payload does not match the documented contract at ${listed.join(', ')}${more}. ` +
+    "validation: 'report' takes what Maxun servers really send."
+  );
+}
+
+/** What was thrown and where: the name, the message, and the first line of the stack that is a place in the code. */
+function describeThrown(thrown: unknown): string {
   try {
-    console.error(error);
+    if (!(thrown instanceof Error)) return String(thrown).slice(0, 300);
+    const place = /^ +at .*$/m.exec(thrown.stack ?? '')?.[0].trim();
+    return `${thrown.name}: ${thrown.message.slice(0, 300)}${place === undefined ? '' : ` (${place})`}`;
   } catch {
-    // The cause is anything that a handler threw, and may refuse to be looked at.
-    console.error(`${error.code}: ${error.message}`);
+    return 'something that throws when it is read';
   }
-  /* eslint-enable no-console */
+}
+
+function describeUnhandled(
+  { eventType, shape, isJudged }: OpenedParts,
+  isConflict: boolean,
+): { kind: string; message: string } {
+  const dropped = 'was answered 200 and dropped';
+  if (isConflict) {
+    const message = `A second, contradictory failure of a run ${dropped}: register receiver.onConflict(…) to see it.`;
+    return { kind: 'conflict', message };
+  }
+  const isKnownType = (eventTypes as readonly string[]).includes(eventType);
+  const name = JSON.stringify(eventType.slice(0, 60));
+  if (isKnownType && (shape !== 'unknown' || !isJudged)) {
+    const message = `A delivery of ${name} ${dropped}: register receiver.on('${eventType}', …), or onOther(…) for all others.`;
+    return { kind: eventType, message };
+  }
+  const found = isKnownType ? 'whose payload has no known shape' : 'which is not a known event type';
+  const message = `A delivery of ${name}, ${found}, ${dropped}: register receiver.onOther(…) to keep such deliveries.`;
+  return { kind: 'unknown', message };
 }

@@ -50,6 +50,6 @@ export interface TypedRobot<Data extends RobotData> {
  */
 export function defineRobot<Data extends RobotData>(id: string): TypedRobot<Data> {
   if (typeof id !== 'string' || id === '')
-    throw new TypeError("A robot's id has to be a text, as Maxun shows it.");
+    throw new TypeError("id must be the robot's id, a text as Maxun shows it.");
   return { id, narrow: (run) => (run.robot.id === id ? (run as RunOf<Data>) : undefined) };
 }

@@ -12,10 +12,11 @@ type ReceivingCode =
   | PayloadErrorCode
   | 'ERR_WEBHOOK_HANDLER_FAILED'
   | 'ERR_WEBHOOK_HANDLER_TIMEOUT'
-  | 'ERR_WEBHOOK_DELIVERY_IN_PROGRESS';
+  | 'ERR_WEBHOOK_DELIVERY_IN_PROGRESS'
+  | 'ERR_WEBHOOK_RECEIVER_BUSY';
 
-// Everything that makes a delivery not authentic is one status, so that a forger learns nothing. A body that a parser
-// has eaten is this server's own fault: the sender has to try again once it is mended.
+// Everything that makes a delivery not authentic has one status, so that a forger learns nothing. A body that a parser
+// has read, or headers that were not awaited, are this server's own fault: the sender tries again once it is mended.
 const STATUS: Readonly<Record<ReceivingCode, number>> = {
   ERR_WEBHOOK_HEADER_MISSING: 401,
   ERR_WEBHOOK_HEADER_INVALID: 401,
@@ -25,6 +26,9 @@ const STATUS: Readonly<Record<ReceivingCode, number>> = {
   ERR_WEBHOOK_SIGNATURE_INVALID: 401,
   ERR_WEBHOOK_SIGNATURE_MISMATCH: 401,
   ERR_WEBHOOK_TOKEN_INVALID: 401,
+  ERR_WEBHOOK_HEADERS_NOT_AWAITED: 500,
+  ERR_WEBHOOK_HEADERS_UNREADABLE: 500,
+  ERR_WEBHOOK_BODY_NOT_AWAITED: 500,
   ERR_WEBHOOK_BODY_NOT_RAW: 500,
 
   ERR_WEBHOOK_METHOD_NOT_ALLOWED: 405,
@@ -41,6 +45,7 @@ const STATUS: Readonly<Record<ReceivingCode, number>> = {
   ERR_WEBHOOK_HANDLER_FAILED: 500,
   ERR_WEBHOOK_HANDLER_TIMEOUT: 503,
   ERR_WEBHOOK_DELIVERY_IN_PROGRESS: 503,
+  ERR_WEBHOOK_RECEIVER_BUSY: 503,
 };
 
 /**

@@ -5,9 +5,10 @@
  */
 import type { HeadersLike, RawBody } from '../signature/index.ts';
 import type { Unwrapped, ValidationMode } from './context.ts';
+import { assertHeaders } from './admit.ts';
 import { bytesOf, createOpener } from './open.ts';
-import { Opened } from './opened.ts';
-import type { OpenOptions } from './options.ts';
+import { OpenedDelivery } from './opened-delivery.ts';
+import { type OpenOptions, openSettings } from './options.ts';
 
 /** What {@link unwrap} takes besides the delivery. */
 export interface UnwrapOptions<Mode extends ValidationMode = ValidationMode> extends OpenOptions<Mode> {
@@ -17,16 +18,16 @@ export interface UnwrapOptions<Mode extends ValidationMode = ValidationMode> ext
 
 /**
  * Opens one delivery: authenticates it, parses it, validates it, and names the event. It remembers nothing: where the
- * same delivery must not be handled twice, take `createReceiver`, or keep the `id` beside what the handler writes.
+ * same delivery must not be handled twice, use `createReceiver`, or keep the `id` beside what the handler writes.
  *
  * @param body the exact bytes of the request's body, or their text
  * @param headers the headers of the request
  * @param options how deliveries are authenticated, and how payloads are judged
  * @returns the payload as it came, its shape and its id; the normalised run, and its drift
  * @throws {SignatureError} if the delivery is not authentic, or `body` is not raw (ERR_WEBHOOK_BODY_NOT_RAW)
- * @throws {PayloadError} if the body is too large or no JSON, and in `strict` mode ERR_WEBHOOK_PAYLOAD_INVALID
+ * @throws {PayloadError} if the body is too large or not JSON, and in `strict` mode ERR_WEBHOOK_PAYLOAD_INVALID
  * @throws {TypeError} if nothing authenticates, or a secret cannot be read
- * @throws {RangeError} if a limit or the tolerance is no positive number
+ * @throws {RangeError} if a limit or the tolerance is not a number above 0
  * @example
  * ```ts
  * const { event, run, id } = await unwrap(rawBody, headers, { secrets: [process.env.MAXUN_WEBHOOK_SECRET!] });
@@ -38,10 +39,11 @@ export async function unwrap<Mode extends ValidationMode = 'report'>(
   headers: HeadersLike,
   options: UnwrapOptions<Mode>,
 ): Promise<Unwrapped<Mode>> {
-  const opener = createOpener(options);
+  const opener = createOpener(openSettings(options));
   const { url = '', auth } = options;
+  assertHeaders(headers);
   auth?.assertUrl(url);
   const delivery = { method: 'POST', url, headers, body: bytesOf(body) };
   const parts = await opener.open(delivery, opener.readHeaders(headers));
-  return new Opened(parts) as unknown as Unwrapped<Mode>;
+  return new OpenedDelivery(parts) as unknown as Unwrapped<Mode>;
 }

@@ -9,7 +9,7 @@ import { type Budget, guess, type Guessed } from './guesses.ts';
 import type { SignedTexts } from './header-fields.ts';
 import type { HeadersLike } from './headers.ts';
 import type { Key } from './keys.ts';
-import { contentOf } from './raw-body.ts';
+import { bytesOfBody } from './raw-body.ts';
 import { contentSigned, findingsOf, type NotVerified } from './refusal.ts';
 import { readSignedHeaders } from './signed-headers.ts';
 
@@ -20,8 +20,6 @@ export interface Refused {
   readonly keys: readonly Key[];
   readonly budget: Budget;
 }
-
-const encoder = new TextEncoder();
 
 /**
  * Explains a refusal.
@@ -34,11 +32,10 @@ export async function explainRefusal(
   refusal: NotVerified,
   { body, headers, keys, budget }: Refused,
 ): Promise<NotVerified> {
-  const content = contentOf(body);
+  const bytes = bytesOfBody(body);
   const head = readSignedHeaders(headers);
   const signed = head.ok ? head : head.signed;
-  if (content === undefined || signed === undefined) return refusal;
-  const bytes = typeof content === 'string' ? encoder.encode(content) : content;
+  if (bytes === undefined || signed === undefined) return refusal;
   const { code, explanation } = refusal;
   const isMismatch = code === 'ERR_WEBHOOK_SIGNATURE_MISMATCH';
   // Verification has tried the secrets already where it came so far.

@@ -14,7 +14,7 @@ import {
   MAX_SIGNATURES,
   type SignatureHeaderName,
 } from './header-fields.ts';
-import { type HeadersLike, readHeader } from './headers.ts';
+import { findHeadersProblem, type HeadersLike, readHeader } from './headers.ts';
 
 /** Milliseconds of 2001 to 2286. */
 const MILLISECONDS = /^[1-9][0-9]{12}$/;
@@ -25,6 +25,8 @@ const MILLISECONDS = /^[1-9][0-9]{12}$/;
  * @param headers the headers of a delivery, of which at least one cannot be used
  */
 export function findHeaderProblem(headers: HeadersLike): HeaderProblem {
+  const unreadable = findHeadersProblem(headers);
+  if (unreadable !== undefined) return { ok: false, ...unreadable };
   const id = readOne(headers, 'webhook-id');
   if (typeof id !== 'string') return id;
   const time = readOne(headers, 'webhook-timestamp');

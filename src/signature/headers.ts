@@ -5,6 +5,8 @@
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-5 names are case-insensitive, and may be repeated
  */
 
+import { type InputProblem, isThenable } from './raw-body.ts';
+
 /**
  * The headers of a request: the web's `Headers`, a `Map`, Node's `rawHeaders` (names and values by turns), or an
  * object such as Node's `headers`.
@@ -21,6 +23,44 @@ export type HeaderValue =
 
 const NONE: HeaderValue = { kind: 'none' };
 const MANY: HeaderValue = { kind: 'many' };
+
+/**
+ * Says why something cannot be the headers of a request.
+ *
+ * @param headers what a caller gave
+ * @returns nothing where it can be
+ */
+export function findHeadersProblem(headers: unknown): InputProblem | undefined {
+  if (isThenable(headers)) {
+    const message =
+      'The headers are a Promise: await them. In Next.js: await headers(), or take request.headers.';
+    return { code: 'ERR_WEBHOOK_HEADERS_NOT_AWAITED', message };
+  }
+  const found = describeNotHeaders(headers);
+  if (found === undefined) return undefined;
+  const expected = "the request's headers: a Headers object, a plain object, or Node's headers or rawHeaders";
+  const message = `The headers are ${found}: expected ${expected}.`;
+  return { code: 'ERR_WEBHOOK_HEADERS_UNREADABLE', message };
+}
+
+function describeNotHeaders(headers: unknown): string | undefined {
+  if (headers === null || typeof headers !== 'object') {
+    return headers === undefined || headers === null ? String(headers) : `a ${typeof headers}`;
+  }
+  try {
+    if (Array.isArray(headers)) {
+      return headers.every((each) => typeof each === 'string')
+        ? undefined
+        : 'an array of something else than texts';
+    }
+    if (ArrayBuffer.isView(headers)) return 'bytes';
+    const { headers: within } = headers as { headers?: unknown };
+    const isRequest = typeof within === 'object' && within !== null && !Array.isArray(within);
+    return isRequest ? 'a whole request: give its headers' : undefined;
+  } catch {
+    return 'an object that throws when it is read';
+  }
+}
 
 /**
  * Reads a header by its name, in any case of its letters.
@@ -41,7 +81,7 @@ export function readHeader(headers: HeadersLike, name: string): HeaderValue {
   try {
     return read(headers, name);
   } catch {
-    // A getter or a proxy that throws: there is no header to be had from it.
+    // A getter or a proxy that throws: no header can be read from it.
     return NONE;
   }
 }

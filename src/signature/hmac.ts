@@ -2,14 +2,10 @@
  * What signing needs of a runtime's cryptography. `hmac-node` and `hmac-web` fulfil it; the package's `imports`
  * choose one of them as `#hmac`, so that nothing of Node reaches a browser or a worker.
  *
- * Results may be promises: WebCrypto's are, Node's are not, and awaiting those would cost more than the HMAC of a
- * small body. {@link whenDone} goes on with either.
+ * WebCrypto gives promises and Node gives values: `await` takes both.
  *
  * @module signature/hmac
  */
-
-/** A value, or the promise of it. */
-export type MaybePromise<T> = T | Promise<T>;
 
 /** Pieces that follow each other, hashed without being joined where the runtime can do that. Text is taken as UTF-8. */
 export type Pieces = readonly (string | Uint8Array)[];
@@ -20,7 +16,7 @@ export type Pieces = readonly (string | Uint8Array)[];
  * @param prefix what stands before the body: id and timestamp, each with a dot behind it
  * @param body in pieces
  */
-export type OfContent<T> = (prefix: string, body: Pieces) => MaybePromise<T>;
+export type OfContent<T> = (prefix: string, body: Pieces) => T | Promise<T>;
 
 /** The cryptography of one runtime. */
 export interface Hmac {
@@ -47,26 +43,13 @@ export interface Hmac {
    */
   ed25519Verify(
     publicKey: Uint8Array,
-  ): (content: Uint8Array<ArrayBuffer>, signature: Uint8Array<ArrayBuffer>) => MaybePromise<boolean>;
+  ): (content: Uint8Array<ArrayBuffer>, signature: Uint8Array<ArrayBuffer>) => boolean | Promise<boolean>;
   /**
    * The public key of a private one.
    *
    * @param seed 32 bytes
    */
-  ed25519PublicKey(seed: Uint8Array): MaybePromise<Uint8Array>;
-}
-
-/**
- * Goes on with a value at once, or with a promise's value when it is there.
- *
- * @param value a value or its promise
- * @param proceed what to do with the value
- */
-export function whenDone<T, U>(
-  value: MaybePromise<T>,
-  proceed: (value: T) => MaybePromise<U>,
-): MaybePromise<U> {
-  return value instanceof Promise ? value.then(proceed) : proceed(value);
+  ed25519PublicKey(seed: Uint8Array): Uint8Array | Promise<Uint8Array>;
 }
 
 const encoder = new TextEncoder();

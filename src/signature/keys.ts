@@ -7,7 +7,7 @@ import { hmac } from '#hmac';
 import { decodeBase64, encodeBase64 } from './base64.ts';
 import { constantTimeEqual } from './constant-time.ts';
 import { V1A } from './header-fields.ts';
-import { join, type MaybePromise, type OfContent, type Pieces, whenDone } from './hmac.ts';
+import { join, type Pieces } from './hmac.ts';
 import { bytesOf, parseSecret, type Secret, type SignatureVersion } from './secret.ts';
 
 /** A secret, ready to sign and to verify. */
@@ -17,7 +17,7 @@ export interface Key {
   /** Version of its signatures. */
   readonly version: SignatureVersion;
   /** Gives `v1,` or `v1a,` and base64. A public key cannot. */
-  readonly sign: OfContent<string> | undefined;
+  readonly sign: ((prefix: string, body: Pieces) => Promise<string>) | undefined;
   /**
    * Whether one of several signatures, of any version, is this secret's over this content.
    *
@@ -25,11 +25,13 @@ export interface Key {
    * @param body in pieces
    * @param signatures `version,base64`, of any version and form
    */
-  matches(prefix: string, body: Pieces, signatures: readonly string[]): MaybePromise<boolean>;
+  matches(prefix: string, body: Pieces, signatures: readonly string[]): Promise<boolean>;
 }
 
 /** The most secrets at once: a rotation needs two, and each costs an HMAC of the body. */
 const MAX_SECRETS = 16;
+/** The most Ed25519 keys among them: each hashes the whole body for each of up to 4 signatures, which anybody can send. */
+const MAX_PAIRED_SECRETS = 4;
 /** Keys that are kept ready, of the secrets used last. */
 const KEPT_KEYS = 256;
 const kept = new Map<string, Key>();
@@ -40,14 +42,18 @@ const kept = new Map<string, Key>();
  * @param secrets `whsec_…`, `whsk_…` or `whpk_…`
  * @returns a key for each
  * @throws {TypeError} if there is none, or one cannot be read
- * @throws {RangeError} if there are more than 16
+ * @throws {RangeError} if there are more than 16, or more than 4 of Ed25519
  */
 export function toKeys(secrets: readonly string[]): readonly Key[] {
   if (!Array.isArray(secrets) || secrets.length === 0)
-    throw new TypeError('secrets has to be an array with at least one secret: whsec_…, whsk_… or whpk_….');
+    throw new TypeError('secrets must be an array with at least one secret: whsec_…, whsk_… or whpk_….');
   if (secrets.length > MAX_SECRETS)
-    throw new RangeError(`${secrets.length} secrets were given, and ${MAX_SECRETS} are the most.`);
-  return secrets.map((text: string) => kept.get(text) ?? keep(text));
+    throw new RangeError(`secrets holds ${secrets.length} secrets: at most ${MAX_SECRETS} are allowed.`);
+  const keys = secrets.map((text: string) => kept.get(text) ?? keep(text));
+  const paired = keys.filter(({ version }) => version === 'v1a').length;
+  if (paired > MAX_PAIRED_SECRETS)
+    throw new RangeError(`secrets holds ${paired} Ed25519 keys: at most ${MAX_PAIRED_SECRETS} are allowed.`);
+  return keys;
 }
 
 /** Keeps a key by its text, so that one-shot calls do not pay for reading the same secret again. */
@@ -82,27 +88,16 @@ const V1 = 'v1,';
  */
 export function sharedKey(secret: Secret, bytes: Uint8Array): Key {
   const digest = hmac.hmacSha256(bytes);
-  // Neither goes by `whenDone`, whose closure a small body would feel.
-  const sign: OfContent<string> = (prefix, body) => {
-    const made = digest(prefix, body);
-    return typeof made === 'string' ? V1 + made : made.then((base64) => V1 + base64);
-  };
+  const sign = async (prefix: string, body: Pieces): Promise<string> => V1 + (await digest(prefix, body));
   return {
     secret,
     version: 'v1',
     sign,
-    matches: (prefix, body, signatures) => {
-      const made = sign(prefix, body);
-      return typeof made === 'string'
-        ? holds(signatures, made)
-        : made.then((signature) => holds(signatures, signature));
+    matches: async (prefix, body, signatures) => {
+      const expected = V1 + (await digest(prefix, body));
+      return signatures.some((signature) => constantTimeEqual(signature, expected));
     },
   };
-}
-
-function holds(signatures: readonly string[], expected: string): boolean {
-  for (const signature of signatures) if (constantTimeEqual(signature, expected)) return true;
-  return false;
 }
 
 /** Bytes of an Ed25519 signature. */
@@ -115,19 +110,25 @@ function pairedKey(secret: Secret): Key {
   const publicKey = bytes.slice(32);
   const sign = hmac.ed25519Sign(seed);
   const matches = checker(publicKey);
-  let pair: MaybePromise<void> | undefined;
-  const ready = (): MaybePromise<void> => (pair ??= checkPair(seed, publicKey));
+  let checked: Promise<void> | undefined;
+  const checkPair = (): Promise<void> => (checked ??= assertPair(seed, publicKey));
   return {
     secret,
     version: 'v1a',
-    sign: (prefix, body) => whenDone(ready(), () => whenDone(sign(prefix, body), (base64) => V1A + base64)),
-    matches: (prefix, body, signatures) => whenDone(ready(), () => matches(prefix, body, signatures)),
+    sign: async (prefix, body) => {
+      await checkPair();
+      return V1A + (await sign(prefix, body));
+    },
+    matches: async (prefix, body, signatures) => {
+      await checkPair();
+      return matches(prefix, body, signatures);
+    },
   };
 }
 
 function checker(publicKey: Uint8Array): Key['matches'] {
   const verify = hmac.ed25519Verify(publicKey);
-  return (prefix, body, signatures) => {
+  return async (prefix, body, signatures) => {
     const usable = signatures.map(readPaired).filter((signature) => signature !== undefined);
     if (usable.length === 0) return false;
     const content = join(prefix, body);
@@ -141,11 +142,10 @@ function readPaired(signature: string): Uint8Array<ArrayBuffer> | undefined {
   return bytes?.length === SIGNATURE_BYTES ? bytes : undefined;
 }
 
-function checkPair(seed: Uint8Array, publicKey: Uint8Array): MaybePromise<void> {
-  return whenDone(hmac.ed25519PublicKey(seed), (derived) => {
-    if (!constantTimeEqual(encodeBase64(derived), encodeBase64(publicKey)))
-      throw new TypeError("The two halves of the 'whsk_' secret do not belong together: it was damaged.");
-  });
+async function assertPair(seed: Uint8Array, publicKey: Uint8Array): Promise<void> {
+  const derived = await hmac.ed25519PublicKey(seed);
+  if (constantTimeEqual(encodeBase64(derived), encodeBase64(publicKey))) return;
+  throw new TypeError("The two halves of the 'whsk_' secret do not belong together: it was damaged.");
 }
 
 /**
@@ -153,17 +153,11 @@ function checkPair(seed: Uint8Array, publicKey: Uint8Array): MaybePromise<void> 
  *
  * @param items what to test
  * @param test the test
- * @param start where to begin
  */
-export function anyOf<T>(
+export async function anyOf<T>(
   items: readonly T[],
-  test: (item: T) => MaybePromise<boolean>,
-  start = 0,
-): MaybePromise<boolean> {
-  for (let index = start; index < items.length; index += 1) {
-    const found = test(items[index] as T);
-    if (found === true) return true;
-    if (found !== false) return found.then((holds) => holds || anyOf(items, test, index + 1));
-  }
+  test: (item: T) => boolean | Promise<boolean>,
+): Promise<boolean> {
+  for (const item of items) if (await test(item)) return true;
   return false;
 }

@@ -7,7 +7,6 @@
 import type { SignatureErrorCode, SignatureExplanation, SignatureFinding } from '../errors/index.ts';
 import { isUsable, type SignedTexts } from './header-fields.ts';
 import type { Key } from './keys.ts';
-import { describeNotRaw, RAW_BODY_ADVICE } from './raw-body.ts';
 
 /** A delivery that is not authentic. */
 export interface NotVerified {
@@ -20,45 +19,26 @@ export interface NotVerified {
 
 type Known = Partial<SignatureExplanation> & { readonly message: string };
 
-const EMPTY = { signedContent: '', bodyBytes: 0, signatures: [], secrets: [], guesses: [], untried: [] };
-
-/** Makes its explanation at the first look: that takes half as long as verifying a small body. */
-class Refusal implements NotVerified {
-  readonly ok = false;
-  readonly code: SignatureErrorCode;
-  readonly #explain: () => Known;
-  #explanation: SignatureExplanation | undefined;
-
-  constructor(code: SignatureErrorCode, explain: () => Known) {
-    this.code = code;
-    this.#explain = explain;
-  }
-
-  get explanation(): SignatureExplanation {
-    return (this.#explanation ??= { ...EMPTY, ...this.#explain() });
-  }
-
-  /** All of it: a getter is not in the JSON of an object. */
-  toJSON(): NotVerified {
-    const { ok, code, explanation } = this;
-    return { ok, code, explanation };
-  }
-}
+const NOTHING: readonly never[] = [];
 
 /**
  * Makes the result for a delivery that is not authentic.
  *
  * @param code why
- * @param explain gives the message, and what else is known
+ * @param known the message, and what else is known
  */
-export function refuse(code: SignatureErrorCode, explain: () => Known): NotVerified {
-  return new Refusal(code, explain);
-}
-
-/** @param body what a caller gave in place of a raw body */
-export function refuseBody(body: unknown): NotVerified {
-  const message = `The body is ${describeNotRaw(body)}. Give the bytes of the request. ${RAW_BODY_ADVICE}.`;
-  return refuse('ERR_WEBHOOK_BODY_NOT_RAW', () => ({ message }));
+export function refuse(code: SignatureErrorCode, known: Known): NotVerified {
+  const { message, signedContent = '', bodyBytes = 0, signatures = NOTHING, secrets = NOTHING } = known;
+  const explanation = {
+    message,
+    signedContent,
+    bodyBytes,
+    signatures,
+    secrets,
+    guesses: NOTHING,
+    untried: NOTHING,
+  };
+  return { ok: false, code, explanation };
 }
 
 /**
@@ -71,40 +51,31 @@ export function refuseAge(signed: SignedTexts, ageSeconds: number): NotVerified 
     ? `The delivery was signed ${ageSeconds} s ago, longer than the tolerance: it is late, it is a replay, or a clock is wrong.`
     : `The delivery was signed ${-ageSeconds} s in the future, further than the tolerance: a clock is wrong.`;
   const code = isOld ? 'ERR_WEBHOOK_TIMESTAMP_TOO_OLD' : 'ERR_WEBHOOK_TIMESTAMP_TOO_NEW';
-  return refuse(code, () => ({ message, signatures: findingsOf(signed) }));
+  return refuse(code, { message, signatures: findingsOf(signed) });
 }
 
 /** @param signed the headers, of whose signatures none has a known form */
 export function refuseForm(signed: SignedTexts): NotVerified {
   const message =
     "webhook-signature holds no signature of a known form: expected 'v1,' and the base64 of 32 bytes, or 'v1a,' and the base64 of 64 bytes.";
-  return refuse('ERR_WEBHOOK_SIGNATURE_INVALID', () => ({ message, signatures: findingsOf(signed) }));
+  return refuse('ERR_WEBHOOK_SIGNATURE_INVALID', { message, signatures: findingsOf(signed) });
 }
 
 /**
  * @param signed the headers, of whose signatures none matched
  * @param keys the keys that were tried
- * @param content the body
+ * @param bodyBytes length of the body
  */
-export function refuseMismatch(
-  signed: SignedTexts,
-  keys: readonly Key[],
-  content: string | Uint8Array,
-): NotVerified {
-  return refuse('ERR_WEBHOOK_SIGNATURE_MISMATCH', () => {
-    const bodyBytes = (typeof content === 'string' ? encoder.encode(content) : content).byteLength;
-    const signatures = findingsOf(signed);
-    return {
-      message: describeMismatch(signatures, keys),
-      bodyBytes,
-      signedContent: contentSigned(signed, bodyBytes),
-      signatures,
-      secrets: keys.map(({ version }, index) => ({ index, version, matched: false })),
-    };
+export function refuseMismatch(signed: SignedTexts, keys: readonly Key[], bodyBytes: number): NotVerified {
+  const signatures = findingsOf(signed);
+  return refuse('ERR_WEBHOOK_SIGNATURE_MISMATCH', {
+    message: describeMismatch(signatures, keys),
+    bodyBytes,
+    signedContent: contentSigned(signed, bodyBytes),
+    signatures,
+    secrets: keys.map(({ version }, index) => ({ index, version, matched: false })),
   });
 }
-
-const encoder = new TextEncoder();
 
 /** @returns what has to be signed, with a placeholder for the body */
 export function contentSigned({ id, time }: SignedTexts, bodyBytes: number): string {
@@ -132,5 +103,8 @@ function describeMismatch(signatures: readonly SignatureFinding[], keys: readonl
       ? 'the configured secret did not produce'
       : `none of the ${keys.length} configured secrets produced`;
   const found = usable.length === 1 ? 'the signature' : `any of the ${usable.length} signatures`;
-  return `Signature mismatch: ${secrets} ${found} over these bytes.`;
+  return (
+    `Signature mismatch: ${secrets} ${found} over these bytes. ` +
+    'Check that the sender has the same secret, and that nothing changed the body on its way.'
+  );
 }

@@ -7,6 +7,7 @@
  */
 import { decodeBase64, encodeBase64 } from './base64.ts';
 import { hmac } from '#hmac';
+import { isSmallOrder } from './small-order.ts';
 
 /** Version of a signature: `v1` is HMAC-SHA256 with a shared secret, `v1a` is Ed25519. */
 export type SignatureVersion = 'v1' | 'v1a';
@@ -79,7 +80,7 @@ export class Secret {
 }
 
 /**
- * The bytes of a secret, for the modules beside this one: the package's doors do not have it.
+ * The bytes of a secret, for the modules beside this one: the package does not export it.
  *
  * @param secret a secret
  */
@@ -102,19 +103,23 @@ export function parseSecret(text: string): Secret {
   if (typeof text !== 'string' || text === '') {
     const found = text === '' ? 'is empty' : `is of type ${typeof text}`;
     throw new TypeError(
-      `A secret has to be a text, and this one ${found}: is the variable set that holds it? Expected ${FORMS}.`,
+      `A secret must be a text, and this one ${found}: is the variable set that holds it? Expected ${FORMS}.`,
     );
   }
   const prefix = [...KINDS.keys()].find((start) => text.startsWith(start));
   const kind = prefix === undefined ? undefined : KINDS.get(prefix);
   if (prefix === undefined || kind === undefined) throw new TypeError(hintForPrefix(text));
   const encoded = text.slice(prefix.length);
-  if (encoded === '') throw new TypeError(`The secret is ${prefix} and nothing else: ${FORMS}.`);
+  if (encoded === '') throw new TypeError(`The secret is ${prefix} and nothing else: expected ${FORMS}.`);
   const bytes = text.length > LONGEST_TEXT ? undefined : decodeBase64(encoded);
   if (bytes === undefined) throw new TypeError(hintForBase64(prefix, encoded));
   const [least, most] = kind.bytes;
   if (bytes.length < least || bytes.length > most)
     throw new TypeError(hintForLength(prefix, kind, bytes.length));
+  if (kind.version === 'v1a' && isSmallOrder(bytes.slice(-ED25519_BYTES)))
+    throw new TypeError(
+      `The public key in '${prefix}' has a small order: anybody could sign for it. Make a new pair.`,
+    );
   return new Secret(kind.version, kind.role, bytes);
 }
 
@@ -126,7 +131,7 @@ function hintForPrefix(text: string): string {
   if (/^["'].*["']$/s.test(text)) return 'The secret is within quotation marks: take them off.';
   const lower = text.toLowerCase();
   const meant = [...KINDS.keys()].find((prefix) => lower.startsWith(prefix));
-  if (meant !== undefined) return `The secret's prefix has to be written '${meant}', in lower case.`;
+  if (meant !== undefined) return `The secret's prefix must be '${meant}', in lower case.`;
   return `The secret has none of the prefixes: expected ${FORMS}. 'maxun-webhooks secret' makes one.`;
 }
 
@@ -194,7 +199,7 @@ export async function generateSecret(
 export async function generateSecret(options: GenerateSecretOptions = {}): Promise<SharedSecret | KeyPair> {
   const { type = 'v1', bytes, fill = fillAtRandom } = options;
   if (type === 'v1') return { secret: write('whsec_', draw(fill, checkBytes(bytes ?? DEFAULT_BYTES))) };
-  if (type !== 'v1a') throw new TypeError("The type of a secret has to be 'v1' or 'v1a'.");
+  if (type !== 'v1a') throw new TypeError("The type of a secret must be 'v1' or 'v1a'.");
   if (bytes !== undefined) throw new TypeError('An Ed25519 key has one length: leave bytes out.');
   const seed = draw(fill, ED25519_BYTES);
   const publicKey = await hmac.ed25519PublicKey(seed);

@@ -4,7 +4,7 @@
  * @module signature/sign
  * @see https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
  */
-import { type MaybePromise, type Pieces, whenDone } from './hmac.ts';
+import type { Pieces } from './hmac.ts';
 import { type Key, toKeys } from './keys.ts';
 import { contentOf, type RawBody } from './raw-body.ts';
 import { isId, secondsOf, type SignatureHeaders } from './header-fields.ts';
@@ -49,7 +49,7 @@ export type Signer = (
  * ```
  */
 export async function sign(body: RawBody, options: SignOptions): Promise<SignatureHeaders> {
-  return signWith(createSignatureMaker(options.secrets), body, options);
+  return createSigner(options)(body, options);
 }
 
 /**
@@ -64,27 +64,18 @@ export async function sign(body: RawBody, options: SignOptions): Promise<Signatu
  * ```
  */
 export function createSigner({ secrets }: { readonly secrets: readonly string[] }): Signer {
-  const makeSignature = createSignatureMaker(secrets);
-  return async (body, delivery) => signWith(makeSignature, body, delivery);
-}
-
-/** Gives `webhook-signature`, a signature per secret; at once where the runtime's cryptography can. */
-export type SignatureMaker = (pieces: Pieces, delivery: SignedDelivery) => MaybePromise<string>;
-
-/**
- * The inside of {@link createSigner}, for those who have checked id and time themselves: a promise per delivery would
- * cost a tenth of signing a small one.
- *
- * @param secrets `whsec_…` or `whsk_…`
- * @throws {TypeError} if there is no secret, or one cannot be read or is a public key
- */
-export function createSignatureMaker(secrets: readonly string[]): SignatureMaker {
   const keys = signingKeys(secrets);
-  return (pieces, { id, timestamp }) => {
+  return async (body, { id, timestamp }) => {
+    checkDelivery(id, timestamp);
     const prefix = `${id}.${timestamp}.`;
-    const first = keys[0];
-    if (first !== undefined && keys.length === 1) return first(prefix, pieces);
-    return joinAll(keys.map((key) => key(prefix, pieces)));
+    const pieces = piecesOf(body);
+    const signatures: string[] = [];
+    for (const signWith of keys) signatures.push(await signWith(prefix, pieces));
+    return {
+      'webhook-id': id,
+      'webhook-timestamp': String(timestamp),
+      'webhook-signature': signatures.join(' '),
+    };
   };
 }
 
@@ -99,31 +90,13 @@ function signingKeys(secrets: readonly string[]): readonly Sign[] {
   });
 }
 
-function signWith(
-  makeSignature: SignatureMaker,
-  body: RawBody | readonly RawBody[],
-  { id, timestamp }: SignedDelivery,
-): MaybePromise<SignatureHeaders> {
-  checkDelivery(id, timestamp);
-  return whenDone(makeSignature(piecesOf(body), { id, timestamp }), (signature) => ({
-    'webhook-id': id,
-    'webhook-timestamp': String(timestamp),
-    'webhook-signature': signature,
-  }));
-}
-
-function joinAll(signatures: readonly MaybePromise<string>[]): MaybePromise<string> {
-  if (signatures.every((signature) => typeof signature === 'string')) return signatures.join(' ');
-  return Promise.all(signatures.map(async (signature) => signature)).then((made) => made.join(' '));
-}
-
 function checkDelivery(id: string, timestamp: number): void {
   if (typeof id !== 'string' || !isId(id))
-    throw new TypeError("The id of a delivery has to be 1 to 256 characters of visible ASCII, without '.'.");
+    throw new TypeError("The id of a delivery must be 1 to 256 characters of visible ASCII, without '.'.");
   if (typeof timestamp === 'number' && secondsOf(String(timestamp)) > 0) return;
   const milliseconds = Number.isInteger(timestamp) && timestamp > 1e11;
   const hint = milliseconds ? ' This is in milliseconds: divide by 1000 and round down.' : '';
-  throw new RangeError(`The timestamp has to be in whole Unix seconds, ten digits.${hint}`);
+  throw new RangeError(`The timestamp must be in whole Unix seconds, ten digits.${hint}`);
 }
 
 function piecesOf(body: RawBody | readonly RawBody[]): Pieces {
@@ -132,7 +105,7 @@ function piecesOf(body: RawBody | readonly RawBody[]): Pieces {
     const content = contentOf(part);
     if (content !== undefined) return content;
     throw new TypeError(
-      'The body has to be the bytes, or the text, that will be sent: stringify once, sign that, and send that.',
+      'The body must be the bytes, or the text, that will be sent: stringify once, sign that, and send that.',
     );
   });
 }

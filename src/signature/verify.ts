@@ -10,10 +10,9 @@ import { explainRefusal } from './explain.ts';
 import type { Budget } from './guesses.ts';
 import { isUsable, type SignedHeaders } from './header-fields.ts';
 import type { HeadersLike } from './headers.ts';
-import type { MaybePromise } from './hmac.ts';
 import { anyOf, type Key, toKeys } from './keys.ts';
-import { contentOf, type RawBody } from './raw-body.ts';
-import { type NotVerified, refuse, refuseAge, refuseBody, refuseForm, refuseMismatch } from './refusal.ts';
+import { bytesOfBody, findBodyProblem, type RawBody } from './raw-body.ts';
+import { type NotVerified, refuse, refuseAge, refuseForm, refuseMismatch } from './refusal.ts';
 import { readSignedHeaders } from './signed-headers.ts';
 
 /** What {@link verify} takes. */
@@ -84,7 +83,7 @@ export function createVerifier(options: VerifyOptions): Verifier {
   return async (body, headers) => check(verifier, body, headers);
 }
 
-/** Verifies in two steps, the first before the body is read; without a promise where the runtime's cryptography needs none. */
+/** Verifies in two steps, the first before the body is read. */
 export interface TwoStepVerifier {
   readonly keys: readonly Key[];
   /**
@@ -97,10 +96,10 @@ export interface TwoStepVerifier {
   /**
    * Looks for the signature of any secret.
    *
-   * @param content the exact bytes of the body, or their text
+   * @param body the exact bytes
    * @param signed the headers
    */
-  verifyBody(content: string | Uint8Array, signed: SignedHeaders): MaybePromise<VerifyResult>;
+  verifyBody(body: Uint8Array, signed: SignedHeaders): Promise<VerifyResult>;
 }
 
 /**
@@ -110,41 +109,36 @@ export interface TwoStepVerifier {
  * @throws {TypeError} if there is no secret or one cannot be read
  * @throws {RangeError} if the tolerance is not a finite number above 0
  */
-export function createTwoStepVerifier({
-  secrets,
-  toleranceSeconds = TOLERANCE_SECONDS,
-  now = Date.now,
-}: VerifyOptions): TwoStepVerifier {
+export function createTwoStepVerifier(options: VerifyOptions): TwoStepVerifier {
+  const { secrets, toleranceSeconds = TOLERANCE_SECONDS, now = Date.now } = options;
   requireNumber('toleranceSeconds', toleranceSeconds);
   const keys = toKeys(secrets);
-  const judge = (matched: boolean, content: string | Uint8Array, signed: SignedHeaders): VerifyResult =>
-    matched ? verified(signed) : refuseMismatch(signed, keys, content);
   return {
     keys,
     readHeaders(headers) {
       const signed = readSignedHeaders(headers);
-      if (!signed.ok) return refuse(signed.code, () => ({ message: signed.message }));
+      if (!signed.ok) return refuse(signed.code, { message: signed.message });
       const ageSeconds = age(now, signed.timestamp);
       if (Math.abs(ageSeconds) > toleranceSeconds) return refuseAge(signed, ageSeconds);
       return signed.signatures.some(isUsable) ? signed : refuseForm(signed);
     },
-    verifyBody(content, signed) {
-      const { id, time, signatures } = signed;
+    async verifyBody(body, signed) {
+      const { id, time, timestamp, signatures } = signed;
       const prefix = `${id}.${time}.`;
-      const pieces = [content];
-      const matched = anyOf(keys, (key) => key.matches(prefix, pieces, signatures));
-      // A promise only where there is one: a small body would feel it.
-      if (typeof matched === 'boolean') return judge(matched, content, signed);
-      return matched.then((holds) => judge(holds, content, signed));
+      const isAuthentic = await anyOf(keys, (key) => key.matches(prefix, [body], signatures));
+      return isAuthentic ? { ok: true, id, timestamp } : refuseMismatch(signed, keys, body.byteLength);
     },
   };
 }
 
-function check(verifier: TwoStepVerifier, body: RawBody, headers: HeadersLike): MaybePromise<VerifyResult> {
-  const content = contentOf(body);
-  if (content === undefined) return refuseBody(body);
+async function check(verifier: TwoStepVerifier, body: RawBody, headers: HeadersLike): Promise<VerifyResult> {
+  const bytes = bytesOfBody(body);
+  if (bytes === undefined) {
+    const { code, message } = findBodyProblem(body);
+    return refuse(code, { message });
+  }
   const signed = verifier.readHeaders(headers);
-  return signed.ok ? verifier.verifyBody(content, signed) : signed;
+  return signed.ok ? verifier.verifyBody(bytes, signed) : signed;
 }
 
 /**
@@ -224,12 +218,8 @@ export function createExplainer(options: VerifyOptions): Verifier {
   };
 }
 
-function verified({ id, timestamp }: SignedHeaders): Verified {
-  return { ok: true, id, timestamp };
-}
-
 function age(now: () => number, timestamp: number): number {
   const seconds = Math.floor(now() / 1000);
   if (Number.isFinite(seconds)) return seconds - timestamp;
-  throw new RangeError('now has to give milliseconds since 1970.');
+  throw new RangeError('now must return milliseconds since 1970.');
 }

@@ -6,6 +6,7 @@ import {
   type Receiver,
   unsigned,
   unwrap,
+  verify,
   type WebhookError,
 } from '../../src/index.ts';
 import { COMPLETED, encode, FAILED_F, JSON_HEADERS, now, NOW, SECRET, signed } from './deliveries.ts';
@@ -63,6 +64,52 @@ test.each([[COMPLETED], [null], [undefined], [7], [[1, 2]]])(
     });
   },
 );
+
+test.each<[string, unknown, string]>([
+  ['a Promise', Promise.resolve('{}'), 'ERR_WEBHOOK_BODY_NOT_AWAITED'],
+  ['a detached ArrayBuffer', detached().buffer, 'ERR_WEBHOOK_BODY_NOT_RAW'],
+  ['a view of a detached ArrayBuffer', detached(), 'ERR_WEBHOOK_BODY_NOT_RAW'],
+  ['a proxy of bytes', new Proxy(new Uint8Array(3), {}), 'ERR_WEBHOOK_BODY_NOT_RAW'],
+  ['a proxy that throws', throwing(), 'ERR_WEBHOOK_BODY_NOT_RAW'],
+])('a body that is %s has an error of its own', async (_name, body, code) => {
+  const good = await signed(COMPLETED);
+  const options = { secrets: [SECRET], now };
+  await expect(unwrap(body as never, good.headers, options)).rejects.toMatchObject({ code });
+  await expect(verify(body as never, good.headers, options)).resolves.toMatchObject({ ok: false, code });
+  const { receiver, errors } = watched();
+  const read = (): never => body as never;
+  if (code.endsWith('RAW')) await receiver.handle({ ...good, body: read });
+  else await receiver.handle({ ...good, body: body as never });
+  expect(errors[0]?.error.code).toBe(code);
+});
+
+test.each<[string, unknown, string]>([
+  ['a Promise', Promise.resolve(new Headers()), 'ERR_WEBHOOK_HEADERS_NOT_AWAITED'],
+  ['absent', undefined, 'ERR_WEBHOOK_HEADERS_UNREADABLE'],
+  ['a request', new Request('http://a.test'), 'ERR_WEBHOOK_HEADERS_UNREADABLE'],
+  ['a proxy that throws', throwing(), 'ERR_WEBHOOK_HEADERS_UNREADABLE'],
+])('headers that are %s have an error of their own, signed or not', async (_name, headers, code) => {
+  for (const isSigned of [true, false]) {
+    const { receiver, errors } = watched({ isSigned });
+    const answer = await receiver.handle({ headers: headers as never, body: '{}' });
+    expect([answer.status, errors[0]?.error.code]).toEqual([500, code]);
+    const options = isSigned ? { secrets: [SECRET], now } : { auth: unsigned() };
+    await expect(unwrap('{}', headers as never, options)).rejects.toMatchObject({ code });
+  }
+});
+
+function detached(): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(8);
+  structuredClone(bytes.buffer, { transfer: [bytes.buffer] });
+  return bytes;
+}
+
+function throwing(): object {
+  const fail = (): never => {
+    throw new Error('no');
+  };
+  return new Proxy({}, { get: fail, getPrototypeOf: fail, ownKeys: fail, has: fail });
+}
 
 describe('a payload that is made to harm', () => {
   test.each<[string, string | Uint8Array, number]>([

@@ -308,7 +308,7 @@ describe('what is refused', () => {
     const answer = await receiver.handle(await signed(FAILED_F));
     expect(answer).toMatchObject({
       status: 422,
-      body: '{"ok":false,"error":"The payload does not meet the contract."}',
+      body: '{"ok":false,"error":"The payload does not match the contract."}',
     });
     expect(errors[0]?.error).toMatchObject({
       code: 'ERR_WEBHOOK_PAYLOAD_INVALID',

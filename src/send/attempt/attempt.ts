@@ -54,8 +54,8 @@ export async function attempt(
   if (signerAt !== undefined) {
     const signer = signerAt(now);
     if (signer === undefined) return NO_LIVE_SECRET;
-    const signature = signer(payload, { id, timestamp });
-    headers.push('webhook-signature', typeof signature === 'string' ? signature : await signature);
+    const signed = await signer(payload, { id, timestamp });
+    headers.push('webhook-signature', signed['webhook-signature']);
   }
   const body = joinPayload(payload);
   return resultOf(await transport.post({ origin, path, headers, body, timeoutMs }));

@@ -8,7 +8,7 @@ import type { AddressGuard } from '../../address-guard/index.ts';
 import { DeliveryError } from '../../errors/index.ts';
 import { requireFunction, requireInteger, requireNumber, requireOneOf } from '../../errors/options.ts';
 import type { JsonObject } from '../../queue/queue.ts';
-import type { SignatureMaker } from '../../signature/sign.ts';
+import type { Signer } from '../../signature/index.ts';
 import {
   DEFAULT_ENDPOINT_CONCURRENCY,
   DEFAULT_TIMEOUT_MS,
@@ -34,7 +34,7 @@ export interface PreparedEndpoint {
   /** Those that are the same in every request: names and values in turn. */
   readonly headers: readonly string[];
   /** Gives what signs at a time; `undefined` for an unsigned endpoint. */
-  readonly signerAt: ((now: number) => SignatureMaker | undefined) | undefined;
+  readonly signerAt: ((now: number) => Signer | undefined) | undefined;
   readonly timeoutMs: number;
   readonly concurrency: number;
   readonly ratePerSecond: number | undefined;

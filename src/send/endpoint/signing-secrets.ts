@@ -3,7 +3,7 @@
  *
  * @module send/endpoint/signing-secrets
  */
-import { createSignatureMaker, type SignatureMaker } from '../../signature/sign.ts';
+import { createSigner, type Signer } from '../../signature/index.ts';
 import type { Endpoint, ExpiringSecret } from './endpoint.ts';
 
 interface LiveSecret {
@@ -19,15 +19,16 @@ interface LiveSecret {
  * @returns gives what signs at a time in milliseconds since the epoch; `undefined` once every secret has expired
  * @throws {TypeError} if there is no secret, one cannot sign, or `expiresAt` is not a time
  */
-export function createSigners(endpoint: Endpoint): (now: number) => SignatureMaker | undefined {
+export function createSigners(endpoint: Endpoint): (now: number) => Signer | undefined {
   const secrets = secretsOf(endpoint);
   // Made now, all of them, so that a secret that cannot sign is an error of the call that brought it.
-  const all = createSignatureMaker(secrets.map(({ secret }) => secret));
-  const signers = new Map<number, SignatureMaker>([[secrets.length, all]]);
+  const all = createSigner({ secrets: secrets.map(({ secret }) => secret) });
+  const signers = new Map<number, Signer>([[secrets.length, all]]);
   return (now) => {
     if (secrets.every(({ until }) => until > now)) return all;
     const live = secrets.filter(({ until }) => until > now).map(({ secret }) => secret);
-    if (live.length > 0 && !signers.has(live.length)) signers.set(live.length, createSignatureMaker(live));
+    if (live.length > 0 && !signers.has(live.length))
+      signers.set(live.length, createSigner({ secrets: live }));
     return signers.get(live.length);
   };
 }

@@ -5,7 +5,7 @@ import { OTHER_SECRET, VECTOR_A, VECTOR_C } from './vectors.ts';
 
 const NOW = 1_700_000_000_000;
 const now = (): number => NOW;
-const CODES = /^ERR_WEBHOOK_(?:HEADER|TIMESTAMP|SIGNATURE|BODY)_[A-Z_]+$/;
+const CODES = /^ERR_WEBHOOK_(?:HEADERS?|TIMESTAMP|SIGNATURE|BODY)_[A-Z_]+$/;
 
 const ids = fc.stringMatching(/^[!-\-/-~]{1,40}$/);
 const timestamps = fc.integer({ min: NOW / 1000 - 300, max: NOW / 1000 + 300 });

@@ -18,7 +18,7 @@ export function secretSuite(): void {
     });
 
     test.each<[string, string, RegExp]>([
-      ['empty', '', /has to be a text, and this one is empty/],
+      ['empty', '', /must be a text, and this one is empty/],
       ['no text', undefined as unknown as string, /of type undefined: is the variable set/],
       ['the prefix alone', 'whsec_', /nothing else/],
       ['one byte', `whsec_${base64(1)}`, /24 to 64 bytes, and this has 1/],
@@ -57,6 +57,19 @@ export function secretSuite(): void {
       for (const text of printed) expect(text).not.toMatch(/MfKQ|31\s*,\s*f2|49, 242/);
       expect(String(secret)).toBe('whsec_…');
       expect(JSON.stringify({ secret: parseSecret(VECTOR_C.verifier) })).toBe('{"secret":"whpk_…"}');
+    });
+
+    test.each([
+      '0000000000000000000000000000000000000000000000000000000000000000',
+      '0100000000000000000000000000000000000000000000000000000000000000',
+      '0100000000000000000000000000000000000000000000000000000000000080',
+      'c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa',
+      'ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff',
+    ])('refuses the public key of small order %s', (hex) => {
+      const key = Buffer.from(hex, 'hex');
+      expect(() => parseSecret(`whpk_${key.toString('base64')}`)).toThrow(/small order/);
+      const pair = Buffer.concat([Buffer.alloc(32, 7), key]);
+      expect(() => parseSecret(`whsk_${pair.toString('base64')}`)).toThrow(/small order/);
     });
 
     test('a private key whose halves do not belong together is found out when it is used', async () => {

@@ -125,13 +125,8 @@ export function verifySuite(): void {
       ['null', null],
       ['a number', 7],
       ['text', 'webhook-id: 1'],
-      ['an empty object', {}],
-      ['an empty array', []],
       ['an array of objects', [{}, {}]],
       ['a function', () => plain],
-      ['inherited', Object.create(plain)],
-      ['numbers as values', { ...plain, 'webhook-timestamp': timestamp }],
-      ['an object as a value', { ...plain, 'webhook-id': { toString: () => id } }],
       [
         'a proxy that throws',
         new Proxy(
@@ -146,6 +141,26 @@ export function verifySuite(): void {
           },
         ),
       ],
+    ])('that are %s are not headers', async (_, headers) => {
+      expect(await check(headers)).toMatchObject({ ok: false, code: 'ERR_WEBHOOK_HEADERS_UNREADABLE' });
+    });
+
+    test.each<[string, unknown, string]>([
+      ['a Promise, as headers() of Next.js is', Promise.resolve(new Headers(plain)), 'NOT_AWAITED'],
+      ['a whole Request', new Request('http://a.test', { headers: plain }), 'UNREADABLE'],
+      ['bytes', new Uint8Array(3), 'UNREADABLE'],
+    ])('that are %s are told what to do', async (_, headers, code) => {
+      const result = await check(headers);
+      expect(result).toMatchObject({ ok: false, code: `ERR_WEBHOOK_HEADERS_${code}` });
+      expect(!result.ok && result.explanation.message).toMatch(/await|expected/);
+    });
+
+    test.each<[string, unknown]>([
+      ['an empty object', {}],
+      ['an empty array', []],
+      ['inherited', Object.create(plain)],
+      ['numbers as values', { ...plain, 'webhook-timestamp': timestamp }],
+      ['an object as a value', { ...plain, 'webhook-id': { toString: () => id } }],
       [
         'a getter that throws',
         {

@@ -1,0 +1,31 @@
+/**
+ * The numbers of receiving: the bounds of what is taken, and the defaults of options.
+ *
+ * @module receive/limits
+ */
+
+/** The default of `maxBodyBytes`: 10 MiB, since Maxun sends whole pages. */
+export const DEFAULT_MAX_BODY_BYTES = 10_485_760;
+/** The default of `maxBytesInFlight`: 64 MiB, six of the largest bodies. */
+export const DEFAULT_BYTES_IN_FLIGHT = 67_108_864;
+/** The default of `handlerTimeoutMs`: Maxun gives up at 30 s. */
+export const DEFAULT_HANDLER_TIMEOUT_MS = 25_000;
+/** The default of `bodyTimeoutMs`: as long as the `requestTimeout` of a server that strangers can reach should be. */
+export const DEFAULT_BODY_TIMEOUT_MS = 15_000;
+/** A claim outlives the handlers' deadline by this, so that it cannot end while they work; in milliseconds. */
+export const LEASE_MARGIN_MS = 5_000;
+/** Seconds after which a sender is told to send again (503): stock Maxun's first delay. */
+export const RETRY_AFTER_SECONDS = 5;
+
+/** Shortest token of `urlToken`, in characters: 16 of base64 are 96 random bits, which nobody guesses over a network. */
+export const MIN_TOKEN_LENGTH = 16;
+
+/** The default of `memoryDedupe`'s `max`. */
+export const DEFAULT_DEDUPE_MAX = 100_000;
+/** The default of `memoryDedupe`'s `ttlMs`: 24 hours. */
+export const DEFAULT_DEDUPE_TTL_MS = 86_400_000;
+
+/** Places of drift that are counted. Names of fields are the sender's choice, so they must not fill the memory. */
+export const MAX_DRIFT_PLACES = 1_000;
+/** What the explanation of a refusal for a listener may cost: anybody who can send a request causes it. */
+export const EXPLAIN_BUDGET = { ms: 5, bytes: 1_048_576 } as const;

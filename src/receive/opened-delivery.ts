@@ -1,0 +1,76 @@
+/**
+ * A delivery as `unwrap` and handlers see it.
+ *
+ * @module receive/opened-delivery
+ */
+import { driftOfBody, normalize, type Run, scanJson } from '../event/index.ts';
+import { driftOf, type Shape } from '../validation/index.ts';
+import type { DriftReport, Received } from './context.ts';
+import type { RawDelivery } from './delivery.ts';
+import type { OpenedParts } from './open.ts';
+
+/** What `unwrap` gives. The run and the drift are made when they are first read: each costs more than verifying. */
+export class OpenedDelivery implements Received {
+  readonly id: string;
+  readonly eventType: string;
+  readonly shape: Shape;
+  readonly event: unknown;
+  readonly signedAt: number | undefined;
+  readonly delivery: RawDelivery;
+  readonly #text: string;
+  readonly #run: () => Run;
+  readonly #drift: () => DriftReport;
+
+  constructor(parts: OpenedParts) {
+    this.id = parts.identity.key;
+    this.eventType = parts.eventType;
+    this.shape = parts.shape;
+    this.event = parts.parsed.value;
+    this.signedAt = parts.signedAt;
+    this.delivery = parts.delivery;
+    this.#text = parts.parsed.text;
+    this.#run = once(() => runOf(parts));
+    this.#drift = once(() => driftReportOf(parts));
+  }
+
+  get run(): Run {
+    return this.#run();
+  }
+
+  get duplicateKeys(): readonly string[] {
+    return scanJson(this.#text).duplicateKeys;
+  }
+
+  get drift(): DriftReport {
+    return this.#drift();
+  }
+}
+
+/** What handlers get. */
+export class HandlerContext extends OpenedDelivery {
+  readonly signal: AbortSignal;
+  /** Of the failure that was handled before, where this one contradicts it. */
+  readonly first: string | undefined;
+
+  constructor(parts: OpenedParts, signal: AbortSignal, first?: string) {
+    super(parts);
+    this.signal = signal;
+    this.first = first;
+  }
+}
+
+function runOf({ parsed, dateOptions, shape, isJudged }: OpenedParts): Run {
+  return normalize(parsed.value, isJudged ? { ...dateOptions, shape } : dateOptions);
+}
+
+function driftReportOf({ parsed: { value, text }, shape }: OpenedParts): DriftReport {
+  return {
+    documented: [...driftOf(value), ...driftOfBody(scanJson(text))],
+    observed: shape === 'documented' ? [] : driftOf(value, { contract: 'observed' }),
+  };
+}
+
+function once<T extends object>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}
