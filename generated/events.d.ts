@@ -250,9 +250,53 @@ export interface ObservedHeaders {
    */
   "content-type": string;
   /**
-   * Name and version of the HTTP client, such as `axios/1.13.2`.
+   * Name and version of the HTTP client, such as `axios/1.11.0`.
    */
   "user-agent"?: string;
+}
+
+/**
+ * The payload of shape N, `cloud-n8n`.
+ */
+export interface CloudN8nPayload {
+  /**
+   * Unique id of the robot.
+   */
+  robot_id: string;
+  /**
+   * Unique id of the run.
+   */
+  run_id: string;
+  /**
+   * Name of the robot.
+   */
+  robot_name: string;
+  /**
+   * When it was sent.
+   */
+  timestamp: string;
+  /**
+   * The rows of one captured list.
+   */
+  data: ObservedRecord[];
+  /**
+   * What `data` holds.
+   */
+  metadata?: CloudN8nMetadata;
+}
+
+/**
+ * What `data` holds.
+ */
+export interface CloudN8nMetadata {
+  /**
+   * Number of rows.
+   */
+  total_records?: number;
+  /**
+   * Kinds of data.
+   */
+  data_types?: unknown[];
 }
 
 /**
@@ -272,13 +316,13 @@ export interface ExtractRunEvent {
    */
   webhook_id: string;
   /**
-   * The finished run of an extraction robot, from the UI or a schedule.
+   * The finished run of an extraction, crawl or search robot.
    */
   data: ExtractRunData;
 }
 
 /**
- * The finished run of an extraction robot, from the UI or a schedule.
+ * The finished run of an extraction, crawl or search robot.
  */
 export interface ExtractRunData {
   /**
@@ -306,69 +350,9 @@ export interface ExtractRunData {
    */
   finished_at: string;
   /**
-   * What the robot extracted.
-   */
-  extracted_data: ExtractRunOutput;
-  /**
-   * Details of where the run took place.
-   */
-  metadata: ObservedMetadata;
-}
-
-/**
- * The envelope of shape B, `extract-run-api`.
- */
-export interface ExtractRunApiEvent {
-  /**
-   * Type of event.
-   */
-  event_type: "run_completed";
-  /**
-   * When the webhook was triggered, as an ISO 8601 timestamp. The same in every attempt.
-   */
-  timestamp: string;
-  /**
-   * Id of the subscription, the same in every delivery.
-   */
-  webhook_id: string;
-  /**
-   * The finished run of an extraction robot, through the API.
-   */
-  data: ExtractRunApiData;
-}
-
-/**
- * The finished run of an extraction robot, through the API.
- */
-export interface ExtractRunApiData {
-  /**
-   * Unique id of the robot.
-   */
-  robot_id: string;
-  /**
-   * Unique id of the run.
-   */
-  run_id: string;
-  /**
-   * Name of the robot.
-   */
-  robot_name: string;
-  /**
-   * Status of the run, `success` as a rule.
-   */
-  status: string;
-  /**
-   * When the run started, in the server's locale and without a zone, such as `11/23/2026, 9:56:05 PM`.
-   */
-  started_at: string;
-  /**
-   * When the run finished, in the server's locale and without a zone, such as `11/23/2026, 9:56:05 PM`.
-   */
-  finished_at: string;
-  /**
    * What the robot extracted; outputs that the run did not produce are `{}`.
    */
-  extracted_data: ExtractRunApiOutput;
+  extracted_data: ExtractRunOutput;
   /**
    * Details of where the run took place.
    */
@@ -402,13 +386,13 @@ export interface ScrapeRunUiEvent {
  */
 export interface ScrapeRunUiData {
   /**
-   * Unique id of the robot.
-   */
-  robotId: string;
-  /**
    * Unique id of the run.
    */
   runId: string;
+  /**
+   * Unique id of the robot.
+   */
+  robotId: string;
   /**
    * Name of the robot.
    */
@@ -434,9 +418,17 @@ export interface ScrapeRunUiData {
    */
   summary?: string;
   /**
-   * The links of the page, URLs as a rule.
+   * The links of the page, each `{url}`.
    */
   links?: unknown[];
+  /**
+   * URL of a screenshot of the page's visible part, in v0.0.29 to v0.0.39.
+   */
+  screenshot_visible?: string;
+  /**
+   * URL of a screenshot of the whole page, in v0.0.29 to v0.0.39.
+   */
+  screenshot_fullpage?: string;
 }
 
 /**
@@ -490,6 +482,10 @@ export interface ScrapeRunData {
    */
   finished_at: string;
   /**
+   * Details of where the run took place.
+   */
+  metadata: ObservedMetadata;
+  /**
    * The page as Markdown. Whole pages reach megabytes.
    */
   markdown?: string;
@@ -509,10 +505,6 @@ export interface ScrapeRunData {
    * URL of a screenshot of the whole page.
    */
   screenshot_fullpage?: string;
-  /**
-   * Details of where the run took place.
-   */
-  metadata: ObservedMetadata;
 }
 
 /**
@@ -618,10 +610,6 @@ export interface FailedRunData {
    */
   error: FailedRunError;
   /**
-   * Details of where the run took place.
-   */
-  metadata: ObservedMetadata;
-  /**
    * Whether the run had extracted something before it failed.
    */
   partial_data_extracted?: boolean;
@@ -629,6 +617,10 @@ export interface FailedRunData {
    * What the run had extracted before it failed, as in shape A, or null.
    */
   extracted_data?: PartialData;
+  /**
+   * Details of where the run took place.
+   */
+  metadata: ObservedMetadata;
 }
 
 /**
@@ -734,7 +726,7 @@ export interface Legacy2025Data {
    */
   finished_at: string;
   /**
-   * What the robot extracted, as servers of 2025 sent it.
+   * What the robot extracted, as servers of May to October 2025 sent it.
    */
   extracted_data: Legacy2025Output;
   /**
@@ -794,7 +786,7 @@ export interface WebhookTestData {
    */
   finished_at: string;
   /**
-   * What the robot extracted, as servers of 2025 sent it.
+   * What the robot extracted, as servers of May to October 2025 sent it.
    */
   extracted_data: Legacy2025Output;
   /**
@@ -804,7 +796,7 @@ export interface WebhookTestData {
 }
 
 /**
- * What the robot extracted.
+ * What the robot extracted; outputs that the run did not produce are `{}`.
  */
 export interface ExtractRunOutput {
   /**
@@ -838,41 +830,7 @@ export interface ExtractRunOutput {
 }
 
 /**
- * What the robot extracted; outputs that the run did not produce are `{}`.
- */
-export interface ExtractRunApiOutput {
-  /**
-   * The captured texts by name, each value as it was captured.
-   */
-  captured_texts: RawTexts;
-  /**
-   * The captured lists by name, each an array of rows.
-   */
-  captured_lists: ObservedLists;
-  /**
-   * The pages of a crawl, by name.
-   */
-  crawl_data?: CrawlData;
-  /**
-   * The results of a search, by name.
-   */
-  search_data?: SearchData;
-  /**
-   * Number of captured text values.
-   */
-  captured_texts_count?: number;
-  /**
-   * Number of captured rows in all lists.
-   */
-  captured_lists_count?: number;
-  /**
-   * Number of screenshots taken.
-   */
-  screenshots_count?: number;
-}
-
-/**
- * What the robot extracted, as servers of 2025 sent it.
+ * What the robot extracted, as servers of May to October 2025 sent it.
  */
 export interface Legacy2025Output {
   /**
@@ -880,9 +838,9 @@ export interface Legacy2025Output {
    */
   captured_texts: ObservedRecord[];
   /**
-   * The captured lists by name, each an array of rows.
+   * The captured lists, by name or, in v0.0.23 and v0.0.24, as an array with holes.
    */
-  captured_lists?: ObservedLists;
+  captured_lists?: LegacyLists;
   /**
    * Number of rows in all.
    */
@@ -899,17 +857,26 @@ export interface Legacy2025Output {
    * Number of screenshots taken.
    */
   screenshots_count?: number;
+  /**
+   * Number of values in all, in runs from the UI of v0.0.16 to v0.0.22.
+   */
+  total_data_points_extracted?: number;
 }
+
+/**
+ * The captured lists, by name or, in v0.0.23 and v0.0.24, as an array with holes.
+ */
+export type LegacyLists = ObservedLists | ListOrHole[];
+
+/**
+ * The rows of one captured list, or nothing.
+ */
+export type ListOrHole = ObservedRecord[] | null;
 
 /**
  * The captured texts by the name of their group, each an array of records.
  */
 export type TextGroups = Record<string, unknown[]>;
-
-/**
- * The captured texts by name, each value as it was captured.
- */
-export type RawTexts = Record<string, unknown>;
 
 /**
  * The captured lists by name, each an array of rows.
@@ -1013,7 +980,7 @@ export type DocumentedEvent = RunCompletedEvent | RunFailedEvent;
 /**
  * Any event that a Maxun server was observed to send.
  */
-export type ObservedEvent = ExtractRunEvent | ExtractRunApiEvent | ScrapeRunUiEvent | ScrapeRunEvent | DocumentRunEvent | FailedRunEvent | FailedScrapeApiEvent | Legacy2025Event | WebhookTestEvent;
+export type ObservedEvent = ExtractRunEvent | ScrapeRunUiEvent | ScrapeRunEvent | DocumentRunEvent | FailedRunEvent | FailedScrapeApiEvent | Legacy2025Event | WebhookTestEvent;
 
 /** The documented events by their `event_type`. */
 export interface DocumentedEventByType {
@@ -1024,7 +991,6 @@ export interface DocumentedEventByType {
 /** The observed events by the name of their shape. */
 export interface ObservedEventByShape {
   'extract-run': ExtractRunEvent;
-  'extract-run-api': ExtractRunApiEvent;
   'scrape-run-ui': ScrapeRunUiEvent;
   'scrape-run': ScrapeRunEvent;
   'document-run': DocumentRunEvent;
@@ -1034,11 +1000,19 @@ export interface ObservedEventByShape {
   'webhook-test': WebhookTestEvent;
 }
 
+/** What is not an event of a Maxun server, and is known all the same, by the name of its shape. */
+export interface OtherPayloadByShape {
+  'cloud-n8n': CloudN8nPayload;
+}
+
 /** The event types that the documentation names. */
 export type DocumentedEventType = keyof DocumentedEventByType;
 
 /** The names of the observed shapes. */
 export type ObservedShape = keyof ObservedEventByShape;
+
+/** The names of the shapes that are not events of a Maxun server. */
+export type OtherShape = keyof OtherPayloadByShape;
 
 /** Every event type that a Maxun server is known to send. */
 export type EventType = DocumentedEvent['event_type'] | ObservedEvent['event_type'];

@@ -13,12 +13,7 @@ export const observedShapes = {
   "extract-run": {
     "letter": "A",
     "eventType": "run_completed",
-    "summary": "Sent by a run that was started in the UI or by a schedule."
-  },
-  "extract-run-api": {
-    "letter": "B",
-    "eventType": "run_completed",
-    "summary": "Sent by a run that was started through the REST API."
+    "summary": "Sent by a run of an extraction, crawl or search robot, whatever started it."
   },
   "scrape-run-ui": {
     "letter": "C",
@@ -43,7 +38,7 @@ export const observedShapes = {
   "failed-scrape-api": {
     "letter": "G",
     "eventType": "run_failed",
-    "summary": "Sent by a scrape through the REST API whose conversion failed; a shape F for the same run follows."
+    "summary": "Sent by a scrape through the REST API that fails before it has a page; a shape F for the same run follows."
   },
   "legacy-2025": {
     "letter": "H",

@@ -1,6 +1,6 @@
 // Written by `npm run generate` from mock-server/api/description. Do not edit.
 
-import type { ObservedShape } from './events.js';
+import type { ObservedShape, OtherShape } from './events.js';
 
 /** The body of every answer that is not a success. */
 export interface ApiError {
@@ -103,7 +103,7 @@ export interface DeliveryList {
 }
 
 /** The shape of a payload; `unknown` also for what is not JSON. */
-export type Shape = 'documented' | ObservedShape | 'unknown';
+export type Shape = 'documented' | ObservedShape | OtherShape | 'unknown';
 
 /** What was found of the signature: `unchecked` if no secret is configured. */
 export type SignatureState = "valid" | "invalid" | "missing" | "unchecked";

@@ -1055,7 +1055,7 @@ export const openApi = {
       "Shape": {
         "type": "string",
         "description": "The shape of a payload; `unknown` also for what is not JSON.",
-        "x-type": "'documented' | ObservedShape | 'unknown'"
+        "x-type": "'documented' | ObservedShape | OtherShape | 'unknown'"
       },
       "SignatureState": {
         "enum": [

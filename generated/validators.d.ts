@@ -1,5 +1,5 @@
 // Written by `npm run generate` from asyncapi.yaml and contract/observed.yaml. Do not edit.
-import type { DocumentedEventType, ObservedShape } from './events.js';
+import type { DocumentedEventType, ObservedShape, OtherShape } from './events.js';
 
 /** Checks a value, and hands each finding to the collector. */
 export type Validator = (value: unknown) => unknown;
@@ -26,6 +26,8 @@ export interface Validators {
   readonly documented: Readonly<Record<DocumentedEventType, Validator>>;
   /** The observed events, by the name of their shape. */
   readonly observed: Readonly<Record<ObservedShape, Validator>>;
+  /** What is not an event of a Maxun server, by the name of its shape. */
+  readonly others: Readonly<Record<OtherShape, Validator>>;
 }
 
 /** Makes the validators. */

@@ -4,31 +4,17 @@
  *
  * @module mock-server/outgoing/fixtures
  */
-import type { ObservedShape } from '#generated/events.js';
 import type { Clock } from '../../src/clock/clock.ts';
 import {
   type Fault,
   faults,
   fixture,
+  fixtureInfo,
   type FixtureName,
   fixtureNames,
   invalid,
 } from '../../src/simulate/index.ts';
 import type { Fixture, FixtureList } from '../api/types.ts';
-
-const TITLES: Readonly<Record<FixtureName, string>> = {
-  run_completed: 'a finished run, as documented',
-  run_failed: 'a failed run, as documented',
-  'extract-run': 'a run from the UI, or scheduled',
-  'extract-run-api': 'a run through the API',
-  'scrape-run-ui': 'a scrape robot, run from the UI',
-  'scrape-run': 'a scrape robot, through the API or scheduled',
-  'document-run': 'a document robot',
-  'failed-run': 'most failures',
-  'failed-scrape-api': 'a failed scrape through the API; a failed-run follows',
-  'legacy-2025': 'a run on a server of May to October 2025',
-  'webhook-test': 'the "Test" button',
-};
 
 /**
  * Everything that can be sent, of other runs each time.
@@ -44,9 +30,9 @@ export function fixtureList(clock: Clock): FixtureList {
 
 function fixtureOf(name: FixtureName, clock: Clock): Fixture {
   const payload = fixture(name, undefined, { clock });
-  const shape =
-    name === 'run_completed' || name === 'run_failed' ? 'documented' : (name satisfies ObservedShape);
-  return { name, eventType: payload.event_type, shape, title: TITLES[name], payload };
+  const { shape, summary, releases } = fixtureInfo(name);
+  const title = releases === undefined ? summary : `${summary} ${releases}`;
+  return { name, eventType: payload.event_type, shape, title, payload };
 }
 
 /**

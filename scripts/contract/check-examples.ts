@@ -20,7 +20,7 @@ export function checkExamples(contract: Contract): Problem[] {
   ajv.addFormat('date-time', { type: 'string', validate: isDateTime });
   const compile = (name: string): ValidateFunction =>
     ajv.compile({ $ref: `#/definitions/${name}`, definitions: contract.definitions });
-  return contract.messages.flatMap((message) => {
+  return [...contract.messages, ...contract.others].flatMap((message) => {
     const parts = { payload: compile(message.payload), headers: compile(message.headers) };
     return message.examples.flatMap((example) => [
       ...checkPart('payload', { contract, message, example, validate: parts.payload }),

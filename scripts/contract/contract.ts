@@ -11,6 +11,10 @@ import { ContractSource, type Path } from './source.ts';
 
 /** An example of a message, as the contract writes it. */
 export interface Example {
+  readonly name: string;
+  readonly summary: string;
+  /** The releases of Maxun that send it, such as `v0.0.31 to v0.0.43`; of observed examples alone. */
+  readonly releases: string | undefined;
   readonly headers: Readonly<Record<string, string>>;
   readonly payload: Readonly<Record<string, unknown>>;
   /** Where the example is in the document. */
@@ -28,15 +32,18 @@ export interface Message {
   readonly payload: string;
   /** Name of the schema of its headers. */
   readonly headers: string;
-  /** The literal of the payload's `event_type`. */
-  readonly eventType: string;
+  /** The literal of the payload's `event_type`; absent if it has no such field. */
+  readonly eventType: string | undefined;
   readonly examples: readonly Example[];
 }
 
 /** A contract: one AsyncAPI document. */
 export interface Contract {
   readonly source: ContractSource;
+  /** The events. */
   readonly messages: readonly Message[];
+  /** What is sent elsewhere, and has no event type. */
+  readonly others: readonly Message[];
   /** Its schemas, which refer to each other as `#/definitions/Name`. */
   readonly definitions: Definitions;
 }
@@ -49,7 +56,8 @@ interface RawMessage {
   summary: string;
   payload: { $ref: string };
   headers: { $ref: string };
-  examples: { headers: Record<string, string>; payload: Record<string, unknown> }[];
+  examples: Omit<Example, 'releases' | 'path'>[];
+  'x-releases'?: Record<string, string>;
   'x-shape'?: string;
 }
 
@@ -84,22 +92,29 @@ export function readContract(source: ContractSource): Contract {
   const definitions = Object.fromEntries(
     Object.entries(components.schemas).map(([name, schema]) => [name, mapSchema(schema, withLocalRef)]),
   );
-  const messages = Object.entries(components.messages).map(([key, raw]) =>
+  const all = Object.entries(components.messages).map(([key, raw]) =>
     readMessage(raw, ['components', 'messages', key], definitions),
   );
-  return { source, messages, definitions };
+  const messages = all.filter(({ eventType }) => eventType !== undefined);
+  const others = all.filter(({ eventType }) => eventType === undefined);
+  return { source, messages, others, definitions };
 }
 
 function readMessage(raw: RawMessage, path: Path, definitions: Definitions): Message {
   const payload = parseRef(raw.payload.$ref);
+  const eventType = definitions[payload]?.properties?.['event_type']?.const;
   return {
     name: raw.name,
     letter: raw['x-shape'],
     summary: raw.summary,
     payload,
     headers: parseRef(raw.headers.$ref),
-    eventType: String(definitions[payload]?.properties?.['event_type']?.const),
-    examples: raw.examples.map((example, index) => ({ ...example, path: [...path, 'examples', index] })),
+    eventType: eventType === undefined ? undefined : String(eventType),
+    examples: raw.examples.map((example, index) => ({
+      ...example,
+      releases: raw['x-releases']?.[example.name],
+      path: [...path, 'examples', index],
+    })),
   };
 }
 

@@ -4,7 +4,7 @@
  * @module scripts/output/contract-page
  */
 import { dereference } from '../codegen/json-schema.ts';
-import type { Contract, Message } from '../contract/contract.ts';
+import type { Contract, Example, Message } from '../contract/contract.ts';
 import { fieldsOf, type Field } from './contract-fields.ts';
 import { allDefinitions, type Contracts } from './contracts.ts';
 import type { OutputFile } from './file.ts';
@@ -29,7 +29,7 @@ export function writeContractPage(contracts: Contracts): OutputFile {
     ...documented.messages.map((message) => section(message, contracts)),
     '<h2 id="observed">Observed shapes</h2>',
     prose(descriptionOf(observed)),
-    ...observed.messages.map((message) => section(message, contracts)),
+    ...[...observed.messages, ...observed.others].map((message) => section(message, contracts)),
     '</main>',
     '</body>',
     '</html>',
@@ -61,7 +61,7 @@ function titleOf({ name, letter }: Message): string {
 }
 
 function contentsOf({ documented, observed }: Contracts): string {
-  const links = [...documented.messages, ...observed.messages].map(
+  const links = [...documented.messages, ...observed.messages, ...observed.others].map(
     (message) => `<li><a href="#${escapeHtml(message.name)}">${titleOf(message)}</a></li>`,
   );
   return `<nav aria-label="Contents"><ul><li><a href="#headers">Headers</a></li>${links.join('')}</ul></nav>`;
@@ -82,7 +82,9 @@ function section(message: Message, contracts: Contracts): string {
   const { name, summary, payload, eventType, examples } = message;
   const schema = dereference({ $ref: `#/definitions/${payload}` }, allDefinitions(contracts));
   const type =
-    eventType === name ? '' : `<p class="type">event_type <code>${escapeHtml(eventType)}</code></p>`;
+    eventType === undefined || eventType === name
+      ? ''
+      : `<p class="type">event_type <code>${escapeHtml(eventType)}</code></p>`;
   return [
     `<section id="${escapeHtml(name)}">`,
     `<h3>${titleOf(message)}</h3>`,
@@ -91,10 +93,14 @@ function section(message: Message, contracts: Contracts): string {
     table(fieldsOf(schema)),
     ...examples.map(
       (example) =>
-        `<details><summary>Example</summary><pre>${escapeHtml(JSON.stringify(example.payload, undefined, 2))}</pre></details>`,
+        `<details><summary>${captionOf(example)}</summary><pre>${escapeHtml(JSON.stringify(example.payload, undefined, 2))}</pre></details>`,
     ),
     '</section>',
   ].join('\n');
+}
+
+function captionOf({ summary, releases }: Example): string {
+  return escapeHtml(releases === undefined ? 'Example' : `${releases}: ${summary}`);
 }
 
 function table(fields: readonly Field[]): string {

@@ -14,9 +14,9 @@ export interface Contracts {
   readonly observed: Contract;
 }
 
-/** Every message, the documented ones first. */
+/** Every message, the documented ones first, and those that are not events last. */
 export function allMessages({ documented, observed }: Contracts): Message[] {
-  return [...documented.messages, ...observed.messages];
+  return [...documented.messages, ...observed.messages, ...observed.others];
 }
 
 /**

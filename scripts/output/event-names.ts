@@ -13,7 +13,8 @@ import { BANNER, literal, type OutputFile } from './file.ts';
  */
 export function writeEventNames(contracts: Contracts): OutputFile {
   const documented = contracts.documented.messages.map(({ name }) => name);
-  const all = [...new Set(allMessages(contracts).map(({ eventType }) => eventType))];
+  const types = allMessages(contracts).map(({ eventType }) => eventType);
+  const all = [...new Set(types.filter((type) => type !== undefined))];
   const shapes = Object.fromEntries(
     contracts.observed.messages.map(({ name, letter, eventType, summary }) => [
       name,

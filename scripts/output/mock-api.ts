@@ -39,7 +39,7 @@ export async function writeMockApi(): Promise<OutputFile[]> {
       path: 'mock-api.d.ts',
       content: [
         BANNER,
-        "import type { ObservedShape } from './events.js';\n",
+        "import type { ObservedShape, OtherShape } from './events.js';\n",
         ...types,
         REQUESTS,
         VALUES,

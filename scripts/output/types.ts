@@ -44,6 +44,11 @@ ${entries(documented.messages)}
 export interface ObservedEventByShape {
 ${entries(observed.messages)}
 }
+
+/** What is not an event of a Maxun server, and is known all the same, by the name of its shape. */
+export interface OtherPayloadByShape {
+${entries(observed.others)}
+}
 `;
 }
 
@@ -52,6 +57,9 @@ export type DocumentedEventType = keyof DocumentedEventByType;
 
 /** The names of the observed shapes. */
 export type ObservedShape = keyof ObservedEventByShape;
+
+/** The names of the shapes that are not events of a Maxun server. */
+export type OtherShape = keyof OtherPayloadByShape;
 
 /** Every event type that a Maxun server is known to send. */
 export type EventType = DocumentedEvent['event_type'] | ObservedEvent['event_type'];

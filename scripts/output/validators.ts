@@ -8,8 +8,8 @@
 import { _, Ajv, type Code, type KeywordCxt } from 'ajv';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import { transform } from 'esbuild';
-import { type Definitions, type JsonSchema, mapSchema } from '../codegen/json-schema.ts';
-import type { Contract, Message } from '../contract/contract.ts';
+import { type Definitions, type JsonSchema, mapSchema, parseRef } from '../codegen/json-schema.ts';
+import type { Message } from '../contract/contract.ts';
 import { allDefinitions, allMessages, type Contracts } from './contracts.ts';
 import { BANNER, type OutputFile } from './file.ts';
 
@@ -23,7 +23,7 @@ export async function writeValidators(contracts: Contracts): Promise<OutputFile[
   const definitions = allDefinitions(contracts);
   const code = withOwnCollector(compile(definitions, allMessages(contracts)));
   const content = await minify(
-    `export function createValidators({ collect, isDateTime, isPlain, stepOf }) { const exports = {}; ${code}; return { documented: ${tableOf(contracts.documented)}, observed: ${tableOf(contracts.observed)} }; }`,
+    `export function createValidators({ collect, isDateTime, isPlain, stepOf }) { const exports = {}; ${code}; return { documented: ${tableOf(contracts.documented.messages)}, observed: ${tableOf(contracts.observed.messages)}, others: ${tableOf(contracts.observed.others)} }; }`,
   );
   if (/\brequire\(|\bimport\b/.test(content)) {
     throw new TypeError('The validators would import something: use no ajv keyword that needs a helper.');
@@ -34,7 +34,7 @@ export async function writeValidators(contracts: Contracts): Promise<OutputFile[
   ];
 }
 
-function tableOf({ messages }: Contract): string {
+function tableOf(messages: readonly Message[]): string {
   return `{ ${messages.map(({ name, payload }) => `'${name}': exports.${payload}`).join(', ')} }`;
 }
 
@@ -55,29 +55,42 @@ function compile(definitions: Definitions, messages: readonly Message[]): string
   addCheck('isPlain', (data) => _`!isPlain(${data})`);
   addCheck('isExtra', () => _`true`);
   for (const [name, schema] of Object.entries(definitions)) {
-    ajv.addSchema(mapSchema(schema, toChecks), `#/definitions/${name}`);
+    ajv.addSchema(mapSchema(joinVariants(schema, definitions), toChecks), `#/definitions/${name}`);
   }
   const ids = messages.map(({ payload }) => [payload, `#/definitions/${payload}`]);
   return standaloneCode.default(ajv, Object.fromEntries(ids) as Record<string, string>);
 }
 
+/** A schema with its variants joined: each has other types, so that the keywords of one do not meet those of another. */
+function joinVariants(schema: JsonSchema, definitions: Definitions): JsonSchema {
+  const { anyOf, ...rest } = schema;
+  if (anyOf === undefined) return schema;
+  const variants = anyOf.map((variant) =>
+    variant.$ref === undefined
+      ? variant
+      : joinVariants(definitions[parseRef(variant.$ref)] ?? {}, definitions),
+  );
+  const type = variants.flatMap((variant) => variant.type ?? []);
+  return Object.assign({}, ...variants, rest, { type }) as JsonSchema;
+}
+
 /** Leaves of a schema what is checked. A value that the contract leaves open has to be plain data; a field that it does not have is reported. */
 function toChecks(schema: JsonSchema): JsonSchema {
-  const { $ref, type, properties, required, items, additionalProperties, format, anyOf } = schema;
+  const { $ref, type, properties, required, items, additionalProperties, format } = schema;
   if ($ref !== undefined) return { $ref };
-  if (anyOf !== undefined) return { type: anyOf.flatMap((variant) => variant.type ?? []) };
   const values = schema.enum ?? (schema.const === undefined ? undefined : [schema.const]);
   if (values !== undefined) return { enum: values };
   if (format === 'date-time') return { type: 'string', isDateTime: true };
   if (type === undefined) return { isPlain: true };
-  if (type === 'array') return { type, items: items ?? { isPlain: true } };
-  if (type !== 'object') return { type };
   const members = typeof additionalProperties === 'object' ? additionalProperties : { isPlain: true };
   return {
     type,
+    ...(type.includes('array') && { items: items ?? { isPlain: true } }),
     ...(required && { required }),
     ...(properties && { properties }),
-    additionalProperties: properties ? { ...members, isExtra: true } : members,
+    ...(type.includes('object') && {
+      additionalProperties: properties ? { ...members, isExtra: true } : members,
+    }),
   };
 }
 
@@ -116,7 +129,7 @@ async function minify(code: string): Promise<string> {
   return (await transform(code, options)).code;
 }
 
-const DECLARATIONS = `${BANNER}import type { DocumentedEventType, ObservedShape } from './events.js';
+const DECLARATIONS = `${BANNER}import type { DocumentedEventType, ObservedShape, OtherShape } from './events.js';
 
 /** Checks a value, and hands each finding to the collector. */
 export type Validator = (value: unknown) => unknown;
@@ -143,6 +156,8 @@ export interface Validators {
   readonly documented: Readonly<Record<DocumentedEventType, Validator>>;
   /** The observed events, by the name of their shape. */
   readonly observed: Readonly<Record<ObservedShape, Validator>>;
+  /** What is not an event of a Maxun server, by the name of its shape. */
+  readonly others: Readonly<Record<OtherShape, Validator>>;
 }
 
 /** Makes the validators. */

@@ -142,8 +142,8 @@ function guess(
 
 /** Which of day and month a locale writes first; nothing if it writes the year in front. */
 function firstOf(order: readonly Unit[]): 'day' | 'month' | undefined {
-  const [first] = order.filter((unit) => unit === 'year' || unit === 'month' || unit === 'day');
-  return first === 'year' ? undefined : (first as 'day' | 'month' | undefined);
+  const first = order.find((unit) => unit === 'year' || unit === 'month' || unit === 'day');
+  return first === 'year' ? undefined : first;
 }
 
 /** The hours that a number can mean; none if a word is not known, since it can be the name of a part of the day. */

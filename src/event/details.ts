@@ -7,7 +7,8 @@ import { toSnakeCase } from '../validation/hints.ts';
 import { describePlace } from '../validation/describe.ts';
 import { join } from '../validation/pointer.ts';
 import { isRecord } from './envelope.ts';
-import { type Field, findFields, type FindOptions } from './fields.ts';
+import { type Field, findFields, type FindOptions, reportDropped } from './fields.ts';
+import { MAX_KEYS } from './limits.ts';
 import type { RunError } from './run.ts';
 import { readText } from './values.ts';
 
@@ -15,9 +16,6 @@ const ERROR_FIELDS = ['message', 'type', 'stack'] as const;
 
 /** The documentation's table lists the error's fields flat, as `error.message`; so may somebody's sender. */
 const FLAT_ERROR_FIELDS = ['error_message', 'error_type', 'error_stack'] as const;
-
-/** Keys of one object that are rewritten; no event has as many. */
-const MAX_KEYS = 1000;
 
 /**
  * What went wrong.
@@ -39,6 +37,7 @@ export function readError(field: Field | undefined, options: FindOptions): RunEr
     return undefined;
   }
   const found = findFields(ERROR_FIELDS, { repairs, holders: [{ value, path }] });
+  reportDropped({ value, path }, repairs);
   return errorOf([found.message, found.type, found.stack], options);
 }
 

@@ -4,6 +4,7 @@
  * @module event/envelope
  */
 import { meantEventType } from '../validation/hints.ts';
+import { otherShape } from '../validation/shape.ts';
 import { type Field, findFields, type Holder } from './fields.ts';
 import type { Repairs } from './repair.ts';
 
@@ -13,6 +14,8 @@ export interface Envelope {
   readonly eventType?: string;
   readonly timestamp?: Field;
   readonly webhookId?: Field;
+  /** The rows of a payload that has nothing else in its `data` (`cloud-n8n`). */
+  readonly rows?: Field;
   /** Where the event's own fields are: `data`, then the envelope itself, where near misses have them. */
   readonly holders: readonly Holder[];
 }
@@ -37,7 +40,9 @@ export function readEnvelope(payload: unknown, repairs: Repairs): Envelope {
     ...(eventType === undefined ? {} : { eventType }),
     ...(fields.timestamp === undefined ? {} : { timestamp: fields.timestamp }),
     ...(fields.webhook_id === undefined ? {} : { webhookId: fields.webhook_id }),
-    holders: [dataOf(fields.data, repairs), root],
+    ...(fields.data !== undefined && otherShape(payload) === 'cloud-n8n'
+      ? { rows: fields.data, holders: [root] }
+      : { holders: [dataOf(fields.data, repairs), root] }),
   };
 }
 
@@ -62,7 +67,7 @@ function readEventType(field: Field | undefined, repairs: Repairs): string | und
 }
 
 /**
- * Whether a value is an object with members, and no array.
+ * Whether a value is an object, and not an array.
  *
  * @param value any value
  */

@@ -5,7 +5,8 @@
  */
 import { describePlace } from '../validation/describe.ts';
 import { toCamelCase, toSnakeCase } from '../validation/hints.ts';
-import { join, memberOf } from '../validation/pointer.ts';
+import { join, memberOf, pointerOf } from '../validation/pointer.ts';
+import { MAX_KEYS } from './limits.ts';
 import type { Repairs } from './repair.ts';
 
 /** An object of the payload. */
@@ -34,9 +35,6 @@ export interface FindOptions {
 /** Fields by their names in snake_case. */
 export type Fields<Name extends string> = { [Key in Name]?: Field };
 
-/** Keys of one object that are looked at for another spelling; no event has as many. */
-const MAX_KEYS = 1000;
-
 /**
  * Finds fields by their names in snake_case, in camelCase, or in any other spelling, and says which it was.
  *
@@ -51,11 +49,30 @@ export function findFields<Name extends string>(names: readonly Name[], options:
     if (missing.length === 0) break;
     for (const { name, key } of search(missing, holder, options)) {
       const field = { value: memberOf(holder.value, key), path: join(holder.path, key) };
+      options.repairs.seen.add(field.path);
       if (index > 0) reportMisplaced(field, options);
       found[name] = field;
     }
   }
   return found;
+}
+
+/**
+ * Reports the fields of an object that no search has found: the run has no place for them.
+ *
+ * @param holder the object
+ * @param repairs where to report
+ */
+export function reportDropped(holder: Holder, repairs: Repairs): void {
+  for (const [key, value] of Object.entries(holder.value).slice(0, MAX_KEYS)) {
+    const path = pointerOf([key]) === '' ? holder.path : join(holder.path, key);
+    if (value === null || value === undefined || repairs.seen.has(path)) continue;
+    repairs.add('dropped', path, {
+      found: value,
+      used: undefined,
+      because: 'has no place in a run, and is left out',
+    });
+  }
 }
 
 interface Hit<Name extends string> {
@@ -148,6 +165,7 @@ function reportRenamed(name: string, key: string, { holder, options }: Place): v
 function reportConflict(name: string, key: string, { holder, options }: Place): void {
   const found = memberOf(holder.value, key);
   const kept = memberOf(holder.value, name);
+  options.repairs.seen.add(join(holder.path, key));
   if (found === kept) return;
   const because = `is another value than that of ${describePlace(join(holder.path, name))}, which is taken`;
   options.repairs.add('conflict', join(holder.path, key), { found, used: kept, because });

@@ -5,6 +5,7 @@
  */
 import { readEnvelope } from './envelope.ts';
 import { type Field, findFields } from './fields.ts';
+import { MAX_KEY_PART } from './limits.ts';
 import { Repairs } from './repair.ts';
 
 /** Who a delivery is. */
@@ -101,13 +102,10 @@ function textOf(field: Field | undefined): string | null {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : null;
 }
 
-/** UTF-16 units of a part that a key keeps; a UUID has 36. */
-const MAX_PART = 200;
-
 /** A part of a key that no sender can make large: its beginning, its length, and a checksum of the whole. */
 function shorten(part: string | null): string | null {
-  if (part === null || part.length <= MAX_PART) return part;
-  return `${part.slice(0, MAX_PART)}… ${part.length} ${checksum(part)}`;
+  if (part === null || part.length <= MAX_KEY_PART) return part;
+  return `${part.slice(0, MAX_KEY_PART)}… ${part.length} ${checksum(part)}`;
 }
 
 /** FNV-1a, 32 bits: not against forgery, which a signature is for. @see http://www.isthe.com/chongo/tech/comp/fnv/ */

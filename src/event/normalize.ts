@@ -5,11 +5,12 @@
  * @see docs/reference/normalized-run.md
  */
 import { type Shape, shapeOf } from '../validation/index.ts';
+import { otherShape } from '../validation/shape.ts';
 import type { DateSettings } from './date-reading.ts';
 import { type DateOptions, dateSettings, readDate, sentAtOf } from './date.ts';
 import { readError, readMetadata } from './details.ts';
 import { type Envelope, isRecord, readEnvelope } from './envelope.ts';
-import { type Fields, findFields, type FindOptions } from './fields.ts';
+import { type Field, type Fields, findFields, type FindOptions, reportDropped } from './fields.ts';
 import { readLinks, readLists, readResult, readTexts } from './outputs.ts';
 import { Repairs } from './repair.ts';
 import type { Counts, Robot, Run, Screenshots } from './run.ts';
@@ -47,6 +48,7 @@ const OUTPUT_FIELDS = [
   'crawl_data',
   'search_data',
   'total_rows',
+  'total_data_points_extracted',
   'captured_texts_count',
   'captured_lists_count',
   'screenshots_count',
@@ -61,7 +63,7 @@ const OUTPUT_FIELDS = [
  * @param payload a parsed payload
  * @param options `timeZone` (an IANA name, `UTC` by default) and `locale` (a BCP 47 tag, `en-US` by default)
  * @returns the run; rows, texts and pages are the payload's own, not copies
- * @throws {RangeError} if `timeZone` or `locale` is none that the runtime knows
+ * @throws {RangeError} if the runtime does not know `timeZone` or `locale`
  * @example
  * ```ts
  * const run = normalize(payload, { timeZone: 'Europe/Berlin' });
@@ -80,7 +82,7 @@ export function normalize(payload: unknown, options: NormalizeOptions = {}): Run
     screenshots: {},
     counts: {},
     metadata: {},
-    shape: options.shape ?? shapeOf(payload),
+    shape: shapeIn(payload, options.shape),
     repairs: repairs.list,
   };
   attempt('', repairs, () => {
@@ -89,6 +91,11 @@ export function normalize(payload: unknown, options: NormalizeOptions = {}): Run
     fill(run, { envelope, settings, repairs });
   });
   return run;
+}
+
+/** A receiver knows the shape of each event, and calls what is not an event `unknown`. */
+function shapeIn(payload: unknown, known: Shape | undefined): Shape {
+  return known === 'unknown' ? (otherShape(payload) ?? known) : (known ?? shapeOf(payload));
 }
 
 interface Source {
@@ -109,11 +116,14 @@ function fill(run: Run, { envelope, settings, repairs }: Source): void {
     const endedAt = run.finishedAt === undefined ? undefined : Date.parse(run.finishedAt);
     put(run, 'startedAt', readDate(fields.started_at, { ...context, endedAt, isEnd: false }));
   });
-  attempt('/data', repairs, () => fillOutputs(run, fields, options));
+  attempt('/data', repairs, () => fillOutputs(run, fields, { ...options, rows: envelope.rows }));
   attempt('/data', repairs, () => fillPage(run, fields, repairs));
   attempt('/data', repairs, () => put(run, 'error', readError(fields.error, options)));
   attempt('/data', repairs, () => {
     run.metadata = readMetadata(fields.metadata, options);
+  });
+  attempt('', repairs, () => {
+    for (const holder of holders) reportDropped(holder, repairs);
   });
 }
 
@@ -146,7 +156,11 @@ function fillRun(run: Run, fields: RunFields, repairs: Repairs): void {
   put(run, 'partial', readBoolean(fields.partial_data_extracted, repairs));
 }
 
-function fillOutputs(run: Run, fields: RunFields, options: FindOptions): void {
+interface OutputOptions extends FindOptions {
+  readonly rows: Field | undefined;
+}
+
+function fillOutputs(run: Run, fields: RunFields, { rows, ...options }: OutputOptions): void {
   const { repairs } = options;
   const output = fields.extracted_data;
   const isReadable = output !== undefined && isRecord(output.value);
@@ -161,7 +175,7 @@ function fillOutputs(run: Run, fields: RunFields, options: FindOptions): void {
     holders: [first, ...options.holders],
   });
   run.texts = readTexts(found.captured_texts, repairs);
-  run.lists = readLists(found.captured_lists, repairs);
+  run.lists = readLists(found.captured_lists ?? rows, repairs);
   put(run, 'crawl', readResult(found.crawl_data, 'crawl_0', repairs));
   put(run, 'search', readResult(found.search_data, 'search_0', repairs));
   const counts: Counts = run.counts;
@@ -169,6 +183,8 @@ function fillOutputs(run: Run, fields: RunFields, options: FindOptions): void {
   put(counts, 'lists', readNumber(found.captured_lists_count, repairs));
   put(counts, 'screenshots', readNumber(found.screenshots_count, repairs));
   put(counts, 'rows', readNumber(found.total_rows, repairs));
+  put(counts, 'values', readNumber(found.total_data_points_extracted, repairs));
+  if (isReadable) reportDropped(first, repairs);
 }
 
 function fillPage(run: Run, fields: RunFields, repairs: Repairs): void {

@@ -11,7 +11,7 @@ import type { Repairs } from './repair.ts';
 import type { Row } from './run.ts';
 
 /**
- * Captured texts: a record of group to array. A plain array is the group `text_0`; what is no array becomes one.
+ * Captured texts: a record of group to array. A plain array is the group `text_0`; any other value is a group of one.
  *
  * @param field `captured_texts`, if it is there
  * @param repairs where to report
@@ -36,7 +36,8 @@ export function readTexts(field: Field | undefined, repairs: Repairs): Record<st
 }
 
 /**
- * Captured lists: a record of name to rows. A plain array is `list_0`, an array of arrays `list_0`, `list_1`, ….
+ * Captured lists: a record of name to rows. A plain array is `list_0`. An array of lists is named by their places, `list_1`
+ * for the second; places that are empty have no list.
  *
  * @param field `captured_lists`, if it is there
  * @param repairs where to report
@@ -51,22 +52,39 @@ export function readLists(field: Field | undefined, repairs: Repairs): Record<st
   }
   const names = Object.keys(value);
   if (names.every((name) => isRows(value[name]))) return value as Record<string, Row[]>;
-  const lists = names.map((name) => [name, readRows(value[name], join(path, name), repairs)] as const);
-  return Object.fromEntries(lists.filter((list): list is [string, Row[]] => list[1] !== undefined));
+  return listsOf(
+    names.map((name) => [name, value[name]]),
+    path,
+    repairs,
+  );
 }
 
 function namedLists(value: unknown[], path: string, repairs: Repairs): Record<string, Row[]> {
-  if (value.length === 0) return {};
-  const isNested = value.every(Array.isArray);
-  const lists: unknown[] = isNested ? value : [value];
-  const names = isNested ? 'lists "list_0" and on' : 'one list, "list_0"';
-  repairs.add('restructured', path, { found: value, because: `has no names: it is read as ${names}` });
-  return Object.fromEntries(
-    lists.map((list, index) => {
-      const rows = readRows(list, isNested ? join(path, index) : path, repairs);
-      return [`list_${index}`, rows ?? []];
-    }),
-  );
+  const isNested = value.every((list) => Array.isArray(list) || list === null) && value.some(Array.isArray);
+  if (!isNested) {
+    if (value.length === 0) return {};
+    repairs.add('restructured', path, {
+      found: value,
+      because: 'has no names: it is read as one list, "list_0"',
+    });
+    return { list_0: readRows(value, path, repairs) ?? [] };
+  }
+  const because = 'has no names: each list is read under its place, as "list_0" and on';
+  repairs.add('restructured', path, { found: value, because });
+  const filled = [...value.entries()].filter(([, list]) => list !== null);
+  return listsOf(filled, path, repairs);
+}
+
+function listsOf(
+  entries: readonly (readonly [string | number, unknown])[],
+  path: string,
+  repairs: Repairs,
+): Record<string, Row[]> {
+  const lists = entries.map(([key, list]) => {
+    const name = typeof key === 'number' ? `list_${key}` : key;
+    return [name, readRows(list, join(path, key), repairs)] as const;
+  });
+  return Object.fromEntries(lists.filter((list): list is [string, Row[]] => list[1] !== undefined));
 }
 
 function isRows(value: unknown): value is Row[] {
@@ -83,7 +101,7 @@ function readRows(value: unknown, path: string, repairs: Repairs): Row[] | undef
     repairs.unreadable(path, value, 'rows');
     return undefined;
   }
-  const because = 'has rows that are no records: each is read as the field "value" of one';
+  const because = 'has rows that are not records: each is read as the field "value" of one';
   repairs.add('restructured', path, { found: value, because });
   return value.map((row: unknown) => (isRecord(row) ? row : { value: row }));
 }
@@ -102,15 +120,7 @@ export function readResult(
 ): Record<string, unknown> | undefined {
   if (field === undefined) return undefined;
   const { value, path } = field;
-  if (isRecord(value)) {
-    if (Object.keys(value).length > 0) return value;
-    repairs.add('left-out', path, {
-      found: value,
-      used: undefined,
-      because: 'is empty: there is no such result',
-    });
-    return undefined;
-  }
+  if (isRecord(value)) return Object.keys(value).length > 0 ? value : undefined;
   if (!Array.isArray(value)) {
     repairs.unreadable(path, value, 'results by name');
     return undefined;
@@ -121,7 +131,7 @@ export function readResult(
 }
 
 /**
- * The links of a page. Records that have a `url` or an `href` are read as that.
+ * The links of a page: texts, or records whose `url` or `href` is read.
  *
  * @param field `links`, if it is there
  * @param repairs where to report
@@ -136,8 +146,10 @@ export function readLinks(field: Field | undefined, repairs: Repairs): string[] 
   if (value.every((link) => typeof link === 'string')) return value;
   const links = value.map(linkOf).filter((link) => link !== undefined);
   const lost = value.length - links.length;
-  const because = `has links that are no texts: their "url" or "href" is read, and ${lost} without one are left out`;
-  repairs.add(lost > 0 ? 'unreadable' : 'converted', path, { found: value, used: links, because });
+  if (lost > 0) {
+    const because = `has ${lost} links that are neither texts nor records with a "url", and they are left out`;
+    repairs.add('unreadable', path, { found: value, used: links, because });
+  }
   return links;
 }
 

@@ -4,6 +4,7 @@
  * @module event/repair
  */
 import { describe, describePlace } from '../validation/describe.ts';
+import { MAX_REPAIRS } from './limits.ts';
 
 /** What a {@link Repair} did. */
 export type RepairKind =
@@ -17,11 +18,11 @@ export type RepairKind =
   | 'restructured'
   /** A value of another type was converted, such as a number given as text. */
   | 'converted'
-  /** Something that says that there is nothing, such as `{}` for no crawl, was left out. */
-  | 'left-out'
+  /** A field that the run has no place for was left out. */
+  | 'dropped'
   /** A date without a zone, or in a locale's form, was read by the options or their defaults. */
   | 'date'
-  /** As `date`, and the day and the month could be each other. */
+  /** As `date`, and the text can be read in another way as well. */
   | 'ambiguous-date'
   /** A time that the zone's clock skips or shows twice was read as one of the two it can be. */
   | 'clock-change'
@@ -45,12 +46,11 @@ export interface Repair {
   readonly message: string;
 }
 
-/** Repairs that one normalisation lists. */
-const MAX_REPAIRS = 100;
-
 /** Collects the repairs of one payload. */
 export class Repairs {
   readonly list: Repair[] = [];
+  /** JSON pointers of the fields that were read, or that a repair is about. */
+  readonly seen: Set<string> = new Set();
 
   /**
    * Adds a repair, up to a hundred.

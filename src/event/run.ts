@@ -86,6 +86,8 @@ export interface Counts {
   screenshots?: number;
   /** Rows in all. */
   rows?: number;
+  /** Values in all, in runs from the UI of v0.0.16 to v0.0.22. */
+  values?: number;
 }
 
 /** What went wrong in a run. */

@@ -27,6 +27,8 @@ export interface PostRequest {
   readonly clock: Clock;
   /** Cuts the connection. */
   readonly signal: AbortSignal;
+  /** As `HTTP_PROXY` in Maxun's environment. */
+  readonly proxy?: URL | undefined;
 }
 
 /** A redirect that was followed. */
@@ -116,15 +118,28 @@ interface StepParts {
 
 function respond(request: PostRequest, { step, agents, signal }: StepParts): Promise<http.IncomingMessage> {
   const { url, method } = step;
-  const protocol = protocolOf(url);
+  const protocol = protocolOf(request.proxy ?? url);
   const body = method === 'POST' ? request.body : undefined;
-  const options = { method, headers: headersOf(request.headers, body), agent: agents[protocol], signal };
+  const host = request.proxy === undefined ? {} : { host: url.host };
+  const headers = { ...headersOf(request.headers, body), ...host };
+  const options = { method, headers, agent: agents[protocol], signal, ...addressOf(url, request.proxy) };
   return new Promise((resolve, reject) => {
-    const outgoing = (protocol === 'https:' ? https : http).request(url, options);
+    const outgoing = (protocol === 'https:' ? https : http).request(options);
     outgoing.on('response', resolve);
     outgoing.on('error', reject);
     outgoing.end(body);
   });
+}
+
+/** axios up to 1.13 sends the user information of a URL as it is written there, without percent-decoding it. */
+function addressOf(url: URL, proxy: URL | undefined): http.RequestOptions {
+  const { username, password, hostname, port, pathname, search } = url;
+  const auth = username === '' && password === '' ? {} : { auth: `${username}:${password}` };
+  // Node takes an IPv6 address without its brackets.
+  const hostOf = (name: string): string => name.replace(/^\[(.*)\]$/, '$1');
+  if (proxy === undefined) return { ...auth, hostname: hostOf(hostname), port, path: pathname + search };
+  const target = `${url.protocol}//${url.host}${pathname}${search}`;
+  return { ...auth, hostname: hostOf(proxy.hostname), port: proxy.port, path: target };
 }
 
 /** In axios's own order and spelling, as captured from axios 1.13.2. A GET after a redirect has lost `Content-*`. */
@@ -152,7 +167,7 @@ function redirectOf(response: http.IncomingMessage, { url, method }: Step): Step
   const { statusCode = 0, headers } = response;
   if (statusCode < 300 || statusCode > 399 || !headers.location) return undefined;
   if (!URL.canParse(headers.location, url)) {
-    throw redirectError(`The endpoint answered ${statusCode}, and its 'location' is no URL.`);
+    throw redirectError(`The endpoint answered ${statusCode}, and its 'location' is not a URL.`);
   }
   return { url: new URL(headers.location, url), method: TO_GET.has(statusCode) ? 'GET' : method };
 }

@@ -17,6 +17,7 @@ export interface DeliverParts {
   /** Gives an attempt its headers, from the time at which it begins. */
   readonly headersAt: (time: number) => Promise<Readonly<Record<string, string>>>;
   readonly clock: Clock;
+  readonly proxy: URL | undefined;
   /** Aborted when Maxun stops: connections are cut, retries are lost. */
   readonly signal: AbortSignal;
   readonly onAttempt: (attempt: SimulatedAttempt) => void;
@@ -95,11 +96,11 @@ async function attemptAndPlan(
  * @returns the attempt; its promise never rejects
  */
 export async function attemptOnce(parts: DeliverParts, number: number): Promise<SimulatedAttempt> {
-  const { webhook, body, headersAt, clock, signal } = parts;
+  const { webhook, body, headersAt, clock, proxy, signal } = parts;
   const at = clock.now();
   const { url, timeoutMs } = webhook;
   const { answer, error } = await headersAt(wallTime(clock))
-    .then((headers) => axiosPost({ url, body, headers, timeoutMs, clock, signal }))
+    .then((headers) => axiosPost({ url, body, headers, timeoutMs, clock, proxy, signal }))
     .then(
       (answer) => ({ answer, error: undefined }),
       (error: unknown) => ({ answer: undefined, error: deliveryErrorOf(error) }),

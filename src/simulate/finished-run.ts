@@ -9,27 +9,33 @@ import type { FixtureByName } from './fixture-names.ts';
 
 /** A run that has come to its end. */
 export interface FinishedRun {
-  /** What the robot does: extract data, scrape a page, or read a document. */
-  readonly robot: 'extract' | 'scrape' | 'document';
+  /** What the robot does. */
+  readonly robot: 'extract' | 'crawl' | 'search' | 'scrape' | 'document';
   /** What started the run. Default: `ui`. */
   readonly startedBy?: 'ui' | 'api' | 'schedule' | undefined;
-  /** How it ended. Default: `success`. */
-  readonly outcome?: 'success' | 'failed' | 'aborted' | undefined;
+  /**
+   * How it ended: `aborted` if its interpreter returned all the same, `aborted-with-error` if it threw. Default: `success`.
+   */
+  readonly outcome?: 'success' | 'failed' | 'aborted' | 'aborted-with-error' | undefined;
 }
 
-/** A payload that stock Maxun sends of a run today: the shapes A to G. */
-export type RunEvent = FixtureByName[
+/** A payload that stock Maxun sends of a run today. */
+export type RunEvent = FixtureByName[SuccessName | 'failed-run' | 'failed-scrape-api'];
+
+type SuccessName =
   | 'extract-run'
   | 'extract-run-api'
+  | 'crawl-run'
+  | 'search-run'
   | 'scrape-run-ui'
   | 'scrape-run'
-  | 'document-run'
-  | 'failed-run'
-  | 'failed-scrape-api'];
+  | 'document-run';
 
 /**
- * The payloads that stock Maxun sends of a run, in their order: of an aborted run and of a document that failed none;
- * of a scrape that failed and was started through the API two (see {@link failedScrapePair}); else one.
+ * The payloads that stock Maxun sends of a run, in their order.
+ *
+ * A failed document sends nothing. A scrape that was started through the API, and fails before it has a page, sends two
+ * (see {@link failedScrapePair}). An aborted run sends what a finished one does, but from the UI nothing unless it threw.
  *
  * @param run the run
  * @param options clock and random numbers, as for {@link fixture}
@@ -42,27 +48,24 @@ export type RunEvent = FixtureByName[
  */
 export function eventsOfRun(run: FinishedRun, options: FixtureOptions = {}): readonly RunEvent[] {
   const { robot, startedBy = 'ui', outcome = 'success' } = run;
-  if (outcome === 'aborted' || (outcome === 'failed' && robot === 'document')) return [];
-  if (outcome === 'failed') {
-    return robot === 'scrape' && startedBy === 'api'
-      ? failedScrapePair(options)
-      : [fixture('failed-run', undefined, options)];
+  if (outcome === 'aborted' && startedBy === 'ui') return [];
+  if (outcome === 'success' || outcome === 'aborted') {
+    return [fixture(successOf(robot, startedBy), undefined, options)];
   }
-  return [fixture(SUCCESSES[robot][startedBy], undefined, options)];
+  if (robot === 'document') return [];
+  if (robot === 'scrape' && startedBy === 'api') return failedScrapePair(options);
+  return [fixture('failed-run', undefined, options)];
 }
 
-type SuccessShape = 'extract-run' | 'extract-run-api' | 'scrape-run-ui' | 'scrape-run' | 'document-run';
-
-/** The shape of a success, by what the robot does and by what started the run. */
-const SUCCESSES: Readonly<Record<FinishedRun['robot'], Record<'ui' | 'api' | 'schedule', SuccessShape>>> = {
-  extract: { ui: 'extract-run', api: 'extract-run-api', schedule: 'extract-run' },
-  scrape: { ui: 'scrape-run-ui', api: 'scrape-run', schedule: 'scrape-run' },
-  document: { ui: 'document-run', api: 'document-run', schedule: 'document-run' },
-};
+function successOf(robot: FinishedRun['robot'], startedBy: 'ui' | 'api' | 'schedule'): SuccessName {
+  if (robot === 'extract') return startedBy === 'api' ? 'extract-run-api' : 'extract-run';
+  if (robot === 'scrape') return startedBy === 'ui' ? 'scrape-run-ui' : 'scrape-run';
+  return `${robot}-run`;
+}
 
 /**
- * The two failures that Maxun sends of one scrape that was started through the API: shape G, then shape F. Whoever
- * takes a run by its id must not handle it twice.
+ * The two failures that Maxun sends of one scrape that was started through the API and fails before it has a page, such as
+ * for want of a URL: shape G, then shape F. Whoever takes a run by its id must not handle it twice.
  *
  * @param options clock and random numbers, as for {@link fixture}
  * @returns both payloads, of the same run, robot and webhook

@@ -1,5 +1,5 @@
 /**
- * What there is to simulate: the two documented events, and the observed shapes.
+ * What there is to simulate: the documented events, the observed shapes, and what earlier servers sent.
  *
  * @module simulate/fixture-names
  */
@@ -10,11 +10,16 @@ import {
   type ObservedShape,
   observedShapes,
 } from '#generated/events.js';
+import type { EventShape } from '../validation/index.ts';
+import { observedExamples, variantExamples, type VariantShape } from '#generated/examples.js';
 
-/** The payload of each fixture: a documented event by its event type, an observed one by the name of its shape. */
-export interface FixtureByName extends DocumentedEventByType, ObservedEventByShape {}
+/** The payload of each variant: what servers send in an observed shape, most of them of earlier releases. */
+type VariantByName = { [Name in keyof VariantShape]: ObservedEventByShape[VariantShape[Name]] };
 
-/** The name of a fixture: `run_completed`, `run_failed`, or an observed shape such as `extract-run`. */
+/** The payload of each fixture: documented by its event type, observed by the name of its shape or variant. */
+export interface FixtureByName extends DocumentedEventByType, ObservedEventByShape, VariantByName {}
+
+/** The name of a fixture: an event type (`run_failed`), a shape (`extract-run`) or a variant (`extract-run-v0.0.25`). */
 export type FixtureName = keyof FixtureByName;
 
 /** Any payload that a fixture makes. */
@@ -22,8 +27,41 @@ export type FixtureEvent = FixtureByName[FixtureName];
 
 const shapeNames = Object.keys(observedShapes) as ObservedShape[];
 
-/** The names of all fixtures: first the documented events, then the shapes in the order of their letters. */
-export const fixtureNames: readonly FixtureName[] = [...documentedEventTypes, ...shapeNames];
+const variantNames = Object.keys(variantExamples) as (keyof VariantShape)[];
+
+/** The names of all fixtures: the documented events, the shapes in the order of their letters, then their variants. */
+export const fixtureNames: readonly FixtureName[] = [...documentedEventTypes, ...shapeNames, ...variantNames];
+
+/** What a fixture is. */
+export interface FixtureInfo {
+  /** The shape of its payload. */
+  readonly shape: EventShape;
+  /** The releases of Maxun that send it; absent for a documented event. */
+  readonly releases?: string | undefined;
+  /** Who sends it, in a sentence. */
+  readonly summary: string;
+}
+
+/**
+ * What a fixture is, and which releases of Maxun send it.
+ *
+ * @param name the fixture
+ * @example
+ * ```ts
+ * fixtureInfo('legacy-2025-v0.0.23').releases; // 'v0.0.23 to v0.0.24'
+ * ```
+ */
+export function fixtureInfo(name: FixtureName): FixtureInfo {
+  if (isOneOf(variantExamples, name)) return variantExamples[name];
+  if (isOneOf(observedShapes, name)) {
+    return { shape: name, releases: observedExamples[name].releases, summary: observedShapes[name].summary };
+  }
+  return { shape: 'documented', summary: `${name}, as documented.` };
+}
+
+function isOneOf<Table extends object>(table: Table, name: PropertyKey): name is keyof Table {
+  return Object.hasOwn(table, name);
+}
 
 /**
  * Finds a fixture by any of the names that people use.

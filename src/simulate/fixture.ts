@@ -6,7 +6,7 @@
  * @see contract/observed.yaml
  */
 import type { Clock } from '../clock/clock.ts';
-import { documentedExamples, observedExamples } from '#generated/examples.js';
+import { documentedExamples, observedExamples, variantExamples } from '#generated/examples.js';
 import type { FixtureByName, FixtureName } from './fixture-names.ts';
 import { type DeepPartial, override } from './override.ts';
 import { type Random, uuidFrom } from './random.ts';
@@ -24,13 +24,13 @@ export interface FixtureOptions {
   readonly timeZone?: string | undefined;
 }
 
-const examples = { ...documentedExamples, ...observedExamples };
+const examples = { ...documentedExamples, ...observedExamples, ...variantExamples };
 
 /**
  * A payload of a run that finished just now: the example of the contract, with a run id and a browser id of its own and
  * with times that end at the clock's. Robot and webhook are always the same.
  *
- * @param name a documented event (`run_completed`, `run_failed`) or an observed shape (`extract-run`, …)
+ * @param name a documented event (`run_completed`), an observed shape (`extract-run`) or a variant (`extract-run-v0.0.25`)
  * @param overrides what is to be different, to any depth; arrays are replaced, `undefined` takes a field away
  * @param options clock and random numbers, so that a test can see the same payload each time
  * @returns a payload of its own, free to be changed

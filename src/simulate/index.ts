@@ -13,6 +13,8 @@ export {
   findFixture,
   type FixtureByName,
   type FixtureEvent,
+  fixtureInfo,
+  type FixtureInfo,
   type FixtureName,
   fixtureNames,
 } from './fixture-names.ts';
@@ -27,4 +29,4 @@ export {
   type TestOutcome,
 } from './simulate-maxun.ts';
 export { type ListEvent, type PageEvent, withMarkdown, withRows } from './sizes.ts';
-export type { MaxunWebhook } from './webhook.ts';
+export type { MaxunWebhook, StoredNumber } from './webhook.ts';

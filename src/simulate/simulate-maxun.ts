@@ -11,7 +11,7 @@ import { eventsOfRun, type FinishedRun } from './finished-run.ts';
 import { fixture, type FixtureOptions } from './fixture.ts';
 import { createSigner, type Signer } from '../signature/index.ts';
 import { type Random, uuidFrom } from './random.ts';
-import { isSent, type MaxunWebhook, settingsOf, type WebhookSettings } from './webhook.ts';
+import { httpUrl, isSent, type MaxunWebhook, settingsOf, type WebhookSettings } from './webhook.ts';
 
 /** What {@link simulateMaxun} takes: one `url`, or `webhooks`. */
 export interface SimulateOptions {
@@ -28,6 +28,8 @@ export interface SimulateOptions {
    * Default: none, since stock Maxun signs nothing.
    */
   readonly secret?: string | undefined;
+  /** URL of an HTTP proxy, as `HTTP_PROXY` in Maxun's environment. Default: none. */
+  readonly proxy?: string | undefined;
   /** Told of every attempt, after its end. */
   readonly onAttempt?: ((attempt: SimulatedAttempt) => void) | undefined;
 }
@@ -83,8 +85,7 @@ export interface SimulatedMaxun extends AsyncDisposable {
  *
  * @param options where to send, by which clock
  * @returns the server
- * @throws {TypeError} if there is neither a URL nor a webhook, or both, or a URL cannot be posted to, or the secret is none
- * @throws {RangeError} if a webhook's number is none that Maxun takes
+ * @throws {TypeError} if there is neither a URL nor a webhook, or both, or a URL cannot be posted to, or the secret is not one
  * @example
  * ```ts
  * const clock = virtualClock();
@@ -106,6 +107,7 @@ class MaxunServer implements SimulatedMaxun {
   readonly #onAttempt: (attempt: SimulatedAttempt) => void;
   readonly #signer: Signer | undefined;
   readonly #random: Random;
+  readonly #proxy: URL | undefined;
   #life = new AbortController();
   #closed = false;
 
@@ -116,6 +118,7 @@ class MaxunServer implements SimulatedMaxun {
     this.#fixtureOptions = { clock, random };
     this.#onAttempt = onAttempt;
     this.#random = random;
+    this.#proxy = options.proxy === undefined ? undefined : httpUrl(options.proxy, 'proxy');
     this.#signer = secret === undefined ? undefined : createSigner({ secrets: [secret] });
   }
 
@@ -180,6 +183,7 @@ class MaxunServer implements SimulatedMaxun {
       body,
       headersAt: this.#headersFor(body),
       clock: this.#clock,
+      proxy: this.#proxy,
       signal: this.#life.signal,
       onAttempt: this.#onAttempt,
     };

@@ -8,8 +8,7 @@ import { requireInteger } from '../errors/options.ts';
 import type { FixtureByName } from './fixture-names.ts';
 
 /** Payloads that hold captured lists. */
-export type ListEvent = FixtureByName[
-  'run_completed' | 'extract-run' | 'extract-run-api' | 'legacy-2025' | 'webhook-test'];
+export type ListEvent = FixtureByName['run_completed' | 'extract-run' | 'legacy-2025' | 'webhook-test'];
 
 /** Payloads that hold a page as Markdown. */
 export type PageEvent = FixtureByName['scrape-run' | 'scrape-run-ui'];
@@ -21,7 +20,7 @@ export type PageEvent = FixtureByName['scrape-run' | 'scrape-run-ui'];
  * @param event the payload, left as it is
  * @param rows how many rows, from 0
  * @returns a copy
- * @throws {RangeError} if `rows` is no whole number from 0, or the payload has no list to take rows from
+ * @throws {RangeError} if `rows` is not a whole number from 0, or the payload has no list to take rows from
  * @example
  * ```ts
  * const large = withRows(fixture('extract-run'), 50_000);
@@ -30,12 +29,13 @@ export type PageEvent = FixtureByName['scrape-run' | 'scrape-run-ui'];
 export function withRows<Event extends ListEvent>(event: Event, rows: number): Event {
   requireInteger('rows', rows, { min: 0 });
   const output = event.data.extracted_data;
-  const [name, model] = Object.entries(output?.captured_lists ?? {})[0] ?? [];
-  if (output === undefined || name === undefined || model === undefined || model.length === 0) {
+  const captured = (output?.captured_lists ?? {}) as Record<string, readonly object[]>;
+  const [name, model = []] = Object.entries(captured)[0] ?? [];
+  if (output === undefined || name === undefined || model.length === 0) {
     throw new RangeError('The payload has no captured list with a row in it, so there is none to repeat.');
   }
   const list = Array.from({ length: rows }, (_, index) => ({ ...model[index % model.length] }));
-  const lists: Record<string, readonly object[]> = { ...output.captured_lists, [name]: list };
+  const lists = { ...captured, [name]: list };
   const count = Object.values(lists).reduce((sum, { length }) => sum + length, 0);
   const totals = 'total_rows' in output ? { total_rows: count } : {};
   const extracted = { ...output, ...totals, captured_lists: lists, captured_lists_count: count };
@@ -48,7 +48,7 @@ export function withRows<Event extends ListEvent>(event: Event, rows: number): E
  * @param event the payload, left as it is
  * @param bytes how many bytes of UTF-8 `markdown` is to have; JSON escapes its line ends, so the body is a little larger
  * @returns a copy
- * @throws {RangeError} if `bytes` is no whole number from 0, or the payload holds no Markdown to make longer
+ * @throws {RangeError} if `bytes` is not a whole number from 0, or the payload holds no Markdown to make longer
  * @example
  * ```ts
  * const page = withMarkdown(fixture('scrape-run'), 2_000_000); // more than Express takes by default

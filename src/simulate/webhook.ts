@@ -10,17 +10,20 @@ export interface MaxunWebhook {
   readonly id?: string | undefined;
   /** Where to post: `http:` or `https:`. */
   readonly url: string;
-  /** The event types it is sent, by their exact names. Default: all. `run.completed` is none, so it never fires. */
+  /** The event types it is sent, by their exact names. Default: all. A webhook for `run.completed` never fires. */
   readonly events?: readonly string[] | undefined;
   /** Whether it is switched on. Default: `true`. */
   readonly active?: boolean | undefined;
   /** Attempts in all. Default, and what 0 stands for: 3. */
-  readonly retryAttempts?: number | undefined;
+  readonly retryAttempts?: StoredNumber | undefined;
   /** Seconds before the second attempt, doubled before each further one. Default, and what 0 stands for: 5. */
-  readonly retryDelay?: number | undefined;
+  readonly retryDelay?: StoredNumber | undefined;
   /** Seconds that an attempt may take. Default, and what 0 stands for: 30. */
-  readonly timeout?: number | undefined;
+  readonly timeout?: StoredNumber | undefined;
 }
+
+/** A number as Maxun stores it: unchecked, so that it can be a text. It is read as JavaScript reads it. */
+export type StoredNumber = number | string | null;
 
 /** A webhook's configuration with nothing left open. */
 export interface WebhookSettings {
@@ -31,45 +34,41 @@ export interface WebhookSettings {
   readonly timeoutMs: number;
 }
 
-/** Maxun's defaults: attempts, seconds, seconds. */
-const DEFAULTS = { retryAttempts: 3, retryDelay: 5, timeout: 30 };
-
 /**
  * @param config as the caller gave it
- * @returns it with Maxun's defaults
- * @throws {TypeError} if the URL is none, or not of HTTP
- * @throws {RangeError} if a number is negative or not finite, or attempts are no whole number
+ * @returns it with Maxun's defaults: 3 attempts, 5 s, 30 s
+ * @throws {TypeError} if the URL cannot be parsed, or is not of HTTP
  */
 export function settingsOf(config: MaxunWebhook): WebhookSettings {
-  const attempts = numberOf(config, 'retryAttempts');
-  if (!Number.isInteger(attempts)) {
-    throw new RangeError(`retryAttempts is ${attempts}: expected a whole number of attempts.`);
-  }
+  const { retryAttempts, retryDelay, timeout } = config;
   return {
     config,
-    url: httpUrl(config.url),
-    attempts,
-    retryDelayMs: numberOf(config, 'retryDelay') * 1000,
-    timeoutMs: numberOf(config, 'timeout') * 1000,
+    url: httpUrl(config.url, 'webhook'),
+    // Maxun tries again while `attempt < retryAttempts`: 2.5 makes three, and -1 and "often" make one.
+    attempts: Math.max(Math.ceil(Number(retryAttempts || 3)) || 1, 1),
+    retryDelayMs: millisecondsOf(retryDelay || 5),
+    timeoutMs: millisecondsOf(timeout || 30),
   };
 }
 
-function httpUrl(text: string): URL {
+/** A timer of Node takes a negative number, and what is not a number, for none. */
+function millisecondsOf(seconds: number | string): number {
+  return Math.max(Number(seconds) * 1000 || 0, 0);
+}
+
+/**
+ * A URL of HTTP or HTTPS.
+ *
+ * @param text the URL
+ * @param what names it in the message
+ * @throws {TypeError} if it is another text
+ */
+export function httpUrl(text: string, what: 'webhook' | 'proxy'): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url?.protocol === 'http:' || url?.protocol === 'https:') return url;
   throw new TypeError(
-    "The webhook's URL cannot be posted to: expected one that starts with http:// or https://.",
+    `The URL of the ${what} cannot be used: expected one that starts with http:// or https://.`,
   );
-}
-
-function numberOf(config: MaxunWebhook, name: keyof typeof DEFAULTS): number {
-  const value = config[name] ?? 0;
-  if (!Number.isFinite(value) || value < 0) {
-    throw new RangeError(
-      `${name} is ${value}: expected a number from 0, where 0 stands for ${DEFAULTS[name]}.`,
-    );
-  }
-  return value === 0 ? DEFAULTS[name] : value;
 }
 
 /**

@@ -8,6 +8,7 @@ export { printable } from './printable.ts';
 export {
   type ContractName,
   type EventByContract,
+  type EventShape,
   type Shape,
   shapeOf,
   validate,

@@ -4,7 +4,8 @@
  * @module validation/shape
  * @see contract/observed.yaml
  */
-import type { ObservedShape } from '#generated/events.js';
+import type { ObservedShape, OtherShape } from '#generated/events.js';
+import { check, validators } from './check.ts';
 import { memberOf } from './pointer.ts';
 
 /**
@@ -30,25 +31,27 @@ export function nearestShape(value: unknown): ObservedShape | undefined {
 function completedShape(data: unknown): ObservedShape {
   if (has(data, 'runId') && !has(data, 'run_id')) return 'scrape-run-ui';
   const output = memberOf(data, 'extracted_data');
-  if (typeof output === 'object' && output !== null) return extractShape(output);
+  if (typeof output === 'object' && output !== null) {
+    return Array.isArray(memberOf(output, 'captured_texts')) ? 'legacy-2025' : 'extract-run';
+  }
   return has(data, 'metadata') || has(data, 'started_at') ? 'scrape-run' : 'document-run';
 }
 
-function extractShape(output: object): ObservedShape {
-  const texts = memberOf(output, 'captured_texts');
-  if (Array.isArray(texts)) return 'legacy-2025';
-  const groups = typeof texts === 'object' && texts !== null ? Object.values(texts) : [];
-  if (groups.length > 0) return groups.every(Array.isArray) ? 'extract-run' : 'extract-run-api';
-  // Without texts the two differ in what they do with outputs that the run did not produce: B sends `{}`.
-  return isEmptyObject(memberOf(output, 'crawl_data')) || isEmptyObject(memberOf(output, 'search_data'))
-    ? 'extract-run-api'
-    : 'extract-run';
+/**
+ * The shape of a payload that is not an event of a Maxun server, and is known all the same.
+ *
+ * @param value the whole payload
+ */
+export function otherShape(value: unknown): OtherShape | undefined {
+  try {
+    if (has(value, 'event_type') || !Array.isArray(memberOf(value, 'data'))) return undefined;
+    return check(value, validators.others['cloud-n8n']).broken.length === 0 ? 'cloud-n8n' : undefined;
+  } catch {
+    // Getters and proxies can throw; JSON has neither.
+    return undefined;
+  }
 }
 
 function has(data: unknown, key: string): boolean {
   return memberOf(data, key) !== undefined;
-}
-
-function isEmptyObject(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 }

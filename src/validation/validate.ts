@@ -10,13 +10,14 @@ import {
   documentedEventTypes,
   type ObservedEvent,
   type ObservedShape,
+  type OtherShape,
 } from '#generated/events.js';
 import type { Validator } from '#generated/validators.js';
 import type { Issue } from '../errors/index.ts';
 import { check, validators } from './check.ts';
 import { eventTypeIssue, toIssue, unreadableIssue } from './issues.ts';
 import { memberOf } from './pointer.ts';
-import { nearestShape } from './shape.ts';
+import { nearestShape, otherShape } from './shape.ts';
 
 /** What a payload is checked against: the documentation, the shapes that servers send, or either. */
 export type ContractName = 'documented' | 'observed' | 'any';
@@ -28,12 +29,15 @@ export interface EventByContract {
   any: DocumentedEvent | ObservedEvent;
 }
 
-/** The name of a payload's shape: `documented`, one of the observed, or `unknown`. */
-export type Shape = 'documented' | ObservedShape | 'unknown';
+/** The name of a payload's shape: `documented`, one of the observed, one that is not an event, or `unknown`. */
+export type Shape = 'documented' | ObservedShape | OtherShape | 'unknown';
+
+/** The name of the shape of an event. */
+export type EventShape = 'documented' | ObservedShape;
 
 /** What {@link validate} found. Narrow it by `ok`, then the event by `event_type`. */
 export type ValidationResult<Event> =
-  | { readonly ok: true; readonly event: Event; readonly shape: Exclude<Shape, 'unknown'> }
+  | { readonly ok: true; readonly event: Event; readonly shape: EventShape }
   | { readonly ok: false; readonly issues: readonly [Issue, ...Issue[]] };
 
 /** What {@link validate} takes besides the value. */
@@ -81,7 +85,8 @@ export function validate<Contract extends ContractName = 'documented'>(
  * Names the shape of a payload.
  *
  * @param value a parsed payload
- * @returns `documented` if it meets the documented contract, else the observed shape that it meets, else `unknown`
+ * @returns `documented` if it meets the documented contract, else the observed shape that it meets, else the name of
+ * another payload that is known (`cloud-n8n`), else `unknown`
  * @example
  * ```ts
  * shapeOf(payload); // 'failed-run'
@@ -89,7 +94,7 @@ export function validate<Contract extends ContractName = 'documented'>(
  */
 export function shapeOf(value: unknown): Shape {
   const result = validate(value, { contract: 'any' });
-  return result.ok ? result.shape : 'unknown';
+  return result.ok ? result.shape : (otherShape(value) ?? 'unknown');
 }
 
 /** A value that does not meet a contract. Its issues are put into words only when they are asked for: that costs ten times as much. */
@@ -129,7 +134,7 @@ function checkObserved(value: unknown): Outcome<ObservedEvent> {
   return { ok: false, count: 1, issues: () => [eventTypeIssue(value)] };
 }
 
-function meets<Event>(value: unknown, validate: Validator, shape: Exclude<Shape, 'unknown'>): Outcome<Event> {
+function meets<Event>(value: unknown, validate: Validator, shape: EventShape): Outcome<Event> {
   const { broken } = check(value, validate);
   if (broken.length === 0) return { ok: true, event: value as Event, shape };
   return {

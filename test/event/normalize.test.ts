@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { documentedExamples, observedExamples } from '#generated/examples.js';
+import { documentedExamples, observedExamples, otherExamples, variantExamples } from '#generated/examples.js';
 import { normalize, type Repair, type Run } from '../../src/event/index.ts';
 
 type Data = Record<string, unknown>;
@@ -74,27 +74,6 @@ const EXPECTED: Readonly<Record<string, { run: unknown; repairs: readonly string
     },
     repairs: DATES,
   },
-  'extract-run-api': {
-    run: {
-      ...EMPTY,
-      eventType: 'run_completed',
-      id: '2b7e1d90-3c64-4e6f-8f55-8d0a6b1c9e72',
-      robot: LAPTOPS,
-      status: 'success',
-      startedAt: '2026-11-23T22:09:52.000Z',
-      finishedAt: '2026-11-23T22:10:16.000Z',
-      texts: { 'Product Name': ['MacBook Air 13-inch M4'], Price: ['$1,099.00'] },
-      lists: { Products: [{ Rank: '1', Product: 'MacBook Air M4', 'Units Sold': '2,847' }] },
-      counts: { texts: 2, lists: 1, screenshots: 0 },
-      metadata: { browser_id: '8c3b6f1d-2e47-4b9a-a1f0-7d5c4e3b2a19', user_id: '1' },
-    },
-    repairs: [
-      ...DATES,
-      'restructured /data/extracted_data/captured_texts',
-      'left-out /data/extracted_data/crawl_data',
-      'left-out /data/extracted_data/search_data',
-    ],
-  },
   'scrape-run-ui': {
     run: {
       ...EMPTY,
@@ -105,6 +84,7 @@ const EXPECTED: Readonly<Record<string, { run: unknown; repairs: readonly string
       finishedAt: '2026-11-23T22:31:08.000Z',
       markdown: PAGE,
       links: ['https://www.iana.org/domains/example'],
+      summary: 'A placeholder page for illustrative examples.',
     },
     repairs: [
       'renamed /data/robotId',
@@ -182,8 +162,8 @@ const EXPECTED: Readonly<Record<string, { run: unknown; repairs: readonly string
       startedAt: '2025-08-14T09:30:12.000Z',
       finishedAt: '2025-08-14T09:30:44.000Z',
       texts: { text_0: [{ 'Product Name': 'MacBook Pro 16-inch M3 Max', Price: '$3,999.00' }] },
-      lists: { list_0: [{ Customer: 'Sarah M.', Rating: '5 stars' }] },
-      counts: { texts: 2, lists: 1, screenshots: 0, rows: 2 },
+      lists: { list_1: [{ Customer: 'Sarah M.', Rating: '5 stars' }] },
+      counts: { texts: 2, lists: 1, screenshots: 0, rows: 2, values: 4 },
       metadata: { browser_id: 'd27ace57-75cb-441c-8589-8ba34e52f7d1', user_id: 108 },
     },
     repairs: [...DATES, 'restructured /data/extracted_data/captured_texts'],
@@ -197,16 +177,106 @@ const EXPECTED: Readonly<Record<string, { run: unknown; repairs: readonly string
       status: 'test',
       startedAt: '2026-11-23T11:59:15.000Z',
       finishedAt: '2026-11-23T12:00:00.000Z',
-      texts: { text_0: [{ 'Product Name': 'MacBook Pro 16-inch M3 Max', Price: '$3,999.00' }] },
-      lists: { list_0: [{ Customer: 'Sarah M.', Rating: '5 stars' }] },
-      counts: { texts: 3, lists: 2, screenshots: 5, rows: 5 },
-      metadata: { test_mode: true, browser_id: 'd27ace57-75cb-441c-8589-8ba34e52f7d1', user_id: 1 },
+      texts: { text_0: observedExamples['webhook-test'].payload.data.extracted_data.captured_texts },
+      lists: observedExamples['webhook-test'].payload.data.extracted_data.captured_lists,
+      counts: { texts: 5, lists: 6, screenshots: 5, rows: 11 },
+      metadata: { test_mode: true, browser_id: 'd27ace57-75cb-441c-8589-8ba34e52f7d1', user_id: 108 },
     },
     repairs: ['restructured /data/extracted_data/captured_texts'],
   },
 };
 
+const variants = Object.entries(variantExamples);
 const examples = [...Object.entries(documentedExamples), ...Object.entries(observedExamples)];
+
+/** What the variants hold that the examples of their shapes do not. */
+const VARIANTS: Readonly<Record<string, Partial<Run>>> = {
+  'extract-run-api': { texts: {}, lists: {}, counts: { texts: 0, lists: 0, screenshots: 0 } },
+  'crawl-run': {
+    crawl: {
+      'Crawl 1': [{ url: 'https://example.com/', title: 'Example Domain', text: expect.any(String) }],
+    },
+  },
+  'search-run': {
+    search: { 'Search 1': [{ url: 'https://example.com/', title: 'Example Domain', position: 1 }] },
+  },
+  'extract-run-v0.0.25': {
+    texts: observedExamples['extract-run'].payload.data.extracted_data.captured_texts,
+    lists: observedExamples['extract-run'].payload.data.extracted_data.captured_lists,
+  },
+  'scrape-run-ui-v0.0.40': { finishedAt: '2026-05-20T22:31:08.000Z', screenshots: {} },
+  'scrape-run-ui-v0.0.29': {
+    markdown: PAGE,
+    screenshots: {
+      visible: expect.stringContaining('visible'),
+      fullPage: expect.stringContaining('fullpage'),
+    },
+  },
+  'failed-run-v0.0.16': {
+    partial: true,
+    texts: { text_0: [{ Price: '$3,999.00', 'Product Name': 'MacBook Pro 16-inch M3 Max' }] },
+    lists: { list_0: [{ Rating: '5 stars', Customer: 'Sarah M.' }] },
+    counts: { texts: 1, lists: 1, screenshots: 0, values: 4 },
+  },
+  'legacy-2025-v0.0.15': { lists: { list_0: [{ Rating: '5 stars', Customer: 'Sarah M.' }] } },
+  'legacy-2025-v0.0.23': { lists: { list_1: [{ Rating: '5 stars', Customer: 'Sarah M.' }] } },
+};
+
+describe('every variant', () => {
+  test('is in the table', () => {
+    expect(Object.keys(VARIANTS).sort()).toEqual(variants.map(([name]) => name).sort());
+  });
+
+  test.each(variants)('%s is named after its shape and read whole', (name, { shape, payload }) => {
+    const run = normalize(payload);
+    expect(run).toMatchObject({ ...VARIANTS[name], shape });
+    const kinds = new Set(run.repairs.map(({ kind }) => kind));
+    for (const kind of kinds) expect(['date', 'renamed', 'restructured']).toContain(kind);
+  });
+});
+
+test("Maxun Cloud's payload for n8n has a name and a run", () => {
+  const { payload } = otherExamples['cloud-n8n'];
+  const run = normalize(payload);
+  expect(run).toMatchObject({
+    shape: 'cloud-n8n',
+    id: payload.run_id,
+    robot: { id: payload.robot_id, name: payload.robot_name },
+    lists: { list_0: payload.data },
+    metadata: payload.metadata,
+  });
+  expect(briefly(run)).toEqual(['restructured /data']);
+  expect(normalize(payload, { shape: 'unknown' }).shape).toBe('cloud-n8n');
+});
+
+test("what is dropped of the SDK documentation's payload is listed", () => {
+  const run = normalize({
+    event: 'run.completed',
+    robotId: 'r',
+    runId: 'x',
+    status: 'success',
+    data: { textData: { a: 1 }, listData: [] },
+    timestamp: '2026-11-23T21:56:05.412Z',
+  });
+  expect(run).toMatchObject({ id: 'x', robot: { id: 'r' }, status: 'success', shape: 'unknown' });
+  const dropped = run.repairs.filter(({ kind }) => kind === 'dropped').map(({ path }) => path);
+  expect(dropped).toEqual(['/data/textData', '/data/listData', '/event']);
+});
+
+test('a field that no server was seen to send is listed, wherever it is', () => {
+  const event = copyOf(observedExamples['failed-run'].payload);
+  event['trace'] = 1;
+  event.data['retry_count'] = 1;
+  (event.data['error'] as Data)['code'] = 'E';
+  event.data['extracted_data'] = { pdf_data: {} };
+  const dropped = normalize(event).repairs.filter(({ kind }) => kind === 'dropped');
+  expect(dropped.map(({ path }) => path).sort()).toEqual([
+    '/data/error/code',
+    '/data/extracted_data/pdf_data',
+    '/data/retry_count',
+    '/trace',
+  ]);
+});
 
 describe('every documented and observed example', () => {
   test('is in the table', () => {
@@ -278,7 +348,7 @@ describe('outputs', () => {
 
   test.each([
     ['results by name', { crawl: [1] }, { crawl: [1] }, undefined],
-    ['nothing', {}, undefined, 'left-out'],
+    ['nothing', {}, undefined, undefined],
     ['an array', [{ url: 'x' }], { crawl_0: [{ url: 'x' }] }, 'restructured'],
     ['an empty array', [], undefined, undefined],
     ['a text', 'none', undefined, 'unreadable'],
@@ -411,7 +481,7 @@ describe('near misses', () => {
     ['error', 'it broke', { error: { message: 'it broke' } }, 'restructured'],
     ['error', 7, {}, 'unreadable'],
     ['error', { message: 7 }, { error: { message: '7' } }, 'converted'],
-    ['error', { reason: 'x' }, { error: {} }, undefined],
+    ['error', { reason: 'x' }, { error: {} }, 'dropped'],
     ['markdown', { text: 'x' }, {}, 'unreadable'],
     ['screenshot_visible', 'http://s3/x.png', { screenshots: { visible: 'http://s3/x.png' } }, undefined],
     ['partial_data_extracted', 'true', { partial: true }, 'converted'],

@@ -1,5 +1,6 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, expectTypeOf, test } from 'vitest';
-import { documentedExamples, observedExamples } from '#generated/examples.js';
+import { documentedExamples, observedExamples, variantExamples } from '#generated/examples.js';
 import {
   eventsOfRun,
   failedScrapePair,
@@ -7,6 +8,7 @@ import {
   faults,
   findFixture,
   fixture,
+  fixtureInfo,
   type FixtureName,
   fixtureNames,
   invalid,
@@ -19,8 +21,8 @@ import { validate } from '../../src/validation/index.ts';
 
 const NOW = Date.UTC(2027, 0, 2, 3, 4, 5, 678);
 const options = { clock: virtualClock(NOW), random: seededRandom(1) };
-const examples = { ...documentedExamples, ...observedExamples };
-const shapeOf = (name: FixtureName) => (name in documentedExamples ? 'documented' : name);
+const examples = { ...documentedExamples, ...observedExamples, ...variantExamples };
+const shapeOf = (name: FixtureName) => fixtureInfo(name).shape;
 
 describe('a fixture', () => {
   test.each(fixtureNames)('of %s meets its contract, with the fields of the example', (name) => {
@@ -107,6 +109,34 @@ describe('a fixture', () => {
   });
 });
 
+describe('the fixtures', () => {
+  test('of observed shapes say which releases send them', () => {
+    for (const name of fixtureNames) {
+      const { shape, releases = '' } = fixtureInfo(name);
+      if (shape !== 'documented') expect(releases).toMatch(/^v0\.0\.\d\d(?: to v0\.0\.\d\d)?$/);
+    }
+  });
+
+  test('are in the documented table of releases, each once', async () => {
+    const page = await readFile(new URL('../../docs/reference/maxun-releases.md', import.meta.url), 'utf8');
+    const rows = [...page.matchAll(/^\| `([^`]+)` +\| ([^|]+?) +\|/gm)].map(([, name, releases]) => [
+      name,
+      releases,
+    ]);
+    const observed = fixtureNames.filter((name) => fixtureInfo(name).shape !== 'documented');
+    expect(rows).toEqual(observed.map((name) => [name, fixtureInfo(name).releases]));
+  });
+
+  test('have the order of keys that servers send', () => {
+    const keys = (name: FixtureName) => Object.keys(fixture(name).data);
+    expect(keys('scrape-run-ui').slice(0, 2)).toEqual(['runId', 'robotId']);
+    expect(keys('scrape-run').indexOf('metadata')).toBeLessThan(keys('scrape-run').indexOf('markdown'));
+    expect(keys('failed-run').indexOf('partial_data_extracted')).toBeLessThan(
+      keys('failed-run').indexOf('metadata'),
+    );
+  });
+});
+
 describe('findFixture', () => {
   test.each([
     ['A', 'extract-run'],
@@ -126,7 +156,7 @@ describe('findFixture', () => {
 });
 
 describe('large payloads', () => {
-  test.each(['run_completed', 'extract-run', 'extract-run-api', 'legacy-2025', 'webhook-test'] as const)(
+  test.each(['run_completed', 'extract-run', 'legacy-2025', 'webhook-test'] as const)(
     'of %s have as many rows as wanted, and stay valid',
     (name) => {
       const event = withRows(fixture(name), 1000);
@@ -145,10 +175,10 @@ describe('large payloads', () => {
     expect(withMarkdown(fixture('scrape-run-ui'), 0).data.markdown).toBe('');
   });
 
-  test('are refused of a size that is none, and without a row to repeat', () => {
+  test('are refused of an impossible size, and without a row to repeat', () => {
     expect(() => withRows(fixture('extract-run'), -1)).toThrow(RangeError);
     expect(() => withMarkdown(fixture('scrape-run'), 1.5)).toThrow(RangeError);
-    const without = fixture('extract-run-api', {
+    const without = fixture('extract-run', {
       data: { extracted_data: { captured_lists: { Products: [] } } },
     });
     expect(() => withRows(without, 5)).toThrow('no captured list');

@@ -1,3 +1,4 @@
+import { nearestShape } from '../../src/validation/shape.ts';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import {
@@ -31,7 +32,7 @@ describe('an attempt', () => {
     expect(headerLines(request!)).toEqual([
       'Accept: application/json, text/plain, */*',
       'Content-Type: application/json',
-      'User-Agent: axios/1.13.2',
+      'User-Agent: axios/1.11.0',
       `Content-Length: ${Buffer.byteLength(json)}`,
       'Accept-Encoding: gzip, compress, deflate, br',
       `Host: ${new URL(endpoint.url).host}`,
@@ -259,7 +260,7 @@ describe('redirects', () => {
     expect(second).toMatchObject({ method: 'GET', path: '/login', body: '' });
     expect(headerLines(second!)).toEqual([
       'Accept: application/json, text/plain, */*',
-      'User-Agent: axios/1.13.2',
+      'User-Agent: axios/1.11.0',
       'Accept-Encoding: gzip, compress, deflate, br',
       `Host: ${new URL(endpoint.url).host}`,
       'Connection: keep-alive',
@@ -361,12 +362,63 @@ describe('webhooks', () => {
     [{ webhooks: [] }, TypeError, 'is empty'],
     [{ url: 'localhost:4400' }, TypeError, 'http:// or https://'],
     [{ url: 'nonsense' }, TypeError, 'http:// or https://'],
-    [{ webhooks: [{ url: 'http://a/', timeout: -1 }] }, RangeError, 'timeout is -1'],
-    [{ webhooks: [{ url: 'http://a/', retryDelay: NaN }] }, RangeError, 'retryDelay is NaN'],
-    [{ webhooks: [{ url: 'http://a/', retryAttempts: 2.5 }] }, RangeError, 'whole number'],
-  ])('that are none are refused: %j', (options, kind, message) => {
+  ])('that cannot be sent to are refused: %j', (options, kind, message) => {
     expect(() => simulateMaxun(options)).toThrow(kind);
     expect(() => simulateMaxun(options)).toThrow(message);
+  });
+});
+
+describe('a stored number is read as JavaScript reads it', () => {
+  test.each([
+    [2.5, 3],
+    [-1, 1],
+    ['3', 3],
+    [0, 3],
+    [null, 3],
+    ['', 3],
+    ['often', 1],
+    [1, 1],
+  ])('%j attempts are %i', async (retryAttempts, attempts) => {
+    await using endpoint = await startEndpoint(status(500));
+    const clock = virtualClock();
+    await using maxun = simulateMaxun({ webhooks: [{ url: endpoint.url, retryAttempts }], clock });
+    const [delivery] = await clock.until(maxun.send(event));
+    expect(delivery!.attempts).toHaveLength(attempts);
+  });
+
+  test('in the delay and in the timeout too', async () => {
+    await using endpoint = await startEndpoint(() => undefined);
+    const clock = virtualClock();
+    const webhook = { url: endpoint.url, retryAttempts: 2, retryDelay: '2', timeout: '1' };
+    await using maxun = simulateMaxun({ webhooks: [webhook], clock });
+    const sent = maxun.send(event);
+    await endpoint.arrived(1);
+    await clock.advance(1000);
+    await clock.advance(10_000);
+    const [delivery] = await clock.until(sent);
+    const [first] = delivery!.attempts;
+    expect(first).toMatchObject({ durationMs: 1000, error: { code: 'ERR_WEBHOOK_ATTEMPT_TIMEOUT' } });
+    expect(first!.retryAt).toBe(first!.at + 3000);
+  });
+});
+
+describe('as axios does', () => {
+  test('user information in the URL is sent as Basic, without percent-decoding', async () => {
+    await using endpoint = await startEndpoint(status(200));
+    const url = endpoint.url.replace('http://', 'http://us%40er:p%3Aw@');
+    await using maxun = simulateMaxun({ url });
+    await maxun.send(event);
+    const basic = Buffer.from('us%40er:p%3Aw').toString('base64');
+    expect(endpoint.received[0]!.rawHeaders).toContain(`Basic ${basic}`);
+  });
+
+  test('a proxy gets the whole URL', async () => {
+    await using proxy = await startEndpoint(status(200));
+    await using maxun = simulateMaxun({ url: 'http://hooks.invalid/hook?a=1', proxy: proxy.url });
+    const [delivery] = await maxun.send(event);
+    expect(delivery!.delivered).toBe(true);
+    expect(proxy.received[0]!.path).toBe('http://hooks.invalid/hook?a=1');
+    expect(proxy.received[0]!.rawHeaders).toContain('hooks.invalid');
   });
 });
 
@@ -374,7 +426,7 @@ describe('the end of a run', () => {
   test.each([
     [{ robot: 'extract' }, ['extract-run']],
     [{ robot: 'extract', startedBy: 'schedule' }, ['extract-run']],
-    [{ robot: 'extract', startedBy: 'api' }, ['extract-run-api']],
+    [{ robot: 'extract', startedBy: 'api' }, ['extract-run']],
     [{ robot: 'scrape' }, ['scrape-run-ui']],
     [{ robot: 'scrape', startedBy: 'api' }, ['scrape-run']],
     [{ robot: 'scrape', startedBy: 'schedule' }, ['scrape-run']],
@@ -383,10 +435,15 @@ describe('the end of a run', () => {
     [{ robot: 'scrape', outcome: 'failed' }, ['failed-run']],
     [{ robot: 'scrape', startedBy: 'api', outcome: 'failed' }, ['failed-scrape-api', 'failed-run']],
     [{ robot: 'document', outcome: 'failed' }, []],
+    [{ robot: 'document', outcome: 'aborted-with-error' }, []],
     [{ robot: 'extract', outcome: 'aborted' }, []],
-    [{ robot: 'scrape', startedBy: 'api', outcome: 'aborted' }, []],
+    [{ robot: 'extract', outcome: 'aborted-with-error' }, ['failed-run']],
+    [{ robot: 'extract', startedBy: 'api', outcome: 'aborted' }, ['extract-run']],
+    [{ robot: 'extract', startedBy: 'schedule', outcome: 'aborted' }, ['extract-run']],
+    [{ robot: 'extract', startedBy: 'api', outcome: 'aborted-with-error' }, ['failed-run']],
+    [{ robot: 'crawl' }, ['extract-run']],
+    [{ robot: 'search', startedBy: 'schedule' }, ['extract-run']],
   ] as const)('%j sends %j', async (run, shapes) => {
-    const { nearestShape } = await import('../../src/validation/shape.ts');
     await using endpoint = await startEndpoint(status(200));
     await using maxun = simulateMaxun({ url: endpoint.url });
     await maxun.finishRun(run);

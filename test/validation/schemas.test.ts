@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 import { Ajv, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
-import { documentedExamples, observedExamples } from '#generated/examples.js';
+import { documentedExamples, observedExamples, otherExamples, variantExamples } from '#generated/examples.js';
 import { check, validators } from '../../src/validation/check.ts';
 
-const all = { ...validators.documented, ...validators.observed };
+const all = { ...validators.documented, ...validators.observed, ...validators.others };
 const names = Object.keys(all) as (keyof typeof all)[];
 
 function schemaOf(name: string): object {
@@ -28,7 +28,7 @@ test.each(names)('%s.json compiles in strict mode without a warning', (name) => 
 });
 
 /** The value itself, and copies of it with one part removed or replaced, each of them once. */
-function* variantsOf(value: unknown): Generator<unknown> {
+function* variantsOf(value: unknown): Generator {
   yield value;
   if (typeof value !== 'object' || value === null) return;
   const replace = (key: string, member: unknown): unknown => {
@@ -45,7 +45,9 @@ function* variantsOf(value: unknown): Generator<unknown> {
 }
 
 describe('validate and ajv agree on every change to', () => {
-  const payloads = Object.entries({ ...documentedExamples, ...observedExamples });
+  const { 'legacy-2025-v0.0.23': holes } = variantExamples;
+  const examples = { ...documentedExamples, ...observedExamples, ...otherExamples, holes };
+  const payloads = Object.entries(examples);
   test.each(payloads)('the example %s', (_, { payload }) => {
     const compiled = names.map((name) => [name, compile(name).validate] as const);
     for (const variant of variantsOf(payload)) {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { DocumentedEvent } from '#generated/events.js';
-import { documentedExamples, observedExamples } from '#generated/examples.js';
+import { documentedExamples, observedExamples, otherExamples, variantExamples } from '#generated/examples.js';
 import { observedShapes } from '#generated/events.js';
 import { driftOf, shapeOf, validate } from '../../src/validation/index.ts';
 import { exampleOf, type Field, fields, holderOf, pointerOf } from '../contract-fields.ts';
@@ -80,12 +80,12 @@ describe('an optional field', () => {
 describe('the observed examples', () => {
   const shapes = Object.keys(observedShapes) as (keyof typeof observedShapes)[];
 
-  test('are nine, A to H and T', () => {
+  test('are eight, A to H without B, and T', () => {
     expect(
       Object.values(observedShapes)
         .map(({ letter }) => letter)
         .join(''),
-    ).toBe('ABCDEFGHT');
+    ).toBe('ACDEFGHT');
   });
 
   test.each(shapes)('%s is accepted as observed, under its own name', (shape) => {
@@ -97,10 +97,6 @@ describe('the observed examples', () => {
 
   test.each([
     ['extract-run', ['/data/started_at', '/data/finished_at', '/data/extracted_data/captured_texts']],
-    [
-      'extract-run-api',
-      ['/data/started_at', '/data/extracted_data/captured_texts', '/data/metadata/user_id'],
-    ],
     ['scrape-run-ui', ['/data/robot_id', '/data/run_id', '/data/metadata', '/data/runId', '/data/markdown']],
     ['scrape-run', ['/data/started_at', '/data/markdown', '/data/screenshot_visible']],
     ['document-run', ['/data/started_at', '/data/finished_at', '/data/metadata']],
@@ -156,12 +152,30 @@ describe('the shapes', () => {
     },
   );
 
-  test('an empty extraction is A, or B where absent outputs are sent as {}', () => {
+  test.each(Object.entries(variantExamples))(
+    'the variant %s has the shape that it is listed under',
+    (_, variant) => {
+      expect(shapeOf(variant.payload)).toBe(variant.shape);
+      expect(driftOf(variant.payload, { contract: 'observed' })).toEqual([]);
+    },
+  );
+
+  test('an empty extraction has one name, whatever started the run', () => {
     const event = structuredClone(observedExamples['extract-run'].payload);
-    event.data.extracted_data = { captured_texts: {}, captured_lists: {} };
-    expect(shapeOf(event)).toBe('extract-run');
-    event.data.extracted_data = { captured_texts: {}, captured_lists: {}, crawl_data: {} };
-    expect(shapeOf(event)).toBe('extract-run-api');
+    for (const rest of [{}, { crawl_data: {} }]) {
+      event.data.extracted_data = { captured_texts: {}, captured_lists: {}, ...rest };
+      expect(shapeOf(event)).toBe('extract-run');
+    }
+  });
+
+  test("Maxun Cloud's payload for n8n has a name, and is not an event", () => {
+    const { payload } = otherExamples['cloud-n8n'];
+    expect(shapeOf(payload)).toBe('cloud-n8n');
+    expect(validate(payload, { contract: 'any' })).toMatchObject({
+      ok: false,
+      issues: [{ path: '/event_type' }],
+    });
+    expect(shapeOf({ ...payload, data: [1] })).toBe('unknown');
   });
 
   test('a contract that does not exist is misuse', () => {

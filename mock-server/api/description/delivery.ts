@@ -62,7 +62,7 @@ export const delivery: Schemas = {
     lastEventId: text('Open the event stream with `?lastEventId=` this one to miss nothing.'),
   }),
   Shape: text('The shape of a payload; `unknown` also for what is not JSON.', {
-    'x-type': "'documented' | ObservedShape | 'unknown'",
+    'x-type': "'documented' | ObservedShape | OtherShape | 'unknown'",
   }),
   SignatureState: oneOf(
     ['valid', 'invalid', 'missing', 'unchecked'],
