@@ -80,7 +80,7 @@ export function createGuardedConnector(options: GuardedConnectorOptions): Guarde
   };
 }
 
-/** Found out later, it would look like a fault of every endpoint. OpenSSL's code says which part: its message may quote it. */
+/** Found out later, it would look like a fault of every endpoint. OpenSSL's code says which part is wrong. */
 function requireUsable(tls: TlsOptions): void {
   try {
     createSecureContext(tls);
@@ -88,6 +88,7 @@ function requireUsable(tls: TlsOptions): void {
     const { code = 'invalid' } = error as { code?: string };
     throw new TypeError(
       `tls: cert, key or passphrase cannot be used (${code}): expected PEM, and a key that fits cert`,
+      { cause: error },
     );
   }
 }

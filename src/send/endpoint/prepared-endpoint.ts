@@ -46,7 +46,7 @@ export interface PreparedEndpoint {
 }
 
 /** What the sender stores beside each delivery. Never a secret, nor the URL. */
-export interface DeliveryMetadata extends JsonObject {
+interface DeliveryMetadata extends JsonObject {
   readonly event: string;
   readonly host: string;
   readonly context?: JsonObject;
