@@ -5,18 +5,18 @@
  */
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
-import { DetailPane } from './delivery/detail-pane.tsx';
-import { FilterBox } from './list/filter-box.tsx';
+import { DeliveryPane } from './delivery/delivery-pane.tsx';
+import { EmptyState, NothingMatches, Welcome } from './layout/empty-state.tsx';
+import { Help } from './layout/help.tsx';
+import { listenToKeys } from './layout/shortcuts.ts';
+import { TopBar } from './layout/top-bar.tsx';
 import { DeliveryList } from './list/delivery-list.tsx';
+import { FilterBox } from './list/filter-box.tsx';
 import { DocsPanel } from './panels/docs-panel.tsx';
 import { ScriptPanel } from './panels/script-panel.tsx';
 import { SendPanel } from './panels/send-panel.tsx';
-import { EmptyState, NothingFits, Welcome } from './layout/empty-state.tsx';
-import { HelpDialog } from './layout/help-dialog.tsx';
-import { listenToKeys } from './layout/shortcuts.ts';
-import { TopBar } from './layout/top-bar.tsx';
-import { type Panel, route } from './state/route.ts';
 import { announcement, arrangement, loaded, total } from './state/deliveries.ts';
+import { type Panel, route } from './state/route.ts';
 
 /** The whole page. */
 export function App(): JSX.Element {
@@ -34,7 +34,7 @@ export function App(): JSX.Element {
           <DetailArea />
         </section>
       </main>
-      <HelpDialog />
+      <Help />
       <div class="sr-only" role="status" aria-live="polite">
         {announcement.value}
       </div>
@@ -43,10 +43,10 @@ export function App(): JSX.Element {
 }
 
 function ListArea(): JSX.Element {
-  if (!loaded.value) return <p class="quiet centred">Reading what has arrived …</p>;
+  if (!loaded.value) return <p class="quiet centred">Loading the deliveries …</p>;
   if (total.value === 0) return <p class="quiet centred">Nothing has arrived yet.</p>;
   const { shown, waiting } = arrangement.value;
-  return shown + waiting === 0 ? <NothingFits /> : <DeliveryList />;
+  return shown + waiting === 0 ? <NothingMatches /> : <DeliveryList />;
 }
 
 const PANELS: Readonly<Record<Panel, () => JSX.Element>> = {
@@ -57,10 +57,8 @@ const PANELS: Readonly<Record<Panel, () => JSX.Element>> = {
 
 function DetailArea(): JSX.Element {
   const { value: now } = route;
-  if (now.kind === 'delivery') return <DetailPane id={now.id} tab={now.tab} />;
-  if (now.kind === 'panel') {
-    const Open = PANELS[now.panel];
-    return <Open />;
-  }
-  return total.value === 0 ? <EmptyState /> : <Welcome />;
+  if (now.kind === 'delivery') return <DeliveryPane id={now.id} tab={now.tab} />;
+  if (now.kind === 'none') return total.value === 0 ? <EmptyState /> : <Welcome />;
+  const Open = PANELS[now.panel];
+  return <Open />;
 }

@@ -2,34 +2,33 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
 
-const here = fileURLToPath(new URL('.', import.meta.url));
-
-/** The path under which the mock receiver serves the page's assets. */
-const ASSETS = '/__mock/inspector/';
-
-/** The contract is a page of its own, with the colours of this one. The server takes it from where it is generated. */
+/** The contract is a page of its own, with the colours of this one: `npm run generate` writes it, this its styles. */
 const contractStyles: Plugin = {
   name: 'contract styles',
   generateBundle() {
     const read = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8');
-    const styles = read('style/tokens.css') + read('style/contract.css');
-    this.emitFile({ type: 'asset', fileName: 'contract.css', source: styles });
+    this.emitFile({
+      type: 'asset',
+      fileName: 'contract.css',
+      source: read('style/tokens.css') + read('style/contract.css'),
+    });
   },
 };
 
-// Fixed names, so that the server can keep a fixed map of what it serves; no polyfill, as that would be a script of
-// another's making; one script and one style sheet, as the page is small.
+// One script and one style sheet under fixed names, since the mock receiver serves a fixed list of files.
 const config: UserConfig = defineConfig({
-  root: here,
-  base: ASSETS,
+  root: fileURLToPath(new URL('.', import.meta.url)),
+  base: './',
   logLevel: 'warn',
-  publicDir: 'public',
   plugins: [contractStyles],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  // Relative to the page, so that a proxy can serve it below another path.
+  experimental: { renderBuiltUrl: (file) => `__mock/inspector/${file}` },
   build: {
     outDir: fileURLToPath(new URL('../../dist/mock-server/inspector', import.meta.url)),
     emptyOutDir: true,
     target: 'es2022',
+    // The policy of the page allows no inline script.
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     cssCodeSplit: false,

@@ -47,7 +47,7 @@ const HEAD = `<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>The contract of Maxun webhooks</title>
-<link rel="stylesheet" href="/__mock/inspector/contract.css">
+<link rel="stylesheet" href="contract.css">
 </head>
 <body>`;
 

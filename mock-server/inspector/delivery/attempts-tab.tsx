@@ -5,23 +5,22 @@
  */
 import type { JSX } from 'preact';
 import type { DeliveryDetail, DeliverySummary } from '../../api/types.ts';
-import { toneOf } from '../list/row.tsx';
+import { useShowMore } from '../json/show-more.tsx';
 import { openDelivery } from '../state/route.ts';
-import { Badge, ShapeBadge, StatusBadge } from '../ui/badge.tsx';
-import { LevelIcon } from '../ui/level.tsx';
-import { countOf, formatDuration, formatTime } from '../ui/text.ts';
+import { Badge, ResponseBadge, ShapeBadge, VerdictIcon } from '../ui/badge.tsx';
+import { countOf, cut, formatDuration, formatTime } from '../ui/text.ts';
 import { relatedOf } from './related.ts';
 
 /** Attempts on a time line. */
 export function AttemptsTab({ detail }: { detail: DeliveryDetail }): JSX.Element {
   const related = relatedOf(detail);
+  const [shown, more] = useShowMore(related.length, 100);
   const { contradictions, attempt } = detail.verdict;
   return (
     <>
       <p class="lead">{summaryOf(detail, related)}</p>
-      {related.length > 1 && <Track related={related} openId={detail.id} />}
       <ol class="timeline">
-        {related.map((delivery, index) => (
+        {related.slice(0, shown).map((delivery, index) => (
           <Stop
             key={delivery.id}
             delivery={delivery}
@@ -30,6 +29,7 @@ export function AttemptsTab({ detail }: { detail: DeliveryDetail }): JSX.Element
           />
         ))}
       </ol>
+      {more}
       {contradictions.length > 0 && (
         <>
           <h2>What contradicts an earlier event</h2>
@@ -46,50 +46,26 @@ export function AttemptsTab({ detail }: { detail: DeliveryDetail }): JSX.Element
         </>
       )}
       <p class="quiet">
-        The same delivery by{' '}
-        {attempt.source === 'webhook-id' ? 'its signed webhook-id' : 'webhook, event type and run'}:{' '}
-        <code>{attempt.key}</code>. Stock Maxun makes three attempts, 5 s and 10 s apart, with the same bytes.
+        {attempt.source === 'webhook-id'
+          ? 'Attempts have the same signed webhook-id: '
+          : 'Attempts have the same webhook, event type and run: '}
+        <code>{cut(attempt.key)}</code>. Stock Maxun makes three attempts, 5 s and 10 s apart, with the same
+        bytes.
       </p>
     </>
   );
 }
 
 function summaryOf({ attemptsSeen, verdict }: DeliveryDetail, related: readonly DeliverySummary[]): string {
-  const attempts = countOf(attemptsSeen.length, 'attempt');
   const others = related.length - attemptsSeen.length;
-  const events = others > 0 ? `, and ${countOf(others, 'other event')} of the same run` : '';
-  const again = verdict.attempt.duplicate ? ' It had been accepted before, and came again.' : '';
-  return `${attempts} at this delivery${events}, within ${formatDuration(spanOf(related))}.${again}`;
-}
-
-function spanOf(related: readonly DeliverySummary[]): number {
-  return timeOf(related.at(-1)) - timeOf(related[0]);
+  const events = others > 0 ? ` and ${countOf(others, 'related delivery', 'related deliveries')}` : '';
+  const span = formatDuration(timeOf(related.at(-1)) - timeOf(related[0]));
+  const duplicate = verdict.attempt.duplicate ? ' An earlier attempt had been accepted.' : '';
+  return `${countOf(attemptsSeen.length, 'attempt')}${events}, within ${span}.${duplicate}`;
 }
 
 function timeOf(delivery: DeliverySummary | undefined): number {
   return delivery ? Date.parse(delivery.receivedAt) : 0;
-}
-
-interface TrackProps {
-  readonly related: readonly DeliverySummary[];
-  readonly openId: string;
-}
-
-/** The stops in proportion to the time between them. */
-function Track({ related, openId }: TrackProps): JSX.Element {
-  const start = timeOf(related[0]);
-  const span = Math.max(spanOf(related), 1);
-  return (
-    <div class="track" aria-hidden="true">
-      {related.map((delivery) => (
-        <span
-          key={delivery.id}
-          class={`track-stop tone-${toneOf(delivery)} ${delivery.id === openId ? 'open' : ''}`}
-          style={{ left: `${((timeOf(delivery) - start) / span) * 100}%` }}
-        />
-      ))}
-    </div>
-  );
 }
 
 interface StopProps {
@@ -108,15 +84,15 @@ function Stop({ delivery, before, open }: StopProps): JSX.Element {
         aria-current={open ? 'true' : undefined}
         onClick={() => openDelivery(delivery.id)}
       >
-        <LevelIcon tone={toneOf(delivery)} />
-        <span class="stop-main">
-          <strong>{delivery.eventType ?? 'no event type'}</strong> <ShapeBadge shape={delivery.shape} />
-          <span class="quiet"> attempt {delivery.attempt}</span>
-        </span>
+        <VerdictIcon delivery={delivery} />
+        <strong>{delivery.eventType ?? delivery.method}</strong>
+        <ShapeBadge shape={delivery.shape} />
+        <span class="quiet">attempt {delivery.attempt}</span>
+        <span class="spacer" />
         <span class="quiet">
           #{delivery.id} · {formatTime(delivery.receivedAt)}
         </span>
-        <StatusBadge status={delivery.status} responseKind={delivery.responseKind} />
+        <ResponseBadge status={delivery.status} answer={delivery.answer} />
       </button>
     </li>
   );

@@ -5,7 +5,7 @@
  */
 import type { DeliveryDetail } from '../../api/types.ts';
 import type { Tab } from '../state/route.ts';
-import { SIGNATURE_TONES, type Tone } from '../ui/level.tsx';
+import type { Tone } from '../ui/badge.tsx';
 import { countOf, formatDuration } from '../ui/text.ts';
 
 /** One check. */
@@ -20,102 +20,98 @@ export interface Check {
 /** Stock Maxun's third attempt is 15 s after the first; what is a minute old did not come straight from it. */
 const OLD_MS = 60_000;
 
-/** A sender's clock that is this far ahead is wrong. */
+/** A sender's clock that is so far ahead is wrong. */
 const AHEAD_MS = -5000;
 
-/**
- * Every check of a delivery, in the order in which they matter.
- *
- * @param detail the delivery
- */
+/** Every check of a delivery, in the order in which they matter. */
 export function checksOf(detail: DeliveryDetail): Check[] {
   return [
+    ...requestCheck(detail),
     signatureCheck(detail),
     contractCheck(detail),
     attemptCheck(detail),
     ...ageCheck(detail),
     consistencyCheck(detail),
-    responseCheck(detail),
   ];
 }
 
-function signatureCheck({ verdict: { signature } }: DeliveryDetail): Check {
-  const text = {
-    valid: `Valid. The delivery is ${signature.id ?? 'signed'}.`,
-    unchecked: 'Not checked: the receiver was started without a secret.',
-    missing: 'Missing. Stock Maxun signs nothing; a secret is configured here.',
-    invalid: signature.explanation?.message ?? 'It does not match.',
-  }[signature.state];
-  return { name: 'Signature', tone: SIGNATURE_TONES[signature.state], text, tab: 'signature' };
+/** What is wrong with the request itself, by its code; the sentence of the verdict says more. */
+const REQUEST_FAULTS: Readonly<Record<string, [name: string, text: string]>> = {
+  ERR_WEBHOOK_METHOD_NOT_ALLOWED: ['Method', 'Not POST.'],
+  ERR_WEBHOOK_TOKEN_INVALID: ['Token', 'Missing or wrong in the URL.'],
+  ERR_WEBHOOK_CONTENT_TYPE: ['Content type', 'Not application/json.'],
+  ERR_WEBHOOK_CONTENT_ENCODING: ['Content encoding', 'Compressed.'],
+};
+
+function requestCheck({ verdict: { code } }: DeliveryDetail): Check[] {
+  const fault = REQUEST_FAULTS[code ?? ''];
+  return fault ? [{ name: fault[0], tone: 'bad', text: fault[1], tab: 'headers' }] : [];
 }
 
-function contractCheck({ verdict }: DeliveryDetail): Check {
-  const { issues, drift, shape, refusal, duplicateKeys } = verdict;
+const SIGNATURES = {
+  valid: ['good', 'Valid.'],
+  unchecked: ['info', 'Not checked: the receiver was started without a secret.'],
+  missing: ['bad', 'Missing, although the receiver was started with a secret.'],
+  invalid: ['bad', 'Not valid.'],
+} as const;
+
+function signatureCheck({ verdict: { signature } }: DeliveryDetail): Check {
+  const [tone, text] = SIGNATURES[signature.state];
+  return { name: 'Signature', tone, text, tab: 'signature' };
+}
+
+function contractCheck({ isJson, verdict }: DeliveryDetail): Check {
+  const { issues, drift, shape, duplicateKeys } = verdict;
   const name = 'Contract';
-  if (refusal !== undefined) return { name, tone: 'bad', text: refusal, tab: 'raw' };
+  if (!isJson) return { name, tone: 'bad', text: 'The body cannot be read as JSON.', tab: 'raw' };
   if (issues.length > 0)
-    return { name, tone: 'bad', text: `Of no known shape: ${countOf(issues.length, 'issue')}.`, tab: 'diff' };
-  if (duplicateKeys.length > 0) {
-    const keys = countOf(duplicateKeys.length, 'key');
-    return { name, tone: 'notice', text: `${keys} twice in one object: ${duplicateKeys[0]}.`, tab: 'raw' };
+    return { name, tone: 'bad', text: `No known shape: ${countOf(issues.length, 'issue')}.`, tab: 'diff' };
+  if (duplicateKeys[0] !== undefined) {
+    const others = duplicateKeys.length > 1 ? ` and ${duplicateKeys.length - 1} more` : '';
+    return {
+      name,
+      tone: 'notice',
+      text: `Keys that occur twice: ${duplicateKeys[0]}${others}.`,
+      tab: 'body',
+    };
   }
-  if (drift.length === 0) return { name, tone: 'good', text: 'Exactly as documented.', tab: 'diff' };
+  if (drift.length === 0) return { name, tone: 'good', text: 'As documented.', tab: 'diff' };
   const text = `Shape ${shape}, which Maxun servers send: ${countOf(drift.length, 'difference')} from the documentation.`;
   return { name, tone: 'notice', text, tab: 'diff' };
 }
 
 function attemptCheck({ verdict: { attempt } }: DeliveryDetail): Check {
   const { number, seen, duplicate, sameBytes, sinceLastMs } = attempt;
-  const name = 'Attempt';
-  const tab = 'attempts';
   const since = sinceLastMs === undefined ? '' : `, ${formatDuration(sinceLastMs)} after the one before`;
+  const of = seen > 1 ? ` of ${Math.max(seen, number)}` : '';
+  const check = { name: 'Attempt', tab: 'attempts' } as const;
   if (duplicate)
-    return { name, tone: 'notice', text: `Duplicate: it had been accepted before${since}.`, tab };
+    return { ...check, tone: 'notice', text: `Duplicate: an earlier attempt was accepted${since}.` };
   if (sameBytes === false)
-    return { name, tone: 'notice', text: `Attempt ${number}, with other bytes than the one before.`, tab };
-  if (number === 1)
-    return { name, tone: 'good', text: seen > 1 ? `The first of ${seen}.` : 'The first.', tab };
-  return { name, tone: 'info', text: `Attempt ${number} of ${Math.max(seen, number)}${since}.`, tab };
+    return {
+      ...check,
+      tone: 'notice',
+      text: `Attempt ${number}: its bytes differ from those of the one before.`,
+    };
+  return { ...check, tone: number === 1 ? 'good' : 'info', text: `Attempt ${number}${of}${since}.` };
 }
 
 function ageCheck({ verdict: { ageMs } }: DeliveryDetail): Check[] {
-  const name = 'Age';
   if (ageMs === undefined) return [];
   const age = formatDuration(Math.abs(ageMs));
+  const check = { name: 'Age', tab: 'body' } as const;
   if (ageMs < AHEAD_MS)
-    return [{ name, tone: 'notice', text: `Its timestamp is ${age} ahead of this clock.`, tab: 'body' }];
+    return [{ ...check, tone: 'notice', text: `Its timestamp is ${age} ahead of this clock.` }];
   if (ageMs > OLD_MS)
     return [
-      {
-        name,
-        tone: 'info',
-        text: `Its timestamp is ${age} old: a retry, a replay or an example.`,
-        tab: 'body',
-      },
+      { ...check, tone: 'info', text: `Its timestamp is ${age} old: a retry, a replay or an example.` },
     ];
-  return [{ name, tone: 'good', text: `${age} from the event to its arrival.` }];
+  return [{ ...check, tone: 'good', text: `${age} from the event to its arrival.` }];
 }
 
 function consistencyCheck({ verdict: { contradictions } }: DeliveryDetail): Check {
-  const name = 'Consistency';
   const [first] = contradictions;
-  if (!first) return { name, tone: 'good', text: 'Contradicts no earlier event of its run.' };
-  return { name, tone: 'notice', text: first.message, tab: 'attempts' };
-}
-
-const ANSWERED_BY = {
-  verdict: 'as the verdict says',
-  script: 'as the script says',
-  forward: 'as the endpoint said that it was forwarded to',
-};
-
-function responseCheck({ response }: DeliveryDetail): Check {
-  const { kind, by, status, durationMs } = response;
-  const name = 'Response';
-  if (kind === 'pending') return { name, tone: 'pending', text: 'Not answered yet.' };
-  const after = durationMs === null ? '' : `, after ${formatDuration(durationMs)}`;
-  if (status === null)
-    return { name, tone: 'notice', text: `No answer (${kind}), ${ANSWERED_BY[by]}${after}.`, tab: 'headers' };
-  const tone = status < 300 ? 'good' : 'notice';
-  return { name, tone, text: `${status}, ${ANSWERED_BY[by]}${after}.`, tab: 'headers' };
+  return first
+    ? { name: 'Consistency', tone: 'notice', text: first.message, tab: 'attempts' }
+    : { name: 'Consistency', tone: 'good', text: 'Contradicts no earlier event of its run.' };
 }

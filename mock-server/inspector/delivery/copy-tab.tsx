@@ -1,117 +1,78 @@
 /**
- * The delivery as something to paste elsewhere.
+ * The delivery as something to use elsewhere: commands and code to copy, files to download.
  *
  * @module mock-server/inspector/delivery/copy-tab
  */
 import type { JSX } from 'preact';
-import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { DeliveryDetail } from '../../api/types.ts';
+import { useMemo, useState } from 'preact/hooks';
+import type { DeliveryDetail, Signing } from '../../api/types.ts';
 import { toCurl } from '../snippets/curl.ts';
-import { toFetch } from '../snippets/fetch.ts';
 import type { SnippetInput } from '../snippets/input.ts';
-import { toVitest } from '../snippets/vitest.ts';
-import { request } from '../state/client.ts';
+import { toFetch, toVitest } from '../snippets/javascript.ts';
+import { apiUrl } from '../state/client.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
-import { headerPairs } from './header-pairs.ts';
+import { SigningField } from '../ui/field.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { headerPairs, headerRecord } from './headers.ts';
 
-/** A form that a delivery can be copied in. */
-interface Format {
-  readonly name: string;
-  readonly label: string;
-  readonly about: string;
-  readonly write: (input: SnippetInput, detail: DeliveryDetail) => string | Promise<string>;
-}
+const FORMATS = { cURL: toCurl, fetch: toFetch, 'Vitest test': toVitest };
 
-const FORMATS: readonly Format[] = [
-  { name: 'curl', label: 'cURL', about: 'The same bytes and headers, from a terminal.', write: toCurl },
-  { name: 'fetch', label: 'fetch', about: 'The same bytes and headers, from JavaScript.', write: toFetch },
-  {
-    name: 'vitest',
-    label: 'Vitest test',
-    about: 'A test that delivers it to your endpoint.',
-    write: toVitest,
-  },
-  {
-    name: 'fixture',
-    label: 'Fixture',
-    about: 'A file for tests: headers and payload.',
-    write: async (_input, { id }) => pretty(await request(`deliveries/${id}/fixture`)),
-  },
-  {
-    name: 'har',
-    label: 'HAR',
-    about: 'An HTTP archive: for the network tab of a browser, or Charles, or Postman.',
-    write: async (_input, { id }) => pretty(await request(`deliveries/${id}/har`)),
-  },
-];
+const FILES = { Fixture: 'fixture', HAR: 'har' };
 
-function pretty(value: unknown): string {
-  return JSON.stringify(value, undefined, 2);
-}
-
-/** Characters of a snippet that are shown; all of it is copied. */
-const MAX_SHOWN = 20_000;
-
-/** The delivery as something to paste elsewhere. */
+/** The delivery as something to use elsewhere. */
 export function CopyTab({ detail }: { detail: DeliveryDetail }): JSX.Element {
-  const [name, setName] = useState('curl');
-  const format = FORMATS.find((one) => one.name === name) ?? FORMATS[0];
-  const text = useSnippet(format, detail);
+  const isSigned = headerRecord(detail)['webhook-signature'] !== undefined;
+  const [format, setFormat] = useState<keyof typeof FORMATS>('cURL');
+  const [signing, setSigning] = useState<Signing>(isSigned ? 'sign' : 'as-received');
+  const text = useMemo(() => FORMATS[format](inputOf(detail, signing)), [detail, format, signing]);
+  const isHidden = [detail.url, ...detail.rawHeaders].some((part) => part.includes('…'));
   return (
     <>
       <div class="section-head">
         <div class="segments" role="group" aria-label="Copy as">
-          {FORMATS.map((one) => (
+          {Object.keys(FORMATS).map((name) => (
             <button
-              key={one.name}
+              key={name}
               type="button"
-              aria-pressed={one.name === name}
-              onClick={() => setName(one.name)}
+              aria-pressed={name === format}
+              onClick={() => setFormat(name as typeof format)}
             >
-              {one.label}
+              {name}
             </button>
           ))}
         </div>
+        {Object.entries(FILES).map(([name, route]) => (
+          <a key={name} class="button" href={apiUrl(`deliveries/${detail.id}/${route}`)} download>
+            <Icon name="download" /> {name}
+          </a>
+        ))}
         <span class="spacer" />
-        {text !== undefined && <CopyButton text={text} what={format?.label ?? ''} label="Copy" primary />}
+        <CopyButton text={text} what={format} label="Copy" primary />
       </div>
-      <p class="quiet">{format?.about}</p>
-      <pre class="raw snippet" tabIndex={0} aria-label={format?.label}>
-        {text === undefined ? '…' : text.slice(0, MAX_SHOWN)}
-        {text !== undefined &&
-          text.length > MAX_SHOWN &&
-          `\n… (${text.length - MAX_SHOWN} more characters are copied)`}
+      {isSigned && <SigningField value={signing} onChange={setSigning} />}
+      {isHidden && (
+        <p class="quiet">
+          Tokens and credentials are hidden: set them as the environment variables that it names.
+        </p>
+      )}
+      <pre class="text-block snippet" tabIndex={0} aria-label={format}>
+        {text}
       </pre>
     </>
   );
 }
 
-function useSnippet(format: Format | undefined, detail: DeliveryDetail): string | undefined {
-  const [text, setText] = useState<string>();
-  const input = useMemo(() => inputOf(detail), [detail]);
-  useEffect(() => {
-    let current = true;
-    const show = (written: string): void => {
-      if (current) setText(written);
-    };
-    Promise.resolve(format?.write(input, detail) ?? '').then(show, (error: Error) => show(error.message));
-    return () => {
-      current = false;
-    };
-  }, [format, input, detail]);
-  return text;
-}
-
-function inputOf(detail: DeliveryDetail): SnippetInput {
+function inputOf(detail: DeliveryDetail, signing: Signing): SnippetInput {
   const { method, url, body, isUtf8, eventType, id } = detail;
-  const { origin } = location;
   return {
     method,
-    url: new URL(url, origin).href,
+    // Not by `new URL`, which would escape what stands for a hidden part.
+    url: url.startsWith('/') ? apiUrl('').replace(/\/__mock\/$/, () => url) : url,
     headers: headerPairs(detail),
+    signing,
     body,
     isUtf8,
     eventType,
-    bodyUrl: `${origin}/__mock/deliveries/${id}/body`,
+    bodyUrl: apiUrl(`deliveries/${id}/body`),
   };
 }

@@ -4,16 +4,16 @@
  * @module mock-server/inspector/delivery/delivery-diff
  */
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { DeliveryDetail, DeliverySummary } from '../../api/types.ts';
+import { diffJson, type Difference, MAX_DIFFERENCES, pairRenamed } from '../json/diff.ts';
+import { LongText } from '../json/long-text.tsx';
+import { useShowMore } from '../json/show-more.tsx';
 import { request } from '../state/client.ts';
 import { Badge } from '../ui/badge.tsx';
-import type { Tone } from '../ui/level.tsx';
-import { LongText } from '../json/long-text.tsx';
+import { SelectField } from '../ui/field.tsx';
 import { formatTime } from '../ui/text.ts';
-import { headerRecord } from './header-pairs.ts';
-import { diffJson, type Difference } from '../json/diff.ts';
-import { parseJson } from '../ui/parse-json.ts';
+import { headerRecord } from './headers.ts';
 
 /** What {@link DeliveryDiff} takes. */
 export interface DeliveryDiffProps {
@@ -22,91 +22,111 @@ export interface DeliveryDiffProps {
   readonly others: readonly DeliverySummary[];
 }
 
-/** What differs from another delivery: the one before, unless another is chosen. */
+/** What differs from another delivery: from the one before, unless another is chosen. */
 export function DeliveryDiff({ detail, others }: DeliveryDiffProps): JSX.Element {
   const previous = others.findLast(({ id }) => Number(id) < Number(detail.id)) ?? others[0];
   const [otherId, setOtherId] = useState(previous?.id ?? '');
   const [other, setOther] = useState<DeliveryDetail | string>();
   useEffect(() => {
     const abort = new AbortController();
-    request<DeliveryDetail>(`deliveries/${otherId}`, { signal: abort.signal })
-      .then(setOther)
-      .catch((error: Error) => {
-        if (!abort.signal.aborted) setOther(error.message);
-      });
+    request<DeliveryDetail>(`deliveries/${otherId}`, { signal: abort.signal }).then(
+      setOther,
+      (error: Error) => !abort.signal.aborted && setOther(error.message),
+    );
     return () => abort.abort();
   }, [otherId]);
   return (
     <>
-      <label class="field inline">
-        <span>Compared with</span>
-        <select value={otherId} onChange={({ currentTarget }) => setOtherId(currentTarget.value)}>
-          {others.map((one) => (
-            <option key={one.id} value={one.id}>
-              {nameOf(one)}
-            </option>
-          ))}
-        </select>
-      </label>
-      {other === undefined && <p class="quiet">Reading it …</p>}
+      <SelectField
+        label="Compared with"
+        name="other"
+        options={others.slice(-MAX_OPTIONS).map((one) => [one.id, nameOf(one)])}
+        value={otherId}
+        onChange={setOtherId}
+      />
+      {other === undefined && <p class="quiet late">Loading it …</p>}
       {typeof other === 'string' && <p role="alert">{other}</p>}
       {typeof other === 'object' && <Comparison before={other} after={detail} />}
     </>
   );
 }
 
+/** Deliveries that can be chosen, the newest of them. */
+const MAX_OPTIONS = 200;
+
 function nameOf({ id, eventType, attempt, receivedAt }: DeliverySummary): string {
   return `#${id} ${eventType ?? 'no event type'}, attempt ${attempt}, ${formatTime(receivedAt)}`;
 }
 
 function Comparison({ before, after }: { before: DeliveryDetail; after: DeliveryDetail }): JSX.Element {
-  const bodies = [parseJson(before.body), parseJson(after.body)] as const;
-  const same = before.body === after.body;
-  const [one, other] = bodies;
-  const differences = one.ok && other.ok ? diffJson(one.value, other.value) : undefined;
-  const headers = diffJson(headerRecord(before), headerRecord(after));
+  const body = useMemo(
+    () => (before.isJson && after.isJson ? diffJson(before.body, after.body) : undefined),
+    [before, after],
+  );
+  const headers = useMemo(
+    () => diffJson(JSON.stringify(headerRecord(before)), JSON.stringify(headerRecord(after))),
+    [before, after],
+  );
   return (
     <>
       <h3>Body</h3>
-      {same && <p>The bodies are the same, byte by byte, as an attempt's should be.</p>}
-      {!same && differences?.length === 0 && (
-        <p>The same JSON, written otherwise: other spaces or another order.</p>
+      {before.body === after.body ? (
+        <p>The bodies are the same, byte by byte, as those of attempts should be.</p>
+      ) : body === undefined ? (
+        <p>The bodies differ, and one of them is not JSON.</p>
+      ) : body.length === 0 ? (
+        <p>The same JSON, written with other spaces or in another order.</p>
+      ) : (
+        <Differences list={body} />
       )}
-      {!same && differences === undefined && <p>They differ, and one of them is no JSON.</p>}
-      {differences !== undefined && <Differences list={differences} />}
       <h3>Headers</h3>
       {headers.length === 0 ? <p>The headers are the same.</p> : <Differences list={headers} />}
     </>
   );
 }
 
-const TONES: Readonly<Record<Difference['kind'], Tone>> = {
-  added: 'good',
-  removed: 'bad',
-  changed: 'notice',
-};
+const TONES = { added: 'good', removed: 'bad', changed: 'notice', renamed: 'notice' } as const;
 
 function Differences({ list }: { list: readonly Difference[] }): JSX.Element {
+  const pairs = useMemo(() => pairRenamed(list, ['removed'], 'added'), [list]);
+  const [shown, more] = useShowMore(pairs.length, 50);
   return (
-    <ul class="findings">
-      {list.map(({ path, kind, before, after }) => (
-        <li key={path}>
-          <Badge tone={TONES[kind]}>{kind}</Badge>
-          <div>
-            <code>{path === '' ? '(the whole body)' : path}</code>
-            {before !== undefined && (
-              <p class="diff-before">
-                <span aria-label="before">−</span> <LongText text={before} />
-              </p>
-            )}
-            {after !== undefined && (
-              <p class="diff-after">
-                <span aria-label="after">+</span> <LongText text={after} />
-              </p>
-            )}
-          </div>
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul class="findings">
+        {pairs.slice(0, shown).map(({ item, counterpart }, index) => {
+          const { path, before, after } = { ...item, ...(counterpart && { after: counterpart.after }) };
+          const kind = counterpart ? 'renamed' : item.kind;
+          return (
+            <li key={index}>
+              <Badge tone={TONES[kind]}>{kind}</Badge>
+              <div>
+                <code>{path === '' ? '(the whole body)' : path}</code>
+                {counterpart && <code> → {counterpart.path}</code>}
+                <Side sign="−" name="before" text={before} />
+                <Side sign="+" name="after" text={after} />
+              </div>
+            </li>
+          );
+        })}
+      </ul>
+      {more}
+      {list.length === MAX_DIFFERENCES && <p class="quiet">Only the first {MAX_DIFFERENCES} are listed.</p>}
+    </>
+  );
+}
+
+interface SideProps {
+  readonly sign: string;
+  readonly name: 'before' | 'after';
+  /** As JSON; absent where there is nothing. */
+  readonly text: string | undefined;
+}
+
+function Side({ sign, name, text }: SideProps): JSX.Element | null {
+  if (text === undefined) return null;
+  return (
+    <p class={`diff-${name}`}>
+      <span aria-label={name}>{sign}</span> <LongText text={text} />
+    </p>
   );
 }

@@ -4,24 +4,21 @@
  * @module mock-server/inspector/delivery/diff-tab
  */
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
 import type { DeliveryDetail } from '../../api/types.ts';
+import { useShowMore } from '../json/show-more.tsx';
 import { countOf } from '../ui/text.ts';
 import { DeliveryDiff } from './delivery-diff.tsx';
-import { FindingList } from './finding-list.tsx';
+import { Findings } from './findings.tsx';
 import { relatedOf } from './related.ts';
-
-/** Findings that are shown at once. */
-const PAGE = 50;
 
 /** What differs. */
 export function DiffTab({ detail }: { detail: DeliveryDetail }): JSX.Element {
   const related = relatedOf(detail).filter(({ id }) => id !== detail.id);
   return (
     <>
-      <h2>Against the contract</h2>
+      <h2>From the documented contract</h2>
       <ContractDiff detail={detail} />
-      <h2>Against another delivery</h2>
+      <h2>From another delivery</h2>
       {related.length === 0 ? (
         <p class="quiet">There is no other attempt, and no other event of the same run.</p>
       ) : (
@@ -31,31 +28,23 @@ export function DiffTab({ detail }: { detail: DeliveryDetail }): JSX.Element {
   );
 }
 
-function ContractDiff({ detail: { id, verdict, isUtf8 } }: { detail: DeliveryDetail }): JSX.Element {
-  const [shown, setShown] = useState(PAGE);
-  const { drift, issues, refusal } = verdict;
-  // What the documented contract refuses is drift as well; what no shape has comes on top of that.
+function ContractDiff({ detail: { id, isJson, verdict } }: { detail: DeliveryDetail }): JSX.Element {
+  const { drift, issues } = verdict;
+  // What the documented contract refuses is drift too; issues with every shape come on top of that.
   const known = new Set(drift.map(({ path, kind }) => `${kind} ${path}`));
   const findings = [...issues.filter(({ path, kind }) => !known.has(`${kind} ${path}`)), ...drift];
-  if (refusal !== undefined && findings.length === 0)
-    return <p class="quiet">{isUtf8 ? refusal : `${refusal} Its bytes are in Raw.`}</p>;
-  if (findings.length === 0) return <p>Every field is as documented, and none is absent.</p>;
-  const breaking = findings.filter(({ kind }) => kind !== 'extra').length;
-  const rest = findings.length - shown;
+  const [shown, more] = useShowMore(findings.length, 50);
+  if (!isJson) return <p class="quiet">The body cannot be read as JSON: see Raw for its bytes.</p>;
+  if (findings.length === 0) return <p>Nothing differs.</p>;
+  const allowed = findings.filter(({ kind }) => kind === 'extra' || kind === 'absent').length;
   return (
     <>
       <p class="quiet">
-        {breaking === 0
-          ? 'Nothing breaks it'
-          : `${countOf(breaking, 'difference')} ${breaking === 1 ? 'breaks' : 'break'} it`}
-        ; {countOf(findings.length - breaking, 'field')} more or less than documented.
+        {countOf(findings.length - allowed, 'difference')} that the documentation does not allow, {allowed}{' '}
+        that it does.
       </p>
-      <FindingList findings={findings.slice(0, shown)} id={id} />
-      {rest > 0 && (
-        <button type="button" class="link" onClick={() => setShown(shown + PAGE * 4)}>
-          {rest} more
-        </button>
-      )}
+      <Findings findings={findings.slice(0, shown)} id={id} />
+      {more}
     </>
   );
 }

@@ -1,18 +1,19 @@
 /**
- * Headers: of the delivery, and of the response.
+ * The headers of the request, and the response.
  *
  * @module mock-server/inspector/delivery/headers-tab
  */
 import type { JSX } from 'preact';
 import type { DeliveryDetail } from '../../api/types.ts';
-import { CopyButton } from '../ui/copy-button.tsx';
 import { LongText } from '../json/long-text.tsx';
+import type { HeaderPairs } from '../snippets/input.ts';
+import { CopyButton } from '../ui/copy-button.tsx';
 import { formatDuration } from '../ui/text.ts';
-import { headerPairs } from './header-pairs.ts';
+import { headerPairs } from './headers.ts';
 
-/** Headers, and the answer. */
+/** The headers of the request, and the response. */
 export function HeadersTab({ detail }: { detail: DeliveryDetail }): JSX.Element {
-  const { method, url, response } = detail;
+  const { method, url, answered } = detail;
   const pairs = headerPairs(detail);
   return (
     <>
@@ -21,25 +22,21 @@ export function HeadersTab({ detail }: { detail: DeliveryDetail }): JSX.Element 
         <CopyButton text={pairs.map((pair) => pair.join(': ')).join('\n')} what="the headers" label="Copy" />
       </div>
       <p class="request-line">
-        <code>
-          <strong>{method}</strong> {url}
-        </code>
+        <strong>{method}</strong> {url}
       </p>
-      <HeaderTable pairs={pairs} label="Headers of the delivery" />
+      <HeaderTable pairs={pairs} label="Headers of the request" />
       <h2>Response</h2>
       <p class="request-line">
-        <code>
-          <strong>{response.status ?? response.kind}</strong>
-        </code>{' '}
+        <strong>{answered.status ?? answered.kind}</strong>{' '}
         <span class="quiet">
-          by the {response.by}
-          {response.durationMs !== null && `, after ${formatDuration(response.durationMs)}`}
+          by the {answered.by}
+          {answered.durationMs !== null && `, after ${formatDuration(answered.durationMs)}`}
         </span>
       </p>
-      <HeaderTable pairs={Object.entries(response.headers)} label="Headers of the response" />
-      {response.body !== '' && (
-        <pre class="answer-body" tabIndex={0} aria-label="Body of the answer">
-          <LongText text={response.body} />
+      <HeaderTable pairs={Object.entries(answered.headers)} label="Headers of the response" />
+      {answered.body !== '' && (
+        <pre class="text-block" tabIndex={0} aria-label="Body of the response">
+          <LongText text={answered.body} />
         </pre>
       )}
     </>
@@ -47,14 +44,8 @@ export function HeadersTab({ detail }: { detail: DeliveryDetail }): JSX.Element 
 }
 
 /** Headers as a table. */
-export function HeaderTable({
-  pairs,
-  label,
-}: {
-  pairs: readonly (readonly [string, string])[];
-  label: string;
-}): JSX.Element {
-  if (pairs.length === 0) return <p class="quiet">None.</p>;
+export function HeaderTable({ pairs, label }: { pairs: HeaderPairs; label: string }): JSX.Element {
+  if (pairs.length === 0) return <p class="quiet">No headers.</p>;
   return (
     <table class="header-table" aria-label={label}>
       <tbody>

@@ -1,16 +1,48 @@
 /**
- * What belongs to a delivery: its attempts, and the other events of its run.
+ * What belongs to a delivery: its attempts, the other events of its run, and the other half of a redirect.
  *
  * @module mock-server/inspector/delivery/related
  */
 import type { DeliveryDetail, DeliverySummary } from '../../api/types.ts';
+import { allRows } from '../state/deliveries.ts';
+
+/** All that belong together, this one included, oldest first, each once. */
+export function relatedOf(detail: DeliveryDetail): DeliverySummary[] {
+  const { attemptsSeen, sameRun } = detail;
+  const half = otherHalfOf(detail);
+  const all = [detail, ...attemptsSeen, ...sameRun, ...(half ? [half] : [])];
+  const byId = new Map(all.map((delivery) => [delivery.id, delivery]));
+  return [...byId.values()].sort((one, other) => Number(one.id) - Number(other.id));
+}
+
+/** A client follows a redirect at once; Maxun waits 30 s for all of it. */
+const REDIRECT_MS = 30_000;
 
 /**
- * Attempts and events of the same run, this one included, oldest first, each once.
+ * The other half of a redirect: a POST that is answered 301 to 303 comes again as an empty GET. Nothing in the GET names
+ * its POST, so the nearest one in time is taken.
  *
- * @param detail the delivery
+ * @param delivery the POST or the GET
  */
-export function relatedOf({ attemptsSeen, sameRun }: DeliveryDetail): DeliverySummary[] {
-  const byId = new Map([...attemptsSeen, ...sameRun].map((delivery) => [delivery.id, delivery]));
-  return [...byId.values()].sort((one, other) => Number(one.id) - Number(other.id));
+export function otherHalfOf(delivery: DeliverySummary): DeliverySummary | undefined {
+  const near = [...allRows()].filter((other) => isNear(other, delivery));
+  if (isEmptyGet(delivery)) return near.findLast((other) => isBefore(other, delivery) && isRedirected(other));
+  if (!isRedirected(delivery)) return undefined;
+  return near.find((other) => isBefore(delivery, other) && isEmptyGet(other));
+}
+
+function isEmptyGet({ method, bytes }: DeliverySummary): boolean {
+  return method === 'GET' && bytes === 0;
+}
+
+function isRedirected({ method, status }: DeliverySummary): boolean {
+  return method === 'POST' && status !== null && status >= 301 && status <= 303;
+}
+
+function isBefore(one: DeliverySummary, other: DeliverySummary): boolean {
+  return Number(one.id) < Number(other.id);
+}
+
+function isNear(one: DeliverySummary, other: DeliverySummary): boolean {
+  return Math.abs(Date.parse(one.receivedAt) - Date.parse(other.receivedAt)) <= REDIRECT_MS;
 }

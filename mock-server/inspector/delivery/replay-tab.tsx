@@ -5,108 +5,58 @@
  */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { DeliveryDetail, ReplayRequest, SendResult, Signing } from '../../api/types.ts';
-import { request } from '../state/client.ts';
+import type { DeliveryDetail, ReplayRequest, Signing } from '../../api/types.ts';
 import { receiver } from '../state/deliveries.ts';
-import { Field, UrlField } from '../ui/field.tsx';
+import { Field, SigningField, UrlField } from '../ui/field.tsx';
 import { Icon } from '../ui/icon.tsx';
-import { SendOutcome, type Outcome } from '../ui/send-outcome.tsx';
+import { useSending } from '../ui/sending.tsx';
 
 /** The last URL is kept from one delivery to the next. */
 let lastUrl = '';
 
-/** The choice of signature for a replay. */
-const SIGNINGS: readonly { readonly value: Signing; readonly label: string }[] = [
-  { value: 'as-received', label: 'as it came, old signature and timestamp' },
-  { value: 'sign', label: 'signed anew, with the time of now' },
-  { value: 'unsigned', label: 'unsigned, as stock Maxun sends it' },
-];
-
 /** Sends the delivery once more. */
 export function ReplayTab({ detail }: { detail: DeliveryDetail }): JSX.Element {
-  const signable = (receiver.value?.secrets.length ?? 0) > 0;
+  const canSign = (receiver.value?.secrets.length ?? 0) > 0;
   const [url, setUrl] = useState(lastUrl);
-  const [signing, setSigning] = useState<Signing>(signable ? 'sign' : 'as-received');
+  const [signing, setSigning] = useState<Signing>(canSign ? 'sign' : 'as-received');
   const [secret, setSecret] = useState('');
-  const [outcome, setOutcome] = useState<Outcome>();
-  const replay = async (event: Event): Promise<void> => {
+  const { busy, send, outcome } = useSending();
+  const replay = (event: Event): void => {
     event.preventDefault();
     lastUrl = url;
-    setOutcome('sending');
     const json: ReplayRequest = { signing, ...(url !== '' && { url }), ...(secret !== '' && { secret }) };
-    setOutcome(await sendReplay(detail.id, json));
+    void send(`deliveries/${detail.id}/replay`, json);
   };
   return (
-    <form class="form" onSubmit={(event) => void replay(event)}>
-      <p class="lead">The same bytes again: to the hook here, or to the endpoint that you are working on.</p>
-      <UrlField value={url} onInput={setUrl} />
+    <form class="form" onSubmit={replay}>
+      <p class="lead">Sends the same bytes again: to this hook, or to the endpoint that you work on.</p>
+      <UrlField value={url} onChange={setUrl} />
       <SigningField value={signing} onChange={setSigning} />
-      {signing === 'sign' && <SecretField value={secret} onInput={setSecret} required={!signable} />}
+      {signing === 'sign' && (
+        <Field
+          label="Secret"
+          hint={
+            canSign
+              ? 'If empty, the first secret of this receiver.'
+              : 'whsec_…; it is used once and not stored.'
+          }
+        >
+          <input
+            type="password"
+            name="secret"
+            autocomplete="off"
+            required={!canSign}
+            value={secret}
+            onInput={({ currentTarget }) => setSecret(currentTarget.value)}
+          />
+        </Field>
+      )}
       <div class="actions">
-        <button type="submit" class="button primary" disabled={outcome === 'sending'}>
-          <Icon name="replay" /> {outcome === 'sending' ? 'Replaying …' : 'Replay'}
+        <button type="submit" class="button primary" disabled={busy}>
+          <Icon name="replay" /> {busy ? 'Sending …' : 'Replay'}
         </button>
       </div>
-      <SendOutcome outcome={outcome} />
+      {outcome}
     </form>
-  );
-}
-
-interface SecretFieldProps {
-  readonly value: string;
-  readonly onInput: (value: string) => void;
-  /** Whether the receiver has none of its own. */
-  readonly required: boolean;
-}
-
-function SecretField({ value, onInput, required }: SecretFieldProps): JSX.Element {
-  return (
-    <Field
-      label="Secret"
-      hint={required ? 'whsec_…; it is used once and not kept.' : 'Empty: the first secret of this receiver.'}
-    >
-      <input
-        type="password"
-        name="secret"
-        autocomplete="off"
-        required={required}
-        value={value}
-        onInput={({ currentTarget }) => onInput(currentTarget.value)}
-      />
-    </Field>
-  );
-}
-
-async function sendReplay(id: string, json: ReplayRequest): Promise<Outcome> {
-  try {
-    return await request<SendResult>(`deliveries/${id}/replay`, { method: 'POST', json });
-  } catch (error) {
-    return { problem: (error as Error).message };
-  }
-}
-
-function SigningField({
-  value,
-  onChange,
-}: {
-  value: Signing;
-  onChange: (value: Signing) => void;
-}): JSX.Element {
-  return (
-    <fieldset class="field choices">
-      <legend>Signature</legend>
-      {SIGNINGS.map((choice) => (
-        <label key={choice.value}>
-          <input
-            type="radio"
-            name="signing"
-            value={choice.value}
-            checked={choice.value === value}
-            onChange={() => onChange(choice.value)}
-          />
-          <span>{choice.label}</span>
-        </label>
-      ))}
-    </fieldset>
   );
 }

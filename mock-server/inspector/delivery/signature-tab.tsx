@@ -1,88 +1,83 @@
 /**
- * The signature: what was signed, with what it was checked, and what probably went wrong.
+ * The signature: what was signed, which secrets were tried, and what probably went wrong.
  *
  * @module mock-server/inspector/delivery/signature-tab
  * @see https://www.standardwebhooks.com
  */
 import type { JSX } from 'preact';
-import type { DeliveryDetail, SignatureExplanation, SignatureState } from '../../api/types.ts';
+import type { DeliveryDetail, SignatureExplanation } from '../../api/types.ts';
 import { receiver } from '../state/deliveries.ts';
-import { Badge } from '../ui/badge.tsx';
+import { ToneIcon } from '../ui/badge.tsx';
+import { Banner } from '../ui/banner.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
-import { LevelIcon, SIGNATURE_TONES } from '../ui/level.tsx';
 import { countOf, formatBytes } from '../ui/text.ts';
+import { headerRecord } from './headers.ts';
 import { HeaderTable } from './headers-tab.tsx';
-import { headerOf } from './header-pairs.ts';
 
-const SIGNING_HEADERS = ['webhook-id', 'webhook-timestamp', 'webhook-signature'];
-
-const SENTENCES: Readonly<Record<SignatureState, string>> = {
-  valid: 'The signature is valid.',
-  invalid: 'The signature does not match.',
-  missing: 'The delivery is not signed.',
-  unchecked: 'Nothing was checked: start the receiver with --secret to have signatures checked.',
-};
+const STATES = {
+  valid: ['good', 'The signature is valid.'],
+  invalid: ['bad', 'The signature is not valid.'],
+  missing: ['bad', 'The delivery is not signed.'],
+  unchecked: ['info', 'Nothing was checked: start the receiver with --secret to have signatures checked.'],
+} as const;
 
 /** The signature. */
 export function SignatureTab({ detail }: { detail: DeliveryDetail }): JSX.Element {
-  const { signature } = detail.verdict;
-  const tone = SIGNATURE_TONES[signature.state];
-  const headers = SIGNING_HEADERS.map((name) => [name, headerOf(detail, name) ?? '(absent)'] as const);
+  const { state, code, explanation } = detail.verdict.signature;
+  const [tone, text] = STATES[state];
+  const secrets = receiver.value?.secrets ?? [];
+  const headers = headerRecord(detail);
+  const signing = ['webhook-id', 'webhook-timestamp', 'webhook-signature'] as const;
   return (
     <>
-      <div class={`banner banner-${tone}`}>
-        <LevelIcon tone={tone} />
-        <div>
-          <p class="banner-sentence">{SENTENCES[signature.state]}</p>
-          {signature.explanation && <p>{signature.explanation.message}</p>}
-          {signature.code !== undefined && (
-            <p>
-              <code>{signature.code}</code>
-            </p>
-          )}
-        </div>
-      </div>
-      {signature.explanation && <Guesses explanation={signature.explanation} />}
+      <Banner tone={tone} text={text}>
+        {explanation && <p>{explanation.message}</p>}
+        {code !== undefined && <code>{code}</code>}
+      </Banner>
+      {explanation && <Guesses guesses={explanation.guesses} />}
       <h2>Signing headers</h2>
-      <HeaderTable pairs={headers} label="Signing headers" />
-      <SignedContent detail={detail} />
-      <Secrets />
+      <HeaderTable
+        pairs={signing.map((name) => [name, headers[name] ?? '(absent)'])}
+        label="Signing headers"
+      />
+      <SignedContent detail={detail} headers={headers} />
+      <h2>Secrets</h2>
+      <p>
+        {secrets.length === 0 ? (
+          <span class="quiet">The receiver was started without a secret.</span>
+        ) : (
+          <code>{secrets.join(', ')}</code>
+        )}
+      </p>
     </>
   );
 }
 
-function Guesses({ explanation: { guesses } }: { explanation: SignatureExplanation }): JSX.Element | null {
+function Guesses({ guesses }: Pick<SignatureExplanation, 'guesses'>): JSX.Element | null {
   if (guesses.length === 0) return null;
   const matched = guesses.filter((guess) => guess.matched);
   const others = guesses.filter((guess) => !guess.matched);
   return (
     <>
-      <h2>Usual mistakes</h2>
-      {matched.length === 0 && <p class="quiet">None of those that are known explains it.</p>}
+      <h2>Common mistakes</h2>
+      {matched.length === 0 && <p class="quiet">None of the known mistakes explains it.</p>}
       {matched.length > 0 && (
         <ul class="checks guesses">
           {matched.map(({ name, advice }) => (
             <li key={name}>
-              <LevelIcon tone="notice" decorative />
-              <span class="check-text">
+              <ToneIcon tone="notice" label="This is the mistake" />
+              <div>
                 <strong>{name}</strong>
-                <p>{advice}</p>
-              </span>
-              <Badge tone="notice">this is it</Badge>
+                <p class="quiet">{advice}</p>
+              </div>
             </li>
           ))}
         </ul>
       )}
       {others.length > 0 && (
-        <details class="ruled-out">
+        <details>
           <summary>{countOf(others.length, 'mistake')} ruled out</summary>
-          <ul>
-            {others.map(({ name }) => (
-              <li key={name}>
-                <code>{name}</code>
-              </li>
-            ))}
-          </ul>
+          <p class="quiet">{others.map(({ name }) => name).join(', ')}</p>
         </details>
       )}
     </>
@@ -92,45 +87,30 @@ function Guesses({ explanation: { guesses } }: { explanation: SignatureExplanati
 /** Characters of the body that are shown as part of the signed content. */
 const SHOWN = 400;
 
-function SignedContent({ detail }: { detail: DeliveryDetail }): JSX.Element {
-  const id = headerOf(detail, 'webhook-id') ?? '{webhook-id}';
-  const timestamp = headerOf(detail, 'webhook-timestamp') ?? '{webhook-timestamp}';
+interface SignedContentProps {
+  readonly detail: DeliveryDetail;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+function SignedContent({ detail: { body, bytes, isUtf8 }, headers }: SignedContentProps): JSX.Element {
+  const id = headers['webhook-id'] ?? '{webhook-id}';
+  const timestamp = headers['webhook-timestamp'] ?? '{webhook-timestamp}';
   const head = `${id}.${timestamp}.`;
   return (
     <>
       <div class="section-head">
-        <h2>String to sign</h2>
-        {detail.isUtf8 && <CopyButton text={head + detail.body} what="the string to sign" label="Copy" />}
+        <h2>Signed content</h2>
+        {isUtf8 && <CopyButton text={() => head + body} what="the signed content" label="Copy" />}
       </div>
       <p class="quiet">
-        Id, timestamp and the exact bytes of the body ({formatBytes(detail.bytes)}), joined by dots;
-        HMAC-SHA256 (v1) or Ed25519 (v1a) over that, in base64.
+        Id, timestamp and the exact bytes of the body ({formatBytes(bytes)}), joined by dots. The signature is
+        HMAC-SHA256 (v1) or Ed25519 (v1a) over them, in base64.
       </p>
-      <pre class="signed-content" tabIndex={0} aria-label="String to sign">
+      <pre class="text-block" tabIndex={0} aria-label="Signed content">
         <mark>{head}</mark>
-        {detail.body.slice(0, SHOWN)}
-        {detail.body.length > SHOWN && '…'}
+        {body.slice(0, SHOWN)}
+        {body.length > SHOWN && '…'}
       </pre>
-    </>
-  );
-}
-
-function Secrets(): JSX.Element {
-  const secrets = receiver.value?.secrets ?? [];
-  return (
-    <>
-      <h2>Secrets</h2>
-      {secrets.length === 0 ? (
-        <p class="quiet">The receiver was started without one.</p>
-      ) : (
-        <ul class="plain">
-          {secrets.map((secret) => (
-            <li key={secret}>
-              <code>{secret}</code>
-            </li>
-          ))}
-        </ul>
-      )}
     </>
   );
 }

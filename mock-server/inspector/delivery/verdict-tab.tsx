@@ -1,101 +1,130 @@
 /**
- * The verdict: a sentence, what to do, and each check with its result.
+ * The verdict, the response, and each check with its result.
  *
  * @module mock-server/inspector/delivery/verdict-tab
  */
-import type { ComponentChildren, JSX } from 'preact';
+import type { JSX } from 'preact';
 import type { DeliveryDetail } from '../../api/types.ts';
-import { openDelivery, type Tab } from '../state/route.ts';
-import { LevelIcon } from '../ui/level.tsx';
-import { checksOf, type Check } from './checks.ts';
-import { FindingList } from './finding-list.tsx';
+import { openDelivery } from '../state/route.ts';
+import { type Tone, ToneIcon } from '../ui/badge.tsx';
+import { Banner } from '../ui/banner.tsx';
+import { formatDuration } from '../ui/text.ts';
+import { type Check, checksOf } from './checks.ts';
+import { Findings } from './findings.tsx';
+import { otherHalfOf } from './related.ts';
 
-/** Findings that the verdict shows; the rest is in the tab for it. */
+/** Findings that the verdict shows; the rest is in Diff. */
 const MAX_SHOWN = 5;
 
-/** The verdict. */
+/** The verdict, and what it is based on. */
 export function VerdictTab({ detail }: { detail: DeliveryDetail }): JSX.Element {
-  const { verdict } = detail;
+  const { id, verdict } = detail;
+  const isUnknown = verdict.issues.length > 0;
+  const findings = isUnknown ? verdict.issues : verdict.drift;
+  const rest = findings.length - MAX_SHOWN;
   return (
     <>
-      <Banner detail={detail} />
+      <div class="outcomes">
+        <Banner
+          tone={verdict.level}
+          label={`Verdict: status ${verdict.status} expected`}
+          text={verdict.sentence}
+        >
+          {verdict.fix !== undefined && !verdict.sentence.includes(verdict.fix) && (
+            <p>
+              <strong>What to do:</strong> {verdict.fix}
+            </p>
+          )}
+        </Banner>
+        <Response detail={detail} />
+      </div>
+      <Redirect detail={detail} />
       <h2>Checks</h2>
       <ul class="checks">
         {checksOf(detail).map((check) => (
-          <CheckLine key={check.name} check={check} id={detail.id} />
+          <CheckLine key={check.name} check={check} id={id} />
         ))}
       </ul>
-      {verdict.issues.length > 0 && (
+      {findings.length > 0 && (
         <>
-          <h2>Why it is of no known shape</h2>
-          <FindingList findings={verdict.issues} id={detail.id} />
+          <h2>{isUnknown ? 'Why it has no known shape' : 'Differences from the documentation'}</h2>
+          <Findings findings={findings.slice(0, MAX_SHOWN)} id={id} />
+          {rest > 0 && (
+            <button type="button" class="link" onClick={() => openDelivery(id, 'diff')}>
+              {rest} more in Diff
+            </button>
+          )}
         </>
       )}
-      {verdict.issues.length === 0 && verdict.drift.length > 0 && <Drift detail={detail} />}
     </>
   );
 }
 
-function Banner({ detail: { verdict } }: { detail: DeliveryDetail }): JSX.Element {
+const DECIDED_BY = {
+  verdict: 'as the verdict says',
+  script: 'as the script says',
+  forward: 'from the endpoint that it was forwarded to',
+};
+
+/** What the sender got, which a script or a forward may decide instead of the verdict. */
+function Response({ detail: { answered, verdict } }: { detail: DeliveryDetail }): JSX.Element {
+  const { kind, by, status, durationMs } = answered;
+  if (kind === 'pending') return <Banner tone="pending" label="Response" text="Pending." />;
+  const after = durationMs === null ? '' : `, after ${formatDuration(durationMs)}`;
+  const tone = status !== verdict.status ? 'notice' : status < 300 ? 'good' : 'info';
   return (
-    <div class={`banner banner-${verdict.level}`}>
-      <LevelIcon tone={verdict.level} />
-      <div>
-        <p class="banner-sentence">{verdict.sentence}</p>
-        {verdict.fix !== undefined && (
-          <p class="banner-fix">
-            <strong>What to do</strong> {verdict.fix}
-          </p>
-        )}
-        {verdict.refusal !== undefined && verdict.refusal !== verdict.sentence && <p>{verdict.refusal}</p>}
-      </div>
-    </div>
+    <Banner
+      tone={tone}
+      label="Response"
+      text={`${status ?? `No status (${kind})`}, ${DECIDED_BY[by]}${after}.`}
+    />
   );
 }
+
+function Redirect({ detail }: { detail: DeliveryDetail }): JSX.Element | null {
+  const half = otherHalfOf(detail);
+  if (!half) return null;
+  const link = (
+    <button type="button" class="link" onClick={() => openDelivery(half.id)}>
+      #{half.id}
+    </button>
+  );
+  const text =
+    detail.method === 'GET' ? (
+      <>
+        This empty GET is probably what became of the POST {link}, which was answered {half.status}: the
+        sender followed the redirect.
+      </>
+    ) : (
+      <>The sender followed the redirect with an empty GET, {link}. The payload did not arrive there.</>
+    );
+  return <Banner tone="info" text={text} />;
+}
+
+const RESULTS: Readonly<Record<Tone, string>> = {
+  good: 'Passed',
+  notice: 'Worth a look',
+  bad: 'Failed',
+  pending: 'Pending',
+  info: 'Information',
+};
 
 function CheckLine({ check: { name, tone, text, tab }, id }: { check: Check; id: string }): JSX.Element {
   return (
     <li>
-      <LevelIcon tone={tone} />
+      <ToneIcon tone={tone} label={RESULTS[tone]} />
       <span class="check-name">{name}</span>
       <span class="check-text">{text}</span>
-      {tab !== undefined && <TabLink id={id} tab={tab} about={name} />}
-    </li>
-  );
-}
-
-function TabLink({ id, tab, about }: { id: string; tab: Tab; about: string }): JSX.Element {
-  return (
-    <button
-      type="button"
-      class="link"
-      aria-label={`More about: ${about}`}
-      onClick={() => openDelivery(id, tab)}
-    >
-      {tab}
-    </button>
-  );
-}
-
-function Drift({ detail: { id, verdict } }: { detail: DeliveryDetail }): JSX.Element {
-  const rest = verdict.drift.length - MAX_SHOWN;
-  return (
-    <Section title="Other than documented">
-      <FindingList findings={verdict.drift.slice(0, MAX_SHOWN)} id={id} />
-      {rest > 0 && (
-        <button type="button" class="link" onClick={() => openDelivery(id, 'diff')}>
-          {rest} more in Diff
+      {tab !== undefined && (
+        <button
+          type="button"
+          class="link"
+          aria-label={`More about ${name}, in ${tab}`}
+          onClick={() => openDelivery(id, tab)}
+        >
+          {tab}
         </button>
       )}
-    </Section>
-  );
-}
-
-function Section({ title, children }: { title: string; children: ComponentChildren }): JSX.Element {
-  return (
-    <>
-      <h2>{title}</h2>
-      {children}
-    </>
+    </li>
   );
 }

@@ -1,52 +1,64 @@
 /**
- * A text that may be a whole page of HTML: folded, and opened piece by piece.
+ * A text that may be a whole page of HTML: its beginning, then more at each press.
  *
  * @module mock-server/inspector/json/long-text
  */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { ExternalLink, isSafeLink } from '../ui/external-link.tsx';
 import { formatBytes } from '../ui/text.ts';
 
-/** Characters of a text that are shown at first. */
-const FOLDED = 280;
+/** Characters that are shown at first. */
+const CUT = 280;
 
-/** Characters that are added at a time: more than that at once would hold up the page. */
+/** Characters that are added at a time: the browser lays out so many without blocking. */
 const PIECE = 20_000;
 
-/** A text, folded where it is long; a link where it is one. */
-export function LongText({ text, quoted = false }: { text: string; quoted?: boolean }): JSX.Element {
-  const [shown, setShown] = useState(FOLDED);
+/** What {@link LongText} takes. */
+export interface LongTextProps {
+  readonly text: string;
+  /** Put in quotes, as in JSON. */
+  readonly quoted?: boolean;
+  /** Characters that are shown at first; 280 by default. */
+  readonly cut?: number;
+}
+
+/** A text, cut where it is long; a link where it is one. */
+export function LongText({ text, quoted = false, cut = CUT }: LongTextProps): JSX.Element {
+  const [shown, setShown] = useState(cut);
   const quote = quoted ? '"' : '';
   const rest = text.length - shown;
-  if (isSafeLink(text)) {
-    return (
-      <span class="tree-value string">
-        {quote}
-        <ExternalLink href={text} text={text} />
-        {quote}
-      </span>
-    );
-  }
+  const isLink = isSafeLink(text);
   return (
     <span class="tree-value string">
       {quote}
-      {rest > 0 ? text.slice(0, shown) : text}
-      {rest > 0 && '…'}
+      {isLink ? (
+        <a href={text} target="_blank" rel="noopener noreferrer nofollow" title={`Opens ${text}`}>
+          {text}
+        </a>
+      ) : (
+        text.slice(0, shown)
+      )}
+      {rest > 0 && !isLink && '…'}
       {quote}
-      {text.length > FOLDED && (
-        <button
-          type="button"
-          class="link fold"
-          onClick={() => setShown(rest <= 0 ? FOLDED : shown === FOLDED ? PIECE : shown + PIECE)}
-        >
-          {rest <= 0
-            ? 'fold'
-            : rest > PIECE
-              ? `more (${formatBytes(rest)} folded)`
-              : `show all (${formatBytes(text.length)})`}
+      {text.length > cut && !isLink && (
+        <button type="button" class="link fold" onClick={() => setShown(nextLength(shown, rest, cut))}>
+          {labelOf(rest, text.length)}
         </button>
       )}
     </span>
   );
+}
+
+function nextLength(shown: number, rest: number, cut: number): number {
+  return rest <= 0 ? cut : shown + PIECE;
+}
+
+function labelOf(rest: number, length: number): string {
+  if (rest <= 0) return 'show less';
+  return rest <= PIECE ? `show all (${formatBytes(length)})` : `show more (${formatBytes(rest)} left)`;
+}
+
+/** Whether a text is an http or https link: nothing else in a payload may be followed. */
+function isSafeLink(text: string): boolean {
+  return text.length <= 2048 && /^https?:\/\//i.test(text) && URL.canParse(text);
 }

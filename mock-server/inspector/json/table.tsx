@@ -1,122 +1,110 @@
 /**
- * Records as a table.
+ * Captured lists and texts as tables.
  *
  * @module mock-server/inspector/json/table
  */
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
-import { Scalar } from '../ui/scalar.tsx';
+import { useMemo } from 'preact/hooks';
+import { countOf, cut } from '../ui/text.ts';
 import { LongText } from './long-text.tsx';
-import { countOf } from '../ui/text.ts';
+import { containerOf, type JsonMember, type JsonNode, membersOf, textOf } from './node.ts';
+import { useShowMore } from './show-more.tsx';
+import { Leaf } from './tree.tsx';
 
-/** Rows that are shown at first. */
-const PAGE = 50;
+/** Tables that are shown at first. */
+const TABLES = 10;
 
-/** Rows that are added at a time. */
-const MORE = 200;
+/** Rows of a table that are shown at first; its columns are found in as many. */
+const ROWS = 50;
 
-/** Columns that are shown; a record with more keys is read in the tree. */
+/** Columns that are shown; a row with more keys is read in the tree. */
 const MAX_COLUMNS = 40;
 
-/** What {@link DataTable} takes. */
-export interface DataTableProps {
-  readonly name: string;
-  readonly rows: readonly unknown[];
+/** Characters of an object or array in a cell. */
+const MAX_CELL = 2000;
+
+/** Groups of rows, each as a table. */
+export function Tables({
+  title,
+  groups,
+}: {
+  title: string;
+  groups: JsonNode | undefined;
+}): JSX.Element | null {
+  const [shown, more] = useShowMore(groups?.size ?? 0, TABLES);
+  const tables = useMemo(() => (groups ? membersOf(groups, shown) : []), [groups, shown]);
+  if (tables.length === 0) return null;
+  return (
+    <section aria-label={title}>
+      <h2>{title}</h2>
+      {tables.map((table, index) => (
+        <Table key={index} table={table} />
+      ))}
+      {more}
+    </section>
+  );
 }
 
-/** A list that a robot captured, as a table; a column for each key that any record has. */
-export function DataTable({ name, rows }: DataTableProps): JSX.Element {
-  const [shown, setShown] = useState(PAGE);
-  const columns = columnsOf(rows);
-  const rest = rows.length - shown;
-  const size = countOf(rows.length, 'row');
+function Table({ table }: { table: JsonMember }): JSX.Element {
+  const [shown, more] = useShowMore(table.size, ROWS);
+  const rows = useMemo(() => membersOf(table, shown).map(cellsOf), [table, shown]);
+  const columns = useMemo(() => columnsOf(rows), [rows]);
+  const size = countOf(table.size, 'row');
   return (
     <figure class="data-table">
       <figcaption>
-        <code>{name}</code> <span class="quiet">{size}</span>
+        <code>{cut(table.name)}</code> <span class="quiet">{size}</span>
       </figcaption>
-      <div class="table-scroll" tabIndex={0} role="region" aria-label={`${name}, ${size}`}>
+      <div class="table-scroll" tabIndex={0} role="region" aria-label={`${cut(table.name)}, ${size}`}>
         <table>
-          <Head columns={columns} />
+          <thead>
+            <tr>
+              <th class="row-number" scope="col">
+                #
+              </th>
+              {columns.map((column) => (
+                <th key={column} scope="col">
+                  {cut(column)}
+                </th>
+              ))}
+            </tr>
+          </thead>
           <tbody>
-            {rows.slice(0, shown).map((row, index) => (
-              <Row key={index} row={row} index={index} columns={columns} />
+            {rows.map((cells, index) => (
+              <tr key={index}>
+                <td class="row-number">{index + 1}</td>
+                {columns.map((column) => (
+                  <td key={column}>
+                    <Cell node={cells.get(column)} />
+                  </td>
+                ))}
+              </tr>
             ))}
           </tbody>
         </table>
       </div>
-      {rest > 0 && (
-        <button type="button" class="link" onClick={() => setShown(shown + MORE)}>
-          Show {rest <= MORE ? `the other ${rest}` : `${MORE} more of ${rest}`}
-        </button>
-      )}
+      {more}
     </figure>
   );
 }
 
-function Head({ columns }: { columns: readonly string[] }): JSX.Element {
-  return (
-    <thead>
-      <tr>
-        <th class="row-number" scope="col">
-          #
-        </th>
-        {columns.map((column) => (
-          <th key={column} scope="col">
-            {column}
-          </th>
-        ))}
-      </tr>
-    </thead>
+type Cells = ReadonlyMap<string, JsonNode>;
+
+/** A row that is not an object has one cell. */
+function cellsOf(row: JsonMember): Cells {
+  if (containerOf(row) !== 'object') return new Map([['value', row]]);
+  return new Map(membersOf(row, MAX_COLUMNS).map((member) => [member.name, member]));
+}
+
+function columnsOf(rows: readonly Cells[]): string[] {
+  return [...new Set(rows.slice(0, ROWS).flatMap((cells) => [...cells.keys()]))].slice(0, MAX_COLUMNS);
+}
+
+function Cell({ node }: { node: JsonNode | undefined }): JSX.Element {
+  if (!node) return <span class="quiet">–</span>;
+  return containerOf(node) === undefined ? (
+    <Leaf node={node} quoted={false} />
+  ) : (
+    <LongText text={textOf(node, MAX_CELL)} />
   );
-}
-
-/** The name of the one column of a list whose items are no records. */
-const VALUE_COLUMN = 'value';
-
-function columnsOf(rows: readonly unknown[]): string[] {
-  const columns = new Set<string>();
-  for (const row of rows) {
-    if (isRecord(row)) for (const key of Object.keys(row)) columns.add(key);
-    else columns.add(VALUE_COLUMN);
-    if (columns.size > MAX_COLUMNS) break;
-  }
-  return [...columns].slice(0, MAX_COLUMNS);
-}
-
-function Row({
-  row,
-  index,
-  columns,
-}: {
-  row: unknown;
-  index: number;
-  columns: readonly string[];
-}): JSX.Element {
-  return (
-    <tr>
-      <td class="row-number">{index + 1}</td>
-      {columns.map((column) => (
-        <td key={column}>
-          <Cell value={cellOf(row, column)} />
-        </td>
-      ))}
-    </tr>
-  );
-}
-
-function cellOf(row: unknown, column: string): unknown {
-  if (!isRecord(row)) return column === VALUE_COLUMN ? row : undefined;
-  return Object.hasOwn(row, column) ? row[column] : undefined;
-}
-
-function Cell({ value }: { value: unknown }): JSX.Element {
-  if (value === undefined) return <span class="quiet">–</span>;
-  if (typeof value === 'string') return <LongText text={value} />;
-  if (typeof value === 'object' && value !== null) return <LongText text={JSON.stringify(value)} />;
-  return <Scalar value={value} />;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

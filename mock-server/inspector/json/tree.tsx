@@ -1,144 +1,139 @@
 /**
- * JSON as a tree: folded where it is large, every text a text node.
+ * JSON as a tree: closed where it is large, every text a text node.
  *
  * @module mock-server/inspector/json/tree
  */
 import type { ComponentChildren, JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
-import { join } from '../../../src/validation/pointer.ts';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { join, MAX_POINTER } from '../../../src/validation/pointer.ts';
 import { Icon } from '../ui/icon.tsx';
-import { countOf } from '../ui/text.ts';
-import { Scalar } from '../ui/scalar.tsx';
+import { countOf, cut } from '../ui/text.ts';
 import { LongText } from './long-text.tsx';
+import { containerOf, type JsonMember, type JsonNode, membersOf, scalarOf } from './node.ts';
+import { useShowMore } from './show-more.tsx';
 
-/** What a whole tree shares. */
-export interface TreeContext {
+/** What {@link Tree} takes. */
+export interface TreeProps {
+  readonly root: JsonNode;
   /** Remarks by JSON pointer. */
-  readonly marks: ReadonlyMap<string, string>;
-  /** JSON pointer to the place to show; absent for none. */
-  readonly target: string | undefined;
+  readonly marks?: ReadonlyMap<string, string>;
+  /** JSON pointer to a place to open and scroll to. */
+  readonly target?: string | undefined;
 }
 
-/** What {@link TreeNode} takes. */
-export interface TreeNodeProps {
+interface NodeProps extends Required<Omit<TreeProps, 'root'>> {
+  readonly node: JsonNode;
   /** Key or index; absent for the root. */
   readonly name?: string;
-  readonly value: unknown;
-  /** JSON pointer to the value. */
+  /** JSON pointer to the value; the nearest place above where that would be too long. */
   readonly pointer: string;
   readonly depth: number;
-  readonly context: TreeContext;
 }
 
 /** Children that are shown at once. */
 const PAGE = 100;
 
-/** Nodes of this depth are open at first. */
+/** Nodes of this depth are open at first, if they are small. */
 const OPEN_DEPTH = 3;
+const OPEN_SIZE = 25;
 
-/** A value, and what is in it. */
-export function TreeNode(props: TreeNodeProps): JSX.Element {
-  const { value } = props;
-  return typeof value === 'object' && value !== null ? (
-    <Branch {...props} value={value} />
-  ) : (
-    <Line {...props}>
-      <Leaf value={value} />
-    </Line>
-  );
-}
+/** The longest page of children that is shown to reach the target. */
+const MAX_TO_TARGET = 2000;
 
-function Branch(props: TreeNodeProps & { value: object }): JSX.Element {
-  const { value, pointer, depth, context } = props;
-  const entries = Object.entries(value);
-  const isArray = Array.isArray(value);
-  const leads = context.target?.startsWith(`${pointer}/`) ?? false;
-  const [open, setOpen] = useState(leads || isOpenAtFirst(depth, entries.length));
-  useEffect(() => {
-    if (leads) setOpen(true);
-  }, [leads, context.target]);
-  const size = isArray ? countOf(entries.length, 'item') : countOf(entries.length, 'field');
+const NO_MARKS: ReadonlyMap<string, string> = new Map();
+
+/** A value with everything in it. */
+export function Tree({ root, marks = NO_MARKS, target }: TreeProps): JSX.Element {
   return (
-    <>
-      <Line {...props} toggle={entries.length > 0 ? { open, flip: () => setOpen(!open) } : undefined}>
-        <span class="tree-size">
-          {isArray ? '[' : '{'}
-          <span>{entries.length === 0 ? '' : ` ${size} `}</span>
-          {isArray ? ']' : '}'}
-        </span>
-      </Line>
-      {open && <Children entries={entries} {...props} />}
-    </>
-  );
-}
-
-function isOpenAtFirst(depth: number, size: number): boolean {
-  return depth < OPEN_DEPTH && size <= PAGE / 4;
-}
-
-function Children({
-  entries,
-  pointer,
-  depth,
-  context,
-}: TreeNodeProps & { entries: readonly [string, unknown][] }): JSX.Element {
-  const [shown, setShown] = useState(firstPage(entries, pointer, context.target));
-  const rest = entries.length - shown;
-  return (
-    <div class="tree-children" role="group">
-      {entries.slice(0, shown).map(([name, value]) => (
-        <TreeNode
-          key={name}
-          name={name}
-          value={value}
-          pointer={join(pointer, name)}
-          depth={depth + 1}
-          context={context}
-        />
-      ))}
-      {rest > 0 && (
-        <button type="button" class="link tree-more" onClick={() => setShown(shown + PAGE)}>
-          {Math.min(rest, PAGE)} more of {rest}
-        </button>
-      )}
+    <div class="tree">
+      <TreeNode node={root} marks={marks} target={target} pointer="" depth={0} />
     </div>
   );
 }
 
-/** So many children that the one to show is among them. */
-function firstPage(
-  entries: readonly [string, unknown][],
-  pointer: string,
-  target: string | undefined,
-): number {
-  const at = entries.findIndex(([name]) => {
-    const own = join(pointer, name);
-    return target === own || target?.startsWith(`${own}/`);
+function TreeNode(props: NodeProps): JSX.Element {
+  return containerOf(props.node) === undefined ? (
+    <Line {...props}>
+      <Leaf node={props.node} />
+    </Line>
+  ) : (
+    <Branch {...props} />
+  );
+}
+
+function Branch(props: NodeProps): JSX.Element {
+  const { node, pointer, depth, target } = props;
+  const leadsToTarget = target?.startsWith(`${pointer}/`) ?? false;
+  const [open, setOpen] = useState(leadsToTarget || (depth < OPEN_DEPTH && node.size <= OPEN_SIZE));
+  useEffect(() => {
+    if (leadsToTarget) setOpen(true);
+  }, [leadsToTarget, target]);
+  const isArray = containerOf(node) === 'array';
+  const size = node.size === 0 ? '' : ` ${countOf(node.size, isArray ? 'item' : 'field')} `;
+  return (
+    <>
+      <Line {...props} toggle={node.size > 0 ? { open, flip: () => setOpen(!open) } : undefined}>
+        <span class="tree-size">{isArray ? `[${size}]` : `{${size}}`}</span>
+      </Line>
+      {open && <Children {...props} />}
+    </>
+  );
+}
+
+function Children({ node, pointer, depth, target, marks }: NodeProps): JSX.Element {
+  const [shown, more] = useShowMore(
+    node.size,
+    useMemo(() => firstPage(node, pointer, target), []),
+  );
+  const members = useMemo(() => membersOf(node, shown), [node, shown]);
+  return (
+    <div class="tree-children" role="group">
+      {members.map((member, index) => (
+        <TreeNode
+          key={index}
+          {...{ marks, target, name: member.name, node: member, depth: depth + 1 }}
+          pointer={pointerTo(pointer, member)}
+        />
+      ))}
+      {more}
+    </div>
+  );
+}
+
+function pointerTo(parent: string, { name }: JsonMember): string {
+  return parent.length + name.length > MAX_POINTER ? parent : join(parent, name);
+}
+
+/** So many children that the target is among them. */
+function firstPage(node: JsonNode, pointer: string, target: string | undefined): number {
+  if (target?.startsWith(`${pointer}/`) !== true) return PAGE;
+  const at = membersOf(node, MAX_TO_TARGET).findIndex((member) => {
+    const own = pointerTo(pointer, member);
+    return target === own || target.startsWith(`${own}/`);
   });
   return Math.max(PAGE, at + 1);
 }
 
-interface LineProps extends TreeNodeProps {
+interface LineProps extends NodeProps {
   readonly toggle?: { readonly open: boolean; readonly flip: () => void } | undefined;
   readonly children: ComponentChildren;
 }
 
-function Line({ name, pointer, context, toggle, children }: LineProps): JSX.Element {
+function Line({ name, pointer, target, marks, toggle, children }: LineProps): JSX.Element {
   const line = useRef<HTMLDivElement>(null);
-  const aimed = context.target === pointer && pointer !== '';
-  const mark = context.marks.get(pointer);
+  const isTarget = target === pointer && pointer !== '';
+  const mark = marks.get(pointer);
   useEffect(() => {
-    if (aimed) line.current?.scrollIntoView({ block: 'center' });
-  }, [aimed]);
-  const label = name === undefined ? undefined : <span class="tree-key">{name}</span>;
+    if (isTarget) line.current?.scrollIntoView({ block: 'center' });
+  }, [isTarget]);
   return (
-    <div ref={line} class={`tree-line ${aimed ? 'aimed' : ''} ${mark === undefined ? '' : 'marked'}`}>
+    <div ref={line} class={`tree-line ${isTarget ? 'target' : ''}`}>
       {toggle ? (
         <button
           type="button"
           class="tree-toggle"
           aria-expanded={toggle.open}
-          aria-label={name ?? 'The body'}
+          aria-label={cut(name ?? 'The whole value')}
           onClick={toggle.flip}
         >
           <Icon name="right" />
@@ -146,7 +141,11 @@ function Line({ name, pointer, context, toggle, children }: LineProps): JSX.Elem
       ) : (
         <span class="tree-toggle" />
       )}
-      {label}
+      {name !== undefined && (
+        <span class="tree-key">
+          <LongText text={name} cut={120} />
+        </span>
+      )}
       {children}
       {mark !== undefined && (
         <span class="tree-mark" title={mark}>
@@ -157,7 +156,10 @@ function Line({ name, pointer, context, toggle, children }: LineProps): JSX.Elem
   );
 }
 
-function Leaf({ value }: { value: unknown }): JSX.Element {
-  if (typeof value === 'string') return <LongText text={value} quoted />;
-  return <Scalar value={value} />;
+/** A text, number, boolean or null. A number is shown as it was sent, with every digit. */
+export function Leaf({ node, quoted = true }: { node: JsonNode; quoted?: boolean }): JSX.Element {
+  const { text, start, end } = node;
+  if (text[start] === '"') return <LongText text={String(scalarOf(node))} quoted={quoted} />;
+  const kind = { t: 'boolean', f: 'boolean', n: 'null' }[text.charAt(start)] ?? 'number';
+  return <span class={`tree-value ${kind}`}>{cut(text.slice(start, end))}</span>;
 }

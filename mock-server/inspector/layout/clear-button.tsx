@@ -1,5 +1,5 @@
 /**
- * Forgets every delivery, after a second press.
+ * Deletes every delivery, after a second press.
  *
  * @module mock-server/inspector/layout/clear-button
  */
@@ -8,28 +8,28 @@ import { useState } from 'preact/hooks';
 import type { Cleared } from '../../api/types.ts';
 import { say } from '../state/announce.ts';
 import { request } from '../state/client.ts';
-import { navigate } from '../state/route.ts';
 import { total } from '../state/deliveries.ts';
+import { navigate } from '../state/route.ts';
 import { Icon } from '../ui/icon.tsx';
 import { countOf } from '../ui/text.ts';
 
-/** So long the second press counts. */
+/** The second press must come within so long. */
 const ASK_MS = 3000;
 
-/** Forgets every delivery. */
+/** Deletes every delivery. */
 export function ClearButton(): JSX.Element {
   const [asking, setAsking] = useState(false);
   const press = async (): Promise<void> => {
     setAsking(!asking);
     if (!asking) {
       setTimeout(() => setAsking(false), ASK_MS);
-      say('Press again to forget every delivery.');
+      say('Press again to delete every delivery.');
       return;
     }
     try {
       const { cleared } = await request<Cleared>('deliveries', { method: 'DELETE' });
       navigate({ kind: 'none' });
-      say(`Forgot ${countOf(cleared, 'delivery', 'deliveries')}.`);
+      say(`Deleted ${countOf(cleared, 'delivery', 'deliveries')}.`);
     } catch (error) {
       say((error as Error).message);
     }
@@ -39,12 +39,12 @@ export function ClearButton(): JSX.Element {
       type="button"
       class={`button ${asking ? 'danger' : 'icon-button'}`}
       disabled={total.value === 0}
-      title="Forget every delivery"
-      aria-label={asking ? 'Really forget every delivery?' : 'Forget every delivery'}
+      title="Delete every delivery"
+      aria-label={asking ? 'Really delete every delivery?' : 'Delete every delivery'}
       onClick={() => void press()}
     >
       <Icon name="trash" />
-      {asking && <span>Forget all?</span>}
+      {asking && <span>Delete all?</span>}
     </button>
   );
 }

@@ -1,32 +1,27 @@
 /**
- * What stands on the right while nothing is open: how to make the first delivery.
+ * What is shown where there are no deliveries: how to make the first one.
  *
  * @module mock-server/inspector/layout/empty-state
  */
 import type { JSX } from 'preact';
-import { firstDelivery } from '../snippets/first-delivery.ts';
+import { firstDelivery } from '../snippets/curl.ts';
 import { receiver, setFilter } from '../state/deliveries.ts';
 import { hashOf } from '../state/route.ts';
-import { CodeBlock } from '../ui/code-block.tsx';
+import { CopyButton } from '../ui/copy-button.tsx';
 import { Icon } from '../ui/icon.tsx';
 
 /** Before the first delivery. */
 export function EmptyState(): JSX.Element {
-  const url = receiver.value?.urls[0]?.url;
   return (
     <div class="empty">
       <h1>Waiting for the first delivery</h1>
       <p class="lead">
-        Whatever is posted to the hook shows up here at once, with a verdict and the reason for it.
+        Whatever is posted to the hook is shown here at once, with a verdict and the reason for it.
       </p>
       <ol class="steps">
         <li>
           <h2>Try it from a terminal</h2>
-          {url === undefined ? (
-            <p class="quiet">…</p>
-          ) : (
-            <CodeBlock code={firstDelivery(url)} what="the command" />
-          )}
+          <FirstDelivery />
         </li>
         <li>
           <h2>Or send one from here</h2>
@@ -37,31 +32,45 @@ export function EmptyState(): JSX.Element {
           </p>
         </li>
         <li>
-          <h2>Then point Maxun at it</h2>
+          <h2>Then add the hook in Maxun</h2>
           <p>
-            In Maxun, open a robot, choose <em>Integrate</em>, then <em>Webhooks</em>, and add this URL. Where
-            Maxun runs in Docker, <code>localhost</code> is the container: take the second URL.
+            In Maxun, open a robot, choose <em>Integrate</em>, then <em>Webhooks</em>, and add the URL. If
+            Maxun runs in Docker, <code>localhost</code> is its container: take the URL for Docker.
           </p>
-          <UrlTable />
+          <dl class="urls">
+            {receiver.value?.urls.map(({ label, url, reachable, hint }) => (
+              <div key={url}>
+                <dt>{label}</dt>
+                <dd>
+                  <code>{url}</code>
+                  {!reachable && <span class="quiet"> {hint ?? 'Not reachable.'}</span>}
+                </dd>
+              </div>
+            ))}
+          </dl>
         </li>
       </ol>
     </div>
   );
 }
 
-function UrlTable(): JSX.Element {
+function FirstDelivery(): JSX.Element {
+  const { urls = [], secrets = [], token } = receiver.value ?? {};
+  const command = urls[0] ? firstDelivery(urls[0].url, secrets.length > 0) : '';
+  const needed = [
+    ...(secrets.length > 0 ? ['MAXUN_WEBHOOK_SECRET to the secret'] : []),
+    ...(token === undefined ? [] : ['MAXUN_HOOK_TOKEN to the token']),
+  ];
   return (
-    <dl class="urls">
-      {receiver.value?.urls.map(({ label, url, reachable, hint }) => (
-        <div key={url}>
-          <dt>{label}</dt>
-          <dd>
-            <code>{url}</code>
-            {!reachable && <span class="quiet"> {hint ?? 'not reachable as it was started'}</span>}
-          </dd>
-        </div>
-      ))}
-    </dl>
+    <>
+      {needed.length > 0 && <p>First set {needed.join(' and ')} that the receiver was started with.</p>}
+      <div class="code-block">
+        <pre tabIndex={0} aria-label="The command">
+          {command}
+        </pre>
+        <CopyButton text={command} what="the command" />
+      </div>
+    </>
   );
 }
 
@@ -69,19 +78,20 @@ function UrlTable(): JSX.Element {
 export function Welcome(): JSX.Element {
   return (
     <div class="welcome quiet">
-      <p>Choose a delivery on the left.</p>
+      <p>Choose a delivery from the list.</p>
       <p>
-        <kbd>j</kbd> <kbd>k</kbd> go through the list, <kbd>/</kbd> filters it, <kbd>?</kbd> shows every key.
+        <kbd>j</kbd> <kbd>k</kbd> go down and up the list, <kbd>/</kbd> filters it, <kbd>?</kbd> shows every
+        key.
       </p>
     </div>
   );
 }
 
 /** Where the filter hides everything. */
-export function NothingFits(): JSX.Element {
+export function NothingMatches(): JSX.Element {
   return (
     <div class="quiet centred">
-      <p>Nothing fits the filter.</p>
+      <p>No delivery matches the filter.</p>
       <button type="button" class="button" onClick={() => setFilter('')}>
         Clear the filter
       </button>

@@ -3,90 +3,74 @@
  *
  * @module mock-server/inspector/layout/shortcuts
  */
-import { type Signal, signal } from '@preact/signals';
 import { moveSelection } from '../list/selection.ts';
 import { say } from '../state/announce.ts';
 import { navigate, openDelivery, route, type Tab } from '../state/route.ts';
 import { nextTheme, theme } from '../state/theme.ts';
 
-/** Whether the help is open. */
-export const helpOpen: Signal<boolean> = signal(false);
-
-/** A key, for the help. */
+/** A key with what it does. */
 export interface Shortcut {
   readonly keys: readonly string[];
+  /** For the help. */
   readonly does: string;
+  readonly run: () => void;
 }
 
-/** Every key, in the order of the help. */
+/** Every key, in the order of the help. The last of its names is what `KeyboardEvent.key` says. */
 export const SHORTCUTS: readonly Shortcut[] = [
-  { keys: ['j', '↓'], does: 'next delivery' },
-  { keys: ['k', '↑'], does: 'previous delivery' },
-  { keys: ['Enter'], does: 'go to the open delivery' },
-  { keys: ['/'], does: 'filter' },
-  { keys: ['r'], does: 'replay' },
-  { keys: ['c'], does: 'copy as …' },
-  { keys: ['t'], does: 'theme: auto, light, dark' },
-  { keys: ['Esc'], does: 'back to the list' },
-  { keys: ['?'], does: 'this help' },
+  { keys: ['↓', 'j'], does: 'next delivery', run: () => moveSelection(1) },
+  { keys: ['↑', 'k'], does: 'previous delivery', run: () => moveSelection(-1) },
+  { keys: ['Enter'], does: 'go to the open delivery', run: enterDelivery },
+  { keys: ['/'], does: 'filter', run: () => focus('#filter') },
+  { keys: ['r'], does: 'replay', run: () => openTab('replay') },
+  { keys: ['c'], does: 'copy', run: () => openTab('copy') },
+  { keys: ['t'], does: 'theme: auto, light, dark', run: changeTheme },
+  { keys: ['Escape'], does: 'back to the list', run: leaveDelivery },
+  {
+    keys: ['?'],
+    does: 'this help',
+    run: () => document.querySelector<HTMLElement>('#help')?.togglePopover(),
+  },
 ];
 
-const KEYS: Readonly<Record<string, () => void>> = {
-  j: () => moveSelection(1),
-  k: () => moveSelection(-1),
-  Enter: enterDetail,
-  '/': () => focus('#filter'),
-  r: () => openTab('replay'),
-  c: () => openTab('copy'),
-  t: () => {
-    nextTheme();
-    say(`Theme: ${theme.value}.`);
-  },
-  Escape: leaveDetail,
-  '?': () => {
-    helpOpen.value = true;
-  },
-};
-
-/** Begins to listen. @returns stops */
+/** Starts to listen. @returns stops it */
 export function listenToKeys(): () => void {
   const onKey = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-    const { target } = event;
-    const inDialog = document.querySelector('dialog[open]') !== null;
-    if (inDialog || isField(target) || (event.key === 'Enter' && isControl(target))) return;
-    const work = KEYS[event.key];
-    if (!work) return;
+    const isOnControl = event.key === 'Enter' && isA(event.target, 'button, a, summary');
+    if (isOnControl || isA(event.target, 'input, textarea, select')) return;
+    const shortcut = SHORTCUTS.find(({ keys }) => keys.at(-1) === event.key);
+    if (!shortcut) return;
     event.preventDefault();
-    work();
+    shortcut.run();
   };
   addEventListener('keydown', onKey);
   return () => removeEventListener('keydown', onKey);
 }
 
-function isField(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]');
-}
-
-function isControl(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.matches('button, a, summary');
+function isA(target: EventTarget | null, selector: string): boolean {
+  return target instanceof HTMLElement && target.matches(selector);
 }
 
 function openTab(tab: Tab): void {
-  const { value: now } = route;
-  if (now.kind !== 'delivery') moveSelection(1);
+  if (route.value.kind !== 'delivery') moveSelection(1);
   if (route.value.kind === 'delivery') openDelivery(route.value.id, tab);
   requestAnimationFrame(() => focus(`#tab-${tab}`));
 }
 
-function enterDetail(): void {
+function enterDelivery(): void {
   if (route.value.kind !== 'delivery') moveSelection(1);
   requestAnimationFrame(() => focus('#detail'));
 }
 
-function leaveDetail(): void {
+function leaveDelivery(): void {
   if (document.activeElement?.closest('.detail-area')) focus('#deliveries');
   else navigate({ kind: 'none' });
+}
+
+function changeTheme(): void {
+  nextTheme();
+  say(`Theme: ${theme.value}.`);
 }
 
 function focus(selector: string): void {

@@ -1,27 +1,29 @@
 /**
- * The bar at the top: where deliveries go, whether the page is live, panels, theme.
+ * The bar at the top: the hook's URL, whether the page is live, panels, theme.
  *
  * @module mock-server/inspector/layout/top-bar
  */
 import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { apiUrl } from '../state/client.ts';
+import { isLive, receiver, script } from '../state/deliveries.ts';
 import { hashOf, type Panel, route } from '../state/route.ts';
-import { type Connection, connection, receiver, script } from '../state/deliveries.ts';
 import { nextTheme, type Theme, theme } from '../state/theme.ts';
+import { CopyButton } from '../ui/copy-button.tsx';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { ClearButton } from './clear-button.tsx';
-import { helpOpen } from './shortcuts.ts';
-import { UrlPicker } from './url-picker.tsx';
 
 /** The bar at the top. */
 export function TopBar(): JSX.Element {
+  const themeName = `Theme: ${THEME_NAMES[theme.value]}`;
   return (
     <header class="top-bar">
-      <a class="brand" href="#/" aria-label="Maxun mock receiver, to the list">
-        <img src="/__mock/inspector/icon.svg" alt="" width={22} height={22} />
+      <a class="brand" href="#/" aria-label="Maxun mock receiver: to the list">
+        <img src={apiUrl('inspector/icon.svg')} alt="" width={22} height={22} />
         <span class="brand-name">Mock receiver</span>
       </a>
-      <UrlPicker />
-      <LiveDot />
+      <HookUrl />
+      <LiveMark />
       <Forward />
       <span class="spacer" />
       <nav class="panels" aria-label="Panels">
@@ -30,13 +32,21 @@ export function TopBar(): JSX.Element {
         <PanelLink panel="docs" icon="docs" label="Docs" />
       </nav>
       <ClearButton />
-      <ThemeButton />
+      <button
+        type="button"
+        class="button icon-button"
+        aria-label={themeName}
+        title={`${themeName} (t)`}
+        onClick={nextTheme}
+      >
+        <Icon name={theme.value} />
+      </button>
       <button
         type="button"
         class="button icon-button help-button"
         aria-label="Keys and help"
         title="Keys and help (?)"
-        onClick={() => (helpOpen.value = true)}
+        popovertarget="help"
       >
         <Icon name="help" />
       </button>
@@ -44,11 +54,45 @@ export function TopBar(): JSX.Element {
   );
 }
 
+const THEME_NAMES: Readonly<Record<Theme, string>> = {
+  auto: 'as in the system',
+  light: 'light',
+  dark: 'dark',
+};
+
+/** The hook's URL, as each kind of sender must write it. */
+function HookUrl(): JSX.Element {
+  const [chosen, setChosen] = useState(0);
+  const urls = receiver.value?.urls ?? [];
+  const { url, reachable = true, hint = 'Not reachable.' } = urls[chosen] ?? {};
+  return (
+    <div class="hook-url">
+      <select
+        aria-label="Who sends"
+        title="Who sends"
+        value={chosen}
+        onChange={({ currentTarget }) => setChosen(Number(currentTarget.value))}
+      >
+        {urls.map(({ label }, index) => (
+          <option key={label} value={index}>
+            {label}
+          </option>
+        ))}
+      </select>
+      <code class={reachable ? '' : 'unreachable'} title={reachable ? url : hint}>
+        {url ?? '…'}
+      </code>
+      {url !== undefined && <CopyButton text={url} what="the URL of the hook" />}
+      {!reachable && <span class="url-hint">{hint}</span>}
+    </div>
+  );
+}
+
 interface PanelLinkProps {
   readonly panel: Panel;
   readonly icon: IconName;
   readonly label: string;
-  /** Something is in force there. */
+  /** Whether something there is active. */
   readonly mark?: boolean;
 }
 
@@ -60,28 +104,25 @@ function PanelLink({ panel, icon, label, mark = false }: PanelLinkProps): JSX.El
       class="button quiet-button"
       href={hashOf(open ? { kind: 'none' } : { kind: 'panel', panel })}
       aria-current={open ? 'page' : undefined}
+      title={label}
     >
       <Icon name={icon} />
       <span class="label">{label}</span>
       {mark && (
         <span class="mark">
-          <span class="sr-only">, a script is in force</span>
+          <span class="sr-only">, a script is active</span>
         </span>
       )}
     </a>
   );
 }
 
-const CONNECTIONS: Readonly<Record<Connection, { readonly name: string; readonly about: string }>> = {
-  live: { name: 'Live', about: 'Deliveries show up as they arrive.' },
-  connecting: { name: 'Connecting', about: 'The page is (re)connecting to the receiver.' },
-  lost: { name: 'Lost', about: 'The receiver does not answer. Is it still running? The page tries again.' },
-};
-
-function LiveDot(): JSX.Element {
-  const { name, about } = CONNECTIONS[connection.value];
+function LiveMark(): JSX.Element {
+  const [state, name, about] = isLive.value
+    ? ['on', 'Live', 'Deliveries are shown as they arrive.']
+    : ['off', 'Connecting', 'The receiver does not answer. Is it still running? The page tries again.'];
   return (
-    <span class={`live live-${connection.value}`} role="status" title={about}>
+    <span class={`live live-${state}`} role="status" title={about}>
       <span class="dot" aria-hidden="true" />
       <span class="live-name">{name}</span>
     </span>
@@ -89,28 +130,11 @@ function LiveDot(): JSX.Element {
 }
 
 function Forward(): JSX.Element | null {
-  const url = receiver.value?.forward.url;
-  if (url === null || url === undefined) return null;
+  const url = receiver.value?.forward.url ?? undefined;
+  if (url === undefined) return null;
   return (
-    <span class="forward" title={`Each delivery is handed on to ${url}`}>
+    <span class="forward" title={`Each delivery is forwarded to ${url}`}>
       → <code>{url}</code>
     </span>
-  );
-}
-
-const THEME_NAMES: Readonly<Record<Theme, string>> = { auto: 'as the system', light: 'light', dark: 'dark' };
-
-function ThemeButton(): JSX.Element {
-  const name = `Theme: ${THEME_NAMES[theme.value]}`;
-  return (
-    <button
-      type="button"
-      class="button icon-button"
-      aria-label={name}
-      title={`${name} (t)`}
-      onClick={nextTheme}
-    >
-      <Icon name={theme.value} />
-    </button>
   );
 }

@@ -1,20 +1,20 @@
 /**
- * The list on the left: live, grouped by run, only what can be seen.
+ * The list of deliveries: live, grouped by run; only the visible lines are in the page.
  *
  * @module mock-server/inspector/list/delivery-list
  */
 import type { JSX } from 'preact';
-import { useEffect, useMemo, useRef } from 'preact/hooks';
-import { route } from '../state/route.ts';
+import { type MutableRef, useEffect, useMemo, useRef } from 'preact/hooks';
 import { arrangement, filterText, follow } from '../state/deliveries.ts';
+import { route } from '../state/route.ts';
 import { Icon } from '../ui/icon.tsx';
 import { countOf } from '../ui/text.ts';
 import type { Item } from './arrange.ts';
-import { moveSelection, selectedIndex } from './selection.ts';
-import { DeliveryRow, HEADING_HEIGHT, ROW_HEIGHT, RunHeading } from './row.tsx';
+import { DeliveryRow, heightOf, RunHeading } from './row.tsx';
+import { indexOf, moveSelection } from './selection.ts';
 import { type ListOptions, useVirtualizer } from './use-virtualizer.ts';
 
-/** This far from the top, the list still follows what arrives. */
+/** Within so many pixels from the top, the list follows what arrives. */
 const TOP_SLACK = 4;
 
 /** The list of deliveries. */
@@ -28,7 +28,7 @@ export function DeliveryList(): JSX.Element {
   useEffect(() => scroller.current?.scrollTo({ top: 0 }), [text]);
   useEffect(() => {
     const { items } = arrangement.peek();
-    const index = selectedIndex(items, openId);
+    const index = indexOf(items, openId);
     if (index < 0) return;
     virtualizer.scrollToIndex(index, { align: 'auto' });
     // The first of a run is shown with its heading.
@@ -36,7 +36,7 @@ export function DeliveryList(): JSX.Element {
   }, [openId, virtualizer]);
   return (
     <div class="list-frame">
-      {waiting > 0 && <NewRowsPill waiting={waiting} scroller={scroller} />}
+      {waiting > 0 && <NewDeliveries waiting={waiting} scroller={scroller} />}
       <div
         ref={scroller}
         id="deliveries"
@@ -49,50 +49,41 @@ export function DeliveryList(): JSX.Element {
         onKeyDown={onListKey}
       >
         <div class="list-inner" style={{ height: `${virtualizer.getTotalSize()}px` }}>
-          {virtualizer.getVirtualItems().map(({ index, start, key }) => (
-            <Line key={key} item={items[index]} top={start} openId={openId} />
-          ))}
+          {virtualizer.getVirtualItems().map(({ index, start, key }) => {
+            const item = items[index];
+            if (!item) return null;
+            return item.kind === 'run' ? (
+              <RunHeading key={key} item={item} top={start} />
+            ) : (
+              <DeliveryRow key={key} item={item} top={start} selected={item.delivery.id === openId} />
+            );
+          })}
         </div>
       </div>
     </div>
   );
 }
 
-/** The same functions as long as the lines are the same: with others, every place is worked out anew. */
-function useListOptions(
-  items: readonly Item[],
-  scroller: { readonly current: HTMLElement | null },
-): ListOptions {
+/** The same functions as long as the lines are the same: with others, the virtualizer measures every line again. */
+function useListOptions(items: readonly Item[], scroller: MutableRef<HTMLElement | null>): ListOptions {
   return useMemo(
     () => ({
       count: items.length,
       getScrollElement: () => scroller.current,
-      estimateSize: (index) => (items[index]?.kind === 'run' ? HEADING_HEIGHT : ROW_HEIGHT),
+      estimateSize: (index) => heightOf(items[index]),
       getItemKey: (index) => items[index]?.key ?? index,
     }),
     [items, scroller],
   );
 }
 
-interface LineProps {
-  readonly item: Item | undefined;
-  readonly top: number;
-  readonly openId: string | undefined;
+interface NewDeliveriesProps {
+  readonly waiting: number;
+  readonly scroller: MutableRef<HTMLElement | null>;
 }
 
-function Line({ item, top, openId }: LineProps): JSX.Element | null {
-  if (!item) return null;
-  if (item.kind === 'run') return <RunHeading item={item} top={top} />;
-  return <DeliveryRow item={item} top={top} selected={item.delivery.id === openId} />;
-}
-
-function NewRowsPill({
-  waiting,
-  scroller,
-}: {
-  waiting: number;
-  scroller: { readonly current: HTMLElement | null };
-}): JSX.Element {
+/** Leads to what arrived while the list was scrolled down. */
+function NewDeliveries({ waiting, scroller }: NewDeliveriesProps): JSX.Element {
   const show = (): void => {
     follow(true);
     scroller.current?.scrollTo({ top: 0 });
@@ -110,8 +101,8 @@ const STEPS: Readonly<Record<string, number>> = {
   ArrowUp: -1,
   PageDown: 10,
   PageUp: -10,
-  Home: Number.NEGATIVE_INFINITY,
-  End: Number.POSITIVE_INFINITY,
+  Home: -Number.MAX_SAFE_INTEGER,
+  End: Number.MAX_SAFE_INTEGER,
 };
 
 function onListKey(event: KeyboardEvent): void {

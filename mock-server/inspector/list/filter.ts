@@ -1,104 +1,114 @@
 /**
- * The words of the filter language: `type:run_failed robot:"Test Robot" sig:bad shape:C status:5xx timeout`.
+ * The filter language: `type:run_failed robot:"Test Robot" sig:bad shape:C status:5xx timeout`.
  *
  * @module mock-server/inspector/list/filter
  */
-
-/** The keys that a filter can ask for, each with what it is and some values, for hints while typing. */
-export const FILTER_KEYS: Readonly<Record<FilterKey, FilterKeyInfo>> = {
-  type: { about: 'event type', values: ['run_completed', 'run_failed', 'webhook_test'] },
-  robot: { about: 'name or id of the robot', values: [] },
-  run: { about: 'id of the run', values: [] },
-  sig: { about: 'signature', values: ['valid', 'bad', 'invalid', 'missing', 'unchecked'] },
-  shape: { about: 'letter or name of the shape', values: ['documented', 'unknown'] },
-  status: { about: 'what was answered', values: ['2xx', '4xx', '5xx', '422', '>=400', 'none'] },
-  is: {
-    about: 'verdict',
-    values: ['good', 'notice', 'bad', 'drift', 'retry', 'duplicate', 'contradiction', 'late', 'pending'],
-  },
-  id: { about: 'number of the delivery', values: [] },
-};
+import { observedShapes } from '#generated/events.js';
+import type { DeliverySummary } from '../../api/types.ts';
 
 /** A key of the filter language. */
-export type FilterKey = 'type' | 'robot' | 'run' | 'sig' | 'shape' | 'status' | 'is' | 'id';
-
-/** What is told of a key. */
-export interface FilterKeyInfo {
+export interface FilterKey {
   readonly about: string;
   /** Values that always make sense; others come from what has arrived. */
   readonly values: readonly string[];
+  /** Whether only the beginnings of these values, or this pattern, can match anything. */
+  readonly accepts?: 'values' | RegExp;
+  readonly matches: (delivery: DeliverySummary, value: string) => boolean;
 }
 
-/** One condition. A delivery is shown if it meets every one. */
+/** Letters of the observed shapes by name, in lower case. */
+const LETTERS: ReadonlyMap<string, string> = new Map(
+  Object.entries(observedShapes).map(([name, { letter }]) => [name, letter.toLowerCase()]),
+);
+
+/** What `is:` can ask for. */
+const STATES: Readonly<Record<string, (delivery: DeliverySummary) => boolean>> = {
+  good: ({ level }) => level === 'good',
+  notice: ({ level }) => level === 'notice',
+  bad: ({ level }) => level === 'bad',
+  drift: ({ drift }) => drift > 0,
+  retry: ({ attempt }) => attempt > 1,
+  duplicate: ({ duplicate }) => duplicate,
+  contradiction: ({ contradiction }) => contradiction,
+  late: ({ late }) => late,
+  pending: ({ answer }) => answer === 'pending',
+};
+
+/** Every key, by its name. */
+export const FILTER_KEYS: Readonly<Record<string, FilterKey>> = {
+  type: {
+    about: 'event type',
+    values: ['run_completed', 'run_failed', 'webhook_test'],
+    matches: ({ eventType }, value) => contains(eventType, value),
+  },
+  robot: {
+    about: 'name or id of the robot',
+    values: [],
+    matches: ({ robotName, robotId }, value) => contains(robotName, value) || contains(robotId, value),
+  },
+  run: { about: 'id of the run', values: [], matches: ({ runId }, value) => contains(runId, value) },
+  sig: {
+    about: 'signature',
+    values: ['valid', 'bad', 'invalid', 'missing', 'unchecked'],
+    accepts: 'values',
+    matches: ({ signature }, value) =>
+      signature.startsWith(value) ||
+      ('bad'.startsWith(value) && (signature === 'invalid' || signature === 'missing')),
+  },
+  shape: {
+    about: 'letter or name of the shape',
+    values: ['documented', 'unknown'],
+    matches: ({ shape }, value) =>
+      value.length === 1 ? LETTERS.get(shape) === value : shape.startsWith(value),
+  },
+  status: {
+    about: 'HTTP status of the response',
+    values: ['2xx', '4xx', '5xx', '422', '>=400', 'none'],
+    accepts: /^(?:[1-5]xx|[<>]=?\d{1,3}|\d{1,3}|none)$/,
+    matches: ({ status }, value) => matchesStatus(status, value),
+  },
+  is: {
+    about: 'verdict',
+    values: Object.keys(STATES),
+    accepts: 'values',
+    matches: (delivery, value) =>
+      Object.entries(STATES).some(([name, holds]) => name.startsWith(value) && holds(delivery)),
+  },
+  id: { about: 'number of the delivery', values: [], matches: ({ id }, value) => id === value },
+};
+
+/** A word without a key: looked for everywhere. */
+const TEXT: FilterKey = {
+  about: 'text',
+  values: [],
+  matches: ({ eventType, robotName, robotId, runId, runStatus, shape, sentence, id }, value) =>
+    [eventType, robotName, robotId, runId, runStatus, shape, sentence, id].some((text) =>
+      contains(text, value),
+    ),
+};
+
+/** One condition. A delivery is shown if it meets all of them. */
 export interface Term {
-  /** `text`: a word without a key, looked for everywhere. */
-  readonly key: FilterKey | 'text';
-  /** In lower case; one of them has to fit. */
+  /** Name of a key; `text` for a word without one. */
+  readonly key: string;
+  /** In lower case; one of them must match. */
   readonly values: readonly string[];
-  /** Whether it has to be the other way round: `-type:run_failed`. */
+  /** Whether none of them may match: `-type:run_failed`. */
   readonly negated: boolean;
 }
 
-/** A filter, taken apart. */
+/** A parsed filter. */
 export interface ParsedFilter {
   readonly terms: readonly Term[];
-  /** What could not be understood, in sentences. */
+  /** What cannot be understood, in sentences. */
   readonly problems: readonly string[];
 }
 
-/** A word of a filter, with its place in the text. */
-export interface Word {
-  /** Without quotes. */
-  readonly text: string;
-  readonly start: number;
-  readonly end: number;
-  /** Where its first colon outside of quotes is, in `text`; -1 for none. */
-  readonly colon: number;
-  /** What stands behind the colon, parted at commas outside of quotes. */
-  readonly values: readonly string[];
-}
+/** A word with its place in the filter. Quotes keep spaces; a quote that is not closed reaches to the end. */
+export const WORDS: RegExp = /(?:"[^"]*"?|[^\s"])+/g;
 
 /**
- * Splits a filter into words. A quoted part may hold spaces and colons; a quote that is not closed reaches to the end.
- *
- * @param source the text of the filter
- */
-export function splitWords(source: string): Word[] {
-  const words: Word[] = [];
-  let position = 0;
-  while (position < source.length) {
-    if (/\s/.test(source.charAt(position))) position++;
-    else {
-      const word = readWord(source, position);
-      words.push(word);
-      position = word.end;
-    }
-  }
-  return words;
-}
-
-function readWord(source: string, start: number): Word {
-  let text = '';
-  let colon = -1;
-  const values = [''];
-  let quoted = false;
-  let end = start;
-  for (; end < source.length; end++) {
-    const character = source.charAt(end);
-    if (character === '"') quoted = !quoted;
-    else if (!quoted && /\s/.test(character)) break;
-    else {
-      if (colon >= 0 && character === ',' && !quoted) values.push('');
-      else if (colon >= 0) values.push(`${values.pop() ?? ''}${character}`);
-      else if (character === ':' && !quoted) colon = text.length;
-      text += character;
-    }
-  }
-  return { text, start, end, colon, values };
-}
-
-/**
- * Takes a filter apart. Never throws: what is not understood is looked for as text, and said.
+ * Parses a filter. Never throws: what is not understood is looked for as text, and listed as a problem.
  *
  * @param source the text of the filter
  * @example
@@ -109,54 +119,78 @@ function readWord(source: string, start: number): Word {
 export function parseFilter(source: string): ParsedFilter {
   const terms: Term[] = [];
   const problems: string[] = [];
-  for (const word of splitWords(source)) {
-    const negated = word.text.startsWith('-') && word.text.length > 1;
-    const name = word.text.slice(negated ? 1 : 0, Math.max(word.colon, 0)).toLowerCase();
-    const text = word.text.slice(negated ? 1 : 0).toLowerCase();
-    if (word.colon < 0 || name === '') terms.push({ key: 'text', values: [text], negated });
-    else if (!isFilterKey(name)) {
-      problems.push(`There is no key “${name}”: it is looked for as text. Keys: ${keyList()}.`);
+  for (const [word] of source.matchAll(WORDS)) {
+    const [, minus = '', name = '', list = ''] = /^(-?)(?:([^":]+):)?(.*)$/s.exec(word.toLowerCase()) ?? [];
+    const key = Object.hasOwn(FILTER_KEYS, name) ? FILTER_KEYS[name] : undefined;
+    const negated = minus !== '' && word.length > 1;
+    if (key) {
+      const values = valuesOf(list);
+      problems.push(...problemsOf(name, key, values));
+      // A key whose value is not typed yet hides nothing.
+      if (values.length > 0) terms.push({ key: name, values, negated });
+    } else {
+      if (name !== '')
+        problems.push(`There is no key “${name}”: it is looked for as text. Keys: ${keyList()}.`);
+      const text = unquoted(negated ? word.slice(1) : word).toLowerCase();
       terms.push({ key: 'text', values: [text], negated });
-    } else addTerm({ key: name, word, negated }, { terms, problems });
+    }
   }
   return { terms, problems };
 }
 
-interface KeyedWord {
-  readonly key: FilterKey;
-  readonly word: Word;
-  readonly negated: boolean;
+function valuesOf(list: string): string[] {
+  const values = list.match(/(?:"[^"]*"?|[^,"])+/g) ?? [];
+  return values.map(unquoted).filter((value) => value !== '');
 }
 
-interface Found {
-  readonly terms: Term[];
-  readonly problems: string[];
+function unquoted(text: string): string {
+  return text.replaceAll('"', '');
 }
 
-function addTerm({ key, word, negated }: KeyedWord, { terms, problems }: Found): void {
-  const values = word.values.filter((value) => value !== '').map((value) => value.toLowerCase());
-  // A key whose value is not typed yet hides nothing.
-  if (values.length === 0) return;
-  const odd = values.find((value) => !isKnownValue(key, value));
-  if (odd !== undefined) {
-    problems.push(`“${key}:${odd}” fits nothing. Values: ${FILTER_KEYS[key].values.join(', ')}.`);
-  }
-  terms.push({ key, values, negated });
-}
-
-/** Whether a key of the filter language has this name. */
-export function isFilterKey(name: string): name is FilterKey {
-  return Object.hasOwn(FILTER_KEYS, name);
-}
-
-const STATUS_VALUE = /^(?:[1-5]xx|[<>]=?\d{1,3}|\d{1,3}|none)$/;
-
-function isKnownValue(key: FilterKey, value: string): boolean {
-  if (key === 'status') return STATUS_VALUE.test(value);
-  if (key === 'sig' || key === 'is') return FILTER_KEYS[key].values.some((known) => known.startsWith(value));
-  return true;
+function problemsOf(
+  name: string,
+  { accepts, values: known }: FilterKey,
+  values: readonly string[],
+): string[] {
+  const odd = values.find((value) =>
+    accepts === 'values' ? !known.some((one) => one.startsWith(value)) : accepts?.test(value) === false,
+  );
+  return odd === undefined ? [] : [`“${name}:${odd}” matches nothing. Values: ${known.join(', ')}.`];
 }
 
 function keyList(): string {
   return Object.keys(FILTER_KEYS).join(', ');
+}
+
+/**
+ * Makes a test of a filter's terms.
+ *
+ * @param terms all of them must match
+ * @returns whether a delivery is shown
+ */
+export function createMatcher(terms: readonly Term[]): (delivery: DeliverySummary) => boolean {
+  return (delivery) =>
+    terms.every(({ key, values, negated }) => {
+      const { matches } = FILTER_KEYS[key] ?? TEXT;
+      return values.some((value) => matches(delivery, value)) !== negated;
+    });
+}
+
+const COMPARISONS: Readonly<Record<string, (status: number, limit: number) => boolean>> = {
+  '': (status, limit) => status === limit,
+  '<': (status, limit) => status < limit,
+  '<=': (status, limit) => status <= limit,
+  '>': (status, limit) => status > limit,
+  '>=': (status, limit) => status >= limit,
+};
+
+function matchesStatus(status: number | null, value: string): boolean {
+  if (status === null) return value === 'none';
+  if (value.endsWith('xx')) return String(status).charAt(0) === value.charAt(0);
+  const [, operator = '', limit] = /^([<>]=?)?(\d+)$/.exec(value) ?? [];
+  return limit !== undefined && (COMPARISONS[operator]?.(status, Number(limit)) ?? false);
+}
+
+function contains(text: string | undefined, value: string): boolean {
+  return text?.toLowerCase().includes(value) ?? false;
 }

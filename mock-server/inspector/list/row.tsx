@@ -7,52 +7,50 @@ import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { DeliverySummary } from '../../api/types.ts';
 import { openDelivery } from '../state/route.ts';
-import { Badge, ShapeBadge, StatusBadge } from '../ui/badge.tsx';
-import { LevelIcon, type Tone } from '../ui/level.tsx';
-import { formatTime, shortId } from '../ui/text.ts';
-import type { DeliveryItem, RunItem } from './arrange.ts';
+import { Badge, ResponseBadge, ShapeBadge, type Tone, VerdictIcon } from '../ui/badge.tsx';
+import { cut, formatTime, shortId } from '../ui/text.ts';
+import type { DeliveryItem, Item, RunItem } from './arrange.ts';
 
-/** Height of a delivery's line in pixels, as in the style sheet. */
-export const ROW_HEIGHT = 54;
+/** Height of a line in pixels, as in the style sheet. */
+export function heightOf(item: Item | undefined): number {
+  if (item?.kind === 'run') return 34;
+  return item && hasBadgeLine(item.delivery) ? 80 : 56;
+}
 
-/** Height of a run's heading in pixels, as in the style sheet. */
-export const HEADING_HEIGHT = 34;
-
-/** Where a line stands. */
-export interface PlaceProps {
+/** What a line of the list takes. */
+export interface LineProps<Line> {
+  readonly item: Line;
   /** Pixels from the top of the list. */
   readonly top: number;
 }
 
 /** The heading of a run with several deliveries. */
-export function RunHeading({ item, top }: PlaceProps & { item: RunItem }): JSX.Element {
+export function RunHeading({ item, top }: LineProps<RunItem>): JSX.Element {
   return (
     <div class="run-heading" role="presentation" style={{ transform: `translateY(${top}px)` }}>
       <span class="run-robot">{item.robot ?? 'Run'}</span>
-      <code title={item.runId}>{shortId(item.runId)}</code>
+      <code title={cut(item.runId)}>{shortId(item.runId)}</code>
       <span class="run-count">{item.count} deliveries</span>
     </div>
   );
 }
 
-/** What {@link DeliveryRow} takes. */
-export interface DeliveryRowProps extends PlaceProps {
-  readonly item: DeliveryItem;
-  readonly selected: boolean;
-}
-
 /** The line of a delivery. */
-export function DeliveryRow({ item: { delivery, place }, top, selected }: DeliveryRowProps): JSX.Element {
-  const grouped = place !== 'alone';
+export function DeliveryRow({
+  item,
+  top,
+  selected,
+}: LineProps<DeliveryItem> & { readonly selected: boolean }): JSX.Element {
+  const { delivery, place } = item;
   // The same element as before costs no comparison: when rows arrive fast, only their places change.
-  const content = useMemo(() => <RowContent delivery={delivery} grouped={grouped} />, [delivery, grouped]);
+  const content = useMemo(() => <RowContent delivery={delivery} place={place} />, [delivery, place]);
   return (
     <div
       id={`delivery-${delivery.id}`}
-      class={`row ${grouped ? `grouped ${place}` : ''}`}
+      class={`row ${place}`}
       role="option"
       aria-selected={selected}
-      style={{ transform: `translateY(${top}px)` }}
+      style={{ transform: `translateY(${top}px)`, height: `${heightOf(item)}px` }}
       onClick={() => openDelivery(delivery.id)}
     >
       {content}
@@ -60,51 +58,62 @@ export function DeliveryRow({ item: { delivery, place }, top, selected }: Delive
   );
 }
 
-function RowContent({ delivery, grouped }: { delivery: DeliverySummary; grouped: boolean }): JSX.Element {
-  const { eventType, receivedAt, id } = delivery;
+function RowContent({ delivery, place }: Pick<DeliveryItem, 'delivery' | 'place'>): JSX.Element {
+  const { eventType, receivedAt, id, level, shape, sentence } = delivery;
+  const badges = (
+    <>
+      {flagsOf(delivery).map(([tone, text]) => (
+        <Badge key={text} tone={tone}>
+          {text}
+        </Badge>
+      ))}
+      <ShapeBadge shape={shape} />
+      <ResponseBadge status={delivery.status} answer={delivery.answer} />
+    </>
+  );
   return (
     <>
-      <LevelIcon tone={toneOf(delivery)} />
-      <div class="row-main">
+      <VerdictIcon delivery={delivery} />
+      <div class="row-line">
         <span class={`row-type ${eventType === undefined ? 'none' : ''}`}>
           {eventType ?? 'no event type'}
         </span>
-        <ShapeBadge shape={delivery.shape} />
-        <Flags delivery={delivery} />
         <time class="row-time" dateTime={receivedAt}>
           {formatTime(receivedAt)}
         </time>
       </div>
-      <div class="row-sub">
+      {hasBadgeLine(delivery) && <div class="row-line">{badges}</div>}
+      <div class="row-line quiet">
         <span class="row-id">#{id}</span>
-        <span class="row-robot">{grouped ? delivery.sentence : subjectOf(delivery)}</span>
-        <StatusBadge status={delivery.status} responseKind={delivery.responseKind} />
+        <span class="row-about" title={sentence}>
+          {level === 'bad' || place !== 'alone' ? sentence : subjectOf(delivery)}
+        </span>
+        {!hasBadgeLine(delivery) && badges}
       </div>
     </>
   );
+}
+
+/** Badges have a line of their own where there are many, or where the last line is the reason of a refusal. */
+function hasBadgeLine(delivery: DeliverySummary): boolean {
+  return delivery.level === 'bad' || flagsOf(delivery).length > 0;
 }
 
 function subjectOf({ robotName, robotId, runId, sentence }: DeliverySummary): string {
   const robot = robotName ?? robotId;
   if (robot === undefined) return sentence;
-  return runId === undefined ? robot : `${robot} · ${shortId(runId)}`;
+  return runId === undefined ? cut(robot) : `${cut(robot)} · ${shortId(runId)}`;
 }
 
-function Flags({ delivery }: { delivery: DeliverySummary }): JSX.Element {
-  const { attempt, duplicate, contradiction, late, signature } = delivery;
-  return (
-    <>
-      {signature === 'invalid' && <Badge tone="bad">bad signature</Badge>}
-      {signature === 'missing' && <Badge tone="bad">unsigned</Badge>}
-      {attempt > 1 && <Badge tone="info">attempt {attempt}</Badge>}
-      {duplicate && <Badge tone="notice">duplicate</Badge>}
-      {contradiction && <Badge tone="notice">contradicts</Badge>}
-      {late && <Badge tone="notice">late</Badge>}
-    </>
-  );
-}
-
-/** The mark that a delivery has in the list. */
-export function toneOf({ level, responseKind }: Pick<DeliverySummary, 'level' | 'responseKind'>): Tone {
-  return responseKind === 'pending' ? 'pending' : level;
+/** What is unusual about a delivery. */
+function flagsOf({ attempt, duplicate, contradiction, late, signature }: DeliverySummary): [Tone, string][] {
+  const flags: [boolean, Tone, string][] = [
+    [signature === 'invalid', 'bad', 'bad signature'],
+    [signature === 'missing', 'bad', 'unsigned'],
+    [attempt > 1, 'info', `attempt ${attempt}`],
+    [duplicate, 'notice', 'duplicate'],
+    [contradiction, 'notice', 'contradicts'],
+    [late, 'notice', 'late'],
+  ];
+  return flags.filter(([holds]) => holds).map(([, tone, text]) => [tone, text]);
 }

@@ -3,18 +3,12 @@
  *
  * @module mock-server/inspector/list/selection
  */
-import { openDelivery, route } from '../state/route.ts';
 import { arrangement } from '../state/deliveries.ts';
+import { openDelivery, route } from '../state/route.ts';
 import type { Item } from './arrange.ts';
 
-/**
- * Where a delivery is in the list.
- *
- * @param items the lines of the list
- * @param id the delivery
- * @returns -1 if it is not there
- */
-export function selectedIndex(items: readonly Item[], id: string | undefined): number {
+/** Index of a delivery in the list; -1 if it is not there. */
+export function indexOf(items: readonly Item[], id: string | undefined): number {
   return items.findIndex((item) => item.kind === 'delivery' && item.delivery.id === id);
 }
 
@@ -26,9 +20,9 @@ export function selectedIndex(items: readonly Item[], id: string | undefined): n
 export function moveSelection(step: number): void {
   const id = route.value.kind === 'delivery' ? route.value.id : undefined;
   const deliveries = arrangement.value.items.filter((item) => item.kind === 'delivery');
-  const now = selectedIndex(deliveries, id);
-  const from = now < 0 ? (step > 0 ? -1 : deliveries.length) : now;
-  const to = now < 0 && Math.abs(step) === 1 ? 0 : Math.min(Math.max(from + step, 0), deliveries.length - 1);
-  const target = deliveries[to];
-  if (target?.kind === 'delivery') openDelivery(target.delivery.id);
+  const last = deliveries.length - 1;
+  const now = indexOf(deliveries, id);
+
+  const target = deliveries[Math.min(Math.max(now + step, 0), last)];
+  if (target) openDelivery(target.delivery.id);
 }

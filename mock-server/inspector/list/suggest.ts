@@ -1,96 +1,73 @@
 /**
- * Says how the word under the caret of a filter could go on.
+ * How the last word of a filter can be completed.
  *
  * @module mock-server/inspector/list/suggest
  */
 import { observedShapes } from '#generated/events.js';
 import type { DeliverySummary } from '../../api/types.ts';
-import { FILTER_KEYS, type FilterKey, isFilterKey, splitWords } from './filter.ts';
+import { countOf, cut } from '../ui/text.ts';
+import { FILTER_KEYS } from './filter.ts';
 
-/** One way to go on. */
+/** One completion. */
 export interface Suggestion {
-  /** What stands in the place of the word. */
-  readonly word: string;
-  /** What it means. */
-  readonly about: string;
   /** The whole filter with it. */
   readonly filter: string;
-  /** Where the caret is then. */
-  readonly caret: number;
+  /** What it means. */
+  readonly about: string;
 }
 
-/** The most that are shown at once. */
-const MAX_SUGGESTIONS = 8;
+/** Suggestions that are offered at once. */
+const MAX_SUGGESTIONS = 12;
 
 /**
- * Ways to go on with a filter.
+ * Suggests completions.
  *
  * @param source the text of the filter
- * @param caret where the caret is
  * @param deliveries what has arrived: robots, types and statuses are taken from it
- * @returns at most 8, the most likely first
+ * @returns at most 12, the most likely first
  */
-export function suggest(source: string, caret: number, deliveries: Iterable<DeliverySummary>): Suggestion[] {
-  const word = splitWords(source).find(({ start, end }) => start < caret && caret <= end);
-  const start = word?.start ?? caret;
-  const typed = source.slice(start, caret);
-  const minus = typed.startsWith('-') ? '-' : '';
-  const [key, value] = split(typed.slice(minus.length));
-  const ways = value === undefined ? keyWays(key) : valueWays(key, value, deliveries);
-  const rest = source.slice(word?.end ?? caret);
-  return ways.slice(0, MAX_SUGGESTIONS).map(({ word: way, about }) => {
-    const space = way.endsWith(':') || rest.startsWith(' ') ? '' : ' ';
-    const before = `${source.slice(0, start)}${minus}${way}${space}`;
-    return { word: `${minus}${way}`, about, filter: before + rest, caret: before.length };
-  });
+export function suggest(source: string, deliveries: Iterable<DeliverySummary>): Suggestion[] {
+  const [, before = '', key = '', value] =
+    /^(.*?-?)([^\s:"-][^\s:"]*|)(?::("[^"]*|[^\s"]*))?$/s.exec(source) ?? [];
+  const words = value === undefined ? keysLike(key) : valuesLike(key, value.replaceAll('"', ''), deliveries);
+  return words.slice(0, MAX_SUGGESTIONS).map(([word, about]) => ({ filter: before + word, about }));
 }
 
-type Way = Pick<Suggestion, 'word' | 'about'>;
+type Word = readonly [word: string, about: string];
 
-function split(typed: string): [string, string?] {
-  const colon = typed.indexOf(':');
-  return colon < 0 ? [typed] : [typed.slice(0, colon), typed.slice(colon + 1).replaceAll('"', '')];
+function keysLike(typed: string): Word[] {
+  const keys = Object.entries(FILTER_KEYS).filter(([key]) => key.startsWith(typed.toLowerCase()));
+  return keys.map(([key, { about }]) => [`${key}:`, about]);
 }
 
-function keyWays(typed: string): Way[] {
-  return Object.entries(FILTER_KEYS)
-    .filter(([key]) => key.startsWith(typed.toLowerCase()))
-    .map(([key, { about }]) => ({ word: `${key}:`, about }));
-}
-
-function valueWays(key: string, typed: string, deliveries: Iterable<DeliverySummary>): Way[] {
-  if (!isFilterKey(key)) return [];
-  const values = new Map<string, string>();
-  for (const value of FILTER_KEYS[key].values) values.set(value, '');
-  if (key === 'shape')
-    for (const [name, { letter, summary }] of Object.entries(observedShapes))
-      values.set(letter, `${name}: ${summary}`);
-  for (const [value, count] of countValues(key, deliveries)) {
-    if (!values.get(value)) values.set(value, count === 1 ? '1 delivery' : `${count} deliveries`);
-  }
+function valuesLike(key: string, typed: string, deliveries: Iterable<DeliverySummary>): Word[] {
+  if (!Object.hasOwn(FILTER_KEYS, key)) return [];
+  const values = new Map(FILTER_KEYS[key]?.values.map((value) => [value, '']));
+  const shapes = key === 'shape' ? Object.entries(observedShapes) : [];
+  for (const [name, { letter, summary }] of shapes) values.set(letter, `${name}: ${summary}`);
+  for (const [value, count] of countValues(key, deliveries))
+    if (!values.get(value)) values.set(value, countOf(count, 'delivery', 'deliveries'));
   return [...values]
-    .filter(([value]) => value.toLowerCase().includes(typed.toLowerCase()))
-    .map(([value, about]) => ({ word: `${key}:${quote(value)}`, about }));
+    .filter(([value]) => value.toLowerCase().startsWith(typed.toLowerCase()))
+    .map(([value, about]) => [
+      `${key}:${/[\s,:]/.test(value) ? `"${value.replaceAll('"', '')}"` : value}`,
+      about,
+    ]);
 }
 
-const VALUES: Partial<Readonly<Record<FilterKey, (delivery: DeliverySummary) => string | undefined>>> = {
+const VALUES: Readonly<Record<string, (delivery: DeliverySummary) => string | undefined>> = {
   type: ({ eventType }) => eventType,
   robot: ({ robotName, robotId }) => robotName ?? robotId,
   run: ({ runId }) => runId,
-  status: ({ status }) => (status === null ? undefined : String(status)),
+  status: ({ status }) => status?.toString(),
 };
 
-function countValues(key: FilterKey, deliveries: Iterable<DeliverySummary>): [string, number][] {
+/** How many deliveries have each value, the most frequent first. */
+function countValues(key: string, deliveries: Iterable<DeliverySummary>): [string, number][] {
   const counts = new Map<string, number>();
-  const valueOf = VALUES[key];
-  if (!valueOf) return [];
   for (const delivery of deliveries) {
-    const value = valueOf(delivery);
-    if (value !== undefined) counts.set(value, (counts.get(value) ?? 0) + 1);
+    const value = VALUES[key]?.(delivery);
+    if (value !== undefined) counts.set(cut(value), (counts.get(cut(value)) ?? 0) + 1);
   }
   return [...counts].sort(([, one], [, other]) => other - one);
-}
-
-function quote(value: string): string {
-  return /[\s,:]/.test(value) ? `"${value.replaceAll('"', '')}"` : value;
 }

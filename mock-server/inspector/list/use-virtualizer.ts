@@ -1,5 +1,5 @@
 /**
- * Shows only those lines of a long list that can be seen.
+ * Renders only the visible lines of a long list.
  *
  * @module mock-server/inspector/list/use-virtualizer
  * @see https://tanstack.com/virtual
@@ -13,17 +13,17 @@ import {
 } from '@tanstack/virtual-core';
 import { useLayoutEffect, useReducer, useState } from 'preact/hooks';
 
-/** What changes from one list to another. */
+/** The options that differ between lists. */
 export type ListOptions = Pick<
   VirtualizerOptions<HTMLElement, HTMLElement>,
   'count' | 'getScrollElement' | 'estimateSize' | 'getItemKey'
 >;
 
-/** Lines beyond the visible ones, so that a fast scroll shows no gap. */
+/** Lines beyond the visible ones, so that fast scrolling shows no gap. */
 const OVERSCAN = 8;
 
 /**
- * Virtualises a list whose lines have known heights.
+ * Makes a virtualizer for a list whose lines have known heights.
  *
  * @param options how many lines, how high each is, and what scrolls
  */

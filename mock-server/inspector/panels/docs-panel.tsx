@@ -1,17 +1,16 @@
 /**
- * The documented contract, rendered. It is a page of its own, loaded when it is asked for.
+ * Both contracts, rendered: a page of its own in a frame, loaded when it is opened.
  *
  * @module mock-server/inspector/panels/docs-panel
  */
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { apiUrl } from '../state/client.ts';
 import { theme } from '../state/theme.ts';
 import { Icon } from '../ui/icon.tsx';
 import { PanelFrame } from './panel-frame.tsx';
 
-const CONTRACT = '/__mock/inspector/contract.html';
-
-/** The documented contract. */
+/** Both contracts. */
 export function DocsPanel(): JSX.Element {
   const frame = useRef<HTMLIFrameElement>(null);
   const now = theme.value;
@@ -21,13 +20,13 @@ export function DocsPanel(): JSX.Element {
   };
   useEffect(passTheme, [now]);
   return (
-    <PanelFrame title="The contract" actions={<Files />}>
+    <PanelFrame title="The contracts" actions={<Files />}>
       <iframe
         ref={frame}
         class="contract"
-        src={CONTRACT}
+        src={apiUrl('inspector/contract.html')}
         sandbox="allow-same-origin allow-popups"
-        title="The contract"
+        title="The contracts"
         onLoad={passTheme}
       />
     </PanelFrame>
@@ -37,15 +36,14 @@ export function DocsPanel(): JSX.Element {
 function Files(): JSX.Element {
   return (
     <>
-      <a class="button" href={CONTRACT} target="_blank" rel="noopener">
-        <Icon name="link" /> Own page
+      <a class="button" href={apiUrl('inspector/contract.html')} target="_blank" rel="noopener">
+        <Icon name="link" /> Open in a tab
       </a>
-      <a class="button" href="/__mock/contract/asyncapi.yaml" download="asyncapi.yaml">
-        <Icon name="download" /> asyncapi.yaml
-      </a>
-      <a class="button" href="/__mock/contract/observed.yaml" download="observed.yaml">
-        <Icon name="download" /> observed.yaml
-      </a>
+      {['asyncapi.yaml', 'observed.yaml'].map((file) => (
+        <a key={file} class="button" href={apiUrl(`contract/${file}`)} download={file}>
+          <Icon name="download" /> {file}
+        </a>
+      ))}
     </>
   );
 }

@@ -4,7 +4,8 @@
  * @module mock-server/inspector/panels/panel-frame
  */
 import type { ComponentChildren, JSX } from 'preact';
-import { BackButton } from '../ui/back-button.tsx';
+import { navigate } from '../state/route.ts';
+import { Icon } from '../ui/icon.tsx';
 
 /** What {@link PanelFrame} takes. */
 export interface PanelFrameProps {
@@ -26,5 +27,14 @@ export function PanelFrame({ title, actions, children }: PanelFrameProps): JSX.E
       </header>
       {children}
     </article>
+  );
+}
+
+/** Leads back to the list, where there is no room for both. */
+export function BackButton(): JSX.Element {
+  return (
+    <button type="button" class="button quiet-button back" onClick={() => navigate({ kind: 'none' })}>
+      <Icon name="back" /> Deliveries
+    </button>
   );
 }

@@ -1,57 +1,25 @@
 /**
- * What the receiver answers: presets, and a script as JSON.
+ * The script that decides the responses: its steps, presets, and an editor.
  *
  * @module mock-server/inspector/panels/script-panel
  */
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import type { Preset, PresetList, ScriptState, ScriptStep } from '../../api/types.ts';
+import type { Preset, PresetList, ScriptState, ScriptStep, ScriptStepState } from '../../api/types.ts';
 import { say } from '../state/announce.ts';
 import { request, type RequestInput } from '../state/client.ts';
 import { script } from '../state/deliveries.ts';
-import { LevelIcon } from '../ui/level.tsx';
+import { ToneIcon } from '../ui/badge.tsx';
+import { Banner } from '../ui/banner.tsx';
+import { Field } from '../ui/field.tsx';
 import { PanelFrame } from './panel-frame.tsx';
-import { ScriptEditor } from './script-editor.tsx';
-import { ScriptInForce } from './script-in-force.tsx';
 
-/** What the receiver answers. */
+/** The script that decides the responses. */
 export function ScriptPanel(): JSX.Element {
-  const { presets, problem, ask } = useScript();
-  const [text, setText] = useState('[]');
-  return (
-    <PanelFrame title="Script">
-      <div class="tab-content">
-        <p class="lead">
-          Each delivery is answered by the first step that fits and is not used up; then the verdict answers.
-        </p>
-        {problem !== '' && <Problem text={problem} />}
-        <ScriptInForce onStop={() => void ask({ method: 'DELETE' })} />
-        <Presets
-          presets={presets}
-          onUse={(preset) => void ask({ method: 'PUT', json: { preset } })}
-          onEdit={(steps) => setText(JSON.stringify(steps, undefined, 2))}
-        />
-        <ScriptEditor
-          text={text}
-          onInput={setText}
-          onApply={(steps) => void ask({ method: 'PUT', json: { steps } })}
-        />
-      </div>
-    </PanelFrame>
-  );
-}
-
-interface ScriptControl {
-  readonly presets: readonly Preset[];
-  /** What went wrong, in a sentence; empty if nothing did. */
-  readonly problem: string;
-  readonly ask: (input: RequestInput) => Promise<void>;
-}
-
-function useScript(): ScriptControl {
   const [presets, setPresets] = useState<readonly Preset[]>([]);
   const [problem, setProblem] = useState('');
-  const ask = async (input: RequestInput): Promise<void> => {
+  const [text, setText] = useState('[]');
+  const call = async (input: RequestInput): Promise<void> => {
     try {
       script.value = await request<ScriptState>('script', input);
       setProblem('');
@@ -61,50 +29,137 @@ function useScript(): ScriptControl {
     }
   };
   useEffect(() => {
-    void ask({});
+    void call({});
     request<PresetList>('presets').then(
       (list) => setPresets(list.presets),
       (error: Error) => setProblem(error.message),
     );
   }, []);
-  return { presets, problem, ask };
-}
-
-function Problem({ text }: { text: string }): JSX.Element {
   return (
-    <div class="banner banner-bad" role="alert">
-      <LevelIcon tone="bad" />
-      <p class="banner-sentence">{text}</p>
-    </div>
+    <PanelFrame title="Script">
+      <div class="tab-content">
+        <p class="lead">
+          The first step that matches a delivery and is not used up decides its response. Without such a step
+          the verdict decides.
+        </p>
+        <div role="alert">{problem !== '' && <Banner tone="bad" text={problem} />}</div>
+        <CurrentScript onStop={() => void call({ method: 'DELETE' })} />
+        <h2>Presets</h2>
+        <ul class="lines">
+          {presets.map(({ name, title, description, steps }) => (
+            <li key={name}>
+              <div>
+                <strong>{title}</strong>
+                <p class="quiet">{description}</p>
+              </div>
+              <button
+                type="button"
+                class="button"
+                aria-label={`Edit “${title}”`}
+                onClick={() => setText(JSON.stringify(steps, undefined, 2))}
+              >
+                Edit
+              </button>
+              <button
+                type="button"
+                class="button"
+                aria-label={`Use “${title}”`}
+                onClick={() => void call({ method: 'PUT', json: { preset: name } })}
+              >
+                Use
+              </button>
+            </li>
+          ))}
+        </ul>
+        <ScriptEditor
+          text={text}
+          onInput={setText}
+          onApply={(steps) => void call({ method: 'PUT', json: { steps } })}
+        />
+      </div>
+    </PanelFrame>
   );
 }
 
-interface PresetsProps {
-  readonly presets: readonly Preset[];
-  readonly onUse: (name: string) => void;
-  readonly onEdit: (steps: readonly ScriptStep[]) => void;
-}
-
-function Presets({ presets, onUse, onEdit }: PresetsProps): JSX.Element {
+function CurrentScript({ onStop }: { onStop: () => void }): JSX.Element {
+  const steps = script.value?.steps ?? [];
   return (
     <>
-      <h2>Presets</h2>
-      <ul class="presets">
-        {presets.map(({ name, title, description, steps }) => (
-          <li key={name}>
-            <div>
-              <strong>{title}</strong>
-              <p>{description}</p>
-            </div>
-            <button type="button" class="button" aria-label={`Edit “${title}”`} onClick={() => onEdit(steps)}>
-              Edit
-            </button>
-            <button type="button" class="button" aria-label={`Use “${title}”`} onClick={() => onUse(name)}>
-              Use
-            </button>
-          </li>
+      <div class="section-head">
+        <h2>Current script</h2>
+        <span class="spacer" />
+        {steps.length > 0 && (
+          <button type="button" class="button" onClick={onStop}>
+            Stop the script
+          </button>
+        )}
+      </div>
+      {steps.length === 0 && <p class="quiet">No script: the verdict decides each response.</p>}
+      <ol class="lines script-steps">
+        {steps.map((step, index) => (
+          <StepLine key={index} step={step} />
         ))}
-      </ul>
+      </ol>
     </>
   );
+}
+
+function StepLine({ step: { title, used, times = 1 } }: { step: ScriptStepState }): JSX.Element {
+  const isDone = times !== 'always' && used >= times;
+  return (
+    <li class={isDone ? 'done' : ''}>
+      <ToneIcon tone={isDone ? 'good' : 'pending'} />
+      <span>{title}</span>
+      <span class="quiet">
+        {isDone ? 'used up' : `used ${used}${times === 'always' ? '' : ` of ${times}`}`}
+      </span>
+    </li>
+  );
+}
+
+interface ScriptEditorProps {
+  readonly text: string;
+  readonly onInput: (text: string) => void;
+  /** Gets a list, whose steps the receiver checks. */
+  readonly onApply: (steps: readonly ScriptStep[]) => void;
+}
+
+const EXAMPLE =
+  '[{ "action": { "type": "reply", "status": 503 }, "times": 2, "when": { "eventType": "run_failed" } }]';
+
+function ScriptEditor({ text, onInput, onApply }: ScriptEditorProps): JSX.Element {
+  const steps = parseList(text);
+  const apply = (event: Event): void => {
+    event.preventDefault();
+    if (steps) onApply(steps as readonly ScriptStep[]);
+  };
+  return (
+    <form class="form" onSubmit={apply}>
+      <h2>As JSON</h2>
+      <Field label="Steps" hint={steps ? `For example: ${EXAMPLE}` : 'This is not a JSON list.'}>
+        <textarea
+          name="script"
+          class="code"
+          rows={10}
+          spellcheck={false}
+          value={text}
+          onInput={({ currentTarget }) => onInput(currentTarget.value)}
+        />
+      </Field>
+      <div class="actions">
+        <button type="submit" class="button primary" disabled={!steps}>
+          Use these steps
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function parseList(text: string): readonly unknown[] | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return Array.isArray(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
 }

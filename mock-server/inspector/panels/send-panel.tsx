@@ -5,14 +5,13 @@
  */
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import type { Fixture, FixtureList, SendRequest, SendResult } from '../../api/types.ts';
+import { observedShapes } from '#generated/events.js';
+import type { Fixture, FixtureList, SendRequest } from '../../api/types.ts';
 import { request } from '../state/client.ts';
 import { receiver } from '../state/deliveries.ts';
-import { Field, UrlField } from '../ui/field.tsx';
+import { type Bound, Field, SelectField, UrlField } from '../ui/field.tsx';
 import { Icon } from '../ui/icon.tsx';
-import { parseJson } from '../ui/parse-json.ts';
-import { type Outcome, SendOutcome } from '../ui/send-outcome.tsx';
-import { FaultChoice, FixtureChoice } from './fixture-choice.tsx';
+import { useSending } from '../ui/sending.tsx';
 import { PanelFrame } from './panel-frame.tsx';
 
 /** Sends a delivery of any shape. */
@@ -32,7 +31,7 @@ export function SendPanel(): JSX.Element {
   return (
     <PanelFrame title="Send a delivery">
       <div class="tab-content">
-        {list === undefined && <p class="quiet">Reading the fixtures …</p>}
+        {list === undefined && <p class="quiet late">Loading the fixtures …</p>}
         {typeof list === 'string' && <p role="alert">{list}</p>}
         {typeof list === 'object' && <SendForm list={list} onSent={read} />}
       </div>
@@ -46,7 +45,7 @@ interface Draft {
   /** How the body is broken; empty for not at all. */
   readonly fault: string;
   readonly text: string;
-  /** Whether the text is the user's, and no longer the fixture's. */
+  /** Whether the user changed the text of the fixture. */
   readonly edited: boolean;
   readonly url: string;
   readonly signed: boolean;
@@ -54,85 +53,88 @@ interface Draft {
 
 interface SendFormProps {
   readonly list: FixtureList;
-  /** Reads the fixtures once more: their next runs. */
+  /** Reads the fixtures again: each is of another run then. */
   readonly onSent: () => Promise<FixtureList | undefined>;
 }
 
 function SendForm({ list: { fixtures, faults }, onSent }: SendFormProps): JSX.Element {
-  const signable = (receiver.value?.secrets.length ?? 0) > 0;
+  const canSign = (receiver.value?.secrets.length ?? 0) > 0;
   const [draft, setDraft] = useState<Draft>(() => ({
     fixture: fixtures[0]?.name ?? '',
     fault: '',
     text: textOf(fixtures[0]),
     edited: false,
     url: '',
-    signed: signable,
+    signed: canSign,
   }));
-  const [outcome, setOutcome] = useState<Outcome>();
+  const { busy, send, outcome } = useSending();
   const change = (part: Partial<Draft>): void => setDraft((before) => ({ ...before, ...part }));
-  const choose = (fixture: Fixture | undefined): void => {
-    if (fixture) change({ fixture: fixture.name, text: textOf(fixture), edited: false });
-  };
-  const send = async (event: Event): Promise<void> => {
+  const fixture = fixtures.find(({ name }) => name === draft.fixture);
+  const choose = (name: string, list: readonly Fixture[] = fixtures): void =>
+    change({ fixture: name, text: textOf(list.find((each) => each.name === name)), edited: false });
+  const submit = async (event: Event): Promise<void> => {
     event.preventDefault();
-    setOutcome('sending');
-    setOutcome(await sendDraft(draft));
+    await send('send', requestOf(draft));
     const next = await onSent();
-    if (!draft.edited) choose(next?.fixtures.find(({ name }) => name === draft.fixture));
+    if (!draft.edited && next) choose(draft.fixture, next.fixtures);
   };
   return (
-    <form class="form" onSubmit={(event) => void send(event)}>
+    <form class="form" onSubmit={(event) => void submit(event)}>
       <div class="field-row">
-        <FixtureChoice fixtures={fixtures} chosen={draft.fixture} onChoose={choose} />
-        <FaultChoice faults={faults} chosen={draft.fault} onChoose={(fault) => change({ fault })} />
+        <SelectField
+          label="Event"
+          name="fixture"
+          hint={fixture && `${fixture.eventType}: ${fixture.title}.`}
+          options={fixtures.map((each) => [each.name, labelOf(each)])}
+          value={draft.fixture}
+          onChange={(name) => choose(name)}
+        />
+        <SelectField
+          label="Broken on purpose"
+          name="fault"
+          hint={faults.find(({ name }) => name === draft.fault)?.title ?? 'The body is sent as it is.'}
+          options={[['', 'no'], ...faults.map(({ name }) => [name, name] as const)]}
+          value={draft.fault}
+          onChange={(fault) => change({ fault })}
+        />
       </div>
-      {draft.fault === '' && <PayloadField {...draft} onInput={(text) => change({ text, edited: true })} />}
-      <Target draft={draft} signable={signable} onChange={change} />
+      {draft.fault === '' && (
+        <PayloadField
+          value={draft.text}
+          edited={draft.edited}
+          onChange={(text) => change({ text, edited: true })}
+        />
+      )}
+      <UrlField value={draft.url} onChange={(url) => change({ url })} />
+      <label class="choice">
+        <input
+          type="checkbox"
+          checked={draft.signed}
+          disabled={!canSign}
+          onChange={({ currentTarget }) => change({ signed: currentTarget.checked })}
+        />
+        <span>
+          Signed with the receiver's secret
+          {!canSign && <span class="quiet"> (it was started without one)</span>}
+        </span>
+      </label>
       <div class="actions">
-        <button type="submit" class="button primary" disabled={outcome === 'sending'}>
-          <Icon name="send" /> {outcome === 'sending' ? 'Sending …' : 'Send'}
+        <button type="submit" class="button primary" disabled={busy}>
+          <Icon name="send" /> {busy ? 'Sending …' : 'Send'}
         </button>
       </div>
-      <SendOutcome outcome={outcome} />
+      {outcome}
     </form>
   );
 }
 
-interface TargetProps {
-  readonly draft: Draft;
-  readonly signable: boolean;
-  readonly onChange: (part: Partial<Draft>) => void;
-}
-
-function Target({ draft: { url, signed }, signable, onChange }: TargetProps): JSX.Element {
-  return (
-    <>
-      <UrlField value={url} onInput={(url) => onChange({ url })} />
-      <label class="choice">
-        <input
-          type="checkbox"
-          checked={signed}
-          disabled={!signable}
-          onChange={({ currentTarget }) => onChange({ signed: currentTarget.checked })}
-        />
-        <span>
-          Signed with the receiver's secret
-          {!signable && <span class="quiet"> (it was started without one)</span>}
-        </span>
-      </label>
-    </>
-  );
-}
-
-interface PayloadFieldProps {
-  readonly text: string;
-  readonly edited: boolean;
-  readonly onInput: (text: string) => void;
-}
-
-function PayloadField({ text, edited, onInput }: PayloadFieldProps): JSX.Element {
-  const json = edited ? 'Sent as JSON.' : 'Another run each time, as long as you do not edit it.';
-  const hint = parseJson(text).ok ? json : 'This is no JSON: it is sent as it stands.';
+function PayloadField({
+  value,
+  edited,
+  onChange,
+}: Bound<string> & { readonly edited: boolean }): JSX.Element {
+  const json = edited ? 'Sent as JSON.' : 'Each time of another run, unless you edit it.';
+  const hint = parseJson(value) === undefined ? 'This is not JSON: it is sent as it is.' : json;
   return (
     <Field label="Payload" hint={hint}>
       <textarea
@@ -140,26 +142,35 @@ function PayloadField({ text, edited, onInput }: PayloadFieldProps): JSX.Element
         class="code"
         rows={16}
         spellcheck={false}
-        value={text}
-        onInput={({ currentTarget }) => onInput(currentTarget.value)}
+        value={value}
+        onInput={({ currentTarget }) => onChange(currentTarget.value)}
       />
     </Field>
   );
 }
 
-async function sendDraft({ fixture, fault, text, url, signed }: Draft): Promise<Outcome> {
-  const parsed = parseJson(text);
-  const content = parsed.ok ? { payload: parsed.value } : { body: text };
-  const json: SendRequest = {
+function requestOf({ fixture, fault, text, url, signed }: Draft): SendRequest {
+  const payload = parseJson(text);
+  const content = payload === undefined ? { body: text } : { payload };
+  return {
     ...(fault === '' ? content : { fixture, fault }),
     ...(url !== '' && { url }),
     signing: signed ? 'sign' : 'unsigned',
   };
+}
+
+function parseJson(text: string): unknown {
   try {
-    return await request<SendResult>('send', { method: 'POST', json });
-  } catch (error) {
-    return { problem: (error as Error).message };
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
+}
+
+/** The letter of an observed shape comes first. */
+function labelOf({ name, shape }: Fixture): string {
+  const known = Object.entries(observedShapes).find(([each]) => each === shape)?.[1];
+  return known ? `${known.letter} · ${name}` : `${name}, as documented`;
 }
 
 function textOf(fixture: Fixture | undefined): string {

@@ -1,54 +1,112 @@
 /**
- * Values as JavaScript writes them.
+ * A delivery as JavaScript: a call of `fetch`, or a Vitest test of the endpoint that takes it.
  *
  * @module mock-server/inspector/snippets/javascript
  */
+import {
+  headersToSend,
+  idToSign,
+  isInline,
+  SECRET_VARIABLE,
+  type SnippetInput,
+  variableFor,
+  withHidden,
+} from './input.ts';
+
+const IMPORT_SIGN = `import { sign } from 'maxun-webhooks';`;
 
 /**
- * A text as a literal in single quotes.
+ * A call that sends the same bytes once more.
  *
- * @param text any text
+ * @param input the delivery
  */
-export function quoteJs(text: string): string {
+export function toFetch(input: SnippetInput): string {
+  return [
+    ...(input.signing === 'sign' ? [IMPORT_SIGN, ''] : []),
+    ...prepared(input),
+    `const response = await fetch(${hiddenAware(input.url, variableFor())}, {`,
+    `  method: ${quoteJs(input.method)},`,
+    `  headers: ${headersLiteral(input)},`,
+    '  body,',
+    '});',
+    'console.log(response.status, await response.text());',
+    '',
+  ].join('\n');
+}
+
+/**
+ * A test that delivers the same bytes to an endpoint. What was signed is signed again, since a signature is valid for
+ * five minutes.
+ *
+ * @param input the delivery
+ */
+export function toVitest(input: SnippetInput): string {
+  const name = `takes ${input.eventType ?? 'a delivery'}`;
+  const request = [
+    ...prepared(input),
+    'const response = await fetch(endpoint, {',
+    `  method: ${quoteJs(input.method)},`,
+    `  headers: ${headersLiteral(input)},`,
+    '  body,',
+    '});',
+    'expect(response.status).toBe(200);',
+  ];
+  return [
+    ...(input.signing === 'sign' ? [IMPORT_SIGN] : []),
+    `import { expect, test } from 'vitest';`,
+    '',
+    `const endpoint = process.env.ENDPOINT ?? 'http://localhost:3000/hooks/maxun';`,
+    '',
+    `test(${quoteJs(name)}, async () => {`,
+    ...request
+      .join('\n')
+      .split('\n')
+      .map((line) => `  ${line}`),
+    '});',
+    '',
+  ].join('\n');
+}
+
+/** What comes before the request: the body, and its signature. */
+function prepared(input: SnippetInput): string[] {
+  const { body, bodyUrl, signing } = input;
+  const value = isInline(input)
+    ? quoteJs(body)
+    : `new Uint8Array(await (await fetch(${quoteJs(bodyUrl)})).arrayBuffer())`;
+  if (signing !== 'sign') return [`const body = ${value};`];
+  return [
+    `const body = ${value};`,
+    'const signature = await sign(body, {',
+    `  id: ${quoteJs(idToSign(input))},`,
+    '  timestamp: Math.floor(Date.now() / 1000),',
+    `  secrets: [process.env.${SECRET_VARIABLE} ?? ''],`,
+    '});',
+  ];
+}
+
+/** An object, or a list of pairs where a name occurs twice. */
+function headersLiteral(input: SnippetInput): string {
+  const pairs = headersToSend(input);
+  const isList = new Set(pairs.map(([name]) => name.toLowerCase())).size < pairs.length;
+  const lines = pairs.map(([name, value]) => {
+    const written = hiddenAware(value, variableFor(name));
+    return isList ? `    [${quoteJs(name)}, ${written}],` : `    ${quoteJs(name)}: ${written},`;
+  });
+  if (input.signing === 'sign')
+    lines.push(isList ? '    ...Object.entries(signature),' : '    ...signature,');
+  const [open, close] = isList ? ['[', ']'] : ['{', '}'];
+  return [open, ...lines, `  ${close}`].join('\n');
+}
+
+function hiddenAware(text: string, variable: string): string {
+  return withHidden(text, quoteJs, `process.env.${variable}`).join(' + ');
+}
+
+function quoteJs(text: string): string {
   const inner = JSON.stringify(text)
     .slice(1, -1)
     .replaceAll(String.raw`\"`, '"')
     .replaceAll("'", String.raw`\'`);
-  // The two are line ends to older readers of JavaScript.
+  // Older readers of JavaScript take these two as line ends.
   return `'${inner.replaceAll('\u2028', String.raw`\u2028`).replaceAll('\u2029', String.raw`\u2029`)}'`;
-}
-
-/**
- * Names and values as an object, or, where a name comes twice, as a list of pairs.
- *
- * @param pairs names and values
- * @param indent what each line begins with
- */
-export function headersLiteral(pairs: readonly (readonly [string, string])[], indent: string): string {
-  const names = new Set(pairs.map(([name]) => name.toLowerCase()));
-  const twice = names.size < pairs.length;
-  const lines = pairs.map(([name, value]) =>
-    twice
-      ? `${indent}  [${quoteJs(name)}, ${quoteJs(value)}],`
-      : `${indent}  ${quoteJs(name)}: ${quoteJs(value)},`,
-  );
-  const [open, close] = twice ? ['[', ']'] : ['{', '}'];
-  return [open, ...lines, `${indent}${close}`].join('\n');
-}
-
-/**
- * A body as an expression: its text, or the bytes read from the receiver.
- *
- * @param body the delivery's body
- */
-export function bodyExpression({
-  body,
-  isUtf8,
-  bodyUrl,
-}: {
-  readonly body: string;
-  readonly isUtf8: boolean;
-  readonly bodyUrl: string;
-}): string {
-  return isUtf8 ? quoteJs(body) : `await (await fetch(${quoteJs(bodyUrl)})).arrayBuffer()`;
 }

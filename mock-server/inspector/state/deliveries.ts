@@ -1,28 +1,23 @@
 /**
- * What the page knows, as signals: the receiver, the deliveries, the filter, what is said aloud.
+ * What the page knows, as signals: the receiver, the deliveries, the filter, and what the list shows of them.
  *
  * @module mock-server/inspector/state/deliveries
  */
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { DeliverySummary, ReceiverInfo, ScriptState } from '../../api/types.ts';
-import { createMatcher } from '../filter/match.ts';
-import { type ParsedFilter, parseFilter } from '../list/filter.ts';
-import { Arranger, type Item } from '../list/arrange.ts';
-import { Rows } from './rows.ts';
+import { arrange, type Item } from '../list/arrange.ts';
+import { createMatcher, type ParsedFilter, parseFilter } from '../list/filter.ts';
 
-/** The most rows of the page, whatever the receiver keeps. */
-const MAX_ROWS = 20_000;
+/** The most rows of the page, however many the receiver keeps. */
+export const MAX_ROWS = 20_000;
 
-/** `live`: events arrive; `connecting`: not yet, or again; `lost`: no answer for a while. */
-export type Connection = 'connecting' | 'live' | 'lost';
-
-/** Whether events arrive. */
-export const connection: Signal<Connection> = signal('connecting');
+/** Whether the page gets what arrives as it arrives. */
+export const isLive: Signal<boolean> = signal(false);
 
 /** What the receiver is; absent until it has answered. */
 export const receiver: Signal<ReceiverInfo | undefined> = signal(undefined);
 
-/** The script in force; absent until somebody asked for it. */
+/** The script that decides the responses; absent until it has been read. */
 export const script: Signal<ScriptState | undefined> = signal(undefined);
 
 /** Whether the list has been read for the first time. */
@@ -31,141 +26,97 @@ export const loaded: Signal<boolean> = signal(false);
 /** The text of the filter. */
 export const filterText: Signal<string> = signal('');
 
-/** Whether the list follows what arrives; where not, new rows wait behind a pill. */
-export const following: Signal<boolean> = signal(true);
-
 /** What a screen reader is told. */
 export const announcement: Signal<string> = signal('');
+
+/** By id, oldest first. The wrapper is a new one after each change, so that readers are told. */
+const known: Signal<{ readonly rows: Map<string, DeliverySummary> }> = signal({ rows: new Map() });
+let maxRows = MAX_ROWS;
+
+/** Number of the newest delivery that the list shows while the reader is further down; absent while it follows. */
+const heldAt: Signal<number | undefined> = signal(undefined);
+
+/** The parsed filter. */
+export const filter: ReadonlySignal<ParsedFilter> = computed(() => parseFilter(filterText.value));
+
+/** How many deliveries the page knows of. */
+export const total: ReadonlySignal<number> = computed(() => known.value.rows.size);
 
 /** What the list shows. */
 export interface Arrangement {
   readonly items: readonly Item[];
   /** Deliveries that are shown. */
   readonly shown: number;
-  /** Deliveries that fit the filter, and wait behind the pill. */
+  /** Deliveries that match the filter, and are newer than what is shown. */
   readonly waiting: number;
 }
 
 /** What the list shows. */
-export const arrangement: Signal<Arrangement> = signal({ items: [], shown: 0, waiting: 0 });
-
-const rows = new Rows(MAX_ROWS);
-/** The rows in a wrapper, a new one after each change: who reads it is told of the next. */
-const known = signal({ rows });
-const arranger = new Arranger();
-let waiting: DeliverySummary[] = [];
-
-/** The filter, taken apart. */
-export const filter: ReadonlySignal<ParsedFilter> = computed(() => parseFilter(filterText.value));
-
-const matches = computed(() => createMatcher(filter.value.terms));
-
-/** How many deliveries the page knows of. */
-export const total: ReadonlySignal<number> = computed(() => known.value.rows.size);
+export const arrangement: ReadonlySignal<Arrangement> = computed(() => {
+  const matching = [...known.value.rows.values()].filter(createMatcher(filter.value.terms));
+  const newest = heldAt.value ?? Number.POSITIVE_INFINITY;
+  const shown = matching.filter(({ id }) => Number(id) <= newest);
+  return { items: arrange(shown), shown: shown.length, waiting: matching.length - shown.length };
+});
 
 /** One change of the deliveries. */
 export type Change =
   { readonly type: 'delivery' | 'update'; readonly delivery: DeliverySummary } | { readonly type: 'cleared' };
 
-/** Puts changes in force, all at once. */
+/** Applies changes, all at once. */
 export function applyChanges(changes: readonly Change[]): void {
-  const before = arrangement.peek();
-  let stale = false;
-  for (const change of changes) stale = apply(change) || stale;
+  const { rows } = known.value;
+  for (const change of changes) {
+    if (change.type === 'cleared') rows.clear();
+    // An update of a row that was dropped is dropped too.
+    else if (change.type === 'delivery' || rows.has(change.delivery.id))
+      rows.set(change.delivery.id, change.delivery);
+  }
+  show(rows);
+}
+
+function show(rows: Map<string, DeliverySummary>): void {
+  for (const id of rows.keys()) {
+    if (rows.size <= maxRows) break;
+    rows.delete(id);
+  }
   batch(() => {
-    if (rows.size === 0) following.value = true;
     known.value = { rows };
-    if (stale) rearrange();
-    else showArrangement(following.value ? arranger.items() : before.items);
+    if (rows.size === 0) heldAt.value = undefined;
   });
 }
 
-/** @returns whether everything has to be arranged anew */
-function apply(change: Change): boolean {
-  if (change.type === 'cleared') {
-    rows.clear();
-    return true;
-  }
-  const { delivery } = change;
-  if (change.type === 'update' || rows.has(delivery.id)) return applyUpdate(delivery);
-  for (const gone of rows.put(delivery)) arranger.remove(gone);
-  if (matches.peek()(delivery)) admit(delivery);
-  return false;
-}
-
-/** A newer state may fit the filter where the older one did not, and the other way round. */
-function applyUpdate(delivery: DeliverySummary): boolean {
-  rows.update(delivery);
-  const fits = matches.peek()(delivery);
-  const index = waiting.findIndex(({ id }) => id === delivery.id);
-  if (index >= 0) waiting.splice(index, 1, ...(fits ? [delivery] : []));
-  else if (arranger.update(delivery)) {
-    if (!fits) arranger.remove(delivery);
-  } else if (fits && rows.has(delivery.id)) {
-    if (following.peek()) return true;
-    waiting.push(delivery);
-  }
-  return false;
-}
-
-/** Shows a new delivery, or lets it wait behind the pill. */
-function admit(delivery: DeliverySummary): void {
-  if (following.peek()) arranger.add(delivery);
-  else waiting.push(delivery);
-}
-
-function showArrangement(items: readonly Item[]): void {
-  arrangement.value = { items, shown: arranger.size, waiting: waiting.length };
-}
-
-/** Arranges everything anew. */
-function rearrange(): void {
-  arranger.clear();
-  waiting = [];
-  for (const delivery of rows.values()) if (matches.peek()(delivery)) arranger.add(delivery);
-  showArrangement(arranger.items());
-}
-
-/** Shows what fits another filter. */
-export function setFilter(text: string): void {
-  batch(() => {
-    filterText.value = text;
-    following.value = true;
-    rearrange();
-  });
-}
-
-/** Puts a list in the place of everything that is known. */
+/** Replaces everything that is known. */
 export function replaceAll(deliveries: readonly DeliverySummary[], info: ReceiverInfo): void {
-  rows.clear();
-  rows.setLimit(Math.min(info.limits.maxDeliveries, MAX_ROWS));
-  for (const delivery of deliveries) rows.put(delivery);
+  maxRows = Math.min(info.limits.maxDeliveries, MAX_ROWS);
   batch(() => {
     receiver.value = info;
     loaded.value = true;
-    following.value = true;
-    known.value = { rows };
-    rearrange();
+    heldAt.value = undefined;
+    show(new Map(deliveries.map((delivery) => [delivery.id, delivery])));
   });
 }
 
-/** Lets the list follow what arrives, or holds it where it is. */
-export function follow(on: boolean): void {
-  if (on === following.value) return;
+/** Shows what matches another filter. */
+export function setFilter(text: string): void {
   batch(() => {
-    following.value = on;
-    for (const delivery of waiting) arranger.add(delivery);
-    waiting = [];
-    showArrangement(on ? arranger.items() : arrangement.peek().items);
+    filterText.value = text;
+    heldAt.value = undefined;
   });
 }
 
-/** A delivery as the list has it; re-read by whoever reads it inside of an effect or a component. */
+/** Lets the list follow what arrives, or holds it as it is. */
+export function follow(on: boolean): void {
+  if (on !== (heldAt.value === undefined))
+    heldAt.value = on ? undefined : Number([...known.value.rows.keys()].at(-1) ?? 0);
+}
+
+/** A delivery as the list has it. Inside an effect or a component it is read again after each change. */
 export function rowOf(id: string): DeliverySummary | undefined {
   return known.value.rows.get(id);
 }
 
-/** All deliveries, oldest first. */
+/** All deliveries, oldest first. Inside an effect or a component they are read again after each change. */
 export function allRows(): Iterable<DeliverySummary> {
-  return rows.values();
+  return known.value.rows.values();
 }

@@ -1,37 +1,30 @@
 /**
- * Keeps the page up to date: reads the list, then listens to the event stream, and begins anew where that cannot go on.
+ * Keeps the page up to date: reads the list, then listens to the event stream; starts again where that cannot continue.
  *
  * @module mock-server/inspector/state/feed
  */
 import type { DeliveryList, DeliverySummary, ReceiverInfo, StreamEvent } from '../../api/types.ts';
-import { fetchReceiver, request } from './client.ts';
 import { announceArrivals } from './announce.ts';
-import { applyChanges, type Change, connection, receiver, replaceAll, script } from './deliveries.ts';
+import { apiUrl, fetchReceiver, request } from './client.ts';
+import { applyChanges, type Change, isLive, MAX_ROWS, receiver, replaceAll, script } from './deliveries.ts';
 
-/** Rows are shown at most this often, however fast they arrive: the eye sees no difference, and frames stay whole. */
+/** Rows are shown at most this often, however fast they arrive. */
 const BATCH_MS = 100;
 
-/** Without a connection for so long, the page says that it is lost, and no longer that it connects. */
-const LOST_AFTER_MS = 6000;
-
-/** Between two attempts to begin anew. */
+/** Between two attempts to start again. */
 const RETRY_MS = 2000;
 
-/** The most that a page of the list may hold. */
+/** The most that the API lists at once. */
 const PAGE_SIZE = 1000;
 
-/** Rows are read until there are this many; older ones are not worth the wait. */
-const MAX_READ = 20_000;
-
 let source: EventSource | undefined;
-let lostTimer: ReturnType<typeof setTimeout> | undefined;
 let pending: Change[] = [];
 let flushTimer: ReturnType<typeof setTimeout> | undefined;
 
-/** Begins to keep the page up to date. */
+/** Starts to keep the page up to date. */
 export async function startFeed(): Promise<void> {
   source?.close();
-  expectConnection();
+  isLive.value = false;
   try {
     const info = await fetchReceiver(true);
     const { deliveries, lastEventId } = await readList(info);
@@ -44,7 +37,7 @@ export async function startFeed(): Promise<void> {
 }
 
 async function readList(info: ReceiverInfo): Promise<{ deliveries: DeliverySummary[]; lastEventId: string }> {
-  const most = Math.min(info.limits.maxDeliveries, MAX_READ);
+  const most = Math.min(info.limits.maxDeliveries, MAX_ROWS);
   const newestFirst: DeliverySummary[] = [];
   let before = '';
   let lastEventId: string | undefined;
@@ -61,7 +54,7 @@ async function readList(info: ReceiverInfo): Promise<{ deliveries: DeliverySumma
 }
 
 function listen(lastEventId: string): void {
-  source = new EventSource(`/__mock/events?lastEventId=${encodeURIComponent(lastEventId)}`);
+  source = new EventSource(apiUrl(`events?lastEventId=${encodeURIComponent(lastEventId)}`));
   source.addEventListener('open', () => void onOpen());
   source.addEventListener('error', onError);
   on('delivery', (delivery) => enqueue({ type: 'delivery', delivery }));
@@ -85,25 +78,16 @@ function on<Type extends StreamEvent['type']>(type: Type, listener: (data: DataO
 
 async function onOpen(): Promise<void> {
   const before = receiver.value?.startedAt;
-  clearTimeout(lostTimer);
-  lostTimer = undefined;
-  const again = connection.value !== 'live';
-  connection.value = 'live';
-  if (!again) return;
+  isLive.value = true;
   // After an interruption it may be another process, with other ids and another token.
   const info = await fetchReceiver(true).catch(() => undefined);
   if (info && info.startedAt !== before) await startFeed();
 }
 
 function onError(): void {
-  expectConnection();
-  // The browser connects again by itself, unless the answer was no event stream.
+  isLive.value = false;
+  // The browser connects again by itself, unless the response was not an event stream.
   if (source?.readyState === EventSource.CLOSED) setTimeout(() => void startFeed(), RETRY_MS);
-}
-
-function expectConnection(): void {
-  if (connection.value !== 'lost') connection.value = 'connecting';
-  lostTimer ??= setTimeout(() => (connection.value = 'lost'), LOST_AFTER_MS);
 }
 
 function enqueue(change: Change): void {

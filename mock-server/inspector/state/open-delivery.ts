@@ -5,75 +5,46 @@
  */
 import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { DeliveryDetail } from '../../api/types.ts';
-import { request, RequestError } from './client.ts';
-import { route } from './route.ts';
+import { request } from './client.ts';
 import { rowOf } from './deliveries.ts';
+import { route } from './route.ts';
 
 /** The delivery that is open. */
-export type DetailState =
+export type OpenDelivery =
   | { readonly state: 'none' }
   | { readonly state: 'loading'; readonly id: string }
   | { readonly state: 'ready'; readonly id: string; readonly detail: DeliveryDetail }
   | { readonly state: 'failed'; readonly id: string; readonly message: string };
 
 /** The delivery that is open. */
-export const detail: Signal<DetailState> = signal({ state: 'none' });
-
-/** The most that are kept, so that going up and down the list costs no request. */
-const MAX_KEPT = 30;
-
-const kept = new Map<string, { detail: DeliveryDetail; row: unknown }>();
+export const openDetail: Signal<OpenDelivery> = signal({ state: 'none' });
 
 const openId: ReadonlySignal<string | undefined> = computed(() =>
   route.value.kind === 'delivery' ? route.value.id : undefined,
 );
 
+const openRow = computed(() => (openId.value === undefined ? undefined : rowOf(openId.value)));
+
 /** Follows what is open. */
-export function watchDetail(): void {
-  let abort: AbortController | undefined;
+export function watchOpenDelivery(): void {
   effect(() => {
     const id = openId.value;
-    const row = id === undefined ? undefined : rowOf(id);
-    if (id === undefined) detail.value = { state: 'none' };
-    else if (!showKept(id, row)) {
-      abort?.abort();
-      abort = new AbortController();
-      void load(id, row, abort.signal);
-    }
+    const abort = new AbortController();
+    // It is read again whenever its row changes.
+    void openRow.value;
+    if (id === undefined) openDetail.value = { state: 'none' };
+    else void load(id, abort.signal);
+    return () => abort.abort();
   });
 }
 
-/** Shows what is kept. @returns whether that is as new as the row */
-function showKept(id: string, row: unknown): boolean {
-  const known = kept.get(id);
-  const shown = detail.peek();
-  if (known) {
-    if (shown.state !== 'ready' || shown.detail !== known.detail)
-      detail.value = { state: 'ready', id, detail: known.detail };
-  } else if (shown.state === 'none' || shown.id !== id) detail.value = { state: 'loading', id };
-  return known !== undefined && known.row === row;
-}
-
-async function load(id: string, row: unknown, signal: AbortSignal): Promise<void> {
+async function load(id: string, signal: AbortSignal): Promise<void> {
+  const now = openDetail.peek();
+  if (now.state === 'none' || now.id !== id) openDetail.value = { state: 'loading', id };
   try {
-    const read = await request<DeliveryDetail>(`deliveries/${id}`, { signal });
-    if (signal.aborted) return;
-    keep(id, { detail: read, row });
-    detail.value = { state: 'ready', id, detail: read };
+    const detail = await request<DeliveryDetail>(`deliveries/${id}`, { signal });
+    if (!signal.aborted) openDetail.value = { state: 'ready', id, detail };
   } catch (error) {
-    if (signal.aborted) return;
-    kept.delete(id);
-    detail.value = { state: 'failed', id, message: messageOf(error) };
+    if (!signal.aborted) openDetail.value = { state: 'failed', id, message: (error as Error).message };
   }
-}
-
-function keep(id: string, entry: { detail: DeliveryDetail; row: unknown }): void {
-  kept.delete(id);
-  kept.set(id, entry);
-  const oldest = kept.keys().next().value;
-  if (kept.size > MAX_KEPT && oldest !== undefined) kept.delete(oldest);
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof RequestError ? error.message : 'The delivery cannot be read.';
 }

@@ -6,17 +6,9 @@
 import { type Signal, signal } from '@preact/signals';
 
 /** The tabs of a delivery, in their order. */
-export const TABS = [
-  'verdict',
-  'body',
-  'diff',
-  'headers',
-  'signature',
-  'raw',
-  'attempts',
-  'replay',
-  'copy',
-] as const;
+export const TABS =
+  // prettier-ignore
+  ['verdict', 'run', 'body', 'diff', 'headers', 'signature', 'raw', 'attempts', 'replay', 'copy'] as const;
 
 /** A tab of a delivery. */
 export type Tab = (typeof TABS)[number];
@@ -36,6 +28,9 @@ export type Route =
 /** What is shown on the right. */
 export const route: Signal<Route> = signal(parseRoute(globalThis.location?.hash ?? ''));
 
+/** JSON pointer to the place in the body that another tab asked for; absent where none did. */
+export const bodyTarget: Signal<string | undefined> = signal(undefined);
+
 /**
  * Reads the address.
  *
@@ -50,21 +45,15 @@ export function parseRoute(hash: string): Route {
   return panel ? { kind: 'panel', panel } : { kind: 'none' };
 }
 
-/**
- * The address of something to show.
- *
- * @param target what is to be shown
- */
+/** The address of something to show. */
 export function hashOf(target: Route): string {
   if (target.kind === 'delivery') return `#/d/${target.id}/${target.tab}`;
   return target.kind === 'panel' ? `#/${target.panel}` : '#/';
 }
 
 /**
- * Shows something. Moving on from one delivery to another replaces the entry of the history, so that the back button
- * leads to the list.
- *
- * @param target what is to be shown
+ * Shows something. Going from one delivery to another replaces the entry of the history, so that the back button leads
+ * to the list.
  */
 export function navigate(target: Route): void {
   const method = route.value.kind === target.kind ? 'replaceState' : 'pushState';
@@ -72,13 +61,19 @@ export function navigate(target: Route): void {
   route.value = target;
 }
 
-/** Shows a delivery, at the tab that is open. */
+/** Shows a delivery, at the tab that is open unless another is given. */
 export function openDelivery(id: string, tab?: Tab): void {
   const { value: now } = route;
   navigate({ kind: 'delivery', id, tab: tab ?? (now.kind === 'delivery' ? now.tab : 'verdict') });
 }
 
-/** Follows the back button and links inside of the page. */
+/** Shows a place in the body of a delivery. */
+export function showInBody(id: string, pointer: string): void {
+  bodyTarget.value = pointer;
+  openDelivery(id, 'body');
+}
+
+/** Follows the back button and links inside the page. */
 export function watchAddress(): void {
   const read = (): void => {
     route.value = parseRoute(location.hash);

@@ -1,11 +1,11 @@
 /**
- * Light, dark, or as the system says.
+ * Light, dark, or as in the system.
  *
  * @module mock-server/inspector/state/theme
  */
 import { effect, type Signal, signal } from '@preact/signals';
 
-/** The themes, in the order in which the button goes through them. */
+/** The themes, in the order of the button. */
 export const THEMES = ['auto', 'light', 'dark'] as const;
 
 /** A theme. */
@@ -16,19 +16,19 @@ const KEY = 'maxun-mock-theme';
 /** The theme that is chosen. */
 export const theme: Signal<Theme> = signal(THEMES.find((one) => one === stored()) ?? 'auto');
 
-/** Puts the theme in force, and keeps it for the next time. */
+/** Applies the theme, and stores it for the next visit. */
 export function applyTheme(): void {
   effect(() => {
     document.documentElement.dataset['theme'] = theme.value;
     try {
       localStorage.setItem(KEY, theme.value);
     } catch {
-      // Where storage is switched off, the theme lasts as long as the page.
+      // Without storage, the theme lasts as long as the page.
     }
   });
 }
 
-/** Goes on to the next theme. */
+/** Changes to the next theme. */
 export function nextTheme(): void {
   theme.value = THEMES[(THEMES.indexOf(theme.value) + 1) % THEMES.length] ?? 'auto';
 }

@@ -1,58 +1,83 @@
 /**
- * Small labels.
+ * Small labels and marks: a shape, a colour and a word, never a colour alone.
  *
  * @module mock-server/inspector/ui/badge
  */
 import type { ComponentChildren, JSX } from 'preact';
 import { observedShapes } from '#generated/events.js';
-import type { DeliverySummary } from '../../api/types.ts';
-import type { Tone } from './level.tsx';
+import type { DeliverySummary, Level } from '../../api/types.ts';
+import { Icon } from './icon.tsx';
 
-/** A small label with a tone. */
+/** The level of a verdict, or of something that has no verdict. */
+export type Tone = Level | 'pending' | 'info';
+
+/** A small label. */
 export function Badge({
-  tone,
+  tone = 'none',
   title,
   children,
 }: {
-  tone?: Tone;
+  tone?: Tone | 'none';
   title?: string;
   children: ComponentChildren;
 }): JSX.Element {
   return (
-    <span class={`badge ${tone === undefined ? '' : `badge-${tone}`}`} title={title}>
+    <span class={`badge badge-${tone}`} title={title}>
       {children}
     </span>
   );
 }
 
-/** The letter of a shape, its name on hovering. */
-export function ShapeBadge({ shape }: { shape: DeliverySummary['shape'] }): JSX.Element {
+/** The letter of a shape; its name on hovering. */
+export function ShapeBadge({ shape }: Pick<DeliverySummary, 'shape'>): JSX.Element {
   const known = Object.entries(observedShapes).find(([name]) => name === shape)?.[1];
-  const title = known ? `Shape ${known.letter}, ${shape}: ${known.summary}` : `Shape: ${shape}`;
-  const text = known?.letter ?? (shape === 'documented' ? 'doc' : '?');
   return (
-    <span class="badge shape" title={title}>
+    <Badge title={known ? `Shape ${known.letter}, ${shape}: ${known.summary}` : `Shape: ${shape}`}>
       <span class="sr-only">Shape </span>
-      {text}
-    </span>
+      {known?.letter ?? (shape === 'documented' ? 'doc' : '?')}
+    </Badge>
   );
 }
 
-/** The HTTP status that was answered, or why there is none. */
-export function StatusBadge({
-  status,
-  responseKind,
-}: Pick<DeliverySummary, 'status' | 'responseKind'>): JSX.Element {
-  if (status === null)
-    return (
-      <Badge tone={responseKind === 'pending' ? 'pending' : 'notice'}>
-        {responseKind === 'pending' ? '…' : responseKind}
-      </Badge>
-    );
-  const tone = status < 300 ? 'good' : status < 500 ? 'notice' : 'bad';
+/** What the sender got: the HTTP status, or what happened instead. */
+export function ResponseBadge({ status, answer }: Pick<DeliverySummary, 'status' | 'answer'>): JSX.Element {
+  const tone = status === null ? 'notice' : status < 300 ? 'good' : status < 500 ? 'notice' : 'bad';
+  const text = status ?? (answer === 'pending' ? 'pending' : answer);
   return (
-    <Badge tone={tone} title={`Answered ${status}`}>
-      {status}
+    <Badge
+      tone={answer === 'pending' ? 'pending' : tone}
+      title="What the sender got; the mark at the left is the verdict"
+    >
+      response {text}
     </Badge>
   );
+}
+
+/** What the mark of a verdict means. */
+const VERDICTS: Readonly<Record<Tone, string>> = {
+  good: 'Verdict: valid',
+  notice: 'Verdict: valid, but worth a look',
+  bad: 'Verdict: wrong',
+  pending: 'Not answered yet',
+  info: 'Information',
+};
+
+/** The mark of a verdict. */
+export function VerdictIcon({
+  delivery,
+}: {
+  delivery: Pick<DeliverySummary, 'level' | 'answer'>;
+}): JSX.Element {
+  const tone = toneOf(delivery);
+  return <ToneIcon tone={tone} label={VERDICTS[tone]} />;
+}
+
+/** A mark; without a label, the text beside it says what it means. */
+export function ToneIcon({ tone, label }: { tone: Tone; label?: string }): JSX.Element {
+  return <Icon name={tone} class={`tone-${tone}`} label={label} />;
+}
+
+/** The tone of a delivery: of its verdict, once it is answered. */
+export function toneOf({ level, answer }: Pick<DeliverySummary, 'level' | 'answer'>): Tone {
+  return answer === 'pending' ? 'pending' : level;
 }

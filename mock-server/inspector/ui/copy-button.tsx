@@ -1,5 +1,5 @@
 /**
- * Copies a text, and says so.
+ * Copies a text, and tells so.
  *
  * @module mock-server/inspector/ui/copy-button
  */
@@ -13,11 +13,11 @@ const SHOWN_MS = 1600;
 
 /** What {@link CopyButton} takes. */
 export interface CopyButtonProps {
-  /** What is copied; a function where it has to be fetched. */
+  /** What is copied; a function where it must be fetched or is costly to make. */
   readonly text: string | (() => string | Promise<string>);
   /** What is copied, in a few words: `the URL`. */
   readonly what: string;
-  /** Written on the button; else it is an icon. */
+  /** Written on the button; without it the button is an icon. */
   readonly label?: string;
   readonly primary?: boolean;
 }
@@ -50,7 +50,7 @@ export function CopyButton({ text, what, label, primary = false }: CopyButtonPro
 async function copyText(source: CopyButtonProps['text']): Promise<boolean> {
   try {
     const text = typeof source === 'string' ? source : await source();
-    // Browsers have `navigator.clipboard` on localhost and https alone.
+    // Browsers have `navigator.clipboard` only on localhost and https.
     if (!('clipboard' in navigator)) return copySelection(text);
     return await navigator.clipboard.writeText(text).then(
       () => true,
@@ -61,7 +61,7 @@ async function copyText(source: CopyButtonProps['text']): Promise<boolean> {
   }
 }
 
-/** The old way: copies what is selected in a field. */
+/** Copies by selecting the text in a field: the way for plain http. */
 function copySelection(text: string): boolean {
   const before = document.activeElement;
   const field = document.createElement('textarea');

@@ -1,15 +1,16 @@
 /**
- * A field of a form with its label and hint.
+ * Fields of a form with label and hint.
  *
  * @module mock-server/inspector/ui/field
  */
 import type { ComponentChildren, JSX } from 'preact';
+import type { Signing } from '../../api/types.ts';
 import { receiver } from '../state/deliveries.ts';
 
 /** What {@link Field} takes. */
 export interface FieldProps {
   readonly label: string;
-  readonly hint?: string;
+  readonly hint?: string | undefined;
   readonly children: ComponentChildren;
 }
 
@@ -24,23 +25,75 @@ export function Field({ label, hint, children }: FieldProps): JSX.Element {
   );
 }
 
-/** The URL that something is sent to; the receiver's own hook where it is empty. */
-export function UrlField({
-  value,
-  onInput,
-}: {
-  value: string;
-  onInput: (value: string) => void;
-}): JSX.Element {
+/** What a field shows, and what it calls with what the user chose or typed. */
+export interface Bound<Value> {
+  readonly value: Value;
+  readonly onChange: (value: Value) => void;
+}
+
+/** The URL that something is sent to. */
+export function UrlField({ value, onChange }: Bound<string>): JSX.Element {
   return (
-    <Field label="URL" hint="Empty: the hook of this receiver.">
+    <Field label="URL" hint="If empty, the hook of this receiver.">
       <input
         type="url"
         name="url"
         placeholder={receiver.value?.urls[0]?.url}
         value={value}
-        onInput={({ currentTarget }) => onInput(currentTarget.value)}
+        onInput={({ currentTarget }) => onChange(currentTarget.value)}
       />
     </Field>
+  );
+}
+
+/** A choice from a list: texts by their values. */
+export function SelectField({
+  name,
+  options,
+  value,
+  onChange,
+  ...field
+}: Bound<string> &
+  Omit<FieldProps, 'children'> & {
+    readonly name: string;
+    readonly options: readonly (readonly [value: string, text: string])[];
+  }): JSX.Element {
+  return (
+    <Field {...field}>
+      <select name={name} value={value} onChange={({ currentTarget }) => onChange(currentTarget.value)}>
+        {options.map(([each, text]) => (
+          <option key={each} value={each}>
+            {text}
+          </option>
+        ))}
+      </select>
+    </Field>
+  );
+}
+
+/** How a delivery that is sent once more can be signed. */
+export const SIGNINGS: Readonly<Record<Signing, string>> = {
+  sign: 'signed again, with the current time',
+  'as-received': 'as received, with the old signature and timestamp',
+  unsigned: 'unsigned, as stock Maxun sends it',
+};
+
+/** The choice of a signature. */
+export function SigningField({ value, onChange }: Bound<Signing>): JSX.Element {
+  return (
+    <fieldset class="field choices">
+      <legend>Signature</legend>
+      {Object.entries(SIGNINGS).map(([signing, label]) => (
+        <label key={signing}>
+          <input
+            type="radio"
+            name="signing"
+            checked={signing === value}
+            onChange={() => onChange(signing as Signing)}
+          />
+          <span>{label}</span>
+        </label>
+      ))}
+    </fieldset>
   );
 }

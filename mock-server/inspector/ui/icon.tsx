@@ -1,11 +1,11 @@
 /**
- * The page's icons: drawn here, as nothing is loaded from elsewhere.
+ * The page's icons: drawn here, since nothing is loaded from elsewhere.
  *
  * @module mock-server/inspector/ui/icon
  */
 import type { JSX } from 'preact';
 
-/** Paths in a square of 16, drawn with a stroke. */
+/** Paths in a square of 16 by 16. */
 const PATHS = {
   good: 'M8 1.75a6.25 6.25 0 1 0 0 12.5a6.25 6.25 0 0 0 0-12.5M5.2 8.2l2 2 3.7-4.1',
   notice: 'M8 2.2 14.3 13.3H1.7zM8 6.4v3.1M8 11.4v.1',
@@ -31,7 +31,6 @@ const PATHS = {
   trash: 'M2.8 4.2h10.4M6.2 4V2.6h3.6V4M4.2 4.2l.6 9.2h6.4l.6-9.2M6.7 6.8v4M9.3 6.8v4',
   link: 'M6.4 3H3v10h10V9.6M9 2.6h4.4V7M13 3 7.4 8.6',
   download: 'M8 2.5v7.6M4.6 6.9 8 10.2l3.4-3.3M2.8 13.3h10.4',
-  key: 'M10.6 2.4a3 3 0 1 0 0 6a3 3 0 0 0 0-6M8.4 7.6 2.6 13.4M4.4 11.6l1.6 1.6M6 10l1.2 1.2',
 } as const;
 
 /** Name of an icon. */
@@ -40,8 +39,8 @@ export type IconName = keyof typeof PATHS;
 /** What {@link Icon} takes. */
 export interface IconProps {
   readonly name: IconName;
-  /** What it means, where no text beside it says so. */
-  readonly label?: string;
+  /** What it means; absent where the text beside it says so. */
+  readonly label?: string | undefined;
   readonly class?: string;
 }
 

@@ -17,7 +17,7 @@ export function countOf(count: number, noun: string, plural = `${noun}s`): strin
   return `${WHOLE.format(count)} ${count === 1 ? noun : plural}`;
 }
 
-/** A size in bytes, kB or MB (of 1,024). */
+/** A size in bytes, kB (1,024 bytes) or MB. */
 export function formatBytes(bytes: number): string {
   if (bytes < KIBI) return `${bytes} B`;
   if (bytes < KIBI * KIBI) return `${(bytes / KIBI).toFixed(1)} kB`;
@@ -55,5 +55,10 @@ export function formatDateTime(iso: string): string {
 
 /** The beginning of an id, enough to tell it from others. */
 export function shortId(id: string): string {
-  return id.length > 8 ? id.slice(0, 8) : id;
+  return id.slice(0, 8);
+}
+
+/** A text for one line or a label, cut at 120 characters. */
+export function cut(text: string): string {
+  return text.length > 120 ? `${text.slice(0, 120)}…` : text;
 }

@@ -1,8 +1,7 @@
 import { assert, property, string } from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createMatcher } from '../../../mock-server/inspector/filter/match.ts';
 import { suggest } from '../../../mock-server/inspector/list/suggest.ts';
-import { parseFilter } from '../../../mock-server/inspector/list/filter.ts';
+import { createMatcher, parseFilter } from '../../../mock-server/inspector/list/filter.ts';
 import { summary } from './summary.ts';
 
 function shows(filter: string, part: Parameters<typeof summary>[0]): boolean {
@@ -23,7 +22,7 @@ describe('a filter', () => {
     expect(parseFilter('robot:a,"b,c"').terms[0]?.values).toEqual(['a', 'b,c']);
   });
 
-  test('takes a quote that is not closed to the end', () => {
+  test('reads a quote that is not closed to the end', () => {
     expect(parseFilter('robot:"Test Ro').terms[0]?.values).toEqual(['test ro']);
   });
 
@@ -31,13 +30,13 @@ describe('a filter', () => {
     expect(parseFilter('type:').terms).toEqual([]);
   });
 
-  test('looks for an unknown key as text, and says so', () => {
+  test('looks for an unknown key as text, and lists it as a problem', () => {
     const { terms, problems } = parseFilter('robt:x');
     expect(terms).toEqual([{ key: 'text', values: ['robt:x'], negated: false }]);
     expect(problems[0]).toContain('robt');
   });
 
-  test.each(['status:abc', 'sig:perhaps', 'is:odd'])('says that %s fits nothing', (filter) => {
+  test.each(['status:abc', 'sig:perhaps', 'is:odd'])('lists %s as a problem', (filter) => {
     expect(parseFilter(filter).problems).toHaveLength(1);
   });
 
@@ -46,7 +45,7 @@ describe('a filter', () => {
       property(string({ unit: 'grapheme' }), (text) => {
         const { terms } = parseFilter(text);
         createMatcher(terms)(summary());
-        suggest(text, text.length, [summary()]);
+        suggest(text, [summary()]);
       }),
     );
   });
@@ -76,7 +75,7 @@ describe('a delivery', () => {
     ['id:7', { id: '7' }, { id: '77' }],
     ['not json', { sentence: 'The body is not JSON.' }, { sentence: 'Fine.' }],
     ['type:run_failed status:5xx', { eventType: 'run_failed', status: 500 }, { eventType: 'run_failed' }],
-  ] as const)('is shown by %s if it fits', (filter, fitting, other) => {
+  ] as const)('is shown by %s if it matches', (filter, fitting, other) => {
     expect(shows(filter, fitting)).toBe(true);
     expect(shows(filter, other)).toBe(false);
   });
@@ -86,30 +85,27 @@ describe('a delivery', () => {
   });
 });
 
-describe('hints while typing', () => {
-  test('offer keys at first, then values', () => {
-    expect(suggest('ro', 2, []).map(({ word }) => word)).toEqual(['robot:']);
-    expect(suggest('is:dr', 5, []).map(({ word }) => word)).toEqual(['is:drift']);
+describe('suggestions', () => {
+  const filters = (source: string, rows = [summary()]): string[] =>
+    suggest(source, rows).map(({ filter }) => filter);
+
+  test('are keys at first, then values', () => {
+    expect(filters('ro')).toEqual(['robot:']);
+    expect(filters('is:dr')).toEqual(['is:drift']);
+    expect(filters('')).toContain('type:');
   });
 
-  test('offer what has arrived, the most frequent first, quoted where it has spaces', () => {
-    const rows = [
-      summary({ robotName: 'Rare' }),
-      summary({ robotName: 'Two Words' }),
-      summary({ robotName: 'Two Words' }),
-    ];
-    expect(suggest('robot:', 6, rows)).toMatchObject([
-      { word: 'robot:"Two Words"', about: '2 deliveries' },
-      { word: 'robot:Rare', about: '1 delivery' },
+  test('come from what has arrived, the most frequent first, quoted where they have spaces', () => {
+    const rows = ['Rare', 'Two Words', 'Two Words'].map((robotName) => summary({ robotName }));
+    expect(suggest('robot:', rows)).toEqual([
+      { filter: 'robot:"Two Words"', about: '2 deliveries' },
+      { filter: 'robot:Rare', about: '1 delivery' },
     ]);
+    expect(filters('robot:"two w', rows)).toEqual(['robot:"Two Words"']);
   });
 
-  test('put the word in the place of the one under the caret', () => {
-    const [hint] = suggest('type:run_f status:200', 10, []);
-    expect(hint).toMatchObject({ filter: 'type:run_failed status:200', caret: 15 });
-  });
-
-  test('keep a minus', () => {
-    expect(suggest('-ty', 3, [])[0]).toMatchObject({ word: '-type:', filter: '-type:' });
+  test('complete the last word and keep the others, and a minus', () => {
+    expect(filters('robot:"a b" -ty')).toEqual(['robot:"a b" -type:']);
+    expect(filters('status:200 type:run_f')).toEqual(['status:200 type:run_failed']);
   });
 });

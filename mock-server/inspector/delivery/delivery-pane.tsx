@@ -1,0 +1,110 @@
+/**
+ * The delivery that is open: what it is at a glance, and its tabs.
+ *
+ * @module mock-server/inspector/delivery/delivery-pane
+ */
+import type { JSX } from 'preact';
+import type { DeliveryDetail } from '../../api/types.ts';
+import { BackButton } from '../panels/panel-frame.tsx';
+import { openDetail } from '../state/open-delivery.ts';
+import { openDelivery, TABS, type Tab } from '../state/route.ts';
+import { ResponseBadge, ShapeBadge, VerdictIcon } from '../ui/badge.tsx';
+import { Tabs } from '../ui/tabs.tsx';
+import { cut, formatBytes, formatDateTime } from '../ui/text.ts';
+import { AttemptsTab } from './attempts-tab.tsx';
+import { BodyTab } from './body-tab.tsx';
+import { CopyTab } from './copy-tab.tsx';
+import { DiffTab } from './diff-tab.tsx';
+import { HeadersTab } from './headers-tab.tsx';
+import { RawTab } from './raw-tab.tsx';
+import { relatedOf } from './related.ts';
+import { ReplayTab } from './replay-tab.tsx';
+import { RunTab } from './run-tab.tsx';
+import { SignatureTab } from './signature-tab.tsx';
+import { VerdictTab } from './verdict-tab.tsx';
+
+const CONTENTS: Readonly<Record<Tab, (props: { detail: DeliveryDetail }) => JSX.Element>> = {
+  verdict: VerdictTab,
+  run: RunTab,
+  body: BodyTab,
+  diff: DiffTab,
+  headers: HeadersTab,
+  signature: SignatureTab,
+  raw: RawTab,
+  attempts: AttemptsTab,
+  replay: ReplayTab,
+  copy: CopyTab,
+};
+
+/** The delivery that is open. */
+export function DeliveryPane({ id, tab }: { id: string; tab: Tab }): JSX.Element {
+  const { value: now } = openDetail;
+  return (
+    <article class="detail" id="detail" tabIndex={-1} aria-label={`Delivery ${id}`} data-state={now.state}>
+      <BackButton />
+      {now.state === 'failed' && (
+        <p class="quiet centred" role="alert">
+          {now.message}
+        </p>
+      )}
+      {now.state === 'loading' && <p class="quiet centred late">Loading delivery {id} …</p>}
+      {now.state === 'ready' && <Ready detail={now.detail} tab={tab} />}
+    </article>
+  );
+}
+
+function Ready({ detail, tab }: { detail: DeliveryDetail; tab: Tab }): JSX.Element {
+  const Content = CONTENTS[tab];
+  return (
+    <>
+      <Head detail={detail} />
+      <Tabs
+        label="Views of the delivery"
+        tabs={TABS.map((name) => [name, countIn(detail, name)] as const)}
+        open={tab}
+        onOpen={(name) => openDelivery(detail.id, name)}
+      />
+      <div class="tab-content" id="tab-content" role="tabpanel" aria-labelledby={`tab-${tab}`} key={tab}>
+        <Content detail={detail} key={detail.id} />
+      </div>
+    </>
+  );
+}
+
+function countIn(detail: DeliveryDetail, tab: Tab): number | undefined {
+  if (tab === 'diff') return detail.verdict.drift.length || undefined;
+  const related = tab === 'attempts' ? relatedOf(detail).length : 0;
+  return related > 1 ? related : undefined;
+}
+
+function Head({ detail }: { detail: DeliveryDetail }): JSX.Element {
+  const { eventType, robotName, robotId, runId, id, receivedAt, bytes } = detail;
+  const facts: [name: string, value: string | undefined, title?: string][] = [
+    ['Delivery', `#${id}`],
+    ['Robot', robotName ?? robotId],
+    ['Run', runId],
+    ['Arrived', formatDateTime(receivedAt), receivedAt],
+    ['Body', formatBytes(bytes), `${bytes} bytes`],
+  ];
+  return (
+    <header class="detail-head">
+      <div class="detail-title">
+        <VerdictIcon delivery={detail} />
+        <h1 class={eventType === undefined ? 'none' : ''}>{eventType ?? 'no event type'}</h1>
+        <ShapeBadge shape={detail.shape} />
+        <ResponseBadge status={detail.status} answer={detail.answer} />
+      </div>
+      <dl class="facts">
+        {facts.map(
+          ([name, value, title = value]) =>
+            value !== undefined && (
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd title={cut(title ?? '')}>{cut(value)}</dd>
+              </div>
+            ),
+        )}
+      </dl>
+    </header>
+  );
+}

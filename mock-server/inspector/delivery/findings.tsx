@@ -1,0 +1,73 @@
+/**
+ * Issues, drift and repairs: where, and what was found.
+ *
+ * @module mock-server/inspector/delivery/findings
+ */
+import type { ComponentChildren, JSX } from 'preact';
+import { pairRenamed } from '../json/diff.ts';
+import { showInBody } from '../state/route.ts';
+import { Badge } from '../ui/badge.tsx';
+
+/** What an issue and a drift have in common. */
+export interface Finding {
+  /** JSON pointer to the place in the body. */
+  readonly path: string;
+  readonly kind: string;
+  readonly expected: string;
+  readonly found: string;
+  readonly hint?: string;
+}
+
+/** A list of findings. A renamed field is one finding, not two. */
+export function Findings({ findings, id }: { findings: readonly Finding[]; id: string }): JSX.Element {
+  return (
+    <ul class="findings">
+      {pairRenamed(findings, ['missing', 'absent'], 'extra').map(({ item, counterpart }) => {
+        const finding = counterpart ? renamed(item, counterpart) : item;
+        return (
+          <FindingLine key={`${finding.kind} ${finding.path}`} {...finding} id={id}>
+            {sentenceOf(finding)} {finding.hint}
+          </FindingLine>
+        );
+      })}
+    </ul>
+  );
+}
+
+/** What {@link FindingLine} takes. */
+export interface FindingLineProps extends Pick<Finding, 'path' | 'kind'> {
+  /** The delivery. */
+  readonly id: string;
+  readonly children: ComponentChildren;
+}
+
+/** A finding that leads to its place in the body. */
+export function FindingLine({ path, kind, id, children }: FindingLineProps): JSX.Element {
+  const isAllowed = kind === 'extra' || kind === 'absent';
+  return (
+    <li>
+      <Badge tone={isAllowed ? 'info' : 'notice'}>{kind}</Badge>
+      <div>
+        <button type="button" class="link pointer" title="Show in Body" onClick={() => showInBody(id, path)}>
+          {path === '' ? '(the whole body)' : path}
+        </button>
+        <p>{children}</p>
+      </div>
+    </li>
+  );
+}
+
+function renamed({ path }: Finding, counterpart: Finding): Finding {
+  return { ...counterpart, kind: 'renamed', expected: path.slice(path.lastIndexOf('/') + 1) };
+}
+
+/** What the badge and the pointer beside it do not say. */
+function sentenceOf({ kind, expected, found }: Finding): string {
+  const sentences: Readonly<Record<string, string>> = {
+    missing: 'Required, but not there.',
+    absent: 'Optional, and not there.',
+    extra: `Not documented; it holds ${found}.`,
+    renamed: `Documented as ${expected}; it holds ${found}.`,
+  };
+  return sentences[kind] ?? `Expected ${expected}; found ${found}.`;
+}

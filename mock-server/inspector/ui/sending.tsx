@@ -1,0 +1,100 @@
+/**
+ * Sends something by the control API, and shows what became of it.
+ *
+ * @module mock-server/inspector/ui/sending
+ */
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import type { SendResult } from '../../api/types.ts';
+import { LongText } from '../json/long-text.tsx';
+import { request } from '../state/client.ts';
+import { Banner } from './banner.tsx';
+import { formatDuration } from './text.ts';
+
+/** Something that is sent: a route of the control API and its request. */
+interface Job {
+  readonly path: string;
+  readonly json: { readonly url?: string };
+}
+
+/** A form that sends something. */
+export interface Sending {
+  /** Whether it is on its way. */
+  readonly busy: boolean;
+  readonly send: (path: string, json: Job['json']) => Promise<void>;
+  /** What became of it. */
+  readonly outcome: JSX.Element;
+}
+
+/** Sends, and keeps what became of it. */
+export function useSending(): Sending {
+  const [job, setJob] = useState<Job>();
+  const [result, setResult] = useState<SendResult | string>();
+  const busy = job !== undefined && result === undefined;
+  const send = async (path: string, json: Job['json']): Promise<void> => {
+    setJob({ path, json });
+    setResult(undefined);
+    await request<SendResult>(path, { method: 'POST', json }).then(setResult, (error: Error) =>
+      setResult(error.message),
+    );
+  };
+  const host = hostToAllow(job, result);
+  const allow = async (): Promise<void> => {
+    await request('allow', { method: 'POST', json: { host } }).catch((error: Error) =>
+      setResult(error.message),
+    );
+    if (job) await send(job.path, job.json);
+  };
+  const outcome = (
+    <div class="outcome" role="status" aria-live="polite">
+      {busy && <p class="quiet">Sending …</p>}
+      {typeof result === 'string' && <Banner tone="bad" text={result} />}
+      {typeof result === 'object' && <Result result={result} />}
+      {host !== undefined && (
+        <p class="actions">
+          <button type="button" class="button" onClick={() => void allow()}>
+            Allow {host} until the receiver stops, and send again
+          </button>
+        </p>
+      )}
+    </div>
+  );
+  return { busy, send, outcome };
+}
+
+/** The host that the receiver refused to send to, as its address is private. */
+function hostToAllow(job: Job | undefined, result: SendResult | string | undefined): string | undefined {
+  if (typeof result !== 'object' || result.error?.code !== 'ERR_WEBHOOK_ADDRESS_REFUSED') return undefined;
+  const { url = '' } = job?.json ?? {};
+  return URL.canParse(url) ? new URL(url).hostname : undefined;
+}
+
+function Result({ result }: { result: SendResult }): JSX.Element {
+  const { ok, url, status, headers, body, durationMs, error } = result;
+  const sentence =
+    status === null
+      ? (error?.error ?? 'There was no response.')
+      : `${url} answered ${status} after ${formatDuration(durationMs)}.`;
+  return (
+    <>
+      <Banner tone={ok ? 'good' : 'bad'} text={sentence}>
+        {error?.code !== undefined && <code>{error.code}</code>}
+      </Banner>
+      {body !== '' && (
+        <pre class="text-block" tabIndex={0} aria-label="Body of the response">
+          <LongText text={body} />
+        </pre>
+      )}
+      {Object.keys(headers).length > 0 && (
+        <details>
+          <summary>Headers of the response</summary>
+          <pre class="text-block">
+            {Object.entries(headers)
+              .map((pair) => pair.join(': '))
+              .join('\n')}
+          </pre>
+        </details>
+      )}
+    </>
+  );
+}
