@@ -88,7 +88,7 @@ async function readAll({ page }: Inspector, id: number): Promise<void> {
     await page.waitForSelector(`#tab-${tab}[aria-selected=true]`);
     await page.evaluate(() => {
       const folded = document.querySelectorAll<HTMLElement>(
-        '.fold, .tree-more, .tree-toggle[aria-expanded=false]',
+        '.fold, .show-more, .tree-toggle[aria-expanded=false]',
       );
       for (const button of folded) button.click();
       for (const one of document.querySelectorAll<HTMLElement>('.segments button')) one.click();
@@ -96,7 +96,7 @@ async function readAll({ page }: Inspector, id: number): Promise<void> {
   }
 }
 
-/** What in the page must not be there: elements of another's making, handlers in attributes, links that run. */
+/** What in the page must not be there: foreign elements, handlers in attributes, links that run. */
 async function foreignParts({ page }: Inspector): Promise<string[]> {
   return page.evaluate(() => {
     const found: string[] = [];
@@ -104,8 +104,9 @@ async function foreignParts({ page }: Inspector): Promise<string[]> {
     for (const element of document.querySelectorAll('*')) {
       const name = element.localName;
       if (['object', 'embed', 'base', 'style', 'iframe', 'template', 'b'].includes(name)) found.push(name);
-      if (name === 'script' && !element.getAttribute('src')?.startsWith('/__mock/')) found.push('script');
-      if (name === 'img' && element.getAttribute('src') !== '/__mock/inspector/icon.svg') found.push('img');
+      const own = `${location.origin}/__mock/inspector/`;
+      if (element instanceof HTMLScriptElement && element.src !== `${own}inspector.js`) found.push('script');
+      if (element instanceof HTMLImageElement && element.src !== `${own}icon.svg`) found.push('img');
       if (name === 'meta' && element.hasAttribute('http-equiv')) found.push('meta');
       for (const attribute of element.attributes)
         if (/^on|^srcdoc$/.test(attribute.name)) found.push(attribute.name);

@@ -66,7 +66,7 @@ export async function openInspector(
     'clipboard-sanitized-write',
   ]);
   await page.goto(`http://localhost:${mock.port}/`);
-  await page.waitForSelector('.live-live');
+  await page.waitForSelector('.live-on');
   const textOf = async (selector: string): Promise<string> =>
     page.evaluate((selector) => document.querySelector(selector)?.textContent ?? '', selector);
   return {

@@ -1,8 +1,12 @@
 import { execFile } from 'node:child_process';
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
 import type { Browser } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { documentedExamples, observedExamples } from '#generated/examples.js';
+import { TABS } from '../../mock-server/inspector/state/route.ts';
+import { redirect, reply } from '../../mock-server/index.ts';
 import { sign } from '../../src/signature/index.ts';
 import { type Inspector, NARROW, openInspector, startBrowser, startMockReceiver } from './browser.ts';
 
@@ -63,11 +67,11 @@ describe('the list', () => {
     await page.keyboard.press('j');
     await sees('.detail-head', 'First robot');
     await page.keyboard.press('c');
-    await sees('[role=tab][aria-selected=true]', 'Copy');
+    await sees('[role=tab][aria-selected=true]', 'copy');
     await page.keyboard.press('r');
-    await sees('[role=tab][aria-selected=true]', 'Replay');
+    await sees('[role=tab][aria-selected=true]', 'replay');
     await page.keyboard.press('ArrowRight');
-    await sees('[role=tab][aria-selected=true]', 'Copy');
+    await sees('[role=tab][aria-selected=true]', 'copy');
     expect(problems).toEqual([]);
   });
 
@@ -79,7 +83,7 @@ describe('the list', () => {
     await expect.poll(async () => idsOf(inspector)).toEqual(['3', '1', '2']);
   });
 
-  test('is filtered while typing, with hints', async () => {
+  test('is filtered while typing, with suggestions', async () => {
     await using inspector = await openInspector(browser);
     const { page, post, sees, textOf } = inspector;
     await post(FAILED);
@@ -88,9 +92,9 @@ describe('the list', () => {
     await page.waitForSelector('#delivery-3');
     await page.keyboard.press('/');
     await page.keyboard.type('sha');
-    await sees('.hints', 'shape:');
-    await page.keyboard.press('ArrowDown');
-    await page.keyboard.press('Enter');
+    await page.waitForSelector('#suggestions option[value="shape:"]');
+    await page.keyboard.type('pe:');
+    await sees('#suggestions option[value="shape:C"]', 'scrape-run-ui');
     await page.keyboard.type('C');
     await expect.poll(async () => idsOf(inspector)).toEqual(['2']);
     expect(await textOf('.filter-count')).toContain('1 of 3');
@@ -122,9 +126,9 @@ describe('the list', () => {
     const { page, post, sees, mock } = inspector;
     await post(FAILED);
     await page.waitForSelector('#delivery-1');
-    await page.click('[aria-label="Forget every delivery"]');
+    await page.click('[aria-label="Delete every delivery"]');
     expect(mock.deliveries).toHaveLength(1);
-    await page.click('[aria-label="Really forget every delivery?"]');
+    await page.click('[aria-label="Really delete every delivery?"]');
     await sees('.list-pane', 'Nothing has arrived yet.');
     expect(mock.deliveries).toHaveLength(0);
   });
@@ -136,23 +140,63 @@ describe('a delivery', () => {
     const { page, open, post, sees } = inspector;
     await post(observedExamples['failed-run'].payload);
     await open(1, 'diff');
-    await sees('.findings', '/data/robotId');
+    await sees('.findings', 'Documented as robotId');
     const pointers = await page.$$('.pointer');
     const texts = await Promise.all(pointers.map(async (one) => one.evaluate((node) => node.textContent)));
     await pointers[texts.indexOf('/data/robot_id')]!.click();
-    await sees('.tree-line.aimed', 'robot_id');
+    await sees('.tree-line.target', 'robot_id');
   });
 
-  test('shows captured lists as tables and long texts folded', async () => {
+  test('shows the normalised run with its repairs, captured lists as tables, and long texts cut', async () => {
     await using inspector = await openInspector(browser);
     const { page, open, post, sees, textOf } = inspector;
     const { payload } = observedExamples['extract-run'];
     await post({ ...payload, data: { ...payload.data, note: 'x'.repeat(5000) } });
-    await open(1, 'body');
+    await open(1, 'run');
+    await sees('.findings', 'is read as');
     await sees('.data-table', 'MacBook');
+    await sees('.tree', 'shape');
+    await page.click('#tab-body');
+    await sees('.tree', 'event_type');
     expect((await textOf('.tree')).length).toBeLessThan(4000);
     await page.click('.fold');
     expect((await textOf('.tree')).length).toBeGreaterThan(5000);
+  });
+
+  test('has a verdict and a response, each with its label', async () => {
+    await using inspector = await openInspector(browser, { secret: SECRET });
+    const { page, open, post, sees, mock } = inspector;
+    mock.script(reply(503));
+    const body = JSON.stringify(FAILED);
+    const timestamp = Math.floor(Date.now() / 1000);
+    await post(body, { ...(await sign(body, { id: 'msg_1', secrets: [SECRET], timestamp })) });
+    await open(1);
+    await sees('.outcomes .banner', 'status 200 expected');
+    await sees('.outcomes .banner + .banner', '503, as the script says');
+    await post(body);
+    await sees('#delivery-2', 'response 401');
+    await open(2);
+    const text = await page.$eval('.tab-content', ({ textContent }) => textContent);
+    const sentence = await page.$eval('.banner-sentence', ({ textContent }) => textContent);
+    expect(text.split(sentence)).toHaveLength(2);
+    await sees('#delivery-2 .row-about', sentence.slice(0, 20));
+    await sees('.checks', 'As documented.');
+  });
+
+  test('is linked to the empty GET that followed its redirect', async () => {
+    await using inspector = await openInspector(browser);
+    const { page, open, sees, mock } = inspector;
+    mock.script(redirect());
+    const init = {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(FAILED),
+    };
+    expect((await fetch(mock.url, init)).status).toBe(405);
+    await open(2);
+    await sees('.outcomes + .banner', 'POST #1, which was answered 302');
+    await page.click('.outcomes + .banner .link');
+    await sees('.outcomes + .banner', 'with an empty GET, #2');
   });
 
   test('is compared with the attempt before, on a time line', async () => {
@@ -177,12 +221,12 @@ describe('a delivery', () => {
     expect(await post(body, headers)).toBe(200);
     expect(await post(`${body} `, headers)).toBe(401);
     await open(2, 'signature');
-    await sees('.banner', 'does not match');
-    await sees('.signed-content', `msg_1.${timestamp}.{"event_type"`);
+    await sees('.banner', 'not valid');
+    await sees('.text-block', `msg_1.${timestamp}.{"event_type"`);
     expect(await page.content()).not.toContain(SECRET);
   });
 
-  test('is replayed to another endpoint, signed anew', async () => {
+  test('is replayed to another endpoint, signed again', async () => {
     await using inspector = await openInspector(browser, {
       secret: SECRET,
       allow: ['127.0.0.1/32', 'localhost'],
@@ -211,12 +255,14 @@ describe('a delivery', () => {
     for (const [label, text] of [
       ['fetch', 'await fetch('],
       ['Vitest test', "from 'vitest'"],
-      ['Fixture', '"payload"'],
-      ['HAR', '"startedDateTime"'],
     ] as const) {
       await page.locator(`.segments button ::-p-text(${label})`).click();
       await sees('.snippet', text);
     }
+    const files = await page.$$eval('a[download]', (links) =>
+      links.map(({ href }) => new URL(href).pathname),
+    );
+    expect(files).toEqual(['/__mock/deliveries/1/fixture', '/__mock/deliveries/1/har']);
   });
 });
 
@@ -281,16 +327,16 @@ describe('the page', () => {
     await using inspector = await openInspector(browser);
     const { page, sees } = inspector;
     await page.keyboard.press('?');
-    await sees('dialog[open]', 'previous delivery');
+    await sees('#help:popover-open', 'previous delivery');
     await page.keyboard.press('Escape');
-    await page.waitForSelector('dialog:not([open])');
+    await page.waitForSelector('#help:not(:popover-open)');
     await page.keyboard.press('t');
     await page.waitForSelector('html[data-theme=light]');
     await page.reload();
     await page.waitForSelector('html[data-theme=light]');
   });
 
-  test('goes from list to detail and back at 400 pixels, without scrolling sideways', async () => {
+  test('goes from list to detail and back at 400 pixels', async () => {
     await using inspector = await openInspector(browser, {}, NARROW);
     const { page, post } = inspector;
     await post(observedExamples['extract-run'].payload);
@@ -298,23 +344,78 @@ describe('the page', () => {
     await row!.click();
     await page.waitForSelector('.detail-head', { visible: true });
     expect(await page.$eval('.list-pane', (pane) => pane.checkVisibility())).toBe(false);
-    for (const tab of [
-      'verdict',
-      'body',
-      'diff',
-      'headers',
-      'signature',
-      'raw',
-      'attempts',
-      'replay',
-      'copy',
-    ]) {
-      await page.evaluate((tab) => (location.hash = `#/d/1/${tab}`), tab);
-      await page.waitForSelector(`#tab-${tab}[aria-selected=true]`);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth), tab).toBe(NARROW.width);
-    }
     await page.click('.back');
     await page.waitForSelector('#delivery-1', { visible: true });
+  });
+
+  test.each([400, 800, 1280])('has room for everything at %i pixels', async (width) => {
+    await using inspector = await openInspector(browser, { secret: SECRET }, { width, height: 800 });
+    const { page, post, mock } = inspector;
+    mock.script(reply(503), reply(200), reply(200));
+    const { payload } = observedExamples['scrape-run-ui'];
+    const body = JSON.stringify({ ...payload, data: { ...payload.data, note: 'x'.repeat(5000) } });
+    const timestamp = Math.floor(Date.now() / 1000);
+    const headers = await sign(body, { id: 'msg_1', secrets: [SECRET], timestamp });
+    for (const signed of [headers, headers, headers, { ...headers, 'webhook-id': 'msg_2' }])
+      await post(body, signed);
+    await page.waitForSelector('#delivery-4', { visible: true });
+    const rows = await page.$$eval('.row', (rows) =>
+      rows.map((row) => {
+        const [type, time] = [row.querySelector('.row-type')!, row.querySelector('.row-time')!];
+        return type.scrollWidth <= type.clientWidth && time.getBoundingClientRect().right <= innerWidth;
+      }),
+    );
+    expect(rows).toEqual([true, true, true, true]);
+    for (const tab of TABS) {
+      await page.evaluate((tab) => (location.hash = `#/d/3/${tab}`), tab);
+      await page.waitForSelector(`#tab-${tab}[aria-selected=true]`);
+      await page.waitForNetworkIdle({ idleTime: 20 });
+      const tooWide = await page.$$eval(
+        'html, .detail, .tab-content, .stop, .checks li, .detail-head',
+        (parts) =>
+          parts
+            .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+            .map(({ className }) => className),
+      );
+      expect(tooWide, tab).toEqual([]);
+    }
+  });
+
+  test('works below a path of a proxy', async () => {
+    await using inspector = await openInspector(browser);
+    const { page, post, sees, mock } = inspector;
+    await post(FAILED);
+    const proxy = createServer(({ url = '', method, headers }, response) => {
+      const path = url.replace(/^\/tools\/mock/, '');
+      const to = {
+        host: '127.0.0.1',
+        port: mock.port,
+        path,
+        method,
+        headers: { ...headers, host: 'localhost' },
+      };
+      request(to, (answer) => {
+        response.writeHead(answer.statusCode ?? 502, answer.headers);
+        answer.pipe(response);
+      })
+        .on('error', () => response.destroy())
+        .end();
+    });
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+    const { port } = proxy.address() as AddressInfo;
+    await page.goto(`http://localhost:${port}/tools/mock/`);
+    await page.waitForSelector('.live-on');
+    await page.locator('#delivery-1').click();
+    await sees('.detail-head', 'Test Robot');
+    await page.locator('#tab-run').click();
+    await sees('.tree', 'robot');
+    await page.click('a[href="#/docs"]');
+    const frame = await page.waitForFrame((one) =>
+      one.url().endsWith('/tools/mock/__mock/inspector/contract.html'),
+    );
+    await frame.waitForSelector('#failed-run table');
+    proxy.closeAllConnections();
+    proxy.close();
   });
 
   test('is reached as a whole by Tab', async () => {
@@ -340,7 +441,7 @@ describe('the page', () => {
     await post(FAILED);
     await page.waitForSelector('#delivery-1');
     await mock.close();
-    await page.waitForSelector('.live-connecting');
+    await page.waitForSelector('.live-off');
     await using next = await startMockReceiver({ port: mock.port, path: '/hook' });
     await fetch(next.url, {
       method: 'POST',
@@ -348,7 +449,7 @@ describe('the page', () => {
       body: JSON.stringify(ofRun('run-next', 'Next robot')),
     });
     await sees('.row', 'Next robot');
-    await page.waitForSelector('.live-live');
+    await page.waitForSelector('.live-on');
     expect(await idsOf(inspector)).toEqual(['1']);
   });
 });

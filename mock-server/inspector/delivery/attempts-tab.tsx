@@ -7,9 +7,10 @@ import type { JSX } from 'preact';
 import type { DeliveryDetail, DeliverySummary } from '../../api/types.ts';
 import { useShowMore } from '../json/show-more.tsx';
 import { openDelivery } from '../state/route.ts';
-import { Badge, ResponseBadge, ShapeBadge, VerdictIcon } from '../ui/badge.tsx';
+import { ResponseBadge, ShapeBadge, VerdictIcon } from '../ui/badge.tsx';
 import { countOf, cut, formatDuration, formatTime } from '../ui/text.ts';
 import { relatedOf } from './related.ts';
+import { Button } from '../ui/button.tsx';
 
 /** Attempts on a time line. */
 export function AttemptsTab({ detail }: { detail: DeliveryDetail }): JSX.Element {
@@ -33,14 +34,9 @@ export function AttemptsTab({ detail }: { detail: DeliveryDetail }): JSX.Element
       {contradictions.length > 0 && (
         <>
           <h2>What contradicts an earlier event</h2>
-          <ul class="findings">
-            {contradictions.map(({ field, earlier, later, deliveryId }) => (
-              <li key={`${deliveryId} ${field}`}>
-                <Badge tone="notice">{field}</Badge>
-                <p>
-                  #{deliveryId} says {earlier}; this one says {later}.
-                </p>
-              </li>
+          <ul>
+            {contradictions.map(({ message }) => (
+              <li key={message}>{message}</li>
             ))}
           </ul>
         </>
@@ -78,12 +74,7 @@ function Stop({ delivery, before, open }: StopProps): JSX.Element {
   return (
     <li>
       <span class="gap">{before ? `+${formatDuration(timeOf(delivery) - timeOf(before))}` : ''}</span>
-      <button
-        type="button"
-        class="stop"
-        aria-current={open ? 'true' : undefined}
-        onClick={() => openDelivery(delivery.id)}
-      >
+      <Button class="stop" aria-current={open ? 'true' : undefined} onClick={() => openDelivery(delivery.id)}>
         <VerdictIcon delivery={delivery} />
         <strong>{delivery.eventType ?? delivery.method}</strong>
         <ShapeBadge shape={delivery.shape} />
@@ -93,7 +84,7 @@ function Stop({ delivery, before, open }: StopProps): JSX.Element {
           #{delivery.id} · {formatTime(delivery.receivedAt)}
         </span>
         <ResponseBadge status={delivery.status} answer={delivery.answer} />
-      </button>
+      </Button>
     </li>
   );
 }

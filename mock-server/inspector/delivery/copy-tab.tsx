@@ -14,6 +14,7 @@ import { CopyButton } from '../ui/copy-button.tsx';
 import { SigningField } from '../ui/field.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { headerPairs, headerRecord } from './headers.ts';
+import { Button } from '../ui/button.tsx';
 
 const FORMATS = { cURL: toCurl, fetch: toFetch, 'Vitest test': toVitest };
 
@@ -31,14 +32,13 @@ export function CopyTab({ detail }: { detail: DeliveryDetail }): JSX.Element {
       <div class="section-head">
         <div class="segments" role="group" aria-label="Copy as">
           {Object.keys(FORMATS).map((name) => (
-            <button
+            <Button
               key={name}
-              type="button"
               aria-pressed={name === format}
               onClick={() => setFormat(name as typeof format)}
             >
               {name}
-            </button>
+            </Button>
           ))}
         </div>
         {Object.entries(FILES).map(([name, route]) => (

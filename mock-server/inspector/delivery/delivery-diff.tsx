@@ -102,8 +102,8 @@ function Differences({ list }: { list: readonly Difference[] }): JSX.Element {
               <div>
                 <code>{path === '' ? '(the whole body)' : path}</code>
                 {counterpart && <code> → {counterpart.path}</code>}
-                <Side sign="−" name="before" text={before} />
-                <Side sign="+" name="after" text={after} />
+                <Side sign="−" text={before} />
+                <Side sign="+" text={after} />
               </div>
             </li>
           );
@@ -115,15 +115,10 @@ function Differences({ list }: { list: readonly Difference[] }): JSX.Element {
   );
 }
 
-interface SideProps {
-  readonly sign: string;
-  readonly name: 'before' | 'after';
-  /** As JSON; absent where there is nothing. */
-  readonly text: string | undefined;
-}
-
-function Side({ sign, name, text }: SideProps): JSX.Element | null {
+/** One of two values, as JSON; nothing where there is none. */
+function Side({ sign, text }: { sign: '+' | '−'; text: string | undefined }): JSX.Element | null {
   if (text === undefined) return null;
+  const name = sign === '+' ? 'after' : 'before';
   return (
     <p class={`diff-${name}`}>
       <span aria-label={name}>{sign}</span> <LongText text={text} />

@@ -7,6 +7,8 @@ import type { ComponentChildren, JSX } from 'preact';
 import { pairRenamed } from '../json/diff.ts';
 import { showInBody } from '../state/route.ts';
 import { Badge } from '../ui/badge.tsx';
+import { cut } from '../ui/text.ts';
+import { Button } from '../ui/button.tsx';
 
 /** What an issue and a drift have in common. */
 export interface Finding {
@@ -48,9 +50,9 @@ export function FindingLine({ path, kind, id, children }: FindingLineProps): JSX
     <li>
       <Badge tone={isAllowed ? 'info' : 'notice'}>{kind}</Badge>
       <div>
-        <button type="button" class="link pointer" title="Show in Body" onClick={() => showInBody(id, path)}>
-          {path === '' ? '(the whole body)' : path}
-        </button>
+        <Button class="link pointer" title="Show in Body" onClick={() => showInBody(id, path)}>
+          {path === '' ? '(the whole body)' : cut(path)}
+        </Button>
         <p>{children}</p>
       </div>
     </li>

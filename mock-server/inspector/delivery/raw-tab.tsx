@@ -11,6 +11,7 @@ import { apiUrl, send } from '../state/client.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { formatBytes } from '../ui/text.ts';
+import { Button } from '../ui/button.tsx';
 
 /** Bytes that the hexadecimal view shows. */
 const MAX_DUMPED = 4096;
@@ -38,9 +39,9 @@ export function RawTab({ detail }: { detail: DeliveryDetail }): JSX.Element {
           {!isUtf8 && ', not UTF-8: what cannot be read is shown as �'}
         </span>
         <span class="spacer" />
-        <button type="button" class="button" aria-pressed={dump !== undefined} onClick={() => void toggle()}>
+        <Button aria-pressed={dump !== undefined} onClick={() => void toggle()}>
           Hex
-        </button>
+        </Button>
         {isUtf8 && <CopyButton text={body} what="the raw body" label="Copy" />}
         <a class="button" href={apiUrl(`deliveries/${id}/body`)} download={`delivery-${id}.txt`}>
           <Icon name="download" /> Download

@@ -8,8 +8,8 @@ import { useState } from 'preact/hooks';
 import type { DeliveryDetail, ReplayRequest, Signing } from '../../api/types.ts';
 import { receiver } from '../state/deliveries.ts';
 import { Field, SigningField, UrlField } from '../ui/field.tsx';
-import { Icon } from '../ui/icon.tsx';
 import { useSending } from '../ui/sending.tsx';
+import { Button } from '../ui/button.tsx';
 
 /** The last URL is kept from one delivery to the next. */
 let lastUrl = '';
@@ -52,9 +52,9 @@ export function ReplayTab({ detail }: { detail: DeliveryDetail }): JSX.Element {
         </Field>
       )}
       <div class="actions">
-        <button type="submit" class="button primary" disabled={busy}>
-          <Icon name="replay" /> {busy ? 'Sending …' : 'Replay'}
-        </button>
+        <Button type="submit" icon="replay" class="button primary" disabled={busy}>
+          {busy ? 'Sending …' : 'Replay'}
+        </Button>
       </div>
       {outcome}
     </form>

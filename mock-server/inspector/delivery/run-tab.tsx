@@ -5,6 +5,7 @@
  */
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
+import type { Repair } from '../../../src/event/index.ts';
 import type { DeliveryDetail } from '../../api/types.ts';
 import { type JsonNode, memberNamed, readJson, textOf } from '../json/node.ts';
 import { Tables } from '../json/table.tsx';
@@ -12,13 +13,6 @@ import { Tree } from '../json/tree.tsx';
 import { send } from '../state/client.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { FindingLine } from './findings.tsx';
-
-/** A guess that normalising made; see `Repair` in the package. */
-interface Repair {
-  readonly path: string;
-  readonly kind: string;
-  readonly message: string;
-}
 
 /** The normalised run with its repairs. */
 export function RunTab({ detail: { id, isJson } }: { detail: DeliveryDetail }): JSX.Element {

@@ -12,8 +12,9 @@ import { formatDuration } from '../ui/text.ts';
 import { type Check, checksOf } from './checks.ts';
 import { Findings } from './findings.tsx';
 import { otherHalfOf } from './related.ts';
+import { Button } from '../ui/button.tsx';
 
-/** Findings that the verdict shows; the rest is in Diff. */
+/** Findings that the verdict shows; all of them are in Diff. */
 const MAX_SHOWN = 5;
 
 /** The verdict, and what it is based on. */
@@ -21,7 +22,6 @@ export function VerdictTab({ detail }: { detail: DeliveryDetail }): JSX.Element 
   const { id, verdict } = detail;
   const isUnknown = verdict.issues.length > 0;
   const findings = isUnknown ? verdict.issues : verdict.drift;
-  const rest = findings.length - MAX_SHOWN;
   return (
     <>
       <div class="outcomes">
@@ -49,11 +49,6 @@ export function VerdictTab({ detail }: { detail: DeliveryDetail }): JSX.Element 
         <>
           <h2>{isUnknown ? 'Why it has no known shape' : 'Differences from the documentation'}</h2>
           <Findings findings={findings.slice(0, MAX_SHOWN)} id={id} />
-          {rest > 0 && (
-            <button type="button" class="link" onClick={() => openDelivery(id, 'diff')}>
-              {rest} more in Diff
-            </button>
-          )}
         </>
       )}
     </>
@@ -85,9 +80,9 @@ function Redirect({ detail }: { detail: DeliveryDetail }): JSX.Element | null {
   const half = otherHalfOf(detail);
   if (!half) return null;
   const link = (
-    <button type="button" class="link" onClick={() => openDelivery(half.id)}>
+    <Button class="link" onClick={() => openDelivery(half.id)}>
       #{half.id}
-    </button>
+    </Button>
   );
   const text =
     detail.method === 'GET' ? (
@@ -116,14 +111,13 @@ function CheckLine({ check: { name, tone, text, tab }, id }: { check: Check; id:
       <span class="check-name">{name}</span>
       <span class="check-text">{text}</span>
       {tab !== undefined && (
-        <button
-          type="button"
+        <Button
           class="link"
           aria-label={`More about ${name}, in ${tab}`}
           onClick={() => openDelivery(id, tab)}
         >
           {tab}
-        </button>
+        </Button>
       )}
     </li>
   );

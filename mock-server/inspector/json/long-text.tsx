@@ -6,6 +6,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { formatBytes } from '../ui/text.ts';
+import { Button } from '../ui/button.tsx';
 
 /** Characters that are shown at first. */
 const CUT = 280;
@@ -41,9 +42,9 @@ export function LongText({ text, quoted = false, cut = CUT }: LongTextProps): JS
       {rest > 0 && !isLink && '…'}
       {quote}
       {text.length > cut && !isLink && (
-        <button type="button" class="link fold" onClick={() => setShown(nextLength(shown, rest, cut))}>
+        <Button class="link fold" onClick={() => setShown(nextLength(shown, rest, cut))}>
           {labelOf(rest, text.length)}
-        </button>
+        </Button>
       )}
     </span>
   );

@@ -6,6 +6,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { formatCount } from '../ui/text.ts';
+import { Button } from '../ui/button.tsx';
 
 /**
  * Shows the first items of a list, and a button for the next.
@@ -19,9 +20,9 @@ export function useShowMore(total: number, first: number): [shown: number, butto
   if (shown >= total) return [total, null];
   const next = Math.min(total - shown, first * 2);
   const button = (
-    <button type="button" class="link show-more" onClick={() => setShown(shown + next)}>
+    <Button class="link show-more" onClick={() => setShown(shown + next)}>
       Show {formatCount(next)} more of {formatCount(total - shown)}
-    </button>
+    </Button>
   );
   return [shown, button];
 }

@@ -11,6 +11,7 @@ import { countOf, cut } from '../ui/text.ts';
 import { LongText } from './long-text.tsx';
 import { containerOf, type JsonMember, type JsonNode, membersOf, scalarOf } from './node.ts';
 import { useShowMore } from './show-more.tsx';
+import { Button } from '../ui/button.tsx';
 
 /** What {@link Tree} takes. */
 export interface TreeProps {
@@ -129,15 +130,13 @@ function Line({ name, pointer, target, marks, toggle, children }: LineProps): JS
   return (
     <div ref={line} class={`tree-line ${isTarget ? 'target' : ''}`}>
       {toggle ? (
-        <button
-          type="button"
+        <Button
           class="tree-toggle"
           aria-expanded={toggle.open}
           aria-label={cut(name ?? 'The whole value')}
           onClick={toggle.flip}
-        >
-          <Icon name="right" />
-        </button>
+          icon="right"
+        />
       ) : (
         <span class="tree-toggle" />
       )}

@@ -10,8 +10,8 @@ import { say } from '../state/announce.ts';
 import { request } from '../state/client.ts';
 import { total } from '../state/deliveries.ts';
 import { navigate } from '../state/route.ts';
-import { Icon } from '../ui/icon.tsx';
 import { countOf } from '../ui/text.ts';
+import { Button } from '../ui/button.tsx';
 
 /** The second press must come within so long. */
 const ASK_MS = 3000;
@@ -35,16 +35,15 @@ export function ClearButton(): JSX.Element {
     }
   };
   return (
-    <button
-      type="button"
+    <Button
+      icon="trash"
       class={`button ${asking ? 'danger' : 'icon-button'}`}
       disabled={total.value === 0}
       title="Delete every delivery"
       aria-label={asking ? 'Really delete every delivery?' : 'Delete every delivery'}
       onClick={() => void press()}
     >
-      <Icon name="trash" />
       {asking && <span>Delete all?</span>}
-    </button>
+    </Button>
   );
 }

@@ -9,6 +9,7 @@ import { receiver, setFilter } from '../state/deliveries.ts';
 import { hashOf } from '../state/route.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { Button } from '../ui/button.tsx';
 
 /** Before the first delivery. */
 export function EmptyState(): JSX.Element {
@@ -92,9 +93,7 @@ export function NothingMatches(): JSX.Element {
   return (
     <div class="quiet centred">
       <p>No delivery matches the filter.</p>
-      <button type="button" class="button" onClick={() => setFilter('')}>
-        Clear the filter
-      </button>
+      <Button onClick={() => setFilter('')}>Clear the filter</Button>
     </div>
   );
 }

@@ -7,6 +7,7 @@ import type { JSX } from 'preact';
 import { FILTER_KEYS } from '../list/filter.ts';
 import { Icon } from '../ui/icon.tsx';
 import { SHORTCUTS } from './shortcuts.ts';
+import { Button } from '../ui/button.tsx';
 
 /** The help, above everything else while it is open: the browser opens and closes it. */
 export function Help(): JSX.Element {
@@ -14,9 +15,7 @@ export function Help(): JSX.Element {
     <div id="help" class="help" popover="auto" role="dialog" aria-labelledby="help-title">
       <header>
         <h2 id="help-title">Keys and filter</h2>
-        <button type="button" class="button icon-button" aria-label="Close the help" popovertarget="help">
-          <Icon name="cross" />
-        </button>
+        <Button icon="cross" label="Close the help" popovertarget="help" />
       </header>
       <dl class="keys">
         {SHORTCUTS.map(({ keys, does }) => (

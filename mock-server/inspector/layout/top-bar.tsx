@@ -7,15 +7,15 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { apiUrl } from '../state/client.ts';
 import { isLive, receiver, script } from '../state/deliveries.ts';
-import { hashOf, type Panel, route } from '../state/route.ts';
-import { nextTheme, type Theme, theme } from '../state/theme.ts';
+import { hashOf, type Panel, PANELS, route } from '../state/route.ts';
+import { nextTheme, theme } from '../state/theme.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
-import { Icon, type IconName } from '../ui/icon.tsx';
+import { Icon } from '../ui/icon.tsx';
 import { ClearButton } from './clear-button.tsx';
+import { Button } from '../ui/button.tsx';
 
 /** The bar at the top. */
 export function TopBar(): JSX.Element {
-  const themeName = `Theme: ${THEME_NAMES[theme.value]}`;
   return (
     <header class="top-bar">
       <a class="brand" href="#/" aria-label="Maxun mock receiver: to the list">
@@ -27,38 +27,16 @@ export function TopBar(): JSX.Element {
       <Forward />
       <span class="spacer" />
       <nav class="panels" aria-label="Panels">
-        <PanelLink panel="send" icon="send" label="Send" />
-        <PanelLink panel="script" icon="script" label="Script" mark={(script.value?.steps.length ?? 0) > 0} />
-        <PanelLink panel="docs" icon="docs" label="Docs" />
+        {PANELS.map((panel) => (
+          <PanelLink key={panel} panel={panel} />
+        ))}
       </nav>
       <ClearButton />
-      <button
-        type="button"
-        class="button icon-button"
-        aria-label={themeName}
-        title={`${themeName} (t)`}
-        onClick={nextTheme}
-      >
-        <Icon name={theme.value} />
-      </button>
-      <button
-        type="button"
-        class="button icon-button help-button"
-        aria-label="Keys and help"
-        title="Keys and help (?)"
-        popovertarget="help"
-      >
-        <Icon name="help" />
-      </button>
+      <Button icon={theme.value} label={`Theme: ${theme.value} (t)`} onClick={nextTheme} />
+      <Button icon="help" label="Keys and help (?)" popovertarget="help" />
     </header>
   );
 }
-
-const THEME_NAMES: Readonly<Record<Theme, string>> = {
-  auto: 'as in the system',
-  light: 'light',
-  dark: 'dark',
-};
 
 /** The hook's URL, as each kind of sender must write it. */
 function HookUrl(): JSX.Element {
@@ -88,15 +66,7 @@ function HookUrl(): JSX.Element {
   );
 }
 
-interface PanelLinkProps {
-  readonly panel: Panel;
-  readonly icon: IconName;
-  readonly label: string;
-  /** Whether something there is active. */
-  readonly mark?: boolean;
-}
-
-function PanelLink({ panel, icon, label, mark = false }: PanelLinkProps): JSX.Element {
+function PanelLink({ panel }: { panel: Panel }): JSX.Element {
   const { value: now } = route;
   const open = now.kind === 'panel' && now.panel === panel;
   return (
@@ -104,11 +74,11 @@ function PanelLink({ panel, icon, label, mark = false }: PanelLinkProps): JSX.El
       class="button quiet-button"
       href={hashOf(open ? { kind: 'none' } : { kind: 'panel', panel })}
       aria-current={open ? 'page' : undefined}
-      title={label}
+      title={panel}
     >
-      <Icon name={icon} />
-      <span class="label">{label}</span>
-      {mark && (
+      <Icon name={panel} />
+      <span class="label">{panel}</span>
+      {panel === 'script' && script.value?.steps[0] && (
         <span class="mark">
           <span class="sr-only">, a script is active</span>
         </span>

@@ -7,12 +7,12 @@ import type { JSX } from 'preact';
 import { type MutableRef, useEffect, useMemo, useRef } from 'preact/hooks';
 import { arrangement, filterText, follow } from '../state/deliveries.ts';
 import { route } from '../state/route.ts';
-import { Icon } from '../ui/icon.tsx';
 import { countOf } from '../ui/text.ts';
 import type { Item } from './arrange.ts';
 import { DeliveryRow, heightOf, RunHeading } from './row.tsx';
 import { indexOf, moveSelection } from './selection.ts';
 import { type ListOptions, useVirtualizer } from './use-virtualizer.ts';
+import { Button } from '../ui/button.tsx';
 
 /** Within so many pixels from the top, the list follows what arrives. */
 const TOP_SLACK = 4;
@@ -90,9 +90,9 @@ function NewDeliveries({ waiting, scroller }: NewDeliveriesProps): JSX.Element {
     scroller.current?.focus({ preventScroll: true });
   };
   return (
-    <button type="button" class="pill" onClick={show}>
-      <Icon name="up" /> {countOf(waiting, 'new delivery', 'new deliveries')}
-    </button>
+    <Button icon="up" class="pill" onClick={show}>
+      {countOf(waiting, 'new delivery', 'new deliveries')}
+    </Button>
   );
 }
 

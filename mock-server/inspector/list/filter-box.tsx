@@ -9,6 +9,7 @@ import { allRows, arrangement, filter, filterText, setFilter, total } from '../s
 import { Icon } from '../ui/icon.tsx';
 import { formatCount } from '../ui/text.ts';
 import { suggest } from './suggest.ts';
+import { Button } from '../ui/button.tsx';
 
 /** The filter. */
 export function FilterBox(): JSX.Element {
@@ -61,9 +62,7 @@ function Count(): JSX.Element {
     <span class="filter-count">
       {filterText.value.trim() === '' ? all : `${formatCount(shown + waiting)} of ${all}`}
       {filterText.value !== '' && (
-        <button type="button" class="clear" aria-label="Clear the filter" onClick={() => setFilter('')}>
-          <Icon name="cross" />
-        </button>
+        <Button class="clear" icon="cross" label="Clear the filter" onClick={() => setFilter('')} />
       )}
     </span>
   );

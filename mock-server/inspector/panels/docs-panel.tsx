@@ -19,8 +19,13 @@ export function DocsPanel(): JSX.Element {
     if (inner) inner.documentElement.dataset['theme'] = now;
   };
   useEffect(passTheme, [now]);
+  const files = ['asyncapi.yaml', 'observed.yaml'].map((file) => (
+    <a key={file} class="button" href={apiUrl(`contract/${file}`)} download={file}>
+      <Icon name="download" /> {file}
+    </a>
+  ));
   return (
-    <PanelFrame title="The contracts" actions={<Files />}>
+    <PanelFrame title="The contracts" actions={files}>
       <iframe
         ref={frame}
         class="contract"
@@ -30,20 +35,5 @@ export function DocsPanel(): JSX.Element {
         onLoad={passTheme}
       />
     </PanelFrame>
-  );
-}
-
-function Files(): JSX.Element {
-  return (
-    <>
-      <a class="button" href={apiUrl('inspector/contract.html')} target="_blank" rel="noopener">
-        <Icon name="link" /> Open in a tab
-      </a>
-      {['asyncapi.yaml', 'observed.yaml'].map((file) => (
-        <a key={file} class="button" href={apiUrl(`contract/${file}`)} download={file}>
-          <Icon name="download" /> {file}
-        </a>
-      ))}
-    </>
   );
 }

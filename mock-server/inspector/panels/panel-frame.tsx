@@ -5,7 +5,7 @@
  */
 import type { ComponentChildren, JSX } from 'preact';
 import { navigate } from '../state/route.ts';
-import { Icon } from '../ui/icon.tsx';
+import { Button } from '../ui/button.tsx';
 
 /** What {@link PanelFrame} takes. */
 export interface PanelFrameProps {
@@ -33,8 +33,8 @@ export function PanelFrame({ title, actions, children }: PanelFrameProps): JSX.E
 /** Leads back to the list, where there is no room for both. */
 export function BackButton(): JSX.Element {
   return (
-    <button type="button" class="button quiet-button back" onClick={() => navigate({ kind: 'none' })}>
-      <Icon name="back" /> Deliveries
-    </button>
+    <Button icon="back" class="button quiet-button back" onClick={() => navigate({ kind: 'none' })}>
+      Deliveries
+    </Button>
   );
 }

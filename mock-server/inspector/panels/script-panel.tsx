@@ -5,7 +5,7 @@
  */
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import type { Preset, PresetList, ScriptState, ScriptStep, ScriptStepState } from '../../api/types.ts';
+import type { Preset, PresetList, ScriptState, ScriptStep } from '../../api/types.ts';
 import { say } from '../state/announce.ts';
 import { request, type RequestInput } from '../state/client.ts';
 import { script } from '../state/deliveries.ts';
@@ -13,6 +13,7 @@ import { ToneIcon } from '../ui/badge.tsx';
 import { Banner } from '../ui/banner.tsx';
 import { Field } from '../ui/field.tsx';
 import { PanelFrame } from './panel-frame.tsx';
+import { Button } from '../ui/button.tsx';
 
 /** The script that decides the responses. */
 export function ScriptPanel(): JSX.Element {
@@ -52,22 +53,18 @@ export function ScriptPanel(): JSX.Element {
                 <strong>{title}</strong>
                 <p class="quiet">{description}</p>
               </div>
-              <button
-                type="button"
-                class="button"
+              <Button
                 aria-label={`Edit “${title}”`}
                 onClick={() => setText(JSON.stringify(steps, undefined, 2))}
               >
                 Edit
-              </button>
-              <button
-                type="button"
-                class="button"
+              </Button>
+              <Button
                 aria-label={`Use “${title}”`}
                 onClick={() => void call({ method: 'PUT', json: { preset: name } })}
               >
                 Use
-              </button>
+              </Button>
             </li>
           ))}
         </ul>
@@ -88,32 +85,19 @@ function CurrentScript({ onStop }: { onStop: () => void }): JSX.Element {
       <div class="section-head">
         <h2>Current script</h2>
         <span class="spacer" />
-        {steps.length > 0 && (
-          <button type="button" class="button" onClick={onStop}>
-            Stop the script
-          </button>
-        )}
+        {steps.length > 0 && <Button onClick={onStop}>Stop the script</Button>}
       </div>
       {steps.length === 0 && <p class="quiet">No script: the verdict decides each response.</p>}
       <ol class="lines script-steps">
-        {steps.map((step, index) => (
-          <StepLine key={index} step={step} />
+        {steps.map(({ title, used, times = 1 }, index) => (
+          <li key={index} class={used === times ? 'done' : ''}>
+            <ToneIcon tone={used === times ? 'good' : 'pending'} />
+            <span>{title}</span>
+            <span class="quiet">{used === times ? 'used up' : `used ${used} times`}</span>
+          </li>
         ))}
       </ol>
     </>
-  );
-}
-
-function StepLine({ step: { title, used, times = 1 } }: { step: ScriptStepState }): JSX.Element {
-  const isDone = times !== 'always' && used >= times;
-  return (
-    <li class={isDone ? 'done' : ''}>
-      <ToneIcon tone={isDone ? 'good' : 'pending'} />
-      <span>{title}</span>
-      <span class="quiet">
-        {isDone ? 'used up' : `used ${used}${times === 'always' ? '' : ` of ${times}`}`}
-      </span>
-    </li>
   );
 }
 
@@ -147,9 +131,9 @@ function ScriptEditor({ text, onInput, onApply }: ScriptEditorProps): JSX.Elemen
         />
       </Field>
       <div class="actions">
-        <button type="submit" class="button primary" disabled={!steps}>
+        <Button type="submit" class="button primary" disabled={!steps}>
           Use these steps
-        </button>
+        </Button>
       </div>
     </form>
   );

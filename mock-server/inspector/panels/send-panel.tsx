@@ -9,10 +9,10 @@ import { observedShapes } from '#generated/events.js';
 import type { Fixture, FixtureList, SendRequest } from '../../api/types.ts';
 import { request } from '../state/client.ts';
 import { receiver } from '../state/deliveries.ts';
-import { type Bound, Field, SelectField, UrlField } from '../ui/field.tsx';
-import { Icon } from '../ui/icon.tsx';
+import { Field, SelectField, UrlField } from '../ui/field.tsx';
 import { useSending } from '../ui/sending.tsx';
 import { PanelFrame } from './panel-frame.tsx';
+import { Button } from '../ui/button.tsx';
 
 /** Sends a delivery of any shape. */
 export function SendPanel(): JSX.Element {
@@ -99,11 +99,16 @@ function SendForm({ list: { fixtures, faults }, onSent }: SendFormProps): JSX.El
         />
       </div>
       {draft.fault === '' && (
-        <PayloadField
-          value={draft.text}
-          edited={draft.edited}
-          onChange={(text) => change({ text, edited: true })}
-        />
+        <Field label="Payload" hint={hintOf(draft)}>
+          <textarea
+            name="payload"
+            class="code"
+            rows={16}
+            spellcheck={false}
+            value={draft.text}
+            onInput={({ currentTarget }) => change({ text: currentTarget.value, edited: true })}
+          />
+        </Field>
       )}
       <UrlField value={draft.url} onChange={(url) => change({ url })} />
       <label class="choice">
@@ -119,34 +124,18 @@ function SendForm({ list: { fixtures, faults }, onSent }: SendFormProps): JSX.El
         </span>
       </label>
       <div class="actions">
-        <button type="submit" class="button primary" disabled={busy}>
-          <Icon name="send" /> {busy ? 'Sending …' : 'Send'}
-        </button>
+        <Button type="submit" icon="send" class="button primary" disabled={busy}>
+          {busy ? 'Sending …' : 'Send'}
+        </Button>
       </div>
       {outcome}
     </form>
   );
 }
 
-function PayloadField({
-  value,
-  edited,
-  onChange,
-}: Bound<string> & { readonly edited: boolean }): JSX.Element {
-  const json = edited ? 'Sent as JSON.' : 'Each time of another run, unless you edit it.';
-  const hint = parseJson(value) === undefined ? 'This is not JSON: it is sent as it is.' : json;
-  return (
-    <Field label="Payload" hint={hint}>
-      <textarea
-        name="payload"
-        class="code"
-        rows={16}
-        spellcheck={false}
-        value={value}
-        onInput={({ currentTarget }) => onChange(currentTarget.value)}
-      />
-    </Field>
-  );
+function hintOf({ text, edited }: Draft): string {
+  if (parseJson(text) === undefined) return 'This is not JSON: it is sent as it is.';
+  return edited ? 'Sent as JSON.' : 'Each time of another run, unless you edit it.';
 }
 
 function requestOf({ fixture, fault, text, url, signed }: Draft): SendRequest {

@@ -6,7 +6,8 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { say } from '../state/announce.ts';
-import { Icon } from './icon.tsx';
+import type { IconName } from './icon.tsx';
+import { Button } from './button.tsx';
 
 /** How long the button says that it has copied. */
 const SHOWN_MS = 1600;
@@ -31,18 +32,17 @@ export function CopyButton({ text, what, label, primary = false }: CopyButtonPro
     say(copied ? `Copied ${what}.` : `Could not copy ${what}.`);
     setTimeout(() => setState('idle'), SHOWN_MS);
   };
-  const words = { idle: label, done: 'Copied', failed: 'Not copied' }[state];
+  const words = label && { idle: label, done: 'Copied', failed: 'Not copied' }[state];
   return (
-    <button
-      type="button"
+    <Button
+      icon={{ idle: 'copy', done: 'check', failed: 'cross' }[state] as IconName}
       class={`button ${label === undefined ? 'icon-button' : ''} ${primary ? 'primary' : ''} copy-${state}`}
       aria-label={label === undefined ? `Copy ${what}` : undefined}
       title={`Copy ${what}`}
       onClick={() => void copy()}
     >
-      <Icon name={state === 'done' ? 'check' : state === 'failed' ? 'cross' : 'copy'} />
-      {label !== undefined && <span>{words}</span>}
-    </button>
+      {words}
+    </Button>
   );
 }
 

@@ -10,6 +10,7 @@ import { LongText } from '../json/long-text.tsx';
 import { request } from '../state/client.ts';
 import { Banner } from './banner.tsx';
 import { formatDuration } from './text.ts';
+import { Button } from './button.tsx';
 
 /** Something that is sent: a route of the control API and its request. */
 interface Job {
@@ -52,9 +53,7 @@ export function useSending(): Sending {
       {typeof result === 'object' && <Result result={result} />}
       {host !== undefined && (
         <p class="actions">
-          <button type="button" class="button" onClick={() => void allow()}>
-            Allow {host} until the receiver stops, and send again
-          </button>
+          <Button onClick={() => void allow()}>Allow {host} until the receiver stops, and send again</Button>
         </p>
       )}
     </div>

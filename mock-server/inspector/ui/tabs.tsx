@@ -6,6 +6,7 @@
  */
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { Button } from './button.tsx';
 
 /** What {@link Tabs} takes. */
 export interface TabsProps<Name extends string> {
@@ -36,10 +37,10 @@ export function Tabs<Name extends string>({ label, tabs, open, onOpen }: TabsPro
   return (
     <div class="tabs" role="tablist" aria-label={label} ref={list} onKeyDown={move}>
       {tabs.map(([name, count]) => (
-        <button
+        <Button
           key={name}
-          type="button"
           role="tab"
+          class="tab"
           id={`tab-${name}`}
           aria-selected={name === open}
           aria-controls="tab-content"
@@ -48,7 +49,7 @@ export function Tabs<Name extends string>({ label, tabs, open, onOpen }: TabsPro
         >
           {name}
           {count !== undefined && <span class="tab-count">{count}</span>}
-        </button>
+        </Button>
       ))}
     </div>
   );
