@@ -211,8 +211,8 @@ export interface DeliveryDetail {
   readonly isUtf8: boolean;
   /** Whether the body was read whole. One that was not is neither forwarded nor replayed. */
   readonly isComplete: boolean;
-  /** The normalised form, which is what handlers get; absent if the body is not JSON. */
-  readonly run?: unknown;
+  /** Whether the body is JSON. Then its normalised form, which is what handlers get, is at `…/run`. */
+  readonly isJson: boolean;
   readonly verdict: Verdict;
   readonly response: DeliveryResponse;
   /** All attempts at the same delivery, this one included, oldest first. */
@@ -487,7 +487,7 @@ export interface PresetList {
 
 /** Sends a delivery that arrived once more, byte by byte. */
 export interface ReplayRequest {
-  /** Where to; the hook of the receiver by default. Private addresses must be allowed at the start. */
+  /** Where to; the hook of the receiver by default. Private addresses other than loopback must be allowed. */
   readonly url?: string;
   /** A secret to sign with instead of that of the receiver. It is not kept. */
   readonly secret?: string;
@@ -500,7 +500,7 @@ export type Signing = "sign" | "as-received" | "unsigned";
 
 /** Sends a fixture, a payload or a text. */
 export interface SendRequest {
-  /** Where to; the hook of the receiver by default. Private addresses must be allowed at the start. */
+  /** Where to; the hook of the receiver by default. Private addresses other than loopback must be allowed. */
   readonly url?: string;
   /** A secret to sign with instead of that of the receiver. It is not kept. */
   readonly secret?: string;
@@ -516,6 +516,17 @@ export interface SendRequest {
   readonly set?: Readonly<Record<string, unknown>>;
   /** By default signed if the receiver has a secret. */
   readonly signing?: "sign" | "unsigned";
+}
+
+/** A private host that may be reached. */
+export interface AllowRequest {
+  /** A host, an address or a CIDR block. */
+  readonly host: string;
+}
+
+/** What may be reached although it is private. */
+export interface AllowState {
+  readonly allowed: readonly string[];
 }
 
 /** What became of a replay or a sent fixture. An endpoint that refuses is a result too. */
@@ -592,6 +603,7 @@ export interface ApiRequests {
   readonly ListQuery: ListQuery;
   readonly ReplayRequest: ReplayRequest;
   readonly SendRequest: SendRequest;
+  readonly AllowRequest: AllowRequest;
   readonly ScriptRequest: ScriptRequest;
   readonly ForwardRequest: ForwardRequest;
   readonly EventsQuery: EventsQuery;

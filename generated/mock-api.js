@@ -254,6 +254,39 @@ export const openApi = {
         }
       }
     },
+    "/__mock/deliveries/{id}/run": {
+      "get": {
+        "summary": "Its normalised run",
+        "parameters": [
+          {
+            "name": "id",
+            "in": "path",
+            "required": true,
+            "schema": {
+              "type": "string"
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Its normalised run",
+            "content": {
+              "application/json": {}
+            }
+          },
+          "default": {
+            "description": "It was refused, or failed",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ApiError"
+                }
+              }
+            }
+          }
+        }
+      }
+    },
     "/__mock/deliveries/{id}/har": {
       "get": {
         "summary": "The delivery as an HTTP archive",
@@ -467,6 +500,53 @@ export const openApi = {
               "application/json": {
                 "schema": {
                   "$ref": "#/components/schemas/SendResult"
+                }
+              }
+            }
+          },
+          "default": {
+            "description": "It was refused, or failed",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ApiError"
+                }
+              }
+            }
+          }
+        }
+      }
+    },
+    "/__mock/allow": {
+      "post": {
+        "summary": "Lets what is sent reach a private host, until the receiver stops",
+        "parameters": [
+          {
+            "name": "x-csrf-token",
+            "in": "header",
+            "required": true,
+            "schema": {
+              "type": "string"
+            }
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/AllowRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "Lets what is sent reach a private host, until the receiver stops",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/AllowState"
                 }
               }
             }
@@ -1246,6 +1326,7 @@ export const openApi = {
           "body",
           "isUtf8",
           "isComplete",
+          "isJson",
           "verdict",
           "response",
           "attemptsSeen",
@@ -1378,8 +1459,9 @@ export const openApi = {
             "type": "boolean",
             "description": "Whether the body was read whole. One that was not is neither forwarded nor replayed."
           },
-          "run": {
-            "description": "The normalised form, which is what handlers get; absent if the body is not JSON."
+          "isJson": {
+            "type": "boolean",
+            "description": "Whether the body is JSON. Then its normalised form, which is what handlers get, is at `…/run`."
           },
           "verdict": {
             "$ref": "#/components/schemas/Verdict"
@@ -2292,7 +2374,7 @@ export const openApi = {
         "properties": {
           "url": {
             "type": "string",
-            "description": "Where to; the hook of the receiver by default. Private addresses must be allowed at the start."
+            "description": "Where to; the hook of the receiver by default. Private addresses other than loopback must be allowed."
           },
           "secret": {
             "type": "string",
@@ -2319,7 +2401,7 @@ export const openApi = {
         "properties": {
           "url": {
             "type": "string",
-            "description": "Where to; the hook of the receiver by default. Private addresses must be allowed at the start."
+            "description": "Where to; the hook of the receiver by default. Private addresses other than loopback must be allowed."
           },
           "secret": {
             "type": "string",
@@ -2357,6 +2439,36 @@ export const openApi = {
         },
         "additionalProperties": false,
         "description": "Sends a fixture, a payload or a text."
+      },
+      "AllowRequest": {
+        "type": "object",
+        "required": [
+          "host"
+        ],
+        "properties": {
+          "host": {
+            "type": "string",
+            "description": "A host, an address or a CIDR block."
+          }
+        },
+        "additionalProperties": false,
+        "description": "A private host that may be reached."
+      },
+      "AllowState": {
+        "type": "object",
+        "required": [
+          "allowed"
+        ],
+        "properties": {
+          "allowed": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          }
+        },
+        "additionalProperties": false,
+        "description": "What may be reached although it is private."
       },
       "SendResult": {
         "type": "object",
@@ -2622,19 +2734,19 @@ export const openApi = {
 
 "use strict";
 export const ListQuery = w;
-const R = { type: "object", properties: { before: { type: "integer", minimum: 1, description: "Only deliveries older than this id." }, after: { type: "integer", minimum: 1, description: "Only deliveries newer than this id." }, limit: { type: "integer", minimum: 1, maximum: 1e3, description: "At most this many; 200 by default." } }, additionalProperties: !1, description: "Which part of the list. Both ids are exclusive." };
-function w(i, { instancePath: r = "", parentData: D, parentDataProperty: M, rootData: N = i, dynamicAnchors: x = {} } = {}) {
+const C = { type: "object", properties: { before: { type: "integer", minimum: 1, description: "Only deliveries older than this id." }, after: { type: "integer", minimum: 1, description: "Only deliveries newer than this id." }, limit: { type: "integer", minimum: 1, maximum: 1e3, description: "At most this many; 200 by default." } }, additionalProperties: !1, description: "Which part of the list. Both ids are exclusive." };
+function w(i, { instancePath: r = "", parentData: I, parentDataProperty: D, rootData: _ = i, dynamicAnchors: O = {} } = {}) {
   let c = null, e = 0;
   const y = w.evaluated;
   if (y.dynamicProps && (y.props = void 0), y.dynamicItems && (y.items = void 0), e === 0)
     if (i && typeof i == "object" && !Array.isArray(i)) {
-      const v = e;
+      const u = e;
       for (const n in i)
         if (!(n === "before" || n === "after" || n === "limit")) {
           return w.errors = [{ instancePath: r, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: n } }], !1;
           break;
         }
-      if (v === e) {
+      if (u === e) {
         if (i.before !== void 0) {
           let n = i.before;
           const o = e;
@@ -2679,19 +2791,19 @@ function w(i, { instancePath: r = "", parentData: D, parentDataProperty: M, root
 }
 w.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
 export const ReplayRequest = A;
-const C = { type: "object", properties: { url: { type: "string", description: "Where to; the hook of the receiver by default. Private addresses must be allowed at the start." }, secret: { type: "string", description: "A secret to sign with instead of that of the receiver. It is not kept." }, signing: { $ref: "#/components/schemas/Signing", description: "`as-received` by default; `sign` needs a secret, the first of the receiver by default." } }, additionalProperties: !1, description: "Sends a delivery that arrived once more, byte by byte." }, B = { enum: ["sign", "as-received", "unsigned"], description: "Which signature an outgoing delivery carries: a new one, the headers that it came with, or none, as stock Maxun." };
-function A(i, { instancePath: r = "", parentData: D, parentDataProperty: M, rootData: N = i, dynamicAnchors: x = {} } = {}) {
+const H = { type: "object", properties: { url: { type: "string", description: "Where to; the hook of the receiver by default. Private addresses other than loopback must be allowed." }, secret: { type: "string", description: "A secret to sign with instead of that of the receiver. It is not kept." }, signing: { $ref: "#/components/schemas/Signing", description: "`as-received` by default; `sign` needs a secret, the first of the receiver by default." } }, additionalProperties: !1, description: "Sends a delivery that arrived once more, byte by byte." }, B = { enum: ["sign", "as-received", "unsigned"], description: "Which signature an outgoing delivery carries: a new one, the headers that it came with, or none, as stock Maxun." };
+function A(i, { instancePath: r = "", parentData: I, parentDataProperty: D, rootData: _ = i, dynamicAnchors: O = {} } = {}) {
   let c = null, e = 0;
   const y = A.evaluated;
   if (y.dynamicProps && (y.props = void 0), y.dynamicItems && (y.items = void 0), e === 0)
     if (i && typeof i == "object" && !Array.isArray(i)) {
-      const v = e;
+      const u = e;
       for (const n in i)
         if (!(n === "url" || n === "secret" || n === "signing")) {
           return A.errors = [{ instancePath: r, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: n } }], !1;
           break;
         }
-      if (v === e) {
+      if (u === e) {
         if (i.url !== void 0) {
           const n = e;
           if (typeof i.url != "string")
@@ -2724,8 +2836,8 @@ function A(i, { instancePath: r = "", parentData: D, parentDataProperty: M, root
 }
 A.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
 export const SendRequest = k;
-const W = { type: "object", properties: { url: { type: "string", description: "Where to; the hook of the receiver by default. Private addresses must be allowed at the start." }, secret: { type: "string", description: "A secret to sign with instead of that of the receiver. It is not kept." }, fixture: { type: "string", description: "Name of a fixture in the list; its payload is that of another run each time." }, fault: { type: "string", description: "Name of a way in the list to break the body of the fixture." }, payload: { description: "A payload instead of a fixture." }, body: { type: "string", description: "A body instead of either, sent as it is: for what is not JSON." }, set: { type: "object", patternProperties: { "^.*$": {} }, description: "Values by dotted path, such as `data.robot_name`, put into the payload." }, signing: { enum: ["sign", "unsigned"], description: "By default signed if the receiver has a secret." } }, additionalProperties: !1, description: "Sends a fixture, a payload or a text." }, T = new RegExp("^.*$", "u");
-function k(i, { instancePath: r = "", parentData: D, parentDataProperty: M, rootData: N = i, dynamicAnchors: x = {} } = {}) {
+const W = { type: "object", properties: { url: { type: "string", description: "Where to; the hook of the receiver by default. Private addresses other than loopback must be allowed." }, secret: { type: "string", description: "A secret to sign with instead of that of the receiver. It is not kept." }, fixture: { type: "string", description: "Name of a fixture in the list; its payload is that of another run each time." }, fault: { type: "string", description: "Name of a way in the list to break the body of the fixture." }, payload: { description: "A payload instead of a fixture." }, body: { type: "string", description: "A body instead of either, sent as it is: for what is not JSON." }, set: { type: "object", patternProperties: { "^.*$": {} }, description: "Values by dotted path, such as `data.robot_name`, put into the payload." }, signing: { enum: ["sign", "unsigned"], description: "By default signed if the receiver has a secret." } }, additionalProperties: !1, description: "Sends a fixture, a payload or a text." }, F = new RegExp("^.*$", "u");
+function k(i, { instancePath: r = "", parentData: I, parentDataProperty: D, rootData: _ = i, dynamicAnchors: O = {} } = {}) {
   let c = null, e = 0;
   const y = k.evaluated;
   if (y.dynamicProps && (y.props = void 0), y.dynamicItems && (y.items = void 0), e === 0)
@@ -2779,24 +2891,24 @@ function k(i, { instancePath: r = "", parentData: D, parentDataProperty: M, root
                 if (p) {
                   if (i.set !== void 0) {
                     let o = i.set;
-                    const u = e;
-                    if (e === u)
+                    const h = e;
+                    if (e === h)
                       if (o && typeof o == "object" && !Array.isArray(o)) {
-                        var v = {};
+                        var u = {};
                         for (const d in o)
-                          T.test(d) && (v[d] = !0);
+                          F.test(d) && (u[d] = !0);
                       } else
                         return k.errors = [{ instancePath: r + "/set", schemaPath: "#/properties/set/type", keyword: "type", params: { type: "object" } }], !1;
-                    var p = u === e;
+                    var p = h === e;
                   } else
                     var p = !0;
                   if (p)
                     if (i.signing !== void 0) {
                       let o = i.signing;
-                      const u = e;
+                      const h = e;
                       if (!(o === "sign" || o === "unsigned"))
                         return k.errors = [{ instancePath: r + "/signing", schemaPath: "#/properties/signing/enum", keyword: "enum", params: { allowedValues: W.properties.signing.enum } }], !1;
-                      var p = u === e;
+                      var p = h === e;
                     } else
                       var p = !0;
                 }
@@ -2810,9 +2922,34 @@ function k(i, { instancePath: r = "", parentData: D, parentDataProperty: M, root
   return k.errors = c, e === 0;
 }
 k.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+export const AllowRequest = q;
+const J = { type: "object", required: ["host"], properties: { host: { type: "string", description: "A host, an address or a CIDR block." } }, additionalProperties: !1, description: "A private host that may be reached." };
+function q(i, { instancePath: r = "", parentData: I, parentDataProperty: D, rootData: _ = i, dynamicAnchors: O = {} } = {}) {
+  let c = null, e = 0;
+  const y = q.evaluated;
+  if (y.dynamicProps && (y.props = void 0), y.dynamicItems && (y.items = void 0), e === 0)
+    if (i && typeof i == "object" && !Array.isArray(i)) {
+      let p;
+      if (i.host === void 0 && (p = "host"))
+        return q.errors = [{ instancePath: r, schemaPath: "#/required", keyword: "required", params: { missingProperty: p } }], !1;
+      {
+        const u = e;
+        for (const n in i)
+          if (n !== "host") {
+            return q.errors = [{ instancePath: r, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: n } }], !1;
+            break;
+          }
+        if (u === e && i.host !== void 0 && typeof i.host != "string")
+          return q.errors = [{ instancePath: r + "/host", schemaPath: "#/properties/host/type", keyword: "type", params: { type: "string" } }], !1;
+      }
+    } else
+      return q.errors = [{ instancePath: r, schemaPath: "#/type", keyword: "type", params: { type: "object" } }], !1;
+  return q.errors = c, e === 0;
+}
+q.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
 export const ScriptRequest = S;
-const H = { type: "object", properties: { steps: { type: "array", items: { $ref: "#/components/schemas/ScriptStep" }, maxItems: 1e3 }, preset: { type: "string", description: "Name of a preset in the list." } }, additionalProperties: !1, description: "A script: each delivery is answered by the first step that fits and is not used up; then the verdict answers. Either `steps` or `preset`." }, J = { type: "object", required: ["action"], properties: { action: { $ref: "#/components/schemas/ScriptAction" }, when: { $ref: "#/components/schemas/ScriptFilter" }, times: { anyOf: [{ type: "integer", minimum: 1, description: "How many deliveries it answers; 1 by default." }, { type: "string", const: "always" }] }, delayMs: { type: "number", minimum: 0, maximum: 36e5, description: "Milliseconds to wait before the response." } }, additionalProperties: !1, description: "One step of a script." }, $ = { description: "What a script does with a delivery.", type: "object", required: ["type"], discriminator: { propertyName: "type" }, oneOf: [{ type: "object", required: ["type"], properties: { type: { type: "string", const: "reply" }, status: { type: "integer", minimum: 200, maximum: 599, description: "By default 200." }, headers: { type: "object", patternProperties: { "^.*$": { type: "string" } } }, body: { description: "A text as it is, anything else as JSON." } }, additionalProperties: !1 }, { type: "object", required: ["type"], properties: { type: { type: "string", const: "default-reply" } }, additionalProperties: !1, description: "Answers as the verdict says." }, { type: "object", required: ["type"], properties: { type: { type: "string", const: "hang" } }, additionalProperties: !1, description: "Takes the delivery and never answers." }, { type: "object", required: ["type"], properties: { type: { type: "string", const: "reset" } }, additionalProperties: !1, description: "Cuts the connection with a TCP reset." }, { type: "object", required: ["type"], properties: { type: { type: "string", const: "close" } }, additionalProperties: !1, description: "Ends the connection without an answer." }, { type: "object", required: ["type"], properties: { type: { type: "string", const: "malformed" } }, additionalProperties: !1, description: "Sends bytes that are not HTTP." }, { type: "object", required: ["type"], properties: { type: { type: "string", const: "slow-body" }, status: { type: "integer", minimum: 200, maximum: 599, description: "By default 200." }, body: { type: "string", description: 'By default `{"ok":true}`.' }, intervalMs: { type: "number", minimum: 0, maximum: 36e5, description: "Between two bytes; 1,000 by default." } }, additionalProperties: !1, description: "Sends the status line, then the body byte by byte." }, { type: "object", required: ["type"], properties: { type: { type: "string", const: "redirect" }, status: { enum: [301, 302, 303, 307, 308], description: "By default 302." }, location: { type: "string", description: "Absolute, or relative to the hook; the hook itself by default." } }, additionalProperties: !1 }] }, L = { type: "object", properties: { eventType: { type: "string" }, robot: { type: "string", description: "Id or name of the robot." }, runId: { type: "string" }, method: { type: "string" } }, additionalProperties: !1, description: "Which deliveries a step is for; all of the named fields have to fit." };
-function a(i, { instancePath: r = "", parentData: D, parentDataProperty: M, rootData: N = i, dynamicAnchors: x = {} } = {}) {
+const L = { type: "object", properties: { steps: { type: "array", items: { $ref: "#/components/schemas/ScriptStep" }, maxItems: 1e3 }, preset: { type: "string", description: "Name of a preset in the list." } }, additionalProperties: !1, description: "A script: each delivery is answered by the first step that fits and is not used up; then the verdict answers. Either `steps` or `preset`." }, Q = { type: "object", required: ["action"], properties: { action: { $ref: "#/components/schemas/ScriptAction" }, when: { $ref: "#/components/schemas/ScriptFilter" }, times: { anyOf: [{ type: "integer", minimum: 1, description: "How many deliveries it answers; 1 by default." }, { type: "string", const: "always" }] }, delayMs: { type: "number", minimum: 0, maximum: 36e5, description: "Milliseconds to wait before the response." } }, additionalProperties: !1, description: "One step of a script." }, $ = { description: "What a script does with a delivery.", type: "object", required: ["type"], discriminator: { propertyName: "type" }, oneOf: [{ type: "object", required: ["type"], properties: { type: { type: "string", const: "reply" }, status: { type: "integer", minimum: 200, maximum: 599, description: "By default 200." }, headers: { type: "object", patternProperties: { "^.*$": { type: "string" } } }, body: { description: "A text as it is, anything else as JSON." } }, additionalProperties: !1 }, { type: "object", required: ["type"], properties: { type: { type: "string", const: "default-reply" } }, additionalProperties: !1, description: "Answers as the verdict says." }, { type: "object", required: ["type"], properties: { type: { type: "string", const: "hang" } }, additionalProperties: !1, description: "Takes the delivery and never answers." }, { type: "object", required: ["type"], properties: { type: { type: "string", const: "reset" } }, additionalProperties: !1, description: "Cuts the connection with a TCP reset." }, { type: "object", required: ["type"], properties: { type: { type: "string", const: "close" } }, additionalProperties: !1, description: "Ends the connection without an answer." }, { type: "object", required: ["type"], properties: { type: { type: "string", const: "malformed" } }, additionalProperties: !1, description: "Sends bytes that are not HTTP." }, { type: "object", required: ["type"], properties: { type: { type: "string", const: "slow-body" }, status: { type: "integer", minimum: 200, maximum: 599, description: "By default 200." }, body: { type: "string", description: 'By default `{"ok":true}`.' }, intervalMs: { type: "number", minimum: 0, maximum: 36e5, description: "Between two bytes; 1,000 by default." } }, additionalProperties: !1, description: "Sends the status line, then the body byte by byte." }, { type: "object", required: ["type"], properties: { type: { type: "string", const: "redirect" }, status: { enum: [301, 302, 303, 307, 308], description: "By default 302." }, location: { type: "string", description: "Absolute, or relative to the hook; the hook itself by default." } }, additionalProperties: !1 }] }, z = { type: "object", properties: { eventType: { type: "string" }, robot: { type: "string", description: "Id or name of the robot." }, runId: { type: "string" }, method: { type: "string" } }, additionalProperties: !1, description: "Which deliveries a step is for; all of the named fields have to fit." };
+function a(i, { instancePath: r = "", parentData: I, parentDataProperty: D, rootData: _ = i, dynamicAnchors: O = {} } = {}) {
   let c = null, e = 0;
   const y = a.evaluated;
   if (y.dynamicProps && (y.props = void 0), y.dynamicItems && (y.items = void 0), e === 0)
@@ -2821,30 +2958,30 @@ function a(i, { instancePath: r = "", parentData: D, parentDataProperty: M, root
       if (i.action === void 0 && (b = "action"))
         return a.errors = [{ instancePath: r, schemaPath: "#/required", keyword: "required", params: { missingProperty: b } }], !1;
       {
-        const F = e;
+        const R = e;
         for (const t in i)
           if (!(t === "action" || t === "when" || t === "times" || t === "delayMs")) {
             return a.errors = [{ instancePath: r, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: t } }], !1;
             break;
           }
-        if (F === e) {
+        if (R === e) {
           if (i.action !== void 0) {
             let t = i.action;
-            const _ = e;
+            const j = e;
             if (e === e)
               if (t && typeof t == "object" && !Array.isArray(t)) {
-                let O;
-                if (t.type === void 0 && (O = "type"))
-                  return a.errors = [{ instancePath: r + "/action", schemaPath: "#/components/schemas/ScriptAction/required", keyword: "required", params: { missingProperty: O } }], !1;
+                let N;
+                if (t.type === void 0 && (N = "type"))
+                  return a.errors = [{ instancePath: r + "/action", schemaPath: "#/components/schemas/ScriptAction/required", keyword: "required", params: { missingProperty: N } }], !1;
                 {
                   const g = t.type;
                   if (typeof g == "string")
                     if (g === "reply") {
                       if (e === e)
                         if (t && typeof t == "object" && !Array.isArray(t)) {
-                          let l;
-                          if (t.type === void 0 && (l = "type"))
-                            return a.errors = [{ instancePath: r + "/action", schemaPath: "#/components/schemas/ScriptAction/oneOf/0/required", keyword: "required", params: { missingProperty: l } }], !1;
+                          let m;
+                          if (t.type === void 0 && (m = "type"))
+                            return a.errors = [{ instancePath: r + "/action", schemaPath: "#/components/schemas/ScriptAction/oneOf/0/required", keyword: "required", params: { missingProperty: m } }], !1;
                           {
                             const f = e;
                             for (const s in t)
@@ -2855,45 +2992,45 @@ function a(i, { instancePath: r = "", parentData: D, parentDataProperty: M, root
                             if (f === e) {
                               if (t.type !== void 0) {
                                 let s = t.type;
-                                const h = e;
+                                const P = e;
                                 if (typeof s != "string")
                                   return a.errors = [{ instancePath: r + "/action/type", schemaPath: "#/components/schemas/ScriptAction/oneOf/0/properties/type/type", keyword: "type", params: { type: "string" } }], !1;
                                 if (s !== "reply")
                                   return a.errors = [{ instancePath: r + "/action/type", schemaPath: "#/components/schemas/ScriptAction/oneOf/0/properties/type/const", keyword: "const", params: { allowedValue: "reply" } }], !1;
-                                var p = h === e;
+                                var p = P === e;
                               } else
                                 var p = !0;
                               if (p) {
                                 if (t.status !== void 0) {
                                   let s = t.status;
-                                  const h = e;
+                                  const P = e;
                                   if (!(typeof s == "number" && !(s % 1) && !isNaN(s)))
                                     return a.errors = [{ instancePath: r + "/action/status", schemaPath: "#/components/schemas/ScriptAction/oneOf/0/properties/status/type", keyword: "type", params: { type: "integer" } }], !1;
-                                  if (e === h && typeof s == "number") {
+                                  if (e === P && typeof s == "number") {
                                     if (s > 599 || isNaN(s))
                                       return a.errors = [{ instancePath: r + "/action/status", schemaPath: "#/components/schemas/ScriptAction/oneOf/0/properties/status/maximum", keyword: "maximum", params: { comparison: "<=", limit: 599 } }], !1;
                                     if (s < 200 || isNaN(s))
                                       return a.errors = [{ instancePath: r + "/action/status", schemaPath: "#/components/schemas/ScriptAction/oneOf/0/properties/status/minimum", keyword: "minimum", params: { comparison: ">=", limit: 200 } }], !1;
                                   }
-                                  var p = h === e;
+                                  var p = P === e;
                                 } else
                                   var p = !0;
                                 if (p)
                                   if (t.headers !== void 0) {
                                     let s = t.headers;
-                                    const h = e;
-                                    if (e === h)
+                                    const P = e;
+                                    if (e === P)
                                       if (s && typeof s == "object" && !Array.isArray(s)) {
-                                        var v = {};
-                                        for (const V in s)
-                                          if (T.test(V)) {
-                                            if (typeof s[V] != "string")
-                                              return a.errors = [{ instancePath: r + "/action/headers/" + V.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/components/schemas/ScriptAction/oneOf/0/properties/headers/patternProperties/%5E.*%24/type", keyword: "type", params: { type: "string" } }], !1;
-                                            v[V] = !0;
+                                        var u = {};
+                                        for (const T in s)
+                                          if (F.test(T)) {
+                                            if (typeof s[T] != "string")
+                                              return a.errors = [{ instancePath: r + "/action/headers/" + T.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/components/schemas/ScriptAction/oneOf/0/properties/headers/patternProperties/%5E.*%24/type", keyword: "type", params: { type: "string" } }], !1;
+                                            u[T] = !0;
                                           }
                                       } else
                                         return a.errors = [{ instancePath: r + "/action/headers", schemaPath: "#/components/schemas/ScriptAction/oneOf/0/properties/headers/type", keyword: "type", params: { type: "object" } }], !1;
-                                    var p = h === e;
+                                    var p = P === e;
                                   } else
                                     var p = !0;
                               }
@@ -2905,9 +3042,9 @@ function a(i, { instancePath: r = "", parentData: D, parentDataProperty: M, root
                     } else if (g === "default-reply") {
                       if (e === e)
                         if (t && typeof t == "object" && !Array.isArray(t)) {
-                          let l;
-                          if (t.type === void 0 && (l = "type"))
-                            return a.errors = [{ instancePath: r + "/action", schemaPath: "#/components/schemas/ScriptAction/oneOf/1/required", keyword: "required", params: { missingProperty: l } }], !1;
+                          let m;
+                          if (t.type === void 0 && (m = "type"))
+                            return a.errors = [{ instancePath: r + "/action", schemaPath: "#/components/schemas/ScriptAction/oneOf/1/required", keyword: "required", params: { missingProperty: m } }], !1;
                           {
                             const f = e;
                             for (const s in t)
@@ -2929,9 +3066,9 @@ function a(i, { instancePath: r = "", parentData: D, parentDataProperty: M, root
                     } else if (g === "hang") {
                       if (e === e)
                         if (t && typeof t == "object" && !Array.isArray(t)) {
-                          let l;
-                          if (t.type === void 0 && (l = "type"))
-                            return a.errors = [{ instancePath: r + "/action", schemaPath: "#/components/schemas/ScriptAction/oneOf/2/required", keyword: "required", params: { missingProperty: l } }], !1;
+                          let m;
+                          if (t.type === void 0 && (m = "type"))
+                            return a.errors = [{ instancePath: r + "/action", schemaPath: "#/components/schemas/ScriptAction/oneOf/2/required", keyword: "required", params: { missingProperty: m } }], !1;
                           {
                             const f = e;
                             for (const s in t)
@@ -2953,9 +3090,9 @@ function a(i, { instancePath: r = "", parentData: D, parentDataProperty: M, root
                     } else if (g === "reset") {
                       if (e === e)
                         if (t && typeof t == "object" && !Array.isArray(t)) {
-                          let l;
-                          if (t.type === void 0 && (l = "type"))
-                            return a.errors = [{ instancePath: r + "/action", schemaPath: "#/components/schemas/ScriptAction/oneOf/3/required", keyword: "required", params: { missingProperty: l } }], !1;
+                          let m;
+                          if (t.type === void 0 && (m = "type"))
+                            return a.errors = [{ instancePath: r + "/action", schemaPath: "#/components/schemas/ScriptAction/oneOf/3/required", keyword: "required", params: { missingProperty: m } }], !1;
                           {
                             const f = e;
                             for (const s in t)
@@ -2977,9 +3114,9 @@ function a(i, { instancePath: r = "", parentData: D, parentDataProperty: M, root
                     } else if (g === "close") {
                       if (e === e)
                         if (t && typeof t == "object" && !Array.isArray(t)) {
-                          let l;
-                          if (t.type === void 0 && (l = "type"))
-                            return a.errors = [{ instancePath: r + "/action", schemaPath: "#/components/schemas/ScriptAction/oneOf/4/required", keyword: "required", params: { missingProperty: l } }], !1;
+                          let m;
+                          if (t.type === void 0 && (m = "type"))
+                            return a.errors = [{ instancePath: r + "/action", schemaPath: "#/components/schemas/ScriptAction/oneOf/4/required", keyword: "required", params: { missingProperty: m } }], !1;
                           {
                             const f = e;
                             for (const s in t)
@@ -3001,9 +3138,9 @@ function a(i, { instancePath: r = "", parentData: D, parentDataProperty: M, root
                     } else if (g === "malformed") {
                       if (e === e)
                         if (t && typeof t == "object" && !Array.isArray(t)) {
-                          let l;
-                          if (t.type === void 0 && (l = "type"))
-                            return a.errors = [{ instancePath: r + "/action", schemaPath: "#/components/schemas/ScriptAction/oneOf/5/required", keyword: "required", params: { missingProperty: l } }], !1;
+                          let m;
+                          if (t.type === void 0 && (m = "type"))
+                            return a.errors = [{ instancePath: r + "/action", schemaPath: "#/components/schemas/ScriptAction/oneOf/5/required", keyword: "required", params: { missingProperty: m } }], !1;
                           {
                             const f = e;
                             for (const s in t)
@@ -3025,9 +3162,9 @@ function a(i, { instancePath: r = "", parentData: D, parentDataProperty: M, root
                     } else if (g === "slow-body") {
                       if (e === e)
                         if (t && typeof t == "object" && !Array.isArray(t)) {
-                          let l;
-                          if (t.type === void 0 && (l = "type"))
-                            return a.errors = [{ instancePath: r + "/action", schemaPath: "#/components/schemas/ScriptAction/oneOf/6/required", keyword: "required", params: { missingProperty: l } }], !1;
+                          let m;
+                          if (t.type === void 0 && (m = "type"))
+                            return a.errors = [{ instancePath: r + "/action", schemaPath: "#/components/schemas/ScriptAction/oneOf/6/required", keyword: "required", params: { missingProperty: m } }], !1;
                           {
                             const f = e;
                             for (const s in t)
@@ -3038,27 +3175,27 @@ function a(i, { instancePath: r = "", parentData: D, parentDataProperty: M, root
                             if (f === e) {
                               if (t.type !== void 0) {
                                 let s = t.type;
-                                const h = e;
+                                const P = e;
                                 if (typeof s != "string")
                                   return a.errors = [{ instancePath: r + "/action/type", schemaPath: "#/components/schemas/ScriptAction/oneOf/6/properties/type/type", keyword: "type", params: { type: "string" } }], !1;
                                 if (s !== "slow-body")
                                   return a.errors = [{ instancePath: r + "/action/type", schemaPath: "#/components/schemas/ScriptAction/oneOf/6/properties/type/const", keyword: "const", params: { allowedValue: "slow-body" } }], !1;
-                                var o = h === e;
+                                var o = P === e;
                               } else
                                 var o = !0;
                               if (o) {
                                 if (t.status !== void 0) {
                                   let s = t.status;
-                                  const h = e;
+                                  const P = e;
                                   if (!(typeof s == "number" && !(s % 1) && !isNaN(s)))
                                     return a.errors = [{ instancePath: r + "/action/status", schemaPath: "#/components/schemas/ScriptAction/oneOf/6/properties/status/type", keyword: "type", params: { type: "integer" } }], !1;
-                                  if (e === h && typeof s == "number") {
+                                  if (e === P && typeof s == "number") {
                                     if (s > 599 || isNaN(s))
                                       return a.errors = [{ instancePath: r + "/action/status", schemaPath: "#/components/schemas/ScriptAction/oneOf/6/properties/status/maximum", keyword: "maximum", params: { comparison: "<=", limit: 599 } }], !1;
                                     if (s < 200 || isNaN(s))
                                       return a.errors = [{ instancePath: r + "/action/status", schemaPath: "#/components/schemas/ScriptAction/oneOf/6/properties/status/minimum", keyword: "minimum", params: { comparison: ">=", limit: 200 } }], !1;
                                   }
-                                  var o = h === e;
+                                  var o = P === e;
                                 } else
                                   var o = !0;
                                 if (o) {
@@ -3072,8 +3209,8 @@ function a(i, { instancePath: r = "", parentData: D, parentDataProperty: M, root
                                   if (o)
                                     if (t.intervalMs !== void 0) {
                                       let s = t.intervalMs;
-                                      const h = e;
-                                      if (e === h)
+                                      const P = e;
+                                      if (e === P)
                                         if (typeof s == "number") {
                                           if (s > 36e5 || isNaN(s))
                                             return a.errors = [{ instancePath: r + "/action/intervalMs", schemaPath: "#/components/schemas/ScriptAction/oneOf/6/properties/intervalMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36e5 } }], !1;
@@ -3081,7 +3218,7 @@ function a(i, { instancePath: r = "", parentData: D, parentDataProperty: M, root
                                             return a.errors = [{ instancePath: r + "/action/intervalMs", schemaPath: "#/components/schemas/ScriptAction/oneOf/6/properties/intervalMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }], !1;
                                         } else
                                           return a.errors = [{ instancePath: r + "/action/intervalMs", schemaPath: "#/components/schemas/ScriptAction/oneOf/6/properties/intervalMs/type", keyword: "type", params: { type: "number" } }], !1;
-                                      var o = h === e;
+                                      var o = P === e;
                                     } else
                                       var o = !0;
                                 }
@@ -3094,9 +3231,9 @@ function a(i, { instancePath: r = "", parentData: D, parentDataProperty: M, root
                     } else if (g === "redirect") {
                       if (e === e)
                         if (t && typeof t == "object" && !Array.isArray(t)) {
-                          let l;
-                          if (t.type === void 0 && (l = "type"))
-                            return a.errors = [{ instancePath: r + "/action", schemaPath: "#/components/schemas/ScriptAction/oneOf/7/required", keyword: "required", params: { missingProperty: l } }], !1;
+                          let m;
+                          if (t.type === void 0 && (m = "type"))
+                            return a.errors = [{ instancePath: r + "/action", schemaPath: "#/components/schemas/ScriptAction/oneOf/7/required", keyword: "required", params: { missingProperty: m } }], !1;
                           {
                             const f = e;
                             for (const s in t)
@@ -3107,31 +3244,31 @@ function a(i, { instancePath: r = "", parentData: D, parentDataProperty: M, root
                             if (f === e) {
                               if (t.type !== void 0) {
                                 let s = t.type;
-                                const h = e;
+                                const P = e;
                                 if (typeof s != "string")
                                   return a.errors = [{ instancePath: r + "/action/type", schemaPath: "#/components/schemas/ScriptAction/oneOf/7/properties/type/type", keyword: "type", params: { type: "string" } }], !1;
                                 if (s !== "redirect")
                                   return a.errors = [{ instancePath: r + "/action/type", schemaPath: "#/components/schemas/ScriptAction/oneOf/7/properties/type/const", keyword: "const", params: { allowedValue: "redirect" } }], !1;
-                                var u = h === e;
+                                var h = P === e;
                               } else
-                                var u = !0;
-                              if (u) {
+                                var h = !0;
+                              if (h) {
                                 if (t.status !== void 0) {
                                   let s = t.status;
-                                  const h = e;
+                                  const P = e;
                                   if (!(s === 301 || s === 302 || s === 303 || s === 307 || s === 308))
                                     return a.errors = [{ instancePath: r + "/action/status", schemaPath: "#/components/schemas/ScriptAction/oneOf/7/properties/status/enum", keyword: "enum", params: { allowedValues: $.oneOf[7].properties.status.enum } }], !1;
-                                  var u = h === e;
+                                  var h = P === e;
                                 } else
-                                  var u = !0;
-                                if (u)
+                                  var h = !0;
+                                if (h)
                                   if (t.location !== void 0) {
                                     const s = e;
                                     if (typeof t.location != "string")
                                       return a.errors = [{ instancePath: r + "/action/location", schemaPath: "#/components/schemas/ScriptAction/oneOf/7/properties/location/type", keyword: "type", params: { type: "string" } }], !1;
-                                    var u = s === e;
+                                    var h = s === e;
                                   } else
-                                    var u = !0;
+                                    var h = !0;
                               }
                             }
                           }
@@ -3145,51 +3282,51 @@ function a(i, { instancePath: r = "", parentData: D, parentDataProperty: M, root
                 }
               } else
                 return a.errors = [{ instancePath: r + "/action", schemaPath: "#/components/schemas/ScriptAction/type", keyword: "type", params: { type: "object" } }], !1;
-            var P = _ === e;
+            var v = j === e;
           } else
-            var P = !0;
-          if (P) {
+            var v = !0;
+          if (v) {
             if (i.when !== void 0) {
               let t = i.when;
-              const _ = e;
+              const j = e;
               if (e === e)
                 if (t && typeof t == "object" && !Array.isArray(t)) {
                   const g = e;
-                  for (const m in t)
-                    if (!(m === "eventType" || m === "robot" || m === "runId" || m === "method")) {
-                      return a.errors = [{ instancePath: r + "/when", schemaPath: "#/components/schemas/ScriptFilter/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: m } }], !1;
+                  for (const l in t)
+                    if (!(l === "eventType" || l === "robot" || l === "runId" || l === "method")) {
+                      return a.errors = [{ instancePath: r + "/when", schemaPath: "#/components/schemas/ScriptFilter/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: l } }], !1;
                       break;
                     }
                   if (g === e) {
                     if (t.eventType !== void 0) {
-                      const m = e;
+                      const l = e;
                       if (typeof t.eventType != "string")
                         return a.errors = [{ instancePath: r + "/when/eventType", schemaPath: "#/components/schemas/ScriptFilter/properties/eventType/type", keyword: "type", params: { type: "string" } }], !1;
-                      var d = m === e;
+                      var d = l === e;
                     } else
                       var d = !0;
                     if (d) {
                       if (t.robot !== void 0) {
-                        const m = e;
+                        const l = e;
                         if (typeof t.robot != "string")
                           return a.errors = [{ instancePath: r + "/when/robot", schemaPath: "#/components/schemas/ScriptFilter/properties/robot/type", keyword: "type", params: { type: "string" } }], !1;
-                        var d = m === e;
+                        var d = l === e;
                       } else
                         var d = !0;
                       if (d) {
                         if (t.runId !== void 0) {
-                          const m = e;
+                          const l = e;
                           if (typeof t.runId != "string")
                             return a.errors = [{ instancePath: r + "/when/runId", schemaPath: "#/components/schemas/ScriptFilter/properties/runId/type", keyword: "type", params: { type: "string" } }], !1;
-                          var d = m === e;
+                          var d = l === e;
                         } else
                           var d = !0;
                         if (d)
                           if (t.method !== void 0) {
-                            const m = e;
+                            const l = e;
                             if (typeof t.method != "string")
                               return a.errors = [{ instancePath: r + "/when/method", schemaPath: "#/components/schemas/ScriptFilter/properties/method/type", keyword: "type", params: { type: "string" } }], !1;
-                            var d = m === e;
+                            var d = l === e;
                           } else
                             var d = !0;
                       }
@@ -3197,14 +3334,14 @@ function a(i, { instancePath: r = "", parentData: D, parentDataProperty: M, root
                   }
                 } else
                   return a.errors = [{ instancePath: r + "/when", schemaPath: "#/components/schemas/ScriptFilter/type", keyword: "type", params: { type: "object" } }], !1;
-              var P = _ === e;
+              var v = j === e;
             } else
-              var P = !0;
-            if (P) {
+              var v = !0;
+            if (v) {
               if (i.times !== void 0) {
                 let t = i.times;
-                const _ = e, E = e;
-                let O = !1;
+                const j = e, V = e;
+                let N = !1;
                 const g = e;
                 if (!(typeof t == "number" && !(t % 1) && !isNaN(t))) {
                   const f = { instancePath: r + "/times", schemaPath: "#/properties/times/anyOf/0/type", keyword: "type", params: { type: "integer" } };
@@ -3214,9 +3351,9 @@ function a(i, { instancePath: r = "", parentData: D, parentDataProperty: M, root
                   const f = { instancePath: r + "/times", schemaPath: "#/properties/times/anyOf/0/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
                   c === null ? c = [f] : c.push(f), e++;
                 }
-                var q = g === e;
-                O = O || q;
-                const m = e;
+                var M = g === e;
+                N = N || M;
+                const l = e;
                 if (typeof t != "string") {
                   const f = { instancePath: r + "/times", schemaPath: "#/properties/times/anyOf/1/type", keyword: "type", params: { type: "string" } };
                   c === null ? c = [f] : c.push(f), e++;
@@ -3225,21 +3362,21 @@ function a(i, { instancePath: r = "", parentData: D, parentDataProperty: M, root
                   const f = { instancePath: r + "/times", schemaPath: "#/properties/times/anyOf/1/const", keyword: "const", params: { allowedValue: "always" } };
                   c === null ? c = [f] : c.push(f), e++;
                 }
-                var q = m === e;
-                if (O = O || q, O)
-                  e = E, c !== null && (E ? c.length = E : c = null);
+                var M = l === e;
+                if (N = N || M, N)
+                  e = V, c !== null && (V ? c.length = V : c = null);
                 else {
                   const f = { instancePath: r + "/times", schemaPath: "#/properties/times/anyOf", keyword: "anyOf", params: {} };
                   return c === null ? c = [f] : c.push(f), e++, a.errors = c, !1;
                 }
-                var P = _ === e;
+                var v = j === e;
               } else
-                var P = !0;
-              if (P)
+                var v = !0;
+              if (v)
                 if (i.delayMs !== void 0) {
                   let t = i.delayMs;
-                  const _ = e;
-                  if (e === _)
+                  const j = e;
+                  if (e === j)
                     if (typeof t == "number") {
                       if (t > 36e5 || isNaN(t))
                         return a.errors = [{ instancePath: r + "/delayMs", schemaPath: "#/properties/delayMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36e5 } }], !1;
@@ -3247,9 +3384,9 @@ function a(i, { instancePath: r = "", parentData: D, parentDataProperty: M, root
                         return a.errors = [{ instancePath: r + "/delayMs", schemaPath: "#/properties/delayMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }], !1;
                     } else
                       return a.errors = [{ instancePath: r + "/delayMs", schemaPath: "#/properties/delayMs/type", keyword: "type", params: { type: "number" } }], !1;
-                  var P = _ === e;
+                  var v = j === e;
                 } else
-                  var P = !0;
+                  var v = !0;
             }
           }
         }
@@ -3259,7 +3396,7 @@ function a(i, { instancePath: r = "", parentData: D, parentDataProperty: M, root
   return a.errors = c, e === 0;
 }
 a.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-function S(i, { instancePath: r = "", parentData: D, parentDataProperty: M, rootData: N = i, dynamicAnchors: x = {} } = {}) {
+function S(i, { instancePath: r = "", parentData: I, parentDataProperty: D, rootData: _ = i, dynamicAnchors: O = {} } = {}) {
   let c = null, e = 0;
   const y = S.evaluated;
   if (y.dynamicProps && (y.props = void 0), y.dynamicItems && (y.items = void 0), e === 0)
@@ -3273,107 +3410,107 @@ function S(i, { instancePath: r = "", parentData: D, parentDataProperty: M, root
       if (n === e) {
         if (i.steps !== void 0) {
           let o = i.steps;
-          const u = e;
-          if (e === u)
+          const h = e;
+          if (e === h)
             if (Array.isArray(o)) {
               if (o.length > 1e3)
                 return S.errors = [{ instancePath: r + "/steps", schemaPath: "#/properties/steps/maxItems", keyword: "maxItems", params: { limit: 1e3 } }], !1;
               {
                 var p = !0;
-                const P = o.length;
-                for (let d = 0; d < P; d++) {
-                  const q = e;
-                  a(o[d], { instancePath: r + "/steps/" + d, parentData: o, parentDataProperty: d, rootData: N, dynamicAnchors: x }) || (c = c === null ? a.errors : c.concat(a.errors), e = c.length);
-                  var p = q === e;
+                const v = o.length;
+                for (let d = 0; d < v; d++) {
+                  const M = e;
+                  a(o[d], { instancePath: r + "/steps/" + d, parentData: o, parentDataProperty: d, rootData: _, dynamicAnchors: O }) || (c = c === null ? a.errors : c.concat(a.errors), e = c.length);
+                  var p = M === e;
                   if (!p)
                     break;
                 }
               }
             } else
               return S.errors = [{ instancePath: r + "/steps", schemaPath: "#/properties/steps/type", keyword: "type", params: { type: "array" } }], !1;
-          var v = u === e;
+          var u = h === e;
         } else
-          var v = !0;
-        if (v)
+          var u = !0;
+        if (u)
           if (i.preset !== void 0) {
             const o = e;
             if (typeof i.preset != "string")
               return S.errors = [{ instancePath: r + "/preset", schemaPath: "#/properties/preset/type", keyword: "type", params: { type: "string" } }], !1;
-            var v = o === e;
+            var u = o === e;
           } else
-            var v = !0;
+            var u = !0;
       }
     } else
       return S.errors = [{ instancePath: r, schemaPath: "#/type", keyword: "type", params: { type: "object" } }], !1;
   return S.errors = c, e === 0;
 }
 S.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-export const ForwardRequest = j;
-const Q = { type: "object", required: ["url"], properties: { url: { anyOf: [{ type: "string" }, { type: "null" }], description: "`null` to stop." } }, additionalProperties: !1, description: "Where to forward deliveries." };
-function j(i, { instancePath: r = "", parentData: D, parentDataProperty: M, rootData: N = i, dynamicAnchors: x = {} } = {}) {
+export const ForwardRequest = x;
+const G = { type: "object", required: ["url"], properties: { url: { anyOf: [{ type: "string" }, { type: "null" }], description: "`null` to stop." } }, additionalProperties: !1, description: "Where to forward deliveries." };
+function x(i, { instancePath: r = "", parentData: I, parentDataProperty: D, rootData: _ = i, dynamicAnchors: O = {} } = {}) {
   let c = null, e = 0;
-  const y = j.evaluated;
+  const y = x.evaluated;
   if (y.dynamicProps && (y.props = void 0), y.dynamicItems && (y.items = void 0), e === 0)
     if (i && typeof i == "object" && !Array.isArray(i)) {
-      let v;
-      if (i.url === void 0 && (v = "url"))
-        return j.errors = [{ instancePath: r, schemaPath: "#/required", keyword: "required", params: { missingProperty: v } }], !1;
+      let u;
+      if (i.url === void 0 && (u = "url"))
+        return x.errors = [{ instancePath: r, schemaPath: "#/required", keyword: "required", params: { missingProperty: u } }], !1;
       {
         const n = e;
         for (const o in i)
           if (o !== "url") {
-            return j.errors = [{ instancePath: r, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: o } }], !1;
+            return x.errors = [{ instancePath: r, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: o } }], !1;
             break;
           }
         if (n === e && i.url !== void 0) {
           let o = i.url;
-          const u = e;
-          let P = !1;
+          const h = e;
+          let v = !1;
           const d = e;
           if (typeof o != "string") {
             const b = { instancePath: r + "/url", schemaPath: "#/properties/url/anyOf/0/type", keyword: "type", params: { type: "string" } };
             c === null ? c = [b] : c.push(b), e++;
           }
           var p = d === e;
-          P = P || p;
-          const q = e;
+          v = v || p;
+          const M = e;
           if (o !== null) {
             const b = { instancePath: r + "/url", schemaPath: "#/properties/url/anyOf/1/type", keyword: "type", params: { type: "null" } };
             c === null ? c = [b] : c.push(b), e++;
           }
-          var p = q === e;
-          if (P = P || p, P)
-            e = u, c !== null && (u ? c.length = u : c = null);
+          var p = M === e;
+          if (v = v || p, v)
+            e = h, c !== null && (h ? c.length = h : c = null);
           else {
             const b = { instancePath: r + "/url", schemaPath: "#/properties/url/anyOf", keyword: "anyOf", params: {} };
-            return c === null ? c = [b] : c.push(b), e++, j.errors = c, !1;
+            return c === null ? c = [b] : c.push(b), e++, x.errors = c, !1;
           }
         }
       }
     } else
-      return j.errors = [{ instancePath: r, schemaPath: "#/type", keyword: "type", params: { type: "object" } }], !1;
-  return j.errors = c, e === 0;
+      return x.errors = [{ instancePath: r, schemaPath: "#/type", keyword: "type", params: { type: "object" } }], !1;
+  return x.errors = c, e === 0;
 }
-j.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-export const EventsQuery = I;
-const z = { type: "object", properties: { lastEventId: { type: "string", description: "As the header `Last-Event-ID`." } }, additionalProperties: !1, description: "For a page that opens the stream for the first time." };
-function I(i, { instancePath: r = "", parentData: D, parentDataProperty: M, rootData: N = i, dynamicAnchors: x = {} } = {}) {
+x.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+export const EventsQuery = E;
+const K = { type: "object", properties: { lastEventId: { type: "string", description: "As the header `Last-Event-ID`." } }, additionalProperties: !1, description: "For a page that opens the stream for the first time." };
+function E(i, { instancePath: r = "", parentData: I, parentDataProperty: D, rootData: _ = i, dynamicAnchors: O = {} } = {}) {
   let c = null, e = 0;
-  const y = I.evaluated;
+  const y = E.evaluated;
   if (y.dynamicProps && (y.props = void 0), y.dynamicItems && (y.items = void 0), e === 0)
     if (i && typeof i == "object" && !Array.isArray(i)) {
       const p = e;
-      for (const v in i)
-        if (v !== "lastEventId") {
-          return I.errors = [{ instancePath: r, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: v } }], !1;
+      for (const u in i)
+        if (u !== "lastEventId") {
+          return E.errors = [{ instancePath: r, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: u } }], !1;
           break;
         }
       if (p === e && i.lastEventId !== void 0 && typeof i.lastEventId != "string")
-        return I.errors = [{ instancePath: r + "/lastEventId", schemaPath: "#/properties/lastEventId/type", keyword: "type", params: { type: "string" } }], !1;
+        return E.errors = [{ instancePath: r + "/lastEventId", schemaPath: "#/properties/lastEventId/type", keyword: "type", params: { type: "string" } }], !1;
     } else
-      return I.errors = [{ instancePath: r, schemaPath: "#/type", keyword: "type", params: { type: "object" } }], !1;
-  return I.errors = c, e === 0;
+      return E.errors = [{ instancePath: r, schemaPath: "#/type", keyword: "type", params: { type: "object" } }], !1;
+  return E.errors = c, e === 0;
 }
-I.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+E.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
 
-export const validators = { ListQuery, ReplayRequest, SendRequest, ScriptRequest, ForwardRequest, EventsQuery };
+export const validators = { ListQuery, ReplayRequest, SendRequest, AllowRequest, ScriptRequest, ForwardRequest, EventsQuery };

@@ -23,7 +23,7 @@ export function detailOf(delivery: Delivery): DeliveryDetail {
     body: text,
     isUtf8: isUtf8(delivery.body),
     isComplete: delivery.isComplete,
-    ...(payload === undefined ? {} : { run: delivery.run }),
+    isJson: payload !== undefined,
     verdict,
     response: maskedResponse(delivery.response),
     attemptsSeen: delivery.attempts.map(({ summary }) => summary),

@@ -6,13 +6,13 @@
 import { once } from 'node:events';
 import express, { type Request, type Response, type Router } from 'express';
 import { openApi } from '#generated/mock-api.js';
-import type { AddressGuard } from '../../src/address-guard/index.ts';
 import { WebhookError } from '../../src/errors/index.ts';
 import { memberOf } from '../../src/validation/pointer.ts';
 import type { Delivery } from '../journal/delivery.ts';
 import type { Journal } from '../journal/journal.ts';
 import { fixtureList } from '../outgoing/fixtures.ts';
 import type { Forward } from '../outgoing/forward.ts';
+import type { GrowingGuard } from '../outgoing/growing-guard.ts';
 import { replay, sendFixture, type SendingContext } from '../outgoing/sending.ts';
 import { parseScript } from '../script/parse.ts';
 import { presets } from '../script/presets.ts';
@@ -25,6 +25,7 @@ import { harText } from './har.ts';
 import type { Mask } from './masking.ts';
 import { readRequest } from './read-request.ts';
 import type {
+  AllowState,
   ApiError,
   Cleared,
   DeliveryList,
@@ -42,7 +43,7 @@ export interface ControlContext {
   readonly script: Script;
   readonly forward: Forward;
   readonly events: EventStream;
-  readonly guard: AddressGuard;
+  readonly guard: GrowingGuard;
   readonly mask: Mask;
   readonly csrfToken: string;
   /** Origins of the page behind a proxy. */
@@ -67,6 +68,7 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   'DELETE /deliveries': ({ journal }): Cleared => ({ cleared: journal.clear() }),
   'GET /deliveries/{id}': (context, request) => detailOf(deliveryOf(context, request)),
   'GET /deliveries/{id}/body': sendBody,
+  'GET /deliveries/{id}/run': (context, request) => deliveryOf(context, request).run,
   'GET /deliveries/{id}/har': async (context, request, response) => {
     const delivery = deliveryOf(context, request);
     await sendHar([delivery], { name: `delivery-${delivery.id}`, context, response });
@@ -82,6 +84,10 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
     sendHar(context.journal.deliveries, { name: 'deliveries', context, response }),
   'GET /fixtures': ({ sending }) => fixtureList(sending().clock),
   'POST /send': async ({ sending }, { body }) => sendFixture(readRequest('SendRequest', body), sending()),
+  'POST /allow': ({ guard }, { body }): AllowState => {
+    guard.allow(readRequest('AllowRequest', body).host);
+    return { allowed: guard.allowed };
+  },
   'GET /script': ({ script }): ScriptState => script.state,
   'PUT /script': ({ script }, { body }): ScriptState => {
     script.set(parseScript(body));

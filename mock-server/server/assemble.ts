@@ -19,6 +19,7 @@ import { Journal } from '../journal/journal.ts';
 import { openStore } from '../journal/open-store.ts';
 import { createOutgoing, type OutgoingClient } from '../outgoing/client.ts';
 import { Forward } from '../outgoing/forward.ts';
+import { createGrowingGuard, type GrowingGuard } from '../outgoing/growing-guard.ts';
 import { createJudge } from '../verdict/judge.ts';
 import type { AppOptions } from './app.ts';
 import type { MockReceiverOptions, Settings } from './options.ts';
@@ -176,7 +177,7 @@ function lifecycleOf(
 }
 
 interface Clients {
-  readonly guard: AddressGuard;
+  readonly guard: GrowingGuard;
   readonly toHook: OutgoingClient;
   readonly toOthers: OutgoingClient;
   readonly toForward: OutgoingClient;
@@ -186,7 +187,7 @@ function createClients(
   { allow = [], forward, host = '' }: MockReceiverOptions,
   maxAnswerBytes: number,
 ): Clients {
-  const guard = createAddressGuard({ allow });
+  const guard = createGrowingGuard([...LOOPBACK, ...allow]);
   const own = createAddressGuard({ allow: [...LOOPBACK, ...(isIP(host) === 0 ? [] : [host])] });
   const named = forward === undefined ? guard : guardFor(forward, allow);
   return {

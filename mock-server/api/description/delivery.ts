@@ -81,8 +81,8 @@ export const delivery: Schemas = {
     body: text('Text of the body; what is not UTF-8 as U+FFFD. The exact bytes are at `…/body`.'),
     isUtf8: flag(),
     isComplete: flag('Whether the body was read whole. One that was not is neither forwarded nor replayed.'),
-    run: optional(
-      anything('The normalised form, which is what handlers get; absent if the body is not JSON.'),
+    isJson: flag(
+      'Whether the body is JSON. Then its normalised form, which is what handlers get, is at `…/run`.',
     ),
     verdict: ref('Verdict'),
     response: ref('DeliveryResponse'),

@@ -37,6 +37,7 @@ export const routes: Readonly<Record<string, RouteDescription>> = {
   'DELETE /deliveries': { summary: 'Forgets what arrived', answers: 'Cleared' },
   'GET /deliveries/{id}': { summary: 'One delivery, whole', answers: 'DeliveryDetail' },
   'GET /deliveries/{id}/body': { summary: 'The bytes of its body, to be saved', answers: 'text/plain' },
+  'GET /deliveries/{id}/run': { summary: 'Its normalised run', answers: 'application/json' },
   'GET /deliveries/{id}/har': { summary: 'The delivery as an HTTP archive', answers: 'Har' },
   'GET /deliveries/{id}/fixture': { summary: 'The delivery as a file for a test', answers: 'FixtureFile' },
   'POST /deliveries/{id}/replay': {
@@ -50,6 +51,11 @@ export const routes: Readonly<Record<string, RouteDescription>> = {
     summary: 'Sends a fixture, a payload or a text',
     takes: 'SendRequest',
     answers: 'SendResult',
+  },
+  'POST /allow': {
+    summary: 'Lets what is sent reach a private host, until the receiver stops',
+    takes: 'AllowRequest',
+    answers: 'AllowState',
   },
   'GET /script': { summary: 'The script in force', answers: 'ScriptState' },
   'PUT /script': { summary: 'Sets a script or a preset', takes: 'ScriptRequest', answers: 'ScriptState' },

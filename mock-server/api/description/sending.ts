@@ -22,7 +22,9 @@ import {
 
 const target = {
   url: optional(
-    text('Where to; the hook of the receiver by default. Private addresses must be allowed at the start.'),
+    text(
+      'Where to; the hook of the receiver by default. Private addresses other than loopback must be allowed.',
+    ),
   ),
   secret: optional(text('A secret to sign with instead of that of the receiver. It is not kept.')),
 };
@@ -54,6 +56,10 @@ export const sending: Schemas = {
     ),
     signing: optional(oneOf(['sign', 'unsigned'], 'By default signed if the receiver has a secret.')),
   }),
+  AllowRequest: object('A private host that may be reached.', {
+    host: text('A host, an address or a CIDR block.'),
+  }),
+  AllowState: object('What may be reached although it is private.', { allowed: list(text()) }),
   SendResult: object('What became of a replay or a sent fixture. An endpoint that refuses is a result too.', {
     ok: flag('Whether the endpoint answered 2xx.'),
     url: text(),

@@ -83,7 +83,7 @@ function Stop({ delivery, before, open }: StopProps): JSX.Element {
         <span class="quiet">
           #{delivery.id} · {formatTime(delivery.receivedAt)}
         </span>
-        <ResponseBadge status={delivery.status} answer={delivery.answer} />
+        <ResponseBadge status={delivery.status} responseKind={delivery.responseKind} />
       </Button>
     </li>
   );

@@ -88,7 +88,7 @@ function Comparison({ before, after }: { before: DeliveryDetail; after: Delivery
 const TONES = { added: 'good', removed: 'bad', changed: 'notice', renamed: 'notice' } as const;
 
 function Differences({ list }: { list: readonly Difference[] }): JSX.Element {
-  const pairs = useMemo(() => pairRenamed(list, ['removed'], 'added'), [list]);
+  const pairs = useMemo(() => pairRenamed(list, 'removed', 'added'), [list]);
   const [shown, more] = useShowMore(pairs.length, 50);
   return (
     <>

@@ -92,7 +92,7 @@ function Head({ detail }: { detail: DeliveryDetail }): JSX.Element {
         <VerdictIcon delivery={detail} />
         <h1 class={eventType === undefined ? 'none' : ''}>{eventType ?? 'no event type'}</h1>
         <ShapeBadge shape={detail.shape} />
-        <ResponseBadge status={detail.status} answer={detail.answer} />
+        <ResponseBadge status={detail.status} responseKind={detail.responseKind} />
       </div>
       <dl class="facts">
         {facts.map(

@@ -36,7 +36,7 @@ function ContractDiff({ detail: { id, isJson, verdict } }: { detail: DeliveryDet
   const [shown, more] = useShowMore(findings.length, 50);
   if (!isJson) return <p class="quiet">The body cannot be read as JSON: see Raw for its bytes.</p>;
   if (findings.length === 0) return <p>Nothing differs.</p>;
-  const allowed = findings.filter(({ kind }) => kind === 'extra' || kind === 'absent').length;
+  const allowed = findings.filter(({ kind }) => kind === 'extra').length;
   return (
     <>
       <p class="quiet">

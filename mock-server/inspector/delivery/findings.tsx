@@ -24,7 +24,7 @@ export interface Finding {
 export function Findings({ findings, id }: { findings: readonly Finding[]; id: string }): JSX.Element {
   return (
     <ul class="findings">
-      {pairRenamed(findings, ['missing', 'absent'], 'extra').map(({ item, counterpart }) => {
+      {pairRenamed(findings, 'missing', 'extra').map(({ item, counterpart }) => {
         const finding = counterpart ? renamed(item, counterpart) : item;
         return (
           <FindingLine key={`${finding.kind} ${finding.path}`} {...finding} id={id}>
@@ -45,10 +45,9 @@ export interface FindingLineProps extends Pick<Finding, 'path' | 'kind'> {
 
 /** A finding that leads to its place in the body. */
 export function FindingLine({ path, kind, id, children }: FindingLineProps): JSX.Element {
-  const isAllowed = kind === 'extra' || kind === 'absent';
   return (
     <li>
-      <Badge tone={isAllowed ? 'info' : 'notice'}>{kind}</Badge>
+      <Badge tone={kind === 'extra' ? 'info' : 'notice'}>{kind}</Badge>
       <div>
         <Button class="link pointer" title="Show in Body" onClick={() => showInBody(id, path)}>
           {path === '' ? '(the whole body)' : cut(path)}
@@ -67,7 +66,6 @@ function renamed({ path }: Finding, counterpart: Finding): Finding {
 function sentenceOf({ kind, expected, found }: Finding): string {
   const sentences: Readonly<Record<string, string>> = {
     missing: 'Required, but not there.',
-    absent: 'Optional, and not there.',
     extra: `Not documented; it holds ${found}.`,
     renamed: `Documented as ${expected}; it holds ${found}.`,
   };

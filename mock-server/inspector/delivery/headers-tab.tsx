@@ -13,7 +13,7 @@ import { headerPairs } from './headers.ts';
 
 /** The headers of the request, and the response. */
 export function HeadersTab({ detail }: { detail: DeliveryDetail }): JSX.Element {
-  const { method, url, answered } = detail;
+  const { method, url, response } = detail;
   const pairs = headerPairs(detail);
   return (
     <>
@@ -27,16 +27,16 @@ export function HeadersTab({ detail }: { detail: DeliveryDetail }): JSX.Element 
       <HeaderTable pairs={pairs} label="Headers of the request" />
       <h2>Response</h2>
       <p class="request-line">
-        <strong>{answered.status ?? answered.kind}</strong>{' '}
+        <strong>{response.status ?? response.kind}</strong>{' '}
         <span class="quiet">
-          by the {answered.by}
-          {answered.durationMs !== null && `, after ${formatDuration(answered.durationMs)}`}
+          by the {response.by}
+          {response.durationMs !== null && `, after ${formatDuration(response.durationMs)}`}
         </span>
       </p>
-      <HeaderTable pairs={Object.entries(answered.headers)} label="Headers of the response" />
-      {answered.body !== '' && (
+      <HeaderTable pairs={Object.entries(response.headers)} label="Headers of the response" />
+      {response.body !== '' && (
         <pre class="text-block" tabIndex={0} aria-label="Body of the response">
-          <LongText text={answered.body} />
+          <LongText text={response.body} />
         </pre>
       )}
     </>

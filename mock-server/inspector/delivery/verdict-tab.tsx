@@ -27,10 +27,11 @@ export function VerdictTab({ detail }: { detail: DeliveryDetail }): JSX.Element 
       <div class="outcomes">
         <Banner
           tone={verdict.level}
-          label={`Verdict: status ${verdict.status} expected`}
+          label={verdict.level === 'bad' ? 'Verdict' : `Verdict: expected status ${verdict.expectedStatus}`}
           text={verdict.sentence}
         >
-          {verdict.fix !== undefined && !verdict.sentence.includes(verdict.fix) && (
+          {verdict.refusal !== undefined && <p>{verdict.refusal}</p>}
+          {verdict.fix !== undefined && (
             <p>
               <strong>What to do:</strong> {verdict.fix}
             </p>
@@ -62,11 +63,11 @@ const DECIDED_BY = {
 };
 
 /** What the sender got, which a script or a forward may decide instead of the verdict. */
-function Response({ detail: { answered, verdict } }: { detail: DeliveryDetail }): JSX.Element {
-  const { kind, by, status, durationMs } = answered;
+function Response({ detail: { response, verdict } }: { detail: DeliveryDetail }): JSX.Element {
+  const { kind, by, status, durationMs } = response;
   if (kind === 'pending') return <Banner tone="pending" label="Response" text="Pending." />;
   const after = durationMs === null ? '' : `, after ${formatDuration(durationMs)}`;
-  const tone = status !== verdict.status ? 'notice' : status < 300 ? 'good' : 'info';
+  const tone = status !== verdict.expectedStatus ? 'notice' : status < 300 ? 'good' : 'info';
   return (
     <Banner
       tone={tone}

@@ -85,19 +85,19 @@ interface Placed {
  * case, `_` and `-`, such as `robotId` and `robot_id`.
  *
  * @param list what was found
- * @param gone kinds of what is gone
+ * @param gone kind of what is gone
  * @param come kind of what came
  * @returns the list without what came in a pair, each with its counterpart
  */
 export function pairRenamed<Item extends Placed>(
   list: readonly Item[],
-  gone: readonly string[],
+  gone: string,
   come: string,
 ): { item: Item; counterpart?: Item }[] {
   const newcomers = new Map<string, Item>();
   for (const item of list) if (item.kind === come) newcomers.set(plain(item.path), item);
   const pairs = list
-    .filter(({ kind }) => gone.includes(kind))
+    .filter(({ kind }) => kind === gone)
     .map((item) => [item, newcomers.get(plain(item.path))] as const);
   const counterparts = new Map(pairs);
   const taken = new Set(counterparts.values());

@@ -31,7 +31,7 @@ const STATES: Readonly<Record<string, (delivery: DeliverySummary) => boolean>> =
   duplicate: ({ duplicate }) => duplicate,
   contradiction: ({ contradiction }) => contradiction,
   late: ({ late }) => late,
-  pending: ({ answer }) => answer === 'pending',
+  pending: ({ responseKind }) => responseKind === 'pending',
 };
 
 /** Every key, by its name. */

@@ -68,7 +68,7 @@ function RowContent({ delivery, place }: Pick<DeliveryItem, 'delivery' | 'place'
         </Badge>
       ))}
       <ShapeBadge shape={shape} />
-      <ResponseBadge status={delivery.status} answer={delivery.answer} />
+      <ResponseBadge status={delivery.status} responseKind={delivery.responseKind} />
     </>
   );
   return (

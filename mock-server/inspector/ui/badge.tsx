@@ -40,12 +40,15 @@ export function ShapeBadge({ shape }: Pick<DeliverySummary, 'shape'>): JSX.Eleme
 }
 
 /** What the sender got: the HTTP status, or what happened instead. */
-export function ResponseBadge({ status, answer }: Pick<DeliverySummary, 'status' | 'answer'>): JSX.Element {
+export function ResponseBadge({
+  status,
+  responseKind,
+}: Pick<DeliverySummary, 'status' | 'responseKind'>): JSX.Element {
   const tone = status === null ? 'notice' : status < 300 ? 'good' : status < 500 ? 'notice' : 'bad';
-  const text = status ?? (answer === 'pending' ? 'pending' : answer);
+  const text = status ?? (responseKind === 'pending' ? 'pending' : responseKind);
   return (
     <Badge
-      tone={answer === 'pending' ? 'pending' : tone}
+      tone={responseKind === 'pending' ? 'pending' : tone}
       title="What the sender got; the mark at the left is the verdict"
     >
       response {text}
@@ -66,7 +69,7 @@ const VERDICTS: Readonly<Record<Tone, string>> = {
 export function VerdictIcon({
   delivery,
 }: {
-  delivery: Pick<DeliverySummary, 'level' | 'answer'>;
+  delivery: Pick<DeliverySummary, 'level' | 'responseKind'>;
 }): JSX.Element {
   const tone = toneOf(delivery);
   return <ToneIcon tone={tone} label={VERDICTS[tone]} />;
@@ -78,6 +81,6 @@ export function ToneIcon({ tone, label }: { tone: Tone; label?: string }): JSX.E
 }
 
 /** The tone of a delivery: of its verdict, once it is answered. */
-export function toneOf({ level, answer }: Pick<DeliverySummary, 'level' | 'answer'>): Tone {
-  return answer === 'pending' ? 'pending' : level;
+export function toneOf({ level, responseKind }: Pick<DeliverySummary, 'level' | 'responseKind'>): Tone {
+  return responseKind === 'pending' ? 'pending' : level;
 }

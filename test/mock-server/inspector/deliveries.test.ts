@@ -67,7 +67,7 @@ describe('what the page knows', () => {
 
   test('is shown as soon as its response matches the filter, and no longer when it does not', () => {
     setFilter('status:503');
-    const pending = summary({ id: '1', status: null, answer: 'pending' });
+    const pending = summary({ id: '1', status: null, responseKind: 'pending' });
     arrive(pending);
     expect(keys()).toEqual([]);
     applyChanges([{ type: 'update', delivery: { ...pending, status: 503 } }]);

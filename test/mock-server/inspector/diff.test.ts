@@ -51,7 +51,7 @@ describe('a renamed field', () => {
       found('type', '/data/x'),
       found('extra', '/data/robot_id'),
     ];
-    expect(pairRenamed(list, ['missing'], 'extra')).toEqual([
+    expect(pairRenamed(list, 'missing', 'extra')).toEqual([
       { item: list[0], counterpart: list[2] },
       { item: list[1] },
     ]);
@@ -63,6 +63,6 @@ describe('a renamed field', () => {
       found('extra', '/robot_id'),
       found('extra', '/data/other'),
     ];
-    expect(pairRenamed(list, ['missing'], 'extra').map(({ item }) => item)).toEqual(list);
+    expect(pairRenamed(list, 'missing', 'extra').map(({ item }) => item)).toEqual(list);
   });
 });
