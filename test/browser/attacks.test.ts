@@ -169,7 +169,7 @@ describe('stored script', () => {
     await using inspector = await openInspector(browser);
     const { page, sees, problems } = inspector;
     await page.click('a[href="#/script"]');
-    await page.waitForSelector('.presets button');
+    await page.waitForSelector('.lines button');
     await page.$eval('[name=script]', (field) => (field as HTMLTextAreaElement).select());
     const steps = [
       { action: { type: 'reply', status: 503 }, when: { eventType: CORPUS[1], robot: CORPUS[0] } },

@@ -226,11 +226,8 @@ describe('a delivery', () => {
     expect(await page.content()).not.toContain(SECRET);
   });
 
-  test('is replayed to another endpoint, signed again', async () => {
-    await using inspector = await openInspector(browser, {
-      secret: SECRET,
-      allow: ['127.0.0.1/32', 'localhost'],
-    });
+  test('is replayed to another endpoint on this machine, signed again', async () => {
+    await using inspector = await openInspector(browser, { secret: SECRET });
     await using endpoint = await startMockReceiver({ secret: SECRET });
     const { page, open, post, sees } = inspector;
     await post(FAILED);
@@ -240,6 +237,19 @@ describe('a delivery', () => {
     await sees('.outcome', 'answered 200');
     expect(endpoint.deliveries).toHaveLength(1);
     expect(Buffer.from(endpoint.deliveries[0]!.body).toString()).toBe(JSON.stringify(FAILED));
+  });
+
+  test('is replayed to a private host once that is allowed on the page', async () => {
+    await using inspector = await openInspector(browser);
+    const { page, open, post, sees } = inspector;
+    await post(FAILED);
+    await open(1, 'replay');
+    // Nothing listens there: allowed, the connection is refused instead of the address.
+    await page.type('[name=url]', 'http://0.0.0.0:1/hook');
+    await page.click('[type=submit]');
+    await sees('.outcome', 'ERR_WEBHOOK_ADDRESS_REFUSED');
+    await page.locator('.outcome button').click();
+    await sees('.outcome', 'ERR_WEBHOOK_CONNECT_FAILED');
   });
 
   test('is copied as a command that delivers it once more', async () => {
@@ -298,7 +308,7 @@ describe('a panel', () => {
     await using inspector = await openInspector(browser);
     const { page, post, sees } = inspector;
     await page.click('a[href="#/script"]');
-    await page.waitForSelector('.presets button');
+    await page.waitForSelector('.lines button');
     await page.$eval('[name=script]', (field) => (field as HTMLTextAreaElement).select());
     await page.type('[name=script]', '[{"action":{"type":"reply","status":503}}]');
     await page.click('[type=submit]');

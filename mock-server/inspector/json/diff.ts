@@ -3,8 +3,7 @@
  *
  * @module mock-server/inspector/json/diff
  */
-import { bounded, join } from '../../../src/validation/pointer.ts';
-import { containerOf, type JsonNode, membersOf, readJson, scalarOf, textOf } from './node.ts';
+import { containerOf, type JsonNode, membersOf, pointerTo, readJson, scalarOf, textOf } from './node.ts';
 
 /** One difference. */
 export interface Difference {
@@ -56,7 +55,7 @@ function compareMembers({ before, after, path }: Pair, found: Difference[]): voi
   const [gone, come] = [membersByName(before), membersByName(after)];
   for (const name of new Set([...gone.keys(), ...come.keys()])) {
     if (found.length >= MAX_DIFFERENCES) return;
-    const [one, other, at] = [gone.get(name), come.get(name), bounded(join(path, name))];
+    const [one, other, at] = [gone.get(name), come.get(name), pointerTo(path, name)];
     if (one && other) compare({ before: one, after: other, path: at }, found);
     else found.push({ ...entry(at, one, other), kind: one ? 'removed' : 'added' });
   }

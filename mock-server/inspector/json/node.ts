@@ -4,6 +4,13 @@
  *
  * @module mock-server/inspector/json/node
  */
+import { MAX_POINTER } from '../../../src/validation/limits.ts';
+import { join } from '../../../src/validation/pointer.ts';
+
+/** JSON pointer to a member; that of its parent where it would be too long. */
+export function pointerTo(parent: string, name: string): string {
+  return parent.length + name.length > MAX_POINTER ? parent : join(parent, name);
+}
 
 /** A value: a range of a text that is valid JSON. */
 export interface JsonNode {

@@ -5,11 +5,10 @@
  */
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { join, MAX_POINTER } from '../../../src/validation/pointer.ts';
 import { Icon } from '../ui/icon.tsx';
 import { countOf, cut } from '../ui/text.ts';
 import { LongText } from './long-text.tsx';
-import { containerOf, type JsonMember, type JsonNode, membersOf, scalarOf } from './node.ts';
+import { containerOf, type JsonNode, membersOf, pointerTo, scalarOf } from './node.ts';
 import { useShowMore } from './show-more.tsx';
 import { Button } from '../ui/button.tsx';
 
@@ -93,7 +92,7 @@ function Children({ node, pointer, depth, target, marks }: NodeProps): JSX.Eleme
         <TreeNode
           key={index}
           {...{ marks, target, name: member.name, node: member, depth: depth + 1 }}
-          pointer={pointerTo(pointer, member)}
+          pointer={pointerTo(pointer, member.name)}
         />
       ))}
       {more}
@@ -101,15 +100,11 @@ function Children({ node, pointer, depth, target, marks }: NodeProps): JSX.Eleme
   );
 }
 
-function pointerTo(parent: string, { name }: JsonMember): string {
-  return parent.length + name.length > MAX_POINTER ? parent : join(parent, name);
-}
-
 /** So many children that the target is among them. */
 function firstPage(node: JsonNode, pointer: string, target: string | undefined): number {
   if (target?.startsWith(`${pointer}/`) !== true) return PAGE;
-  const at = membersOf(node, MAX_TO_TARGET).findIndex((member) => {
-    const own = pointerTo(pointer, member);
+  const at = membersOf(node, MAX_TO_TARGET).findIndex(({ name }) => {
+    const own = pointerTo(pointer, name);
     return target === own || target.startsWith(`${own}/`);
   });
   return Math.max(PAGE, at + 1);

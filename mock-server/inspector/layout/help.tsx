@@ -15,7 +15,7 @@ export function Help(): JSX.Element {
     <div id="help" class="help" popover="auto" role="dialog" aria-labelledby="help-title">
       <header>
         <h2 id="help-title">Keys and filter</h2>
-        <Button icon="cross" label="Close the help" popovertarget="help" />
+        <Button icon="cross" label="Close the help" popovertarget="help" autofocus />
       </header>
       <dl class="keys">
         {SHORTCUTS.map(({ keys, does }) => (

@@ -37,8 +37,9 @@ export const SHORTCUTS: readonly Shortcut[] = [
 export function listenToKeys(): () => void {
   const onKey = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    const helpIsOpen = document.querySelector('#help:popover-open') !== null;
     const isOnControl = event.key === 'Enter' && isA(event.target, 'button, a, summary');
-    if (isOnControl || isA(event.target, 'input, textarea, select')) return;
+    if (helpIsOpen || isOnControl || isA(event.target, 'input, textarea, select')) return;
     const shortcut = SHORTCUTS.find(({ keys }) => keys.at(-1) === event.key);
     if (!shortcut) return;
     event.preventDefault();

@@ -223,34 +223,30 @@ describe('sending', () => {
     expect(mock.deliveries[2]!.verdict.signature.state).toBe('valid');
   });
 
-  test('a private address is refused until it is allowed', async () => {
+  test('this machine may be sent to, and another private address once it is allowed', async () => {
     const got: string[] = [];
     const server = createServer((request, response) => {
       got.push(request.url ?? '');
       response.end('thanks');
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const target = `http://127.0.0.1:${(server.address() as AddressInfo).port}/mine`;
+    const { port } = server.address() as AddressInfo;
     await post(mock.url, COMPLETED);
-    const refused = await ask('POST', 'deliveries/1/replay', { url: target });
-    expect(refused).toMatchObject({
-      ok: false,
-      status: null,
-      error: { code: 'ERR_WEBHOOK_ADDRESS_REFUSED' },
+    const replayTo = async (host: string): Promise<unknown> =>
+      ask('POST', 'deliveries/1/replay', { url: `http://${host}:${port}/${host}` });
+    expect(await replayTo('127.0.0.1')).toMatchObject({ ok: true, body: 'thanks' });
+    // Leads to this machine too, but is not loopback.
+    const refused = { code: 'ERR_WEBHOOK_ADDRESS_REFUSED' };
+    expect(await replayTo('0.0.0.0')).toMatchObject({ ok: false, status: null, error: refused });
+    expect(await ask('PUT', 'forward', { url: `http://0.0.0.0:${port}/` })).toMatchObject(refused);
+    expect(await ask('POST', 'allow', { host: 'http://0.0.0.0/' })).toEqual({
+      error: expect.stringContaining('CIDR block'),
     });
-    expect(await ask('PUT', 'forward', { url: target })).toMatchObject({
-      code: 'ERR_WEBHOOK_ADDRESS_REFUSED',
+    expect(await ask('POST', 'allow', { host: '0.0.0.0' })).toEqual({
+      allowed: ['127.0.0.0/8', '::1', 'localhost', '0.0.0.0'],
     });
-    expect(got).toEqual([]);
-    await mock.close();
-    mock = await startMockReceiver({ secret, allow: ['127.0.0.1'] });
-    token = ((await (await fetch(url('receiver'))).json()) as api.ReceiverInfo).csrfToken;
-    await post(mock.url, COMPLETED);
-    expect(await ask('POST', 'deliveries/1/replay', { url: target })).toMatchObject({
-      ok: true,
-      body: 'thanks',
-    });
-    expect(got).toEqual(['/mine']);
+    expect(await replayTo('0.0.0.0')).toMatchObject({ ok: true });
+    expect(got).toEqual(['/127.0.0.1', '/0.0.0.0']);
     server.close();
   });
 
