@@ -40,7 +40,7 @@ export interface MockReceiverOptions extends JournalLimits {
   readonly script?: readonly ScriptPart[];
   /** URL of an endpoint that gets every delivery, byte by byte, and whose answer is passed on. */
   readonly forward?: string;
-  /** Private hosts, addresses and CIDR blocks that deliveries may be replayed and forwarded to; none by default. */
+  /** Private hosts, addresses and CIDR blocks that deliveries may be replayed and forwarded to, besides this machine. */
   readonly allow?: readonly string[];
   /** SQLite file that keeps deliveries beyond the process; by default they are kept in memory alone. */
   readonly store?: string;

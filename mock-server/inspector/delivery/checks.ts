@@ -26,26 +26,12 @@ const AHEAD_MS = -5000;
 /** Every check of a delivery, in the order in which they matter. */
 export function checksOf(detail: DeliveryDetail): Check[] {
   return [
-    ...requestCheck(detail),
     signatureCheck(detail),
     contractCheck(detail),
     attemptCheck(detail),
     ...ageCheck(detail),
     consistencyCheck(detail),
   ];
-}
-
-/** What is wrong with the request itself, by its code; the sentence of the verdict says more. */
-const REQUEST_FAULTS: Readonly<Record<string, [name: string, text: string]>> = {
-  ERR_WEBHOOK_METHOD_NOT_ALLOWED: ['Method', 'Not POST.'],
-  ERR_WEBHOOK_TOKEN_INVALID: ['Token', 'Missing or wrong in the URL.'],
-  ERR_WEBHOOK_CONTENT_TYPE: ['Content type', 'Not application/json.'],
-  ERR_WEBHOOK_CONTENT_ENCODING: ['Content encoding', 'Compressed.'],
-};
-
-function requestCheck({ verdict: { code } }: DeliveryDetail): Check[] {
-  const fault = REQUEST_FAULTS[code ?? ''];
-  return fault ? [{ name: fault[0], tone: 'bad', text: fault[1], tab: 'headers' }] : [];
 }
 
 const SIGNATURES = {

@@ -47,7 +47,7 @@ export function CopyTab({ detail }: { detail: DeliveryDetail }): JSX.Element {
           </a>
         ))}
         <span class="spacer" />
-        <CopyButton text={text} what={format} label="Copy" primary />
+        <CopyButton text={text} what={format} label="Copy" />
       </div>
       {isSigned && <SigningField value={signing} onChange={setSigning} />}
       {isHidden && (

@@ -26,9 +26,9 @@ const REDIRECT_MS = 30_000;
  */
 export function otherHalfOf(delivery: DeliverySummary): DeliverySummary | undefined {
   const near = [...allRows()].filter((other) => isNear(other, delivery));
-  if (isEmptyGet(delivery)) return near.findLast((other) => isBefore(other, delivery) && isRedirected(other));
-  if (!isRedirected(delivery)) return undefined;
-  return near.find((other) => isBefore(delivery, other) && isEmptyGet(other));
+  const before = near.filter(({ id }) => Number(id) < Number(delivery.id));
+  if (isEmptyGet(delivery)) return before.findLast(isRedirected);
+  return isRedirected(delivery) ? near.slice(before.length).find(isEmptyGet) : undefined;
 }
 
 function isEmptyGet({ method, bytes }: DeliverySummary): boolean {
@@ -37,10 +37,6 @@ function isEmptyGet({ method, bytes }: DeliverySummary): boolean {
 
 function isRedirected({ method, status }: DeliverySummary): boolean {
   return method === 'POST' && status !== null && status >= 301 && status <= 303;
-}
-
-function isBefore(one: DeliverySummary, other: DeliverySummary): boolean {
-  return Number(one.id) < Number(other.id);
 }
 
 function isNear(one: DeliverySummary, other: DeliverySummary): boolean {

@@ -42,21 +42,12 @@ export function LongText({ text, quoted = false, cut = CUT }: LongTextProps): JS
       {rest > 0 && !isLink && '…'}
       {quote}
       {text.length > cut && !isLink && (
-        <Button class="link fold" onClick={() => setShown(nextLength(shown, rest, cut))}>
-          {labelOf(rest, text.length)}
+        <Button class="link fold" onClick={() => setShown(rest <= 0 ? cut : shown + PIECE)}>
+          {rest <= 0 ? 'show less' : rest <= PIECE ? 'show all' : `show more of ${formatBytes(text.length)}`}
         </Button>
       )}
     </span>
   );
-}
-
-function nextLength(shown: number, rest: number, cut: number): number {
-  return rest <= 0 ? cut : shown + PIECE;
-}
-
-function labelOf(rest: number, length: number): string {
-  if (rest <= 0) return 'show less';
-  return rest <= PIECE ? `show all (${formatBytes(length)})` : `show more (${formatBytes(rest)} left)`;
 }
 
 /** Whether a text is an http or https link: nothing else in a payload may be followed. */

@@ -59,9 +59,7 @@ function Table({ table }: { table: JsonMember }): JSX.Element {
         <table>
           <thead>
             <tr>
-              <th class="row-number" scope="col">
-                #
-              </th>
+              <th class="row-number">#</th>
               {columns.map((column) => (
                 <th key={column} scope="col">
                   {cut(column)}

@@ -1,31 +1,21 @@
 /**
- * Deletes every delivery, after a second press.
+ * Deletes every delivery.
  *
  * @module mock-server/inspector/layout/clear-button
  */
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
 import type { Cleared } from '../../api/types.ts';
 import { say } from '../state/announce.ts';
 import { request } from '../state/client.ts';
 import { total } from '../state/deliveries.ts';
 import { navigate } from '../state/route.ts';
-import { countOf } from '../ui/text.ts';
 import { Button } from '../ui/button.tsx';
+import { countOf } from '../ui/text.ts';
 
-/** The second press must come within so long. */
-const ASK_MS = 3000;
-
-/** Deletes every delivery. */
+/** Deletes every delivery, after a question. */
 export function ClearButton(): JSX.Element {
-  const [asking, setAsking] = useState(false);
-  const press = async (): Promise<void> => {
-    setAsking(!asking);
-    if (!asking) {
-      setTimeout(() => setAsking(false), ASK_MS);
-      say('Press again to delete every delivery.');
-      return;
-    }
+  const clear = async (): Promise<void> => {
+    if (!confirm(`Delete ${countOf(total.value, 'delivery', 'deliveries')}?`)) return;
     try {
       const { cleared } = await request<Cleared>('deliveries', { method: 'DELETE' });
       navigate({ kind: 'none' });
@@ -37,13 +27,9 @@ export function ClearButton(): JSX.Element {
   return (
     <Button
       icon="trash"
-      class={`button ${asking ? 'danger' : 'icon-button'}`}
+      label="Delete every delivery"
       disabled={total.value === 0}
-      title="Delete every delivery"
-      aria-label={asking ? 'Really delete every delivery?' : 'Delete every delivery'}
-      onClick={() => void press()}
-    >
-      {asking && <span>Delete all?</span>}
-    </Button>
+      onClick={() => void clear()}
+    />
   );
 }

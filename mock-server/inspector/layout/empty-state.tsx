@@ -26,11 +26,9 @@ export function EmptyState(): JSX.Element {
         </li>
         <li>
           <h2>Or send one from here</h2>
-          <p>
-            <a class="button primary" href={hashOf({ kind: 'panel', panel: 'send' })}>
-              <Icon name="send" /> Send a delivery
-            </a>
-          </p>
+          <a class="button primary" href={hashOf({ kind: 'panel', panel: 'send' })}>
+            <Icon name="send" /> Send a delivery
+          </a>
         </li>
         <li>
           <h2>Then add the hook in Maxun</h2>

@@ -5,7 +5,6 @@
  */
 import type { JSX } from 'preact';
 import { FILTER_KEYS } from '../list/filter.ts';
-import { Icon } from '../ui/icon.tsx';
 import { SHORTCUTS } from './shortcuts.ts';
 import { Button } from '../ui/button.tsx';
 

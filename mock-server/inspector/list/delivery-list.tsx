@@ -9,7 +9,7 @@ import { arrangement, filterText, follow } from '../state/deliveries.ts';
 import { route } from '../state/route.ts';
 import { countOf } from '../ui/text.ts';
 import type { Item } from './arrange.ts';
-import { DeliveryRow, heightOf, RunHeading } from './row.tsx';
+import { heightOf, Line } from './row.tsx';
 import { indexOf, moveSelection } from './selection.ts';
 import { type ListOptions, useVirtualizer } from './use-virtualizer.ts';
 import { Button } from '../ui/button.tsx';
@@ -24,19 +24,20 @@ export function DeliveryList(): JSX.Element {
   const virtualizer = useVirtualizer(useListOptions(items, scroller));
   const { value: now } = route;
   const openId = now.kind === 'delivery' ? now.id : undefined;
-  const text = filterText.value;
-  useEffect(() => scroller.current?.scrollTo({ top: 0 }), [text]);
-  useEffect(() => {
-    const { items } = arrangement.peek();
-    const index = indexOf(items, openId);
-    if (index < 0) return;
-    virtualizer.scrollToIndex(index, { align: 'auto' });
-    // The first of a run is shown with its heading.
-    if (items[index - 1]?.kind === 'run') virtualizer.scrollToIndex(index - 1, { align: 'auto' });
-  }, [openId, virtualizer]);
+  useEffect(() => scroller.current?.scrollTo({ top: 0 }), [filterText.value]);
+  useEffect(() => scrollTo(openId, virtualizer), [openId, virtualizer]);
+  const showNew = (): void => {
+    follow(true);
+    scroller.current?.scrollTo({ top: 0 });
+    scroller.current?.focus({ preventScroll: true });
+  };
   return (
     <div class="list-frame">
-      {waiting > 0 && <NewDeliveries waiting={waiting} scroller={scroller} />}
+      {waiting > 0 && (
+        <Button icon="up" class="pill" onClick={showNew}>
+          {countOf(waiting, 'new delivery', 'new deliveries')}
+        </Button>
+      )}
       <div
         ref={scroller}
         id="deliveries"
@@ -49,19 +50,22 @@ export function DeliveryList(): JSX.Element {
         onKeyDown={onListKey}
       >
         <div class="list-inner" style={{ height: `${virtualizer.getTotalSize()}px` }}>
-          {virtualizer.getVirtualItems().map(({ index, start, key }) => {
-            const item = items[index];
-            if (!item) return null;
-            return item.kind === 'run' ? (
-              <RunHeading key={key} item={item} top={start} />
-            ) : (
-              <DeliveryRow key={key} item={item} top={start} selected={item.delivery.id === openId} />
-            );
-          })}
+          {virtualizer.getVirtualItems().map(({ index, start, key }) => (
+            <Line key={key} item={items[index]} top={start} openId={openId} />
+          ))}
         </div>
       </div>
     </div>
   );
+}
+
+function scrollTo(id: string | undefined, list: ReturnType<typeof useVirtualizer>): void {
+  const { items } = arrangement.peek();
+  const index = indexOf(items, id);
+  if (index < 0) return;
+  list.scrollToIndex(index, { align: 'auto' });
+  // The first of a run is shown with its heading.
+  if (items[index - 1]?.kind === 'run') list.scrollToIndex(index - 1, { align: 'auto' });
 }
 
 /** The same functions as long as the lines are the same: with others, the virtualizer measures every line again. */
@@ -74,25 +78,6 @@ function useListOptions(items: readonly Item[], scroller: MutableRef<HTMLElement
       getItemKey: (index) => items[index]?.key ?? index,
     }),
     [items, scroller],
-  );
-}
-
-interface NewDeliveriesProps {
-  readonly waiting: number;
-  readonly scroller: MutableRef<HTMLElement | null>;
-}
-
-/** Leads to what arrived while the list was scrolled down. */
-function NewDeliveries({ waiting, scroller }: NewDeliveriesProps): JSX.Element {
-  const show = (): void => {
-    follow(true);
-    scroller.current?.scrollTo({ top: 0 });
-    scroller.current?.focus({ preventScroll: true });
-  };
-  return (
-    <Button icon="up" class="pill" onClick={show}>
-      {countOf(waiting, 'new delivery', 'new deliveries')}
-    </Button>
   );
 }
 

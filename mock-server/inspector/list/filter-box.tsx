@@ -47,9 +47,7 @@ export function FilterBox(): JSX.Element {
           ))}
       </datalist>
       <div id="filter-problems" class={problems.length > 0 ? 'filter-problems' : 'sr-only'} role="status">
-        {problems.map((problem) => (
-          <p key={problem}>{problem}</p>
-        ))}
+        {problems.join(' ')}
       </div>
     </div>
   );

@@ -9,7 +9,7 @@ import type { DeliverySummary } from '../../api/types.ts';
 import { openDelivery } from '../state/route.ts';
 import { Badge, ResponseBadge, ShapeBadge, type Tone, VerdictIcon } from '../ui/badge.tsx';
 import { cut, formatTime, shortId } from '../ui/text.ts';
-import type { DeliveryItem, Item, RunItem } from './arrange.ts';
+import type { DeliveryItem, Item } from './arrange.ts';
 
 /** Height of a line in pixels, as in the style sheet. */
 export function heightOf(item: Item | undefined): number {
@@ -17,44 +17,46 @@ export function heightOf(item: Item | undefined): number {
   return item && hasBadgeLine(item.delivery) ? 80 : 56;
 }
 
-/** What a line of the list takes. */
-export interface LineProps<Line> {
-  readonly item: Line;
+/** What {@link Line} takes. */
+export interface LineProps {
+  readonly item: Item | undefined;
   /** Pixels from the top of the list. */
   readonly top: number;
+  /** The delivery that is open. */
+  readonly openId: string | undefined;
 }
 
-/** The heading of a run with several deliveries. */
-export function RunHeading({ item, top }: LineProps<RunItem>): JSX.Element {
+/** A line: the heading of a run with several deliveries, or a delivery. */
+export function Line({ item, top, openId }: LineProps): JSX.Element | null {
+  // The same element as before costs no comparison: when rows arrive fast, only their places change.
+  const content = useMemo(() => item && <Content {...item} />, Object.values(item ?? {}));
+  if (!item) return null;
+  const style = { transform: `translateY(${top}px)`, height: `${heightOf(item)}px` };
+  if (item.kind === 'run')
+    return <div {...{ class: 'run-heading', role: 'presentation', style }}>{content}</div>;
+  const { id } = item.delivery;
   return (
-    <div class="run-heading" role="presentation" style={{ transform: `translateY(${top}px)` }}>
-      <span class="run-robot">{item.robot ?? 'Run'}</span>
-      <code title={cut(item.runId)}>{shortId(item.runId)}</code>
-      <span class="run-count">{item.count} deliveries</span>
+    <div
+      id={`delivery-${id}`}
+      class={`row ${item.place}`}
+      role="option"
+      aria-selected={id === openId}
+      style={style}
+      onClick={() => openDelivery(id)}
+    >
+      {content}
     </div>
   );
 }
 
-/** The line of a delivery. */
-export function DeliveryRow({
-  item,
-  top,
-  selected,
-}: LineProps<DeliveryItem> & { readonly selected: boolean }): JSX.Element {
-  const { delivery, place } = item;
-  // The same element as before costs no comparison: when rows arrive fast, only their places change.
-  const content = useMemo(() => <RowContent delivery={delivery} place={place} />, [delivery, place]);
+function Content(item: Item): JSX.Element {
+  if (item.kind === 'delivery') return <RowContent {...item} />;
   return (
-    <div
-      id={`delivery-${delivery.id}`}
-      class={`row ${place}`}
-      role="option"
-      aria-selected={selected}
-      style={{ transform: `translateY(${top}px)`, height: `${heightOf(item)}px` }}
-      onClick={() => openDelivery(delivery.id)}
-    >
-      {content}
-    </div>
+    <>
+      <span class="run-robot">{item.robot ?? 'Run'}</span>
+      <code title={cut(item.runId)}>{shortId(item.runId)}</code>
+      <span class="run-count">{item.count} deliveries</span>
+    </>
   );
 }
 

@@ -17,7 +17,6 @@ import { Button } from '../ui/button.tsx';
 
 /** The script that decides the responses. */
 export function ScriptPanel(): JSX.Element {
-  const [presets, setPresets] = useState<readonly Preset[]>([]);
   const [problem, setProblem] = useState('');
   const [text, setText] = useState('[]');
   const call = async (input: RequestInput): Promise<void> => {
@@ -29,13 +28,7 @@ export function ScriptPanel(): JSX.Element {
       setProblem((error as Error).message);
     }
   };
-  useEffect(() => {
-    void call({});
-    request<PresetList>('presets').then(
-      (list) => setPresets(list.presets),
-      (error: Error) => setProblem(error.message),
-    );
-  }, []);
+  useEffect(() => void call({}), []);
   return (
     <PanelFrame title="Script">
       <div class="tab-content">
@@ -45,29 +38,10 @@ export function ScriptPanel(): JSX.Element {
         </p>
         <div role="alert">{problem !== '' && <Banner tone="bad" text={problem} />}</div>
         <CurrentScript onStop={() => void call({ method: 'DELETE' })} />
-        <h2>Presets</h2>
-        <ul class="lines">
-          {presets.map(({ name, title, description, steps }) => (
-            <li key={name}>
-              <div>
-                <strong>{title}</strong>
-                <p class="quiet">{description}</p>
-              </div>
-              <Button
-                aria-label={`Edit “${title}”`}
-                onClick={() => setText(JSON.stringify(steps, undefined, 2))}
-              >
-                Edit
-              </Button>
-              <Button
-                aria-label={`Use “${title}”`}
-                onClick={() => void call({ method: 'PUT', json: { preset: name } })}
-              >
-                Use
-              </Button>
-            </li>
-          ))}
-        </ul>
+        <Presets
+          onUse={(preset) => void call({ method: 'PUT', json: { preset } })}
+          onEdit={(steps) => setText(JSON.stringify(steps, undefined, 2))}
+        />
         <ScriptEditor
           text={text}
           onInput={setText}
@@ -97,6 +71,42 @@ function CurrentScript({ onStop }: { onStop: () => void }): JSX.Element {
           </li>
         ))}
       </ol>
+    </>
+  );
+}
+
+interface PresetsProps {
+  readonly onUse: (name: string) => void;
+  readonly onEdit: (steps: readonly ScriptStep[]) => void;
+}
+
+function Presets({ onUse, onEdit }: PresetsProps): JSX.Element {
+  const [presets, setPresets] = useState<readonly Preset[]>([]);
+  useEffect(() => {
+    request<PresetList>('presets').then(
+      (list) => setPresets(list.presets),
+      ({ message }: Error) => say(message),
+    );
+  }, []);
+  return (
+    <>
+      <h2>Presets</h2>
+      <ul class="lines">
+        {presets.map(({ name, title, description, steps }) => (
+          <li key={name}>
+            <div>
+              <strong>{title}</strong>
+              <p class="quiet">{description}</p>
+            </div>
+            <Button aria-label={`Edit “${title}”`} onClick={() => onEdit(steps)}>
+              Edit
+            </Button>
+            <Button aria-label={`Use “${title}”`} onClick={() => onUse(name)}>
+              Use
+            </Button>
+          </li>
+        ))}
+      </ul>
     </>
   );
 }

@@ -9,7 +9,7 @@ import { observedShapes } from '#generated/events.js';
 import type { Fixture, FixtureList, SendRequest } from '../../api/types.ts';
 import { request } from '../state/client.ts';
 import { receiver } from '../state/deliveries.ts';
-import { Field, SelectField, UrlField } from '../ui/field.tsx';
+import { type Bound, Field, SelectField, UrlField } from '../ui/field.tsx';
 import { useSending } from '../ui/sending.tsx';
 import { PanelFrame } from './panel-frame.tsx';
 import { Button } from '../ui/button.tsx';
@@ -57,29 +57,54 @@ interface SendFormProps {
   readonly onSent: () => Promise<FixtureList | undefined>;
 }
 
-function SendForm({ list: { fixtures, faults }, onSent }: SendFormProps): JSX.Element {
-  const canSign = (receiver.value?.secrets.length ?? 0) > 0;
+function SendForm({ list, onSent }: SendFormProps): JSX.Element {
   const [draft, setDraft] = useState<Draft>(() => ({
-    fixture: fixtures[0]?.name ?? '',
+    ...choice(list, list.fixtures[0]?.name ?? ''),
     fault: '',
-    text: textOf(fixtures[0]),
-    edited: false,
     url: '',
-    signed: canSign,
+    signed: (receiver.value?.secrets.length ?? 0) > 0,
   }));
   const { busy, send, outcome } = useSending();
   const change = (part: Partial<Draft>): void => setDraft((before) => ({ ...before, ...part }));
-  const fixture = fixtures.find(({ name }) => name === draft.fixture);
-  const choose = (name: string, list: readonly Fixture[] = fixtures): void =>
-    change({ fixture: name, text: textOf(list.find((each) => each.name === name)), edited: false });
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault();
     await send('send', requestOf(draft));
     const next = await onSent();
-    if (!draft.edited && next) choose(draft.fixture, next.fixtures);
+    if (!draft.edited && next) change(choice(next, draft.fixture));
   };
   return (
     <form class="form" onSubmit={(event) => void submit(event)}>
+      <What list={list} draft={draft} change={change} />
+      <UrlField value={draft.url} onChange={(url) => change({ url })} />
+      <SignedField value={draft.signed} onChange={(signed) => change({ signed })} />
+      <div class="actions">
+        <Button type="submit" icon="send" class="button primary" disabled={busy}>
+          {busy ? 'Sending …' : 'Send'}
+        </Button>
+      </div>
+      {outcome}
+    </form>
+  );
+}
+
+/** A fixture with its text. */
+function choice({ fixtures }: FixtureList, fixture: string): Pick<Draft, 'fixture' | 'text' | 'edited'> {
+  const { payload = {} } = fixtures.find(({ name }) => name === fixture) ?? {};
+  return { fixture, text: JSON.stringify(payload, undefined, 2), edited: false };
+}
+
+interface WhatProps {
+  readonly list: FixtureList;
+  readonly draft: Draft;
+  readonly change: (part: Partial<Draft>) => void;
+}
+
+/** The fields that choose what is sent. */
+function What({ list, draft, change }: WhatProps): JSX.Element {
+  const { fixtures, faults } = list;
+  const fixture = fixtures.find(({ name }) => name === draft.fixture);
+  return (
+    <>
       <div class="field-row">
         <SelectField
           label="Event"
@@ -87,7 +112,7 @@ function SendForm({ list: { fixtures, faults }, onSent }: SendFormProps): JSX.El
           hint={fixture && `${fixture.eventType}: ${fixture.title}.`}
           options={fixtures.map((each) => [each.name, labelOf(each)])}
           value={draft.fixture}
-          onChange={(name) => choose(name)}
+          onChange={(name) => change(choice(list, name))}
         />
         <SelectField
           label="Broken on purpose"
@@ -110,26 +135,22 @@ function SendForm({ list: { fixtures, faults }, onSent }: SendFormProps): JSX.El
           />
         </Field>
       )}
-      <UrlField value={draft.url} onChange={(url) => change({ url })} />
-      <label class="choice">
-        <input
-          type="checkbox"
-          checked={draft.signed}
-          disabled={!canSign}
-          onChange={({ currentTarget }) => change({ signed: currentTarget.checked })}
-        />
-        <span>
-          Signed with the receiver's secret
-          {!canSign && <span class="quiet"> (it was started without one)</span>}
-        </span>
-      </label>
-      <div class="actions">
-        <Button type="submit" icon="send" class="button primary" disabled={busy}>
-          {busy ? 'Sending …' : 'Send'}
-        </Button>
-      </div>
-      {outcome}
-    </form>
+    </>
+  );
+}
+
+function SignedField({ value, onChange }: Bound<boolean>): JSX.Element {
+  const canSign = (receiver.value?.secrets.length ?? 0) > 0;
+  return (
+    <label class="choice">
+      <input
+        type="checkbox"
+        checked={value}
+        disabled={!canSign}
+        onChange={({ currentTarget }) => onChange(currentTarget.checked)}
+      />
+      <span>Signed with the receiver's secret{!canSign && ' (it was started without one)'}</span>
+    </label>
   );
 }
 
@@ -160,8 +181,4 @@ function parseJson(text: string): unknown {
 function labelOf({ name, shape }: Fixture): string {
   const known = Object.entries(observedShapes).find(([each]) => each === shape)?.[1];
   return known ? `${known.letter} · ${name}` : `${name}, as documented`;
-}
-
-function textOf(fixture: Fixture | undefined): string {
-  return JSON.stringify(fixture?.payload ?? {}, undefined, 2);
 }

@@ -7,7 +7,7 @@ import type { ButtonHTMLAttributes, JSX } from 'preact';
 import { Icon, type IconName } from './icon.tsx';
 
 /** What {@link Button} takes besides the attributes of its element. */
-export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
+export interface ButtonProps extends ButtonHTMLAttributes {
   readonly icon?: IconName;
   /** What it does, where only an icon is on it; also shown on hovering. */
   readonly label?: string;

@@ -20,11 +20,10 @@ export interface CopyButtonProps {
   readonly what: string;
   /** Written on the button; without it the button is an icon. */
   readonly label?: string;
-  readonly primary?: boolean;
 }
 
 /** A button that copies a text. */
-export function CopyButton({ text, what, label, primary = false }: CopyButtonProps): JSX.Element {
+export function CopyButton({ text, what, label }: CopyButtonProps): JSX.Element {
   const [state, setState] = useState<'idle' | 'done' | 'failed'>('idle');
   const copy = async (): Promise<void> => {
     const copied = await copyText(text);
@@ -36,7 +35,7 @@ export function CopyButton({ text, what, label, primary = false }: CopyButtonPro
   return (
     <Button
       icon={{ idle: 'copy', done: 'check', failed: 'cross' }[state] as IconName}
-      class={`button ${label === undefined ? 'icon-button' : ''} ${primary ? 'primary' : ''} copy-${state}`}
+      class={`button ${label === undefined ? 'icon-button' : ''} copy-${state}`}
       aria-label={label === undefined ? `Copy ${what}` : undefined}
       title={`Copy ${what}`}
       onClick={() => void copy()}

@@ -12,34 +12,31 @@ import { Banner } from './banner.tsx';
 import { formatDuration } from './text.ts';
 import { Button } from './button.tsx';
 
-/** Something that is sent: a route of the control API and its request. */
-interface Job {
-  readonly path: string;
-  readonly json: { readonly url?: string };
-}
+/** A request of the control API that names where to send to. */
+type Target = Readonly<{ url?: string }>;
 
 /** A form that sends something. */
 export interface Sending {
   /** Whether it is on its way. */
   readonly busy: boolean;
-  readonly send: (path: string, json: Job['json']) => Promise<void>;
+  readonly send: (path: string, json: Target) => Promise<void>;
   /** What became of it. */
   readonly outcome: JSX.Element;
 }
 
 /** Sends, and keeps what became of it. */
 export function useSending(): Sending {
-  const [job, setJob] = useState<Job>();
+  const [job, setJob] = useState<{ path: string; json: Target }>();
   const [result, setResult] = useState<SendResult | string>();
   const busy = job !== undefined && result === undefined;
-  const send = async (path: string, json: Job['json']): Promise<void> => {
+  const send = async (path: string, json: Target): Promise<void> => {
     setJob({ path, json });
     setResult(undefined);
     await request<SendResult>(path, { method: 'POST', json }).then(setResult, (error: Error) =>
       setResult(error.message),
     );
   };
-  const host = hostToAllow(job, result);
+  const host = hostToAllow(job?.json.url, result);
   const allow = async (): Promise<void> => {
     await request('allow', { method: 'POST', json: { host } }).catch((error: Error) =>
       setResult(error.message),
@@ -62,10 +59,9 @@ export function useSending(): Sending {
 }
 
 /** The host that the receiver refused to send to, as its address is private. */
-function hostToAllow(job: Job | undefined, result: SendResult | string | undefined): string | undefined {
+function hostToAllow(url: string | undefined, result: SendResult | string | undefined): string | undefined {
   if (typeof result !== 'object' || result.error?.code !== 'ERR_WEBHOOK_ADDRESS_REFUSED') return undefined;
-  const { url = '' } = job?.json ?? {};
-  return URL.canParse(url) ? new URL(url).hostname : undefined;
+  return url !== undefined && URL.canParse(url) ? new URL(url).hostname : undefined;
 }
 
 function Result({ result }: { result: SendResult }): JSX.Element {
