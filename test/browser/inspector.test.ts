@@ -172,7 +172,7 @@ describe('a delivery', () => {
     const timestamp = Math.floor(Date.now() / 1000);
     await post(body, { ...(await sign(body, { id: 'msg_1', secrets: [SECRET], timestamp })) });
     await open(1);
-    await sees('.outcomes .banner', 'status 200 expected');
+    await sees('.outcomes .banner', 'expected status 200');
     await sees('.outcomes .banner + .banner', '503, as the script says');
     await post(body);
     await sees('#delivery-2', 'response 401');
