@@ -7,10 +7,11 @@ import { DeliveryError } from '../errors/index.ts';
 import type { RowId } from './endpoint-scheduler.ts';
 import type { EngineSettings } from './engine-options.ts';
 import { ABORT_GRACE_MS } from './limits.ts';
-import type { QueueDelivery, QueueHandler } from './queue.ts';
 import { type Outcome, outcomeOf, outcomeOfFault } from './outcome.ts';
+import { payloadSize } from './payload.ts';
+import type { QueueDelivery, QueueHandler } from './queue.ts';
 
-/** A delivery in the hands of a handler. */
+/** A delivery that a worker has claimed. Its `attempt` is that of the attempt to come. */
 export interface ClaimedDelivery {
   /** Names the stored row. */
   readonly rowId: RowId;
@@ -21,49 +22,52 @@ export interface ClaimedDelivery {
 export interface InFlightOptions<C extends ClaimedDelivery> {
   readonly settings: EngineSettings;
   readonly handler: QueueHandler;
-  /** Called once per claimed delivery, when it is no longer among the running ones. */
+  /** Called once per delivery, when it is no longer in flight. */
   readonly onEnded: (claimed: C, outcome: Outcome) => void;
 }
 
-/** The running handlers of one worker. */
+/** The deliveries in flight of one worker. */
 export class InFlight<C extends ClaimedDelivery> {
-  readonly #parts: InFlightOptions<C>;
+  readonly #options: InFlightOptions<C>;
   readonly #running = new Map<RowId, C>();
   readonly #abort = new AbortController();
   readonly #context = { signal: this.#abort.signal };
+  #bytes = 0;
   #onIdle: () => void = () => undefined;
 
-  /** @param parts the handler, and who is told of its answers */
-  constructor(parts: InFlightOptions<C>) {
-    this.#parts = parts;
+  /** @param options the handler, and who is told of its answers */
+  constructor(options: InFlightOptions<C>) {
+    this.#options = options;
   }
 
-  /** How many handlers are running. */
+  /** How many deliveries are in flight. */
   get size(): number {
     return this.#running.size;
   }
 
-  /** The rows that they have. */
+  /** How many bytes their payloads are. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
   get rowIds(): Iterable<RowId> {
     return this.#running.keys();
   }
 
-  /**
-   * @param rowId of a row
-   * @returns whether a handler has it
-   */
   has(rowId: RowId): boolean {
     return this.#running.has(rowId);
   }
 
   /** @param claimed to be counted from now on; its handler is called by `start` */
   add(claimed: C): void {
+    if (this.#running.has(claimed.rowId)) return;
     this.#running.set(claimed.rowId, claimed);
+    this.#bytes += payloadSize(claimed.delivery.payload);
   }
 
   /** @param claimed the delivery whose handler is called now */
   start(claimed: C): void {
-    this.#running.set(claimed.rowId, claimed);
+    this.add(claimed);
     void this.#attempt(claimed);
   }
 
@@ -85,7 +89,7 @@ export class InFlight<C extends ClaimedDelivery> {
   }
 
   async #attempt(claimed: C): Promise<void> {
-    const { settings, handler } = this.#parts;
+    const { settings, handler } = this.#options;
     const { attempt, dueAt } = claimed.delivery;
     const startedAt = settings.clock.now();
     let outcome: Outcome;
@@ -93,7 +97,7 @@ export class InFlight<C extends ClaimedDelivery> {
       const answer = await handler(claimed.delivery, this.#context);
       outcome = outcomeOf(answer, { attempt, startedAt, endedAt: settings.clock.now() });
     } catch (error) {
-      const aborted = this.#abort.signal.aborted;
+      const { aborted } = this.#abort.signal;
       const ended = { attempt, startedAt, endedAt: settings.clock.now() };
       outcome = aborted ? { kind: 'release', dueAt } : outcomeOfFault(ended);
       if (!aborted) settings.onProblem(handlerFault(claimed, error));
@@ -104,14 +108,15 @@ export class InFlight<C extends ClaimedDelivery> {
   #end(claimed: C, outcome: Outcome): void {
     // What was given up at the end of the drain time has been released already.
     if (!this.#running.delete(claimed.rowId)) return;
-    this.#parts.onEnded(claimed, outcome);
+    this.#bytes -= payloadSize(claimed.delivery.payload);
+    this.#options.onEnded(claimed, outcome);
     if (this.#running.size === 0) this.#onIdle();
   }
 
   #idleWithin(ms: number): Promise<void> {
     if (this.#running.size === 0) return Promise.resolve();
     return new Promise((resolve) => {
-      const cancel = this.#parts.settings.clock.after(ms, resolve);
+      const cancel = this.#options.settings.clock.after(ms, resolve);
       this.#onIdle = () => {
         cancel();
         resolve();
@@ -122,6 +127,6 @@ export class InFlight<C extends ClaimedDelivery> {
 
 function handlerFault({ delivery }: ClaimedDelivery, cause: unknown): DeliveryError {
   const { id, attempt } = delivery;
-  const message = `the handler threw at delivery ${id}: it must answer, whatever happens; tried again later`;
+  const message = `the handler threw at delivery ${id}, which is tried again later: a handler must always answer`;
   return new DeliveryError('ERR_WEBHOOK_HANDLER_FAILED', message, { attempt, cause });
 }

@@ -31,6 +31,13 @@ export const DEFAULT_DRAIN_MS = 25_000;
 /** How long aborted handlers have to answer, in milliseconds: a success of the last moment is still stored as one. */
 export const ABORT_GRACE_MS = 500;
 
+/** Answers that may wait for a store that refuses writes, before no more deliveries are claimed. */
+export const MAX_UNSTORED_ANSWERS = 10_000;
+/** How long an endpoint waits after its rows could not be read, in milliseconds. */
+export const READ_RETRY_MS = 1_000;
+/** How long a failed write that must not be lost waits for its next try, in milliseconds: at first, and at most. */
+export const WRITE_RETRY_MS = { first: 250, most: 5_000 } as const;
+
 /** The default of `idempotencyRetentionMs`: 7 days, longer than the 75 h of the Standard Webhooks' example schedule. */
 export const DEFAULT_IDEMPOTENCY_RETENTION_MS = 604_800_000;
 

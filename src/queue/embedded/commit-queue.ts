@@ -6,6 +6,7 @@
  */
 import { StoreError } from '../../errors/index.ts';
 import type { Clock } from '../../clock/clock.ts';
+import { WRITE_RETRY_MS } from '../limits.ts';
 
 /** A write, run inside a transaction. It may run twice, if the first transaction is rolled back. */
 type Write<T> = () => T;
@@ -28,30 +29,27 @@ export interface CommitQueueOptions {
 }
 
 /**
- * Takes part in each commit, as its first write: it takes what was durable before. Were it to see what the others write, a
- * commit that fails would leave handlers running for rows that there are not, and whose numbers are given out again. Unlike
- * the others it is not repeated when the commit fails.
+ * Takes part in each commit, as its first write, so that it claims only what was durable before: were the commit to fail,
+ * handlers would run for rows that were rolled back, and whose numbers are given out again. Unlike the other writes it is not
+ * repeated when the commit fails.
  */
 export interface CommitParticipant {
-  /** @returns whether it has something to do: an idle worker commits nothing */
-  wanted(): boolean;
-  /** @returns whether it has enough under way to do without a commit for another turn of the event loop */
+  /** @returns whether it has something to claim: an idle worker commits nothing */
+  hasWork(): boolean;
+  /** @returns whether it has enough in flight to do without a commit for another pass of the event loop */
   isBusy(): boolean;
   /** Within the transaction. */
   claim(): void;
-  /** @param committed whether what it wrote is durable */
-  claimed(committed: boolean): void;
+  /** @param isCommitted whether what it wrote is durable */
+  claimed(isCommitted: boolean): void;
 }
 
 const NO_PARTICIPANT: CommitParticipant = {
-  wanted: () => false,
+  hasWork: () => false,
   isBusy: () => false,
   claim: () => undefined,
   claimed: () => undefined,
 };
-
-/** How long a failed write that must not be lost waits for its next try, in milliseconds: at first, and at most. */
-const RETRY_MS = [250, 5_000] as const;
 
 /** Collects writes and commits them together. */
 export class CommitQueue {
@@ -64,7 +62,7 @@ export class CommitQueue {
   #scheduled = false;
   /** Writes to be kept that had come by the last look. */
   #seen = 0;
-  #retryMs: number = RETRY_MS[0];
+  #retryMs: number = WRITE_RETRY_MS.first;
   #cancelRetry: (() => void) | undefined;
 
   /** @param options the store, the clock, and who is told of failures */
@@ -131,7 +129,7 @@ export class CommitQueue {
     if (now) this.#endWait();
     const calls = this.#calls;
     const kept = this.#cancelRetry === undefined ? this.#kept : [];
-    const participant = this.#participant.wanted() ? this.#participant : undefined;
+    const participant = this.#participant.hasWork() ? this.#participant : undefined;
     if (kept.length + calls.length === 0 && participant === undefined) return;
     this.#calls = [];
     if (kept.length > 0) this.#kept = [];
@@ -143,7 +141,7 @@ export class CommitQueue {
 
   /** The store takes writes again, so there is no reason to wait. */
   #recovered(): void {
-    this.#retryMs = RETRY_MS[0];
+    this.#retryMs = WRITE_RETRY_MS.first;
     this.#endWait();
     if (this.#kept.length > 0) this.schedule();
   }
@@ -191,7 +189,7 @@ export class CommitQueue {
     this.#kept = [...failed.map(([queued]) => queued), ...this.#kept];
     this.#endWait();
     this.#cancelRetry = this.#options.clock.after(this.#retryMs, () => this.flush(true));
-    this.#retryMs = Math.min(this.#retryMs * 2, RETRY_MS[1]);
+    this.#retryMs = Math.min(this.#retryMs * 2, WRITE_RETRY_MS.most);
     this.#options.onProblem(asStoreError(failed[0]?.[1].error));
   }
 }

@@ -1,6 +1,6 @@
 /**
- * What the embedded queue needs of the place where deliveries lie: memory or SQLite. All of it is synchronous, and
- * there is one owner, so a row that was taken cannot be taken by anyone else.
+ * What the embedded queue needs of the place where deliveries are kept: memory or SQLite. All of it is synchronous, and
+ * there is one owner, so nobody else can claim a row.
  *
  * @module queue/embedded/delivery-store
  */
@@ -18,22 +18,25 @@ import type {
   PurgeQuery,
 } from '../queue.ts';
 
-/** What `take` found. */
+/** What `claim` found. */
 export interface ClaimedBatch {
   readonly claimed: readonly ClaimedDelivery[];
   /** Rows whose checksum is wrong: bytes of them changed on the disk. */
   readonly damaged: readonly ClaimedDelivery[];
-  /** When the next row of the endpoint is due that was neither taken nor passed over. */
+  /** When the next row of the endpoint is due that was neither claimed nor passed over. */
   readonly nextDueAt: number | undefined;
 }
 
-/** Which rows to take: those due by `now` of one endpoint, the longest due first. */
+/** Which rows to claim: those due by `now` of one endpoint, the longest due first. */
 export interface ClaimQuery {
   readonly endpoint: string;
   readonly now: number;
+  /** How many at most. */
   readonly limit: number;
-  /** Rows in flight whose claim was not stored, to be passed over. */
-  readonly unclaimed: ReadonlySet<RowId>;
+  /** None is added once the payloads are this many bytes or more; the first always is. */
+  readonly maxBytes: number;
+  /** Rows whose claim was not stored, to be passed over. */
+  readonly except: readonly RowId[];
 }
 
 /** A delivery that was looked up; in flight or not, the store does not know. */
@@ -42,7 +45,7 @@ export interface StoredDelivery {
   readonly delivery: DeliveryWithPayload;
 }
 
-/** Deliveries, lying in memory or in a database. */
+/** Deliveries in memory or in a database. */
 export interface DeliveryStore {
   /**
    * @param work writes, all of which take effect together, or none
@@ -54,11 +57,12 @@ export interface DeliveryStore {
    * Within `commit`.
    *
    * @param message to keep
+   * @param keysSince idempotency keys that were accepted before this time do not count any more
    * @param wake told when the new row falls due, unless it waits behind another one
    */
-  insert(message: PreparedMessage, wake: (wake: Wake) => void): EnqueueResult;
+  insert(message: PreparedMessage, keysSince: number, wake: (wake: Wake) => void): EnqueueResult;
   /**
-   * Within `commit`: takes rows and counts their attempts, so that they are not given again until they are settled.
+   * Within `commit`: claims rows and counts their attempts, so that they are not given again until they are settled.
    *
    * @param query which rows
    * @returns them; where the commit fails they are in flight without it being stored
@@ -79,7 +83,7 @@ export interface DeliveryStore {
   /** @returns for each endpoint that has waiting rows, when the first of them is due */
   heads(): Wake[];
 
-  /** @param inFlight rows in the hands of handlers */
+  /** @param inFlight rows that handlers have */
   stats(now: number, inFlight: ReadonlySet<RowId>): QueueStats;
   get(id: string): StoredDelivery | undefined;
   dead(query: DeadQuery & { readonly limit: number }): DeadLetter[];
@@ -95,16 +99,18 @@ export interface DeliveryStore {
   /** Within `commit`. */
   purge(query: PurgeRequest, wake: (wake: Wake) => void): number;
   /**
-   * Within `commit`: forgets idempotency keys that were accepted before `before` and whose delivery is gone; not all at
-   * once where that would hold up the others. @returns whether there may be more
+   * Within `commit`: forgets some idempotency keys that do not count any more.
+   *
+   * @param before those accepted before this time
+   * @param limit how many at most
    */
-  forgetKeys(before: number): boolean;
+  forgetKeys(before: number, limit: number): void;
   close(): void;
 }
 
 /** A {@link PurgeQuery} with nothing left open. */
 export interface PurgeRequest extends PurgeQuery {
   readonly limit: number;
-  /** Rows in the hands of handlers: left alone. */
+  /** Rows that handlers have: left alone. */
   readonly inFlight: ReadonlySet<RowId>;
 }

@@ -1,23 +1,24 @@
 /**
- * The worker of the embedded queues: takes what is due, gives it to the handler, stores the answer.
+ * The worker of the embedded queues: claims what is due, gives it to the handler, stores the answer.
  *
- * It takes part in the commits that store the answers and the new messages of a turn of the event loop, so taking a
+ * It takes part in the commits that store the answers and the new messages of one pass of the event loop, so claiming a
  * delivery costs no `fsync` of its own.
  *
  * @module queue/embedded/dispatcher
  */
-import { DeliveryError, StoreError } from '../../errors/index.ts';
+import { StoreError } from '../../errors/index.ts';
+import { EndpointScheduler, type Grant, type RowId, type Wake } from '../endpoint-scheduler.ts';
 import type { EngineSettings } from '../engine-options.ts';
-import type { CloseOptions, QueueWorker } from '../queue.ts';
+import { type ClaimedDelivery, InFlight } from '../in-flight.ts';
+import { MAX_UNSTORED_ANSWERS, READ_RETRY_MS } from '../limits.ts';
 import type { Outcome } from '../outcome.ts';
+import type { CloseOptions, QueueWorker } from '../queue.ts';
 import { drainMsOf, type WorkSettings } from '../work-settings.ts';
 import type { CommitQueue } from './commit-queue.ts';
-import type { DeliveryStore, ClaimedBatch } from './delivery-store.ts';
-import { type ClaimedDelivery, InFlight } from '../in-flight.ts';
-import { EndpointScheduler, type RowId, type Grant, type Wake } from '../endpoint-scheduler.ts';
+import type { ClaimedBatch, DeliveryStore } from './delivery-store.ts';
 
 /** What a {@link Dispatcher} works with. */
-export interface DispatcherParts {
+export interface DispatcherOptions {
   readonly store: DeliveryStore;
   readonly commits: CommitQueue;
   readonly settings: EngineSettings;
@@ -26,42 +27,41 @@ export interface DispatcherParts {
   readonly onClosed: () => void;
 }
 
-/** Answers that may wait for a store that refuses writes, before no more deliveries are taken. */
-const MAX_UNSTORED = 10_000;
-/** How long an endpoint waits after its rows could not be read, in milliseconds. */
-const READ_RETRY_MS = 1_000;
-
 /** A running worker on an embedded store. */
 export class Dispatcher implements QueueWorker {
-  readonly #parts: DispatcherParts;
+  readonly #options: DispatcherOptions;
   readonly #scheduler: EndpointScheduler;
   readonly #inFlight: InFlight<ClaimedDelivery>;
+  /** Rows whose answer is not stored yet. */
   readonly #unstored = new Set<RowId>();
-  /** ClaimedDelivery in the commit that is under way. */
+  /** Rows of those two kinds whose claim is not stored either, so that the store would give them again. */
+  readonly #unclaimed = new Set<RowId>();
+  /** Claimed in the commit that is under way. */
   #claimed: ClaimedDelivery[] = [];
   #damaged: ClaimedDelivery[] = [];
-  #paused = false;
+  #isPaused = false;
   #closing: Promise<void> | undefined;
   #wake: { readonly at: number; readonly cancel: () => void } | undefined;
 
-  /** @param parts what it works with */
-  constructor(parts: DispatcherParts) {
-    this.#parts = parts;
-    this.#scheduler = new EndpointScheduler(parts.work.limitOf);
+  /** @param options the store, its commits, and what `work` was told */
+  constructor(options: DispatcherOptions) {
+    this.#options = options;
+    const { store, commits, settings, work } = options;
+    this.#scheduler = new EndpointScheduler(work.limitOf);
     this.#inFlight = new InFlight({
-      settings: parts.settings,
-      handler: parts.work.handler,
-      onEnded: (row, outcome) => this.#settle(row, outcome),
+      settings,
+      handler: work.handler,
+      onEnded: (claimed, outcome) => this.#settle(claimed, outcome),
     });
-    for (const { endpoint } of parts.store.disabled()) this.#scheduler.setDisabled(endpoint, true);
-    for (const head of parts.store.heads()) this.#scheduler.offer(head);
-    parts.commits.setParticipant({
-      wanted: () => this.#wanted(),
-      isBusy: () => this.#inFlight.size > parts.work.concurrency / 2,
+    for (const { endpoint } of store.disabled()) this.#scheduler.setDisabled(endpoint, true);
+    for (const head of store.heads()) this.#scheduler.offer(head);
+    commits.setParticipant({
+      hasWork: () => this.#hasWork(),
+      isBusy: () => this.#inFlight.size > work.concurrency / 2,
       claim: () => this.#claim(),
-      claimed: (committed) => this.#start(committed),
+      claimed: (isCommitted) => this.#start(isCommitted),
     });
-    parts.commits.schedule();
+    commits.schedule();
   }
 
   get inFlight(): number {
@@ -81,34 +81,36 @@ export class Dispatcher implements QueueWorker {
     return this.#inFlight.has(rowId) || this.#unstored.has(rowId);
   }
 
-  /** @param wakes what has come to fall due */
+  /** @param wakes what falls due */
   offer(wakes: readonly Wake[]): void {
     for (const wake of wakes) this.#scheduler.offer(wake);
-    this.#parts.commits.schedule();
+    this.#options.commits.schedule();
   }
 
   /**
    * @param endpoint to serve no more, or again
-   * @param disabled whether it is
+   * @param disabled whether it is disabled
    */
   setDisabled(endpoint: string, disabled: boolean): void {
     this.#scheduler.setDisabled(endpoint, disabled);
-    this.#parts.commits.schedule();
+    this.#options.commits.schedule();
   }
 
   pause(): void {
-    this.#paused = true;
+    this.#isPaused = true;
   }
 
   resume(): void {
-    this.#paused = false;
-    this.#parts.commits.schedule();
+    this.#isPaused = false;
+    this.#options.commits.schedule();
   }
 
   hold(endpoint: string, until: number): void {
-    if (!Number.isFinite(until)) throw new RangeError('until must be a finite number of milliseconds');
-    this.#scheduler.hold(endpoint, until, this.#parts.settings.clock.now());
-    this.#parts.commits.schedule();
+    if (!Number.isFinite(until)) {
+      throw new RangeError(`until is ${until}: expected a finite number of milliseconds since the epoch`);
+    }
+    this.#scheduler.hold(endpoint, until, this.#options.settings.clock.now());
+    this.#options.commits.schedule();
   }
 
   async close(options: CloseOptions = {}): Promise<void> {
@@ -118,89 +120,95 @@ export class Dispatcher implements QueueWorker {
   }
 
   #isFull(): boolean {
-    const { work, commits } = this.#parts;
-    return this.#inFlight.size >= work.concurrency || commits.keptCount > MAX_UNSTORED;
+    const { work, commits } = this.#options;
+    return (
+      this.#inFlight.size >= work.concurrency ||
+      this.#inFlight.bytes >= work.maxBytesInFlight ||
+      commits.keptCount > MAX_UNSTORED_ANSWERS
+    );
   }
 
-  /** Whether something is due and may start; if not, sees to it that it is asked again in time. */
-  #wanted(): boolean {
-    if (this.#closing !== undefined || this.#paused || this.#isFull()) return false;
-    const now = this.#parts.settings.clock.now();
-    const at = this.#scheduler.nextWakeAt(now);
+  /** Whether something is due and may start; if not, sets a timer for when it is. */
+  #hasWork(): boolean {
+    if (this.#closing !== undefined || this.#isPaused || this.#isFull()) return false;
+    const now = this.#options.settings.clock.now();
+    const at = this.#scheduler.nextWakeAt();
     if (at !== undefined && at <= now) return true;
     this.#arm(at, now);
     return false;
   }
 
   #claim(): void {
-    const now = this.#parts.settings.clock.now();
+    const now = this.#options.settings.clock.now();
     while (!this.#isFull()) {
-      const grant = this.#scheduler.next(now);
+      const grant = this.#scheduler.next(now, this.#options.work.concurrency - this.#inFlight.size);
       if (grant === undefined) break;
       this.#claimFor(grant, now);
     }
-    this.#arm(this.#scheduler.nextWakeAt(now), now);
+    this.#arm(this.#scheduler.nextWakeAt(), now);
   }
 
-  #claimFor({ state, room }: Grant, now: number): void {
-    const { store, work } = this.#parts;
-    const limit = Math.min(room, work.concurrency - this.#inFlight.size);
-    const { endpoint, unclaimed } = state;
-    let found: ClaimedBatch;
-    try {
-      found = store.claim({ endpoint, now, limit, unclaimed });
-    } catch (error) {
-      this.#report(error);
-      found = { claimed: [], damaged: [], nextDueAt: now + READ_RETRY_MS };
-    }
-    this.#scheduler.served(state, found.claimed.length + found.damaged.length, found.nextDueAt);
-    for (const row of found.claimed) this.#inFlight.add(row);
+  #claimFor({ endpoint, room }: Grant, now: number): void {
+    const found = this.#find({ endpoint, room }, now);
+    this.#scheduler.started(endpoint, found.claimed.length + found.damaged.length, found.nextDueAt);
+    for (const claimed of found.claimed) this.#inFlight.add(claimed);
     this.#claimed.push(...found.claimed);
     this.#damaged.push(...found.damaged);
   }
 
-  /** The handlers start when the claim is durable; or when it cannot be, since the one owner knows what it has. */
-  #start(committed: boolean): void {
-    const [claimed, damaged] = [this.#claimed, this.#damaged];
-    [this.#claimed, this.#damaged] = [[], []];
-    for (const row of damaged) this.#deadLetter(row);
-    for (const row of claimed) {
-      if (!committed) this.#scheduler.unclaimed(row.delivery.endpoint, row.rowId);
-      this.#inFlight.start(row);
+  #find({ endpoint, room }: Grant, now: number): ClaimedBatch {
+    const { store, work, settings } = this.#options;
+    const maxBytes = work.maxBytesInFlight - this.#inFlight.bytes;
+    try {
+      return store.claim({ endpoint, now, limit: room, maxBytes, except: [...this.#unclaimed] });
+    } catch (error) {
+      settings.onProblem(unreadable(error));
+      return { claimed: [], damaged: [], nextDueAt: now + READ_RETRY_MS };
     }
   }
 
-  #settle(row: ClaimedDelivery, outcome: Outcome): void {
-    // At once: the rest of the backlog shall not be tried while the answer is being stored.
-    if (outcome.kind === 'disable') this.#scheduler.setDisabled(row.delivery.endpoint, true);
-    this.#scheduler.finished(row.delivery.endpoint);
-    this.#store(row, outcome);
+  /** The handlers start when the claim is stored; or when it cannot be, since the one owner knows what it has. */
+  #start(isCommitted: boolean): void {
+    const [claimed, damaged] = [this.#claimed, this.#damaged];
+    [this.#claimed, this.#damaged] = [[], []];
+    if (!isCommitted) for (const { rowId } of [...claimed, ...damaged]) this.#unclaimed.add(rowId);
+    for (const row of damaged) this.#deadLetter(row);
+    for (const row of claimed) this.#inFlight.start(row);
   }
 
-  #store(row: ClaimedDelivery, outcome: Outcome): void {
-    const { store, commits } = this.#parts;
-    const { endpoint } = row.delivery;
+  #settle(claimed: ClaimedDelivery, outcome: Outcome): void {
+    const { endpoint } = claimed.delivery;
+    // At once, so that the backlog is not tried while the answer is being stored.
+    if (outcome.kind === 'disable') this.#scheduler.setDisabled(endpoint, true);
+    this.#scheduler.finished(endpoint);
+    this.#store(claimed, outcome);
+  }
+
+  #store({ rowId, delivery }: ClaimedDelivery, outcome: Outcome): void {
+    const { store, commits } = this.#options;
+    // Without its bytes: many answers may wait for a store that refuses writes.
+    const row = { rowId, delivery: { ...delivery, payload: [] } };
     let wakes: Wake[] = [];
-    this.#unstored.add(row.rowId);
+    this.#unstored.add(rowId);
     commits.keep(
       () => {
         wakes = [];
         store.settle(row, outcome, (wake) => wakes.push(wake));
       },
       () => {
-        this.#unstored.delete(row.rowId);
-        this.#scheduler.stored(endpoint, row.rowId);
+        this.#unstored.delete(rowId);
+        this.#unclaimed.delete(rowId);
         this.offer(wakes);
       },
     );
   }
 
   #deadLetter(row: ClaimedDelivery): void {
+    const { settings } = this.#options;
     const code = 'ERR_WEBHOOK_STORE_CORRUPT';
     const message = `delivery ${row.delivery.id} changed on the disk: it is kept as a dead letter and not sent`;
-    this.#report(new StoreError(code, message));
-    this.#scheduler.finished(row.delivery.endpoint);
-    this.#store(row, { kind: 'dead', reason: code, diedAt: this.#parts.settings.clock.now() });
+    settings.onProblem(new StoreError(code, message));
+    this.#settle(row, { kind: 'dead', reason: code, diedAt: settings.clock.now() });
   }
 
   #arm(at: number | undefined, now: number): void {
@@ -211,24 +219,22 @@ export class Dispatcher implements QueueWorker {
     if (at === undefined || at <= now) return;
     const fire = (): void => {
       this.#wake = undefined;
-      this.#parts.commits.schedule();
+      this.#options.commits.schedule();
     };
-    this.#wake = { at, cancel: this.#parts.settings.clock.after(at - now, fire) };
+    this.#wake = { at, cancel: this.#options.settings.clock.after(at - now, fire) };
   }
 
   async #close(drainMs: number): Promise<void> {
     this.#wake?.cancel();
     await this.#inFlight.drain(drainMs);
-    this.#parts.commits.flush(true);
-    this.#parts.commits.setParticipant();
-    this.#parts.onClosed();
+    this.#options.commits.flush(true);
+    this.#options.commits.setParticipant();
+    this.#options.onClosed();
   }
+}
 
-  #report(problem: unknown): void {
-    const known = problem instanceof StoreError || problem instanceof DeliveryError;
-    const message = 'the queue could not be read: it is tried again';
-    this.#parts.settings.onProblem(
-      known ? problem : new StoreError('ERR_WEBHOOK_STORE_UNAVAILABLE', message, { cause: problem }),
-    );
-  }
+function unreadable(cause: unknown): StoreError {
+  if (cause instanceof StoreError) return cause;
+  const message = 'the queue could not be read: it is tried again';
+  return new StoreError('ERR_WEBHOOK_STORE_UNAVAILABLE', message, { cause });
 }

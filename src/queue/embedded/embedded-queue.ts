@@ -6,7 +6,6 @@
  */
 import { StoreError } from '../../errors/index.ts';
 import type { EngineSettings } from '../engine-options.ts';
-import { KeySweep } from '../key-sweep.ts';
 import { MAX_ENDPOINT_LENGTH, MAX_KEY_LENGTH } from '../limits.ts';
 import { newDeliveryId, prepareMessages, requireText } from '../message.ts';
 import type {
@@ -34,14 +33,13 @@ import { Dispatcher } from './dispatcher.ts';
 
 const NOTHING: ReadonlySet<RowId> = new Set();
 
-/** An queue over a store that this process alone owns. */
+/** A queue over a store that this process alone owns. */
 export class EmbeddedQueue implements Queue {
   readonly engine: 'memory' | 'sqlite';
   readonly durable: boolean;
   readonly #store: DeliveryStore;
   readonly #settings: EngineSettings;
   readonly #commits: CommitQueue;
-  readonly #sweep: KeySweep;
   #worker: Dispatcher | undefined;
   #closed: Promise<void> | undefined;
 
@@ -61,12 +59,6 @@ export class EmbeddedQueue implements Queue {
       clock: settings.clock,
       onProblem: settings.onProblem,
     });
-    this.#sweep = new KeySweep({
-      settings,
-      forget: (before) => this.#commits.call(() => store.forgetKeys(before)),
-      // Who enqueues is told the same by the commit that failed.
-      onProblem: () => undefined,
-    });
     if (store.left.length > 0) {
       this.#commits.keep(
         () => store.freeLeft(),
@@ -83,8 +75,13 @@ export class EmbeddedQueue implements Queue {
     const now = this.#settings.clock.now();
     const prepared = prepareMessages(messages, { now, newId: () => newDeliveryId(now) });
     if (prepared.length === 0) return [];
-    void this.#sweep.run(now);
-    return this.#write((wake) => prepared.map((message) => this.#store.insert(message, wake)));
+    const keysSince = now - this.#settings.idempotencyRetentionMs;
+    const keyCount = prepared.filter(({ idempotencyKey }) => idempotencyKey !== null).length;
+    return this.#write((wake) => {
+      // Two for each that comes, so that those whose time is over become fewer.
+      if (keyCount > 0) this.#store.forgetKeys(keysSince, 2 * keyCount);
+      return prepared.map((message) => this.#store.insert(message, keysSince, wake));
+    });
   }
 
   async work(handler: QueueHandler, options: WorkOptions): Promise<QueueWorker> {
@@ -171,7 +168,6 @@ export class EmbeddedQueue implements Queue {
   }
 
   async #close(drainMs: number): Promise<void> {
-    void this.#sweep.close();
     await this.#worker?.close({ drainMs });
     this.#commits.flush(true);
     this.#store.close();

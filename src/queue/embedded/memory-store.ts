@@ -4,7 +4,7 @@
  * @module queue/embedded/memory-store
  */
 import type { PreparedMessage } from '../message.ts';
-import { joinPayload } from '../payload.ts';
+import { joinPayload, payloadSize } from '../payload.ts';
 import type { DeadLetter, DeadQuery, EnqueueResult, QueueStats, DisabledEndpoint } from '../queue.ts';
 import { appendRecord, type Outcome } from '../outcome.ts';
 import type {
@@ -43,13 +43,16 @@ export class MemoryStore implements DeliveryStore {
     return work();
   }
 
-  insert(message: PreparedMessage, wake: (wake: Wake) => void): EnqueueResult {
-    const known = message.idempotencyKey === null ? undefined : this.#keys.get(message.idempotencyKey);
-    if (known !== undefined) {
-      return { id: known.id, status: known.fingerprint === message.fingerprint ? 'duplicate' : 'conflict' };
-    }
+  insert(message: PreparedMessage, keysSince: number, wake: (wake: Wake) => void): EnqueueResult {
     const { id, idempotencyKey, fingerprint, enqueuedAt, dueAt, payload } = message;
-    if (idempotencyKey !== null) this.#keys.set(idempotencyKey, { id, fingerprint, acceptedAt: enqueuedAt });
+    if (idempotencyKey !== null) {
+      const known = this.#keys.get(idempotencyKey);
+      if (known !== undefined && known.acceptedAt >= keysSince) {
+        return { id: known.id, status: known.fingerprint === fingerprint ? 'duplicate' : 'conflict' };
+      }
+      this.#keys.delete(idempotencyKey);
+      this.#keys.set(idempotencyKey, { id, fingerprint, acceptedAt: enqueuedAt });
+    }
     const row: Row = {
       rowId: 0,
       // Pieces are kept, shared with other messages. Bytes given as one are copied, since the caller may change them again;
@@ -65,12 +68,15 @@ export class MemoryStore implements DeliveryStore {
     return { id, status: 'accepted' };
   }
 
-  claim({ endpoint, now, limit }: ClaimQuery): ClaimedBatch {
+  claim({ endpoint, now, limit, maxBytes }: ClaimQuery): ClaimedBatch {
     const due = this.#due.get(endpoint);
     const claimed: ClaimedDelivery[] = [];
+    let bytes = 0;
     for (let row = this.#first(due); row !== undefined; row = this.#first(due)) {
-      if (row.dueAt > now || claimed.length === limit) return { claimed, damaged: [], nextDueAt: row.dueAt };
+      const isEnough = claimed.length === limit || bytes >= maxBytes;
+      if (row.dueAt > now || isEnough) return { claimed, damaged: [], nextDueAt: row.dueAt };
       due?.pop();
+      bytes += payloadSize(row.message.payload);
       claimed.push({ rowId: row.rowId, delivery: deliveryOf(row) });
       row.state = 'in-flight';
       row.attempts += 1;
@@ -188,11 +194,14 @@ export class MemoryStore implements DeliveryStore {
     return removed;
   }
 
-  forgetKeys(before: number): boolean {
-    for (const [key, { id, acceptedAt }] of this.#keys) {
-      if (acceptedAt < before && !this.#rows.has(id)) this.#keys.delete(key);
+  forgetKeys(before: number, limit: number): void {
+    let left = limit;
+    // In the order of their acceptance.
+    for (const [key, { acceptedAt }] of this.#keys) {
+      if (left === 0 || acceptedAt >= before) return;
+      this.#keys.delete(key);
+      left -= 1;
     }
-    return false;
   }
 
   close(): void {

@@ -3,7 +3,7 @@
  *
  * @module queue/sqlite/sqlite-store
  */
-import type { Database } from '../../sqlite/database.ts';
+import type { Database, SqlRow } from '../../sqlite/database.ts';
 import type {
   DeliveryStore,
   PurgeRequest,
@@ -74,10 +74,10 @@ export class SqliteStore implements DeliveryStore {
     }
   }
 
-  insert(message: PreparedMessage, wake: (wake: Wake) => void): EnqueueResult {
+  insert(message: PreparedMessage, keysSince: number, wake: (wake: Wake) => void): EnqueueResult {
     const { id, idempotencyKey, fingerprint, enqueuedAt, endpoint, orderKey, dueAt } = message;
     if (idempotencyKey !== null) {
-      const known = this.#sql.knownKey.get(idempotencyKey);
+      const known = this.#sql.knownKey.get(idempotencyKey, keysSince);
       if (known !== undefined) {
         const status = textOf(known['fingerprint']) === fingerprint ? 'duplicate' : 'conflict';
         return { id: textOf(known['delivery_id']), status };
@@ -105,25 +105,29 @@ export class SqliteStore implements DeliveryStore {
     return { id, status: 'accepted' };
   }
 
-  claim({ endpoint, now, limit, unclaimed }: ClaimQuery): ClaimedBatch {
+  claim({ endpoint, now, limit, maxBytes, except }: ClaimQuery): ClaimedBatch {
     const endpointId = this.#endpointId(endpoint);
+    const excepted = JSON.stringify(except);
+    const due = this.#sql.dueRows.all(endpointId, now, excepted, limit);
+    const fitting = withinBytes(due, maxBytes);
+    const batch = this.#read(() => this.#claimRows(fitting));
+    // There may be more that is due: the next call looks.
+    if (due.length === limit || fitting.length < due.length) return { ...batch, nextDueAt: now };
+    const next = this.#sql.nextRow.get(endpointId, excepted);
+    return { ...batch, nextDueAt: next === undefined ? undefined : Number(next['due_at']) };
+  }
+
+  #claimRows(seqs: readonly RowId[]): Omit<ClaimedBatch, 'nextDueAt'> {
     const claimed: ClaimedDelivery[] = [];
     const damaged: ClaimedDelivery[] = [];
-    const rows = this.#sql.dueRows
-      .all(endpointId, now, limit + unclaimed.size)
-      .map((row) => asDeliveryRow(row))
-      .filter(({ seq }) => !unclaimed.has(seq))
-      .slice(0, limit);
-    for (const row of rows) {
+    if (seqs.length === 0) return { claimed, damaged };
+    const list = JSON.stringify(seqs);
+    for (const found of this.#sql.listedRows.all(list)) {
+      const row = asDeliveryRow(found);
       (isIntact(row) ? claimed : damaged).push({ rowId: row.seq, delivery: deliveryOf(row) });
     }
-    if (rows.length > 0) this.#sql.insertInFlight.run(JSON.stringify(rows.map(({ seq }) => seq)));
-    // There may be more that is due: the next call looks.
-    if (rows.length === limit) return { claimed, damaged, nextDueAt: rows.at(-1)?.due_at };
-    const next = this.#sql.nextRows
-      .all(endpointId, unclaimed.size + 1)
-      .find((row) => !unclaimed.has(Number(row['seq'])));
-    return { claimed, damaged, nextDueAt: next === undefined ? undefined : Number(next['due_at']) };
+    this.#sql.insertInFlight.run(list);
+    return { claimed, damaged };
   }
 
   settle({ rowId, delivery }: ClaimedDelivery, outcome: Outcome, wake: (wake: Wake) => void): void {
@@ -202,7 +206,7 @@ export class SqliteStore implements DeliveryStore {
   enable(endpoint: string): { readonly dueAt: number | undefined } | undefined {
     const endpointId = this.#endpointId(endpoint);
     if (this.#sql.enable.run(endpointId) === 0) return undefined;
-    const [next] = this.#sql.nextRows.all(endpointId, 1);
+    const next = this.#sql.nextRow.get(endpointId, '[]');
     return { dueAt: next === undefined ? undefined : Number(next['due_at']) };
   }
 
@@ -229,8 +233,8 @@ export class SqliteStore implements DeliveryStore {
     return rows.length;
   }
 
-  forgetKeys(before: number): boolean {
-    return this.#sql.forgetKeys.run(before, FORGOTTEN_AT_ONCE) === FORGOTTEN_AT_ONCE;
+  forgetKeys(before: number, limit: number): void {
+    this.#sql.forgetKeys.run(before, limit);
   }
 
   close(): void {
@@ -274,4 +278,16 @@ export class SqliteStore implements DeliveryStore {
     this.#endpoints.set(name, id);
     return id;
   }
+}
+
+/** The first rows, until their payloads are as many bytes. */
+function withinBytes(rows: readonly SqlRow[], maxBytes: number): RowId[] {
+  let bytes = 0;
+  return rows
+    .filter((row, n) => {
+      const fits = n === 0 || bytes < maxBytes;
+      bytes += Number(row['size']);
+      return fits;
+    })
+    .map((row) => Number(row['seq']));
 }

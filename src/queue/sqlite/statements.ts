@@ -23,7 +23,8 @@ type StatementName =
   | 'disabled'
   | 'usedEndpoints'
   | 'dueRows'
-  | 'nextRows'
+  | 'listedRows'
+  | 'nextRow'
   | 'insertInFlight'
   | 'deleteInFlight'
   | 'reschedule'
@@ -58,10 +59,11 @@ const SQL: Readonly<Record<StatementName, string>> = {
   disabled: `SELECT CAST(name AS BLOB) AS name, disabled_at, CAST(disabled_reason AS BLOB) AS disabled_reason FROM endpoint WHERE disabled_at IS NOT NULL ORDER BY disabled_at, id`,
   usedEndpoints: `SELECT j.key AS key FROM json_each(?) j JOIN endpoint e ON e.name = j.value WHERE ${IS_USED}`,
 
-  dueRows: `SELECT ${INFO_COLUMNS}, d.payload ${FROM} WHERE d.state = 0 AND d.endpoint = ? AND d.due_at <= ?
-    AND ${NOT_IN_FLIGHT} ORDER BY d.due_at, d.seq LIMIT ?`,
-  nextRows: `SELECT seq, due_at FROM delivery d WHERE state = 0 AND endpoint = ? AND ${NOT_IN_FLIGHT}
-    ORDER BY due_at, seq LIMIT ?`,
+  dueRows: `SELECT seq, length(payload) AS size FROM delivery d WHERE state = 0 AND endpoint = ? AND due_at <= ?
+    AND ${NOT_IN_FLIGHT} AND seq NOT IN ${LISTED} ORDER BY due_at, seq LIMIT ?`,
+  listedRows: `SELECT ${INFO_COLUMNS}, d.payload ${FROM} WHERE d.seq IN ${LISTED} ORDER BY d.due_at, d.seq`,
+  nextRow: `SELECT due_at FROM delivery d WHERE state = 0 AND endpoint = ? AND ${NOT_IN_FLIGHT}
+    AND seq NOT IN ${LISTED} ORDER BY due_at, seq LIMIT 1`,
   insertInFlight: `INSERT INTO in_flight (seq) SELECT value FROM json_each(?)`,
   deleteInFlight: `DELETE FROM in_flight WHERE seq IN ${LISTED}`,
   isInFlight: 'SELECT 1 FROM in_flight WHERE seq = ?',
@@ -76,11 +78,10 @@ const SQL: Readonly<Record<StatementName, string>> = {
   leaveLine: 'UPDATE delivery SET state = 0 WHERE seq = ?',
 
   knownKey: `SELECT CAST(fingerprint AS BLOB) AS fingerprint, CAST(delivery_id AS BLOB) AS delivery_id
-    FROM idempotency_key WHERE key = ?`,
-  insertKey: 'INSERT INTO idempotency_key (key, fingerprint, delivery_id, accepted_at) VALUES (?, ?, ?, ?)',
+    FROM idempotency_key WHERE key = ? AND accepted_at >= ?`,
+  insertKey: 'INSERT OR REPLACE INTO idempotency_key (key, fingerprint, delivery_id, accepted_at) VALUES (?, ?, ?, ?)',
   forgetKeys: `DELETE FROM idempotency_key WHERE key IN (
-    SELECT key FROM idempotency_key k WHERE accepted_at < ?
-    AND NOT EXISTS (SELECT 1 FROM delivery WHERE id = k.delivery_id) ORDER BY accepted_at LIMIT ?)`,
+    SELECT key FROM idempotency_key WHERE accepted_at < ? ORDER BY accepted_at LIMIT ?)`,
 
   deadAfter: `SELECT ${INFO_COLUMNS} ${FROM} WHERE d.state = 3 AND (d.died_at, d.seq) > (?, ?)
     AND (? IS NULL OR e.name = ?) ORDER BY d.died_at, d.seq LIMIT ?`,
