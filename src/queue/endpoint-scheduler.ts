@@ -83,7 +83,10 @@ export class EndpointScheduler {
       const room = Math.min(this.#limitOf(endpoint) - running, places);
       if (nextDueAt === undefined) this.#schedule(state);
       else if (room > 0) {
-        return { endpoint, room: this.#due(now) === undefined ? room : Math.min(room, Math.ceil(places / 2)) };
+        return {
+          endpoint,
+          room: this.#due(now) === undefined ? room : Math.min(room, Math.ceil(places / 2)),
+        };
       }
     }
     return undefined;

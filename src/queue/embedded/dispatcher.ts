@@ -7,6 +7,7 @@
  * @module queue/embedded/dispatcher
  */
 import { StoreError } from '../../errors/index.ts';
+import { requireNumber } from '../../errors/options.ts';
 import { EndpointScheduler, type Grant, type RowId, type Wake } from '../endpoint-scheduler.ts';
 import type { EngineSettings } from '../engine-options.ts';
 import { type ClaimedDelivery, InFlight } from '../in-flight.ts';
@@ -106,9 +107,7 @@ export class Dispatcher implements QueueWorker {
   }
 
   hold(endpoint: string, until: number): void {
-    if (!Number.isFinite(until)) {
-      throw new RangeError(`until is ${until}: expected a finite number of milliseconds since the epoch`);
-    }
+    requireNumber('until', until, { min: 0 });
     this.#scheduler.hold(endpoint, until, this.#options.settings.clock.now());
     this.#options.commits.schedule();
   }

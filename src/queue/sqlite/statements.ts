@@ -79,7 +79,8 @@ const SQL: Readonly<Record<StatementName, string>> = {
 
   knownKey: `SELECT CAST(fingerprint AS BLOB) AS fingerprint, CAST(delivery_id AS BLOB) AS delivery_id
     FROM idempotency_key WHERE key = ? AND accepted_at >= ?`,
-  insertKey: 'INSERT OR REPLACE INTO idempotency_key (key, fingerprint, delivery_id, accepted_at) VALUES (?, ?, ?, ?)',
+  insertKey:
+    'INSERT OR REPLACE INTO idempotency_key (key, fingerprint, delivery_id, accepted_at) VALUES (?, ?, ?, ?)',
   forgetKeys: `DELETE FROM idempotency_key WHERE key IN (
     SELECT key FROM idempotency_key WHERE accepted_at < ? ORDER BY accepted_at LIMIT ?)`,
 

@@ -1,0 +1,109 @@
+import { setImmediate } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { virtualClock } from '../../../src/clock/virtual-clock.ts';
+import { StoreError } from '../../../src/errors/index.ts';
+import { CommitQueue } from '../../../src/queue/embedded/commit-queue.ts';
+
+const full = new StoreError('ERR_WEBHOOK_STORE_FULL', 'full');
+const corrupt = new StoreError('ERR_WEBHOOK_STORE_CORRUPT', 'damaged');
+
+function start() {
+  const clock = virtualClock();
+  const disk: { error: StoreError | undefined } = { error: undefined };
+  const problems: string[] = [];
+  /** What each commit that was kept wrote. */
+  const commits: string[][] = [];
+  let writes: string[] = [];
+  const queue = new CommitQueue({
+    commit: (work) => {
+      writes = [];
+      work();
+      if (disk.error !== undefined) throw disk.error;
+      commits.push(writes);
+    },
+    isCostly: false,
+    clock,
+    onProblem: ({ code }) => problems.push(code),
+  });
+  const write = (name: string) => (): string => (writes.push(name), name);
+  return { clock, disk, problems, commits, queue, write };
+}
+
+describe('the commit queue', () => {
+  it('commits together what comes in one pass of the event loop', async () => {
+    const { commits, queue, write } = start();
+    expect(await Promise.all([queue.call(write('a')), queue.call(write('b'))])).toEqual(['a', 'b']);
+    await queue.call(write('c'));
+    expect(commits).toEqual([['a', 'b'], ['c']]);
+  });
+
+  it('rejects every call when the store is full, and keeps none of it', async () => {
+    const { commits, disk, queue, write } = start();
+    disk.error = full;
+    const calls = await Promise.allSettled([queue.call(write('a')), queue.call(write('b'))]);
+    expect(calls).toMatchObject([{ reason: full }, { reason: full }]);
+    expect(commits).toEqual([]);
+  });
+
+  it('lets one call fail alone where the fault is its own', async () => {
+    const { commits, queue, write } = start();
+    const bad = queue.call(() => {
+      throw corrupt;
+    });
+    const good = queue.call(write('good'));
+    await expect(bad).rejects.toBe(corrupt);
+    expect(await good).toBe('good');
+    expect(commits).toEqual([['good']]);
+  });
+
+  it('tries again what must be kept, at longer and longer intervals, and reports it', async () => {
+    const { clock, commits, disk, problems, queue, write } = start();
+    disk.error = full;
+    let done = 0;
+    queue.keep(write('answer'), () => (done += 1));
+    await setImmediate();
+    expect([queue.keptCount, problems.length]).toEqual([1, 1]);
+    await clock.advance(250);
+    expect(problems).toHaveLength(2);
+    await clock.advance(499);
+    expect(problems).toHaveLength(2);
+    disk.error = undefined;
+    await clock.advance(1);
+    expect([done, queue.keptCount, commits]).toEqual([1, 0, [['answer']]]);
+  });
+
+  it('writes what was kept as soon as another commit succeeds', async () => {
+    const { disk, queue, write } = start();
+    disk.error = full;
+    let done = 0;
+    queue.keep(write('answer'), () => (done += 1));
+    await setImmediate();
+    disk.error = undefined;
+    await queue.call(write('call'));
+    await setImmediate();
+    expect(done).toBe(1);
+  });
+
+  it('lets its participant write first, and does not repeat it when the commit fails', async () => {
+    const { commits, disk, queue, write } = start();
+    const told: boolean[] = [];
+    queue.setParticipant({
+      hasWork: () => true,
+      isBusy: () => false,
+      claim: () => void write('claim')(),
+      claimed: (isCommitted) => told.push(isCommitted),
+    });
+    await queue.call(write('call'));
+    expect(commits).toEqual([['claim', 'call']]);
+    disk.error = full;
+    await expect(queue.call(write('call'))).rejects.toBe(full);
+    expect(told).toEqual([true, false]);
+  });
+
+  it('commits nothing where there is nothing to do', async () => {
+    const { commits, queue } = start();
+    queue.schedule();
+    await setImmediate();
+    expect(commits).toEqual([]);
+  });
+});
