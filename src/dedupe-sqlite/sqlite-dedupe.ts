@@ -40,7 +40,7 @@ const SETTINGS = 'PRAGMA busy_timeout = 1000; PRAGMA journal_mode = WAL; PRAGMA 
  * @param path of the file; it is created where there is none
  * @param options `max`, `ttlMs`, `driver`
  * @returns the store; close it when the receiver is not used any more
- * @throws {RangeError} if `max` or `ttlMs` is no positive whole number
+ * @throws {RangeError} if `max` or `ttlMs` is not a positive whole number
  * @throws {StoreError} ERR_WEBHOOK_STORE_UNAVAILABLE if there is no driver, or the file is another program's;
  * ERR_WEBHOOK_STORE_CORRUPT, ERR_WEBHOOK_STORE_FULL, ERR_WEBHOOK_STORE_LOCKED as SQLite says
  * @example

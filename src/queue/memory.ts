@@ -12,7 +12,7 @@ import type { Queue } from './queue.ts';
 export type MemoryQueueOptions = QueueEngineOptions;
 
 /**
- * An queue that keeps its deliveries in this process's memory. **It is not durable**: whatever waits when the process
+ * A queue that keeps its deliveries in this process's memory. **It is not durable**: whatever waits when the process
  * ends is lost, and `durable` is `false`. In everything else it behaves as the durable engines do.
  *
  * @param options `idempotencyRetentionMs`, `clock`, `onProblem`

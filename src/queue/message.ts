@@ -15,7 +15,7 @@ import {
 } from './limits.ts';
 import { type Payload, payloadSize, piecesOf } from './payload.ts';
 
-/** A message that was checked and in which nothing is left open. */
+/** A message, checked and complete. */
 export interface PreparedMessage {
   readonly id: string;
   readonly endpoint: string;
@@ -39,7 +39,7 @@ export interface PrepareContext {
   readonly newId: () => string;
 }
 
-// Postgres takes no NUL in a text, and half a surrogate pair is no text in UTF-8: two such keys would become one.
+// Postgres does not take a NUL in a text, and half a surrogate pair has no UTF-8: two such keys would become one.
 const UNSTORABLE = /[\p{Cc}\p{Surrogate}]/u;
 
 /**
@@ -47,7 +47,7 @@ const UNSTORABLE = /[\p{Cc}\p{Surrogate}]/u;
  * @param context the time, and where ids come from
  * @returns them, complete
  * @throws {TypeError} if a message is malformed
- * @throws {RangeError} if a part of one is larger than its limit, or a time is no finite number
+ * @throws {RangeError} if a part of one is larger than its limit, or a time is not a finite number
  */
 export function prepareMessages(
   messages: readonly QueueMessage[],
@@ -114,7 +114,7 @@ export function clampTime(time: number): number {
  * @param value what was given
  * @param name how the caller calls it
  * @param maxLength in characters
- * @throws {TypeError} if it is no text, or empty, or holds control characters
+ * @throws {TypeError} if it is not a text, or is empty, or holds control characters
  * @throws {RangeError} if it is too long
  */
 export function requireText(value: unknown, name: string, maxLength: number): asserts value is string {

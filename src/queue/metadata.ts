@@ -1,5 +1,5 @@
 /**
- * Reads the metadata that lies beside a payload.
+ * Reads the metadata that is stored beside a payload.
  *
  * @module queue/metadata
  */

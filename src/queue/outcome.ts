@@ -7,11 +7,11 @@ import { HANDLER_FAULT_DELAY_MS, MAX_ATTEMPT_RECORDS, MAX_DETAIL_LENGTH } from '
 import type { AttemptNote, AttemptRecord, HandlerAnswer } from './queue.ts';
 import { clampTime } from './message.ts';
 
-/** What becomes of a delivery that a handler had. */
+/** What becomes of a delivery once its handler has ended. */
 export type Outcome =
   | { readonly kind: 'done' }
   | { readonly kind: 'retry'; readonly dueAt: number; readonly record: AttemptRecord }
-  /** As if it had not been taken: due at `dueAt`, the attempt not counted. */
+  /** As if it had not been claimed: due at `dueAt`, the attempt not counted. */
   | { readonly kind: 'release'; readonly dueAt: number }
   | {
       readonly kind: 'dead';
@@ -43,7 +43,7 @@ export interface EndedAttempt {
  * @param answer of the handler
  * @param ended the attempt
  * @returns what to store
- * @throws {TypeError} if it is no answer
+ * @throws {TypeError} if it is not one of the answers
  */
 export function outcomeOf(answer: HandlerAnswer, ended: EndedAttempt): Outcome {
   const { endedAt } = ended;

@@ -7,7 +7,7 @@
 import { StoreError } from '../errors/index.ts';
 import type { Database } from './database.ts';
 
-/** What a database shall look like. */
+/** What a database has to look like. */
 export interface Schema {
   /** What it is, for messages: `queue`. */
   readonly name: string;
@@ -19,7 +19,7 @@ export interface Schema {
 
 /**
  * @param database to be brought up to date
- * @param schema that it shall have
+ * @param schema that it gets
  * @throws {StoreError} ERR_WEBHOOK_STORE_UNAVAILABLE if it is another program's database, or of a newer version
  */
 export function migrate(database: Database, schema: Schema): void {
@@ -49,7 +49,7 @@ export function migrate(database: Database, schema: Schema): void {
 export function requireOwn(schema: Schema, applicationId: number, isEmpty: boolean): void {
   if (applicationId === schema.applicationId || (isEmpty && applicationId === 0)) return;
   throw unavailable(
-    `this database is no ${schema.name} of this package: give the ${schema.name} a file of its own`,
+    `this database is not a ${schema.name} of this package: give the ${schema.name} a file of its own`,
   );
 }
 

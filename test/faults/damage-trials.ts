@@ -69,7 +69,7 @@ async function tryOut(folder: string, files: Readonly<Record<string, Buffer>>): 
   const base = await mkdtemp(join(folder, 'trial-'));
   const path = join(base, 'queue.db');
   for (const [suffix, bytes] of Object.entries(files)) writeFileSync(path + suffix, bytes);
-  // What tells that this was an queue.
+  // What tells that this was a queue.
   writeFileSync(`${path}-owner`, '');
   const problems: unknown[] = [];
   let queue: Queue | undefined;

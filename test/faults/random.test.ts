@@ -116,7 +116,7 @@ class Chaos {
   }
 }
 
-describe('an queue whose disk is full every now and then', () => {
+describe('a queue whose disk is full every now and then', () => {
   let folder: string;
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'maxun-random-'));

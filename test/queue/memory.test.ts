@@ -57,7 +57,7 @@ describe('the queue in memory', () => {
     print.mockRestore();
   });
 
-  it('refuses a retention that is none', () => {
+  it('refuses a retention that is not a time', () => {
     for (const idempotencyRetentionMs of [0, -1, Number.NaN, Infinity]) {
       expect(() => memoryQueue({ idempotencyRetentionMs })).toThrow(RangeError);
     }

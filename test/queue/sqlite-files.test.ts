@@ -124,7 +124,7 @@ describe('the files of the SQLite queue', () => {
       await queue.close();
     });
 
-    it('takes an empty file for damaged where an queue was', async () => {
+    it('takes an empty file for damaged where a queue was', async () => {
       await fill(3);
       await writeFile(path, '');
       await (await sqliteQueue(path, { onProblem })).close();

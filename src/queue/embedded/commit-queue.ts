@@ -1,5 +1,5 @@
 /**
- * Group commit: the writes of all callers within one turn of the event loop share one transaction, and so one
+ * Group commit: the writes of all callers within one pass of the event loop share one transaction, and so one
  * `fsync`. A caller's promise resolves after that, never before.
  *
  * @module queue/embedded/commit-queue
@@ -102,7 +102,7 @@ export class CommitQueue {
   }
 
   /**
-   * Commits at the end of this turn of the event loop. Where nobody waits for it, answers alone make it later by as many
+   * Commits at the end of this pass of the event loop. Where no caller waits, answers alone make it later by as many
    * turns as bring further ones, while the worker is busy: the more share a commit, the less of it each of them costs.
    */
   schedule(): void {

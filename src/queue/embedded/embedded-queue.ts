@@ -45,7 +45,7 @@ export class EmbeddedQueue implements Queue {
 
   /**
    * @param engine its name
-   * @param store where the deliveries lie
+   * @param store where the deliveries are kept
    * @param settings the caller's options, complete
    */
   constructor(engine: 'memory' | 'sqlite', store: DeliveryStore, settings: EngineSettings) {

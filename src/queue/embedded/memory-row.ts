@@ -1,5 +1,5 @@
 /**
- * A delivery as it lies in memory, and what is shown of it.
+ * A delivery as it is kept in memory, and what is shown of it.
  *
  * @module queue/embedded/memory-row
  */
@@ -24,7 +24,7 @@ export interface Row {
 export interface Due {
   readonly dueAt: number;
   readonly rowId: RowId;
-  /** Of the delivery: not the row itself, whose payload shall not outlive a purge. */
+  /** Not the row itself, so that a purge frees its payload. */
   readonly id: string;
 }
 

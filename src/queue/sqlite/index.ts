@@ -1,5 +1,5 @@
 /**
- * The door `maxun-webhooks/queue/sqlite`.
+ * The entry point `maxun-webhooks/queue/sqlite`.
  *
  * @module queue/sqlite
  */

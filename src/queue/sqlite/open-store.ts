@@ -1,5 +1,5 @@
 /**
- * Opens the database of an queue: settings, check, migration, and what the last owner left behind.
+ * Opens the database of a queue: settings, check, migration, and what the last owner left behind.
  *
  * @module queue/sqlite/open-store
  */
@@ -90,7 +90,7 @@ export async function openQueueDatabase(path: string, options: OpenQueueOptions)
  */
 async function openChecked(path: string, options: OpenQueueOptions): Promise<Database> {
   const size = sizeOf(path);
-  // SQLite takes such a file for a new database; where an queue was, it is what a crash left of it.
+  // SQLite takes such a file for a new database; where a queue was, it is what a crash left of it.
   if (options.wasQueue && size !== undefined && size < SMALLEST_PAGE) throw corrupt('the file is empty');
   if (hasLostCommits(path)) throw corrupt('the write-ahead log is damaged, and commits in it are lost');
   const database = await openSet(path, options);

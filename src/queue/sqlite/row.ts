@@ -1,5 +1,5 @@
 /**
- * A delivery as it lies in SQLite: its columns, its checksum, and what is shown of it.
+ * A delivery as it is kept in SQLite: its columns, its checksum, and what is shown of it.
  *
  * @module queue/sqlite/row
  */
@@ -34,7 +34,7 @@ const TEXTS = ['id', 'name', 'order_key', 'reason', 'metadata', 'records'] as co
 
 /**
  * The columns of {@link DeliveryRow} but the payload, for a SELECT. Texts come as bytes: where one of them changed on the
- * disk and is no UTF-8 any more, libsql would end the process.
+ * disk and is not UTF-8 any more, libsql would end the process.
  */
 export const INFO_COLUMNS = `d.seq, d.state, d.due_at, d.attempts, d.enqueued_at, d.died_at, d.checksum,
   e.disabled_at, CAST(d.id AS BLOB) AS id, CAST(e.name AS BLOB) AS name, CAST(d.order_key AS BLOB) AS order_key,
@@ -45,7 +45,7 @@ export const NOT_IN_FLIGHT = 'NOT EXISTS (SELECT 1 FROM in_flight f WHERE f.seq 
 
 /**
  * @param value of a text column that was cast to a blob
- * @returns the text, with U+FFFD for what is no UTF-8
+ * @returns the text, with U+FFFD for what is not UTF-8
  */
 export function textOf(value: SqlValue | undefined): string {
   if (!(value instanceof Uint8Array)) return value === null || value === undefined ? '' : String(value);
@@ -54,7 +54,7 @@ export function textOf(value: SqlValue | undefined): string {
 
 /**
  * SQLite keeps no checksum of its pages, so a byte that changes on the disk changes a payload unseen. What a
- * delivery is made of, and never changes, is covered by a CRC-32 (it finds faults of a disk; it is no defence).
+ * delivery is made of, and never changes, is covered by a CRC-32 (it finds faults of a disk; it does not stop an attacker).
  *
  * @param message to be stored
  * @param payload its bytes
@@ -132,7 +132,7 @@ export function asDeliveryRow(row: SqlRow): DeliveryRow {
 
 /**
  * @param text of the column `records`
- * @returns the attempts; none where the text is damaged, since they are not worth a delivery
+ * @returns the attempts; empty where the text is damaged: the delivery goes on without them
  */
 export function parseRecords(text: string | null): readonly AttemptRecord[] {
   const records = text === null ? [] : parse(text);

@@ -15,9 +15,9 @@ export const ROW_STATE = {
   dead: 3,
 } as const;
 
-// The payload is the last column: SQLite reads a row from its start, and a long payload lies on pages of its own.
-// A table of its own says what is in the hands of handlers, since to say it in the row would write the row's page once
-// more. The attempt under way counts as soon as it is named there; `attempts` has those before it.
+// The payload is the last column: SQLite reads a row from its start, and keeps a long payload on pages of its own. The rows in
+// flight have a table of their own: a column would write the row's page once more. The attempt under way counts as soon as
+// its row is named there; `attempts` has those before it.
 const VERSION_1 = `
 CREATE TABLE endpoint (
   id INTEGER PRIMARY KEY,

@@ -23,21 +23,23 @@ export interface SqliteQueueOptions extends QueueEngineOptions {
   /**
    * What becomes of a damaged file. `quarantine` (the default): it is moved aside and kept as `….corrupt-…`, with a
    * report in JSON beside it; a new queue goes on with all deliveries that are still whole, and `onProblem` is told.
-   * `refuse`: opening fails, and the file is left as it is. A file that never was an queue is always refused.
+   * `refuse`: opening fails, and the file is left as it is. A file that never was a queue is always refused.
    */
   readonly onCorrupt?: 'quarantine' | 'refuse' | undefined;
 }
 
 /**
- * Opens an queue in a SQLite file, and makes the file where there is none. What `enqueue` has acknowledged is on the
- * disk (`synchronous = FULL`); concurrent calls share a commit. The file belongs to this process until `close`; a dead
- * process's file is free at once. Beside it lie `…-wal`, `…-shm` and the lock `…-owner`. Not for network file systems,
+ * Opens a queue in a SQLite file, and makes the file where there is none. What `enqueue` has acknowledged is on the
+ * disk (`synchronous = FULL`); concurrent calls share a commit. The file belongs to this process until `close`, by whatever
+ * name it is opened; a dead process's file is free at once. Once the file was moved, deleted or replaced, nothing more is
+ * acknowledged. Beside it lie `…-wal`, `…-shm` and the lock `…-owner`. Not for network file systems,
  * whose locks cannot be trusted.
  *
  * @param path of the file; its folder must exist
  * @param options `driver`, `onCorrupt`, `idempotencyRetentionMs`, `clock`, `onProblem`
  * @returns the queue
  * @throws {RangeError} if a duration is not positive and finite
+ * @throws {TypeError} if SQLite would keep nothing at that path: empty, `:memory:`, a URI
  * @throws {StoreError} ERR_WEBHOOK_STORE_LOCKED if another running process has the file, or this one has it already
  * @throws {StoreError} ERR_WEBHOOK_STORE_CORRUPT if the file is damaged, and `onCorrupt` is `refuse` or it never was an
  *   queue

@@ -50,7 +50,7 @@ export function describeEnqueue(start: StartEngine): void {
       ['metadata that is an array', { metadata: [] as unknown as Record<string, never> }, TypeError],
       ['metadata with a BigInt', { metadata: { n: 1n as unknown as number } }, TypeError],
       ['metadata that is too long', { metadata: { text: 'x'.repeat(65_536) } }, RangeError],
-      ['a due time that is no number', { dueAt: Number.NaN }, RangeError],
+      ['a due time that is not a number', { dueAt: Number.NaN }, RangeError],
       ['an order key that is too long', { orderKey: 'k'.repeat(256) }, RangeError],
     ])('refuses %s, and with it the whole call', async (_name, over, error) => {
       await expect(t.queue.enqueue([message(), message(over)])).rejects.toThrow(error);

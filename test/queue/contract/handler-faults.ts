@@ -31,7 +31,7 @@ export function describeHandlerFaults(start: StartEngine): void {
       expect(t.problems).toMatchObject([{ code: 'ERR_WEBHOOK_HANDLER_FAILED', attempt: 1 }]);
     });
 
-    it('refuses a second worker, bad numbers and a handler that is none', async () => {
+    it('refuses a second worker, bad numbers, and a handler that is not a function', async () => {
       const handler = async (): Promise<HandlerAnswer> => done;
       await expect(t.queue.work(handler, { concurrency: 0 })).rejects.toThrow(RangeError);
       await expect(t.queue.work(handler, { concurrency: 1, endpointConcurrency: 0.5 })).rejects.toThrow(

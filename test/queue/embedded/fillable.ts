@@ -1,5 +1,5 @@
 /**
- * An queue in SQLite whose commits fail when a test says so, at their end, as on a full disk.
+ * A queue in SQLite whose commits fail when a test says so, at their end, as on a full disk.
  *
  * @module test/queue/embedded/fillable
  */
