@@ -106,30 +106,29 @@ export async function openDatabase(path: string, options: OpenDatabaseOptions = 
 }
 
 function withTransactions(opened: DriverDatabase, requireSameFile: () => void): Database {
+  let isOpen = true;
   // Prepared at the first need: libsql keeps a file open as long as a statement of it is alive.
-  let statements: { begin: Statement; commit: Statement; rollback: Statement } | undefined;
-  const prepared = (): { begin: Statement; commit: Statement; rollback: Statement } =>
-    (statements ??= {
-      begin: opened.prepare('BEGIN IMMEDIATE'),
-      commit: opened.prepare('COMMIT'),
-      rollback: opened.prepare('ROLLBACK'),
-    });
-  let open = true;
+  const statements = new Map<string, Statement>();
+  const run = (sql: string): void => {
+    let statement = statements.get(sql);
+    if (statement === undefined) statements.set(sql, (statement = opened.prepare(sql)));
+    statement.run();
+  };
   return {
     driver: opened.driver,
     exec: (sql) => opened.exec(sql),
     prepare: (sql) => opened.prepare(sql),
     transaction(work) {
-      if (!open) throw new StoreError('ERR_WEBHOOK_STORE_CLOSED', 'the database was closed');
+      if (!isOpen) throw new StoreError('ERR_WEBHOOK_STORE_CLOSED', 'the database was closed');
       try {
-        prepared().begin.run();
+        run('BEGIN IMMEDIATE');
         const result = work();
         requireSameFile();
-        prepared().commit.run();
+        run('COMMIT');
         requireSameFile();
         return result;
       } catch (error) {
-        attempt(() => prepared().rollback.run());
+        attempt(() => run('ROLLBACK'));
         throw storeErrorOf(error, 'nothing of this transaction was kept');
       }
     },
@@ -141,14 +140,13 @@ function withTransactions(opened: DriverDatabase, requireSameFile: () => void): 
       }
     },
     close() {
-      if (!open) return;
-      open = false;
-      opened.close();
+      if (isOpen) opened.close();
+      isOpen = false;
     },
   };
 }
 
-/** SQLite has rolled back by itself after some errors (disk full, input/output), so there may be nothing left to do. */
+/** SQLite rolls back by itself after some errors (disk full, input/output), so there may be nothing left to do. */
 function attempt(action: () => void): void {
   try {
     action();

@@ -112,7 +112,7 @@ describe('the file of a store', () => {
   it('of a dedupe store is checked with each claim', async () => {
     const dedupe = await sqliteDedupe(path);
     const claim = () => dedupe.claim('a', { now: 1, leaseMs: 10, fingerprint: 'f' });
-    claim();
+    await claim();
     rmSync(path);
     expect(claim).toThrow(expect.objectContaining(UNAVAILABLE));
     dedupe.close();

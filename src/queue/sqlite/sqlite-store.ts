@@ -35,8 +35,6 @@ import { countRows } from './count-rows.ts';
 
 /** How many endpoints' ids are remembered: beyond that the memory starts anew. */
 const MAX_KNOWN_ENDPOINTS = 100_000;
-/** How many idempotency keys are forgotten in one commit: a bound on how long it holds up the others. */
-const FORGOTTEN_AT_ONCE = 1_000;
 
 /** A {@link DeliveryStore} on one connection that nobody else has. */
 export class SqliteStore implements DeliveryStore {

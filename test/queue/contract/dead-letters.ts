@@ -5,7 +5,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import { recorder } from '../recorder.ts';
-import { QueueUnderTest, type StartEngine, done, message, waitFor } from './harness.ts';
+import { QueueUnderTest, type StartEngine, done, message } from './harness.ts';
 
 /** @param start makes a fresh engine */
 export function describeDeadLetters(start: StartEngine): void {
