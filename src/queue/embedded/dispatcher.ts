@@ -148,14 +148,14 @@ export class Dispatcher implements QueueWorker {
   }
 
   #claimFor({ endpoint, room }: Grant, now: number): void {
-    const found = this.#find({ endpoint, room }, now);
+    const found = this.#find(endpoint, room, now);
     this.#scheduler.started(endpoint, found.claimed.length + found.damaged.length, found.nextDueAt);
     for (const claimed of found.claimed) this.#inFlight.add(claimed);
     this.#claimed.push(...found.claimed);
     this.#damaged.push(...found.damaged);
   }
 
-  #find({ endpoint, room }: Grant, now: number): ClaimedBatch {
+  #find(endpoint: string, room: number, now: number): ClaimedBatch {
     const { store, work, settings } = this.#options;
     const maxBytes = work.maxBytesInFlight - this.#inFlight.bytes;
     try {
