@@ -9,7 +9,7 @@ import type { DeliverySummary } from '../../api/types.ts';
 export type Item = RunItem | DeliveryItem;
 
 /** The heading of a run with several deliveries. */
-export interface RunItem {
+interface RunItem {
   readonly kind: 'run';
   readonly key: string;
   readonly runId: string;

@@ -105,7 +105,7 @@ export interface ParsedFilter {
 }
 
 /** A word with its place in the filter. Quotes keep spaces; a quote that is not closed reaches to the end. */
-export const WORDS: RegExp = /(?:"[^"]*"?|[^\s"])+/g;
+const WORDS = /(?:"[^"]*"?|[^\s"])+/g;
 
 /**
  * Parses a filter. Never throws: what is not understood is looked for as text, and listed as a problem.

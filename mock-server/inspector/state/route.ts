@@ -36,7 +36,7 @@ export const bodyTarget: Signal<string | undefined> = signal(undefined);
  *
  * @param hash its part from `#` on
  */
-export function parseRoute(hash: string): Route {
+function parseRoute(hash: string): Route {
   const [first = '', second = '', third = ''] = hash.replace(/^#\/?/, '').split('/');
   if (first === 'd' && /^\d+$/.test(second)) {
     return { kind: 'delivery', id: second, tab: TABS.find((tab) => tab === third) ?? 'verdict' };

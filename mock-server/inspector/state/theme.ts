@@ -6,7 +6,7 @@
 import { effect, type Signal, signal } from '@preact/signals';
 
 /** The themes, in the order of the button. */
-export const THEMES = ['auto', 'light', 'dark'] as const;
+const THEMES = ['auto', 'light', 'dark'] as const;
 
 /** A theme. */
 export type Theme = (typeof THEMES)[number];

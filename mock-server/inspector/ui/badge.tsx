@@ -81,6 +81,6 @@ export function ToneIcon({ tone, label }: { tone: Tone; label?: string }): JSX.E
 }
 
 /** The tone of a delivery: of its verdict, once it is answered. */
-export function toneOf({ level, responseKind }: Pick<DeliverySummary, 'level' | 'responseKind'>): Tone {
+function toneOf({ level, responseKind }: Pick<DeliverySummary, 'level' | 'responseKind'>): Tone {
   return responseKind === 'pending' ? 'pending' : level;
 }

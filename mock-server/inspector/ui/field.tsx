@@ -72,7 +72,7 @@ export function SelectField({
 }
 
 /** How a delivery that is sent once more can be signed. */
-export const SIGNINGS: Readonly<Record<Signing, string>> = {
+const SIGNINGS: Readonly<Record<Signing, string>> = {
   sign: 'signed again, with the current time',
   'as-received': 'as received, with the old signature and timestamp',
   unsigned: 'unsigned, as stock Maxun sends it',
