@@ -1,10 +1,13 @@
 /**
- * Receives deliveries in AWS Lambda: behind API Gateway (REST and HTTP APIs), or a function URL.
+ * Receives deliveries in AWS Lambda: behind API Gateway (REST and HTTP APIs), an Application Load Balancer, or a function
+ * URL.
  *
  * @module maxun-webhooks/lambda
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html payload
  * format 2.0, which function URLs have as well
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html format 1.0
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html the load balancer's events:
+ * those of format 1.0, with either single or multiple values, and a query that is not decoded
  */
 import { notRaw } from '../receive/body-errors.ts';
 import type { DeliveryHandler } from '../receive/index.ts';
@@ -82,12 +85,20 @@ function methodOf({ httpMethod, requestContext }: LambdaHttpEvent): string {
 
 function urlOf(event: LambdaHttpEvent): string {
   if (event.rawQueryString !== undefined) return `${event.rawPath ?? '/'}?${event.rawQueryString}`;
-  const query = new URLSearchParams();
   const parameters = filled(event.multiValueQueryStringParameters) ?? event.queryStringParameters ?? {};
-  for (const [name, values] of Object.entries(parameters)) {
-    for (const value of [values ?? []].flat()) query.append(name, value);
-  }
-  return `${event.path ?? '/'}?${query.toString()}`;
+  const pairs = Object.entries(parameters).flatMap(([name, values]) =>
+    [values ?? []].flat().map((value): [string, string] => [name, value]),
+  );
+  return `${event.path ?? '/'}?${isBalancer(event) ? joinRaw(pairs) : new URLSearchParams(pairs).toString()}`;
+}
+
+/** An Application Load Balancer gives the query as it was sent; API Gateway decodes it. */
+function isBalancer({ requestContext }: LambdaHttpEvent): boolean {
+  return (requestContext as { elb?: unknown } | null | undefined)?.elb !== undefined;
+}
+
+function joinRaw(pairs: readonly (readonly [string, string])[]): string {
+  return pairs.map(([name, value]) => `${name}=${value}`).join('&');
 }
 
 function bodyOf({ body, isBase64Encoded }: LambdaHttpEvent): Uint8Array | string {

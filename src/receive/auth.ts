@@ -22,7 +22,7 @@ export interface Auth {
 
 /**
  * Authenticates deliveries by a secret token in the query of the URL: all that stock Maxun can send. Compared in a time
- * that does not depend on where it differs.
+ * that does not depend on where it differs, after percent-decoding.
  *
  * @param param name of the query's parameter
  * @param tokens the token, or several while it is being changed; each of at least 16 characters
@@ -45,8 +45,13 @@ export function urlToken(param: string, tokens: string | readonly string[]): Aut
   return {
     kind: 'url-token',
     assertUrl(url) {
-      const found = valuesOf(url, param);
-      if (found.length !== 1 || !isAnyOf(found[0] ?? '', accepted)) throw tokenInvalid(param, found.length);
+      const query = queryOf(url);
+      // A plus sign is itself in a URL, and a space in a form: a token in base64 may have one, and comes either way.
+      const found = [query, query.replaceAll('+', '%2B')].map((text) =>
+        new URLSearchParams(text).getAll(param),
+      );
+      const count = found[0]?.length ?? 0;
+      if (count !== 1 || !isAnyOf(found.flat(), accepted)) throw tokenInvalid(param, count);
     },
   };
 }
@@ -74,16 +79,17 @@ function assertToken(token: unknown): void {
   );
 }
 
-function valuesOf(url: string, param: string): string[] {
-  const query = url.indexOf('?');
-  if (query === -1) return [];
-  const hash = url.indexOf('#', query);
-  return new URLSearchParams(url.slice(query + 1, hash === -1 ? undefined : hash)).getAll(param);
+function queryOf(url: string): string {
+  const start = url.indexOf('?');
+  if (start === -1) return '';
+  const hash = url.indexOf('#', start);
+  return url.slice(start + 1, hash === -1 ? undefined : hash);
 }
 
-function isAnyOf(found: string, accepted: readonly string[]): boolean {
+function isAnyOf(found: readonly string[], accepted: readonly string[]): boolean {
   // No early end: which of several tokens it is must not show either.
-  return accepted.filter((token) => constantTimeEqual(found, token)).length > 0;
+  const matches = found.flatMap((value) => accepted.filter((token) => constantTimeEqual(value, token)));
+  return matches.length > 0;
 }
 
 function tokenInvalid(param: string, count: number): SignatureError {
