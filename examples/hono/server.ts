@@ -11,6 +11,6 @@ const receiver = createReceiver({ secrets: [MAXUN_WEBHOOK_SECRET] })
 const handle = webHandler(receiver);
 
 const app = new Hono();
-app.post('/hooks/maxun', (context) => handle(context.req.raw));
+app.all('/hooks/maxun', (context) => handle(context.req.raw));
 
 serve({ fetch: app.fetch, port: Number(PORT) }, ({ port }) => console.log(`Listening on port ${port}`));

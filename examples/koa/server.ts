@@ -11,9 +11,9 @@ const receiver = createReceiver({ secrets: [MAXUN_WEBHOOK_SECRET] })
 const receive = koaMiddleware(receiver);
 
 const app = new Koa();
-// With a router: router.post('/hooks/maxun', koaMiddleware(receiver)), before any body parser.
+// With a router: router.all('/hooks/maxun', koaMiddleware(receiver)), before any body parser.
 app.use(async (context, next) => {
-  await (context.method === 'POST' && context.path === '/hooks/maxun' ? receive(context) : next());
+  await (context.path === '/hooks/maxun' ? receive(context) : next());
 });
 
 const server = app.listen(Number(PORT), () => {

@@ -16,10 +16,11 @@ const ADVICE =
  * raw bytes (`express.raw`, or a `verify` that sets `request.rawBody`), they are taken.
  *
  * @param receiver of the deliveries
- * @returns for `app.post(path, …)`; answers by itself and calls no `next`
+ * @returns for `app.all(path, …)`: with `app.post`, Express answers the GET that a redirect makes with 404, and nobody is told
+ * why. Never calls `next`
  * @example
  * ```ts
- * app.post('/hooks/maxun', expressHandler(receiver)); // before app.use(express.json())
+ * app.all('/hooks/maxun', expressHandler(receiver)); // before app.use(express.json())
  * ```
  */
 export function expressHandler(

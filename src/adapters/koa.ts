@@ -14,10 +14,10 @@ const ADVICE =
  * Makes a middleware. Every request that it gets is taken as a delivery, so choose by path before it.
  *
  * @param receiver of the deliveries
- * @returns for a router's `post`, or for `app.use`; answers by itself and calls no `next`
+ * @returns for a router's `all`, or for `app.use`; never calls `next`
  * @example
  * ```ts
- * router.post('/hooks/maxun', koaMiddleware(receiver)); // before app.use(bodyParser())
+ * router.all('/hooks/maxun', koaMiddleware(receiver)); // before app.use(bodyParser())
  * ```
  */
 export function koaMiddleware(receiver: DeliveryHandler): (context: Context) => Promise<void> {

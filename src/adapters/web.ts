@@ -26,7 +26,7 @@ export interface WebContext {
  * @example
  * ```ts
  * export const POST = webHandler(receiver); // Next.js: app/hooks/maxun/route.ts
- * app.post('/hooks/maxun', (c) => handle(c.req.raw)); // Hono
+ * app.all('/hooks/maxun', (c) => handle(c.req.raw)); // Hono
  * export default { fetch: (request, env, context) => handle(request, context) }; // Workers
  * ```
  */
