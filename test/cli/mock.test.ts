@@ -5,7 +5,7 @@
  */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -55,6 +55,39 @@ function start(...args: string[]): Desk {
 afterEach(() => {
   for (const child of running) child.kill('SIGKILL');
   running.clear();
+});
+
+describe('what a payload holds', () => {
+  test('steers no terminal in --json, and the token is masked; the limit and the password hold', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'mock-password-'));
+    const file = join(folder, 'password');
+    await writeFile(file, 'correct horse\n');
+    const args = [
+      '--token',
+      'a-token-of-24-characters',
+      '--max-body',
+      '5000',
+      '--control-password-file',
+      file,
+    ];
+    const { printed } = start('--port', '0', '--json', ...args);
+    const port = /127\.0\.0\.1:(\d+)/.exec(await printed(/deliveries to.*\d+/))![1]!;
+    const url = `http://127.0.0.1:${port}/hook?token=a-token-of-24-characters`;
+    const { payload } = documentedExamples.run_failed;
+    const send = async (robot_name: string): Promise<number> => {
+      const body = JSON.stringify({ ...payload, data: { ...payload.data, robotName: robot_name } });
+      const headers = { 'content-type': 'application/json' };
+      return (await fetch(url, { method: 'POST', headers, body })).status;
+    };
+    expect(await send(`\u009b31m\u202e\u200b\u2028 ${url}`)).toBe(200);
+    expect(await send('x'.repeat(6000))).toBe(413);
+    const output = await printed(/"robotName".*\n.*413/);
+    expect(output).not.toMatch(/[\u0080-\u009f\u202e\u200b\u2028]/);
+    expect(output).toContain(String.raw`\u009b31m\u202e\u200b\u2028`);
+    expect(output).not.toContain('a-token-of-24-characters');
+    expect((await fetch(`http://127.0.0.1:${port}/__mock/receiver`)).status).toBe(401);
+    await rm(folder, { recursive: true });
+  });
 });
 
 describe('mock', () => {
