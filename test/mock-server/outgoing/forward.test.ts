@@ -8,7 +8,7 @@ import { type IncomingMessage, request as httpRequest } from 'node:http';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { api } from '../../../mock-server/index.ts';
-import { type MockReceiver, startMockReceiver } from '../../../mock-server/index.ts';
+import { type Delivery, type MockReceiver, startMockReceiver } from '../../../mock-server/index.ts';
 import { COMPLETED, JSON_TYPE, post } from '../post.ts';
 
 /** An answer that no text survives: bytes that are not UTF-8, a header twice, a header in Latin-1, an own reason. */
@@ -119,9 +119,9 @@ describe('forwarding', () => {
     });
     request.on('error', () => undefined).write('{"half":');
     await new Promise((resolve) => request.once('socket', (socket) => socket.once('connect', resolve)));
-    const arrived = mock.waitFor();
+    const responded = new Promise<Delivery>((resolve) => mock.onResponded(resolve));
     setImmediate(() => request.destroy());
-    expect(await arrived).toMatchObject({
+    expect(await responded).toMatchObject({
       isComplete: false,
       verdict: { code: 'ERR_WEBHOOK_BODY_INCOMPLETE' },
     });
