@@ -5,7 +5,7 @@
  */
 import { PayloadError } from '../errors/index.ts';
 import { parseBody } from '../event/index.ts';
-import { readInput } from './input.ts';
+import { asUtf8, readInput } from './input.ts';
 import { paint, safe } from './terminal.ts';
 
 /** One document of an input. */
@@ -29,7 +29,7 @@ const MAX_DOCUMENT_BYTES = 256 * 1024 * 1024;
 export async function readDocuments(file: string): Promise<Document[] | undefined> {
   const input = await readInput(file);
   if (input === undefined) return undefined;
-  const documents = split(input);
+  const documents = split(asUtf8(input));
   if (documents.length > 0) return documents;
   console.error('There is nothing to read: give a JSON document, or one per line.');
   return undefined;

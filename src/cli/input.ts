@@ -22,6 +22,33 @@ export async function readInput(file: string): Promise<Buffer | undefined> {
   }
 }
 
+/**
+ * A file's text in the encoding that its first bytes say: PowerShell writes UTF-16.
+ *
+ * @param bytes of the file
+ * @param otherwise the encoding of a file that says nothing
+ */
+export function textOf(bytes: Buffer, otherwise: 'utf8' | 'latin1'): string {
+  const encoding = encodingOf(bytes);
+  return encoding === undefined ? bytes.toString(otherwise) : new TextDecoder(encoding).decode(bytes);
+}
+
+/**
+ * A file's bytes in UTF-8, whatever encoding its first bytes say.
+ *
+ * @param bytes of the file
+ */
+export function asUtf8(bytes: Buffer): Buffer {
+  return encodingOf(bytes) === undefined ? bytes : Buffer.from(textOf(bytes, 'utf8'));
+}
+
+/** By its byte order mark. @see https://www.unicode.org/faq/utf_bom.html */
+function encodingOf([first, second, third]: Uint8Array): string | undefined {
+  if (first === 0xff && second === 0xfe) return 'utf-16le';
+  if (first === 0xfe && second === 0xff) return 'utf-16be';
+  return first === 0xef && second === 0xbb && third === 0xbf ? 'utf-8' : undefined;
+}
+
 function reasonOf(error: unknown): string {
   const { code } = error as NodeJS.ErrnoException;
   if (code === 'ENOENT') return 'there is no such file';

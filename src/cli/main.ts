@@ -1,64 +1,17 @@
 #!/usr/bin/env node
 /**
- * The command line. Exit codes: 0 success, 1 a negative result, 2 misuse.
+ * The command line as a program of its own.
  *
  * @module cli/main
  */
-import { readFileSync } from 'node:fs';
-import { Command, CommanderError } from 'commander';
-import { packageFile } from '../package-file.ts';
-import type { Definition } from './definitions/definition.ts';
-import { defineMock } from './definitions/mock.ts';
-import { defineNormalize } from './definitions/normalize.ts';
-import { defineQueue } from './definitions/queue.ts';
-import { defineSecret } from './definitions/secret.ts';
-import { defineSend } from './definitions/send.ts';
-import { defineSign } from './definitions/sign.ts';
-import { defineTrigger } from './definitions/trigger.ts';
-import { defineValidate } from './definitions/validate.ts';
-import { defineVerify } from './definitions/verify.ts';
+import { runProgram } from './program.ts';
 
-const MISUSE = 2;
-
-/** In the order in which the help lists them. */
-const DEFINITIONS: readonly Definition[] = [
-  defineMock,
-  defineTrigger,
-  defineValidate,
-  defineNormalize,
-  defineSign,
-  defineVerify,
-  defineSecret,
-  defineSend,
-  defineQueue,
-];
-
-async function main(): Promise<number> {
-  let code = 0;
-  const program = new Command('maxun-webhooks')
-    .description(
-      'Maxun webhooks: a mock receiver, a simulated Maxun, a durable sender, signatures, and checks of payloads.',
-    )
-    .version(readVersion(), '-V, --version', 'print the version')
-    .exitOverride()
-    .showHelpAfterError('(--help shows examples)');
-  for (const define of DEFINITIONS) {
-    define(program, (result) => {
-      code = result;
-    });
-  }
-  try {
-    await program.parseAsync();
-    return code;
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    return error.exitCode === 0 ? 0 : MISUSE;
-  }
+/** `… | head -1` closes the pipe: a command that listens to signals ends as on one, any other at once. */
+function endWithPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+  if (!process.emit('SIGTERM')) process.exit();
 }
 
-function readVersion(): string {
-  const { version } = JSON.parse(readFileSync(packageFile('package.json'), 'utf8')) as { version: string };
-  return version;
-}
-
-process.exitCode = await main();
+process.stdout.on('error', endWithPipe);
+process.stderr.on('error', endWithPipe);
+process.exitCode = await runProgram(process.argv.slice(2));

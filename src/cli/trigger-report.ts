@@ -29,8 +29,6 @@ export function shownUrl(text: string): string {
 /** What a developer can do about a status. */
 const HINTS: Readonly<Record<number, string>> = {
   400: 'the endpoint could not read it; see its own log',
-  401: 'the endpoint wants a signature or a token: --secret, or a token in the URL',
-  403: 'the endpoint wants a signature or a token: --secret, or a token in the URL',
   404: 'nothing is at this path',
   405: 'the endpoint does not take POST at this path',
   413: 'the body is larger than the endpoint takes: Express has a limit of 100 kB by default',
@@ -38,36 +36,64 @@ const HINTS: Readonly<Record<number, string>> = {
   422: 'the endpoint refuses the payload: maxun-webhooks validate says what is documented',
 };
 
+/** What a developer can do about 401 and 403, by what was given. */
+function adviceOnRefusal(url: string, signed: boolean): string {
+  if (signed)
+    return 'the endpoint refuses this signature: is the secret of --secret the one that it checks with?';
+  if (URL.canParse(url) && new URL(url).search !== '') {
+    return 'the endpoint refuses this: is the token in the URL right, or does it expect a signature (--secret)?';
+  }
+  return 'the endpoint expects a signature or a token: give --secret, or a token in the URL';
+}
+
+/** Whether the attempts of a command are signed, which its advice depends on. */
+export interface ReportOptions {
+  readonly signed: boolean;
+}
+
 /**
- * A delivery on one line.
+ * A delivery on one line, and what the endpoint answered to a refused one on a second.
  *
  * @param cargo what was sent
  * @param delivery what became of it
+ * @param options whether it was signed
  */
-export function describeDelivery({ name, eventType }: Cargo, delivery: SimulatedDelivery): string {
+export function describeDelivery(
+  { name, eventType }: Cargo,
+  delivery: SimulatedDelivery,
+  options: ReportOptions,
+): string {
   const { attempts, body } = delivery;
   const last = attempts.at(-1);
   const verdict = arrived(delivery) ? paint('green', 'delivered') : paint('red', 'failed   ');
   const made = attempts.length > 1 ? `, ${attempts.length} attempts` : '';
   const size = `${body.byteLength} bytes in ${last?.durationMs ?? 0} ms${made}`;
-  return `${verdict}  ${safe(eventType)} (${name})  ${last === undefined ? 'interrupted' : outcomeOf(last)}  ${paint('dim', size)}`;
+  return `${verdict}  ${safe(eventType)} (${name})  ${last === undefined ? 'interrupted' : outcomeOf(last, options)}  ${paint('dim', size)}${answerOf(last)}`;
 }
 
-function outcomeOf({ status, error, redirects, how }: SimulatedAttempt): string {
+/** What a refusing endpoint said. */
+function answerOf(attempt: SimulatedAttempt | undefined): string {
+  const { delivered = true, answer = '' } = attempt ?? {};
+  return delivered || answer.trim() === '' ? '' : `\n  answer: ${safe(answer.trim())}`;
+}
+
+function outcomeOf(attempt: SimulatedAttempt, { signed }: ReportOptions): string {
+  const { status, error, redirects, how, webhook } = attempt;
   if (error !== undefined) return `${error.message} (${error.code})`;
   if (how === 'empty-get') {
     const to = shownUrl(redirects.at(-1)?.to ?? '');
     return `${status} to an empty GET of ${to}: the redirect lost the body, which Maxun takes for delivered`;
   }
-  const hint = HINTS[status ?? 0];
+  const isRefused = status === 401 || status === 403;
+  const hint = isRefused ? adviceOnRefusal(webhook.url, signed) : HINTS[status ?? 0];
   return hint === undefined ? String(status) : `${status}: ${hint}`;
 }
 
 /** An attempt that will be followed by another, on one line. */
-export function describeAttempt(attempt: SimulatedAttempt): string {
+export function describeAttempt(attempt: SimulatedAttempt, options: ReportOptions): string {
   const { number, at, durationMs, retryAt = 0 } = attempt;
   const seconds = Math.round((retryAt - at - durationMs) / 100) / 10;
-  return `attempt ${number}: ${outcomeOf(attempt)}; again in ${seconds} s`;
+  return `attempt ${number}: ${outcomeOf(attempt, options)}; again in ${seconds} s`;
 }
 
 /**
@@ -86,11 +112,12 @@ export function asJson({ name, eventType }: Cargo, delivery: SimulatedDelivery):
     delivered,
     how,
     lost,
-    attempts: attempts.map(({ number, at, durationMs, status = null, error, redirects }) => ({
+    attempts: attempts.map(({ number, at, durationMs, status = null, error, redirects, answer = null }) => ({
       number,
       at: new Date(at).toISOString(),
       durationMs,
       status,
+      answer,
       error: error === undefined ? null : { code: error.code, message: error.message },
       redirects: redirects.map(({ status: code, to }) => ({ status: code, to: shownUrl(to) })),
     })),

@@ -27,6 +27,8 @@ export interface SimulatedAttempt {
   readonly body: Uint8Array;
   /** The answer's status; absent if there was none. */
   readonly status?: number;
+  /** The first 2 kB of the answer's body, as text; absent if there was no answer. */
+  readonly answer?: string;
   /** Why there was no answer; absent if there was one. */
   readonly error?: DeliveryError;
   /** The redirects that were followed, in their order. */

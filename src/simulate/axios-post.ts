@@ -44,6 +44,8 @@ export interface PostAnswer {
   /** The method of the last request: a redirect can have turned it into `GET`. */
   readonly method: 'POST' | 'GET';
   readonly redirects: readonly FollowedRedirect[];
+  /** The first 2 kB of its body. */
+  readonly answer: string;
 }
 
 interface Step {
@@ -97,8 +99,8 @@ async function exchange(request: PostRequest, agents: Agents, failure: AbortCont
       const status = response.statusCode ?? 0;
       if (next === undefined) {
         disarm();
-        await drain(response, () => clock.after(timeoutMs, onTimeout));
-        return { status, method: step.method, redirects };
+        const answer = await drain(response, () => clock.after(timeoutMs, onTimeout));
+        return { status, method: step.method, redirects, answer };
       }
       response.destroy();
       redirects.push({ status, to: next.url.href });

@@ -115,7 +115,7 @@ export async function attemptOnce(parts: DeliverParts, number: number): Promise<
     body,
     delivered,
     redirects: answer?.redirects ?? [],
-    ...(answer && { status: answer.status }),
+    ...(answer && { status: answer.status, answer: answer.answer }),
     ...(error && { error }),
     ...(delivered && { how: arrivalOf(answer) }),
     ...(retryAt !== undefined && { retryAt }),

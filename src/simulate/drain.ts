@@ -1,5 +1,5 @@
 /**
- * Reads an answer to its end, as axios does, and keeps nothing of it.
+ * Reads an answer to its end, as axios does, and keeps its start.
  *
  * @module simulate/drain
  */
@@ -8,24 +8,36 @@ import { PassThrough, type Transform, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import * as zlib from 'node:zlib';
 
+/** Bytes of an answer that are kept: enough for an error message. */
+const MAX_KEPT_BYTES = 2048;
+
 /**
  * Reads a body to its end, decoded: axios takes an answer whose compression is broken for none.
  *
  * @param response the answer
  * @param arm starts the wait for the next piece, and returns what ends the wait
- * @returns resolves at the end of the body
+ * @returns the first 2 kB of the body as text, at its end
  * @throws {Error} if the body is cut off or cannot be decoded
  */
-export async function drain(response: IncomingMessage, arm: () => () => void): Promise<void> {
+export async function drain(response: IncomingMessage, arm: () => () => void): Promise<string> {
   let disarm = arm();
   const rearm = (): void => {
     disarm();
     disarm = arm();
   };
   response.on('data', rearm);
-  const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const start: Buffer[] = [];
+  let left = MAX_KEPT_BYTES;
+  const sink = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      if (left > 0) start.push(chunk.subarray(0, left));
+      left -= chunk.length;
+      done();
+    },
+  });
   try {
-    await pipeline(response, decoderOf(response), nowhere);
+    await pipeline(response, decoderOf(response), sink);
+    return Buffer.concat(start).toString();
   } finally {
     disarm();
   }

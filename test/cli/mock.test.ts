@@ -99,6 +99,29 @@ describe('mock', () => {
     expect(await printed(/stop with|secret/)).toContain('checked with 2 secret(s)');
   });
 
+  test('prints a curl line that its own checks of signature and token accept', async () => {
+    const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
+    const { printed } = start('--port', '0', '--secret', secret, '--token', 'hush-hush-hush-hush');
+    const greeting = await printed(/^curl .*\n/m);
+    const curl = /^curl .*$/m.exec(greeting)?.[0] ?? '';
+    expect(greeting).not.toContain('hush');
+    const env = { ...process.env, MAXUN_WEBHOOK_TOKEN: 'hush-hush-hush-hush' };
+    const { stdout } = await promisify(execFile)('bash', ['-c', `${curl} --silent`], { env });
+    expect(JSON.parse(stdout)).toMatchObject({ ok: true });
+  });
+
+  test('ends cleanly when the reader of its lines goes away', async () => {
+    const { child, printed } = start('--port', '0', '--json');
+    const [url = ''] = /http:\S+\/hook/.exec(await printed(/hook/)) ?? [];
+    child.stdout?.destroy();
+    const ended = once(child, 'close');
+    const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: BODY };
+    await fetch(url, init);
+    await fetch(url, init).catch(() => undefined);
+    expect(await ended).toEqual([0, null]);
+    expect(await printed(/hook/)).not.toContain('EPIPE');
+  });
+
   test('prints a curl line that works when pasted, and a line for what arrives', async () => {
     const { printed } = start('--port', '0');
     const greeting = await printed(/^curl .*\n/m);

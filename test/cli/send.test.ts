@@ -2,13 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
-import { spawn } from 'node:child_process';
-import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { documentedExamples } from '#generated/examples.js';
 import { sqliteQueue } from '../../src/queue/sqlite/index.ts';
 import { OK, rawServer, type RawServer, type Script, status } from '../send/raw-server.ts';
-import { MAIN, run } from './run.ts';
+import { run } from './run.ts';
 
 const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 const event = JSON.stringify(documentedExamples.run_failed.payload);
@@ -33,16 +31,8 @@ async function serve(script: Script): Promise<string> {
   return `${server.origin}/hook`;
 }
 
-/** In a process of its own, while this one goes on to answer it. */
 async function send(args: readonly string[], input = '', env: Readonly<Record<string, string>> = {}) {
-  const flags = ['--conditions=maxun-webhooks-source', '--import', 'tsx', MAIN, ...args];
-  const child = spawn(process.execPath, flags, { env: { ...process.env, ...env } });
-  child.stdin.end(input);
-  const [stdout, stderr, code] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    new Promise((resolve) => child.once('close', resolve)),
-  ]);
+  const { status: code, stdout, stderr } = await run(args, input, env);
   return { stdout, stderr, code };
 }
 
@@ -89,7 +79,7 @@ describe('maxun-webhooks send', () => {
     expect(first).toMatchObject({ code: 1, stdout: '' });
     expect(first.stderr).toMatch(/attempt 1 failed with ERR_WEBHOOK_STATUS_REFUSED 500, next at 2/);
     expect(first.stderr).toContain('Kept in the queue: 1.');
-    const stats = run(['queue', 'stats', '--queue', queue, '--json']);
+    const stats = await run(['queue', 'stats', '--queue', queue, '--json']);
     expect(JSON.parse(stats.stdout)).toMatchObject({
       waiting: 1,
       dead: 0,
@@ -183,23 +173,25 @@ describe('maxun-webhooks queue', () => {
     const args = ['send', url, '--queue', queue, '--allow', '127.0.0.1', '--unsigned', '--wait', '3'];
     const disabled = await send(args, event);
     expect(disabled.stderr).toContain('ERR_WEBHOOK_ENDPOINT_GONE');
-    const stats = run(['queue', 'stats', '--queue', queue]);
+    const stats = await run(['queue', 'stats', '--queue', queue]);
     expect(stats.stdout).toContain('disabled  1');
     expect(stats.stdout).toContain('ERR_WEBHOOK_ENDPOINT_GONE');
-    expect(run(['queue', 'dead', '--queue', queue])).toMatchObject({
+    expect(await run(['queue', 'dead', '--queue', queue])).toMatchObject({
       status: 0,
       stdout: '',
       stderr: 'There are no dead letters.\n',
     });
-    expect(run(['queue', 'replay', '--queue', queue])).toMatchObject({ status: 2 });
-    expect(run(['queue', 'replay', '--queue', queue, '--all', '--json']).stdout).toBe('{"replayed":0}\n');
-    const none = run(['queue', 'replay', '--queue', queue, 'msg_none']);
+    expect(await run(['queue', 'replay', '--queue', queue])).toMatchObject({ status: 2 });
+    expect((await run(['queue', 'replay', '--queue', queue, '--all', '--json'])).stdout).toBe(
+      '{"replayed":0}\n',
+    );
+    const none = await run(['queue', 'replay', '--queue', queue, 'msg_none']);
     expect(none).toMatchObject({ status: 1, stdout: '0 put back\n' });
     expect(none.stderr).toContain('msg_none is no dead letter');
     expect(
-      run(['queue', 'purge', '--queue', queue, '--state', 'disabled', '--older-than', '60']).stdout,
+      (await run(['queue', 'purge', '--queue', queue, '--state', 'disabled', '--older-than', '60'])).stdout,
     ).toBe('0 removed\n');
-    expect(run(['queue', 'purge', '--queue', queue, '--state', 'disabled', '--json']).stdout).toBe(
+    expect((await run(['queue', 'purge', '--queue', queue, '--state', 'disabled', '--json'])).stdout).toBe(
       '{"purged":1}\n',
     );
   }, 60_000);
@@ -212,8 +204,11 @@ describe('maxun-webhooks queue', () => {
     await kept.close();
 
     const at = (...args: string[]) => run(['queue', ...args, '--queue', queue]);
-    expect(at('enable', endpoint)).toMatchObject({ status: 0, stdout: expect.stringContaining('enabled') });
-    expect(at('enable', endpoint)).toMatchObject({
+    expect(await at('enable', endpoint)).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining('enabled'),
+    });
+    expect(await at('enable', endpoint)).toMatchObject({
       status: 1,
       stderr: expect.stringContaining('not disabled'),
     });
@@ -232,28 +227,38 @@ describe('maxun-webhooks queue', () => {
       void work.work(handler, { concurrency: 1 });
     });
     await work.close();
-    const shown = at('show', id);
+    const shown = await at('show', id);
     expect(shown.stdout).toMatch(new RegExp(`^${id}  dead  run_failed  127\\.0\\.0\\.1:`));
     expect(shown.stdout).toMatch(/^attempt 1 .* 410  ERR_WEBHOOK_ENDPOINT_GONE$/m);
     expect(shown.stdout).toMatch(/^attempt 2 .* 404$/m);
-    const { body } = JSON.parse(at('show', id, '--json').stdout) as { body: string };
+    const { body } = JSON.parse((await at('show', id, '--json')).stdout) as { body: string };
     expect(JSON.parse(body)).toEqual(JSON.parse(event));
-    expect(at('show', 'msg_none')).toMatchObject({ status: 1, stdout: '' });
+    expect(await at('show', 'msg_none')).toMatchObject({ status: 1, stdout: '' });
   }, 60_000);
 
   it('leaves a file alone that is none, whenever it is asked', async () => {
     const file = join(folder, 'notes.txt');
     await writeFile(file, 'hello');
     for (let n = 0; n < 2; n += 1) {
-      const result = run(['queue', 'stats', '--queue', file]);
-      expect(result).toMatchObject({ status: 2, stderr: expect.stringContaining('no SQLite database') });
+      const result = await run(['queue', 'stats', '--queue', file]);
+      expect(result).toMatchObject({ status: 2, stderr: expect.stringContaining('not a SQLite database') });
     }
     expect(await readdir(folder)).toEqual(['notes.txt']);
     expect(await readFile(file, 'utf8')).toBe('hello');
   });
 
-  it('makes no queue where there is none', () => {
-    const result = run(['queue', 'stats', '--queue', join(folder, 'typo.db')]);
+  it('refuses an empty location, by the option and by the environment', async () => {
+    for (const result of [
+      await run(['queue', 'stats', '--queue', '']),
+      await run(['queue', 'stats'], '', { MAXUN_WEBHOOK_QUEUE: ' ' }),
+      await run(['send', 'http://localhost/', '--queue', ''], event),
+    ]) {
+      expect(result).toMatchObject({ status: 2, stderr: expect.stringContaining('Is a variable unset?') });
+    }
+  });
+
+  it('makes no queue where there is none', async () => {
+    const result = await run(['queue', 'stats', '--queue', join(folder, 'typo.db')]);
     expect(result).toMatchObject({ status: 2, stdout: '' });
     expect(result.stderr).toContain('There is no queue');
   });

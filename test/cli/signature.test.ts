@@ -25,14 +25,14 @@ afterAll(async () => {
 });
 
 describe('secret', () => {
-  test('prints a shared secret alone on its line', () => {
-    const { status, stdout, stderr } = run(['secret']);
+  test('prints a shared secret alone on its line', async () => {
+    const { status, stdout, stderr } = await run(['secret']);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(parseSecret(stdout.trimEnd()).role).toBe('shared');
   });
 
-  test('prints a pair as JSON', () => {
-    const { status, stdout } = run(['secret', '--type', 'v1a', '--json']);
+  test('prints a pair as JSON', async () => {
+    const { status, stdout } = await run(['secret', '--type', 'v1a', '--json']);
     expect(status).toBe(0);
     const pair = JSON.parse(stdout) as { secret: string; publicKey: string };
     expect([parseSecret(pair.secret).role, parseSecret(pair.publicKey).role]).toEqual(['private', 'public']);
@@ -43,21 +43,23 @@ describe('secret', () => {
     [['--bytes', '65']],
     [['--type', 'v2']],
     [['--type', 'v1a', '--bytes', '32']],
-  ])('exits 2 for %j', (args) => {
-    expect(run(['secret', ...args])).toMatchObject({ status: 2, stdout: '' });
+  ])('exits 2 for %j', async (args) => {
+    expect(await run(['secret', ...args])).toMatchObject({ status: 2, stdout: '' });
   });
 });
 
 describe('sign', () => {
-  test('prints the headers of vector A, a line each', () => {
+  test('prints the headers of vector A, a line each', async () => {
     const args = ['sign', file('body.json'), '--id', id, '--timestamp', String(timestamp)];
-    expect(run(args, '', env)).toEqual(expect.objectContaining({ status: 0, stdout: HEADERS, stderr: '' }));
+    expect(await run(args, '', env)).toEqual(
+      expect.objectContaining({ status: 0, stdout: HEADERS, stderr: '' }),
+    );
   });
 
-  test('prints JSON, a signature per secret, of standard input', () => {
+  test('prints JSON, a signature per secret, of standard input', async () => {
     const secrets = ['-s', secret, '-s', VECTOR_C.secret];
     const args = ['sign', ...secrets, '--id', id, '--timestamp', '2021-02-25T15:02:10Z', '--json'];
-    const { status, stdout } = run(args, body);
+    const { status, stdout } = await run(args, body);
     expect(status).toBe(0);
     expect(JSON.parse(stdout)).toEqual({
       'webhook-id': id,
@@ -68,7 +70,7 @@ describe('sign', () => {
 
   test('signs the bytes as they are, at this moment, with a new id', async () => {
     const bytes = Uint8Array.of(0xff, 0x00, 0x0d, 0x0a);
-    const { stdout } = run(['sign', '--json'], bytes, env);
+    const { stdout } = await run(['sign', '--json'], bytes, env);
     const headers = JSON.parse(stdout) as Record<string, string>;
     expect(await verify(bytes, headers, { secrets: [secret] })).toMatchObject({ ok: true });
     expect(headers['webhook-id']).toMatch(/^msg_\w{32}$/);
@@ -82,44 +84,53 @@ describe('sign', () => {
     [['--timestamp', '1614265330000'], env, 'milliseconds'],
     [['--timestamp', 'yesterday'], env, 'Expected Unix seconds'],
     [['/nowhere'], env, 'there is no such file'],
-  ])('exits 2 for %j', (args, variables, message) => {
-    const { status, stdout, stderr } = run(['sign', ...args], body, variables);
+  ])('exits 2 for %j', async (args, variables, message) => {
+    const { status, stdout, stderr } = await run(['sign', ...args], body, variables);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toContain(message);
   });
 });
 
 describe('verify', () => {
-  test('exits 0 for an authentic delivery, and says when it was signed', () => {
+  test('exits 0 for an authentic delivery, and says when it was signed', async () => {
     const args = ['verify', file('body.json'), '--headers', file('headers.txt'), ...at];
-    expect(run(args, '', env)).toMatchObject({
+    expect(await run(args, '', env)).toMatchObject({
       status: 0,
       stdout: `authentic  ${id}, signed 2021-02-25T15:02:10.000Z (12 s ago)\n`,
       stderr: '',
     });
   });
 
-  test('takes what sign prints, as lines or as JSON', () => {
+  test('takes what sign prints, as lines or as JSON', async () => {
     for (const form of [[], ['--json']]) {
-      const { stdout } = run(['sign', file('body.json'), ...form], '', env);
+      const { stdout } = await run(['sign', file('body.json'), ...form], '', env);
       const args = ['verify', file('body.json'), '--headers', '-', '--json'];
-      expect(JSON.parse(run(args, stdout, env).stdout)).toMatchObject({ ok: true });
+      expect(JSON.parse((await run(args, stdout, env)).stdout)).toMatchObject({ ok: true });
     }
   });
 
-  test('takes headers one by one, and one of several secrets', () => {
+  test.each(['utf16le', 'utf8'] as const)('takes headers that PowerShell wrote, in %s', async (encoding) => {
+    const { stdout } = await run(['sign', file('body.json')], '', env);
+    const headers = join(folder, `headers-${encoding}.txt`);
+    await writeFile(headers, Buffer.from(`\ufeff${stdout.replaceAll('\n', '\r\n')}`, encoding));
+    expect(await run(['verify', file('body.json'), '--headers', headers], '', env)).toMatchObject({
+      status: 0,
+    });
+  });
+
+  test('takes headers one by one, and one of several secrets', async () => {
     const headers = HEADERS.trimEnd()
       .split('\n')
       .flatMap((line) => ['-H', line]);
-    const { status } = run(['verify', ...headers, ...at], body, {
+    const { status } = await run(['verify', ...headers, ...at], body, {
       MAXUN_WEBHOOK_SECRET: `${OTHER_SECRET} ${secret}`,
     });
     expect(status).toBe(0);
   });
 
-  test('exits 1 for another, and says which guess fits', () => {
+  test('exits 1 for another, and says which guess fits', async () => {
     const args = ['verify', '--headers', file('headers.txt'), ...at];
-    const { status, stdout, stderr } = run(args, JSON.stringify(JSON.parse(body)), env);
+    const { status, stdout, stderr } = await run(args, JSON.stringify(JSON.parse(body)), env);
     expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
     expect(stdout).toContain('refused    ERR_WEBHOOK_SIGNATURE_MISMATCH\n');
     expect(stdout).toContain(`  has to sign  ${id}.${timestamp}.{19 bytes of body}\n`);
@@ -131,9 +142,9 @@ describe('verify', () => {
     expect(stdout).not.toContain(secret.slice(6));
   });
 
-  test('prints the explanation as JSON', () => {
+  test('prints the explanation as JSON', async () => {
     const args = ['verify', '--headers', file('headers.txt'), '--json'];
-    const { status, stdout } = run(args, body, env);
+    const { status, stdout } = await run(args, body, env);
     expect(status).toBe(1);
     expect(JSON.parse(stdout)).toMatchObject({
       ok: false,
@@ -142,8 +153,8 @@ describe('verify', () => {
     });
   });
 
-  test('lets nothing of a header steer the terminal', () => {
-    const { stdout } = run(['verify', '-H', 'webhook-id: \u001b[2J', ...at], body, env);
+  test('lets nothing of a header steer the terminal', async () => {
+    const { stdout } = await run(['verify', '-H', 'webhook-id: \u001b[2J', ...at], body, env);
     // eslint-disable-next-line no-control-regex -- the very character
     expect(stdout).not.toMatch(/\u001b/);
   });
@@ -154,8 +165,8 @@ describe('verify', () => {
     [['--headers', '/nowhere'], 'there is no such file'],
     [['--headers', '-'], 'cannot both be on standard input'],
     [['-s', 'whsec_'], 'nothing else'],
-  ])('exits 2 for %j', (args, message) => {
-    const { status, stdout, stderr } = run(['verify', ...args], body, env);
+  ])('exits 2 for %j', async (args, message) => {
+    const { status, stdout, stderr } = await run(['verify', ...args], body, env);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toContain(message);
   });

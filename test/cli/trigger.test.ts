@@ -1,9 +1,6 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { observedShapes } from '#generated/events.js';
 import { applyEdits, parseEdit, parseRemoval } from '../../src/cli/payload-edits.ts';
@@ -11,18 +8,14 @@ import { cargoMaker } from '../../src/cli/trigger-cargo.ts';
 import { shownUrl } from '../../src/cli/trigger-report.ts';
 import { verify } from '../../src/signature/index.ts';
 import { nearestShape } from '../../src/validation/shape.ts';
+import { run as runCommand } from './run.ts';
 import { inTurn, type Received, refusedUrl, startEndpoint, status } from '../simulate/endpoint.ts';
 
-const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 
 async function run(args: readonly string[], env: Record<string, string> = {}) {
-  const flags = ['--conditions=maxun-webhooks-source', '--import', 'tsx', MAIN, 'trigger', ...args];
-  const child = spawn(process.execPath, flags, { env: { ...process.env, NO_COLOR: '1', ...env } });
-  child.stdin.end();
-  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
-  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
-  return { code: await ended, stdout, stderr };
+  const { status: code, stdout, stderr } = await runCommand(['trigger', ...args], '', env);
+  return { code, stdout, stderr };
 }
 
 const payloadOf = ({ body }: Received) =>
@@ -43,6 +36,30 @@ describe('trigger', () => {
     expect(stdout.match(/^delivered  /gm)).toHaveLength(11);
     expect(stderr).toContain(`Sending to ${endpoint.url}?token=***, unsigned`);
     expect(stderr).toContain('11 delivered.');
+  });
+
+  test.each([
+    [['--secret', SECRET], 'is the secret of --secret the one that it checks with?'],
+    [[], 'give --secret, or a token in the URL'],
+  ])('advises on a 401 by what was given: %j', async (options, advice) => {
+    await using endpoint = await startEndpoint(status(401));
+    expect((await run(['A', endpoint.url, ...options])).stdout).toContain(advice);
+  });
+
+  test('advises on a 401 to look at the token that was given', async () => {
+    await using endpoint = await startEndpoint(status(401));
+    const { stdout } = await run(['A', `${endpoint.url}?token=x`]);
+    expect(stdout).toContain('is the token in the URL right');
+  });
+
+  test('shows the start of what a refusing endpoint answers, which cannot steer the terminal', async () => {
+    const long = `\u001b[2JTypeError: x is not iterable ${'y'.repeat(5000)}`;
+    await using endpoint = await startEndpoint((response) => void response.writeHead(500).end(long));
+    const { stdout } = await run(['A', endpoint.url]);
+    expect(stdout).toContain('answer: ');
+    expect(stdout).toContain('TypeError: x is not iterable yyy');
+    expect(stdout).not.toContain('\u001b');
+    expect(stdout.length).toBeLessThan(2400);
   });
 
   test('signs, changes fields, and sends as often as asked, each time another run', async () => {

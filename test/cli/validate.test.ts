@@ -1,21 +1,26 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { documentedExamples, observedExamples } from '#generated/examples.js';
-import { run } from './run.ts';
+import { MAIN, run } from './run.ts';
 
 const valid = JSON.stringify(documentedExamples.run_completed.payload);
 const observed = JSON.stringify(observedExamples['failed-run'].payload);
 
 describe('validate', () => {
-  test('exits 0 for a valid document on standard input, without colour', () => {
-    expect(run(['validate'], valid)).toMatchObject({
+  test('exits 0 for a valid document on standard input, without colour', async () => {
+    expect(await run(['validate'], valid)).toMatchObject({
       status: 0,
       stdout: 'valid    line 1: run_completed (documented)\n',
       stderr: '',
     });
   });
 
-  test('exits 1 for an invalid one, and prints every issue as JSON', () => {
-    const { status, stdout } = run(['validate', '-', '--json'], observed);
+  test('exits 1 for an invalid one, and prints every issue as JSON', async () => {
+    const { status, stdout } = await run(['validate', '-', '--json'], observed);
     expect(status).toBe(1);
     expect(JSON.parse(stdout)).toMatchObject({
       ok: false,
@@ -24,8 +29,11 @@ describe('validate', () => {
     });
   });
 
-  test('reads a document per line, against either contract', () => {
-    const { status, stdout } = run(['validate', '--contract', 'any', '--json'], `${valid}\n${observed}\n`);
+  test('reads a document per line, against either contract', async () => {
+    const { status, stdout } = await run(
+      ['validate', '--contract', 'any', '--json'],
+      `${valid}\n${observed}\n`,
+    );
     expect(status).toBe(0);
     expect(
       stdout
@@ -41,10 +49,34 @@ describe('validate', () => {
     [['validate', '--contract', 'all'], 'Allowed choices'],
     [['valdate'], 'unknown command'],
     [['mock', '--port', '70000'], '0 to 65535'],
-  ])('exits 2 for misuse: %j', (args, message) => {
-    const { status, stderr, stdout } = run(args);
+  ])('exits 2 for misuse: %j', async (args, message) => {
+    const { status, stderr, stdout } = await run(args);
     expect(status).toBe(2);
     expect(stderr).toContain(message);
     expect(stdout).toBe('');
+  });
+
+  test('says that a payload of a Maxun server is valid for --contract any', async () => {
+    const { status, stdout } = await run(['validate'], observed);
+    expect(status).toBe(1);
+    expect(stdout).toContain('--contract any');
+    expect((await run(['validate'], '{}')).stdout).not.toContain('--contract any');
+  });
+
+  test('reads UTF-16 and marked UTF-8, as PowerShell writes them', async () => {
+    const text = valid.trim();
+    const bigEndian = Buffer.from(`\ufeff${text}`, 'utf16le').swap16();
+    for (const input of [Buffer.from(`\ufeff${text}`, 'utf16le'), bigEndian, Buffer.from(`\ufeff${text}`)]) {
+      expect(await run(['validate'], input)).toMatchObject({ status: 0 });
+    }
+  });
+
+  test('ends without a word when the reader of its lines goes away', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'maxun-webhooks-')), 'many.ndjson');
+    writeFileSync(file, `${observed.trim()}\n`.repeat(20_000));
+    const command = `"${process.execPath}" --conditions=maxun-webhooks-source --import tsx "${MAIN}" validate "${file}" | head -1`;
+    const { stdout, stderr } = await promisify(execFile)('bash', ['-c', command]);
+    expect(stdout.split('\n')).toHaveLength(2);
+    expect(stderr).toBe('');
   });
 });

@@ -13,13 +13,13 @@ it('the command looks into the schema that the URL names', async () => {
   const queue = await postgresQueue({ connectionString: database.url, schema: 'other' });
   await queue.enqueue([{ endpoint: 'crm', payload: Buffer.from('{}') }]);
   await queue.close();
-  const stats = run(['queue', 'stats', '--json', '--queue', `${database.url}?schema=other`]);
+  const stats = await run(['queue', 'stats', '--json', '--queue', `${database.url}?schema=other`]);
   expect(stats.stderr).toBe('');
   expect(JSON.parse(stats.stdout)).toMatchObject({ waiting: 1 });
 });
 
 it('the command makes no schema where there is none', async () => {
-  const { status, stderr } = run(['queue', 'stats', '--queue', database.url]);
+  const { status, stderr } = await run(['queue', 'stats', '--queue', database.url]);
   expect(stderr).toMatch(/no queue in the schema maxun_webhooks/);
   expect(status).toBe(2);
   const { rows } = await database.pool.query(`SELECT 1 FROM pg_namespace WHERE nspname = 'maxun_webhooks'`);

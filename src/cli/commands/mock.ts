@@ -3,6 +3,7 @@
  *
  * @module cli/commands/mock
  */
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import {
   createMask,
@@ -15,6 +16,8 @@ import {
 } from '../../../mock-server/index.ts';
 import { documentedExamples } from '#generated/examples.js';
 import { WebhookError } from '../../errors/index.ts';
+import { sign } from '../../signature/index.ts';
+import { textOf } from '../input.ts';
 import { paint, safe, safeJson } from '../terminal.ts';
 
 /** The options of the command, as the command line gives them. */
@@ -55,8 +58,9 @@ export async function mockCommand(options: MockCommandOptions): Promise<number> 
     process.once('SIGTERM', resolve);
   });
   // With --json the results alone are on standard output, one per line.
-  if (options.json) console.error(greeting(started, options));
-  else console.log(greeting(started, options));
+  const text = await greeting(started, options);
+  if (options.json) console.error(text);
+  else console.log(text);
   started.onResponded((delivery) => {
     console.log(mask(options.json ? safeJson(delivery.summary) : describeDelivery(delivery)));
   });
@@ -110,16 +114,21 @@ async function receiverOptions(options: MockCommandOptions): Promise<MockReceive
 /** The password is the first line of the file. */
 async function readPassword(file: string | undefined): Promise<string | undefined> {
   if (file === undefined) return undefined;
-  const text = await readFile(file, 'utf8').catch(() => undefined);
+  const text = await readText(file);
   const [password = ''] = (text ?? '').split(/\r?\n/);
   if (password !== '') return password;
   throw new TypeError(`Cannot read a password from the first line of ${file}.`);
 }
 
+async function readText(file: string): Promise<string | undefined> {
+  const bytes = await readFile(file).catch(() => undefined);
+  return bytes && textOf(bytes, 'utf8');
+}
+
 /** A script is the name of a preset, or a JSON file as the control API takes it. */
 async function readScript(nameOrFile: string): Promise<readonly ScriptPart[]> {
   if (!/[./\\]/.test(nameOrFile)) return parseScript({ preset: nameOrFile });
-  const text = await readFile(nameOrFile, 'utf8').catch(() => undefined);
+  const text = await readText(nameOrFile);
   if (text === undefined) throw new TypeError(`Cannot read the script ${nameOrFile}.`);
   try {
     return parseScript(JSON.parse(text));
@@ -129,7 +138,7 @@ async function readScript(nameOrFile: string): Promise<readonly ScriptPart[]> {
   }
 }
 
-function greeting({ url, port }: MockReceiver, options: MockCommandOptions): string {
+async function greeting({ url, port }: MockReceiver, options: MockCommandOptions): Promise<string> {
   const { secret = [], token, script, store, forward } = options;
   // A token is for the one who chose it: it is not printed, where it could be read over a shoulder or in a log.
   const shown = token === undefined ? url : url.replace(/\?.*$/, '?token=…');
@@ -149,21 +158,46 @@ function greeting({ url, port }: MockReceiver, options: MockCommandOptions): str
   const shownLines = lines.flatMap(([label, text]) =>
     text === undefined ? [] : [`  ${label.padEnd(14)} ${text}`],
   );
-  return [paint('bold', 'Mock receiver for Maxun webhooks'), ...shownLines, '', ...firstDelivery(shown)].join(
-    '\n',
-  );
+  const first = await firstDelivery(url.replace(/\?.*$/, ''), options);
+  return [paint('bold', 'Mock receiver for Maxun webhooks'), ...shownLines, '', ...first].join('\n');
 }
 
-function firstDelivery(url: string): string[] {
+/** A delivery to paste: signed where signatures are checked, with the token where there is one. */
+async function firstDelivery(
+  url: string,
+  { secret: secrets = [], token }: MockCommandOptions,
+): Promise<string[]> {
   const body = JSON.stringify(documentedExamples.run_failed.payload);
   const quoted = body.replaceAll("'", String.raw`'\''`);
-  const target = url.includes('?') ? `'${url}'` : url;
+  const target = token === undefined ? url : `"${url}?token=$MAXUN_WEBHOOK_TOKEN"`;
+  const headers = { 'content-type': 'application/json', ...(await signatureOf(body, secrets)) };
+  const flags = Object.entries(headers).map(([name, value]) => `-H '${name}: ${value}'`);
+  const note = [
+    ...(secrets.length === 0 ? [] : ['its signature is good for 5 minutes']),
+    ...(token === undefined ? [] : ['MAXUN_WEBHOOK_TOKEN holds the token']),
+  ];
   return [
-    'Try it, in another terminal:',
+    `Try it, in another terminal${note.length === 0 ? '' : ` (${note.join('; ')})`}:`,
     '',
-    `curl ${target} -H 'content-type: application/json' -d '${quoted}'`,
+    `curl ${target} ${flags.join(' ')} -d '${quoted}'`,
     '',
   ];
+}
+
+/** The headers of a signature by the first secret that can sign: a public key cannot. */
+async function signatureOf(
+  body: string,
+  secrets: readonly string[],
+): Promise<Readonly<Record<string, string>>> {
+  const secret = secrets.find((each) => !each.startsWith('whpk_'));
+  if (secret === undefined) return {};
+  return {
+    ...(await sign(body, {
+      id: `msg_${randomUUID()}`,
+      timestamp: Math.floor(Date.now() / 1000),
+      secrets: [secret],
+    })),
+  };
 }
 
 /** Characters of the first finding that fit on a line. */

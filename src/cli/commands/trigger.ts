@@ -12,6 +12,7 @@ import {
   asJson,
   describeAttempt,
   describeDelivery,
+  type ReportOptions,
   shownUrl,
   TriggerSummary,
 } from '../trigger-report.ts';
@@ -65,6 +66,7 @@ class Trigger {
   readonly #maxun: ReturnType<typeof simulateMaxun>;
   readonly #summary: TriggerSummary;
   readonly #interrupted = new AbortController();
+  readonly #report: ReportOptions;
   #left: number;
 
   constructor(url: string, options: TriggerCommandOptions, make: () => readonly Cargo[]) {
@@ -72,6 +74,7 @@ class Trigger {
     this.#make = make;
     this.#left = options.repeat !== undefined && options.count === 1 ? Infinity : options.count;
     const { secret, retries, timeout } = options;
+    this.#report = { signed: secret !== undefined };
     this.#maxun = simulateMaxun({
       webhooks: [{ url, retryAttempts: retries ? 3 : 1, timeout }],
       secret,
@@ -120,13 +123,15 @@ class Trigger {
   #print(cargo: Cargo, delivery: SimulatedDelivery): void {
     if (this.#options.json) console.log(JSON.stringify(asJson(cargo, delivery)));
     else if (this.#summary.total <= MAX_LINES || this.#left === Infinity || !arrived(delivery)) {
-      this.#summary.above(() => console.log(describeDelivery(cargo, delivery)));
+      this.#summary.above(() => console.log(describeDelivery(cargo, delivery, this.#report)));
     }
   }
 
   #onAttempt(attempt: SimulatedAttempt): void {
     if (attempt.retryAt === undefined || this.#options.json) return;
-    this.#summary.above(() => console.error(paint('dim', describeAttempt(attempt), process.stderr)));
+    this.#summary.above(() =>
+      console.error(paint('dim', describeAttempt(attempt, this.#report), process.stderr)),
+    );
   }
 }
 

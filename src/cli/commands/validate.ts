@@ -3,7 +3,7 @@
  *
  * @module cli/commands/validate
  */
-import { type ContractName, validate } from '../../validation/index.ts';
+import { type ContractName, shapeOf, validate } from '../../validation/index.ts';
 import { type Document, readDocuments, reportUnreadable } from '../documents.ts';
 import { paint, safe } from '../terminal.ts';
 
@@ -42,5 +42,11 @@ function report(document: Document, { contract, json }: ValidateCommandOptions):
   }
   console.log(`${paint('red', 'invalid')}  line ${line}: ${result.issues.length} issue(s)`);
   for (const { message } of result.issues) console.log(`  ${safe(message)}`);
+  const shape = shapeOf(value);
+  if (contract === 'documented' && shape !== 'unknown') {
+    console.log(
+      `  Maxun servers do send this (${shape}), beyond what is documented: --contract any accepts it.`,
+    );
+  }
   return false;
 }

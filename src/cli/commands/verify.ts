@@ -5,7 +5,7 @@
  */
 import type { SignatureExplanation } from '../../errors/index.ts';
 import { explain, type HeadersLike, type VerifyResult } from '../../signature/index.ts';
-import { misuse, readInput, someSecrets } from '../input.ts';
+import { misuse, readInput, someSecrets, textOf } from '../input.ts';
 import { paint, safe } from '../terminal.ts';
 
 /** The options of the command, as the command line gives them. */
@@ -60,7 +60,7 @@ async function readHeaders({
   if (file === undefined) return given;
   const input = await readInput(file);
   if (input === undefined) return undefined;
-  const text = input.toString('latin1');
+  const text = textOf(input, 'latin1');
   if (!/^\s*\{/.test(text)) return [...text.split(/\r?\n/).flatMap(parseLine), ...given];
   try {
     return [...entriesOf(JSON.parse(text)), ...given];

@@ -1,5 +1,5 @@
 /** @module cli/definitions/queue-option */
-import { Option } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 
 /** `--queue`, by the environment where its URL holds a password. */
 export function queueOption(): Option {
@@ -8,5 +8,13 @@ export function queueOption(): Option {
     'path of a SQLite file, or a postgres: URL (with ?schema=… if not maxun_webhooks)',
   )
     .env('MAXUN_WEBHOOK_QUEUE')
+    .argParser(parseLocation)
     .makeOptionMandatory();
+}
+
+function parseLocation(text: string): string {
+  if (text.trim() !== '') return text;
+  throw new InvalidArgumentError(
+    'It is empty: expected the path of a file, or a postgres: URL. Is a variable unset?',
+  );
 }

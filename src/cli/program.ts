@@ -1,0 +1,67 @@
+/**
+ * The commands of the command line.
+ *
+ * @module cli/program
+ */
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import { packageFile } from '../package-file.ts';
+import type { Definition } from './definitions/definition.ts';
+import { defineMock } from './definitions/mock.ts';
+import { defineNormalize } from './definitions/normalize.ts';
+import { defineQueue } from './definitions/queue.ts';
+import { defineSecret } from './definitions/secret.ts';
+import { defineSend } from './definitions/send.ts';
+import { defineSign } from './definitions/sign.ts';
+import { defineTrigger } from './definitions/trigger.ts';
+import { defineValidate } from './definitions/validate.ts';
+import { defineVerify } from './definitions/verify.ts';
+
+const MISUSE = 2;
+
+/** In the order in which the help lists them. */
+const DEFINITIONS: readonly Definition[] = [
+  defineMock,
+  defineTrigger,
+  defineValidate,
+  defineNormalize,
+  defineSign,
+  defineVerify,
+  defineSecret,
+  defineSend,
+  defineQueue,
+];
+
+/**
+ * Runs a command.
+ *
+ * @param args what stands behind the program's name
+ * @returns the exit code: 0 success, 1 a negative result, 2 misuse
+ */
+export async function runProgram(args: readonly string[]): Promise<number> {
+  let code = 0;
+  const program = new Command('maxun-webhooks')
+    .description(
+      'Maxun webhooks: a mock receiver, a simulated Maxun, a durable sender, signatures, and checks of payloads.',
+    )
+    .version(readVersion(), '-V, --version', 'print the version')
+    .exitOverride()
+    .showHelpAfterError('(--help shows examples)');
+  for (const define of DEFINITIONS) {
+    define(program, (result) => {
+      code = result;
+    });
+  }
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return code;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? 0 : MISUSE;
+  }
+}
+
+function readVersion(): string {
+  const { version } = JSON.parse(readFileSync(packageFile('package.json'), 'utf8')) as { version: string };
+  return version;
+}
