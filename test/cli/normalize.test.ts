@@ -33,8 +33,8 @@ describe('normalize', () => {
       '  counts      texts 2, lists 2, screenshots 1',
       '  metadata    browser_id 1f8b2a44-5f3e-4a0c-9d0d-0f6f1e5d7c22, user_id 1',
       '  2 repairs',
-      expect.stringMatching(/^ {2}date +\/data\/started_at: .* is read as en-US in UTC/),
-      expect.stringMatching(/^ {2}date +\/data\/finished_at: /),
+      expect.stringMatching(/^ {2}date +\/data\/finished_at: .* is read as en-US in UTC/),
+      expect.stringMatching(/^ {2}date +\/data\/started_at: /),
       '',
     ]);
   });
