@@ -18,6 +18,8 @@ export interface ValidatorHelpers {
   isPlain(value: unknown): boolean;
   /** A key as a step of a JSON pointer. */
   stepOf(key: string): string;
+  /** Whether another extra field would be listed. */
+  takesExtra(): boolean;
 }
 
 /** A validator per message. */

@@ -64,7 +64,10 @@ export function findFields<Name extends string>(names: readonly Name[], options:
  * @param repairs where to report
  */
 export function reportDropped(holder: Holder, repairs: Repairs): void {
-  for (const [key, value] of Object.entries(holder.value).slice(0, MAX_KEYS)) {
+  let looked = 0;
+  for (const key in holder.value) {
+    if (++looked > MAX_KEYS) return;
+    const value = memberOf(holder.value, key);
     const path = pointerOf([key]) === '' ? holder.path : join(holder.path, key);
     if (value === null || value === undefined || repairs.seen.has(path)) continue;
     repairs.add('dropped', path, {

@@ -25,6 +25,9 @@ export const MAX_FINDING_ATTEMPTS = 1000;
 /** Repairs that one normalisation lists. */
 export const MAX_REPAIRS = 100;
 
+/** Lists without a name, or with rows that have to be repaired, that one normalisation reads; no event has as many. */
+export const MAX_LISTS = 1000;
+
 /** Keys of one object that are compared with the contract's in other spellings; no event has as many. */
 export const MAX_KEYS = 1000;
 

@@ -7,6 +7,7 @@
 import { join } from '../validation/pointer.ts';
 import { isRecord } from './envelope.ts';
 import type { Field } from './fields.ts';
+import { MAX_LISTS } from './limits.ts';
 import type { Repairs } from './repair.ts';
 import type { Row } from './run.ts';
 
@@ -52,11 +53,14 @@ export function readLists(field: Field | undefined, repairs: Repairs): Record<st
   }
   const names = Object.keys(value);
   if (names.every((name) => isRows(value[name]))) return value as Record<string, Row[]>;
-  return listsOf(
-    names.map((name) => [name, value[name]]),
-    path,
-    repairs,
-  );
+  if (names.length > MAX_LISTS) reportTooMany(value, path, repairs);
+  const entries = names.slice(0, MAX_LISTS).map((name) => [name, value[name]] as const);
+  return listsOf(entries, path, repairs);
+}
+
+function reportTooMany(found: unknown, path: string, repairs: Repairs): void {
+  const because = `has more than ${MAX_LISTS} lists: those after them are left out`;
+  repairs.add('unreadable', path, { found, because });
 }
 
 function namedLists(value: unknown[], path: string, repairs: Repairs): Record<string, Row[]> {
@@ -71,7 +75,8 @@ function namedLists(value: unknown[], path: string, repairs: Repairs): Record<st
   }
   const because = 'has no names: each list is read under its place, as "list_0" and on';
   repairs.add('restructured', path, { found: value, because });
-  const filled = [...value.entries()].filter(([, list]) => list !== null);
+  const filled = [...value.slice(0, MAX_LISTS).entries()].filter(([, list]) => list !== null);
+  if (value.length > MAX_LISTS) reportTooMany(value, path, repairs);
   return listsOf(filled, path, repairs);
 }
 
@@ -156,5 +161,7 @@ export function readLinks(field: Field | undefined, repairs: Repairs): string[] 
 function linkOf(link: unknown): string | undefined {
   if (typeof link === 'string') return link;
   if (!isRecord(link)) return undefined;
-  return [link['url'], link['href']].find((url) => typeof url === 'string');
+  const { url, href } = link;
+  if (typeof url === 'string') return url;
+  return typeof href === 'string' ? href : undefined;
 }

@@ -28,7 +28,13 @@ export interface Findings {
 let findings: Findings = { broken: [], extra: [] };
 
 /** The validators of both contracts. */
-export const validators: Validators = createValidators({ collect, isDateTime, isPlain, stepOf });
+export const validators: Validators = createValidators({
+  collect,
+  isDateTime,
+  isPlain,
+  stepOf,
+  takesExtra: () => findings.extra.length < MAX_ISSUES,
+});
 
 /** Ends a check that has found enough. */
 const ENOUGH = new Error('The check has found enough.');
