@@ -42,11 +42,12 @@ const SQLITE_PLACES: readonly (readonly [RegExp, string])[] = [
 export const SQLITE_FAILPOINTS: readonly string[] = placesOf(SQLITE_PLACES);
 
 const POSTGRES_PLACES: readonly (readonly [RegExp, string])[] = [
-  [/\.enqueue_alone\(/, 'append'],
-  [/\.start\(/, 'claim'],
-  [/\.settle\(/, 'done record'],
-  [/^delete from .*_private_jobs/s, 'job end'],
-  [/\.register\(/, 'registration'],
+  [/INSERT INTO.*'(?:deliveries|ordered)' as name/s, 'append'],
+  [/SET\s+state = 'active'/, 'claim'],
+  [/DELETE FROM.*WHERE name = \$1/s, 'done record'],
+  [/SET state = 'retry'/, 'retry record'],
+  [/INSERT INTO.*'dead' as name/s, 'dead letter'],
+  [/^COMMIT/, 'commit'],
 ];
 
 /** The places of the queue in Postgres. */
@@ -104,27 +105,40 @@ interface PgResult {
 
 type PgCallback = (error: Error | undefined, result: PgResult) => void;
 
-/** Wraps `pg`. Says `S` and the ids after answers were stored that end a delivery. */
+/** What a connection has written since its transaction began. */
+interface Written {
+  /** Whose end will be stored by the commit. */
+  names: string[] | undefined;
+}
+
+/** Wraps `pg`. Says `S` and the names after answers were stored that end a delivery. */
 export function wrapPostgres(pass: (place: string) => void): void {
-  const ids = new Map<string, string>();
+  const names = new Map<string, string>();
+  const connections = new WeakMap<object, Written>();
   const prototype = pg.Client.prototype as unknown as {
-    query: (this: unknown, ...args: unknown[]) => unknown;
+    query: (this: object, ...args: unknown[]) => unknown;
   };
   const { query } = prototype;
   prototype.query = function (...args) {
     const [first] = args;
     const text = typeof first === 'string' ? first : ((first as { text?: string } | undefined)?.text ?? '');
+    const written = connections.get(this) ?? { names: undefined };
+    connections.set(this, written);
+    if (text.startsWith('BEGIN')) written.names = [];
     const place = placeOf(POSTGRES_PLACES, text);
     if (place === undefined) return query.apply(this, args);
     const done = (result: PgResult): void => {
       pass(`after ${place}`);
-      if (place === 'claim') {
-        for (const row of result.rows) {
-          const { name } = JSON.parse(String(row['metadata'])) as { readonly name: string };
-          ids.set(String(row['seq']), name);
-        }
+      if (place === 'claim') for (const row of result.rows) names.set(row['id'] as string, nameOf(row));
+      if (place === 'done record') {
+        const ended = ((result.rows[0]?.['ids'] ?? []) as string[]).map((job) => names.get(job) ?? `?${job}`);
+        if (written.names === undefined) say(`S ${ended.join(' ')}`);
+        else written.names.push(...ended);
       }
-      if (place === 'done record') say(`S ${endedBy(args[1] as unknown[], ids).join(' ')}`);
+      if (place === 'commit') {
+        say(`S ${written.names?.join(' ') ?? ''}`);
+        written.names = undefined;
+      }
     };
     pass(`before ${place}`);
     const callback = args.at(-1);
@@ -139,16 +153,15 @@ export function wrapPostgres(pass: (place: string) => void): void {
   };
 }
 
+function nameOf(row: PgResult['rows'][number]): string {
+  const { metadata } = row['data'] as { readonly metadata: string };
+  return (JSON.parse(metadata) as { readonly name: string }).name;
+}
+
 async function afterwards(asked: Promise<PgResult>, done: (result: PgResult) => void): Promise<PgResult> {
   const result = await asked;
   done(result);
   return result;
-}
-
-function endedBy(values: unknown[], ids: ReadonlyMap<string, string>): string[] {
-  const rest = JSON.parse(values[3] as string) as { readonly s: number; readonly kind: string }[];
-  const dead = rest.filter(({ kind }) => kind === 'dead').map(({ s }) => s);
-  return [...(values[2] as number[]), ...dead].map((seq) => ids.get(String(seq)) ?? `?${seq}`);
 }
 
 function placeOf(places: readonly (readonly [RegExp, string])[], sql: string): string | undefined {

@@ -62,7 +62,7 @@ describe('kill -9 on two workers in Postgres', { timeout: 120_000 + KILLS * 10_0
 
   it.each(POSTGRES_FAILPOINTS)('loses nothing when one of them dies %s', async (name) => {
     const ledger = new Ledger();
-    const nth = name.endsWith('registration') ? 1 : 10;
+    const nth = /retry|dead/.test(name) ? 2 : 10;
     const other = start({ life: 'other', messages: 50 }, ledger);
     const victim = start({ life: 'victim', failpoint: { name, nth } }, ledger);
     expect(await victim.gone).toEqual({ code: null, signal: 'SIGKILL' });
@@ -71,7 +71,7 @@ describe('kill -9 on two workers in Postgres', { timeout: 120_000 + KILLS * 10_0
     await drain(ledger);
   });
 
-  it('runs again within 10 s what a killed worker had in flight', async () => {
+  it('runs again within 20 s what a killed worker had in flight', async () => {
     const ledger = new Ledger();
     const victim = start({ life: 'v', handlerMs: 1_000_000, messages: 20 }, ledger);
     await victim.said('H');
@@ -80,6 +80,6 @@ describe('kill -9 on two workers in Postgres', { timeout: 120_000 + KILLS * 10_0
     const start_ = performance.now();
     await victim.kill();
     await other.gone;
-    expect(performance.now() - start_).toBeLessThan(10_000);
+    expect(performance.now() - start_).toBeLessThan(20_000);
   });
 });

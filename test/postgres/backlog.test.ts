@@ -19,7 +19,7 @@ it('is got along the index, though Postgres knows nothing of the table yet', asy
   await queue.close();
   const { rows } = await database.pool.query<{ read: string }>(
     `SELECT seq_tup_read AS read FROM pg_stat_user_tables
-     WHERE schemaname = 'maxun_webhooks' AND relname = '_private_jobs'`,
+     WHERE schemaname = 'maxun_webhooks' AND relname = 'job_common'`,
   );
   // By a plan for an empty table it reads all that wait for each 64.
   expect(Number(rows[0]?.read)).toBeLessThan(COUNT * 2);

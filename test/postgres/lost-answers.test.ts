@@ -1,32 +1,36 @@
 /**
  * A connection that is cut after the server has got a statement, and before its answer has come: what was written is there,
- * or comes later, and the worker cannot know.
+ * and the worker cannot know.
  */
 import { setImmediate } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { virtualClock, type VirtualClock } from '../../src/clock/virtual-clock.ts';
+import { type PostgresPool, postgresQueue } from '../../src/queue/postgres/index.ts';
 import type { HandlerAnswer, Queue, QueueMessage } from '../../src/queue/queue.ts';
-import { postgresQueue } from '../../src/queue/postgres/index.ts';
-import { overriding, type PostgresPool } from '../../src/queue/postgres/pool.ts';
 import { gate, recorder } from '../queue/recorder.ts';
 import { makeDatabase, poolOn, type TestDatabase } from './database.ts';
 
 /** The first wait before a statement is tried again, in milliseconds. */
 const RETRY_MS = 250;
 /** How often a worker looks after the others, in milliseconds. */
-const TICK_MS = 2_000;
+const SUPERVISE_MS = 5_000;
 
 const message: QueueMessage = { endpoint: 'crm', payload: Buffer.from('{}') };
 const dead: HandlerAnswer = { outcome: 'dead', reason: 'ERR_GIVEN_UP' };
 
-/** Loses answers of the statements whose text contains `what`. */
+const FETCH = {
+  deliveries: /SET\s+state = 'active'.*name = 'deliveries'/s,
+  ordered: /SET\s+state = 'active'.*name = 'ordered'/s,
+};
+const RETRY = /SET state = 'retry'/;
+const COMMIT = /^COMMIT/;
+
+/** Loses answers of statements. */
 interface Loss {
-  readonly what: string;
+  readonly what: RegExp;
   /** How many answers are lost, one call after the other. */
   left: number;
-  /** Whether the error comes at once, and the statement goes on without us. */
-  readonly early?: boolean;
 }
 
 describe('an answer of Postgres that is lost', () => {
@@ -46,73 +50,70 @@ describe('an answer of Postgres that is lost', () => {
     readonly queue: Queue;
     readonly clock: VirtualClock;
     readonly losses: Loss[];
-    /** How many statements with such a text were answered, or their answer was lost. */
-    sent(what: string): number;
-    /** Resolves once the losses have happened, and the worker waits for its next try. */
+    /** Accepts the delivery of the test, and returns its id. */
+    put(over?: Partial<QueueMessage>): Promise<string>;
+    /** Resolves once the losses have happened. */
     lost(): Promise<void>;
   }
 
   async function open(): Promise<Node> {
     const pool = poolOn(database.url, 6);
     const losses: Loss[] = [];
-    const statements: string[] = [];
     const clock = virtualClock();
     const problems: string[] = [];
     const queue = await postgresQueue({
-      pool: lossy(pool, losses, statements),
+      pool: lossy(pool, losses),
       clock,
       onProblem: ({ message: text }) => void problems.push(text),
     });
     closers.push(async () => {
-      const closed = queue.close({ drainMs: 0 });
-      await clock.until(closed);
+      await clock.until(queue.close({ drainMs: 0 }));
       await pool.end();
     });
-    const lost = async (): Promise<void> => {
-      const wanted = problems.length + 1;
-      await until(() => problems.length >= wanted);
-      problems.length = 0;
-    };
-    const sent = (what: string): number => statements.filter((text) => text.includes(what)).length;
-    return { queue, clock, losses, sent, lost };
+    const lost = (): Promise<void> =>
+      until(() => problems.length > 0 && losses.every(({ left }) => left === 0));
+    const put = async (over: Partial<QueueMessage> = {}): Promise<string> =>
+      (await queue.enqueue([{ ...message, ...over }]))[0]!.id;
+    return { queue, clock, losses, put, lost };
   }
 
-  const letters = async ({ queue }: Node, count = 1) => {
-    await until(async () => (await queue.stats()).dead >= count);
-    expect(await queue.stats()).toMatchObject({ waiting: 0, inFlight: 0, dead: count });
+  const letters = async ({ queue }: Node) => {
+    await until(async () => (await queue.stats()).dead === 1);
+    expect(await queue.stats()).toMatchObject({ waiting: 0, inFlight: 0, dead: 1 });
     return queue.dead();
   };
+
+  /** As if no worker had said that it lives for a while. */
+  const silence = () =>
+    database.pool.query(
+      `UPDATE maxun_webhooks.job SET heartbeat_on = heartbeat_on - interval '11 seconds' WHERE state = 'active'`,
+    );
 
   it.each([
     ['', undefined],
     [', with an order key', 'line'],
-  ])('counts each attempt once where the answer of each start is lost%s', async (_name, orderKey) => {
-    const node = await open();
-    const retry = async (): Promise<HandlerAnswer> => ({ outcome: 'retry', at: node.clock.now() });
-    const record = recorder(retry, retry, dead);
-    await node.queue.enqueue([{ ...message, orderKey }]);
-    for (let attempt = 1; attempt <= 3; attempt += 1) {
-      node.losses.push({ what: '.start(', left: 1 });
-      const lost = node.lost();
-      if (attempt === 1) await node.queue.work(record.handler, { concurrency: 5 });
-      await lost;
-      await node.clock.advance(RETRY_MS);
-      await record.called(attempt);
-    }
-    expect(record.calls.map(({ attempt }) => attempt)).toEqual([1, 2, 3]);
-    const [letter] = await letters(node);
-    expect(letter).toMatchObject({ attempts: 3, reason: 'ERR_GIVEN_UP' });
-    expect(letter?.records.map(({ attempt }) => attempt)).toEqual([1, 2, 3]);
-  });
-
-  it('buries once what an answer buries whose storing is not confirmed', async () => {
+  ])('gives again what was fetched, as the next attempt, after the heartbeat%s', async (_name, orderKey) => {
     const node = await open();
     const record = recorder(dead);
-    await node.queue.enqueue([message]);
-    node.losses.push({ what: '.settle(', left: 3 });
+    const id = await node.put({ orderKey });
+    node.losses.push({ what: orderKey === undefined ? FETCH.deliveries : FETCH.ordered, left: 1 });
+    await node.queue.work(record.handler, { concurrency: 5 });
+    await node.lost();
+    expect(await node.queue.get(id)).toMatchObject({ state: 'in-flight' });
+    await silence();
+    await node.clock.advance(SUPERVISE_MS);
+    await until(() => node.clock.advance(RETRY_MS).then(() => record.calls.length === 1));
+    expect(await letters(node)).toMatchObject([{ id, attempts: 2, records: [{ attempt: 2 }] }]);
+  });
+
+  it('gives up once what an answer gives up whose storing is not confirmed', async () => {
+    const node = await open();
+    const record = recorder(dead);
+    const id = await node.put();
+    node.losses.push({ what: COMMIT, left: 3 });
     await node.queue.work(record.handler, { concurrency: 5 });
     const letter = await node.clock.until(letters(node));
-    expect(letter).toMatchObject([{ attempts: 1, records: [{ attempt: 1 }] }]);
+    expect(letter).toMatchObject([{ id, attempts: 1, records: [{ attempt: 1 }] }]);
     expect(record.calls).toHaveLength(1);
   });
 
@@ -121,117 +122,65 @@ describe('an answer of Postgres that is lost', () => {
     const held = gate<HandlerAnswer>();
     const retry = async (): Promise<HandlerAnswer> => ({ outcome: 'retry', at: node.clock.now() });
     const record = recorder(retry, () => held.promise, dead);
-    const [result] = await node.queue.enqueue([message]);
-    node.losses.push({ what: '.settle(', left: 1 });
+    const id = await node.put();
+    node.losses.push({ what: RETRY, left: 1 });
     await node.queue.work(record.handler, { concurrency: 5 });
+    await node.lost();
+    await node.clock.advance(SUPERVISE_MS);
     await record.called(2);
-    await node.clock.advance(RETRY_MS);
-    await until(() => node.sent('.settle(') === 2);
-    expect(await node.queue.get(result!.id)).toMatchObject({ state: 'in-flight', attempts: 2 });
+    await node.clock.advance(SUPERVISE_MS);
+    expect(await node.queue.get(id)).toMatchObject({ state: 'in-flight', attempts: 2 });
     held.open(dead);
-    expect(await letters(node)).toMatchObject([{ attempts: 2, records: [{}, { attempt: 2 }] }]);
+    expect(await letters(node)).toMatchObject([{ id, attempts: 2, records: [{}, { attempt: 2 }] }]);
     expect(record.calls).toHaveLength(2);
   });
 
-  it('takes nothing from a dead letter that was put back before its answer is stored again', async () => {
-    const node = await open();
-    const held = gate<HandlerAnswer>();
-    const record = recorder(dead, () => held.promise);
-    await node.queue.enqueue([message]);
-    node.losses.push({ what: '.settle(', left: 1 });
-    await node.queue.work(record.handler, { concurrency: 5 });
-    const [letter] = await letters(node);
-    const id = letter!.id;
-    expect(await node.queue.replay([id])).toEqual([id]);
-    await record.called(2);
-    await node.clock.advance(RETRY_MS);
-    await until(() => node.sent('.settle(') === 2);
-    expect(await node.queue.get(id)).toMatchObject({ state: 'in-flight', attempts: 1 });
-    held.open({ outcome: 'done' });
-    await until(async () => (await node.queue.get(id)) === undefined);
-  });
-
-  it('begins once, where the start whose connection was cut is late', async () => {
-    const node = await open();
-    const record = recorder(dead);
-    await node.queue.enqueue([message]);
-    const lock = await database.pool.connect();
-    await lock.query('BEGIN; SELECT * FROM maxun_webhooks.delivery FOR UPDATE');
-    node.losses.push({ what: '.start(', left: 1, early: true });
-    const lost = node.lost();
-    await node.queue.work(record.handler, { concurrency: 5 });
-    await lost;
-    await blocked(1);
-    await node.clock.advance(RETRY_MS);
-    await blocked(2);
-    await lock.query('COMMIT');
-    lock.release();
-    await record.called(1);
-    expect(await letters(node)).toMatchObject([{ attempts: 1 }]);
-    expect(record.calls).toHaveLength(1);
-  });
-
-  it('begins once what two jobs are there for, since the answer that gave the first of them was lost', async () => {
-    const { queue, clock } = await open();
-    const record = recorder({ outcome: 'done' });
-    await queue.enqueue([message]);
-    const again = 'SELECT maxun_webhooks.schedule($1, array_agg(seq)) FROM maxun_webhooks.delivery';
-    await database.pool.query(again, [clock.now()]);
-    await queue.work(record.handler, { concurrency: 2, endpointConcurrency: () => 2 });
-    await record.called(1);
-    // Both places are free again.
-    await queue.enqueue([1, 2, 3, 4].map(() => message));
-    await until(async () => {
-      const { waiting, inFlight } = await queue.stats();
-      return waiting + inFlight === 0;
-    });
-    expect(new Set(record.calls.map(({ id }) => id)).size).toBe(5);
-    expect(record.calls).toHaveLength(5);
-  });
-
-  it('leaves to another what that one has taken over, whose attempt may have been', async () => {
+  it('leaves to another what that one has taken over', async () => {
     const [first, second] = [await open(), await open()];
-    await first.queue.enqueue([message]);
-    first.losses.push({ what: '.start(', left: 1 });
-    const lost = first.lost();
-    const none = recorder(dead);
-    const worker = await first.queue.work(none.handler, { concurrency: 5 });
-    await lost;
+    const late = gate<HandlerAnswer>();
+    const held = gate<HandlerAnswer>();
+    const [slow, other] = [recorder(() => late.promise), recorder(() => held.promise)];
+    const id = await first.put();
+    const worker = await first.queue.work(slow.handler, { concurrency: 5 });
+    await slow.called(1);
     worker.pause();
-    await database.pool.query(`SELECT pg_terminate_backend(pid) FROM pg_locks
-      WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`);
-    const record = recorder(dead);
-    await second.queue.work(record.handler, { concurrency: 5 });
-    expect(await letters(second)).toMatchObject([{ attempts: 2 }]);
-    expect(record.calls).toMatchObject([{ attempt: 2 }]);
-    await first.clock.advance(TICK_MS);
-    await until(() => first.sent('.start(') === 2);
-    expect(await letters(second)).toMatchObject([{ attempts: 2 }]);
-    expect(none.calls).toEqual([]);
+    await silence();
+    await second.queue.work(other.handler, { concurrency: 5 });
+    await until(() => second.clock.advance(SUPERVISE_MS).then(() => other.calls.length === 1));
+    late.open({ outcome: 'done' });
+    await worker.close();
+    expect(await second.queue.get(id)).toMatchObject({ state: 'in-flight', attempts: 2 });
+    held.open(dead);
+    expect(await letters(second)).toMatchObject([{ id, attempts: 2 }]);
   });
-
-  /** Resolves once so many statements wait for a lock. */
-  const blocked = (count: number): Promise<void> =>
-    until(async () => {
-      const { rows } = await database.pool.query<{ n: string }>(
-        `SELECT count(*) AS n FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
-      );
-      return Number(rows[0]?.n) >= count;
-    });
 });
 
-function lossy(pool: Pool, losses: readonly Loss[], statements: string[]): PostgresPool {
-  const query = async (text: string, values: unknown[]) => {
-    const loss = losses.find(({ what, left }) => left > 0 && text.includes(what));
-    const answer = pool.query(text, values);
-    const note = (): number => statements.push(text);
-    answer.then(note, note);
-    if (loss === undefined) return answer;
-    loss.left -= 1;
-    if (loss.early !== true) await answer;
-    throw Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' });
+/** Its connections lose answers: the statement is done, and its caller is told that the connection broke. */
+function lossy(pool: Pool, losses: readonly Loss[]): PostgresPool {
+  type Query = PostgresPool['query'];
+  const losing =
+    (query: Query): Query =>
+    async (statement) => {
+      const answer = await query(statement);
+      const loss = losses.find(({ what, left }) => left > 0 && what.test(statement.text));
+      if (loss === undefined) return answer;
+      loss.left -= 1;
+      throw Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' });
+    };
+  return {
+    query: losing((statement) => pool.query(statement)),
+    async connect() {
+      const client = await pool.connect();
+      return {
+        query: losing((statement) => client.query(statement)),
+        on: (event, listener) => client.on(event, listener),
+        removeListener: (event, listener) => client.removeListener(event, listener),
+        release: (destroy) => client.release(destroy),
+      };
+    },
+    on: (event, listener) => pool.on(event, listener),
+    removeListener: (event, listener) => pool.removeListener(event, listener),
   };
-  return overriding(pool as unknown as PostgresPool, { query: query as PostgresPool['query'] });
 }
 
 async function until(test: () => boolean | Promise<boolean>): Promise<void> {

@@ -1,12 +1,13 @@
-import { EventEmitter } from 'node:events';
-import { Logger, run, makeWorkerUtils } from 'graphile-worker';
-import { Pool } from 'pg';
+import { createRequire } from 'node:module';
+import { PgBoss } from 'pg-boss';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import type { HandlerAnswer, Queue, QueueDelivery } from '../../src/queue/queue.ts';
-import { postgresQueue, type PostgresQueueOptions } from '../../src/queue/postgres/index.ts';
-import { loadGraphile } from '../../src/queue/postgres/graphile.ts';
-import { migrate, requireMigrated } from '../../src/queue/postgres/migrate.ts';
-import { hearErrors, type PostgresPool } from '../../src/queue/postgres/pool.ts';
+import { BOSS_SCHEMA } from '../../src/queue/postgres/boss.ts';
+import {
+  type PostgresPool,
+  postgresQueue,
+  type PostgresQueueOptions,
+} from '../../src/queue/postgres/index.ts';
 import { gate, recorder } from '../queue/recorder.ts';
 import { makeDatabase, poolOn, type TestDatabase } from './database.ts';
 
@@ -121,30 +122,63 @@ describe('several queues on one schema', () => {
     await emptied(a);
   });
 
-  it('run beside Maxun’s own graphile-worker, each with its own jobs', async () => {
-    const logger = new Logger(() => () => undefined);
-    const shared = { connectionString: database.url, schema: 'graphile_worker', logger };
-    const theirs: unknown[] = [];
-    const events = new EventEmitter();
-    const ended = new Promise((resolve) => events.once('job:complete', resolve));
-    const maxun = await run({
-      ...shared,
-      events,
-      noHandleSignals: true,
-      parsedCronItems: [],
-      taskList: { deliver: async (payload) => void theirs.push(payload) },
-    });
+  it('run beside the jobs of a Maxun server, and pg-boss of an application, in schemas of their own', async () => {
+    await database.pool.query(
+      `CREATE SCHEMA graphile_worker; CREATE TABLE graphile_worker.jobs (id int); INSERT INTO graphile_worker.jobs VALUES (1)`,
+    );
+    const theirs = new PgBoss({ connectionString: database.url, schema: 'pgboss', schedule: false });
+    await theirs.start();
+    await theirs.createQueue('deliveries');
+    await theirs.send('deliveries', { theirs: true });
     const queue = await open();
     const calls = recorder(done);
     await queue.work(calls.handler, { concurrency: 5 });
-    const utils = await makeWorkerUtils(shared);
-    await utils.addJob('deliver', { theirs: true });
     await queue.enqueue(messages(5));
-    await Promise.all([ended, calls.called(5)]);
-    expect(theirs).toEqual([{ theirs: true }]);
-    expect(calls.calls).toHaveLength(5);
-    await utils.release();
-    await maxun.stop();
+    await calls.called(5);
+    await emptied(queue);
+    expect(await theirs.fetch('deliveries')).toMatchObject([{ data: { theirs: true } }]);
+    expect((await database.pool.query('SELECT id FROM graphile_worker.jobs')).rows).toEqual([{ id: 1 }]);
+    await theirs.stop({ graceful: false });
+  });
+
+  it('hear at once of what another process enqueues, without looking for it', async () => {
+    const [a, b] = [await open(), await open({ pollIntervalMs: 600_000 })];
+    const calls = recorder(done);
+    await b.work(calls.handler, { concurrency: 5 });
+    await a.enqueue(messages(1));
+    await calls.called(1);
+    await a.enqueue([{ endpoint: 'crm', payload: Buffer.from('{}'), orderKey: 'line' }]);
+    await calls.called(2);
+  });
+
+  it('set aside a job that is not a delivery, tell of it, and go on', async () => {
+    const queue = await open();
+    await database.pool.query(
+      `INSERT INTO maxun_webhooks.job (name, data, retry_limit) VALUES ('deliveries', '{"id":"x"}', 5)`,
+    );
+    const calls = recorder(done);
+    await queue.work(calls.handler, { concurrency: 5 });
+    await queue.enqueue(messages(1));
+    await calls.called(1);
+    const states = async () =>
+      (await database.pool.query('SELECT state FROM maxun_webhooks.job ORDER BY state')).rows as unknown[];
+    await expect.poll(states).toEqual([{ state: 'cancelled' }]);
+    expect(problems).toEqual(['ERR_WEBHOOK_STORE_CORRUPT']);
+  });
+
+  it('keep a delivery for as long as it takes, and try it as often as it takes', async () => {
+    const queue = await open();
+    const far = Date.now() + 400 * 86_400_000;
+    await queue.enqueue([
+      { endpoint: 'crm', payload: Buffer.from('{}'), dueAt: far },
+      { endpoint: 'crm', payload: Buffer.from('{}'), orderKey: 'line', dueAt: far },
+    ]);
+    const { rows } = await database.pool.query(
+      `SELECT DISTINCT retry_limit, deletion_seconds, heartbeat_seconds, keep_until > now() + interval '60 years' AS kept
+       FROM maxun_webhooks.job`,
+    );
+    const settings = { retry_limit: 2_147_483_647, deletion_seconds: 0, heartbeat_seconds: 10, kept: true };
+    expect(rows).toEqual([settings]);
   });
 
   it('go on by themselves when their connections are cut', async () => {
@@ -170,7 +204,8 @@ describe('several queues on one schema', () => {
     await queue.enqueue(messages(1));
     await queue.close();
     expect((await database.pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
-    expect(database.pool.listenerCount('connect')).toBe(0);
+    // The pool's own, of the test.
+    expect(database.pool.listenerCount('error')).toBe(1);
   });
 });
 
@@ -187,7 +222,7 @@ describe('opening', () => {
     });
 
     await (await postgresQueue({ connectionString: database.url })).close();
-    await database.pool.query('INSERT INTO maxun_webhooks.queue_version VALUES (99)');
+    await database.pool.query('UPDATE maxun_webhooks.version SET version = 99');
     await expect(postgresQueue({ connectionString: database.url })).rejects.toMatchObject({
       code: 'ERR_WEBHOOK_STORE_UNAVAILABLE',
       message: expect.stringMatching(/newer/),
@@ -198,7 +233,7 @@ describe('opening', () => {
   it('changes nothing without migrate, and refuses what this release does not have', async () => {
     const database = await makeDatabase(inject('databaseUrl'));
     const open = (): Promise<Queue> =>
-      postgresQueue({ connectionString: database.url, migrate: false, maxConnections: 3 });
+      postgresQueue({ connectionString: database.url, migrate: false, maxConnections: 1 });
     const refusal = (message: RegExp) => ({
       code: 'ERR_WEBHOOK_STORE_UNAVAILABLE',
       message: expect.stringMatching(message),
@@ -215,42 +250,29 @@ describe('opening', () => {
     expect(await reader.stats()).toMatchObject({ waiting: 2 });
     await reader.close();
 
-    const later = {
-      pool: database.pool as PostgresPool,
-      schema: 'maxun_webhooks',
-      steps: ['SELECT 1', 'SELECT 2'],
-    };
-    await expect(requireMigrated(later)).rejects.toMatchObject(
-      refusal(/version 1 .* has 2: start the sender/),
-    );
-    const hearNoMore = hearErrors(later.pool, () => undefined);
-    await migrate({ ...later, graphile: await loadGraphile() });
-    hearNoMore();
-    await expect(requireMigrated(later)).resolves.toBeUndefined();
-    await expect(open()).rejects.toMatchObject(refusal(/version 2 .*newer release/));
-
-    await database.pool.query('DELETE FROM maxun_webhooks.queue_version');
-    await expect(open()).rejects.toMatchObject(refusal(/no queue in the schema/));
+    await database.pool.query('UPDATE maxun_webhooks.version SET version = 45');
+    await expect(open()).rejects.toMatchObject(refusal(/another release of pg-boss: start the sender/));
     await database.drop();
   });
 
-  it('takes a pool of three connections, which is enough to work', async () => {
+  it('takes a pool of one connection, which is enough to work', async () => {
     const database = await makeDatabase(inject('databaseUrl'));
-    const pool = poolOn(database.url, 3);
+    const pool = poolOn(database.url, 1);
     const queue = await postgresQueue({ pool });
-    await queue.enqueue(messages(20));
+    await queue.enqueue([...messages(20), { endpoint: 'crm', payload: Buffer.from('{}'), orderKey: 'a' }]);
     const record = recorder(done);
     await queue.work(record.handler, { concurrency: 5 });
-    await record.called(20);
+    await record.called(21);
     await queue.close();
     await pool.end();
     await database.drop();
   });
 
-  it('refuses a pool of two, in which a worker would wait for ever', async () => {
-    const pool = new Pool({ connectionString: 'postgres://127.0.0.1:1/none', max: 2 });
-    await expect(postgresQueue({ pool })).rejects.toThrow(RangeError);
-    await pool.end();
+  it('is of the schema that the installed pg-boss makes', () => {
+    const { pgboss } = createRequire(import.meta.url)('pg-boss/package.json') as {
+      readonly pgboss: { readonly schema: number };
+    };
+    expect(pgboss.schema).toBe(BOSS_SCHEMA);
   });
 
   it.each([
@@ -258,7 +280,8 @@ describe('opening', () => {
     [{ connectionString: 'postgres://x', schema: 'Bad Name' }, TypeError],
     [{ connectionString: 'postgres://x', schema: 'pg_own' }, TypeError],
     [{ connectionString: 'postgres://x', maxConnections: 0 }, RangeError],
-    [{ connectionString: 'postgres://x', maxConnections: 2 }, RangeError],
+    [{ connectionString: 'postgres://x', schema: 's'.repeat(51) }, TypeError],
+    [{ connectionString: 'postgres://x', pool: {} as PostgresPool }, TypeError],
     [{ connectionString: 'postgres://x', pollIntervalMs: Number.NaN }, RangeError],
   ])('refuses %o', async (options, error) => {
     await expect(postgresQueue(options)).rejects.toThrow(error);

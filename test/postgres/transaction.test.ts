@@ -2,7 +2,6 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, i
 import { Sequelize } from 'sequelize';
 import { postgresQueue, sequelizeTransaction } from '../../src/queue/postgres/index.ts';
 import type { Queue, QueueMessage } from '../../src/queue/queue.ts';
-import { systemClock } from '../../src/clock/clock.ts';
 import { makeDatabase, type TestDatabase } from './database.ts';
 
 const message: QueueMessage = {
@@ -76,14 +75,14 @@ describe('enqueue within a transaction', () => {
     });
 
     it('is told to what waits without it for what it holds, and for itself', async () => {
-      const held = [{ idempotencyKey: 'mine' }, { orderKey: 'mine' }];
+      const held = [{ idempotencyKey: 'mine' }, { idempotencyKey: 'other', orderKey: 'mine' }];
       const client = await database.pool.connect();
       await client.query('BEGIN');
       for (const each of held) {
         await queue.enqueue([{ ...message, ...each }], { tx: client });
       }
       const waiting = held.map((each) => queue.enqueue([{ ...message, ...each }]));
-      const free = queue.enqueue([{ ...message, idempotencyKey: 'free' }]);
+      const free = queue.enqueue([{ ...message, idempotencyKey: 'free', orderKey: 'mine' }]);
       for (const settled of await Promise.allSettled(waiting)) {
         expect(settled).toMatchObject({
           status: 'rejected',
@@ -97,30 +96,6 @@ describe('enqueue within a transaction', () => {
       expect(await free).toMatchObject([{ status: 'accepted' }]);
       await client.query('ROLLBACK');
       client.release();
-    });
-
-    it('keeps a key that it found in use from being forgotten before it ends', async () => {
-      const time = { now: Date.now() };
-      const clock = { ...systemClock(), now: () => time.now };
-      const own = await postgresQueue({
-        connectionString: database.url,
-        clock,
-        idempotencyRetentionMs: 1_000,
-      });
-      const keyed = { ...message, idempotencyKey: 'old' };
-      const [first] = await own.enqueue([keyed]);
-      await own.purge({ state: 'waiting', limit: 10_000 });
-      const client = await database.pool.connect();
-      await client.query('BEGIN');
-      const [again] = await own.enqueue([keyed], { tx: client });
-      expect(again).toEqual({ id: first?.id, status: 'duplicate' });
-      time.now += 120_000;
-      await own.enqueue([{ endpoint: 'crm', payload: Buffer.from('{}') }]);
-      await client.query('COMMIT');
-      client.release();
-      const key = await database.pool.query(`SELECT 1 FROM maxun_webhooks.idempotency_key WHERE key = 'old'`);
-      expect(key.rows).toHaveLength(1);
-      await own.close();
     });
 
     it('fails with a typed error where the transaction has failed', async () => {

@@ -7,7 +7,7 @@
 
 /** What a {@link Batcher} works with. */
 export interface BatcherParts<T, R> {
-  /** @param items at least one @returns a result per item, in their order */
+  /** Resolves to a result per item, in their order. */
   readonly run: (items: readonly T[]) => Promise<readonly R[]>;
   /** Most items in a batch. */
   readonly maxItems: number;
@@ -33,7 +33,6 @@ export class Batcher<T, R = void> {
   #scheduled = false;
   #onIdle: (() => void)[] = [];
 
-  /** @param parts what runs a batch, and its limits */
   constructor(parts: BatcherParts<T, R>) {
     this.#parts = parts;
   }
@@ -43,10 +42,7 @@ export class Batcher<T, R = void> {
     return this.#waiting.length;
   }
 
-  /**
-   * @param item to be part of a batch
-   * @returns its result
-   */
+  /** Makes an item part of a batch, and resolves to its result. */
   add(item: T): Promise<R> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ item, resolve, reject });
@@ -54,7 +50,7 @@ export class Batcher<T, R = void> {
     });
   }
 
-  /** @returns once nothing waits or is under way */
+  /** Resolves once nothing waits or is under way. */
   idle(): Promise<void> {
     if (this.#waiting.length === 0 && this.#running === 0) return Promise.resolve();
     return new Promise((resolve) => this.#onIdle.push(resolve));

@@ -21,9 +21,6 @@ const CODES: Readonly<Record<string, StoreErrorCode>> = {
  */
 const TOLD = /^(?:08|25|28|3D|3F|42|53|55|57|58|XX)/;
 
-/** unique_violation: an id was taken between the look and the write. */
-export const UNIQUE_VIOLATION = '23505';
-
 /** undefined_table, which a missing schema is too. */
 export const UNDEFINED_TABLE = '42P01';
 

@@ -1,87 +1,78 @@
 /**
- * The worker of the queue in Postgres: gets jobs from graphile-worker, starts their deliveries within the limits of
- * their endpoints, and stores the answers.
+ * A worker: fetches deliveries as they fall due, gives them to the handler and stores its answers.
  *
  * @module queue/postgres/worker
  */
+import { createHash } from 'node:crypto';
+import { StoreError } from '../../errors/index.ts';
 import type { EngineSettings } from '../engine-options.ts';
 import { InFlight } from '../in-flight.ts';
-import { EndpointScheduler } from '../endpoint-scheduler.ts';
-import type { CloseOptions, QueueWorker } from '../queue.ts';
 import type { Outcome } from '../outcome.ts';
+import type { CloseOptions, QueueWorker } from '../queue.ts';
 import { drainMsOf, type WorkSettings } from '../work-settings.ts';
-import type { PostgresClaim } from './answer.ts';
-import { Aside } from './aside.ts';
-import type { GraphileHelpers, GraphileWorker } from './graphile.ts';
-import type { Job } from './hand.ts';
-import { Liveness } from './liveness.ts';
-import type { PostgresPool } from './pool.ts';
-import { Runner } from './runner.ts';
-import { Waiting } from './waiting.ts';
-import { Writer } from './writer.ts';
+import { Answers, type Claim } from './answers.ts';
+import { QUEUE, type StartedBoss } from './boss.ts';
+import { rowsOf, stored } from './connection.ts';
+import { deliveryOf, type FetchedJob } from './job.ts';
+import { DISABLED } from './statements.ts';
+import { storeErrorOf } from './store-error.ts';
 
 /** What a {@link PostgresWorker} works with. */
-export interface WorkerParts {
-  readonly graphile: GraphileWorker;
-  readonly pool: PostgresPool;
-  readonly schema: string;
+export interface WorkerParts extends StartedBoss {
   readonly settings: EngineSettings;
   readonly work: WorkSettings;
+  /** The limit of every endpoint, where `work` was given a number. */
+  readonly endpointConcurrency: number | undefined;
   readonly pollIntervalMs: number;
-  /** Called once the worker is closed. */
   readonly onClosed: () => void;
 }
 
-/** Jobs in hand besides those that run, at least: so many are looked at to be fair among endpoints. */
-const MIN_SLOTS = 64;
-/** Answers that may wait for a database that is away, before nothing more is started. */
-const MAX_UNSTORED = 10_000;
-/** How long what is left may take to be written when the worker closes, in milliseconds. */
+/** How often a worker says that it lives, in milliseconds: three times before it is taken for dead. */
+const HEARTBEAT_MS = 3_000;
+/** How often a worker looks for others that died, in milliseconds: within 20 s their deliveries run again. */
+const SUPERVISE_MS = 5_000;
+/** How often a worker looks for endpoints that another process has enabled, in milliseconds. */
+const DISABLED_MS = 2_000;
+/** Above this many answers that wait to be stored, nothing more is fetched. */
+const MAX_UNSTORED = 2_000;
+/** How long the last answers are tried after the drain time, in milliseconds. */
 const LAST_WRITES_MS = 5_000;
+/** How long a failed fetch waits for its next try, in milliseconds: at first, and at most. */
+const RETRY_MS = [250, 5_000] as const;
+/** Of how many endpoints a worker knows the limit: those that it has had deliveries of last. */
+const MAX_SEEN = 1_000;
 
-/** A running worker in Postgres. */
+/** The worker of one queue object. */
 export class PostgresWorker implements QueueWorker {
   readonly #parts: WorkerParts;
-  readonly #scheduler: EndpointScheduler;
-  readonly #waiting: Waiting;
-  readonly #inFlight: InFlight<PostgresClaim>;
-  readonly #writer: Writer;
-  readonly #aside: Aside;
-  readonly #liveness: Liveness;
-  readonly #runner: Runner;
-  #starting = 0;
-  #scheduled = false;
-  #paused = false;
-  #closing: Promise<void> | undefined;
+  readonly #answers: Answers;
+  readonly #inFlight: InFlight<Claim>;
+  /** What this worker has, until its answer is stored. */
+  readonly #claims = new Map<number, Claim>();
+  /** The queues of pg-boss that may have something for a free place. */
+  readonly #promising = new Set<string>();
+  readonly #holds = new Map<string, number>();
+  readonly #seen = new Set<string>();
+  #disabled: ReadonlySet<string> = new Set();
+  readonly #timers = new Set<() => void>();
+  #isOver = false;
   #cancelWake: () => void = () => undefined;
+  #listener: { close(): Promise<void> } | undefined;
+  #lastRowId = 0;
+  #retryMs: number = RETRY_MS[0];
+  #isFetching = false;
+  #fetched: Promise<void> = Promise.resolve();
+  #isPaused = false;
+  #closing: Promise<void> | undefined;
 
-  /** @param parts what it works with; `start` starts it */
   constructor(parts: WorkerParts) {
     this.#parts = parts;
-    const { pool, schema, settings, work } = parts;
-    const { clock, onProblem } = settings;
-    const slots = Math.max(work.concurrency, MIN_SLOTS);
-    this.#scheduler = new EndpointScheduler(work.limitOf);
+    const { settings, work } = parts;
+    this.#answers = new Answers(parts);
     this.#inFlight = new InFlight({
       settings,
       handler: work.handler,
-      onEnded: (claim, outcome) => void this.#settle(claim, outcome),
-    });
-    this.#writer = new Writer({ pool, schema, settings, worker: () => this.#liveness.worker });
-    const wanted = (endpoint: string): number =>
-      this.#isStopped ? 0 : this.#waiting.wanted(endpoint, this.#now());
-    this.#aside = new Aside({ pool, schema, clock, wanted, onProblem });
-    const { limitOf } = work;
-    const [scheduler, aside, writer] = [this.#scheduler, this.#aside, this.#writer];
-    this.#waiting = new Waiting({ scheduler, aside, writer, limitOf, slots });
-    const onTick = (): void => void this.#aside.sweep().catch(onProblem);
-    this.#liveness = new Liveness({ pool, schema, clock, onProblem, onTick });
-    this.#runner = new Runner({
-      ...parts,
-      slots,
-      onProblem,
-      task: (payload, helpers) => this.#arrive(payload, helpers),
-      onPool: (poolId) => void this.#liveness.setPool(poolId).catch(onProblem),
+      onEnded: (claim, outcome) => void this.#store(claim, outcome),
     });
   }
 
@@ -91,33 +82,45 @@ export class PostgresWorker implements QueueWorker {
 
   /** Starts to work. */
   async start(): Promise<void> {
-    await this.#liveness.start();
-    this.#runner.start();
+    const { boss, database, schema, pollIntervalMs } = this.#parts;
+    await this.readDisabled();
+    this.#listener = await database.listen?.(channelOf(schema), this.#heard, () => this.wake());
+    this.#repeat(pollIntervalMs, () => this.wake());
+    this.#repeat(DISABLED_MS, () => this.readDisabled());
+    this.#repeat(HEARTBEAT_MS, () => this.#sayAlive());
+    this.#repeat(SUPERVISE_MS, () => boss.supervise());
+    this.wake();
   }
 
   pause(): void {
-    if (this.#paused) return;
-    this.#paused = true;
-    void this.#stopRunner();
+    this.#isPaused = true;
   }
 
   resume(): void {
-    if (!this.#paused) return;
-    this.#paused = false;
-    this.#runner.start();
-    this.#schedule();
+    this.#isPaused = false;
+    this.wake();
   }
 
   hold(endpoint: string, until: number): void {
     if (!Number.isFinite(until)) throw new RangeError('until must be a finite number of milliseconds');
-    this.#waiting.hold(endpoint, until, this.#now());
-    this.#schedule();
+    if (until > this.#now()) this.#holds.set(endpoint, until);
+    else this.#holds.delete(endpoint);
+    this.wake();
   }
 
-  /** @param endpoint that was freed: what was set aside is wanted again */
-  enabled(endpoint: string): void {
-    this.#aside.note(endpoint);
-    this.#aside.promote([endpoint]);
+  /** Looks for deliveries. */
+  wake(): void {
+    this.#promising.add(QUEUE.deliveries).add(QUEUE.ordered);
+    this.#fetchAll();
+  }
+
+  /** Learns which endpoints are disabled. */
+  async readDisabled(): Promise<void> {
+    const { database, schema } = this.#parts;
+    const rows = await rowsOf<{ endpoint: string }>(database, DISABLED, { schema });
+    const before = this.#disabled;
+    this.#disabled = new Set(rows.map(({ endpoint }) => endpoint));
+    if ([...before].some((endpoint) => !this.#disabled.has(endpoint))) this.wake();
   }
 
   async close(options: CloseOptions = {}): Promise<void> {
@@ -130,118 +133,161 @@ export class PostgresWorker implements QueueWorker {
     return this.#parts.settings.clock.now();
   }
 
-  /** A job of graphile-worker's, in hand until its promise ends. */
-  #arrive(payload: unknown, { job }: GraphileHelpers): Promise<void> {
-    const {
-      s: seq,
-      n: attemptsBefore,
-      e: endpoint,
-      o: ordered,
-    } = payload as Record<'s' | 'n', number> & JobFlags;
-    return new Promise((end, fail) => {
-      this.#waiting.put({ seq, attemptsBefore, endpoint, ordered, runAt: job.run_at.getTime(), end, fail });
-      this.#schedule();
-    });
-  }
-
-  #schedule(): void {
-    if (this.#scheduled) return;
-    this.#scheduled = true;
-    setImmediate(() => {
-      this.#scheduled = false;
-      this.#dispatch();
-    });
-  }
-
-  get #isStopped(): boolean {
-    return this.#paused || this.#closing !== undefined;
-  }
-
   get #free(): number {
-    const busy = this.#inFlight.size + this.#starting;
-    return this.#writer.unstored > MAX_UNSTORED ? 0 : this.#parts.work.concurrency - busy;
+    if (this.#isPaused || this.#closing !== undefined || this.#answers.waiting > MAX_UNSTORED) return 0;
+    return this.#parts.work.concurrency - this.#inFlight.size;
   }
 
-  #dispatch(): void {
-    if (this.#isStopped) return this.#waiting.empty();
-    const now = this.#now();
-    for (
-      let jobs = this.#waiting.next(now, this.#free);
-      jobs !== undefined;
-      jobs = this.#waiting.next(now, this.#free)
-    ) {
-      for (const job of jobs) void this.#start(job);
-    }
-    if (this.#free > 0) this.#waiting.clearTheWay(now);
-    this.#arm(now);
+  #fetchAll(): void {
+    if (this.#isFetching) return;
+    this.#isFetching = true;
+    this.#fetched = this.#fetchWhileFree();
   }
 
-  async #start(job: Job): Promise<void> {
-    this.#starting += 1;
-    let claim: PostgresClaim | undefined;
+  /** One fetch after the other, as long as there is a place and a queue that may have something for it. */
+  async #fetchWhileFree(): Promise<void> {
     try {
-      claim = await this.#writer.start(job);
-      job.end();
+      for (let [queue] = this.#promising; queue !== undefined && this.#free > 0; [queue] = this.#promising) {
+        this.#promising.delete(queue);
+        await this.#fetch(queue);
+      }
+      this.#retryMs = RETRY_MS[0];
+      const nextEnd = [...this.#holds.values()].reduce((a, b) => Math.min(a, b), Infinity);
+      if (nextEnd < Infinity) this.#wakeIn(nextEnd - this.#now());
     } catch (error) {
-      job.fail(error);
+      this.#report(error);
+      this.#wakeIn(this.#retryMs);
+      this.#retryMs = Math.min(this.#retryMs * 2, RETRY_MS[1]);
     }
-    this.#starting -= 1;
-    if (claim === undefined) this.#landed(job.endpoint, job.seq);
-    else if (this.#closing === undefined) this.#inFlight.start(claim);
-    else void this.#settle(claim, { kind: 'release', dueAt: claim.delivery.dueAt });
+    this.#isFetching = false;
   }
 
-  async #settle(claim: PostgresClaim, outcome: Outcome): Promise<void> {
-    const { endpoint } = claim.delivery;
-    // At once: the rest of the backlog shall not be tried while the answer is being stored. Then the database knows it.
-    if (outcome.kind === 'disable') this.#scheduler.setDisabled(endpoint, true);
-    this.#scheduler.finished(endpoint);
-    this.#schedule();
-    await this.#writer.settle({ claim, outcome }).catch(() => undefined);
-    if (outcome.kind === 'disable') this.#scheduler.setDisabled(endpoint, false);
-    this.#scheduler.stored(endpoint, claim.rowId);
-    this.#aside.promote([endpoint]);
-    this.#schedule();
+  async #fetch(queue: string): Promise<void> {
+    const options = {
+      batchSize: this.#free,
+      ignoreGroups: [...this.#disabled, ...this.#held()],
+      groupConcurrency: this.#limits(),
+    };
+    const jobs = (await stored(this.#parts.boss.fetch(queue, options))) as FetchedJob[];
+    // There may be more of it, after the other queue's turn.
+    if (jobs.length > 0) this.#promising.add(queue);
+    const claims = jobs.flatMap((job) => this.#claim(queue, job));
+    for (const claim of claims.sort(byId)) this.#begin(claim);
   }
 
-  /** A job that came to nothing. */
-  #landed(endpoint: string, seq: number): void {
-    this.#scheduler.finished(endpoint);
-    this.#scheduler.stored(endpoint, seq);
-    this.#schedule();
+  #claim(queue: string, job: FetchedJob): Claim[] {
+    try {
+      this.#lastRowId += 1;
+      return [{ rowId: this.#lastRowId, queue, job, delivery: deliveryOf(job) }];
+    } catch (cause) {
+      // Not deleted: somebody has made or changed it by hand, and may mend it.
+      const message = `the job ${job.id} of the queue ${queue} is not a delivery: it is cancelled, and kept`;
+      this.#report(new StoreError('ERR_WEBHOOK_STORE_CORRUPT', message, { cause }));
+      void this.#parts.boss.cancel(queue, job.id).catch(this.#report);
+      return [];
+    }
   }
 
-  #arm(now: number): void {
+  #begin(claim: Claim): void {
+    const { endpoint, dueAt } = claim.delivery;
+    this.#claims.set(claim.rowId, claim);
+    this.#see(endpoint);
+    const isHeld = this.#disabled.has(endpoint) || (this.#holds.get(endpoint) ?? 0) > this.#now();
+    // It may have been fetched in the moment before.
+    if (isHeld || this.#isPaused || this.#closing !== undefined) {
+      void this.#store(claim, { kind: 'release', dueAt });
+    } else this.#inFlight.start(claim);
+  }
+
+  async #store(claim: Claim, outcome: Outcome): Promise<void> {
+    if (outcome.kind === 'disable') this.#disabled = new Set([...this.#disabled, claim.delivery.endpoint]);
+    this.#fetchAll();
+    await this.#answers.store(claim, outcome);
+    this.#claims.delete(claim.rowId);
+    // The next of its line may go, and the next of an endpoint that was at its limit.
+    this.#promising.add(claim.queue);
+    this.#fetchAll();
+  }
+
+  #held(): string[] {
+    const now = this.#now();
+    for (const [endpoint, until] of this.#holds) if (until <= now) this.#holds.delete(endpoint);
+    return [...this.#holds.keys()];
+  }
+
+  /** With a function, an endpoint that this worker has not had a delivery of may have one at a time. */
+  #limits(): number | { default: number; tiers: Record<string, number> } {
+    const { endpointConcurrency, work } = this.#parts;
+    if (endpointConcurrency !== undefined) return endpointConcurrency;
+    const limits = [...this.#seen].map((endpoint) => [endpoint, work.limitOf(endpoint)] as const);
+    return { default: 1, tiers: Object.fromEntries(limits.filter(([, limit]) => limit > 1)) };
+  }
+
+  #see(endpoint: string): void {
+    if (this.#parts.endpointConcurrency !== undefined) return;
+    this.#seen.delete(endpoint);
+    this.#seen.add(endpoint);
+    const [oldest] = this.#seen;
+    if (this.#seen.size > MAX_SEEN && oldest !== undefined) this.#seen.delete(oldest);
+  }
+
+  #wakeIn(ms: number): void {
     this.#cancelWake();
-    const at = this.#scheduler.nextWakeAt(now);
-    if (at === undefined || at <= now) return;
-    this.#cancelWake = this.#parts.settings.clock.after(at - now, () => this.#schedule());
+    if (this.#closing === undefined)
+      this.#cancelWake = this.#parts.settings.clock.after(ms, () => this.wake());
   }
 
-  async #stopRunner(): Promise<void> {
-    const stopped = this.#runner.stop();
-    this.#waiting.empty();
-    await stopped;
+  async #sayAlive(): Promise<void> {
+    const claims = [...this.#claims.values()];
+    for (const queue of [QUEUE.deliveries, QUEUE.ordered]) {
+      const jobs = claims.filter((claim) => claim.queue === queue).map(({ job }) => job);
+      if (jobs.length > 0) await this.#parts.boss.touch(queue, jobs);
+    }
   }
+
+  /** What pg-boss announces is the name of the queue that has something new. */
+  readonly #heard = (queue: string): void => {
+    if (queue === QUEUE.disabled) return void this.readDisabled().catch(this.#report);
+    this.#promising.add(queue);
+    this.#fetchAll();
+  };
+
+  /** Calls again and again, so many milliseconds after the last call has ended. */
+  #repeat(ms: number, call: () => unknown): void {
+    const run = async (): Promise<void> => {
+      this.#timers.delete(cancel);
+      await Promise.resolve().then(call).catch(this.#report);
+      if (!this.#isOver) this.#repeat(ms, call);
+    };
+    const cancel = this.#parts.settings.clock.after(ms, () => void run());
+    this.#timers.add(cancel);
+  }
+
+  readonly #report = (error: unknown): void => {
+    if (!this.#isOver)
+      this.#parts.settings.onProblem(storeErrorOf(error, 'nothing is lost, and it is tried again'));
+  };
 
   async #close(drainMs: number): Promise<void> {
-    const { clock } = this.#parts.settings;
+    const giveUp = this.#parts.settings.clock.after(drainMs + LAST_WRITES_MS, () => this.#answers.giveUp());
     this.#cancelWake();
-    this.#aside.close();
-    const stopped = this.#stopRunner();
-    const giveUp = clock.after(drainMs + LAST_WRITES_MS, () => this.#writer.giveUp());
     await this.#inFlight.drain(drainMs);
-    // What was starting is released, which is written after it.
-    await this.#writer.idle();
-    await this.#writer.idle();
-    await stopped;
+    await this.#fetched;
+    await this.#answers.idle();
     giveUp();
-    await this.#liveness.stop(this.#writer.unstored === 0);
+    this.#isOver = true;
+    for (const cancel of this.#timers) cancel();
+    await this.#listener?.close();
     this.#parts.onClosed();
   }
 }
 
-interface JobFlags {
-  readonly e: string;
-  readonly o: boolean;
+/** In the order of their acceptance, in one process. */
+function byId(a: Claim, b: Claim): number {
+  return a.job.id < b.job.id ? -1 : 1;
+}
+
+/** Where pg-boss announces new jobs: it has no name for this, and its tests are ours (`~12.38`). */
+function channelOf(schema: string): string {
+  return `pgboss_${createHash('sha224').update(schema).digest('hex').slice(0, 24)}`;
 }

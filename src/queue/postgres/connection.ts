@@ -1,0 +1,176 @@
+/**
+ * The connections to Postgres: pg-boss's own, or a pool of the caller's. What an application or a database sets for all
+ * its sessions (parsers of `pg`, DateStyle, TimeZone, `search_path`, timeouts) changes nothing here.
+ *
+ * @module queue/postgres/connection
+ * @see https://node-postgres.com/apis/pool
+ */
+import type { QueueTransaction } from '../queue.ts';
+import { storeErrorOf } from './store-error.ts';
+
+/** A statement as `pg` takes it. */
+export interface PostgresStatement {
+  readonly text: string;
+  readonly values?: unknown[];
+  /** How values are read: by the number of their type. */
+  readonly types: { getTypeParser(oid: number): (text: string) => unknown };
+}
+
+/** What a pool and a connection of `pg` have in common. */
+export interface PostgresQueryable {
+  /** @param statement one statement, or several without values @returns the rows */
+  query(statement: PostgresStatement): Promise<{ rows: unknown[] }>;
+  /** @param event an idle connection failed @param listener told of it */
+  on(event: 'error', listener: (error: Error) => void): unknown;
+  /** @param event of the listener @param listener that is removed */
+  removeListener(event: 'error', listener: (error: Error) => void): unknown;
+}
+
+/** A connection of a {@link PostgresPool}, as `pg` has it. */
+export interface PostgresClient extends PostgresQueryable {
+  /** @param destroy whether the connection is closed instead of being used again */
+  release(destroy?: boolean): void;
+}
+
+/** A pool of connections, as `pg.Pool` is. */
+export interface PostgresPool extends PostgresQueryable {
+  /** @returns a connection, to be released */
+  connect(): Promise<PostgresClient>;
+}
+
+/** Runs statements; pg-boss calls it a database adapter. */
+export interface Executor {
+  executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
+}
+
+/** Runs statements, alone or in a transaction. */
+export interface Database extends Executor {
+  beginTransaction(): Promise<{ db: Executor; commit(): Promise<void>; rollback(): Promise<void> }>;
+  /** Absent where the connections are a caller's. */
+  listen?(
+    channel: string,
+    onNotification: (payload: string) => void,
+    onReconnect: () => void,
+  ): Promise<{ close(): Promise<void> }>;
+}
+
+/** By the number of a type (`SELECT oid, typname FROM pg_type`); all others are left as text. */
+const PARSERS: Readonly<Record<number, (text: string) => unknown>> = {
+  16: (text) => text === 't', // boolean
+  21: Number, // smallint
+  23: Number, // integer
+  114: JSON.parse, // json
+  701: Number, // double precision
+  2951: (text) => (text === '{}' ? [] : text.slice(1, -1).split(',')), // uuid[]
+  3802: JSON.parse, // jsonb
+};
+
+/** Reads values as pg-boss expects them, whatever the application has told `pg`. */
+const types: PostgresStatement['types'] = { getTypeParser: (oid) => PARSERS[oid] ?? String };
+
+/**
+ * What each session of our own sets. The planner has no statistics of a table that has just filled up, and would read the
+ * whole backlog for each fetch: so it has to go along the indexes.
+ */
+const SESSION = `-c datestyle=ISO -c intervalstyle=postgres -c timezone=UTC -c search_path=pg_catalog
+ -c default_transaction_isolation=read\\ committed -c statement_timeout=0 -c lock_timeout=0
+ -c idle_in_transaction_session_timeout=60000 -c enable_seqscan=off -c enable_bitmapscan=off -c enable_sort=off`;
+
+/**
+ * How `pg` makes connections of our own. One that went silent is given up after a minute.
+ *
+ * @param url of the database; its parameter `options` comes before ours, and would else take their place
+ * @param max connections at most
+ */
+export function connectionSettings(url: string, max: number): Record<string, unknown> {
+  const [address = '', query = ''] = url.split('?', 2);
+  const parameters = new URLSearchParams(query);
+  const options = `${parameters.get('options') ?? ''} ${SESSION.replaceAll('\n', '')}`;
+  parameters.delete('options');
+  const connectionString = parameters.size === 0 ? address : `${address}?${parameters}`;
+  const timeouts = { connectionTimeoutMillis: 10_000, query_timeout: 60_000, keepAlive: true };
+  return { connectionString, max, options, types, application_name: 'maxun-webhooks', ...timeouts };
+}
+
+/** A pool of the caller as pg-boss uses it. Its sessions stay as they are: nothing depends on their settings. */
+export function poolDatabase(pool: PostgresPool): Database {
+  return {
+    executeSql: runOn(pool),
+    async beginTransaction() {
+      const client = await pool.connect();
+      const executeSql = runOn(client);
+      // The statement that is under way is rejected with the same error.
+      const onError = (): void => undefined;
+      client.on('error', onError);
+      const end = async (sql: string): Promise<void> => {
+        const failed = await executeSql(sql).then(
+          () => undefined,
+          (error: unknown) => ({ error }),
+        );
+        client.removeListener('error', onError);
+        client.release(failed !== undefined);
+        if (failed !== undefined) throw failed.error;
+      };
+      await executeSql('BEGIN ISOLATION LEVEL READ COMMITTED').catch(async (error: unknown) => {
+        await end('ROLLBACK').catch(() => undefined);
+        throw error;
+      });
+      return { db: { executeSql }, commit: () => end('COMMIT'), rollback: () => end('ROLLBACK') };
+    },
+  };
+}
+
+function runOn(connection: PostgresQueryable): Executor['executeSql'] {
+  return (text, values) => connection.query({ text, types, ...(values !== undefined && { values }) });
+}
+
+/** A transaction of the caller as pg-boss uses it. */
+export function transactionExecutor(transaction: QueueTransaction): Executor {
+  return {
+    executeSql: async (text, values = []) => ({ rows: [...(await transaction.query(text, values)).rows] }),
+  };
+}
+
+/**
+ * Runs statements in a transaction, which is undone if one of them fails.
+ *
+ * @throws {StoreError} if one failed
+ */
+export async function inTransaction<Result>(
+  database: Database,
+  run: (db: Executor) => Promise<Result>,
+): Promise<Result> {
+  const transaction = await stored(database.beginTransaction());
+  try {
+    const result = await run(transaction.db);
+    await stored(transaction.commit());
+    return result;
+  } catch (error) {
+    await transaction.rollback().catch(() => undefined);
+    throw storeErrorOf(error, 'nothing of this call was kept');
+  }
+}
+
+/**
+ * The rows of one statement, in whose text `:schema` stands for the schema.
+ *
+ * @throws {StoreError} if it failed
+ */
+export async function rowsOf<Row>(
+  executor: Executor,
+  text: string,
+  { schema, values = [] }: { readonly schema: string; readonly values?: unknown[] },
+): Promise<Row[]> {
+  return (await stored(executor.executeSql(text.replaceAll(':schema', schema), values))).rows as Row[];
+}
+
+/**
+ * What a call of pg-boss or `pg` resolves to.
+ *
+ * @throws {StoreError} if it failed
+ */
+export async function stored<Result>(call: Promise<Result>): Promise<Result> {
+  return call.catch((error: unknown) => {
+    throw storeErrorOf(error, 'nothing of this call was kept');
+  });
+}

@@ -1,0 +1,173 @@
+/**
+ * A delivery as a job of pg-boss, and back.
+ *
+ * @module queue/postgres/job
+ */
+import { isUtf8 } from 'node:buffer';
+import type { JobInsert } from 'pg-boss';
+import { v5, v7 } from 'uuid';
+import type { PreparedMessage } from '../message.ts';
+import { parseMetadata } from '../metadata.ts';
+import { joinPayload } from '../payload.ts';
+import type {
+  AttemptRecord,
+  DeadLetter,
+  DeliveryInfo,
+  DeliveryState,
+  DeliveryWithPayload,
+  QueueDelivery,
+} from '../queue.ts';
+import { FETCHED, QUEUE } from './boss.ts';
+
+/** What a job's `data` holds. */
+export interface JobData {
+  readonly id: string;
+  readonly endpoint: string;
+  /** The bytes, where they are UTF-8 without a NUL, which `jsonb` does not take. */
+  readonly text?: string;
+  /** The bytes otherwise. */
+  readonly base64?: string;
+  /** JSON text: it may hold what `jsonb` does not take. `{}` where it is absent. */
+  readonly metadata?: string;
+  readonly orderKey?: string;
+  /** In milliseconds since the epoch. */
+  readonly enqueuedAt: number;
+  /** In milliseconds since the epoch. */
+  readonly dueAt: number;
+  /** How many of the job's claims do not count as attempts. */
+  readonly uncounted?: number;
+  readonly records?: readonly AttemptRecord[];
+  /** Of a dead letter: how many attempts were made, why and when it was given up. */
+  readonly died?: { readonly attempts: number; readonly reason: string; readonly at: number } | undefined;
+}
+
+/** A job that was fetched. */
+export interface FetchedJob {
+  readonly id: string;
+  readonly data: JobData;
+  /** How often it was fetched before. */
+  readonly retryCount: number;
+}
+
+const ID = /^msg_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+/** The UUID that no job has (RFC 9562, section 5.9). */
+const NIL = '00000000-0000-0000-0000-000000000000';
+/** Namespace of what is looked up by its name (RFC 9562, section 5.5): a random UUID. */
+const NAMESPACE = '4c1f4d0e-6f0b-4b43-9d0b-2f2f5c3f8a11';
+
+/** The id of a new delivery. Ids grow: jobs that were inserted in one moment go by them. */
+export function newId(): string {
+  return `msg_${v7()}`;
+}
+
+/** The id of a delivery's job. */
+export function jobId(id: string): string {
+  return ID.exec(id)?.[1] ?? NIL;
+}
+
+/** A UUID for the name of an endpoint, an idempotency key or a line: always the same. */
+export function hashId(name: string): string {
+  return v5(name, NAMESPACE);
+}
+
+/** A delivery, as pg-boss inserts it into the queue that is named. */
+export interface DeliveryJob extends JobInsert {
+  readonly queue: string;
+  readonly id: string;
+  readonly data: JobData;
+}
+
+/** The job of a message that was accepted. */
+export function jobOf(message: PreparedMessage): DeliveryJob {
+  const { id, endpoint, metadata, orderKey, enqueuedAt, dueAt } = message;
+  const data: JobData = {
+    id,
+    endpoint,
+    ...bytesOf(message),
+    ...(metadata !== '{}' && { metadata }),
+    ...(orderKey !== null && { orderKey }),
+    enqueuedAt,
+    dueAt,
+  };
+  return insertOf(data, dueAt - enqueuedAt);
+}
+
+/** The job of a delivery that is due in so many milliseconds. */
+export function insertOf(data: JobData, delayMs: number): DeliveryJob {
+  const { id, endpoint, orderKey } = data;
+  return {
+    queue: orderKey === undefined ? QUEUE.deliveries : QUEUE.ordered,
+    id: jobId(id),
+    data,
+    // Relative, so that the clocks of the application and the database need not agree.
+    ...(delayMs !== 0 && { startAfter: (delayMs / 1_000).toFixed(3) }),
+    group: { id: endpoint, tier: endpoint },
+    ...(orderKey !== undefined && { singletonKey: hashId(JSON.stringify([endpoint, orderKey])) }),
+    ...FETCHED,
+  };
+}
+
+function bytesOf({ payload }: PreparedMessage): Pick<JobData, 'text' | 'base64'> {
+  const joined = joinPayload(payload);
+  const bytes = Buffer.from(joined.buffer, joined.byteOffset, joined.byteLength);
+  if (isUtf8(bytes) && !bytes.includes(0)) return { text: bytes.toString() };
+  return { base64: bytes.toString('base64') };
+}
+
+function payloadOf({ text, base64 = '' }: JobData): Uint8Array {
+  return text === undefined ? Buffer.from(base64, 'base64') : Buffer.from(text);
+}
+
+/**
+ * What the handler of a fetched job is given.
+ *
+ * @throws {TypeError} if it is not one of ours: somebody has made or changed it by hand
+ */
+export function deliveryOf({ data, retryCount }: FetchedJob): QueueDelivery {
+  if (typeof data?.endpoint !== 'string' || (data.text ?? data.base64) === undefined) {
+    throw new TypeError('its data has no endpoint or no bytes');
+  }
+  const { id, endpoint, metadata = '{}', orderKey, uncounted = 0, enqueuedAt, dueAt, records = [] } = data;
+  const given = { id, endpoint, payload: [payloadOf(data)], metadata: parseMetadata(metadata), orderKey };
+  return { ...given, attempt: retryCount + 1 - uncounted, enqueuedAt, dueAt, records };
+}
+
+/** A row of {@link ROW}. */
+export interface JobRow {
+  readonly name: string;
+  readonly state: string;
+  readonly claims: string;
+  readonly disabled: string;
+  readonly data: string;
+}
+
+/** The columns of {@link JobRow}, as texts: no setting of the session changes those. */
+export const ROW: string = `j.name, j.state::text AS state, j.data::text AS data,
+  (CASE WHEN j.started_on IS NULL THEN 0 ELSE j.retry_count + 1 END)::text AS claims,
+  (j.group_id IN (SELECT group_id FROM :schema.job WHERE name = '${QUEUE.disabled}'))::text AS disabled`;
+
+/** What is shown of a delivery. */
+function infoOf(row: JobRow, data: JobData = JSON.parse(row.data) as JobData): DeliveryInfo {
+  const { id, endpoint, metadata = '{}', orderKey, uncounted = 0, enqueuedAt, dueAt, records = [] } = data;
+  const attempts = data.died?.attempts ?? Number(row.claims) - uncounted;
+  const shown = { id, endpoint, state: stateOf(row), metadata: parseMetadata(metadata), orderKey };
+  return { ...shown, attempts, enqueuedAt, dueAt, records };
+}
+
+/** What is shown of a delivery, and its bytes. */
+export function withPayload(row: JobRow): DeliveryWithPayload {
+  const data = JSON.parse(row.data) as JobData;
+  return { ...infoOf(row, data), payload: payloadOf(data) };
+}
+
+/** What is shown of a dead letter. */
+export function deadLetterOf(row: JobRow): DeadLetter {
+  const data = JSON.parse(row.data) as JobData;
+  return { ...infoOf(row, data), state: 'dead', reason: data.died?.reason ?? '', diedAt: data.died?.at ?? 0 };
+}
+
+function stateOf({ name, state, disabled }: JobRow): DeliveryState {
+  if (name === QUEUE.dead) return 'dead';
+  if (state === 'active') return 'in-flight';
+  return disabled === 'true' ? 'disabled' : 'waiting';
+}

@@ -1,0 +1,79 @@
+/**
+ * What is asked and changed in pg-boss's job table directly: it has no method for these, or only for one job at a time.
+ * Results are texts, which no setting of a session changes.
+ *
+ * @module queue/postgres/statements
+ * @see https://timgit.github.io/pg-boss/#/./sql
+ */
+import type { PurgeQuery } from '../queue.ts';
+import { QUEUE } from './boss.ts';
+import { ROW } from './job.ts';
+
+const LIVE = `('${QUEUE.deliveries}', '${QUEUE.ordered}')`;
+const KEPT = `('${QUEUE.deliveries}', '${QUEUE.ordered}', '${QUEUE.dead}')`;
+const IS_DISABLED = `coalesce(j.group_id IN (SELECT group_id FROM :schema.job WHERE name = '${QUEUE.disabled}'), false)`;
+
+/** One delivery: `$1` is the id of its job. What an operator has cancelled is not one any more. */
+export const GET: string = `SELECT ${ROW} FROM :schema.job AS j
+  WHERE j.id = $1::uuid AND j.name IN ${KEPT} AND j.state < 'completed'`;
+
+/** A page of dead letters: `$1` endpoint, `$2` id of the job before, `$3` how many. */
+export const DEAD: string = `WITH last AS (
+    SELECT created_on, id FROM :schema.job WHERE name = '${QUEUE.dead}' AND id = $2::uuid
+  )
+  SELECT ${ROW} FROM :schema.job AS j
+  WHERE j.name = '${QUEUE.dead}' AND j.state = 'created' AND ($1::text IS NULL OR j.group_id = $1)
+  AND (NOT EXISTS (SELECT FROM last) OR (j.created_on, j.id) > (SELECT created_on, id FROM last))
+  ORDER BY j.created_on, j.id LIMIT $3::integer`;
+
+/** Takes dead letters out: `$1` the ids of their jobs. */
+export const TAKE_DEAD: string = `DELETE FROM :schema.job AS j
+  WHERE j.name = '${QUEUE.dead}' AND j.state = 'created' AND j.id = ANY($1::uuid[]) RETURNING j.data::text AS data`;
+
+/** The disabled endpoints, the longest disabled first. */
+export const DISABLED: string = `SELECT j.group_id AS endpoint, j.data::text AS data FROM :schema.job AS j
+  WHERE j.name = '${QUEUE.disabled}' ORDER BY j.created_on, j.group_id`;
+
+/** Which of the endpoints `$1` have no delivery. */
+export const UNUSED: string = `WITH used AS MATERIALIZED (
+    SELECT DISTINCT j.group_id FROM :schema.job AS j
+    WHERE j.name IN ${KEPT} AND j.state < 'completed' AND j.group_id = ANY($1::text[])
+  )
+  SELECT asked.endpoint FROM unnest($1::text[]) AS asked (endpoint)
+  WHERE asked.endpoint NOT IN (SELECT group_id FROM used)`;
+
+/** A row of {@link STATS}. */
+export interface StatsRow {
+  /** JSON of the counts. */
+  readonly counts: string;
+  /** Milliseconds since the oldest waiting delivery was due. */
+  readonly oldest: string | null;
+}
+
+/** Counts deliveries. */
+export const STATS: string = `SELECT json_build_object(
+    'waiting', count(*) FILTER (WHERE waits), 'due', count(*) FILTER (WHERE waits AND start_after <= now()),
+    'inFlight', count(*) FILTER (WHERE state = 'active'),
+    'disabled', count(*) FILTER (WHERE state < 'active' AND NOT waits),
+    'dead', (SELECT count(*) FROM :schema.job WHERE name = '${QUEUE.dead}' AND state = 'created'))::text AS counts,
+    round(extract(epoch FROM now() - min(start_after) FILTER (WHERE waits)) * 1000)::bigint::text AS oldest
+  FROM (
+    SELECT j.state, j.start_after, j.state < 'active' AND NOT ${IS_DISABLED} AS waits
+    FROM :schema.job AS j WHERE j.name IN ${LIVE} AND j.state <= 'active'
+  ) AS live`;
+
+/** Removes deliveries in a state: `$1` of an endpoint, `$2` accepted before, `$3` how many. */
+export function purge(state: PurgeQuery['state']): string {
+  const which =
+    state === 'dead'
+      ? `j.name = '${QUEUE.dead}'`
+      : `j.name IN ${LIVE} AND ${state === 'waiting' ? 'NOT ' : ''}${IS_DISABLED}`;
+  return `WITH gone AS (
+    DELETE FROM :schema.job WHERE (name, id) IN (
+      SELECT j.name, j.id FROM :schema.job AS j
+      WHERE ${which} AND j.state < 'active' AND ($1::text IS NULL OR j.group_id = $1)
+      AND ($2::bigint IS NULL OR (j.data->>'enqueuedAt')::bigint < $2)
+      ORDER BY j.created_on, j.id LIMIT $3::integer FOR UPDATE OF j SKIP LOCKED
+    ) RETURNING 1
+  ) SELECT count(*)::text AS count FROM gone`;
+}

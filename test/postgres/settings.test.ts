@@ -1,0 +1,146 @@
+/** What an application or a database sets for all its sessions: nothing of it changes what the queue does. */
+import pg from 'pg';
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { type PostgresQueueOptions, postgresQueue } from '../../src/queue/postgres/index.ts';
+import type { HandlerAnswer, QueueMessage } from '../../src/queue/queue.ts';
+import { recorder } from '../queue/recorder.ts';
+import { makeDatabase, poolOn, type TestDatabase } from './database.ts';
+
+/** Numbers of types, from `SELECT oid, typname FROM pg_type`. */
+const TYPES = { bool: 16, int8: 20, int4: 23, json: 114, timestamptz: 1184, uuidArray: 2951, jsonb: 3802 };
+
+/** As they are, whose declared types name some numbers only. */
+const types = pg.types as unknown as {
+  getTypeParser(oid: number): (text: string) => unknown;
+  setTypeParser(oid: number, parser: (text: string) => unknown): void;
+};
+
+const message = (over: Partial<QueueMessage> = {}): QueueMessage => ({
+  endpoint: 'crm',
+  payload: Buffer.from('{"n":1}'),
+  metadata: { type: 'run_completed' },
+  ...over,
+});
+
+describe('the settings of an application or a database', () => {
+  let database: TestDatabase;
+  const parsers = new Map<number, (text: string) => unknown>();
+
+  beforeEach(async () => {
+    database = await makeDatabase(inject('databaseUrl'));
+  });
+  afterEach(async () => {
+    for (const [oid, parser] of parsers) types.setTypeParser(oid, parser);
+    parsers.clear();
+    await database.drop();
+  });
+
+  /** All that a queue does, once through. */
+  async function use(where: Partial<PostgresQueueOptions>): Promise<void> {
+    const problems: unknown[] = [];
+    const queue = await postgresQueue({ ...where, onProblem: (problem) => void problems.push(problem) });
+    const dueAt = Date.now() - 5_000;
+    const [first] = await queue.enqueue([message({ dueAt, idempotencyKey: 'key' })]);
+    const [again] = await queue.enqueue([message({ idempotencyKey: 'key' })]);
+    expect(again).toEqual({ id: first!.id, status: 'duplicate' });
+    const later = { dueAt: Date.now() + 1e9 };
+    const [line] = await queue.enqueue([message({ orderKey: 'a' }), message(later)]);
+    const stats = await queue.stats();
+    expect(stats).toMatchObject({ waiting: 3, due: 2 });
+    expect(Math.abs(stats.oldestDueAt! - dueAt)).toBeLessThan(10_000);
+    const retry = async (): Promise<HandlerAnswer> => ({ outcome: 'retry', at: Date.now() });
+    const calls = recorder(retry, retry, { outcome: 'dead', reason: 'ERR_X' });
+    await queue.work(calls.handler, { concurrency: 5, endpointConcurrency: () => 5 });
+    await calls.answered(4);
+    await expect.poll(() => queue.stats()).toMatchObject({ waiting: 1, inFlight: 0, dead: 2 });
+    expect(calls.calls.map(({ attempt }) => attempt)).toEqual([1, 1, 2, 2]);
+    expect(await queue.get(first!.id)).toMatchObject({
+      state: 'dead',
+      attempts: 2,
+      metadata: { type: 'run_completed' },
+    });
+    await queue.disable('crm', 'ERR_410');
+    expect((await queue.replay([first!.id, line!.id])).length).toBe(2);
+    expect(await queue.stats()).toMatchObject({ disabled: 3, dead: 0 });
+    expect(await queue.unused(['crm', 'none'])).toEqual(['none']);
+    await queue.enable('crm');
+    await calls.answered(6);
+    await expect.poll(() => queue.stats()).toMatchObject({ dead: 2 });
+    expect(await queue.purge({ state: 'dead', before: Date.now() + 1_000 })).toBe(2);
+    await queue.close();
+    expect(problems).toEqual([]);
+  }
+
+  /** An application that reads a type in its own way. */
+  const spoil = (oid: number): void => {
+    parsers.set(oid, types.getTypeParser(oid));
+    types.setTypeParser(oid, (text) => `given: ${text}`);
+  };
+
+  const setForAll = (...settings: string[]) =>
+    database.pool.query(
+      settings
+        .map((setting) => `ALTER DATABASE ${new URL(database.url).pathname.slice(1)} SET ${setting}`)
+        .join(';'),
+    );
+
+  const inPool = async (): Promise<void> => {
+    const pool = poolOn(database.url, 4);
+    await use({ pool, schema: 'in_pool' });
+    await pool.end();
+  };
+
+  it.each(Object.entries(TYPES))('a parser of pg for %s', async (_name, oid) => {
+    spoil(oid);
+    await use({ connectionString: database.url });
+    await inPool();
+  });
+
+  it.each([
+    ['DateStyle German', `datestyle = 'German, DMY'`],
+    ['another search_path', `search_path = 'nowhere'`],
+    ['another time zone', `timezone = 'Asia/Kathmandu'`],
+    ['another style of intervals', `intervalstyle = 'sql_standard'`],
+    ['bytes in another form', `bytea_output = 'escape'`],
+  ])('%s', async (_name, setting) => {
+    await setForAll(setting);
+    await use({ connectionString: database.url });
+    await inPool();
+  });
+
+  it.each([
+    ['a statement timeout of a millisecond', `statement_timeout = '1ms'`],
+    ['a lock timeout of a millisecond', `lock_timeout = '1ms'`],
+    ['serializable transactions', `default_transaction_isolation = 'serializable'`],
+  ])('%s, on connections of its own', async (_name, setting) => {
+    await setForAll(setting);
+    await use({ connectionString: database.url });
+  });
+
+  it('options in the URL of the database, of which ours come last', async () => {
+    await use({ connectionString: `${database.url}?options=-c%20datestyle%3DGerman&application_name=own` });
+  });
+
+  it('a transaction of a session with all of these', async () => {
+    const queue = await postgresQueue({ connectionString: database.url });
+    await setForAll(`datestyle = 'German, DMY'`, `search_path = 'nowhere'`, `timezone = 'Asia/Kathmandu'`);
+    for (const oid of Object.values(TYPES)) {
+      spoil(oid);
+    }
+    const pool = poolOn(database.url, 1);
+    const client = await pool.connect();
+    await client.query('BEGIN');
+    const dueAt = Date.now() + 60_000;
+    const options = { tx: client };
+    const [first] = await queue.enqueue([message({ dueAt, idempotencyKey: 'key' })], options);
+    const [again] = await queue.enqueue([message({ idempotencyKey: 'key' })], options);
+    expect(again).toEqual({ id: first!.id, status: 'duplicate' });
+    await queue.enqueue([message({ orderKey: 'a' }), message({ orderKey: 'a' })], options);
+    await client.query('COMMIT');
+    client.release();
+    await pool.end();
+    expect(await queue.stats()).toMatchObject({ waiting: 3, due: 2 });
+    expect(await queue.get(first!.id)).toMatchObject({ dueAt });
+    await queue.close();
+  });
+});
