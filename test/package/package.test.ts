@@ -14,7 +14,7 @@ const TSC = join(ROOT, 'node_modules/typescript/bin/tsc');
 const NAMES = fileURLToPath(new URL('export-names.json', import.meta.url));
 
 /** What somebody installs who uses the doors of frameworks, with types. */
-const PEERS = ['@nestjs/common', 'fastify', 'koa', 'pg', 'graphile-worker'];
+const PEERS = ['@nestjs/common', 'fastify', 'koa', 'pg', 'pg-boss'];
 const TYPES = ['@types/express', '@types/koa', '@types/pg', '@opentelemetry/api', 'reflect-metadata', 'rxjs'];
 
 let stranger: Stranger;
