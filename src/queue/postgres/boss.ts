@@ -11,23 +11,15 @@ import { sqlStateOf, storeErrorOf, UNDEFINED_TABLE } from './store-error.ts';
 
 /** The queues of pg-boss, by what they hold. Workers fetch from the first two only. */
 export const QUEUE = {
-  /** Deliveries without an order key. */
   deliveries: 'deliveries',
-  /** Deliveries with one: one after the other per key. */
-  ordered: 'ordered',
-  /** Dead letters. */
+  ordered: 'ordered', // deliveries with an order key
   dead: 'dead',
-  /** One job per disabled endpoint. */
-  disabled: 'disabled',
-  /** One job per idempotency key, which pg-boss deletes when its retention is over. */
-  keys: 'keys',
+  disabled: 'disabled', // a job per disabled endpoint
+  keys: 'keys', // a job per idempotency key
 } as const;
 
 /** The largest integer of Postgres: as seconds, 68 years. */
 export const FOREVER: number = 2_147_483_647;
-
-/** How long a job may go without a sign of life from its worker, in seconds: the least that pg-boss takes. */
-const HEARTBEAT_S = 10;
 
 /**
  * What each job says, and each queue: the defaults of pg-boss would delete a delivery after 14 days and give it up after two
@@ -42,11 +34,8 @@ export const KEPT: QueueOptions = {
   deleteAfterSeconds: 0,
 };
 
-/** As {@link KEPT}, for what workers fetch. */
-export const FETCHED: QueueOptions = {
-  ...KEPT,
-  heartbeatSeconds: HEARTBEAT_S,
-};
+/** For what workers fetch: 10 s without a sign of life, the least that pg-boss takes, and the worker is taken for dead. */
+export const FETCHED: QueueOptions = { ...KEPT, heartbeatSeconds: 10 };
 
 const QUEUES: readonly Queue[] = [
   { name: QUEUE.deliveries, ...FETCHED, notify: true },
@@ -62,13 +51,13 @@ export const BOSS_SCHEMA = 46;
 const NOT_INSTALLED = 'pg-boss is not installed';
 const INSTALL = 'npm install pg pg-boss@~12.38';
 
-/** Where the queue is, and who is told of what goes wrong. */
+/** Where the queue is: at a URL with connections of its own, or in a caller's pool. */
 export interface BossOptions {
-  readonly connectionString?: string | undefined;
-  readonly pool?: PostgresPool | undefined;
+  readonly connectionString: string;
+  readonly maxConnections: number;
+  readonly pool: PostgresPool | undefined;
   readonly schema: string;
   readonly migrate: boolean;
-  readonly maxConnections: number;
   readonly onProblem: (problem: StoreError) => void;
 }
 
@@ -77,7 +66,6 @@ export interface StartedBoss {
   readonly boss: PgBoss;
   readonly database: Database;
   readonly schema: string;
-  /** Stops it, and closes its own connections. */
   readonly stop: () => Promise<void>;
 }
 
@@ -87,7 +75,7 @@ export interface StartedBoss {
  * @throws {StoreError} if a package is missing, the database is not reached, or its schema is missing or of another release
  */
 export async function startBoss(options: BossOptions): Promise<StartedBoss> {
-  const { schema, migrate, pool, connectionString = '', maxConnections } = options;
+  const { schema, migrate, pool, connectionString, maxConnections } = options;
   const Boss = await loadBoss();
   const boss = new Boss({
     ...(pool === undefined
@@ -129,12 +117,10 @@ export async function startBoss(options: BossOptions): Promise<StartedBoss> {
 async function loadBoss(): Promise<typeof PgBoss> {
   const module = await import('pg-boss').catch((cause: unknown) => {
     const isMissing = (cause as { readonly code?: unknown }).code === 'ERR_MODULE_NOT_FOUND';
-    throw unavailable(
-      isMissing
-        ? `the queue in Postgres needs the packages pg and pg-boss: ${INSTALL}`
-        : `pg-boss could not be loaded: it needs Node 22.12 or later; with such a Node, install it again: ${INSTALL}`,
-      cause,
-    );
+    const reason = isMissing
+      ? 'the queue in Postgres needs the packages pg and pg-boss'
+      : 'pg-boss could not be loaded: it needs Node 22.12 or later; with such a Node, install it again';
+    throw unavailable(`${reason}: ${INSTALL}`, cause);
   });
   if (typeof module.PgBoss === 'function') return module.PgBoss;
   throw unavailable(`the installed pg-boss is of another release than 12.38: ${INSTALL}`);
@@ -160,18 +146,14 @@ function startError(error: unknown, schema: string): StoreError {
   const text = error instanceof Error ? error.message : '';
   // With `migrate: false`, pg-boss has no codes for these.
   if (text === NOT_INSTALLED || sqlStateOf(error) === UNDEFINED_TABLE) {
-    return unavailable(
-      `there is no queue in the schema ${schema} of this database: name the one that the sender was given`,
-      error,
-    );
+    const message = `there is no queue in the schema ${schema} of this database: name the one that the sender was given`;
+    return unavailable(message, error);
   }
-  if (text === 'pg-boss database requires migrations') {
-    return unavailable(
-      `the schema ${schema} is of another release of pg-boss: start the sender of this release first, which updates it`,
-      error,
-    );
+  if (text !== 'pg-boss database requires migrations') {
+    return storeErrorOf(error, `the queue in the schema ${schema} was not opened`);
   }
-  return storeErrorOf(error, `the queue in the schema ${schema} was not opened`);
+  const message = `the schema ${schema} is of another release of pg-boss: start the sender of this release first, which updates it`;
+  return unavailable(message, error);
 }
 
 function unavailable(message: string, cause?: unknown): StoreError {

@@ -3,7 +3,7 @@
  *
  * @module queue/postgres/enqueue
  */
-import type { JobInsert, PgBoss } from 'pg-boss';
+import type { PgBoss } from 'pg-boss';
 import { StoreError } from '../../errors/index.ts';
 import type { EngineSettings } from '../engine-options.ts';
 import type { PreparedMessage } from '../message.ts';
@@ -21,16 +21,7 @@ type Result = { readonly results: EnqueueResult[] } | { readonly error: unknown 
 type Call = readonly PreparedMessage[];
 
 /** What an idempotency key was used for. */
-interface KeyUse {
-  readonly id: string;
-  readonly fingerprint: string;
-}
-
-/** By the id of a key's job: the first message of this statement that has it, and what the key was used for before. */
-interface KeyUses {
-  readonly first: ReadonlyMap<string, PreparedMessage>;
-  readonly before: ReadonlyMap<string, KeyUse>;
-}
+type KeyUse = Pick<PreparedMessage, 'id' | 'fingerprint'>;
 
 /** Most calls in a statement, and their bytes: a bound on what is built at once, here and in the server. */
 const MAX_CALLS = 1_000;
@@ -46,6 +37,7 @@ const SHORT_PATIENCE_MS = 100;
 const FORGET_KEYS = `DELETE FROM :schema.job WHERE name = '${QUEUE.keys}' AND id = ANY($1::uuid[]) AND keep_until < now()`;
 const KEY_USES = `SELECT j.id::text AS job, j.data->>'id' AS id, j.data->>'fingerprint' AS fingerprint
   FROM :schema.job AS j WHERE j.name = '${QUEUE.keys}' AND j.id = ANY($1::uuid[])`;
+
 type EnqueuerParts = StartedBoss & { readonly settings: EngineSettings };
 
 /** Writes messages. */
@@ -62,13 +54,7 @@ export class Enqueuer {
     this.#keyed = new Batcher({ run: (calls) => this.#runKeyed(calls), ...limits });
   }
 
-  /**
-   * @param call its messages, at least one
-   * @param tx the caller's own transaction, which no other call may share
-   * @returns a result per message
-   * @throws {TypeError} if an id is taken
-   * @throws {StoreError} if Postgres failed: nothing was accepted
-   */
+  /** Accepts the messages of one call: in the caller's own transaction, which no other call shares, or in one of ours. */
   async enqueue(call: Call, tx?: QueueTransaction): Promise<EnqueueResult[]> {
     const batcher = call.some(hasKey) ? this.#keyed : this.#plain;
     const [result] =
@@ -77,19 +63,18 @@ export class Enqueuer {
     return result.results;
   }
 
-  /** @returns once nothing is under way */
+  /** Resolves once nothing is under way. */
   async idle(): Promise<void> {
     await Promise.all([this.#plain.idle(), this.#keyed.idle()]);
   }
 
-  /** New ids, no keys: nothing to look up, nobody to wait for. */
-  async #runPlain(calls: readonly Call[]): Promise<Result[]> {
-    const messages = calls.flat();
+  /** Without keys there is nothing to look up, and nobody to wait for. */
+  #runPlain(calls: readonly Call[]): Promise<Result[]> {
+    const queues = new Set(calls.flat().map(({ orderKey }) => orderKey === null));
     const { database } = this.#parts;
-    const insert = (db: Executor): Promise<void> => insertJobs(this.#parts.boss, db, messages.map(jobOf));
-    const queues = new Set(messages.map(({ orderKey }) => orderKey === null));
-    await (queues.size === 1 ? insert(database) : inTransaction(database, insert));
-    return calls.map((call) => ({ results: call.map(({ id }) => ({ id, status: 'accepted' })) }));
+    return queues.size === 1
+      ? this.#write(database, calls)
+      : inTransaction(database, (db) => this.#write(db, calls));
   }
 
   /** Where an open transaction holds a key of one call, the others do not wait for it again. */
@@ -115,29 +100,30 @@ export class Enqueuer {
     const results = new Map(messages.map((message) => [message, resultOf(message, uses)]));
     const accepted = messages.filter((message) => results.get(message)?.status === 'accepted');
     await insertJobs(this.#parts.boss, db, accepted.map(jobOf));
-    return calls.map((call) => ({
-      results: call.map((message) => results.get(message) as EnqueueResult),
-    }));
+    return calls.map((call) => ({ results: call.map((message) => results.get(message) as EnqueueResult) }));
   }
 
-  /** @returns what each key was used for before, by the id of its job; absent for those that are used now */
-  async #useKeys(db: Executor, messages: readonly PreparedMessage[]): Promise<KeyUses> {
-    const first = new Map<string, PreparedMessage>();
-    for (const message of messages) {
-      const { idempotencyKey: key } = message;
-      if (key !== null && !first.has(hashId(key))) first.set(hashId(key), message);
-    }
-    if (first.size === 0) return { first, before: new Map() };
-    // Always in the same order, so that two statements never wait for each other.
-    const jobs = [...first.keys()].sort();
-    await this.#query(db, FORGET_KEYS, jobs);
+  /** What each key was used for first, by the id of its job: before, or by one of these messages. */
+  async #useKeys(db: Executor, messages: readonly PreparedMessage[]): Promise<Map<string, KeyUse>> {
     const { boss, settings } = this.#parts;
-    const uses = jobs.map((job) => keyJob(job, first.get(job) as PreparedMessage, settings));
-    const fresh = new Set(await stored(boss.insert(QUEUE.keys, uses, { db, returnId: true })));
-    const used = jobs.filter((job) => !fresh.has(job));
-    const rows =
-      used.length === 0 ? [] : await this.#query<KeyUse & { readonly job: string }>(db, KEY_USES, used);
-    return { first, before: new Map(rows.map((row) => [row.job, row])) };
+    const keyed = messages.filter(hasKey).map((message) => [keyId(message), message] as const);
+    // The first message of a key comes last, and stays. Always in one order: two statements never wait for each other.
+    const uses = new Map<string, KeyUse>(
+      [...new Map(keyed.toReversed())].sort(([a], [b]) => (a < b ? -1 : 1)),
+    );
+    if (uses.size === 0) return uses;
+    await this.#query(db, FORGET_KEYS, [...uses.keys()]);
+    const jobs = [...uses].map(([id, { id: delivery, fingerprint }]) => ({
+      id,
+      data: { id: delivery, fingerprint },
+      ...KEPT,
+      retentionSeconds: Math.min(Math.ceil(settings.idempotencyRetentionMs / 1_000), FOREVER),
+    }));
+    const fresh = new Set(await stored(boss.insert(QUEUE.keys, jobs, { db, returnId: true })));
+    const used = [...uses.keys()].filter((id) => !fresh.has(id));
+    if (used.length === 0) return uses;
+    const rows = await this.#query<KeyUse & { readonly job: string }>(db, KEY_USES, used);
+    return new Map([...uses, ...rows.map((row) => [row.job, row] as const)]);
   }
 
   #query<Row>(db: Executor, sql: string, jobs: readonly string[]): Promise<Row[]> {
@@ -149,18 +135,15 @@ function hasKey({ idempotencyKey }: PreparedMessage): boolean {
   return idempotencyKey !== null;
 }
 
-function keyJob(job: string, message: PreparedMessage, settings: EngineSettings): JobInsert {
-  const { id, idempotencyKey: key, fingerprint } = message;
-  const retentionSeconds = Math.min(Math.ceil(settings.idempotencyRetentionMs / 1_000), FOREVER);
-  return { id: job, data: { key, id, fingerprint }, ...KEPT, retentionSeconds };
+function keyId({ idempotencyKey }: PreparedMessage): string {
+  return hashId(idempotencyKey ?? '');
 }
 
-function resultOf(message: PreparedMessage, { first, before }: KeyUses): EnqueueResult {
-  const { id, idempotencyKey: key } = message;
-  if (key === null) return { id, status: 'accepted' };
-  const use = before.get(hashId(key)) ?? (first.get(hashId(key)) as KeyUse);
-  if (use === message) return { id, status: 'accepted' };
-  return { id: use.id, status: use.fingerprint === message.fingerprint ? 'duplicate' : 'conflict' };
+function resultOf(message: PreparedMessage, uses: ReadonlyMap<string, KeyUse>): EnqueueResult {
+  const { id, fingerprint } = message;
+  const use = hasKey(message) ? uses.get(keyId(message)) : undefined;
+  if (use === undefined || use === message) return { id, status: 'accepted' };
+  return { id: use.id, status: use.fingerprint === fingerprint ? 'duplicate' : 'conflict' };
 }
 
 /** Inserts deliveries: in a transaction, where they go into both queues. */
@@ -182,8 +165,6 @@ function heldUp(cause: unknown): StoreError {
 }
 
 function bytesOf(call: Call): number {
-  return call.reduce(
-    (sum, { payload, metadata }) => sum + payloadSize(payload) + metadata.length + ROW_BYTES,
-    0,
-  );
+  const sizes = call.map(({ payload, metadata }) => payloadSize(payload) + metadata.length + ROW_BYTES);
+  return sizes.reduce((sum, size) => sum + size, 0);
 }

@@ -93,8 +93,8 @@ export const DEFAULT_SCHEMA = 'maxun_webhooks';
  */
 export async function postgresQueue(options: PostgresQueueOptions): Promise<Queue> {
   const settings = engineSettings(options);
-  const { connectionString, pool, migrate = true, maxConnections = 10, pollIntervalMs = 500 } = options;
-  if ((pool === undefined) === (connectionString === undefined)) {
+  const { connectionString = '', pool, migrate = true, maxConnections = 10, pollIntervalMs = 500 } = options;
+  if ((pool === undefined) === (connectionString === '')) {
     throw new TypeError('give either a connectionString or a pool of the package pg');
   }
   requireInteger('maxConnections', maxConnections, { min: 1 });

@@ -68,12 +68,13 @@ export function purge(state: PurgeQuery['state']): string {
     state === 'dead'
       ? `j.name = '${QUEUE.dead}'`
       : `j.name IN ${LIVE} AND ${state === 'waiting' ? 'NOT ' : ''}${IS_DISABLED}`;
-  return `WITH gone AS (
-    DELETE FROM :schema.job WHERE (name, id) IN (
-      SELECT j.name, j.id FROM :schema.job AS j
-      WHERE ${which} AND j.state < 'active' AND ($1::text IS NULL OR j.group_id = $1)
-      AND ($2::bigint IS NULL OR (j.data->>'enqueuedAt')::bigint < $2)
-      ORDER BY j.created_on, j.id LIMIT $3::integer FOR UPDATE OF j SKIP LOCKED
-    ) RETURNING 1
+  // Chosen once, before anything is deleted: a subquery could be run again for each row, past its limit.
+  return `WITH chosen AS MATERIALIZED (
+    SELECT j.name, j.id FROM :schema.job AS j
+    WHERE ${which} AND j.state < 'active' AND ($1::text IS NULL OR j.group_id = $1)
+    AND ($2::bigint IS NULL OR (j.data->>'enqueuedAt')::bigint < $2)
+    ORDER BY j.created_on, j.id LIMIT $3::integer FOR UPDATE OF j SKIP LOCKED
+  ), gone AS (
+    DELETE FROM :schema.job AS j USING chosen WHERE j.name = chosen.name AND j.id = chosen.id RETURNING 1
   ) SELECT count(*)::text AS count FROM gone`;
 }
