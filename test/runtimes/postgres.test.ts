@@ -17,7 +17,7 @@ test('the queue in Postgres keeps its contract on Node 22', { timeout: 300_000 }
     !hasNodeBinaries && process.env['CI'] === undefined,
     'Other Nodes come from npm for Linux on x64 only.',
   );
-  const binary = await nodeBinary(22);
+  const binary = nodeBinary(22);
   const files = ['test/postgres/queue.test.ts', 'test/postgres/transaction.test.ts'];
   const arguments_ = [VITEST, 'run', '--project', 'postgres', '--reporter', 'json', ...files];
   const env = { ...process.env, VITEST: undefined, VITEST_POOL_ID: undefined, VITEST_WORKER_ID: undefined };
