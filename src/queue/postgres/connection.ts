@@ -8,11 +8,10 @@
 import type { QueueTransaction } from '../queue.ts';
 import { storeErrorOf } from './store-error.ts';
 
-/** A statement as `pg` takes it. */
+/** A statement as `pg` takes it: `types` reads values, by the number of their type. */
 export interface PostgresStatement {
   readonly text: string;
   readonly values?: unknown[];
-  /** How values are read: by the number of their type. */
   readonly types: { getTypeParser(oid: number): (text: string) => unknown };
 }
 
@@ -131,11 +130,7 @@ export function transactionExecutor(transaction: QueueTransaction): Executor {
   };
 }
 
-/**
- * Runs statements in a transaction, which is undone if one of them fails.
- *
- * @throws {StoreError} if one failed
- */
+/** Runs statements in a transaction. If one fails it is undone, and a `StoreError` is thrown. */
 export async function inTransaction<Result>(
   database: Database,
   run: (db: Executor) => Promise<Result>,
@@ -151,11 +146,7 @@ export async function inTransaction<Result>(
   }
 }
 
-/**
- * The rows of one statement, in whose text `:schema` stands for the schema.
- *
- * @throws {StoreError} if it failed
- */
+/** The rows of one statement, in whose text `:schema` stands for the schema; a `StoreError` if it fails. */
 export async function rowsOf<Row>(
   executor: Executor,
   text: string,
@@ -164,11 +155,7 @@ export async function rowsOf<Row>(
   return (await stored(executor.executeSql(text.replaceAll(':schema', schema), values))).rows as Row[];
 }
 
-/**
- * What a call of pg-boss or `pg` resolves to.
- *
- * @throws {StoreError} if it failed
- */
+/** What a call of pg-boss or `pg` resolves to; a `StoreError` if it fails. */
 export async function stored<Result>(call: Promise<Result>): Promise<Result> {
   return call.catch((error: unknown) => {
     throw storeErrorOf(error, 'nothing of this call was kept');

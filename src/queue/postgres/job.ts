@@ -30,9 +30,7 @@ export interface JobData {
   /** JSON text: it may hold what `jsonb` does not take. `{}` where it is absent. */
   readonly metadata?: string;
   readonly orderKey?: string;
-  /** In milliseconds since the epoch. */
   readonly enqueuedAt: number;
-  /** In milliseconds since the epoch. */
   readonly dueAt: number;
   /** How many of the job's claims do not count as attempts. */
   readonly uncounted?: number;
@@ -80,16 +78,8 @@ export interface DeliveryJob extends JobInsert {
 /** The job of a message that was accepted. */
 export function jobOf(message: PreparedMessage): DeliveryJob {
   const { id, endpoint, metadata, orderKey, enqueuedAt, dueAt } = message;
-  const data: JobData = {
-    id,
-    endpoint,
-    ...bytesOf(message),
-    ...(metadata !== '{}' && { metadata }),
-    ...(orderKey !== null && { orderKey }),
-    enqueuedAt,
-    dueAt,
-  };
-  return insertOf(data, dueAt - enqueuedAt);
+  const optional = { ...(metadata !== '{}' && { metadata }), ...(orderKey !== null && { orderKey }) };
+  return insertOf({ id, endpoint, ...bytesOf(message), ...optional, enqueuedAt, dueAt }, dueAt - enqueuedAt);
 }
 
 /** The job of a delivery that is due in so many milliseconds. */
@@ -133,21 +123,14 @@ export function deliveryOf({ data, retryCount }: FetchedJob): QueueDelivery {
 }
 
 /** A row of {@link ROW}. */
-export interface JobRow {
-  readonly name: string;
-  readonly state: string;
-  readonly claims: string;
-  readonly disabled: string;
-  readonly data: string;
-}
+export type JobRow = Readonly<Record<'name' | 'state' | 'claims' | 'disabled' | 'data', string>>;
 
 /** The columns of {@link JobRow}, as texts: no setting of the session changes those. */
 export const ROW: string = `j.name, j.state::text AS state, j.data::text AS data,
   (CASE WHEN j.started_on IS NULL THEN 0 ELSE j.retry_count + 1 END)::text AS claims,
   (j.group_id IN (SELECT group_id FROM :schema.job WHERE name = '${QUEUE.disabled}'))::text AS disabled`;
 
-/** What is shown of a delivery. */
-function infoOf(row: JobRow, data: JobData = JSON.parse(row.data) as JobData): DeliveryInfo {
+function infoOf(row: JobRow, data: JobData): DeliveryInfo {
   const { id, endpoint, metadata = '{}', orderKey, uncounted = 0, enqueuedAt, dueAt, records = [] } = data;
   const attempts = data.died?.attempts ?? Number(row.claims) - uncounted;
   const shown = { id, endpoint, state: stateOf(row), metadata: parseMetadata(metadata), orderKey };

@@ -33,12 +33,12 @@ import { inTransaction, type PostgresPool, rowsOf, stored } from './connection.t
 import { Enqueuer, insertJobs } from './enqueue.ts';
 import {
   deadLetterOf,
+  hashId,
   insertOf,
   type JobData,
-  hashId,
   jobId,
-  newId,
   type JobRow,
+  newId,
   withPayload,
 } from './job.ts';
 import { DEAD, DISABLED, GET, purge, STATS, type StatsRow, TAKE_DEAD, UNUSED } from './statements.ts';
@@ -105,10 +105,7 @@ export async function postgresQueue(options: PostgresQueueOptions): Promise<Queu
   return new PostgresQueue({ ...started, settings, pollIntervalMs });
 }
 
-interface QueueParts extends StartedBoss {
-  readonly settings: EngineSettings;
-  readonly pollIntervalMs: number;
-}
+type QueueParts = StartedBoss & { readonly settings: EngineSettings; readonly pollIntervalMs: number };
 
 class PostgresQueue implements Queue {
   readonly engine = 'postgres';

@@ -44,13 +44,11 @@ export const UNUSED: string = `WITH used AS MATERIALIZED (
 
 /** A row of {@link STATS}. */
 export interface StatsRow {
-  /** JSON of the counts. */
   readonly counts: string;
-  /** Milliseconds since the oldest waiting delivery was due. */
   readonly oldest: string | null;
 }
 
-/** Counts deliveries. */
+/** Counts deliveries, as JSON, and the milliseconds since the oldest waiting one was due. */
 export const STATS: string = `SELECT json_build_object(
     'waiting', count(*) FILTER (WHERE waits), 'due', count(*) FILTER (WHERE waits AND start_after <= now()),
     'inFlight', count(*) FILTER (WHERE state = 'active'),

@@ -15,10 +15,7 @@ const CODES: Readonly<Record<string, StoreErrorCode>> = {
   XX002: 'ERR_WEBHOOK_STORE_CORRUPT', // index_corrupted
 };
 
-/**
- * Classes of SQLSTATE whose messages name roles, databases, tables and settings, never a value of a statement: connection, transaction state,
- * authentication, catalogue, access, resources, object state, operator intervention, system, internal.
- */
+/** Classes of SQLSTATE whose messages name roles, databases, tables and settings, never a value of a statement. */
 const TOLD = /^(?:08|25|28|3D|3F|42|53|55|57|58|XX)/;
 
 /** undefined_table, which a missing schema is too. */
@@ -27,21 +24,14 @@ export const UNDEFINED_TABLE = '42P01';
 /** lock_not_available: what it waits for was not free within `lock_timeout`. */
 export const LOCK_TIMEOUT = '55P03';
 
-/**
- * @param error that a driver threw
- * @returns its SQLSTATE, `undefined` where the server did not answer
- */
+/** The SQLSTATE of an error that a driver threw; `undefined` where the server did not answer. */
 export function sqlStateOf(error: unknown): string | undefined {
   const code = error instanceof Error ? (error as { code?: unknown }).code : undefined;
   // Node's own codes (ECONNREFUSED) are longer.
   return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : undefined;
 }
 
-/**
- * @param error that a driver threw
- * @param consequence what was or was not kept, for the message
- * @returns a `StoreError` with it as the `cause`
- */
+/** What a driver threw as a `StoreError`, whose message says what was or was not kept. */
 export function storeErrorOf(error: unknown, consequence: string): StoreError {
   if (error instanceof StoreError) return error;
   const state = sqlStateOf(error);
@@ -65,10 +55,7 @@ function inBrackets(text: string): string {
   return text === '' ? '' : ` (${text})`;
 }
 
-/**
- * @param error of a statement
- * @returns whether the same statement may succeed later, or in smaller parts: not the server's state is at fault
- */
+/** Whether the same statement may succeed later, or in smaller parts: the server's state is not at fault. */
 export function isOfTheStatement(error: unknown): boolean {
   const state = sqlStateOf(error instanceof StoreError ? error.cause : error);
   // Classes 22 (data exception), 23 (integrity constraint), 40 (rollback: deadlock), 54 (a limit was exceeded).

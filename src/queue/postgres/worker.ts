@@ -21,7 +21,7 @@ import { storeErrorOf } from './store-error.ts';
 export interface WorkerParts extends StartedBoss {
   readonly settings: EngineSettings;
   readonly work: WorkSettings;
-  /** The limit of every endpoint, where `work` was given a number. */
+  /** Undefined where `work` was given a function. */
   readonly endpointConcurrency: number | undefined;
   readonly pollIntervalMs: number;
   readonly onClosed: () => void;
@@ -42,7 +42,7 @@ const RETRY_MS = [250, 5_000] as const;
 /** Of how many endpoints a worker knows the limit: those that it has had deliveries of last. */
 const MAX_SEEN = 1_000;
 
-/** The worker of one queue object. */
+/** Takes deliveries for one queue object. */
 export class PostgresWorker implements QueueWorker {
   readonly #parts: WorkerParts;
   readonly #answers: Answers;
