@@ -32,7 +32,7 @@ describe('pg-boss', () => {
     ],
     [
       'is of an older release',
-      () => ({ default: class {}, PgBoss: undefined }),
+      () => ({ default: {}, PgBoss: undefined }),
       'is of another release than 12.38: npm install pg pg-boss@~12.38',
     ],
   ])('is asked for by one command where it %s', async (_name, load, message) => {
