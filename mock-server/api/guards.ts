@@ -14,7 +14,7 @@ import { createBlockMatcher } from '../../src/address-guard/index.ts';
 import type { ControlAccess } from '../server/options.ts';
 
 /** The header that carries the CSRF token in every change. */
-export const CSRF_HEADER = 'x-csrf-token';
+const CSRF_HEADER = 'x-csrf-token';
 
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 

@@ -36,7 +36,7 @@ export interface Wanted {
 }
 
 /** One thing in which a delivery is not what is wanted. */
-export interface Difference {
+interface Difference {
   /** JSON pointer into the payload; `''` where it is not in there. */
   readonly path: string;
   readonly expected: string;
@@ -65,7 +65,7 @@ const FIELDS: Readonly<Record<keyof WhereFields, Field>> = {
  * Checks what is wanted.
  *
  * @param where fields or a function
- * @throws {TypeError} if a field is none that a delivery can be waited for by
+ * @throws {TypeError} if a field is not one that a delivery can be waited for by
  */
 export function assertWhere(where: Where | undefined): void {
   if (where === undefined || typeof where === 'function') return;
@@ -83,7 +83,7 @@ export function assertWhere(where: Where | undefined): void {
  * @param wanted the event type, and fields or a function
  * @returns nothing if it is just that
  */
-export function differencesFrom(delivery: Delivery, { eventType, where }: Wanted): Difference[] {
+function differencesFrom(delivery: Delivery, { eventType, where }: Wanted): Difference[] {
   const found: Difference[] = [];
   if (eventType !== undefined && eventType !== delivery.eventType) {
     found.push(difference('/event_type', eventType, delivery.eventType));

@@ -41,7 +41,7 @@ const SCHEMA: Schema = { name: 'mock journal', applicationId: 0x6d786d6a, steps:
 const SETTINGS = 'PRAGMA busy_timeout = 0; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;';
 
 /**
- * Opens a store, and makes its file where there is none.
+ * Opens a store, and makes its file if it does not exist.
  *
  * @param path of the file
  * @returns the store; to be closed

@@ -12,7 +12,7 @@ import { shownBody } from '../hook/response.ts';
 import { joinHeaders } from '../journal/delivery.ts';
 
 /** What is sent. */
-export interface Outgoing {
+interface Outgoing {
   readonly url: string;
   readonly method: string;
   /** Names and values in turn. */

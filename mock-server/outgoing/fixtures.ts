@@ -40,7 +40,7 @@ function fixtureOf(name: FixtureName, clock: Clock): Fixture {
  *
  * @param name of the fixture
  * @param clock tells when the run finished
- * @throws {TypeError} if there is none of that name
+ * @throws {TypeError} if there is no fixture of that name
  */
 export function payloadOfFixture(name: string | undefined, clock: Clock): unknown {
   return fixture(fixtureName(name), undefined, { clock });
