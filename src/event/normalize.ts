@@ -136,7 +136,7 @@ function attempt(path: string, repairs: Repairs, read: () => void): void {
   }
 }
 
-/** Sets a member if there is something to set, so that what is absent is no own property. */
+/** Sets a member if there is a value. An absent one is not a property. */
 function put<Target extends object, Key extends keyof Target>(
   target: Target,
   key: Key,

@@ -112,7 +112,7 @@ function readRows(value: unknown, path: string, repairs: Repairs): Row[] | undef
 }
 
 /**
- * The result of a crawl or a search: an object. `{}` means that there is none.
+ * The result of a crawl or a search: an object. `{}` means that the run has no such result.
  *
  * @param field `crawl_data` or `search_data`, if it is there
  * @param name what a plain array is called

@@ -37,7 +37,7 @@ export interface SimulatedAttempt {
   readonly delivered: boolean;
   /** How it arrived; absent if it did not. */
   readonly how?: Arrival;
-  /** When the next attempt is due, in milliseconds since the epoch; absent if there is none to come. */
+  /** When the next attempt is due, in milliseconds since the epoch; absent after the last attempt. */
   readonly retryAt?: number;
 }
 

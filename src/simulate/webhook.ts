@@ -75,7 +75,7 @@ export function httpUrl(text: string, what: 'webhook' | 'proxy'): URL {
  * Whether stock Maxun sends a webhook an event.
  *
  * @param config the webhook
- * @param eventType the event's type; `undefined` where the body is no payload, so that there is nothing to go by
+ * @param eventType the event's type; `undefined` if the body is not a payload
  */
 export function isSent({ active = true, events }: MaxunWebhook, eventType: string | undefined): boolean {
   return active && (eventType === undefined || events === undefined || events.includes(eventType));

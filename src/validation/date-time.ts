@@ -69,7 +69,7 @@ function isUpTo(max: number, text: string, at: number): boolean {
   return value >= 0 && value <= max;
 }
 
-/** The number that two digits write, or -1 where they are none. */
+/** The number that two digits write, or -1 if they are not digits. */
 function twoDigits(text: string, at: number): number {
   const tens = digitAt(text, at);
   const ones = digitAt(text, at + 1);

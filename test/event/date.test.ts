@@ -25,7 +25,7 @@ describe('a date that names its instant', () => {
     ['2025-05-29T17:53:15.595+02:00', '2025-05-29T15:53:15.595Z'],
     ['2025-05-29t15:53:15.595123456z', '2025-05-29T15:53:15.595Z'],
     ['2016-12-31T23:59:60Z', '2017-01-01T00:00:00.000Z'],
-  ])('in the form of the contract is no guess: %s', (text, iso) => {
+  ])('in the form of the contract needs no repair: %s', (text, iso) => {
     expect(read(text)).toEqual({ iso, repairs: [] });
     expect(read(text, { timeZone: 'Asia/Tokyo', locale: 'de-DE' }).iso).toBe(iso);
   });

@@ -337,7 +337,7 @@ describe('outputs', () => {
     ['an empty array', [], {}, undefined],
     ['rows that are no records', { l: ['x', { a: 1 }] }, { l: [{ value: 'x' }, { a: 1 }] }, 'restructured'],
     ['one record', { l: { a: 1 } }, { l: [{ a: 1 }] }, 'restructured'],
-    ['a list that is none', { l: 7, m: [] }, { m: [] }, 'unreadable'],
+    ['a list that is a number', { l: 7, m: [] }, { m: [] }, 'unreadable'],
     ['a text', 'none', {}, 'unreadable'],
   ])('captured_lists as %s', (...[, lists, expected, kind]) => {
     const run = normalize(withOutput({ captured_lists: lists }));
@@ -368,7 +368,7 @@ describe('outputs', () => {
     expect(normalize(variant({ links: 'https://a' })).links).toBeUndefined();
   });
 
-  test('counts given as text are numbers, and what is none is listed', () => {
+  test('counts given as text are numbers, and other values are listed', () => {
     const run = normalize(
       withOutput({ captured_texts_count: '12', captured_lists_count: 'many', total_rows: null }),
     );
@@ -468,7 +468,7 @@ describe('near misses', () => {
     expect(briefly(run)).toContain('conflict /data/runId');
   });
 
-  test('two spellings that agree are none', () => {
+  test('two spellings that agree need no repair', () => {
     expect(briefly(normalize(variant({ runId: '9d6f3c52-7b1a-4c1e-b0de-5a2f8e7c4b31' })))).toEqual(DATES);
   });
 
@@ -506,7 +506,7 @@ describe('near misses', () => {
     expect(run.repairs).toMatchObject([{ path: '', kind: 'unreadable' }]);
   });
 
-  test('data that is none is listed', () => {
+  test('data that is not an object is listed', () => {
     expect(briefly(normalize({ event_type: 'run_failed', data: 'x' }))).toEqual(['unreadable /data']);
     expect(briefly(normalize({ event_type: 7, data: {} }))).toEqual(['unreadable /event_type']);
   });

@@ -113,7 +113,7 @@ describe('the limits', () => {
     expect(() => parseBody('{}', limits)).toThrow(RangeError);
   });
 
-  test('what is no raw body is misuse', () => {
+  test('anything but a raw body is misuse', () => {
     expect(() => parseBody({ event_type: 'run_failed' } as unknown as string)).toThrow(TypeError);
   });
 });

@@ -25,7 +25,7 @@ function changed(from: string, to: string): unknown[] {
 }
 
 describe('a change of the contract', () => {
-  test('is none where nothing changed', () => {
+  test('is empty where nothing changed', () => {
     expect(diffContracts(before, before)).toEqual([]);
   });
 

@@ -85,7 +85,7 @@ describe('an attempt', () => {
     expect(delivered).toBe(false);
   });
 
-  test('names a connection that is cut, an answer that is not HTTP, and TLS where there is none', async () => {
+  test('names a connection that is cut, an answer that is not HTTP, and TLS to a server without it', async () => {
     await using cut = await startSocket((socket) => socket.destroy());
     await using garbled = await startSocket((socket) => socket.end('SMTP ready\r\n'));
     const first = async (url: string) => (await sendTo(url)).attempts[0]?.error?.code;

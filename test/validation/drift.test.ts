@@ -12,7 +12,7 @@ const copyOf = (payload: unknown): { data: Data; event_type: string } => {
 const briefly = (drift: readonly Drift[]): string[] => drift.map(({ kind, path }) => `${kind} ${path}`);
 
 describe('drift from the observed shape', () => {
-  test.each(observed)('is none in the example of %s', (_, { payload }) => {
+  test.each(observed)('is empty for the example of %s', (_, { payload }) => {
     expect(driftOf(payload, { contract: 'observed' })).toEqual([]);
   });
 

@@ -137,7 +137,7 @@ describe('hints', () => {
     },
   );
 
-  test('say that a day is none the month has', () => {
+  test('say that the month does not have a day', () => {
     const event = { ...exampleOf('run_failed'), timestamp: '2025-02-30T00:00:00Z' };
     expect(validate(event)).toMatchObject({ ok: false, issues: [{ path: '/timestamp', kind: 'format' }] });
   });
