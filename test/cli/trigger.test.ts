@@ -7,6 +7,7 @@ import { applyEdits, parseEdit, parseRemoval } from '../../src/cli/payload-edits
 import { cargoMaker } from '../../src/cli/trigger-cargo.ts';
 import { shownUrl } from '../../src/cli/trigger-report.ts';
 import { verify } from '../../src/signature/index.ts';
+import { fixtureNames } from '../../src/simulate/index.ts';
 import { nearestShape } from '../../src/validation/shape.ts';
 import { run as runCommand } from './run.ts';
 import { inTurn, type Received, refusedUrl, startEndpoint, status } from '../simulate/endpoint.ts';
@@ -33,9 +34,9 @@ describe('trigger', () => {
       'run_failed',
     ]);
     expect(endpoint.received.flatMap(({ rawHeaders }) => rawHeaders).join()).not.toContain('webhook-');
-    expect(stdout.match(/^delivered  /gm)).toHaveLength(11);
+    expect(stdout.match(/^delivered  /gm)).toHaveLength(fixtureNames.length);
     expect(stderr).toContain(`Sending to ${endpoint.url}?token=***, unsigned`);
-    expect(stderr).toContain('11 delivered.');
+    expect(stderr).toContain(`${fixtureNames.length} delivered.`);
   });
 
   test.each([
