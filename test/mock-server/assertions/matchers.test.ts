@@ -71,6 +71,20 @@ describe('toBeSignedBy', () => {
     expect(message).not.toContain(other.slice(6));
   });
 
+  test('checks the signature of a key pair too', async ({ mock }) => {
+    const [pair, stranger] = [
+      await generateSecret({ type: 'v1a' }),
+      await generateSecret({ type: 'v1a' }),
+    ];
+    const body = JSON.stringify(COMPLETED);
+    const timestamp = Math.floor(Date.now() / 1000);
+    const headers = await sign(body, { id: 'msg_1', secrets: [pair.secret], timestamp });
+    await post(mock.url, body, { ...JSON_TYPE, ...headers });
+    expect(mock.deliveries[0]).toBeSignedBy(pair.publicKey);
+    expect(mock.deliveries[0]).toBeSignedBy(pair.secret);
+    expect(mock.deliveries[0]).not.toBeSignedBy(stranger.publicKey);
+  });
+
   test('says that nothing was signed', async ({ mock }) => {
     await post(mock.url, COMPLETED);
     const message = await messageOf(() => assertSignedBy(mock.deliveries[0]!, secret));
