@@ -72,10 +72,7 @@ describe('toBeSignedBy', () => {
   });
 
   test('checks the signature of a key pair too', async ({ mock }) => {
-    const [pair, stranger] = [
-      await generateSecret({ type: 'v1a' }),
-      await generateSecret({ type: 'v1a' }),
-    ];
+    const [pair, stranger] = [await generateSecret({ type: 'v1a' }), await generateSecret({ type: 'v1a' })];
     const body = JSON.stringify(COMPLETED);
     const timestamp = Math.floor(Date.now() / 1000);
     const headers = await sign(body, { id: 'msg_1', secrets: [pair.secret], timestamp });
