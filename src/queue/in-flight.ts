@@ -4,12 +4,14 @@
  * @module queue/in-flight
  */
 import { DeliveryError } from '../errors/index.ts';
-import type { RowId } from './endpoint-scheduler.ts';
 import type { EngineSettings } from './engine-options.ts';
 import { ABORT_GRACE_MS } from './limits.ts';
 import { type Outcome, outcomeOf, outcomeOfFault } from './outcome.ts';
 import { payloadSize } from './payload.ts';
 import type { QueueDelivery, QueueHandler } from './queue.ts';
+
+/** Names one stored delivery within its store, as long as it is there. */
+export type RowId = number;
 
 /** A delivery that a worker has claimed. Its `attempt` is that of the attempt to come. */
 export interface ClaimedDelivery {

@@ -507,6 +507,21 @@ describe('an endpoint under pressure', () => {
 });
 
 describe('the bodies under way', () => {
+  it('are bounded in bytes, whatever the concurrency is', async () => {
+    const silent = await rawServer(() => undefined);
+    later(() => silent.close());
+    const { sender } = await bench({ concurrency: 100, maxBytesInFlight: 2_500_000 });
+    const event = { event_type: 'run_failed', data: { ...failed.data, filler: 'x'.repeat(1_000_000) } };
+    const deliveries = Array.from({ length: 10 }, (_, index) => ({
+      endpoint: { url: silent.origin, webhookId: `endpoint-${index}`, secret: SECRET },
+      event,
+    }));
+    await sender.sendAll(deliveries, { contract: 'off' });
+    await vi.waitFor(() => expect(silent.connections).toBe(3));
+    await settled();
+    expect(await sender.stats()).toMatchObject({ inFlight: 3, waiting: 7 });
+  });
+
   it.each([0, 1.5, Number.NaN, -1])('cannot be bounded by %d bytes', (maxBytesInFlight) => {
     expect(() => createSender({ queue: memoryQueue(), maxBytesInFlight })).toThrow(
       /maxBytesInFlight.*a whole number/,

@@ -4,8 +4,8 @@
  *
  * @module queue/embedded/delivery-store
  */
-import type { RowId, Wake } from '../endpoint-scheduler.ts';
-import type { ClaimedDelivery } from '../in-flight.ts';
+import type { Wake } from './endpoint-scheduler.ts';
+import type { ClaimedDelivery, RowId } from '../in-flight.ts';
 import type { PreparedMessage } from '../message.ts';
 import type { Outcome } from '../outcome.ts';
 import type {

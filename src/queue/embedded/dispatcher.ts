@@ -8,9 +8,9 @@
  */
 import { StoreError } from '../../errors/index.ts';
 import { requireNumber } from '../../errors/options.ts';
-import { EndpointScheduler, type Grant, type RowId, type Wake } from '../endpoint-scheduler.ts';
+import { EndpointScheduler, type Grant, type Wake } from './endpoint-scheduler.ts';
 import type { EngineSettings } from '../engine-options.ts';
-import { type ClaimedDelivery, InFlight } from '../in-flight.ts';
+import { type ClaimedDelivery, InFlight, type RowId } from '../in-flight.ts';
 import { MAX_UNSTORED_ANSWERS, READ_RETRY_MS } from '../limits.ts';
 import type { Outcome } from '../outcome.ts';
 import type { CloseOptions, QueueWorker } from '../queue.ts';

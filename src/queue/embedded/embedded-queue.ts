@@ -4,6 +4,7 @@
  *
  * @module queue/embedded/embedded-queue
  */
+import type { RowId } from '../in-flight.ts';
 import { StoreError } from '../../errors/index.ts';
 import type { EngineSettings } from '../engine-options.ts';
 import { MAX_ENDPOINT_LENGTH, MAX_KEY_LENGTH } from '../limits.ts';
@@ -27,7 +28,7 @@ import type {
 import { deadLimit, purgeLimit } from '../query-limits.ts';
 import { drainMsOf, workSettings } from '../work-settings.ts';
 import { CommitQueue } from './commit-queue.ts';
-import type { RowId, Wake } from '../endpoint-scheduler.ts';
+import type { Wake } from './endpoint-scheduler.ts';
 import type { DeliveryStore } from './delivery-store.ts';
 import { Dispatcher } from './dispatcher.ts';
 

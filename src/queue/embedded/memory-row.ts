@@ -3,11 +3,11 @@
  *
  * @module queue/embedded/memory-row
  */
+import type { RowId } from '../in-flight.ts';
 import type { PreparedMessage } from '../message.ts';
 import { parseMetadata } from '../metadata.ts';
 import type { AttemptRecord, DeadLetter, DeliveryInfo, DeliveryState, QueueDelivery } from '../queue.ts';
 import type { Payload } from '../payload.ts';
-import type { RowId } from '../endpoint-scheduler.ts';
 
 /** A delivery in memory. */
 export interface Row {

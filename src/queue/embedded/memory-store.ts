@@ -14,9 +14,9 @@ import type {
   ClaimedBatch,
   ClaimQuery,
 } from './delivery-store.ts';
-import type { ClaimedDelivery } from '../in-flight.ts';
-import type { RowId, Wake } from '../endpoint-scheduler.ts';
-import { Heap } from '../heap.ts';
+import type { ClaimedDelivery, RowId } from '../in-flight.ts';
+import type { Wake } from './endpoint-scheduler.ts';
+import { Heap } from './heap.ts';
 import { chainKey, deadLetterOf, deliveryOf, type Due, infoOf, isBefore, type Row } from './memory-row.ts';
 
 interface KnownKey {

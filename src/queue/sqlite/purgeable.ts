@@ -3,9 +3,9 @@
  *
  * @module queue/sqlite/purgeable
  */
+import type { RowId } from '../in-flight.ts';
 import type { Database, SqlValue } from '../../sqlite/database.ts';
 import type { PurgeRequest } from '../embedded/delivery-store.ts';
-import type { RowId } from '../endpoint-scheduler.ts';
 import { NOT_IN_FLIGHT, textOf } from './row.ts';
 import { ROW_STATE } from './schema.ts';
 

@@ -11,8 +11,8 @@ import type {
   ClaimedBatch,
   ClaimQuery,
 } from '../embedded/delivery-store.ts';
-import type { ClaimedDelivery } from '../in-flight.ts';
-import type { RowId, Wake } from '../endpoint-scheduler.ts';
+import type { ClaimedDelivery, RowId } from '../in-flight.ts';
+import type { Wake } from '../embedded/endpoint-scheduler.ts';
 import type { PreparedMessage } from '../message.ts';
 import type { DeadLetter, DeadQuery, EnqueueResult, QueueStats, DisabledEndpoint } from '../queue.ts';
 import { joinPayload } from '../payload.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EndpointScheduler } from '../../src/queue/endpoint-scheduler.ts';
+import { EndpointScheduler } from '../../../src/queue/embedded/endpoint-scheduler.ts';
 
 /** Serves what is due until the places are taken, one delivery of each endpoint's backlog after the other. */
 function serve(scheduler: EndpointScheduler, backlog: Record<string, number>, places: number): string[] {

@@ -2,12 +2,9 @@
  * Which endpoint may be served next: of those that are due and below their limit, the one that has waited longest since
  * it was due or last served.
  *
- * @module queue/endpoint-scheduler
+ * @module queue/embedded/endpoint-scheduler
  */
 import { Heap } from './heap.ts';
-
-/** Names one stored delivery within its store, as long as it is there. */
-export type RowId = number;
 
 /** Something of an endpoint falls due. */
 export interface Wake {
@@ -19,8 +16,6 @@ export interface Wake {
 /** An endpoint that may be served now. */
 export interface Grant {
   readonly endpoint: string;
-  /** The endpoint, for the engine in Postgres. */
-  readonly state: { readonly endpoint: string };
   /** How many of its deliveries may start now. */
   readonly room: number;
 }
@@ -77,7 +72,7 @@ export class EndpointScheduler {
    * @returns the endpoint to serve next, to be handed back to `started`; `undefined` where none is due. While another is
    *   due too, it gets half of the places at most
    */
-  next(now: number, places: number = Infinity): Grant | undefined {
+  next(now: number, places: number): Grant | undefined {
     for (let state = this.#due(now); state !== undefined; state = this.#due(now)) {
       this.#wakes.pop();
       Object.assign(state, { wakeAt: undefined, heldUntil: 0, servedAt: now });
@@ -85,11 +80,8 @@ export class EndpointScheduler {
       const room = Math.min(this.#limitOf(endpoint) - running, places);
       if (nextDueAt === undefined) this.#schedule(state);
       else if (room > 0) {
-        return {
-          endpoint,
-          state,
-          room: this.#due(now) === undefined ? room : Math.min(room, Math.ceil(places / 2)),
-        };
+        const isAlone = this.#due(now) === undefined;
+        return { endpoint, room: isAlone ? room : Math.min(room, Math.ceil(places / 2)) };
       }
     }
     return undefined;
@@ -136,24 +128,8 @@ export class EndpointScheduler {
   }
 
   /** @returns when an endpoint falls due next, or did; `undefined` where none will without a further call */
-  nextWakeAt(_now?: number): number | undefined {
+  nextWakeAt(): number | undefined {
     return this.#first()?.at;
-  }
-
-  /** As `started`, for the engine in Postgres; so are the three below. */
-  served({ endpoint }: { readonly endpoint: string }, count: number, nextDueAt: number | undefined): void {
-    this.started(endpoint, count, nextDueAt);
-  }
-
-  stored(_endpoint: string, _rowId: RowId): void {}
-
-  heldUntil(endpoint: string): number {
-    return this.#states.get(endpoint)?.heldUntil ?? 0;
-  }
-
-  roomOf(endpoint: string, now: number): number {
-    if (this.heldUntil(endpoint) > now || this.#disabled.has(endpoint)) return 0;
-    return Math.max(this.#limitOf(endpoint) - (this.#states.get(endpoint)?.running ?? 0), 0);
   }
 
   #stateOf(endpoint: string): EndpointState {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Heap } from '../../src/queue/heap.ts';
+import { Heap } from '../../../src/queue/embedded/heap.ts';
 
 function drain(heap: Heap<number>): number[] {
   const out: number[] = [];

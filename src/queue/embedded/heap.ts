@@ -1,7 +1,7 @@
 /**
  * A binary min-heap: what falls due next, without sorting what does not.
  *
- * @module queue/heap
+ * @module queue/embedded/heap
  */
 
 /** A priority queue: the smallest first, in O(log n) per change. */
