@@ -3,7 +3,7 @@
  *
  * @module adapters/node-body
  */
-import { endOfTurn } from '#turn';
+import { nextEventLoopTick } from '#event-loop-tick';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
 import { incomplete, notRaw, tooLarge } from '../receive/body-errors.ts';
@@ -33,9 +33,9 @@ export async function receiveRequest(
   request: IncomingMessage,
   { url, kept, advice }: ReceiveOptions,
 ): Promise<Answer> {
-  // Node's parser hands on a body that came with its headers right after them: at the end of this turn it is all there,
+  // Node's parser hands on a body that came with its headers right after them: at the end of this tick it is all there,
   // and needs neither listeners nor a timer.
-  await endOfTurn();
+  await nextEventLoopTick();
   return receiver.handle({
     method: request.method,
     url,
@@ -98,7 +98,7 @@ export async function readStream(stream: Readable, { maxBytes, count }: ReadLimi
 }
 
 /**
- * Reads the body of a request that nobody has read, at the end of the turn in which it came: mostly it is all there then.
+ * Reads the body of a request that nobody has read, at the end of the tick in which it arrived: mostly it is all there then.
  *
  * @param request whose body nobody has read
  * @param maxBytes the most that is read
@@ -106,7 +106,7 @@ export async function readStream(stream: Readable, { maxBytes, count }: ReadLimi
  * @throws {PayloadError} as {@link readStream}
  */
 export async function readBody(request: IncomingMessage, maxBytes: number): Promise<Uint8Array> {
-  await endOfTurn();
+  await nextEventLoopTick();
   return readRest(request, { maxBytes });
 }
 

@@ -3,7 +3,7 @@
  *
  * @module maxun-webhooks/web
  */
-import { endOfTurn } from '#turn';
+import { nextEventLoopTick } from '#event-loop-tick';
 import { WebhookError } from '../errors/index.ts';
 import { incomplete, notRaw, tooLarge } from '../receive/body-errors.ts';
 import type { DeliveryHandler } from '../receive/index.ts';
@@ -34,7 +34,7 @@ export function webHandler(
   receiver: DeliveryHandler,
 ): (request: Request, context?: WebContext) => Promise<Response> {
   return async (request, context) => {
-    await endOfTurn();
+    await nextEventLoopTick();
     const { status, headers, body } = await receiver.handle({
       method: request.method,
       url: request.url,
