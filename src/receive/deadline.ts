@@ -3,6 +3,49 @@
  *
  * @module receive/deadline
  */
+import { DeliveryError } from '../errors/index.ts';
+import { once } from './once.ts';
+
+/** The time that the handlers of one delivery have together. */
+export class Deadline {
+  readonly #ms: number;
+  readonly #endsAt: number;
+  readonly #controller = once(() => new AbortController());
+  #error: DeliveryError | undefined;
+
+  /** @param ms milliseconds from now */
+  constructor(ms: number) {
+    this.#ms = ms;
+    this.#endsAt = performance.now() + ms;
+  }
+
+  /** Why the time is over, once it is. */
+  get error(): DeliveryError | undefined {
+    return this.#error;
+  }
+
+  /** Aborts when the time is over. */
+  get signal(): AbortSignal {
+    return this.#controller().signal;
+  }
+
+  /**
+   * @param work that was begun
+   * @throws {DeliveryError} ERR_WEBHOOK_HANDLER_TIMEOUT if the time ends first; else what the work rejects with
+   */
+  async wait(work: PromiseLike<unknown>): Promise<void> {
+    await within(work, this.#endsAt - performance.now(), () => this.#end());
+  }
+
+  #end(): DeliveryError {
+    const message =
+      `The handlers did not finish within ${this.#ms} ms (handlerTimeoutMs): ` +
+      'answer first, and leave long work to a job of its own.';
+    this.#error = new DeliveryError('ERR_WEBHOOK_HANDLER_TIMEOUT', message);
+    this.#controller().abort(this.#error);
+    return this.#error;
+  }
+}
 
 /**
  * Waits for work, for a limited time. What becomes of the work afterwards is ignored. Leaves no timer behind.

@@ -6,7 +6,9 @@
 import { driftOfBody, normalize, type Run, scanJson } from '../event/index.ts';
 import { driftOf, type Shape } from '../validation/index.ts';
 import type { DriftReport, Received } from './context.ts';
+import type { Deadline } from './deadline.ts';
 import type { RawDelivery } from './delivery.ts';
+import { once } from './once.ts';
 import type { OpenedParts } from './open.ts';
 
 /** What `unwrap` gives. The run and the drift are made when they are first read: each costs more than verifying. */
@@ -48,14 +50,18 @@ export class OpenedDelivery implements Received {
 
 /** What handlers get. */
 export class HandlerContext extends OpenedDelivery {
-  readonly signal: AbortSignal;
   /** Of the failure that was handled before, where this one contradicts it. */
   readonly first: string | undefined;
+  readonly #deadline: Deadline;
 
-  constructor(parts: OpenedParts, signal: AbortSignal, first?: string) {
+  constructor(parts: OpenedParts, deadline: Deadline, first?: string) {
     super(parts);
-    this.signal = signal;
+    this.#deadline = deadline;
     this.first = first;
+  }
+
+  get signal(): AbortSignal {
+    return this.#deadline.signal;
   }
 }
 
@@ -68,9 +74,4 @@ function driftReportOf({ parsed: { value, text }, shape }: OpenedParts): DriftRe
     documented: [...driftOf(value), ...driftOfBody(scanJson(text))],
     observed: shape === 'documented' ? [] : driftOf(value, { contract: 'observed' }),
   };
-}
-
-function once<T extends object>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => (made ??= make());
 }
