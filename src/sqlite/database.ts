@@ -7,44 +7,16 @@
  * @see https://github.com/tursodatabase/libsql-js
  */
 import { StoreError } from '../errors/index.ts';
+import type { DriverDatabase, SqliteDriver, Statement } from './driver.ts';
 import { openLibsql } from './libsql-driver.ts';
 import { nodeSqlite, openNodeSqlite } from './node-driver.ts';
 import { storeErrorOf } from './store-error.ts';
 import { storePath, watchFile } from './store-file.ts';
 
-/** What SQLite can store, as the drivers take it. Integers beyond 2^53 are not used here. */
-export type SqlValue = string | number | null | Uint8Array;
-
-/** A row, by the names of its columns. Blobs come as `Uint8Array`. */
-export type SqlRow = Readonly<Record<string, SqlValue>>;
-
-/** A prepared statement. */
-export interface Statement {
-  /**
-   * @param values of its parameters
-   * @returns how many rows it changed
-   */
-  run(...values: SqlValue[]): number;
-  /**
-   * @param values of its parameters
-   * @returns the first row, `undefined` where there is none
-   */
-  get(...values: SqlValue[]): SqlRow | undefined;
-  /**
-   * @param values of its parameters
-   * @returns all rows
-   */
-  all(...values: SqlValue[]): SqlRow[];
-}
+export type { SqliteDriver, SqlRow, SqlValue, Statement } from './driver.ts';
 
 /** One connection to one database file. `exec` and `prepare` throw what the driver throws. */
-export interface Database {
-  /** Which driver it came from. */
-  readonly driver: SqliteDriver;
-  /** @param sql statements without parameters */
-  exec(sql: string): void;
-  /** @param sql one statement */
-  prepare(sql: string): Statement;
+export interface Database extends DriverDatabase {
   /**
    * Runs `work` between `BEGIN IMMEDIATE` and `COMMIT`, and rolls back where either fails.
    *
@@ -67,17 +39,11 @@ export interface Database {
   close(): void;
 }
 
-/** Which SQLite is used: the runtime's own, or the package `libsql`. */
-export type SqliteDriver = 'node:sqlite' | 'libsql';
-
 /** How {@link openDatabase} opens. */
 export interface OpenDatabaseOptions {
   /** Which driver to use. Default: `node:sqlite` where the runtime has it, else `libsql`. */
   readonly driver?: SqliteDriver | undefined;
 }
-
-/** What a driver module provides: a database without the parts that are the same for both. */
-export type DriverDatabase = Pick<Database, 'driver' | 'exec' | 'prepare' | 'close'>;
 
 /**
  * Opens a database file, and creates it where there is none.

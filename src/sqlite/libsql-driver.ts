@@ -9,7 +9,7 @@
  * @see https://github.com/tursodatabase/libsql-js
  */
 import { StoreError } from '../errors/index.ts';
-import type { DriverDatabase, SqlRow, SqlValue, Statement } from './database.ts';
+import type { DriverDatabase, SqlRow, SqlValue, Statement } from './driver.ts';
 
 interface LibsqlStatement {
   run(...values: SqlValue[]): { readonly changes: number };

@@ -6,7 +6,7 @@
  */
 import process from 'node:process';
 import { StoreError } from '../errors/index.ts';
-import type { DriverDatabase, SqlRow, SqlValue, Statement } from './database.ts';
+import type { DriverDatabase, SqlRow, SqlValue, Statement } from './driver.ts';
 
 // The types of Node 20, which this is compiled with, know neither the module nor the function that finds it.
 interface NodeStatement {
