@@ -6,7 +6,7 @@
 import type { SimulatedAttempt, SimulatedDelivery } from '../simulate/index.ts';
 import { type Progress, startProgress } from './progress.ts';
 import { paint, safe } from './terminal.ts';
-import type { Cargo } from './trigger-cargo.ts';
+import type { TriggerPayload } from './trigger-payload.ts';
 
 /** A delivery that arrived with its body: an empty GET, which Maxun takes for delivered, did not. */
 export function arrived({ delivered, how }: SimulatedDelivery): boolean {
@@ -54,12 +54,12 @@ export interface ReportOptions {
 /**
  * A delivery on one line, and what the endpoint answered to a refused one on a second.
  *
- * @param cargo what was sent
+ * @param payload what was sent
  * @param delivery what became of it
  * @param options whether it was signed
  */
 export function describeDelivery(
-  { name, eventType }: Cargo,
+  { name, eventType }: TriggerPayload,
   delivery: SimulatedDelivery,
   options: ReportOptions,
 ): string {
@@ -99,10 +99,13 @@ export function describeAttempt(attempt: SimulatedAttempt, options: ReportOption
 /**
  * A delivery as data, for `--json`.
  *
- * @param cargo what was sent
+ * @param payload what was sent
  * @param delivery what became of it
  */
-export function asJson({ name, eventType }: Cargo, delivery: SimulatedDelivery): Record<string, unknown> {
+export function asJson(
+  { name, eventType }: TriggerPayload,
+  delivery: SimulatedDelivery,
+): Record<string, unknown> {
   const { attempts, delivered, how = null, lost, body, webhook } = delivery;
   return {
     fixture: name,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { observedShapes } from '#generated/events.js';
 import { applyEdits, parseEdit, parseRemoval } from '../../src/cli/payload-edits.ts';
-import { cargoMaker } from '../../src/cli/trigger-cargo.ts';
+import { payloadMaker } from '../../src/cli/trigger-payload.ts';
 import { shownUrl } from '../../src/cli/trigger-report.ts';
 import { verify } from '../../src/signature/index.ts';
 import { fixtureNames } from '../../src/simulate/index.ts';
@@ -184,14 +184,14 @@ describe('what is sent', () => {
     ['A', { invalid: 'x' }, 'missing-field (the id of the run is left out)'],
     ['A', { invalid: 'huge', rows: 5 }, 'goes with no option'],
   ])('is refused where the changes do not fit: %s %j', async (what, changes, message) => {
-    const making = cargoMaker(what, { ...options, ...changes });
+    const making = payloadMaker(what, { ...options, ...changes });
     await expect(making).rejects.toThrow(RangeError);
     await expect(making).rejects.toThrow(message);
   });
 
   test('are both failures of one run, if asked for', async () => {
-    const cargo = (await cargoMaker('gf', options))();
-    expect(cargo.map(({ name }) => name)).toEqual(['failed-scrape-api', 'failed-run']);
+    const payload = (await payloadMaker('gf', options))();
+    expect(payload.map(({ name }) => name)).toEqual(['failed-scrape-api', 'failed-run']);
   });
 });
 

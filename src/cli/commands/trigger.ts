@@ -4,9 +4,8 @@
  * @module cli/commands/trigger
  */
 import { simulateMaxun, type SimulatedAttempt, type SimulatedDelivery } from '../../simulate/index.ts';
-import type { PayloadEdit } from '../payload-edits.ts';
 import { paint, safe } from '../terminal.ts';
-import { type Cargo, cargoMaker } from '../trigger-cargo.ts';
+import { payloadMaker, type PayloadOptions, type TriggerPayload } from '../trigger-payload.ts';
 import {
   arrived,
   asJson,
@@ -18,14 +17,8 @@ import {
 } from '../trigger-report.ts';
 
 /** The options of the command, as the command line gives them. */
-export interface TriggerCommandOptions {
+export interface TriggerCommandOptions extends PayloadOptions {
   readonly secret?: string;
-  readonly set: readonly PayloadEdit[];
-  readonly unset: readonly PayloadEdit[];
-  readonly edit: boolean;
-  readonly rows?: number;
-  readonly markdown?: number;
-  readonly invalid?: string;
   readonly count: number;
   readonly parallel: number;
   readonly repeat?: number;
@@ -51,7 +44,7 @@ export async function triggerCommand(
   options: TriggerCommandOptions,
 ): Promise<number> {
   try {
-    const make = await cargoMaker(what, options);
+    const make = await payloadMaker(what, options);
     return await new Trigger(url, options, make).run();
   } catch (error) {
     if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
@@ -62,14 +55,14 @@ export async function triggerCommand(
 
 class Trigger {
   readonly #options: TriggerCommandOptions;
-  readonly #make: () => readonly Cargo[];
+  readonly #make: () => readonly TriggerPayload[];
   readonly #maxun: ReturnType<typeof simulateMaxun>;
   readonly #summary: TriggerSummary;
   readonly #interrupted = new AbortController();
   readonly #report: ReportOptions;
   #left: number;
 
-  constructor(url: string, options: TriggerCommandOptions, make: () => readonly Cargo[]) {
+  constructor(url: string, options: TriggerCommandOptions, make: () => readonly TriggerPayload[]) {
     this.#options = options;
     this.#make = make;
     this.#left = options.repeat !== undefined && options.count === 1 ? Infinity : options.count;
@@ -106,24 +99,24 @@ class Trigger {
   async #work(): Promise<void> {
     while (this.#left > 0 && !this.#interrupted.signal.aborted) {
       this.#left -= 1;
-      for (const cargo of this.#make()) await this.#send(cargo);
+      for (const payload of this.#make()) await this.#send(payload);
       const { repeat } = this.#options;
       if (repeat !== undefined && this.#left > 0) await pause(repeat * 1000, this.#interrupted.signal);
     }
   }
 
-  async #send(cargo: Cargo): Promise<void> {
+  async #send(payload: TriggerPayload): Promise<void> {
     if (this.#interrupted.signal.aborted) return;
-    const [delivery] = await this.#maxun.send(cargo.content);
+    const [delivery] = await this.#maxun.send(payload.content);
     if (delivery === undefined || (delivery.lost && delivery.attempts.length === 0)) return;
     this.#summary.add(delivery);
-    this.#print(cargo, delivery);
+    this.#print(payload, delivery);
   }
 
-  #print(cargo: Cargo, delivery: SimulatedDelivery): void {
-    if (this.#options.json) console.log(JSON.stringify(asJson(cargo, delivery)));
+  #print(payload: TriggerPayload, delivery: SimulatedDelivery): void {
+    if (this.#options.json) console.log(JSON.stringify(asJson(payload, delivery)));
     else if (this.#summary.total <= MAX_LINES || this.#left === Infinity || !arrived(delivery)) {
-      this.#summary.above(() => console.log(describeDelivery(cargo, delivery, this.#report)));
+      this.#summary.above(() => console.log(describeDelivery(payload, delivery, this.#report)));
     }
   }
 

@@ -1,7 +1,7 @@
 /**
  * What `trigger` sends: fixtures, with the user's changes.
  *
- * @module cli/trigger-cargo
+ * @module cli/trigger-payload
  */
 import {
   failedScrapePair,
@@ -18,12 +18,21 @@ import {
   withMarkdown,
   withRows,
 } from '../simulate/index.ts';
-import type { TriggerCommandOptions } from './commands/trigger.ts';
 import { editText } from './edit-text.ts';
-import { applyEdits } from './payload-edits.ts';
+import { applyEdits, type PayloadEdit } from './payload-edits.ts';
+
+/** The options of the command that change what is sent. */
+export interface PayloadOptions {
+  readonly set: readonly PayloadEdit[];
+  readonly unset: readonly PayloadEdit[];
+  readonly edit: boolean;
+  readonly rows?: number;
+  readonly markdown?: number;
+  readonly invalid?: string;
+}
 
 /** One thing to send. */
-export interface Cargo {
+export interface TriggerPayload {
   /** The fixture that it was made from. */
   readonly name: FixtureName;
   /** The event type that it has in the end, or how it was broken. */
@@ -39,13 +48,13 @@ export interface Cargo {
  * @returns makes it, of another run each time
  * @throws {RangeError} if there is no such thing, or the changes do not fit it
  */
-export async function cargoMaker(
+export async function payloadMaker(
   what: string,
-  options: TriggerCommandOptions,
-): Promise<() => readonly Cargo[]> {
+  options: PayloadOptions,
+): Promise<() => readonly TriggerPayload[]> {
   const make = makerOf(what);
   if (options.invalid !== undefined) return brokenMaker(make, options);
-  const changed = (): readonly Cargo[] => make().map((cargo) => change(cargo, options));
+  const changed = (): readonly TriggerPayload[] => make().map((payload) => change(payload, options));
   changed();
   return options.edit ? await editedMaker(changed()) : changed;
 }
@@ -81,14 +90,14 @@ function unknown(what: string): string {
   return `There is no event '${what}'.${hint} 'maxun-webhooks trigger --help' lists them.`;
 }
 
-function change({ name, content }: Fresh, { rows, markdown, set, unset }: TriggerCommandOptions): Cargo {
+function change({ name, content }: Fresh, { rows, markdown, set, unset }: PayloadOptions): TriggerPayload {
   let event = content;
   if (rows !== undefined) event = withRows(event as ListEvent, rows);
   if (markdown !== undefined) event = withMarkdown(event as PageEvent, markdown);
-  return cargoOf(name, applyEdits(event, [...set, ...unset]));
+  return payloadOf(name, applyEdits(event, [...set, ...unset]));
 }
 
-function brokenMaker(make: () => readonly Fresh[], options: TriggerCommandOptions): () => readonly Cargo[] {
+function brokenMaker(make: () => readonly Fresh[], options: PayloadOptions): () => readonly TriggerPayload[] {
   const { invalid: fault = '', rows, markdown, edit, set, unset } = options;
   if (!Object.hasOwn(faults, fault)) {
     const list = Object.entries(faults).map(([name, effect]) => `${name} (${effect})`);
@@ -103,17 +112,17 @@ function brokenMaker(make: () => readonly Fresh[], options: TriggerCommandOption
 }
 
 /** What the user has made of a payload need not be one any more, so it goes out as bytes. */
-function cargoOf(name: FixtureName, payload: unknown): Cargo {
+function payloadOf(name: FixtureName, payload: unknown): TriggerPayload {
   const { event_type: type } = Object(payload) as { event_type?: unknown };
   const eventType = typeof type === 'string' ? type : 'no event type';
   return { name, eventType, content: new TextEncoder().encode(JSON.stringify(payload)) };
 }
 
-async function editedMaker(cargos: readonly Cargo[]): Promise<() => readonly Cargo[]> {
-  const edited: Cargo[] = [];
-  for (const { name, content } of cargos) {
+async function editedMaker(payloads: readonly TriggerPayload[]): Promise<() => readonly TriggerPayload[]> {
+  const edited: TriggerPayload[] = [];
+  for (const { name, content } of payloads) {
     const text = JSON.stringify(JSON.parse(new TextDecoder().decode(content)), null, 2);
-    edited.push(cargoOf(name, parse(await editText(`${text}\n`, `${name}.json`))));
+    edited.push(payloadOf(name, parse(await editText(`${text}\n`, `${name}.json`))));
   }
   return () => edited;
 }
