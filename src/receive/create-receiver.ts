@@ -9,8 +9,8 @@ import type { ValidationMode } from './context.ts';
 import type { IncomingDelivery } from './delivery.ts';
 import { type DriftCounters, DriftTally } from './drift-counters.ts';
 import { Flow } from './flow.ts';
-import { receiverSettings } from './options.ts';
-import type { Receiver, ReceiverOptions } from './receiver.ts';
+import { type ReceiverOptions, receiverSettings } from './options.ts';
+import type { Receiver } from './receiver.ts';
 import { type Callback, type ListenerKind, Registry } from './registry.ts';
 import { Reports } from './reports.ts';
 

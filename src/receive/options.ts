@@ -5,6 +5,7 @@
  */
 import type { DateOptions } from '../event/index.ts';
 import { requireDuration, requireInteger, requireOneOf } from '../errors/options.ts';
+import type { ProblemLogger } from '../errors/problem-log.ts';
 import type { Auth } from './auth.ts';
 import type { ValidationMode } from './context.ts';
 import type { DedupeStore } from './dedupe.ts';
@@ -15,7 +16,6 @@ import {
   DEFAULT_MAX_BODY_BYTES,
 } from './limits.ts';
 import { memoryDedupe } from './memory-dedupe.ts';
-import type { ReceiverOptions } from './receiver.ts';
 
 /** What {@link unwrap} and {@link createReceiver} have in common. */
 export interface OpenOptions<Mode extends ValidationMode = ValidationMode> extends DateOptions {
@@ -66,6 +66,28 @@ export function openSettings(options: OpenOptions): OpenSettings {
     now,
     dateOptions: { ...(timeZone !== undefined && { timeZone }), ...(locale !== undefined && { locale }) },
   };
+}
+
+/** What {@link createReceiver} takes. */
+export interface ReceiverOptions<Mode extends ValidationMode = ValidationMode> extends OpenOptions<Mode> {
+  /** Remembers what was handled; `memoryDedupe()` by default. */
+  readonly dedupe?: DedupeStore;
+  /** Milliseconds that the handlers of one delivery have together; 25,000 by default, since Maxun gives up at 30 s. */
+  readonly handlerTimeoutMs?: number;
+  /** Milliseconds that a body may take to arrive; 15,000 by default. */
+  readonly bodyTimeoutMs?: number;
+  /**
+   * The most bytes of all bodies that are being read and verified at the same time; 64 MiB by default. Above it a delivery is
+   * answered 503 with `Retry-After`.
+   */
+  readonly maxBytesInFlight?: number;
+  /**
+   * Where refusals, unhandled deliveries and faults are printed as long as no {@link Receiver.onError} or
+   * {@link Receiver.onOther} takes them: the first of a kind at once, then one line a minute. By default `console`.
+   */
+  readonly logger?: ProblemLogger;
+  /** `true` prints nothing. */
+  readonly silent?: boolean;
 }
 
 /** The options of a receiver, checked and complete. */

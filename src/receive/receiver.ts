@@ -1,10 +1,9 @@
 /**
- * What a receiver is: options, and how handlers are registered.
+ * What a receiver is, and how its handlers are registered.
  *
  * @module receive/receiver
  */
 import type { SignatureExplanation, WebhookError } from '../errors/index.ts';
-import type { ProblemLogger } from '../errors/problem-log.ts';
 import type { HeadersLike } from '../signature/index.ts';
 import type {
   AnyContext,
@@ -15,32 +14,8 @@ import type {
   Handler,
   ValidationMode,
 } from './context.ts';
-import type { DedupeStore } from './dedupe.ts';
 import type { DeliveryHandler } from './delivery.ts';
 import type { DriftCounters } from './drift-counters.ts';
-import type { OpenOptions } from './options.ts';
-
-/** What {@link createReceiver} takes. */
-export interface ReceiverOptions<Mode extends ValidationMode = ValidationMode> extends OpenOptions<Mode> {
-  /** Remembers what was handled; `memoryDedupe()` by default. */
-  readonly dedupe?: DedupeStore;
-  /** Milliseconds that the handlers of one delivery have together; 25,000 by default, since Maxun gives up at 30 s. */
-  readonly handlerTimeoutMs?: number;
-  /** Milliseconds that a body may take to arrive; 15,000 by default. */
-  readonly bodyTimeoutMs?: number;
-  /**
-   * The most bytes of all bodies that are being read and verified at the same time; 64 MiB by default. Above it a delivery is
-   * answered 503 with `Retry-After`.
-   */
-  readonly maxBytesInFlight?: number;
-  /**
-   * Where refusals, unhandled deliveries and faults are printed as long as no {@link Receiver.onError} or
-   * {@link Receiver.onOther} takes them: the first of a kind at once, then one line a minute. By default `console`.
-   */
-  readonly logger?: ProblemLogger;
-  /** `true` prints nothing. */
-  readonly silent?: boolean;
-}
 
 /** What is known of a delivery that was refused. Its URL is left out, since it may hold a token. */
 export interface ErrorContext {
