@@ -7,15 +7,8 @@
 import { type Issue, PayloadError } from '../../src/errors/index.ts';
 import { normalize, parseBody } from '../../src/event/index.ts';
 import { type Drift, driftOf, validate } from '../../src/validation/index.ts';
-import { type RunFacts, runFactsOf } from '../verdict/contradictions.ts';
-import type { Entry } from './entry.ts';
-
-/** The figures of a row, and what a later event of the same run is compared with. */
-export interface Digest {
-  readonly issues: number;
-  readonly drift: number;
-  readonly facts: RunFacts;
-}
+import { runFactsOf } from '../verdict/contradictions.ts';
+import type { Digest, Entry } from './entry.ts';
 
 /** A body that was read. */
 export interface Content {

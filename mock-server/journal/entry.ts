@@ -12,9 +12,9 @@ import type { Shape } from '../../src/validation/index.ts';
 import type { SignatureState } from '../api/types.ts';
 import type { Arrival } from '../hook/read-arrival.ts';
 import { bytesOfResponse, PENDING, type Response } from '../hook/response.ts';
+import type { RunFacts } from '../verdict/contradictions.ts';
 import type { Judgement } from '../verdict/judge.ts';
 import { type Interner, NO_SUBJECT, type Subject, subjectOf } from './subject.ts';
-import type { Digest } from './digest.ts';
 
 /** Which address a delivery came to. */
 export interface Destination {
@@ -24,6 +24,13 @@ export interface Destination {
   readonly late: boolean;
   /** Whether the path was another than that of the hook or an inbox. */
   readonly misdirected: boolean;
+}
+
+/** The figures of a row, and what a later event of the same run is compared with. */
+export interface Digest {
+  readonly issues: number;
+  readonly drift: number;
+  readonly facts: RunFacts;
 }
 
 /** One delivery as it is kept. */
