@@ -20,7 +20,7 @@ const rooms = {
     'generated',
   ],
   'src/adapters': ['src/receive', 'src/signature', 'src/errors'],
-  'src/simulate': ['src/clock', 'src/event', 'src/signature', 'src/errors', 'generated'],
+  'src/simulate': ['src/clock', 'src/event', 'src/signature', 'src/validation', 'src/errors', 'generated'],
   generated: [],
 };
 
@@ -63,7 +63,7 @@ module.exports = {
       name: 'no circles',
       severity: 'error',
       from: {},
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+      to: { circular: true },
     },
     { name: 'nothing unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
   ],
