@@ -47,7 +47,7 @@ export interface LambdaHttpResult {
 /**
  * Makes the handler of a function.
  *
- * @param receiver of the deliveries; its dedupe store has to be a shared one, since a function has many memories
+ * @param receiver of the deliveries; its dedupe store must be a shared one, since each instance of a function has a memory of its own
  * @returns for the function's `handler`; never rejects
  * @example
  * ```ts

@@ -87,7 +87,7 @@ export type DeliveryErrorCode =
   | 'ERR_WEBHOOK_CONNECTION_LOST'
   /** The endpoint did not answer before the attempt's deadline. */
   | 'ERR_WEBHOOK_ATTEMPT_TIMEOUT'
-  /** What the endpoint answered is no usable HTTP/1.1 response. */
+  /** The endpoint's answer is not a usable HTTP/1.1 response. */
   | 'ERR_WEBHOOK_RESPONSE_INVALID'
   /** The endpoint answered with a redirect (3xx), which is never followed. */
   | 'ERR_WEBHOOK_REDIRECTED'
@@ -95,7 +95,7 @@ export type DeliveryErrorCode =
   | 'ERR_WEBHOOK_ENDPOINT_GONE'
   /** The endpoint, or what stands before it, is overloaded: it answered 429, 502, 503 or 504. */
   | 'ERR_WEBHOOK_ENDPOINT_OVERLOADED'
-  /** The endpoint answered with a status that is no success, and for which no other code stands. */
+  /** The endpoint answered with another status than 2xx that has no code of its own. */
   | 'ERR_WEBHOOK_STATUS_REFUSED'
   /** This process could open no socket (too many open files, no free port): no fault of the endpoint. */
   | 'ERR_WEBHOOK_LOCAL_RESOURCES'

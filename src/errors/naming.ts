@@ -9,7 +9,7 @@ import { DeliveryError } from './delivery-error.ts';
  * @param name of the one that is at fault
  * @param work what is done with it
  * @returns what `work` returns
- * @throws the error of `work`, its name before its message; one that is none of a misconfiguration as it is
+ * @throws the error of `work`, its name before its message; an error that does not come from a wrong option is unchanged
  */
 export function naming<T>(name: string, work: () => T): T {
   try {
@@ -22,7 +22,7 @@ export function naming<T>(name: string, work: () => T): T {
 /**
  * @param name of the one that is at fault
  * @param error that it was refused with
- * @returns the same error, with the name before its message; one that is none of a misconfiguration as it is
+ * @returns the same error, with the name before its message; an error that does not come from a wrong option is unchanged
  */
 export function named(name: string, error: unknown): unknown {
   if (!(error instanceof Error)) return error;

@@ -30,7 +30,7 @@ export type IssueKind =
   | 'format'
   /** A value is deeper, longer or larger than the limits, or no plain JSON data. */
   | 'limit'
-  /** The payload has no event type, or none of a known event. */
+  /** The payload has no event type, or an unknown one. */
   | 'event';
 
 /** What a {@link PayloadError} can carry besides its code and message. */

@@ -8,7 +8,7 @@
 export interface SignatureExplanation {
   /** The whole finding in a sentence or two: what was found, what was expected, what to do. */
   readonly message: string;
-  /** What has to be signed, `id.timestamp.` with a placeholder for the body; empty where the headers alone refuse it. */
+  /** What must be signed, `id.timestamp.` with a placeholder for the body; empty where the headers alone refuse it. */
   readonly signedContent: string;
   /** Length of the body in bytes; 0 where it is not raw, or the headers alone refuse it. */
   readonly bodyBytes: number;
@@ -26,7 +26,7 @@ export interface SignatureExplanation {
 export interface SignatureFinding {
   /** `v1`, `v1a`, or what stood in its place, cut short. */
   readonly version: string;
-  /** Whether the version is known and the form is as it has to be. */
+  /** Whether the version is known and the form is right. */
   readonly usable: boolean;
 }
 

@@ -2,7 +2,7 @@
 import type { StoreErrorCode } from './codes.ts';
 import { WebhookError } from './webhook-error.ts';
 
-/** A store (an queue, a dedupe store, the mock's journal) could not do what it was asked to. */
+/** A store (a queue, a dedupe store, the mock's journal) could not do what it was asked to. */
 export class StoreError extends WebhookError {
   override readonly code: StoreErrorCode;
 

@@ -53,7 +53,7 @@ export interface DedupeStore {
    */
   commit(claim: OpenClaim): void | Promise<void>;
   /**
-   * Gives a claimed key back: the delivery was not handled, and may come again.
+   * Gives a claimed key back: the delivery was not handled, and may be sent again.
    *
    * @param claim a claim that was won
    */

@@ -52,7 +52,7 @@ const STATUS: Readonly<Record<ReceivingCode, number>> = {
  * The HTTP status that answers a delivery which ended with an error.
  *
  * @param code of the error
- * @returns 401 for all that is not authentic, 4xx for what the sender has to change, 503 where a store failed or the
+ * @returns 401 for what is not authentic, 4xx for what the sender must change, 503 where a store failed or the
  * delivery is being handled, else 500
  * @example
  * ```ts

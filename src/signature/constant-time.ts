@@ -12,7 +12,7 @@
  * unlike those it does not take `U+0167` for a `g`, whose lower byte is the same.
  *
  * @param found what came
- * @param expected what it has to be
+ * @param expected what is expected
  */
 export function constantTimeEqual(found: string, expected: string): boolean {
   let difference = found.length ^ expected.length;

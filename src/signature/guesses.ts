@@ -50,7 +50,7 @@ interface Candidate {
   readonly advice: string;
   /** Bytes that it writes, at most; none where it leaves the body as it is. */
   readonly writes?: (body: BodyForms) => number;
-  /** What the sender would have signed; nothing where that is no different from what was checked. */
+  /** What the sender would have signed; nothing where that is what was checked already. */
   readonly vary: (evidence: Evidence, body: BodyForms) => Variation | undefined;
 }
 
@@ -60,13 +60,13 @@ const rewriting = (body: BodyForms): number => body.rewrittenBytes;
 
 const RAW =
   'Verify the bytes as they came, before any body parser, and never what JSON.stringify writes anew.';
-const CONTENT = "The sender has to sign 'id.timestamp.' and then the body.";
+const CONTENT = "The sender must sign 'id.timestamp.' and then the body.";
 
 /** The likeliest first: where the budget ends, the rest is not tried. */
 const CANDIDATES: readonly Candidate[] = [
   {
     name: 'signature-form',
-    advice: "The sender has to write a signature as 'v1,' and padded base64: not hex, not base64url.",
+    advice: "The sender must write a signature as 'v1,' and padded base64: not hex, not base64url.",
     vary: () => ({}),
   },
   { name: 'body-compact', advice: RAW, writes: rewriting, vary: (_, body) => as(body.compact) },
@@ -74,18 +74,18 @@ const CANDIDATES: readonly Candidate[] = [
   { name: 'body-spaced', advice: RAW, writes: rewriting, vary: (_, body) => as(body.spaced) },
   {
     name: 'secret-with-prefix',
-    advice: "The sender has to decode the base64 after 'whsec_', and use those bytes as the key.",
+    advice: "The sender must decode the base64 after 'whsec_', and use those bytes as the key.",
     vary: ({ keys }) => keyedByText(keys, (base64) => `whsec_${base64}`),
   },
   {
     name: 'secret-not-decoded',
-    advice: "The sender has to decode the base64 of the secret: it used the text after 'whsec_' as the key.",
+    advice: "The sender must decode the base64 of the secret: it used the text after 'whsec_' as the key.",
     vary: ({ keys }) => keyedByText(keys, (base64) => base64),
   },
   {
     name: 'body-newline-added',
     advice:
-      'The sender signs a newline at the end that is not sent: it has to sign the very bytes that it sends.',
+      'The sender signs a newline at the end that is not sent: it must sign the very bytes that it sends.',
     writes: changing,
     vary: (_, { text }) => ({ body: `${text}\n` }),
   },
@@ -115,7 +115,7 @@ const CANDIDATES: readonly Candidate[] = [
   },
   {
     name: 'timestamp-milliseconds',
-    advice: 'The sender has to sign, and send, the timestamp in whole seconds.',
+    advice: 'The sender must sign, and send, the timestamp in whole seconds.',
     vary: ({ signed: { id, time } }) => ({ head: `${id}.${time.length > 11 ? time : `${time}000`}.` }),
   },
   {

@@ -1,5 +1,5 @@
 /**
- * Says why the headers of a delivery cannot be used. Only asked where they cannot.
+ * Says why the headers of a delivery cannot be used. Called only where they cannot.
  *
  * @module signature/header-problem
  */
@@ -50,7 +50,7 @@ function readOne(headers: HeadersLike, name: SignatureHeaderName): string | Head
   if (found.kind === 'one' && !isJoined(found.value)) return found.value;
   return problem(
     'ERR_WEBHOOK_HEADER_INVALID',
-    `The header ${name} is there more than once: it has to be sent once, whatever a proxy adds.`,
+    `The header ${name} is there more than once: it must be sent once, whatever a proxy adds.`,
   );
 }
 
@@ -73,7 +73,7 @@ function describeMissing(headers: HeadersLike, name: SignatureHeaderName): strin
   if (absent.length === NAMES.length) {
     const svix = readHeader(headers, 'svix-signature').kind !== 'none';
     if (svix)
-      return 'The headers are named svix-*: this sender has to name them webhook-*, as the standard does.';
+      return 'The headers are named svix-*: this sender must name them webhook-*, as the standard does.';
     return (
       'None of the headers webhook-id, webhook-timestamp and webhook-signature is there: the delivery is not signed. ' +
       'A stock Maxun signs nothing: take its deliveries with urlToken(), or put the relay before it.'
@@ -84,21 +84,21 @@ function describeMissing(headers: HeadersLike, name: SignatureHeaderName): strin
 }
 
 function describeId(id: string): string {
-  if (id.length > MAX_ID) return `webhook-id has ${id.length} characters: at most ${MAX_ID} are taken.`;
+  if (id.length > MAX_ID) return `webhook-id has ${id.length} characters: expected at most ${MAX_ID}.`;
   if (id.includes('.'))
-    return "webhook-id has a dot in it: an id may have none, since '.' parts the signed content.";
-  return 'webhook-id has a space, a control character or one beyond ASCII in it: only visible ASCII is taken.';
+    return "webhook-id has a dot in it: an id must not have one, since '.' separates the parts of what is signed.";
+  return 'webhook-id has a space, a control character or one beyond ASCII: expected visible ASCII.';
 }
 
 function describeTimestamp(timestamp: string): string {
   const expected = 'expected whole Unix seconds, ten digits';
   if (MILLISECONDS.test(timestamp))
-    return `webhook-timestamp is in milliseconds: ${expected}. The sender has to divide by 1000 and round down.`;
+    return `webhook-timestamp is in milliseconds: ${expected}. The sender must divide by 1000 and round down.`;
   if (/^\d{4}-\d{2}-\d{2}/.test(timestamp)) return `webhook-timestamp is a date: ${expected}.`;
   if (/^[1-9][0-9]{9,10}\.[0-9]+$/.test(timestamp))
-    return `webhook-timestamp has a fraction: ${expected}. The sender has to round down.`;
+    return `webhook-timestamp has a fraction: ${expected}. The sender must round down.`;
   if (/^[0-9]+$/.test(timestamp)) return `webhook-timestamp has ${timestamp.length} digits: ${expected}.`;
-  return `webhook-timestamp is no number of plain digits: ${expected}.`;
+  return `webhook-timestamp is not a number of plain digits: ${expected}.`;
 }
 
 function tooMany(found: string): HeaderProblem {

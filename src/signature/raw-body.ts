@@ -91,7 +91,7 @@ function describe(body: unknown): string {
 
 /**
  * Whether `await` would wait for a value. Promises of another realm (as in Jest), and functions with a `then` that stand
- * for a remote call in Workers, are no instances of this realm's `Promise`.
+ * for a remote call in Workers, are not instances of this realm's `Promise`.
  *
  * @param value of any kind
  */

@@ -77,7 +77,7 @@ export function refuseMismatch(signed: SignedTexts, keys: readonly Key[], bodyBy
   });
 }
 
-/** @returns what has to be signed, with a placeholder for the body */
+/** @returns what must be signed, with a placeholder for the body */
 export function contentSigned({ id, time }: SignedTexts, bodyBytes: number): string {
   return `${id}.${time}.{${bodyBytes} bytes of body}`;
 }

@@ -5,6 +5,7 @@
  * @module signature/secret
  * @see https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md#signature-scheme
  */
+import { requireInteger } from '../errors/options.ts';
 import { decodeBase64, encodeBase64 } from './base64.ts';
 import { hmac } from '#hmac';
 import { isSmallOrder } from './small-order.ts';
@@ -198,7 +199,13 @@ export async function generateSecret(
 ): Promise<SharedSecret>;
 export async function generateSecret(options: GenerateSecretOptions = {}): Promise<SharedSecret | KeyPair> {
   const { type = 'v1', bytes, fill = fillAtRandom } = options;
-  if (type === 'v1') return { secret: write('whsec_', draw(fill, checkBytes(bytes ?? DEFAULT_BYTES))) };
+  if (type === 'v1')
+    return {
+      secret: write(
+        'whsec_',
+        draw(fill, requireInteger('bytes', bytes ?? DEFAULT_BYTES, { min: MIN_BYTES, max: MAX_BYTES })),
+      ),
+    };
   if (type !== 'v1a') throw new TypeError("The type of a secret must be 'v1' or 'v1a'.");
   if (bytes !== undefined) throw new TypeError('An Ed25519 key has one length: leave bytes out.');
   const seed = draw(fill, ED25519_BYTES);
@@ -207,13 +214,6 @@ export async function generateSecret(options: GenerateSecretOptions = {}): Promi
     secret: write('whsk_', Uint8Array.from([...seed, ...publicKey])),
     publicKey: write('whpk_', publicKey),
   };
-}
-
-function checkBytes(bytes: number): number {
-  if (Number.isInteger(bytes) && bytes >= MIN_BYTES && bytes <= MAX_BYTES) return bytes;
-  throw new RangeError(
-    `A shared secret has ${MIN_BYTES} to ${MAX_BYTES} bytes: bytes has to be such a number.`,
-  );
 }
 
 function draw(fill: (bytes: Uint8Array<ArrayBuffer>) => void, length: number): Uint8Array<ArrayBuffer> {

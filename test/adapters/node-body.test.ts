@@ -99,7 +99,7 @@ function frame(type: number, payload: Uint8Array, { flags = 0, stream = 1 } = {}
   return Buffer.concat([head, payload]);
 }
 
-test('an HTTP/2 stream that is reset in the turn in which it came is refused at once', async () => {
+test('an HTTP/2 stream that is reset in the tick in which it arrived is refused at once', async () => {
   const { receiver, handled, refused } = watched();
   const port = await listen(createHttp2(nodeHandler(receiver) as never));
   // RFC 7541: POST, http and / by their numbers in the static table, then :authority and content-type with a value.
@@ -121,4 +121,21 @@ test('an HTTP/2 stream that is reset in the turn in which it came is refused at 
   expect(await Promise.race([refused, taken])).toBe('ERR_WEBHOOK_BODY_INCOMPLETE');
   expect(handled).toEqual([]);
   socket.destroy();
+});
+
+test('of bodies that are read at the same time, the one over maxBytesInFlight is answered 503', async () => {
+  const limits = { maxBodyBytes: MAX_BODY_BYTES, maxBytesInFlight: 2 * MAX_BODY_BYTES };
+  const receiver = createReceiver({ auth: unsigned(), ...limits, silent: true });
+  const port = await listen(createHttp(nodeHandler(receiver)));
+  const part = Buffer.alloc(0.75 * MAX_BODY_BYTES, ' ');
+  const head = `POST / HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\ncontent-length: ${MAX_BODY_BYTES}\r\n\r\n`;
+  const sockets = Array.from({ length: 3 }, () =>
+    connect(port, '127.0.0.1', function (this: ReturnType<typeof connect>) {
+      this.write(Buffer.concat([Buffer.from(head), part]));
+    }),
+  );
+  const answers = sockets.map(async (socket) => String((await once(socket, 'data'))[0]));
+  const refused = await Promise.race(answers);
+  expect(refused).toMatch(/^HTTP\/1\.1 503 [^]*retry-after: 5/i);
+  for (const socket of sockets) socket.destroy();
 });

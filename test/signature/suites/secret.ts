@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { generateSecret, parseSecret, sign, verify } from '../../../src/signature/index.ts';
+import { createVerifier, generateSecret, parseSecret, sign, verify } from '../../../src/signature/index.ts';
 import { VECTOR_A, VECTOR_C } from './vectors.ts';
 
 const base64 = (bytes: number): string => Buffer.alloc(bytes, 0xa5).toString('base64');
@@ -45,6 +45,14 @@ export function secretSuite(): void {
       } catch (error) {
         if (typeof text === 'string' && text.length > 8) expect(String(error)).not.toContain(text.slice(8));
       }
+    });
+
+    test('at most 4 Ed25519 keys are tried: each hashes the body for each forged signature', () => {
+      const publicKey = VECTOR_C.verifier;
+      expect(() => createVerifier({ secrets: [publicKey, publicKey, publicKey, publicKey] })).not.toThrow();
+      expect(() => createVerifier({ secrets: Array.from({ length: 5 }, () => publicKey) })).toThrow(
+        'secrets holds 5 Ed25519 keys: at most 4 are allowed.',
+      );
     });
 
     test('gives what no log can print', () => {
