@@ -19,6 +19,7 @@ export {
 export { PayloadError, type Issue, type IssueKind, type PayloadErrorOptions } from './payload-error.ts';
 export { DeliveryError, type DeliveryErrorOptions } from './delivery-error.ts';
 export { StoreError } from './store-error.ts';
+export type { ProblemLogger } from './problem-log.ts';
 export {
   type DeliveryErrorCode,
   type PayloadErrorCode,
