@@ -20,7 +20,7 @@ const CHECKS: Readonly<Record<string, readonly string[]>> = {
   lint: ['oxlint', '--type-aware'],
   format: ['prettier', '--check', '--log-level', 'warn', '.'],
   imports: ['depcruise', '--config', '.dependency-cruiser.cjs', 'src', 'mock-server', 'scripts'],
-  unused: ['knip', '--include', 'files,unlisted,unresolved'],
+  unused: ['knip', '--include', 'files,unlisted,unresolved,exports,types'],
   docs: ['typedoc'],
   publint: ['publint', '--strict'],
   attw: ['attw', '--pack', '.', '--profile', 'esm-only', '--exclude-entrypoints', './asyncapi.yaml'],
