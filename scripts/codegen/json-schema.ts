@@ -28,7 +28,7 @@ export interface JsonSchema {
 }
 
 /** The JSON types of JSON Schema. */
-export type JsonType = 'string' | 'number' | 'integer' | 'boolean' | 'object' | 'array' | 'null';
+type JsonType = 'string' | 'number' | 'integer' | 'boolean' | 'object' | 'array' | 'null';
 
 /** Named schemas, which refer to each other as `#/definitions/Name`. */
 export type Definitions = Record<string, JsonSchema>;

@@ -51,7 +51,7 @@ export class ContractSource {
 }
 
 /** A path as a JSON pointer (RFC 6901). */
-export function toPointer(path: Path): string {
+function toPointer(path: Path): string {
   return path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }
 

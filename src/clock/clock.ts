@@ -36,7 +36,7 @@ export interface Clock {
 }
 
 /** The longest delay of `setTimeout`, 2^31 - 1 ms: above it Node fires at once (Node documentation, "Timers"). */
-export const MAX_TIMER_MS = 2_147_483_647;
+const MAX_TIMER_MS = 2_147_483_647;
 
 /** How often the wall clock is looked at, in milliseconds of monotonic time: reading both clocks costs twice as much as one. */
 const LOOK_EVERY_MS = 100;

@@ -5,7 +5,7 @@
  */
 
 /** The longest time that a timer of JavaScript can wait, in milliseconds (2^31 - 1): above it, it fires at once. */
-export const MAX_TIMER_MS = 2_147_483_647;
+const MAX_TIMER_MS = 2_147_483_647;
 
 /** The bounds of a whole number, both included. */
 export interface IntegerBounds {
@@ -57,7 +57,7 @@ export function requireNumber(name: string, value: unknown, bounds: NumberBounds
  * @param name of the option
  * @param ms milliseconds
  * @returns the milliseconds
- * @throws {RangeError} if a timer cannot wait for it: not a whole number from 1 to {@link MAX_TIMER_MS}
+ * @throws {RangeError} if a timer cannot wait for it: not a whole number from 1 to 2,147,483,647
  */
 export function requireDuration(name: string, ms: unknown): number {
   return requireInteger(name, ms, { max: MAX_TIMER_MS });

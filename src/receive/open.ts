@@ -39,7 +39,7 @@ export interface OpenedParts {
 }
 
 /** What a delivery is recognised by when it is sent again. */
-export interface DeliveryIdentity {
+interface DeliveryIdentity {
   /** `webhook-id` where the delivery is signed, else what identifies the payload. */
   readonly key: string;
   /** Whether the key is a `webhook-id`. */
@@ -68,7 +68,7 @@ export interface Opener {
 }
 
 /** A delivery that was refused. */
-export interface RefusedDelivery {
+interface RefusedDelivery {
   readonly headers: HeadersLike;
   /** Nothing where it was refused before it was read. */
   readonly body: Uint8Array | undefined;

@@ -16,7 +16,7 @@ export type Pieces = readonly (string | Uint8Array)[];
  * @param prefix what stands before the body: id and timestamp, each with a dot behind it
  * @param body in pieces
  */
-export type OfContent<T> = (prefix: string, body: Pieces) => T | Promise<T>;
+type OfContent<T> = (prefix: string, body: Pieces) => T | Promise<T>;
 
 /** The cryptography of one runtime. */
 export interface Hmac {

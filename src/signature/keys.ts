@@ -74,7 +74,7 @@ function keep(text: string): Key {
  *
  * @param secret a secret that was read
  */
-export function toKey(secret: Secret): Key {
+function toKey(secret: Secret): Key {
   return secret.version === 'v1' ? sharedKey(secret, bytesOf(secret)) : pairedKey(secret);
 }
 

@@ -51,7 +51,7 @@ function isArrayBuffer(value: unknown): value is ArrayBuffer {
 }
 
 /** How to have the raw body in each framework, for the error that says it is not raw. */
-export const RAW_BODY_ADVICE: string = [
+const RAW_BODY_ADVICE: string = [
   "Express: put express.raw({ type: 'application/json' }) on the route, before any express.json()",
   'Fastify: use the plugin of maxun-webhooks/fastify, or a content type parser with parseAs: buffer',
   'Koa: no body parser on the route',

@@ -73,7 +73,7 @@ export function storeErrorOf(error: unknown, consequence: string): unknown {
  * @param error that a driver threw
  * @returns SQLite's extended result code, `undefined` where the error is not SQLite's
  */
-export function resultCodeOf(error: unknown): number | undefined {
+function resultCodeOf(error: unknown): number | undefined {
   if (!(error instanceof Error)) return undefined;
   const { errcode, rawCode } = error as { errcode?: unknown; rawCode?: unknown };
   if (typeof errcode === 'number') return errcode;

@@ -208,7 +208,7 @@ const MAX_FINDING = 160;
  *
  * @param delivery the delivery, answered
  */
-export function describeDelivery(delivery: Delivery): string {
+function describeDelivery(delivery: Delivery): string {
   const { receivedAt, verdict, summary } = delivery;
   const { refusal, signature, issues, drift, contradictions } = verdict;
   const first =

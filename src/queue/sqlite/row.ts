@@ -134,7 +134,7 @@ export function asDeliveryRow(row: SqlRow): DeliveryRow {
  * @param text of the column `records`
  * @returns the attempts; empty where the text is damaged: the delivery goes on without them
  */
-export function parseRecords(text: string | null): readonly AttemptRecord[] {
+function parseRecords(text: string | null): readonly AttemptRecord[] {
   const records = text === null ? [] : parse(text);
   return Array.isArray(records) ? (records as AttemptRecord[]) : [];
 }
