@@ -3,7 +3,8 @@
  *
  * @module mock-server/api/routes
  */
-import { once } from 'node:events';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import express, { type Request, type Response, type Router } from 'express';
 import { openApi } from '#generated/mock-api.js';
 import { WebhookError } from '../../src/errors/index.ts';
@@ -199,12 +200,16 @@ async function sendHar(
   const { urls, version } = context.info();
   const origin = new URL(urls[0]?.url ?? 'http://localhost').origin;
   response.attachment(`${name}.har`).type('json');
-  for (const piece of harText(deliveries, { origin, version })) {
-    if (response.destroyed) return;
-    if (!response.write(context.mask(piece)))
-      await Promise.race([once(response, 'drain'), once(response, 'close')]);
+  const pieces = harText(deliveries, { origin, version });
+  try {
+    await pipeline(Readable.from(masked(pieces, context)), response);
+  } catch (error) {
+    if (!response.destroyed) throw error;
   }
-  response.end();
+}
+
+function* masked(pieces: Iterable<string>, { mask }: ControlContext): Generator<string> {
+  for (const piece of pieces) yield mask(piece);
 }
 
 async function sendContract(name: 'asyncapi.yaml' | 'observed.yaml', response: Response): Promise<void> {
