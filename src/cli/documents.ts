@@ -17,11 +17,11 @@ export interface Document {
   readonly error?: string;
 }
 
-/** A document is one string to the engine, and V8's longest has half a gigabyte. */
+/** A document must fit in one string, and V8's longest holds half a gigabyte. */
 const MAX_DOCUMENT_BYTES = 256 * 1024 * 1024;
 
 /**
- * Reads documents, and says on standard error if there are none.
+ * Reads documents. If the input is empty, prints so on standard error.
  *
  * @param file path of a file, or `-` for standard input
  * @returns nothing if the file cannot be read or is empty
@@ -36,11 +36,11 @@ export async function readDocuments(file: string): Promise<Document[] | undefine
 }
 
 /**
- * Says that a document cannot be read, or used.
+ * Prints that a document cannot be read, or used.
  *
- * @param document one with an error
+ * @param document whose `error` is set
  * @param json print a JSON object
- * @returns false, as for any negative result
+ * @returns `false`, the result of a document that failed
  */
 export function reportUnreadable({ line, error = '' }: Document, json: boolean): false {
   const text = `${paint('red', 'invalid')}  line ${line}: ${safe(error)}`;
@@ -53,7 +53,7 @@ interface Line {
   readonly line: number;
 }
 
-/** One document, or, where that is not JSON and lines of it are, a document per line. */
+/** One document; or one per line, where the whole is not JSON and a line of it is. */
 function split(input: Buffer): Document[] {
   const lines = linesOf(input);
   const [first] = lines;
@@ -86,7 +86,7 @@ function parse({ bytes, line }: Line): Document {
   }
 }
 
-/** What the engine says of the place: nothing for a delivery's sender, but a file's owner should know. */
+/** The engine's own message, which names the place. It may quote the text, so it is for the owner of the file only. */
 function syntaxErrorOf(bytes: Buffer): string {
   try {
     JSON.parse(bytes.toString('utf8'));

@@ -1,5 +1,5 @@
 /**
- * What a command reads, and how it says that it was called wrongly.
+ * Reads what a command needs, and reports wrong calls.
  *
  * @module cli/input
  */
@@ -8,7 +8,7 @@ import { buffer } from 'node:stream/consumers';
 import { safe } from './terminal.ts';
 
 /**
- * Reads a file or standard input, and says on standard error why it cannot.
+ * Reads a file or standard input. If that fails, prints the reason on standard error.
  *
  * @param file path of a file, or `-` for standard input
  * @returns the bytes; nothing if they cannot be read
@@ -23,10 +23,10 @@ export async function readInput(file: string): Promise<Buffer | undefined> {
 }
 
 /**
- * A file's text in the encoding that its first bytes say: PowerShell writes UTF-16.
+ * A file's text, in the encoding of its byte order mark: PowerShell writes UTF-16.
  *
  * @param bytes of the file
- * @param otherwise the encoding of a file that says nothing
+ * @param otherwise the encoding of a file without a byte order mark
  */
 export function textOf(bytes: Buffer, otherwise: 'utf8' | 'latin1'): string {
   const encoding = encodingOf(bytes);
@@ -34,7 +34,7 @@ export function textOf(bytes: Buffer, otherwise: 'utf8' | 'latin1'): string {
 }
 
 /**
- * A file's bytes in UTF-8, whatever encoding its first bytes say.
+ * A file's bytes in UTF-8, whatever the encoding of its byte order mark.
  *
  * @param bytes of the file
  */
@@ -42,7 +42,7 @@ export function asUtf8(bytes: Buffer): Buffer {
   return encodingOf(bytes) === undefined ? bytes : Buffer.from(textOf(bytes, 'utf8'));
 }
 
-/** By its byte order mark. @see https://www.unicode.org/faq/utf_bom.html */
+/** @see https://www.unicode.org/faq/utf_bom.html */
 function encodingOf([first, second, third]: Uint8Array): string | undefined {
   if (first === 0xff && second === 0xfe) return 'utf-16le';
   if (first === 0xfe && second === 0xff) return 'utf-16be';
@@ -51,33 +51,33 @@ function encodingOf([first, second, third]: Uint8Array): string | undefined {
 
 function reasonOf(error: unknown): string {
   const { code } = error as NodeJS.ErrnoException;
-  if (code === 'ENOENT') return 'there is no such file';
+  if (code === 'ENOENT') return 'the file does not exist';
   if (code === 'EISDIR') return 'it is a folder';
   if (code === 'EACCES' || code === 'EPERM') return 'its permissions forbid it';
   return `the system says ${code ?? 'nothing more'}`;
 }
 
 /**
- * Says on standard error that an option cannot be used, where a door of the package says so.
+ * Prints a wrong option on standard error: functions of the package report one as a TypeError or RangeError.
  *
- * @param error what a door threw
- * @throws what is no misuse
+ * @param error that a function of the package threw
+ * @throws any other error
  */
-export function misuse(error: unknown): undefined {
+export function reportMisuse(error: unknown): undefined {
   if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
   console.error(safe(error.message));
   return undefined;
 }
 
 /**
- * The secrets that a command was given.
+ * Requires that a command has a secret.
  *
  * @param secrets the values of `--secret`, or of the environment
- * @throws {TypeError} if there is none
+ * @throws {TypeError} if the list is empty
  */
-export function someSecrets(secrets: readonly string[] = []): readonly string[] {
+export function requireSecrets(secrets: readonly string[] = []): readonly string[] {
   if (secrets.length > 0) return secrets;
   throw new TypeError(
-    "There is no secret: give it by the variable MAXUN_WEBHOOK_SECRET, or by --secret. 'maxun-webhooks secret' makes one.",
+    "The secret is missing: set the variable MAXUN_WEBHOOK_SECRET, or give --secret. 'maxun-webhooks secret' makes one.",
   );
 }

@@ -1,5 +1,5 @@
 /**
- * Opens the queue that a command was told of.
+ * Opens the queue that `--queue` names.
  *
  * @module cli/open-queue
  */
@@ -9,9 +9,9 @@ import type { Queue } from '../queue/queue.ts';
 import { safe } from './terminal.ts';
 
 /**
- * @param location path of a SQLite file, or a `postgres:` URL, with `?schema=` where it has one of its own
- * @param mayCreate whether a file or schema that is not there is made
- * @returns the queue; nothing if it cannot be opened, which is said on standard error
+ * @param location path of a SQLite file, or a `postgres:` URL, with `?schema=` unless the schema is `maxun_webhooks`
+ * @param mayCreate whether a missing file or schema is created
+ * @returns the queue; `undefined` if it cannot be opened, with the reason on standard error
  */
 export async function openQueue(location: string, mayCreate: boolean): Promise<Queue | undefined> {
   if (/^postgres(ql)?:/.test(location)) {
@@ -20,16 +20,14 @@ export async function openQueue(location: string, mayCreate: boolean): Promise<Q
     return postgresQueue({ connectionString, schema, migrate: mayCreate }).catch(unopened);
   }
   if (!mayCreate && !existsSync(location)) {
-    console.error(
-      `There is no queue ${safe(location)}: give the path of the file that the sender was given.`,
-    );
+    console.error(`The queue ${safe(location)} does not exist: give the path of the sender's queue file.`);
     return undefined;
   }
   const { sqliteQueue } = await import('../queue/sqlite/index.ts');
   return sqliteQueue(location).catch(unopened);
 }
 
-/** A parameter of ours, which is no business of the driver's. */
+/** A parameter of this package: the driver must not see it. */
 function postgresLocation(location: string): { connectionString: string; schema: string | undefined } {
   const [address = '', query = ''] = location.split('?', 2);
   const parameters = new URLSearchParams(query);
@@ -39,7 +37,7 @@ function postgresLocation(location: string): { connectionString: string; schema:
 }
 
 function unopened(error: unknown): undefined {
-  // A path that keeps nothing is a TypeError.
+  // A path such as ':memory:', which keeps nothing, is a TypeError.
   if (!(error instanceof StoreError || error instanceof TypeError)) throw error;
   console.error(safe(error.message));
   return undefined;

@@ -1,13 +1,13 @@
 /**
- * Changes at a place in a payload, as the command line names it: `data.robot_name=x`, or by JSON pointer where a key
- * has dots in it: `/data/extracted_data/captured_lists/a.b=[]`.
+ * Changes of a payload's fields, as the command line writes them: `data.robot_name=x`, or with a JSON pointer if a key
+ * contains dots: `/data/extracted_data/captured_lists/a.b=[]`.
  *
  * @module cli/payload-edits
  */
 
-/** A change: a new value, or none, which takes the field away. */
+/** A change: a new value; without one, the field is removed. */
 export interface PayloadEdit {
-  /** The keys and indices that lead there, from the outside in. */
+  /** The keys and indices of the field, the outermost first. */
   readonly path: readonly string[];
   /** As the user wrote it, for messages. */
   readonly place: string;
@@ -17,7 +17,7 @@ export interface PayloadEdit {
 /**
  * Reads `place=value`.
  *
- * @param text what the user wrote; the value is JSON where it can be read as such, else it is text
+ * @param text what the user wrote; the value is JSON if it parses as JSON, else text
  * @throws {RangeError} if there is no `=`, or no place before it
  */
 export function parseEdit(text: string): PayloadEdit {
@@ -28,7 +28,7 @@ export function parseEdit(text: string): PayloadEdit {
 }
 
 /**
- * Reads the place of a field that is to be taken away.
+ * Reads the place of a field to remove.
  *
  * @param place what the user wrote
  * @throws {RangeError} if it is empty
@@ -56,10 +56,10 @@ function parseValue(text: string): unknown {
 }
 
 /**
- * @param payload left as it is
+ * @param payload is not changed
  * @param edits what to change, one after the other
  * @returns a payload with the changes
- * @throws {RangeError} if a place is none that the payload can have
+ * @throws {RangeError} if the payload cannot have a field at a place
  */
 export function applyEdits(payload: unknown, edits: readonly PayloadEdit[]): unknown {
   return edits.reduce<unknown>((changed, edit) => changeAt(changed, edit, 0), payload);
@@ -71,7 +71,7 @@ function changeAt(value: unknown, edit: PayloadEdit, depth: number): unknown {
   if (Array.isArray(value)) return changeItem(value, edit, depth);
   if (value !== undefined && (typeof value !== 'object' || value === null)) {
     throw new RangeError(
-      `Nothing can be at '${edit.place}': '${edit.path.slice(0, depth).join('.')}' has no fields.`,
+      `Cannot change '${edit.place}': '${edit.path.slice(0, depth).join('.')}' has no fields.`,
     );
   }
   const fields = new Map<string, unknown>(Object.entries(value ?? {}));
@@ -85,7 +85,7 @@ function changeItem(items: readonly unknown[], edit: PayloadEdit, depth: number)
   const index = Number(edit.path[depth]);
   if (!Number.isInteger(index) || index < 0 || index > items.length) {
     throw new RangeError(
-      `Nothing can be at '${edit.place}': there the array has items from 0 to ${items.length}.`,
+      `Cannot change '${edit.place}': expected an index of the array from 0 to ${items.length}.`,
     );
   }
   const changed = changeAt(items[index], edit, depth + 1);

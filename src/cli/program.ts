@@ -35,7 +35,7 @@ const DEFINITIONS: readonly Definition[] = [
 /**
  * Runs a command.
  *
- * @param args what stands behind the program's name
+ * @param args the arguments after the program's name
  * @returns the exit code: 0 success, 1 a negative result, 2 misuse
  */
 export async function runProgram(args: readonly string[]): Promise<number> {

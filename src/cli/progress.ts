@@ -8,21 +8,21 @@ import { SingleBar } from 'cli-progress';
 /** Back to the beginning of the line, and erase it (ECMA-48, CR and EL). */
 const CLEAR_LINE = '\r\u001b[K';
 
-/** Shows how far a long work has come. */
+/** Shows how much of a long task is done. */
 export interface Progress {
   /** @param done how much is done */
   update(done: number): void;
-  /** @param print prints lines, which the bar must not be among */
+  /** @param print prints lines; the bar is erased before and drawn after */
   above(print: () => void): void;
-  /** Takes the bar away. */
+  /** Erases the bar. */
   stop(): void;
 }
 
 /**
  * @param label what is being done
  * @param total how much there is to do
- * @param isWanted `false` for none, as where the output is for a program
- * @returns the bar, or what does nothing where there is no terminal
+ * @param isWanted `false`: no bar, because the output is for a program
+ * @returns the bar; without a terminal, one that does nothing
  */
 export function startProgress(label: string, total: number, isWanted: boolean): Progress {
   if (!isWanted || !process.stderr.isTTY || total === 0) {

@@ -13,7 +13,7 @@ const MAX_NAMES = 10;
 const MAX_SHOWN = 100;
 
 /**
- * A run on several lines: what it says, then what was guessed for it.
+ * A run on several lines: its fields, then the guesses.
  *
  * @param run the run
  * @param line number of the line that its document starts on

@@ -1,5 +1,5 @@
 /**
- * How the command line writes: colour only on a terminal, and nothing of a payload that could steer one.
+ * How the command line writes: colour only on a terminal, and no control characters from a payload.
  *
  * @module cli/terminal
  */
@@ -21,10 +21,10 @@ export function paint(colour: Colour, text: string, stream: NodeJS.WriteStream =
   return plain ? text : styleText(colour, text);
 }
 
-/** What a terminal, or a reader, may take for something else: C1 controls, marks of zero width, changes of direction. */
+/** What misleads a terminal or a reader: C1 controls, marks of zero width, changes of direction. */
 const UNSAFE = /[\u007F-\u009F\u00AD\u061C\u180E\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFEFF]/g;
 
-/** A value as JSON on one line, with what could steer a terminal as `\u` escapes. */
+/** A value as JSON on one line, with control characters as `\u` escapes. */
 export function safeJson(value: unknown): string {
   return JSON.stringify(value).replaceAll(
     UNSAFE,

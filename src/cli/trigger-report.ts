@@ -1,5 +1,5 @@
 /**
- * What `trigger` says of what it has sent.
+ * Reports what `trigger` has sent.
  *
  * @module cli/trigger-report
  */
@@ -8,13 +8,13 @@ import { type Progress, startProgress } from './progress.ts';
 import { paint, safe } from './terminal.ts';
 import type { TriggerPayload } from './trigger-payload.ts';
 
-/** A delivery that arrived with its body: an empty GET, which Maxun takes for delivered, did not. */
+/** Whether a delivery arrived with its body. Maxun also counts a redirect to an empty GET as delivered. */
 export function arrived({ delivered, how }: SimulatedDelivery): boolean {
   return delivered && how === 'post';
 }
 
 /**
- * A URL without what may be secret in it: its password, and the values of its query.
+ * A URL without the parts that can be secret: the password, and the values of the query.
  *
  * @param text a URL
  */
@@ -36,7 +36,7 @@ const HINTS: Readonly<Record<number, string>> = {
   422: 'the endpoint refuses the payload: maxun-webhooks validate says what is documented',
 };
 
-/** What a developer can do about 401 and 403, by what was given. */
+/** What a developer can do about 401 and 403: it depends on what the request carried. */
 function adviceOnRefusal(url: string, signed: boolean): string {
   if (signed)
     return 'the endpoint refuses this signature: is the secret of --secret the one that it checks with?';
@@ -55,7 +55,7 @@ export interface ReportOptions {
  * A delivery on one line, and what the endpoint answered to a refused one on a second.
  *
  * @param payload what was sent
- * @param delivery what became of it
+ * @param delivery the result
  * @param options whether it was signed
  */
 export function describeDelivery(
@@ -71,7 +71,7 @@ export function describeDelivery(
   return `${verdict}  ${safe(eventType)} (${name})  ${last === undefined ? 'interrupted' : outcomeOf(last, options)}  ${paint('dim', size)}${answerOf(last)}`;
 }
 
-/** What a refusing endpoint said. */
+/** The body of a refusal, on one line. */
 function answerOf(attempt: SimulatedAttempt | undefined): string {
   const { delivered = true, answer = '' } = attempt ?? {};
   return delivered || answer.trim() === '' ? '' : `\n  answer: ${safe(answer.trim())}`;
@@ -89,7 +89,7 @@ function outcomeOf(attempt: SimulatedAttempt, { signed }: ReportOptions): string
   return hint === undefined ? String(status) : `${status}: ${hint}`;
 }
 
-/** An attempt that will be followed by another, on one line. */
+/** An attempt with another to follow, on one line. */
 export function describeAttempt(attempt: SimulatedAttempt, options: ReportOptions): string {
   const { number, at, durationMs, retryAt = 0 } = attempt;
   const seconds = Math.round((retryAt - at - durationMs) / 100) / 10;
@@ -100,7 +100,7 @@ export function describeAttempt(attempt: SimulatedAttempt, options: ReportOption
  * A delivery as data, for `--json`.
  *
  * @param payload what was sent
- * @param delivery what became of it
+ * @param delivery the result
  */
 export function asJson(
   { name, eventType }: TriggerPayload,
@@ -130,7 +130,7 @@ export function asJson(
 /** More deliveries than this get a progress bar, and a sum at the end. */
 const MIN_FOR_BAR = 10;
 
-/** Counts what became of the deliveries, and shows how far it is, on a terminal. */
+/** Counts the results of the deliveries, and shows the progress on a terminal. */
 export class TriggerSummary {
   /** Deliveries in all; infinite until Ctrl-C. */
   readonly total: number;
@@ -161,12 +161,12 @@ export class TriggerSummary {
     this.#outcomes.set(outcome, (this.#outcomes.get(outcome) ?? 0) + 1);
   }
 
-  /** @param print prints lines, which the bar must not be among */
+  /** @param print prints lines; the bar is erased before and drawn after */
   above(print: () => void): void {
     this.#progress.above(print);
   }
 
-  /** @returns the sum on one line, where it says more than the lines before */
+  /** @returns the totals on one line, if the lines before do not show them already */
   end(): string | undefined {
     this.#progress.stop();
     if (this.#added <= 1) return undefined;

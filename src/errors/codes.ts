@@ -2,7 +2,7 @@
  * The closed list of error codes, one union per error class.
  *
  * A code names the reason, is stable across releases, and is what callers `switch` on. The HTTP status
- * that answers each of them is in one table, beside the receiver.
+ * for each of them is in one table, in the receiver's folder.
  *
  * @module errors/codes
  */
@@ -21,11 +21,11 @@ export type SignatureErrorCode =
   | 'ERR_WEBHOOK_TIMESTAMP_TOO_NEW'
   /** No signature of a known version and form is in the header. */
   | 'ERR_WEBHOOK_SIGNATURE_INVALID'
-  /** Signatures are well formed, and none was made with one of the secrets over these bytes. */
+  /** The signatures are well formed, but no configured secret produced one of them over these bytes. */
   | 'ERR_WEBHOOK_SIGNATURE_MISMATCH'
   /** What was given as the headers is a Promise: it was not awaited. */
   | 'ERR_WEBHOOK_HEADERS_NOT_AWAITED'
-  /** What was given as the headers is something else than headers. */
+  /** What was given as the headers is not headers. */
   | 'ERR_WEBHOOK_HEADERS_UNREADABLE'
   /** What was given as the body is a Promise: it was not awaited. */
   | 'ERR_WEBHOOK_BODY_NOT_AWAITED'
@@ -34,9 +34,9 @@ export type SignatureErrorCode =
   /** The token in the URL is absent or wrong. */
   | 'ERR_WEBHOOK_TOKEN_INVALID';
 
-/** Why the bytes of a delivery cannot be taken. Carried by `PayloadError`. */
+/** Why the body of a delivery was refused. Carried by `PayloadError`. */
 export type PayloadErrorCode =
-  /** The request's method is not POST: a GET is what a followed redirect makes of one. */
+  /** The request's method is not POST. A followed redirect can turn a POST into a GET. */
   | 'ERR_WEBHOOK_METHOD_NOT_ALLOWED'
   /** Content-Type is not `application/json`. */
   | 'ERR_WEBHOOK_CONTENT_TYPE'
@@ -54,10 +54,10 @@ export type PayloadErrorCode =
   | 'ERR_WEBHOOK_BODY_NOT_JSON'
   /** The body nests deeper than the limit. */
   | 'ERR_WEBHOOK_BODY_TOO_DEEP'
-  /** The body is JSON, and does not meet the contract that was asked for. */
+  /** The body is JSON, but does not meet the chosen contract. */
   | 'ERR_WEBHOOK_PAYLOAD_INVALID';
 
-/** Why a delivery was not handed over: to a handler on the way in, to an endpoint on the way out. */
+/** Why a delivery failed: an incoming one at its handler, an outgoing one at its endpoint. */
 export type DeliveryErrorCode =
   /** A handler threw or rejected. */
   | 'ERR_WEBHOOK_HANDLER_FAILED'
@@ -65,7 +65,7 @@ export type DeliveryErrorCode =
   | 'ERR_WEBHOOK_HANDLER_TIMEOUT'
   /** The same delivery is being handled right now. */
   | 'ERR_WEBHOOK_DELIVERY_IN_PROGRESS'
-  /** The receiver is reading as many bytes of bodies at the same time as it may. */
+  /** The receiver is already reading as many bytes of bodies as it may at the same time. */
   | 'ERR_WEBHOOK_RECEIVER_BUSY'
   /** A delivery that was waited for did not arrive in time. */
   | 'ERR_WEBHOOK_WAIT_TIMEOUT'
@@ -73,7 +73,7 @@ export type DeliveryErrorCode =
   | 'ERR_WEBHOOK_RECEIVER_CLOSED'
   /** A server could not listen because its port is taken. */
   | 'ERR_WEBHOOK_PORT_IN_USE'
-  /** The endpoint's URL or headers cannot be used: not `http:` or `https:`, no host, a header that breaks the framing. */
+  /** The endpoint's URL or headers cannot be used: not `http:` or `https:`, no host, or a forbidden header. */
   | 'ERR_WEBHOOK_ENDPOINT_INVALID'
   /** The endpoint's address is private or special-purpose, and is not on the allow-list. */
   | 'ERR_WEBHOOK_ADDRESS_REFUSED'
@@ -81,7 +81,7 @@ export type DeliveryErrorCode =
   | 'ERR_WEBHOOK_DNS_FAILED'
   /** No connection to the endpoint: refused, unreachable, reset while connecting. */
   | 'ERR_WEBHOOK_CONNECT_FAILED'
-  /** No TLS session with the endpoint: its certificate is expired, unknown or another host's, or its TLS is below 1.2. */
+  /** No TLS session with the endpoint: its certificate is expired, unknown or of another host, or TLS is below 1.2. */
   | 'ERR_WEBHOOK_TLS_FAILED'
   /** The connection ended before the endpoint had answered. */
   | 'ERR_WEBHOOK_CONNECTION_LOST'
@@ -91,24 +91,24 @@ export type DeliveryErrorCode =
   | 'ERR_WEBHOOK_RESPONSE_INVALID'
   /** The endpoint answered with a redirect (3xx), which is never followed. */
   | 'ERR_WEBHOOK_REDIRECTED'
-  /** The endpoint answered 410: it wants no more deliveries, and is disabled. */
+  /** The endpoint answered 410 (it wants no more deliveries) and is now disabled. */
   | 'ERR_WEBHOOK_ENDPOINT_GONE'
-  /** The endpoint, or what stands before it, is overloaded: it answered 429, 502, 503 or 504. */
+  /** The endpoint, or a proxy before it, is overloaded: the answer is 429, 502, 503 or 504. */
   | 'ERR_WEBHOOK_ENDPOINT_OVERLOADED'
-  /** The endpoint answered with another status than 2xx that has no code of its own. */
+  /** The endpoint answered with any other status outside 2xx. */
   | 'ERR_WEBHOOK_STATUS_REFUSED'
-  /** This process could open no socket (too many open files, no free port): no fault of the endpoint. */
+  /** This process could not open a socket (too many open files, no free port). The endpoint is not at fault. */
   | 'ERR_WEBHOOK_LOCAL_RESOURCES'
   /** The attempt was given up because the sender is closing. */
   | 'ERR_WEBHOOK_ATTEMPT_ABORTED'
-  /** The endpoint of a kept delivery is not known any more. */
+  /** The endpoint of a queued delivery was removed. */
   | 'ERR_WEBHOOK_ENDPOINT_UNKNOWN'
-  /** The idempotency key was used before, for another message. */
+  /** The idempotency key was already used for another message. */
   | 'ERR_WEBHOOK_IDEMPOTENCY_CONFLICT';
 
-/** Why a store could not keep or give back what it was asked to. Carried by `StoreError`. */
+/** Why a store could not write or read. Carried by `StoreError`. */
 export type StoreErrorCode =
-  /** No space, or no permission, to write. */
+  /** No space to write, or no permission. */
   | 'ERR_WEBHOOK_STORE_FULL'
   /** Another process owns the store. */
   | 'ERR_WEBHOOK_STORE_LOCKED'

@@ -10,7 +10,7 @@ export interface DeliveryErrorOptions extends ErrorOptions {
   readonly attempt?: number | undefined;
 }
 
-/** A delivery was not handed over: to a handler on the way in, or to an endpoint on the way out. */
+/** A delivery failed: an incoming one at its handler, or an outgoing one at its endpoint. */
 export class DeliveryError extends WebhookError {
   override readonly code: DeliveryErrorCode;
   /** HTTP status of the endpoint's answer, where there was one. */

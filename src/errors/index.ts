@@ -1,9 +1,9 @@
 /**
- * The one family of errors that this package throws, and the closed list of their codes.
+ * The errors that this package throws, and the closed list of their codes.
  *
- * Misuse by the caller (a wrong option, an empty secret) is a `TypeError` or a `RangeError`; everything
+ * Misuse by the caller (a wrong option, an empty secret) is a `TypeError` or a `RangeError`; every error
  * that the outside world can cause is a {@link WebhookError} with a stable {@link WebhookErrorCode}.
- * No error holds a secret, an expected signature or a body.
+ * No error contains a secret, an expected signature or a body.
  *
  * @module errors
  */

@@ -1,15 +1,15 @@
 /**
- * Says which of several is at fault.
+ * Adds to an error which of several items is at fault.
  *
  * @module errors/naming
  */
 import { DeliveryError } from './delivery-error.ts';
 
 /**
- * @param name of the one that is at fault
- * @param work what is done with it
+ * @param name of the item
+ * @param work that may throw
  * @returns what `work` returns
- * @throws the error of `work`, its name before its message; an error that does not come from a wrong option is unchanged
+ * @throws the error of `work`, with the name before its message; errors other than of misconfiguration are not changed
  */
 export function naming<T>(name: string, work: () => T): T {
   try {
@@ -20,9 +20,9 @@ export function naming<T>(name: string, work: () => T): T {
 }
 
 /**
- * @param name of the one that is at fault
- * @param error that it was refused with
- * @returns the same error, with the name before its message; an error that does not come from a wrong option is unchanged
+ * @param name of the item
+ * @param error that it caused
+ * @returns the error with the name before its message; errors other than of misconfiguration are not changed
  */
 export function named(name: string, error: unknown): unknown {
   if (!(error instanceof Error)) return error;

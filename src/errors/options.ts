@@ -17,9 +17,9 @@ export interface IntegerBounds {
 
 /** The bounds of any number. */
 export interface NumberBounds {
-  /** The least that is allowed. Default: anything above 0. */
+  /** The smallest allowed value. Default: anything above 0. */
   readonly min?: number;
-  /** The most that is allowed. Default: any finite number. */
+  /** The largest allowed value. Default: any finite number. */
   readonly max?: number;
 }
 
@@ -79,7 +79,7 @@ export function requireOneOf<T extends string>(name: string, value: T, known: re
 /**
  * @param name of the option
  * @param value of the option
- * @param purpose what the function is for, where the name does not say it
+ * @param purpose what the function is for, if the name does not say it
  * @throws {TypeError} if the value is not a function
  */
 export function requireFunction(name: string, value: unknown, purpose = ''): void {
@@ -87,7 +87,7 @@ export function requireFunction(name: string, value: unknown, purpose = ''): voi
   throw new TypeError(wrong(name, value, `a function${purpose === '' ? '' : ` ${purpose}`}`));
 }
 
-/** A value that is wrong, in one sentence. A long text is cut: it may be anything. */
+/** One sentence about a wrong value. A long text is cut. */
 function wrong(name: string, value: unknown, expected: string): string {
   return `${name} is ${found(value)}: expected ${expected}.`;
 }

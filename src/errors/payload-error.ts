@@ -10,11 +10,11 @@ export interface Issue {
   readonly message: string;
   /** The rule that was broken, for code to `switch` on. */
   readonly kind: IssueKind;
-  /** What was found there, described, and cut short where it is long. */
+  /** A description of the value at this place, cut short if it is long. */
   readonly found: string;
-  /** What the contract expects there. */
+  /** What the contract expects at this place. */
   readonly expected: string;
-  /** What is likely meant and what to do, where a likely reason is known. */
+  /** What the sender probably meant, and what to do; absent if no reason is likely. */
   readonly hint?: string;
 }
 
@@ -24,35 +24,35 @@ export type IssueKind =
   | 'missing'
   /** A value has another JSON type than the contract's. */
   | 'type'
-  /** A value is none of the contract's. */
+  /** A value is not one of those that the contract lists. */
   | 'enum'
   /** A string is not in the contract's format. */
   | 'format'
-  /** A value is deeper, longer or larger than the limits, or no plain JSON data. */
+  /** A value is deeper, longer or larger than the limits, or is not plain JSON data. */
   | 'limit'
   /** The payload has no event type, or an unknown one. */
   | 'event';
 
 /** What a {@link PayloadError} can carry besides its code and message. */
 export interface PayloadErrorOptions extends ErrorOptions {
-  /** Every thing that is wrong, up to a limit; empty where the bytes are not even JSON. */
+  /** Every finding, up to a limit; empty if the bytes are not JSON. */
   readonly issues?: readonly Issue[];
-  /** Which of several payloads it is, from 0. */
+  /** Index of the payload, from 0, if several were given at once. */
   readonly index?: number | undefined;
 }
 
-/** The bytes of a delivery cannot be taken: not JSON, too large, or not what the contract says. */
+/** The body of a delivery was refused: it is not JSON, too large, or does not meet the contract. */
 export class PayloadError extends WebhookError {
   override readonly code: PayloadErrorCode;
-  /** Every thing that is wrong, up to a limit; empty where the bytes are not even JSON. */
+  /** Every finding, up to a limit; empty if the bytes are not JSON. */
   readonly issues: readonly Issue[];
-  /** Which of the payloads it is, from 0, where several were given at once. */
+  /** Index of the payload, from 0, if several were given at once. */
   readonly index: number | undefined;
 
   /**
    * @param code why the payload was refused
    * @param message what was found, what was expected, what to do
-   * @param options `issues`: each single finding; `index`: which one of several; `cause`: the error beneath this one
+   * @param options `issues`: every finding; `index`: which of several payloads; `cause`: the original error
    */
   constructor(code: PayloadErrorCode, message: string, options: PayloadErrorOptions = {}) {
     super(message, options);

@@ -2,10 +2,10 @@
 import type { WebhookError } from './webhook-error.ts';
 
 /**
- * Prints a problem that would be seen nowhere else. Its code and message only: its cause is somebody else's, and may hold
- * anything.
+ * Prints a problem for which no listener is registered. Only its code and message: the cause comes from other code, and
+ * may contain anything.
  *
- * @param problem that nobody listens for
+ * @param problem without a listener
  */
 export function printProblem({ code, message }: WebhookError): void {
   // eslint-disable-next-line no-console

@@ -1,28 +1,28 @@
 /**
- * Prints problems that nobody listens for, and does not flood: the first of a kind at once, then one line a minute that
- * says how many more there were.
+ * Prints problems for which no listener is registered: the first of a kind at once, then at most one line a minute
+ * with the number of repeats.
  *
  * @module errors/problem-log
  */
 
-/** Where problems are printed: `console` is one, and so is a logger that takes a text. */
+/** Where problems are printed: `console`, or a logger whose methods take a text. */
 export interface ProblemLogger {
   readonly warn: (message: string) => void;
   readonly error: (message: string) => void;
 }
 
-/** What a {@link ProblemLog} takes. */
+/** The options of a {@link ProblemLog}. */
 export interface ProblemLogOptions {
   /** Default: `console`. */
   readonly logger?: ProblemLogger | undefined;
   /** `true` prints nothing. Default: `false`. */
   readonly silent?: boolean | undefined;
-  /** Gives the time in milliseconds; only differences are used. */
+  /** Returns the time in milliseconds; only differences are used. */
   readonly now: () => number;
 }
 
 const MINUTE_MS = 60_000;
-/** Kinds that are counted apart at the same time: what strangers send must not take memory without a bound. */
+/** The most kinds that are counted at the same time: strangers must not be able to fill the memory. */
 const MAX_KINDS = 100;
 const OTHER_KINDS = 'other problems';
 /** Longest message in characters. */
@@ -36,7 +36,7 @@ interface Kind {
   more: number;
 }
 
-/** Prints each kind of problem at most once a minute. It has no timer: a count is printed with the next repeat. */
+/** Prints each kind of problem at most once a minute. It has no timer: the count is printed with the next repeat. */
 export class ProblemLog {
   readonly #options: ProblemLogOptions;
   readonly #kinds = new Map<string, Kind>();
@@ -47,9 +47,9 @@ export class ProblemLog {
   }
 
   /**
-   * @param kind what repeats are recognised by, such as an error code; never a text that a stranger chose
+   * @param kind tells repeats apart from new problems, such as an error code; never a text that a stranger chose
    * @param message what was found, what was expected, what to do; without secrets
-   * @param level `error` for faults of this side, `warn` for those of the other. Default: `warn`
+   * @param level `error` for faults of this process, `warn` for those of the other side. Default: `warn`
    */
   report(kind: string, message: string, level: keyof ProblemLogger = 'warn'): void {
     if (this.#options.silent === true) return;
@@ -79,7 +79,7 @@ export class ProblemLog {
       // eslint-disable-next-line no-console
       (this.#options.logger ?? console)[level](`maxun-webhooks: ${text}${repeats}`);
     } catch {
-      // A logger that fails must not stop what is logged.
+      // A failing logger must not stop its caller.
     }
   }
 }

@@ -5,7 +5,7 @@ import { WebhookError } from './webhook-error.ts';
 
 /** What a {@link SignatureError} can carry besides its code and message. */
 export interface SignatureErrorOptions extends ErrorOptions {
-  /** What was signed, what came, what was tried: for logs, never for the sender. */
+  /** What was signed, what was received, and what was tried. For logs: never send it to the sender. */
   readonly explanation?: SignatureExplanation;
 }
 
@@ -15,13 +15,13 @@ export interface SignatureErrorOptions extends ErrorOptions {
  */
 export class SignatureError extends WebhookError {
   override readonly code: SignatureErrorCode;
-  /** What was signed, what came, what was tried: for logs, never for the sender. */
+  /** What was signed, what was received, and what was tried. For logs: never send it to the sender. */
   readonly explanation: SignatureExplanation | undefined;
 
   /**
    * @param code why the delivery was refused
    * @param message what was found, what was expected, what to do
-   * @param options `explanation`; `cause`: the error beneath this one
+   * @param options `explanation`; `cause`: the original error
    */
   constructor(code: SignatureErrorCode, message: string, options: SignatureErrorOptions = {}) {
     super(message, options);

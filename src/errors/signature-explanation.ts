@@ -1,30 +1,30 @@
 /**
- * Why a delivery was found not authentic, as data that can be logged: no secret, no signature, no body is in it.
+ * Why a delivery is not authentic, as data that can be logged: it contains no secret, no signature and no body.
  *
  * @module errors/signature-explanation
  */
 
-/** What was signed, what came, what was tried, and what to do. */
+/** What was signed, what was received, what was tried, and what to do. */
 export interface SignatureExplanation {
   /** The whole finding in a sentence or two: what was found, what was expected, what to do. */
   readonly message: string;
-  /** What must be signed, `id.timestamp.` with a placeholder for the body; empty where the headers alone refuse it. */
+  /** The content to sign: `id.timestamp.` and a placeholder for the body; empty if the headers cannot be used. */
   readonly signedContent: string;
-  /** Length of the body in bytes; 0 where it is not raw, or the headers alone refuse it. */
+  /** Length of the body in bytes; 0 if it is not raw bytes, or the headers cannot be used. */
   readonly bodyBytes: number;
-  /** Each signature that came, in its order. */
+  /** Each received signature, in order. */
   readonly signatures: readonly SignatureFinding[];
-  /** Each secret that was tried, in its order; none where the headers alone refuse the delivery. */
+  /** Each secret that was tried, in order; empty if the headers cannot be used. */
   readonly secrets: readonly SecretFinding[];
-  /** What the sender may have done instead, and whether that gives one of the signatures. Only `explain()` guesses. */
+  /** Mistakes that the sender may have made, each with whether it fits. Only `explain()` guesses. */
   readonly guesses: readonly SignatureGuess[];
-  /** Guesses that `explain()` left out, because they would cost more than its budget. */
+  /** Guesses that `explain()` skipped because they would exceed its budget. */
   readonly untried: readonly SignatureGuessName[];
 }
 
 /** One signature of a delivery. Its value is not here. */
 export interface SignatureFinding {
-  /** `v1`, `v1a`, or what stood in its place, cut short. */
+  /** `v1`, `v1a`, or the text found in its place, cut short. */
   readonly version: string;
   /** Whether the version is known and the form is right. */
   readonly usable: boolean;
@@ -34,19 +34,19 @@ export interface SignatureFinding {
 export interface SecretFinding {
   /** Its place in `secrets`, from 0. */
   readonly index: number;
-  /** Version of the signatures that it makes. */
+  /** Version of the signatures that it produces. */
   readonly version: 'v1' | 'v1a';
-  /** Whether one of the signatures is this secret's over exactly what came. */
+  /** Whether this secret produced one of the signatures over exactly the received bytes. */
   readonly matched: boolean;
 }
 
-/** One thing that the sender may have done instead. */
+/** A mistake that the sender may have made. */
 export interface SignatureGuess {
   /** What it is. */
   readonly name: SignatureGuessName;
-  /** Whether it gives one of the signatures that came. */
+  /** Whether it produces one of the received signatures. */
   readonly matched: boolean;
-  /** What to do, should it be so. */
+  /** What to do if it fits. */
   readonly advice: string;
 }
 
@@ -54,7 +54,7 @@ export interface SignatureGuess {
 export type SignatureGuessName =
   /** The signature is right, but not in padded base64 after `v1,`: hex, base64url, no prefix. */
   | 'signature-form'
-  /** A body parser was first, and the body was written anew: the sender's had no whitespace. */
+  /** A body parser ran first and the body was serialised again: the sender's had no whitespace. */
   | 'body-compact'
   /** The same, and the sender's was indented by two spaces. */
   | 'body-indented'
@@ -62,11 +62,11 @@ export type SignatureGuessName =
   | 'body-spaced'
   /** The sender's body ended with a newline. */
   | 'body-newline-added'
-  /** The sender's body did not end with the newline that came. */
+  /** The received body ends with a newline, the sender's did not. */
   | 'body-newline-removed'
   /** The sender's lines ended with CR LF. */
   | 'body-crlf'
-  /** The sender's body did not begin with the byte order mark that came. */
+  /** The received body begins with a byte order mark, the sender's did not. */
   | 'body-bom-removed'
   /** The bytes were read as Latin-1 and written as UTF-8. */
   | 'body-latin1'

@@ -22,7 +22,7 @@ export abstract class WebhookError extends Error {
 
   /**
    * @param message what was found, what was expected, what to do; never a secret nor a body
-   * @param options `cause`: the error beneath this one
+   * @param options `cause`: the original error
    */
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);

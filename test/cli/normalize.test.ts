@@ -76,7 +76,7 @@ describe('normalize', () => {
   });
 
   test.each([
-    [['normalize', '/nowhere.json'], 'there is no such file'],
+    [['normalize', '/nowhere.json'], 'the file does not exist'],
     [['normalize', '--time-zone', 'Mars/Base'], "expected an IANA name such as 'Europe/Berlin'"],
     [['normalize', '--locale', 'not a locale'], 'expected a BCP 47 tag'],
     [['normalize'], 'nothing to read'],

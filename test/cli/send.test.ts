@@ -78,7 +78,7 @@ describe('maxun-webhooks send', () => {
     const first = await send([...args, '--wait', '1'], event);
     expect(first).toMatchObject({ code: 1, stdout: '' });
     expect(first.stderr).toMatch(/attempt 1 failed with ERR_WEBHOOK_STATUS_REFUSED 500, next at 2/);
-    expect(first.stderr).toContain('Kept in the queue: 1.');
+    expect(first.stderr).toContain('Deliveries that stay in the queue: 1.');
     const stats = await run(['queue', 'stats', '--queue', queue, '--json']);
     expect(JSON.parse(stats.stdout)).toMatchObject({
       waiting: 1,
@@ -109,7 +109,7 @@ describe('maxun-webhooks send', () => {
     expect(refused.code).toBe(1);
     expect(refused.stdout).toContain('"line":10002');
     expect(refused.stderr).toContain(
-      'Accepted before: 10000 events. To go on, send those from line 10001 on',
+      '10000 events before it were accepted. To continue, send only the events from line 10001 on',
     );
     const rest = await send(args, `${event}\n`.repeat(10_001));
     expect(rest.stderr).not.toContain('messages');
@@ -122,7 +122,7 @@ describe('maxun-webhooks send', () => {
 
   it('says what is wrong with its arguments and its events', async () => {
     const base = ['send', 'http://127.0.0.1:9/', '--queue', queue];
-    expect(await send(base, event)).toMatchObject({ code: 2, stderr: expect.stringContaining('no secret') });
+    expect(await send(base, event)).toMatchObject({ code: 2, stderr: expect.stringContaining('secret is missing') });
     const refused = await send([...base, '--unsigned'], event);
     expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining('not a public address') });
     const invalid = await send(
@@ -179,7 +179,7 @@ describe('maxun-webhooks queue', () => {
     expect(await run(['queue', 'dead', '--queue', queue])).toMatchObject({
       status: 0,
       stdout: '',
-      stderr: 'There are no dead letters.\n',
+      stderr: 'No dead letters.\n',
     });
     expect(await run(['queue', 'replay', '--queue', queue])).toMatchObject({ status: 2 });
     expect((await run(['queue', 'replay', '--queue', queue, '--all', '--json'])).stdout).toBe(
@@ -187,7 +187,7 @@ describe('maxun-webhooks queue', () => {
     );
     const none = await run(['queue', 'replay', '--queue', queue, 'msg_none']);
     expect(none).toMatchObject({ status: 1, stdout: '0 put back\n' });
-    expect(none.stderr).toContain('msg_none is no dead letter');
+    expect(none.stderr).toContain('msg_none is not a dead letter');
     expect(
       (await run(['queue', 'purge', '--queue', queue, '--state', 'disabled', '--older-than', '60'])).stdout,
     ).toBe('0 removed\n');
@@ -253,13 +253,16 @@ describe('maxun-webhooks queue', () => {
       await run(['queue', 'stats'], '', { MAXUN_WEBHOOK_QUEUE: ' ' }),
       await run(['send', 'http://localhost/', '--queue', ''], event),
     ]) {
-      expect(result).toMatchObject({ status: 2, stderr: expect.stringContaining('Is a variable unset?') });
+      expect(result).toMatchObject({
+        status: 2,
+        stderr: expect.stringContaining('Is an environment variable unset?'),
+      });
     }
   });
 
-  it('makes no queue where there is none', async () => {
+  it('does not create a missing queue', async () => {
     const result = await run(['queue', 'stats', '--queue', join(folder, 'typo.db')]);
     expect(result).toMatchObject({ status: 2, stdout: '' });
-    expect(result.stderr).toContain('There is no queue');
+    expect(result.stderr).toContain('does not exist');
   });
 });

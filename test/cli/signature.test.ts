@@ -77,13 +77,13 @@ describe('sign', () => {
   });
 
   test.each<[readonly string[], Record<string, string>, string]>([
-    [[], { MAXUN_WEBHOOK_SECRET: '' }, 'There is no secret'],
+    [[], { MAXUN_WEBHOOK_SECRET: '' }, 'The secret is missing'],
     [['-s', VECTOR_C.verifier], {}, 'public key'],
     [['-s', 'whsec_short'], {}, 'not base64'],
     [['--id', 'a.b'], env, "without '.'"],
     [['--timestamp', '1614265330000'], env, 'milliseconds'],
     [['--timestamp', 'yesterday'], env, 'Expected Unix seconds'],
-    [['/nowhere'], env, 'there is no such file'],
+    [['/nowhere'], env, 'the file does not exist'],
   ])('exits 2 for %j', async (args, variables, message) => {
     const { status, stdout, stderr } = await run(['sign', ...args], body, variables);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
@@ -133,7 +133,7 @@ describe('verify', () => {
     const { status, stdout, stderr } = await run(args, JSON.stringify(JSON.parse(body)), env);
     expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
     expect(stdout).toContain('refused    ERR_WEBHOOK_SIGNATURE_MISMATCH\n');
-    expect(stdout).toContain(`  has to sign  ${id}.${timestamp}.{19 bytes of body}\n`);
+    expect(stdout).toContain(`  to be signed ${id}.${timestamp}.{19 bytes of body}\n`);
     expect(stdout).toContain('  signature 1  v1, well formed\n');
     expect(stdout).toContain('  secret 1     v1, does not match\n');
     expect(stdout).toContain('  guess        signature-form does not fit\n');
@@ -162,7 +162,7 @@ describe('verify', () => {
   test.each<[readonly string[], string]>([
     [['-H', 'webhook-id'], "Expected 'name: value'"],
     [['--tolerance', '0'], 'above 0'],
-    [['--headers', '/nowhere'], 'there is no such file'],
+    [['--headers', '/nowhere'], 'the file does not exist'],
     [['--headers', '-'], 'cannot both be on standard input'],
     [['-s', 'whsec_'], 'nothing else'],
   ])('exits 2 for %j', async (args, message) => {

@@ -221,7 +221,7 @@ describe('a change', () => {
   });
 
   test('is refused where there is no place for it', () => {
-    expect(() => change({ a: [1] }, 'a.5=1')).toThrow('items from 0 to 1');
+    expect(() => change({ a: [1] }, 'a.5=1')).toThrow('index of the array from 0 to 1');
     expect(() => change({ a: [1] }, 'a.x=1')).toThrow(RangeError);
     expect(() => change({ a: null }, 'a.x=1')).toThrow("'a' has no fields");
   });

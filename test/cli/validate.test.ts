@@ -44,7 +44,7 @@ describe('validate', () => {
   });
 
   test.each([
-    [['validate', '/nowhere.json'], 'there is no such file'],
+    [['validate', '/nowhere.json'], 'the file does not exist'],
     [['validate', '/'], 'it is a folder'],
     [['validate', '--contract', 'all'], 'Allowed choices'],
     [['valdate'], 'unknown command'],

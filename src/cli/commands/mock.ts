@@ -43,7 +43,7 @@ export interface MockCommandOptions {
 /**
  * Starts the mock receiver, prints a line per delivery, and stops at Ctrl-C.
  *
- * @param options port, host, how strict, and more
+ * @param options port, host, strictness, and the others
  * @returns the exit code: 0 after Ctrl-C, 1 if the port is taken or the store cannot be used, 2 for misuse
  */
 export async function mockCommand(options: MockCommandOptions): Promise<number> {
@@ -140,7 +140,7 @@ async function readScript(nameOrFile: string): Promise<readonly ScriptPart[]> {
 
 async function greeting({ url, port }: MockReceiver, options: MockCommandOptions): Promise<string> {
   const { secret = [], token, script, store, forward } = options;
-  // A token is for the one who chose it: it is not printed, where it could be read over a shoulder or in a log.
+  // The token is not printed: others may see the screen or the log.
   const shown = token === undefined ? url : url.replace(/\?.*$/, '?token=…');
   const lines: readonly (readonly [label: string, text: string | undefined])[] = [
     ['deliveries to', paint('green', shown)],
@@ -162,7 +162,7 @@ async function greeting({ url, port }: MockReceiver, options: MockCommandOptions
   return [paint('bold', 'Mock receiver for Maxun webhooks'), ...shownLines, '', ...first].join('\n');
 }
 
-/** A delivery to paste: signed where signatures are checked, with the token where there is one. */
+/** A command to paste that sends a delivery, with a signature and the token if they are checked. */
 async function firstDelivery(
   url: string,
   { secret: secrets = [], token }: MockCommandOptions,

@@ -1,11 +1,11 @@
 /**
- * `maxun-webhooks normalize`: shows the run that a payload of any shape tells of.
+ * `maxun-webhooks normalize`: shows the run that a payload of any shape describes.
  *
  * @module cli/commands/normalize
  */
 import { normalize, type Run } from '../../event/index.ts';
 import { type Document, readDocuments, reportUnreadable } from '../documents.ts';
-import { misuse } from '../input.ts';
+import { reportMisuse } from '../input.ts';
 import { describeRun } from '../run-report.ts';
 
 /** The options of the command, as the command line gives them. */
@@ -19,8 +19,8 @@ export interface NormalizeCommandOptions {
  * Normalises one payload, or one per line, and prints the run of each.
  *
  * @param file path of a file, or `-` for standard input
- * @param options zone and locale of the sending server, and in which form to print
- * @returns the exit code: 0 if every document tells of a run, 1 if one does not, 2 for misuse
+ * @param options zone and locale of the sending server, and the form of the output
+ * @returns the exit code: 0 if every document describes a run, 1 if one does not, 2 for misuse
  */
 export async function normalizeCommand(file: string, options: NormalizeCommandOptions): Promise<number> {
   if (!areKnown(options)) return 2;
@@ -35,7 +35,7 @@ function areKnown(options: NormalizeCommandOptions): boolean {
     normalize(undefined, options);
     return true;
   } catch (error) {
-    misuse(error);
+    reportMisuse(error);
     return false;
   }
 }
@@ -44,12 +44,12 @@ function report(document: Document, options: NormalizeCommandOptions): boolean {
   if (document.error !== undefined) return reportUnreadable(document, options.json);
   const { line, value } = document;
   const run = normalize(value, options);
-  const ok = tellsOfRun(run);
+  const ok = hasRunId(run);
   console.log(options.json ? JSON.stringify({ line, ok, run }) : describeRun(run, line));
   return ok;
 }
 
-/** Whether a payload names a run at all; whatever else it says, it is no event otherwise. */
-function tellsOfRun({ id }: Run): boolean {
+/** Whether a payload has the id of a run: without one, it is not an event. */
+function hasRunId({ id }: Run): boolean {
   return id !== undefined;
 }

@@ -11,14 +11,14 @@ import { type QueueOptions, textOf, timeOf, withQueue } from './queue.ts';
  * Prints a delivery, and a line per attempt. Its body is in the JSON only.
  *
  * @param id of the delivery
- * @param options where, and in which form to print
- * @returns the exit code: 0; 1 if there is no such delivery; 2 if the queue cannot be opened
+ * @param options the queue, and the form of the output
+ * @returns the exit code: 0; 1 if the queue does not hold the delivery; 2 if the queue cannot be opened
  */
 export function queueShow(id: string, { queue, json }: QueueOptions): Promise<number> {
   return withQueue(queue, async (opened) => {
     const delivery = await opened.get(id);
     if (delivery === undefined) {
-      console.error(`${safe(id)} is not in this queue: it has arrived, was removed, or never was.`);
+      console.error(`${safe(id)} is not in this queue: it has arrived, was removed, or was never accepted.`);
       return 1;
     }
     console.log(json ? jsonOf(delivery) : textFor(delivery));

@@ -8,40 +8,40 @@ import { openQueue } from '../open-queue.ts';
 import { startProgress } from '../progress.ts';
 import { paint, safe } from '../terminal.ts';
 
-/** What all of them are told. */
+/** The options of every `queue` command. */
 export interface QueueOptions {
   readonly queue: string;
   readonly json: boolean;
 }
 
-/** What `queue dead` is told. */
+/** The options of `queue dead`. */
 export interface QueueDeadOptions extends QueueOptions {
   readonly endpoint?: string;
   readonly limit: number;
 }
 
-/** What `queue replay` is told. */
+/** The options of `queue replay`. */
 export interface QueueReplayOptions extends QueueOptions {
   readonly all: boolean;
   readonly endpoint?: string;
 }
 
-/** What `queue purge` is told. */
+/** The options of `queue purge`. */
 export interface QueuePurgeOptions extends QueueOptions {
   readonly state: PurgeQuery['state'];
   readonly endpoint?: string;
-  /** Days. */
+  /** In days. */
   readonly olderThan?: number;
 }
 
-/** Most dead letters that an queue lists, or puts back, in one call; and most deliveries that are removed in one. */
+/** The most dead letters that one call lists or puts back, and the most deliveries that one call removes. */
 const PAGE = 1_000;
 const MS_PER_DAY = 86_400_000;
 
 /**
  * Prints how many deliveries there are.
  *
- * @param options where, and in which form to print
+ * @param options the queue, and the form of the output
  * @returns the exit code: 0, or 2 if the queue cannot be opened
  */
 export function queueStats({ queue, json }: QueueOptions): Promise<number> {
@@ -70,7 +70,7 @@ export function queueStats({ queue, json }: QueueOptions): Promise<number> {
 /**
  * Prints dead letters, one per line.
  *
- * @param options where, which, how many, and in which form to print
+ * @param options the queue, which dead letters, how many, and the form of the output
  * @returns the exit code: 0, or 2 if the queue cannot be opened
  */
 export function queueDead({ queue, endpoint, limit, json }: QueueDeadOptions): Promise<number> {
@@ -81,7 +81,7 @@ export function queueDead({ queue, endpoint, limit, json }: QueueDeadOptions): P
       left -= page.length;
       if (left <= 0) break;
     }
-    if (left === limit && !json) console.error('There are no dead letters.');
+    if (left === limit && !json) console.error('No dead letters.');
     return 0;
   });
 }
@@ -90,15 +90,15 @@ export function queueDead({ queue, endpoint, limit, json }: QueueDeadOptions): P
  * Puts dead letters back.
  *
  * @param ids which ones
- * @param options where, and whether all of them
- * @returns the exit code: 0; 1 if one that was named is no dead letter; 2 for misuse
+ * @param options the queue, and whether to put all of them back
+ * @returns the exit code: 0; 1 if one of the ids is not a dead letter; 2 for misuse
  */
 export function queueReplay(
   ids: readonly string[],
   { queue, all, endpoint, json }: QueueReplayOptions,
 ): Promise<number> {
   if (ids.length === 0 ? !all : all) {
-    console.error('Name the dead letters to put back, or say --all.');
+    console.error('Name the dead letters to put back, or give --all.');
     return Promise.resolve(2);
   }
   return withQueue(queue, async (opened) => {
@@ -107,24 +107,24 @@ export function queueReplay(
     console.log(json ? JSON.stringify({ replayed }) : `${replayed} put back`);
     const unknown = done === undefined ? [] : ids.filter((id) => !done.includes(id));
     for (const id of unknown) {
-      console.error(`${safe(id)} is no dead letter: see \`maxun-webhooks queue dead --queue …\`.`);
+      console.error(`${safe(id)} is not a dead letter: see \`maxun-webhooks queue dead --queue …\`.`);
     }
     return unknown.length === 0 ? 0 : 1;
   });
 }
 
 /**
- * Ends that an endpoint is disabled.
+ * Enables a disabled endpoint.
  *
  * @param endpoint its id, as `queue stats` lists it
- * @param options where, and in which form to print
+ * @param options the queue, and the form of the output
  * @returns the exit code: 0; 1 if it is not disabled; 2 if the queue cannot be opened
  */
 export function queueEnable(endpoint: string, { queue, json }: QueueOptions): Promise<number> {
   return withQueue(queue, async (opened) => {
     const enabled = await opened.enable(endpoint);
     if (json) console.log(JSON.stringify({ enabled }));
-    else if (enabled) console.log('enabled: what was kept back is sent as soon as the sender runs');
+    else if (enabled) console.log('enabled: its waiting deliveries are sent as soon as the sender runs');
     if (!enabled) {
       console.error(`${safe(endpoint)} is not disabled: see \`maxun-webhooks queue stats --queue …\`.`);
     }
@@ -133,9 +133,9 @@ export function queueEnable(endpoint: string, { queue, json }: QueueOptions): Pr
 }
 
 /**
- * Removes deliveries for good.
+ * Removes deliveries permanently.
  *
- * @param options where, and which
+ * @param options the queue, and which deliveries
  * @returns the exit code: 0, or 2 if the queue cannot be opened
  */
 export function queuePurge({ queue, state, endpoint, olderThan, json }: QueuePurgeOptions): Promise<number> {
@@ -156,7 +156,7 @@ export function queuePurge({ queue, state, endpoint, olderThan, json }: QueuePur
 /**
  * @param location of the queue
  * @param work to do with it; it is closed afterwards
- * @returns what the work answers, or 2 if the queue cannot be opened, which is said on standard error
+ * @returns the result of the work; 2 if the queue cannot be opened, with the reason on standard error
  */
 export async function withQueue(location: string, work: (queue: Queue) => Promise<number>): Promise<number> {
   const queue = await openQueue(location, false);
@@ -178,7 +178,7 @@ async function* deadPages(queue: Queue, endpoint: string | undefined): AsyncGene
   }
 }
 
-/** From the front, again and again: what was put back is no dead letter any more. */
+/** Always lists from the start: those put back are no longer in the list. */
 async function replayAll(queue: Queue, endpoint: string | undefined, isWanted: boolean): Promise<number> {
   const progress = startProgress('replaying', (await queue.stats()).dead, isWanted);
   let replayed = 0;
@@ -203,7 +203,7 @@ function describe({ id, metadata, endpoint, reason, attempts, diedAt, records }:
 
 /**
  * @param value of a delivery's metadata
- * @returns it, or a dash where it is no text
+ * @returns the value, or a dash if it is not a string
  */
 export function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '-';
@@ -211,7 +211,7 @@ export function textOf(value: unknown): string {
 
 /**
  * @param milliseconds since the epoch
- * @returns the time, for people and programs
+ * @returns the time in ISO 8601
  */
 export function timeOf(milliseconds: number): string {
   return new Date(milliseconds).toISOString();

@@ -13,14 +13,14 @@ export interface SecretCommandOptions {
 }
 
 /**
- * Makes a secret and prints it: a shared one alone on its line, a pair on two, the private key first.
+ * Makes a secret and prints it: a shared one on one line, a pair of keys on two, the private key first.
  *
- * @param options which kind, how long, in which form to print
- * @returns the exit code: 0, or 2 if a length is asked of a pair
+ * @param options the type, the length, the form of the output
+ * @returns the exit code: 0, or 2 if a length is given for a pair
  */
 export async function secretCommand({ type, bytes, json }: SecretCommandOptions): Promise<number> {
   if (type === 'v1a' && bytes !== undefined) {
-    console.error('--bytes is of a shared secret: an Ed25519 key has one length.');
+    console.error('--bytes is for a shared secret only: the length of an Ed25519 key is fixed.');
     return 2;
   }
   const made =

@@ -1,5 +1,5 @@
 /**
- * `maxun-webhooks send`: sends events through an queue, and waits for them to arrive.
+ * `maxun-webhooks send`: sends events through a queue, and waits for them to arrive.
  *
  * @module cli/commands/send
  */
@@ -16,7 +16,7 @@ import {
   type Sender,
 } from '../../send/index.ts';
 import { type Document, readDocuments, reportUnreadable } from '../documents.ts';
-import { someSecrets } from '../input.ts';
+import { requireSecrets } from '../input.ts';
 import { openQueue } from '../open-queue.ts';
 import { startProgress } from '../progress.ts';
 import { paint, safe } from '../terminal.ts';
@@ -29,25 +29,25 @@ export interface SendCommandOptions {
   readonly allow: readonly string[];
   readonly webhookId?: string;
   readonly contract: SendContract;
-  /** Seconds. */
+  /** In seconds. */
   readonly wait: number;
   readonly backlog: boolean;
   readonly json: boolean;
 }
 
-/** How long nothing may happen before what was sent counts as settled, in milliseconds. */
+/** After this many milliseconds without an event, the wait is over. */
 const IDLE_MS = 1_000;
 /** How long attempts may go on after the wait, in milliseconds. */
 const DRAIN_MS = 5_000;
 const MS_PER_SECOND = 1_000;
-/** How many events are accepted together: as many as an queue takes in one call. */
+/** How many events are accepted together: the limit of one call of the queue. */
 const PIECE = 10_000;
 const NOTHING_SENT = 'Nothing was sent: events are accepted all together or not at all.';
 
 /**
  * Sends events and prints a line for each that arrived or was given up.
  *
- * @param url where to
+ * @param url of the endpoint
  * @param file path of the events, or `-` for standard input
  * @param options queue, secrets, what may be reached, how long to wait
  * @returns the exit code: 0 if everything arrived, 1 if something did not, 2 for misuse
@@ -69,7 +69,7 @@ export async function sendCommand(url: string, file: string, options: SendComman
   return isWhole ? code : 1;
 }
 
-/** In pieces, up to the first that is refused. */
+/** In parts, up to the first that is refused. */
 async function acceptAll(
   run: Run,
   documents: readonly Document[],
@@ -108,7 +108,7 @@ function refused(error: unknown): undefined {
   return undefined;
 }
 
-/** Names the line of the event that is at fault, and where to go on. */
+/** Names the line of the event at fault, and from which line to continue. */
 function refusedEvent(
   error: unknown,
   piece: readonly Document[],
@@ -120,7 +120,7 @@ function refusedEvent(
   const line = piece[0]?.line;
   if (before > 0) {
     console.error(
-      `Accepted before: ${before} events. To go on, send those from line ${line} on, and not the whole again.`,
+      `${before} events before it were accepted. To continue, send only the events from line ${line} on.`,
     );
   } else if (document !== undefined) console.error(NOTHING_SENT);
 }
@@ -135,7 +135,7 @@ interface Run {
 
 async function startRun(queue: Queue, url: string, options: SendCommandOptions): Promise<Run> {
   const { allow, contract, webhookId, unsigned, json, wait, backlog } = options;
-  const authentication = unsigned ? { unsigned: true as const } : { secrets: someSecrets(options.secret) };
+  const authentication = unsigned ? { unsigned: true as const } : { secrets: requireSecrets(options.secret) };
   const endpoint: Endpoint = { url, webhookId, concurrency: 50, ...authentication };
   const sender = createSender({ queue, allow, endpoints: [endpoint], silent: true });
   const watched = watch(sender, json);
@@ -166,13 +166,13 @@ async function startRun(queue: Queue, url: string, options: SendCommandOptions):
   };
 }
 
-/** What a run has come to so far. */
+/** The progress of a run so far. */
 interface Watched {
-  /** By the delivery's id, whether it arrived. */
+  /** Whether a delivery arrived, by its id. */
   readonly settled: Map<string, boolean>;
   /** When the last attempt ended. */
   lastAt: number;
-  /** The last attempt that is to be made again. */
+  /** The last failed attempt with another to follow. */
   lastFailure: AttemptEvent | undefined;
 }
 
@@ -195,12 +195,12 @@ function watch(sender: Sender, json: boolean): Watched {
 
 function tellTroubles(sender: Sender): void {
   sender.on('disabled', ({ reason }) =>
-    console.error(`The endpoint is disabled (${reason}): its backlog is kept.`),
+    console.error(`The endpoint is disabled (${reason}): its waiting deliveries stay in the queue.`),
   );
   sender.on('problem', ({ message }) => console.error(safe(message)));
 }
 
-/** A retry that is not due yet belongs to the backlog too. */
+/** The backlog includes retries that are not yet due. */
 function isEmpty({ waiting, inFlight }: QueueStats): boolean {
   return waiting + inFlight === 0;
 }
@@ -226,12 +226,13 @@ async function conclude(
   const { waiting, inFlight, disabled } = await queue.stats();
   const kept = waiting + inFlight + disabled;
   if (lastFailure !== undefined && !settled.has(lastFailure.id)) console.error(describeFailure(lastFailure));
-  if (kept > 0) console.error(`Kept in the queue: ${kept}. Send with --backlog to go on.`);
+  if (kept > 0)
+    console.error(`Deliveries that stay in the queue: ${kept}. To continue, send with --backlog.`);
   const isAllDone = ids.length === 0 ? kept === 0 : ids.every((id) => settled.has(id));
   return isAllDone && [...settled.values()].every(Boolean) ? 0 : 1;
 }
 
-/** Ctrl-C and SIGTERM end the wait; what is under way may finish, and the rest stays in the queue. */
+/** Ctrl-C and SIGTERM end the wait; running attempts may finish, and the rest stays in the queue. */
 function interrupted(): { within(ms: number): Promise<boolean>; dispose(): void } {
   const controller = new AbortController();
   const stop = (): void => controller.abort();

@@ -5,7 +5,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { sign, type SignatureHeaders } from '../../signature/index.ts';
-import { misuse, readInput, someSecrets } from '../input.ts';
+import { reportMisuse, readInput, requireSecrets } from '../input.ts';
 
 /** The options of the command, as the command line gives them. */
 export interface SignCommandOptions {
@@ -20,13 +20,13 @@ export interface SignCommandOptions {
  * Signs a body, and prints a header per line.
  *
  * @param file path of the body, or `-` for standard input
- * @param options secrets, id, time, and in which form to print
- * @returns the exit code: 0, or 2 if there is nothing to read or nothing to sign with
+ * @param options secrets, id, time, and the form of the output
+ * @returns the exit code: 0, or 2 if the input is empty or the secret is missing
  */
 export async function signCommand(file: string, options: SignCommandOptions): Promise<number> {
   const body = await readInput(file);
   if (body === undefined) return 2;
-  const headers = await signBody(body, options).catch(misuse);
+  const headers = await signBody(body, options).catch(reportMisuse);
   if (headers === undefined) return 2;
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
   console.log(options.json ? JSON.stringify(headers) : lines.join('\n'));
@@ -36,5 +36,5 @@ export async function signCommand(file: string, options: SignCommandOptions): Pr
 async function signBody(body: Uint8Array, options: SignCommandOptions): Promise<SignatureHeaders> {
   const { secret, timestamp = Math.floor(Date.now() / 1000) } = options;
   const id = options.id ?? `msg_${randomUUID().replaceAll('-', '')}`;
-  return sign(body, { id, secrets: someSecrets(secret), timestamp });
+  return sign(body, { id, secrets: requireSecrets(secret), timestamp });
 }

@@ -27,14 +27,14 @@ export interface TriggerCommandOptions extends PayloadOptions {
   readonly json: boolean;
 }
 
-/** Up to this many deliveries get a line each; of more, only those that failed. */
+/** Up to this many deliveries get a line each; above it, only those that failed. */
 const MAX_LINES = 20;
 
 /**
- * Sends what was asked for, as often as asked for.
+ * Sends the events, as often as the options say.
  *
  * @param what a letter, a shape, an event type, `failed-scrape-pair` or `all`
- * @param url where to
+ * @param url of the endpoint
  * @param options what to change, how often, how to report
  * @returns the exit code: 0 if all arrived with their body, 1 if one did not, 2 for misuse
  */

@@ -17,7 +17,7 @@ export interface ValidateCommandOptions {
  * Checks one payload, or one per line, and prints a verdict for each.
  *
  * @param file path of a file, or `-` for standard input
- * @param options which contract, and in which form to print
+ * @param options which contract, and the form of the output
  * @returns the exit code: 0 if every payload is valid, 1 if one is not, 2 if there is nothing to read
  */
 export async function validateCommand(file: string, options: ValidateCommandOptions): Promise<number> {

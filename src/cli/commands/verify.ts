@@ -1,11 +1,11 @@
 /**
- * `maxun-webhooks verify`: whether a delivery is authentic, and if not, why.
+ * `maxun-webhooks verify`: tells tells whether a delivery is authentic, and if not, why.
  *
  * @module cli/commands/verify
  */
 import type { SignatureExplanation } from '../../errors/index.ts';
 import { explain, type HeadersLike, type VerifyResult } from '../../signature/index.ts';
-import { misuse, readInput, someSecrets, textOf } from '../input.ts';
+import { reportMisuse, readInput, requireSecrets, textOf } from '../input.ts';
 import { paint, safe } from '../terminal.ts';
 
 /** The options of the command, as the command line gives them. */
@@ -23,7 +23,7 @@ export interface VerifyCommandOptions {
  * Verifies a delivery and prints the finding, with the guesses of {@link explain}.
  *
  * @param file path of the body, or `-` for standard input
- * @param options headers, secrets, tolerance, time, and in which form to print
+ * @param options headers, secrets, tolerance, time, and the form of the output
  * @returns the exit code: 0 if it is authentic, 1 if it is not, 2 if something cannot be read
  */
 export async function verifyCommand(file: string, options: VerifyCommandOptions): Promise<number> {
@@ -35,7 +35,7 @@ export async function verifyCommand(file: string, options: VerifyCommandOptions)
   const body = headers === undefined ? undefined : await readInput(file);
   if (headers === undefined || body === undefined) return 2;
   const at = options.at ?? Math.floor(Date.now() / 1000);
-  const result = await verifyAt(at, { body, headers, options }).catch(misuse);
+  const result = await verifyAt(at, { body, headers, options }).catch(reportMisuse);
   if (result === undefined) return 2;
   console.log(options.json ? JSON.stringify(result) : describe(result, at));
   return result.ok ? 0 : 1;
@@ -49,7 +49,7 @@ interface Received {
 
 async function verifyAt(at: number, { body, headers, options }: Received): Promise<VerifyResult> {
   const { secret, tolerance: toleranceSeconds } = options;
-  return explain(body, headers, { secrets: someSecrets(secret), toleranceSeconds, now: () => at * 1000 });
+  return explain(body, headers, { secrets: requireSecrets(secret), toleranceSeconds, now: () => at * 1000 });
 }
 
 async function readHeaders({
@@ -65,12 +65,12 @@ async function readHeaders({
   try {
     return [...entriesOf(JSON.parse(text)), ...given];
   } catch {
-    console.error(`Cannot read ${safe(file)}: it is neither lines of 'name: value' nor a JSON object.`);
+    console.error(`Cannot read ${safe(file)}: expected lines of 'name: value', or a JSON object.`);
     return undefined;
   }
 }
 
-/** `name: value`; a line of anything else, such as a request's first, is none. */
+/** `name: value`; any other line, such as the request line, is skipped. */
 function parseLine(line: string): string[] {
   const [, name, value] = /^([^\s:]+):[ \t]*(.*?)[ \t]*$/.exec(line) ?? [];
   return name === undefined || value === undefined ? [] : [name, value];
@@ -103,7 +103,7 @@ function detailsOf(explanation: SignatureExplanation): string[] {
     '',
     ...(signedContent === ''
       ? [row('body', `${bodyBytes} bytes`)]
-      : [row('has to sign', safe(signedContent))]),
+      : [row('to be signed', safe(signedContent))]),
     ...signatures.map(({ version, usable }, index) =>
       row(
         `signature ${index + 1}`,

@@ -2,16 +2,18 @@
 import { Option } from 'commander';
 
 /**
- * `--allow`, given once or several times. It takes one value and no more, so that it may stand before the arguments.
+ * `--allow`, once or several times. Each takes exactly one value, so that it can stand before the arguments.
  *
- * @param what what may be reached, as the help says it
+ * @param what the help text: what may be reached
  */
 export function allowOption(what: string): Option {
-  return new Option('--allow <entries>', `${what}; by commas apart, or repeated`).argParser(collectEntries);
+  return new Option('--allow <entries>', `${what}; separated by commas, or repeated`).argParser(
+    collectEntries,
+  );
 }
 
 /**
- * @param text one entry, or several by commas apart
+ * @param text one entry, or several with commas between them
  * @param previous what was given before
  * @returns all of them
  */

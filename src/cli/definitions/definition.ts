@@ -1,6 +1,6 @@
 /**
- * How a command is put on the command line: its options and help in a file here, its work in `commands/`, loaded when
- * it is called, so that no command pays for another's imports.
+ * A command's options and help are in a file of this folder; its work is in `commands/`, and is loaded when
+ * the command is called, so that no command waits for another's imports.
  *
  * @module cli/definitions/definition
  */
@@ -16,7 +16,7 @@ export type Definition = (program: Command, exit: Exit) => void;
  * Reads a port number.
  *
  * @param text what was given
- * @throws {InvalidArgumentError} if it is no whole number from 0 to 65535
+ * @throws {InvalidArgumentError} if it is not a whole number from 0 to 65535
  */
 export function parsePort(text: string): number {
   const port = Number(text);
@@ -43,21 +43,21 @@ export function parseTimestamp(text: string): number {
 }
 
 /**
- * Reads how many of something there are to be.
+ * Reads a count.
  *
  * @param text what was given
- * @throws {InvalidArgumentError} if it is no whole number from 1
+ * @throws {InvalidArgumentError} if it is not a whole number of at least 1
  */
 export function parseCount(text: string): number {
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('Expected a whole number from 1.');
+  throw new InvalidArgumentError('Expected a whole number of at least 1.');
 }
 
 /**
  * Reads a time in seconds.
  *
  * @param text what was given
- * @throws {InvalidArgumentError} if it is no number above 0, or more than a day
+ * @throws {InvalidArgumentError} if it is not a number above 0, or is more than a day
  */
 export function parseSeconds(text: string): number {
   const seconds = Number(text);

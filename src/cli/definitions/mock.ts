@@ -25,12 +25,8 @@ export function defineMock(program: Command, exit: Exit): void {
     .addOption(
       new Option('-p, --port <port>', 'port to listen on').env('PORT').default(4400).argParser(parsePort),
     )
-    .option(
-      '--host <address>',
-      'address to listen on; beyond this machine only the hook answers',
-      '127.0.0.1',
-    )
-    .option('--strict', 'answer 422 to what does not meet the documented contract', false);
+    .option('--host <address>', 'address to listen on; other machines reach only the hook', '127.0.0.1')
+    .option('--strict', 'answer 422 to a payload that does not meet the documented contract', false);
   addChecks(command);
   addTargets(command);
   command.addHelpText('after', EXAMPLES).action(async (options: MockCommandOptions) => {
@@ -42,14 +38,16 @@ export function defineMock(program: Command, exit: Exit): void {
 function addChecks(command: Command): void {
   command
     .addOption(
-      new Option('--secret <secret...>', 'check signatures with these')
+      new Option('--secret <secret...>', 'check signatures with these secrets')
         .env('MAXUN_WEBHOOK_SECRET')
         .argParser(collectSecrets),
     )
-    .addOption(new Option('--token <token>', 'what ?token= of the URL must be').env('MAXUN_WEBHOOK_TOKEN'))
+    .addOption(
+      new Option('--token <token>', 'the token that the URL must have: ?token=…').env('MAXUN_WEBHOOK_TOKEN'),
+    )
     .option(
       '--script <preset|file>',
-      'how to answer: the name of a preset, or a JSON file (with a dot or slash)',
+      'how to answer: the name of a preset, or the path of a JSON file (with a dot or slash)',
     )
     .option('--store <file>', 'keep deliveries in this SQLite file')
     .addOption(new Option('--keep <count>', 'deliveries to keep').default(10_000).argParser(parseCount))
@@ -59,19 +57,26 @@ function addChecks(command: Command): void {
 
 function addTargets(command: Command): void {
   command
-    .option('--forward <url>', 'forward every delivery to this endpoint, and pass its answer on')
-    .option('--allow <host...>', 'private hosts and CIDR blocks that may be replayed to', collectEntries)
+    .option('--forward <url>', 'forward every delivery to this endpoint, and return its answer')
+    .option(
+      '--allow <host...>',
+      'private hosts and CIDR blocks to which deliveries may be replayed',
+      collectEntries,
+    )
     .option('--control-from <cidr...>', 'who may open the page besides this machine')
     .option('--control-host <name...>', 'names under which the page may be opened besides localhost')
     .option(
       '--control-origin <origin...>',
       'origins of the page behind a proxy, such as https://mock.example.com',
     )
-    .option('--control-password-file <file>', 'file whose first line is asked for by the page and its API');
+    .option(
+      '--control-password-file <file>',
+      'file whose first line is the password of the page and its API',
+    );
 }
 
 function parseCount(text: string): number {
   const count = Number(text);
   if (/^\d{1,9}$/.test(text) && count > 0) return count;
-  throw new InvalidArgumentError('Expected a whole number from 1.');
+  throw new InvalidArgumentError('Expected a whole number of at least 1.');
 }

@@ -4,8 +4,8 @@ import type { NormalizeCommandOptions } from '../commands/normalize.ts';
 import type { Exit } from './definition.ts';
 
 const EXAMPLES = `
-Every guess, and everything that could not be read, is listed below the run.
-Exit code 0 if every document tells of a run, 1 if one does not, 2 for misuse.
+Below the run, every guess and every unreadable value is listed.
+Exit code 0 if every document describes a run, 1 if one does not, 2 for misuse.
 
 Examples:
   maxun-webhooks normalize delivery.json
@@ -16,7 +16,7 @@ Examples:
 export function defineNormalize(program: Command, exit: Exit): void {
   program
     .command('normalize')
-    .description('show the run that payloads of any shape tell of: a JSON document, or one per line')
+    .description('show the run that a payload of any shape describes: a JSON document, or one per line')
     .argument('[file]', "path of a file, or '-' for standard input", '-')
     .option('--time-zone <name>', "IANA name of the sending server's zone (default: UTC)")
     .option('--locale <tag>', "BCP 47 tag of the sending server's locale (default: en-US)")

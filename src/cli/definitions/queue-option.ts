@@ -1,7 +1,7 @@
 /** @module cli/definitions/queue-option */
 import { InvalidArgumentError, Option } from 'commander';
 
-/** `--queue`, by the environment where its URL holds a password. */
+/** `--queue`, or the environment variable, as a URL can hold a password. */
 export function queueOption(): Option {
   return new Option(
     '-o, --queue <location>',
@@ -15,6 +15,6 @@ export function queueOption(): Option {
 function parseLocation(text: string): string {
   if (text.trim() !== '') return text;
   throw new InvalidArgumentError(
-    'It is empty: expected the path of a file, or a postgres: URL. Is a variable unset?',
+    'It is empty: expected the path of a file, or a postgres: URL. Is an environment variable unset?',
   );
 }

@@ -10,7 +10,7 @@ import { type Exit, parseCount } from './definition.ts';
 import { queueOption } from './queue-option.ts';
 
 const EXAMPLES = `
-A SQLite queue has one owner at a time: stop the sender first, or use its own methods.
+Only one process can open a SQLite queue: stop the sender first, or call the methods of the sender.
 
 Examples:
   maxun-webhooks queue stats --queue webhooks.db
@@ -25,11 +25,11 @@ Examples:
 export function defineQueue(program: Command, exit: Exit): void {
   const queue = program
     .command('queue')
-    .description('look into an queue, put dead letters back, enable endpoints, purge')
+    .description('look into a queue, put dead letters back, enable endpoints, purge')
     .addHelpText('after', EXAMPLES);
   queue
     .command('stats')
-    .description('how many deliveries there are, by what they are doing, and which endpoints are disabled')
+    .description('count the deliveries by state, and list the disabled endpoints')
     .addOption(queueOption())
     .option('--json', 'print one JSON object', false)
     .action(async (options: QueueOptions) => {
@@ -38,10 +38,10 @@ export function defineQueue(program: Command, exit: Exit): void {
     });
   queue
     .command('dead')
-    .description('list the dead letters, the longest dead first')
+    .description('list the dead letters, the oldest first')
     .addOption(queueOption())
-    .option('--endpoint <id>', 'only those of this endpoint')
-    .option('--limit <count>', 'how many at most', parseCount, 100)
+    .option('--endpoint <id>', 'only deliveries of this endpoint')
+    .option('--limit <count>', 'the most that are listed', parseCount, 100)
     .option('--json', 'print one JSON object per dead letter', false)
     .action(async (options: QueueDeadOptions) => {
       const { queueDead } = await import('../commands/queue.ts');
@@ -50,7 +50,7 @@ export function defineQueue(program: Command, exit: Exit): void {
   queue
     .command('show')
     .description('show one delivery with its attempts; with --json, its body too')
-    .argument('<id>', 'which one')
+    .argument('<id>', 'id of the delivery')
     .addOption(queueOption())
     .option('--json', 'print one JSON object', false)
     .action(async (id: string, options: QueueOptions) => {
@@ -63,11 +63,11 @@ export function defineQueue(program: Command, exit: Exit): void {
 function defineChanges(queue: Command, exit: Exit): void {
   queue
     .command('replay')
-    .description('put dead letters back, to be sent as soon as the sender runs')
-    .argument('[ids...]', 'which ones')
+    .description('put dead letters back; they are sent as soon as the sender runs')
+    .argument('[ids...]', 'ids of the dead letters')
     .addOption(queueOption())
-    .option('--all', 'all of them, or all of the endpoint', false)
-    .option('--endpoint <id>', 'with --all: only those of this endpoint')
+    .option('--all', 'all dead letters, or all of the endpoint', false)
+    .option('--endpoint <id>', 'with --all: only dead letters of this endpoint')
     .option('--json', 'print one JSON object', false)
     .action(async (ids: string[], options: QueueReplayOptions) => {
       const { queueReplay } = await import('../commands/queue.ts');
@@ -76,7 +76,7 @@ function defineChanges(queue: Command, exit: Exit): void {
   queue
     .command('enable')
     .description('send to a disabled endpoint again')
-    .argument('<endpoint>', 'its id')
+    .argument('<endpoint>', 'id of the endpoint')
     .addOption(queueOption())
     .option('--json', 'print one JSON object', false)
     .action(async (endpoint: string, options: QueueOptions) => {
@@ -85,15 +85,15 @@ function defineChanges(queue: Command, exit: Exit): void {
     });
   queue
     .command('purge')
-    .description('remove deliveries for good')
+    .description('remove deliveries permanently')
     .addOption(queueOption())
     .addOption(
-      new Option('--state <state>', 'which ones')
+      new Option('--state <state>', 'only deliveries in this state')
         .choices(['waiting', 'disabled', 'dead'])
         .makeOptionMandatory(),
     )
-    .option('--endpoint <id>', 'only those of this endpoint')
-    .option('--older-than <days>', 'only those that were accepted longer ago', parseCount)
+    .option('--endpoint <id>', 'only deliveries of this endpoint')
+    .option('--older-than <days>', 'only those accepted more than this many days ago', parseCount)
     .option('--json', 'print one JSON object', false)
     .action(async (options: QueuePurgeOptions) => {
       const { queuePurge } = await import('../commands/queue.ts');

@@ -2,9 +2,9 @@
 import { Option } from 'commander';
 
 /**
- * `--secret`, given once or several times, or by the environment, where no list of processes shows it.
+ * `--secret`, once or several times, or the environment variable, which no list of processes shows.
  *
- * @param what what the secrets are for, as the help says it
+ * @param what the help text: what the secrets are for
  */
 export function secretOption(what: string): Option {
   return new Option('-s, --secret <secret>', `${what}; can be repeated`)
@@ -13,7 +13,7 @@ export function secretOption(what: string): Option {
 }
 
 /**
- * @param text one secret, or, as in the environment, several by spaces apart
+ * @param text one secret, or several with spaces between them, as in the environment variable
  * @param previous what was given before
  * @returns all of them
  */

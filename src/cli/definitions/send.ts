@@ -7,8 +7,8 @@ import { queueOption } from './queue-option.ts';
 import { secretOption } from './secret-option.ts';
 
 const EXAMPLES = `
-What was accepted is in the queue and stays there until it has arrived or is given up: call it again, with --backlog and
-without events, to go on. Secrets are never stored; give them by the variable MAXUN_WEBHOOK_SECRET.
+An accepted event stays in the queue until it has arrived or is given up. To continue later, call send with --backlog and
+without events. Secrets are never stored; set them in the environment variable MAXUN_WEBHOOK_SECRET.
 
 Exit code 0 if everything arrived, 1 if something did not, 2 for misuse.
 
@@ -21,7 +21,7 @@ Examples:
 export function defineSend(program: Command, exit: Exit): void {
   program
     .command('send')
-    .description('send events: signed, and kept in an queue until they have arrived')
+    .description('send events: signed, and kept in a queue until they have arrived')
     .argument('<url>', 'where to')
     .argument(
       '[file]',
@@ -32,7 +32,7 @@ export function defineSend(program: Command, exit: Exit): void {
     .addOption(secretOption('whsec_… or whsk_…, to sign with'))
     .option('--unsigned', 'send as stock Maxun does, without signatures', false)
     .addOption(allowOption('private addresses, CIDR blocks and hosts that may be reached').default([]))
-    .option('--webhook-id <id>', 'id of the subscription; by default one made of the URL')
+    .option('--webhook-id <id>', 'id of the subscription; by default it is derived from the URL')
     .addOption(
       new Option('-c, --contract <name>', 'what to check the events against')
         .choices(['documented', 'observed', 'any', 'off'])

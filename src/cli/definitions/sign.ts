@@ -5,8 +5,8 @@ import { type Exit, parseTimestamp } from './definition.ts';
 import { secretOption } from './secret-option.ts';
 
 const EXAMPLES = `
-Prints the three headers that make a delivery of the very bytes that are read. Give secrets by the variable
-MAXUN_WEBHOOK_SECRET, several by spaces apart, so that no list of processes shows them.
+Prints the three headers that sign exactly the bytes of the body. Set the secrets in the environment variable
+MAXUN_WEBHOOK_SECRET, separated by spaces: a list of processes shows the arguments of a command.
 
 Examples:
   maxun-webhooks sign event.json

@@ -10,14 +10,14 @@ const shapes = Object.entries(observedShapes).map(
 );
 
 const HELP = `
-What can be sent, by letter, by name or by event type:
+The events, by letter, by name or by event type:
      run_completed, run_failed   The documented events.
 ${shapes.join('\n')}
   GF failed-scrape-pair Both failures of one scrape that was started through the API.
      all                The documented events, and every shape.
 
-Each delivery is of a run of its own. Sent as stock Maxun does: unsigned, unless there is a secret; redirects are
-followed, and those with status 301 to 303 lose the body. Exit code 0 if all arrived with their body, 1 if one did not,
+Each delivery is about another run. It is sent as stock Maxun sends it: unsigned, unless you give a secret; redirects
+are followed, and those with status 301 to 303 lose the body. Exit code 0 if all arrived with their body, 1 if one did not,
 2 for misuse.
 
 Examples:
@@ -45,13 +45,11 @@ export function defineTrigger(program: Command, exit: Exit): void {
     .option('-e, --edit', 'change the payload in $EDITOR before it is sent', false)
     .addOption(new Option('--rows <n>', 'rows of the first captured list').argParser(parseCount))
     .addOption(new Option('--markdown <bytes>', 'length of the scraped page').argParser(parseCount))
-    .option('--invalid <fault>', 'break the body on purpose: a wrong name lists the ways')
+    .option('--invalid <fault>', 'break the body on purpose: an unknown name lists the possible faults')
     .addOption(new Option('-n, --count <n>', 'how many times').default(1).argParser(parseCount))
     .addOption(new Option('--parallel <n>', 'how many at a time').default(1).argParser(parseCount))
     .addOption(
-      new Option('--repeat <seconds>', 'again and again, at this interval, until Ctrl-C').argParser(
-        parseSeconds,
-      ),
+      new Option('--repeat <seconds>', 'send again at this interval until Ctrl-C').argParser(parseSeconds),
     )
     .option('--retries', 'try again as stock Maxun does, instead of once', false)
     .addOption(

@@ -5,8 +5,8 @@ import { type Exit, parseTimestamp } from './definition.ts';
 import { secretOption } from './secret-option.ts';
 
 const EXAMPLES = `
-Exit code 0 if the delivery is authentic, 1 if it is not, 2 for misuse. Give secrets by the variable
-MAXUN_WEBHOOK_SECRET, several by spaces apart, so that no list of processes shows them.
+Exit code 0 if the delivery is authentic, 1 if it is not, 2 for misuse. Set the secrets in the environment
+variable MAXUN_WEBHOOK_SECRET, separated by spaces: a list of processes shows the arguments of a command.
 
 Examples:
   maxun-webhooks verify event.json --headers headers.txt
@@ -23,7 +23,7 @@ export function defineVerify(program: Command, exit: Exit): void {
     .addOption(secretOption('whsec_…, whpk_… or whsk_…, to verify with'))
     .option('-H, --header <line>', "a header, 'name: value'; can be repeated", collect)
     .option('--headers <file>', 'a file of headers: a line each, or a JSON object')
-    .option('--tolerance <seconds>', 'how far the time may be from now', parseSeconds, 300)
+    .option('--tolerance <seconds>', 'largest difference between the signed time and now', parseSeconds, 300)
     .option('--at <time>', 'when it was received: Unix seconds, or ISO 8601; by default now', parseTimestamp)
     .option('--json', 'print the result as one JSON object', false)
     .addHelpText('after', EXAMPLES)
