@@ -1,5 +1,5 @@
 /**
- * What goes into a queue, what a handler gets, and what it answers.
+ * The messages of a queue, the deliveries that a handler gets, and its answers.
  *
  * @module queue/delivery
  */
@@ -8,19 +8,19 @@ import type { Payload } from './payload.ts';
 /** A JSON value as `JSON.parse` gives it. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
-/** A JSON object, stored beside a payload and handed back with it. */
+/** A JSON object, stored with a payload and returned with it. */
 export type JsonObject = Readonly<Record<string, Json>>;
 
 /** What is handed to {@link Queue.enqueue}: opaque bytes for one endpoint. */
 export interface QueueMessage {
-  /** Key of the endpoint, 1 to 512 characters: what is limited, held, disabled and counted together. */
+  /** Key of the endpoint, 1 to 512 characters. Limits, holds, disabling and counts apply to each endpoint. */
   readonly endpoint: string;
   /**
    * The bytes, stored as they are. A single `Uint8Array` may be changed again once `enqueue` has resolved; pieces must
    * never be changed, since messages may share them.
    */
   readonly payload: Uint8Array | Payload;
-  /** Whatever the handler needs besides the bytes; at most 64 KiB as JSON. Never a secret: it is stored in the clear. */
+  /** Data that the handler needs besides the bytes; at most 64 KiB as JSON. Never a secret: it is stored unencrypted. */
   readonly metadata?: JsonObject | undefined;
   /** When the delivery may first be attempted, in milliseconds since the epoch. Default: now. */
   readonly dueAt?: number | undefined;
@@ -36,14 +36,14 @@ export interface QueueMessage {
   readonly idempotencyKey?: string | undefined;
   /**
    * What makes two messages of one `idempotencyKey` the same: at most 255 characters. Default: a SHA-256 of endpoint
-   * and payload. Give one where the bytes hold something that changes on each call, such as a timestamp.
+   * and payload. Give one if the bytes contain something that changes on each call, such as a timestamp.
    */
   readonly fingerprint?: string | undefined;
 }
 
-/** What became of one message, at the place that it had in the call. */
+/** The result for one message; results have the order of the messages. */
 export interface EnqueueResult {
-  /** The delivery's id, made by the queue; the id of the **first** one where the idempotency key was already used. */
+  /** The delivery's id, made by the queue; if the idempotency key was already used, the id of the **first** delivery. */
   readonly id: string;
   /**
    * - `accepted`: a new delivery.
@@ -53,7 +53,7 @@ export interface EnqueueResult {
   readonly status: 'accepted' | 'duplicate' | 'conflict';
 }
 
-/** What is remembered of one attempt. Engines keep the last 32 of a delivery. */
+/** The record of one attempt. Engines keep the last 32 of a delivery. */
 export interface AttemptRecord extends AttemptNote {
   /** Number of the attempt, from 1; after a replay it starts again. */
   readonly attempt: number;
@@ -63,28 +63,28 @@ export interface AttemptRecord extends AttemptNote {
   readonly endedAt: number;
 }
 
-/** What a handler can say about its attempt, to be kept in the {@link AttemptRecord}. */
+/** Details that a handler can add to the {@link AttemptRecord} of its attempt. */
 export interface AttemptNote {
   /** Why it failed, as a stable code. */
   readonly code?: string | undefined;
-  /** A number that the other side answered with, such as a status. */
+  /** A number from the other side's answer, such as a status. */
   readonly status?: number | undefined;
   /** A short text for people, cut at 500 characters; never a secret or a body. */
   readonly detail?: string | undefined;
 }
 
-/** A delivery that a handler has. */
+/** A delivery, as a handler gets it. */
 export interface QueueDelivery {
   /** The same in every attempt: 1 to 128 characters of `A-Z a-z 0-9 _ -`. */
   readonly id: string;
   /** Key of the endpoint. */
   readonly endpoint: string;
   /**
-   * The bytes, exactly as they were handed in, in one piece or several: `joinPayload` joins them. Not to be changed: the
-   * memory engine hands out the very bytes that it keeps.
+   * The bytes, exactly as they were enqueued, in one piece or several: `joinPayload` joins them. Do not change them: the
+   * memory engine does not copy them.
    */
   readonly payload: Payload;
-  /** What was handed in beside the bytes; `{}` where nothing was. */
+  /** The metadata of the message; `{}` if it had none. */
   readonly metadata: JsonObject;
   readonly orderKey: string | undefined;
   /** Number of this attempt, from 1. It was stored before the handler was called, so a crash does not reset it. */
@@ -100,25 +100,25 @@ export interface QueueDelivery {
 /** A handler's answer. */
 export type HandlerAnswer = DoneAnswer | RetryAnswer | DeadAnswer | DisableAnswer;
 
-/** It succeeded: forget the delivery. */
+/** The attempt succeeded: the delivery is deleted. */
 export interface DoneAnswer {
   readonly outcome: 'done';
 }
 
-/** Not yet: call again at `at`. */
+/** The attempt failed or was postponed: the handler is called again at `at`. */
 export interface RetryAnswer {
   readonly outcome: 'retry';
   /** When to call again, in milliseconds since the epoch; a time in the past means at once. */
   readonly at: number;
   /**
-   * `false` where nothing was tried (a rate limit, say): the number of attempts stays as it was and no record is kept.
+   * `false` if nothing was tried, for example because of a rate limit: the attempt is not counted and not recorded.
    * Default: `true`.
    */
   readonly countsAsAttempt?: boolean | undefined;
   readonly note?: AttemptNote | undefined;
 }
 
-/** Give up: keep the delivery among the dead letters. */
+/** Give up: the delivery becomes a dead letter. */
 export interface DeadAnswer {
   readonly outcome: 'dead';
   /** Why, as a stable code; kept with the dead letter. */
@@ -126,7 +126,7 @@ export interface DeadAnswer {
   readonly note?: AttemptNote | undefined;
 }
 
-/** The endpoint is gone: keep back this delivery and the endpoint's whole backlog, as {@link Queue.disable} does. */
+/** The endpoint is gone: disable it with all its deliveries, this one included, as {@link Queue.disable} does. */
 export interface DisableAnswer {
   readonly outcome: 'disable';
   /** Why, as a stable code; kept with the endpoint. */
@@ -134,14 +134,14 @@ export interface DisableAnswer {
   readonly note?: AttemptNote | undefined;
 }
 
-/** What a handler is given besides the delivery. */
+/** What a handler gets besides the delivery. */
 export interface HandlerContext {
-  /** Aborted when the drain time of `close` is over: give up now. The delivery is kept, and its attempt not counted. */
+  /** Aborted when the drain time of `close` is over: stop now. The delivery is kept, and its attempt is not counted. */
   readonly signal: AbortSignal;
 }
 
 /**
- * Attempts one delivery. Where it throws or rejects, the attempt counts, is recorded as `ERR_WEBHOOK_HANDLER_FAILED`,
+ * Attempts one delivery. If it throws or rejects, the attempt counts, is recorded as `ERR_WEBHOOK_HANDLER_FAILED`,
  * and the delivery is tried again after 30 s.
  */
 export type QueueHandler = (

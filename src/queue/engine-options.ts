@@ -1,5 +1,5 @@
 /**
- * What all engines can be told.
+ * The options that all engines share.
  *
  * @module queue/engine-options
  */
@@ -9,7 +9,7 @@ import { requireNumber } from '../errors/options.ts';
 import { printProblem } from '../errors/print-problem.ts';
 import { DEFAULT_IDEMPOTENCY_RETENTION_MS } from './limits.ts';
 
-/** What every engine can be told. */
+/** The options that all engines share. */
 export interface QueueEngineOptions {
   /**
    * How long an idempotency key is remembered, in milliseconds from the acceptance of its message. Default: 7 days.
@@ -18,13 +18,13 @@ export interface QueueEngineOptions {
   /** The clock. Default: the machine's own. */
   readonly clock?: Clock | undefined;
   /**
-   * Told of what no caller hears of: an answer that could not be stored yet, a damaged delivery, a lost
-   * connection, a handler that threw. The queue goes on. Default: its code and message are printed by `console.error`.
+   * Called for problems that no call rejects with: an answer that could not be stored yet, a damaged delivery, a lost
+   * connection, a handler that threw. The queue continues. Default: `console.error` prints the code and message.
    */
   readonly onProblem?: ((problem: StoreError | DeliveryError) => void) | undefined;
 }
 
-/** The options with nothing left open. */
+/** The options with their defaults. */
 export interface EngineSettings {
   readonly idempotencyRetentionMs: number;
   readonly clock: Clock;
@@ -33,7 +33,7 @@ export interface EngineSettings {
 
 /**
  * @param options as the caller gave them
- * @returns them, complete
+ * @returns the options with their defaults
  * @throws {RangeError} if a duration is not positive and finite
  */
 export function engineSettings(options: QueueEngineOptions): EngineSettings {
@@ -47,14 +47,14 @@ export function engineSettings(options: QueueEngineOptions): EngineSettings {
 
 type OnProblem = NonNullable<QueueEngineOptions['onProblem']>;
 
-/** It is called in the midst of the queue's own work, which must come to its end: one that throws is not heard any more. */
+/** The queue calls it during its own work, which must finish: an error that it throws is ignored. */
 function harmless(onProblem: OnProblem): OnProblem {
   return (problem) => {
     try {
       const result: unknown = onProblem(problem);
       if (result instanceof Promise) result.catch(() => undefined);
     } catch {
-      // There is nobody left to tell.
+      // Its error has no other listener.
     }
   };
 }

@@ -1,5 +1,5 @@
 /**
- * The handlers that are running: how they are called, what becomes of their answers, and how they end.
+ * The running handlers: calls them, passes their answers on, and ends them.
  *
  * @module queue/in-flight
  */
@@ -10,17 +10,17 @@ import { type Outcome, outcomeOf, outcomeOfFault } from './outcome.ts';
 import { payloadSize } from './payload.ts';
 import type { QueueDelivery, QueueHandler } from './queue.ts';
 
-/** Names one stored delivery within its store, as long as it is there. */
+/** Identifies a stored delivery within its store. */
 export type RowId = number;
 
-/** A delivery that a worker has claimed. Its `attempt` is that of the attempt to come. */
+/** A delivery that a worker has claimed. Its `attempt` is the number of the next attempt. */
 export interface ClaimedDelivery {
-  /** Names the stored row. */
+  /** Identifies the stored row. */
   readonly rowId: RowId;
   readonly delivery: QueueDelivery;
 }
 
-/** What {@link InFlight} works with. */
+/** The parts that {@link InFlight} needs. */
 export interface InFlightOptions<C extends ClaimedDelivery> {
   readonly settings: EngineSettings;
   readonly handler: QueueHandler;
@@ -37,7 +37,7 @@ export class InFlight<C extends ClaimedDelivery> {
   #bytes = 0;
   #onIdle: () => void = () => undefined;
 
-  /** @param options the handler, and who is told of its answers */
+  /** @param options the handler, and what is called with its answers */
   constructor(options: InFlightOptions<C>) {
     this.#options = options;
   }
@@ -47,7 +47,7 @@ export class InFlight<C extends ClaimedDelivery> {
     return this.#running.size;
   }
 
-  /** How many bytes their payloads are. */
+  /** The size of their payloads in bytes. */
   get bytes(): number {
     return this.#bytes;
   }
@@ -60,7 +60,7 @@ export class InFlight<C extends ClaimedDelivery> {
     return this.#running.has(rowId);
   }
 
-  /** @param claimed to be counted from now on; its handler is called by `start` */
+  /** @param claimed is counted from now on; `start` calls its handler */
   add(claimed: C): void {
     if (this.#running.has(claimed.rowId)) return;
     this.#running.set(claimed.rowId, claimed);
@@ -74,7 +74,7 @@ export class InFlight<C extends ClaimedDelivery> {
   }
 
   /**
-   * Waits for the handlers, aborts those that are left after `drainMs`, and releases those that do not heed it: as if
+   * Waits for the handlers, aborts those still running after `drainMs`, and releases those that ignore the abort: as if
    * they had not been called.
    *
    * @param drainMs in milliseconds
@@ -108,7 +108,7 @@ export class InFlight<C extends ClaimedDelivery> {
   }
 
   #end(claimed: C, outcome: Outcome): void {
-    // What was given up at the end of the drain time has been released already.
+    // It was released at the end of the drain time.
     if (!this.#running.delete(claimed.rowId)) return;
     this.#bytes -= payloadSize(claimed.delivery.payload);
     this.#options.onEnded(claimed, outcome);
@@ -129,6 +129,6 @@ export class InFlight<C extends ClaimedDelivery> {
 
 function handlerFault({ delivery }: ClaimedDelivery, cause: unknown): DeliveryError {
   const { id, attempt } = delivery;
-  const message = `the handler threw at delivery ${id}, which is tried again later: a handler must always answer`;
+  const message = `the handler threw at delivery ${id}, which is tried again later: correct the handler, it must always answer`;
   return new DeliveryError('ERR_WEBHOOK_HANDLER_FAILED', message, { attempt, cause });
 }

@@ -8,12 +8,12 @@ import { MemoryStore } from './embedded/memory-store.ts';
 import { engineSettings, type QueueEngineOptions } from './engine-options.ts';
 import type { Queue } from './queue.ts';
 
-/** What {@link memoryQueue} can be told. */
+/** The options of {@link memoryQueue}. */
 export type MemoryQueueOptions = QueueEngineOptions;
 
 /**
- * A queue that keeps its deliveries in this process's memory. **It is not durable**: whatever waits when the process
- * ends is lost, and `durable` is `false`. In everything else it behaves as the durable engines do.
+ * A queue that keeps its deliveries in this process's memory. **It is not durable**: the deliveries that wait when the process
+ * ends are lost, and `durable` is `false`. Otherwise it behaves like the durable engines.
  *
  * @param options `idempotencyRetentionMs`, `clock`, `onProblem`
  * @returns an empty queue

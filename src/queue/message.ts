@@ -1,5 +1,5 @@
 /**
- * Checks and completes the messages of an `enqueue`, before any engine sees them.
+ * Checks the messages of an `enqueue` and fills in defaults, before an engine gets them.
  *
  * @module queue/message
  */
@@ -15,11 +15,11 @@ import {
 } from './limits.ts';
 import { type Payload, payloadSize, piecesOf } from './payload.ts';
 
-/** A message, checked and complete. */
+/** A checked message with its defaults. */
 export interface PreparedMessage {
   readonly id: string;
   readonly endpoint: string;
-  /** As the caller gave it: pieces may be kept, bytes given as one may be changed again. */
+  /** As the caller gave it. Pieces can be kept; the caller may change a single `Uint8Array` later. */
   readonly payload: Uint8Array | Payload;
   /** JSON text of the metadata. */
   readonly metadata: string;
@@ -27,7 +27,7 @@ export interface PreparedMessage {
   readonly enqueuedAt: number;
   readonly orderKey: string | null;
   readonly idempotencyKey: string | null;
-  /** `null` where there is no idempotency key. */
+  /** `null` without an idempotency key. */
   readonly fingerprint: string | null;
 }
 
@@ -39,13 +39,13 @@ export interface PrepareContext {
   readonly newId: () => string;
 }
 
-// Postgres does not take a NUL in a text, and half a surrogate pair has no UTF-8: two such keys would become one.
+// Postgres refuses a NUL in a text, and half a surrogate pair has no UTF-8 form: two such keys could become one.
 const UNSTORABLE = /[\p{Cc}\p{Surrogate}]/u;
 
 /**
  * @param messages as the caller gave them
- * @param context the time, and where ids come from
- * @returns them, complete
+ * @param context the time, and a function that makes ids
+ * @returns the messages with their defaults
  * @throws {TypeError} if a message is malformed
  * @throws {RangeError} if a part of one is larger than its limit, or a time is not a finite number
  */
@@ -55,7 +55,9 @@ export function prepareMessages(
 ): PreparedMessage[] {
   if (!Array.isArray(messages)) throw new TypeError('messages must be an array of messages');
   if (messages.length > MAX_MESSAGES) {
-    throw new RangeError(`messages holds ${messages.length}; at most ${MAX_MESSAGES} fit into one call`);
+    throw new RangeError(
+      `messages has ${messages.length} messages; at most ${MAX_MESSAGES} fit into one call`,
+    );
   }
   const textOf = metadataWriter();
   return messages.map((message, index) => {
@@ -69,7 +71,7 @@ export function prepareMessages(
 
 /**
  * @param now milliseconds since the epoch
- * @returns an id that sorts by time, so that an index on ids grows at its end, where that is cheap
+ * @returns an id that sorts by time: an index of such ids grows at its end, which is cheap
  */
 export function newDeliveryId(now: number): string {
   return `msg_${now.toString(36)}_${randomUUID()}`;
@@ -99,30 +101,31 @@ function prepareMessage(
   };
 }
 
-/** The last moment of ECMAScript's time, 8.64e15 ms (ECMA-262, "Time Values"); what a store can hold as an integer. */
+/** The last time value of ECMAScript, 8.64e15 ms (ECMA-262, "Time Values"): every store can hold it as an integer. */
 const LAST_MOMENT = 8_640_000_000_000_000;
 
 /**
  * @param time in milliseconds since the epoch
- * @returns it as a whole number that every store can keep
+ * @returns a whole number that every store can hold
  */
 export function clampTime(time: number): number {
   return Math.round(Math.min(Math.max(time, 0), LAST_MOMENT));
 }
 
 /**
- * @param value what was given
- * @param name how the caller calls it
+ * @param value to check
+ * @param name the caller's name for it
  * @param maxLength in characters
- * @throws {TypeError} if it is not a text, or is empty, or holds control characters
+ * @throws {TypeError} if it is not a text, is empty, or contains control characters
  * @throws {RangeError} if it is too long
  */
 export function requireText(value: unknown, name: string, maxLength: number): asserts value is string {
-  if (typeof value !== 'string' || value === '') throw new TypeError(`${name} must be a text and not empty`);
+  if (typeof value !== 'string' || value === '')
+    throw new TypeError(`${name} must be a text that is not empty`);
   if (value.length > maxLength) {
     throw new RangeError(`${name} is ${value.length} characters long; at most ${maxLength} are allowed`);
   }
-  if (UNSTORABLE.test(value)) throw new TypeError(`${name} must not hold control characters`);
+  if (UNSTORABLE.test(value)) throw new TypeError(`${name} must not contain control characters`);
 }
 
 function optionalText(value: string | undefined, name: string): string | null {
@@ -134,7 +137,7 @@ function optionalText(value: string | undefined, name: string): string | null {
 function requirePayload(value: unknown): void {
   if (!isPayload(value))
     throw new TypeError(
-      `payload must be a Uint8Array, or an array of these and of texts, no two of which follow each other`,
+      `payload must be a Uint8Array, or an array of Uint8Arrays and texts without two texts in a row`,
     );
   const size = payloadSize(value);
   if (size > MAX_PAYLOAD_BYTES) {
@@ -144,14 +147,14 @@ function requirePayload(value: unknown): void {
 
 function isPayload(value: unknown): value is Uint8Array | Payload {
   if (!Array.isArray(value)) return value instanceof Uint8Array;
-  // Two texts in a row could be the halves of one character.
+  // Two texts in a row could be two halves of one character.
   return value.every(
     (piece, index) =>
       piece instanceof Uint8Array || (typeof piece === 'string' && typeof value[index - 1] !== 'string'),
   );
 }
 
-/** Messages of one call mostly share their metadata: its JSON is then made, and kept, once. */
+/** Messages of one call usually share their metadata: its JSON is then made and kept once. */
 function metadataWriter(): (metadata: unknown) => string {
   let last: unknown;
   let lastText = '{}';

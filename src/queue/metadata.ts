@@ -1,5 +1,5 @@
 /**
- * Reads the metadata that is stored beside a payload.
+ * Reads the metadata that is stored with a payload.
  *
  * @module queue/metadata
  */
@@ -12,8 +12,8 @@ let lastMetadata = NONE;
 
 /**
  * @param text JSON, as it was stored
- * @returns the object, frozen: deliveries of one endpoint mostly have the same metadata, and then share it; `{}` where
- *   the text is damaged, since it is not worth a delivery
+ * @returns the object, frozen, since deliveries with equal metadata share it; `{}` if
+ *   the text is damaged: the delivery continues without it
  */
 export function parseMetadata(text: string): JsonObject {
   if (text === lastText) return lastMetadata;

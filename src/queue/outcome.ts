@@ -1,5 +1,5 @@
 /**
- * What a handler's answer means for the stored delivery.
+ * Translates a handler's answer into a change of the stored delivery.
  *
  * @module queue/outcome
  */
@@ -7,11 +7,11 @@ import { HANDLER_FAULT_DELAY_MS, MAX_ATTEMPT_RECORDS, MAX_DETAIL_LENGTH } from '
 import type { AttemptNote, AttemptRecord, HandlerAnswer } from './queue.ts';
 import { clampTime } from './message.ts';
 
-/** What becomes of a delivery once its handler has ended. */
+/** The change of a delivery after its handler has ended. */
 export type Outcome =
   | { readonly kind: 'done' }
   | { readonly kind: 'retry'; readonly dueAt: number; readonly record: AttemptRecord }
-  /** As if it had not been claimed: due at `dueAt`, the attempt not counted. */
+  /** Due at `dueAt` as if it had not been claimed: the attempt is not counted. */
   | { readonly kind: 'release'; readonly dueAt: number }
   | {
       readonly kind: 'dead';
@@ -19,7 +19,7 @@ export type Outcome =
       readonly diedAt: number;
       readonly record?: AttemptRecord;
     }
-  /** Kept back with its whole endpoint. */
+  /** Disabled with its endpoint. */
   | {
       readonly kind: 'disable';
       readonly reason: string;
@@ -43,7 +43,7 @@ export interface EndedAttempt {
  * @param answer of the handler
  * @param ended the attempt
  * @returns what to store
- * @throws {TypeError} if it is not one of the answers
+ * @throws {TypeError} if the answer is not valid
  */
 export function outcomeOf(answer: HandlerAnswer, ended: EndedAttempt): Outcome {
   const { endedAt } = ended;
@@ -64,7 +64,7 @@ export function outcomeOf(answer: HandlerAnswer, ended: EndedAttempt): Outcome {
 }
 
 /**
- * @param ended the attempt whose handler threw, or answered nothing that makes sense
+ * @param ended the attempt whose handler threw or gave an invalid answer
  * @returns what to store
  */
 export function outcomeOfFault(ended: EndedAttempt): Outcome {
@@ -75,7 +75,7 @@ export function outcomeOfFault(ended: EndedAttempt): Outcome {
 /**
  * @param records of the attempts so far
  * @param record of the newest
- * @returns the newest of all of them
+ * @returns the newest records, up to the limit
  */
 export function appendRecord(
   records: readonly AttemptRecord[],

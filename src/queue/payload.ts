@@ -1,15 +1,15 @@
 /**
- * The bytes of a delivery, in pieces: an event to many endpoints differs in a short head only, and what follows it is kept
+ * The bytes of a delivery, in pieces: bodies of one event to many endpoints differ only in a short head, so the rest is kept
  * once.
  *
  * @module queue/payload
  */
 
-/** Pieces that follow each other; a text stands for its UTF-8, and no two texts come in a row. */
+/** The pieces in order; a text means its UTF-8, and two texts never come in a row. */
 export type Payload = readonly (string | Uint8Array)[];
 
 /**
- * @param payload as one, or in pieces
+ * @param payload in one piece or several
  * @returns its pieces
  */
 export function piecesOf(payload: Uint8Array | Payload): Payload {
@@ -17,16 +17,16 @@ export function piecesOf(payload: Uint8Array | Payload): Payload {
 }
 
 /**
- * @param payload as one, or in pieces
- * @returns how many bytes it is
+ * @param payload in one piece or several
+ * @returns the size in bytes
  */
 export function payloadSize(payload: Uint8Array | Payload): number {
   return piecesOf(payload).reduce((sum, piece) => sum + Buffer.byteLength(piece), 0);
 }
 
 /**
- * @param payload as one, or in pieces
- * @returns it as one, without a copy where it is one piece of bytes
+ * @param payload in one piece or several
+ * @returns the bytes in one piece; a single piece is not copied
  */
 export function joinPayload(payload: Uint8Array | Payload): Uint8Array {
   const pieces = piecesOf(payload);

@@ -1,27 +1,27 @@
 /**
- * What can be asked of a queue: its counts, its deliveries, its dead letters.
+ * The queries of a queue: its counts, its deliveries, its dead letters.
  *
  * @module queue/queries
  */
 import type { AttemptRecord, JsonObject } from './delivery.ts';
 
-/** How many deliveries there are, by what they are doing. */
+/** The number of deliveries by state. */
 export interface QueueStats {
-  /** Waiting for their due time, or for an earlier one of their order key. */
+  /** Waiting for their due time, or for an earlier delivery with the same order key. */
   readonly waiting: number;
   /** Of those, how many are due now. */
   readonly due: number;
-  /** A handler has them; on Postgres, in any process. */
+  /** At a handler; on Postgres, in any process. */
   readonly inFlight: number;
-  /** Kept back because their endpoint is disabled. */
+  /** Not attempted because their endpoint is disabled. */
   readonly disabled: number;
   /** Dead letters. */
   readonly dead: number;
-  /** When the oldest waiting delivery was due, in milliseconds since the epoch; `undefined` where none waits. */
+  /** When the oldest waiting delivery was due, in milliseconds since the epoch; `undefined` if none waits. */
   readonly oldestDueAt: number | undefined;
 }
 
-/** Where a delivery stands. */
+/** The state of a delivery. */
 export type DeliveryState = 'waiting' | 'in-flight' | 'disabled' | 'dead';
 
 /** One delivery, looked up. */
@@ -49,7 +49,7 @@ export interface DeliveryWithPayload extends DeliveryInfo {
 /** A delivery that was given up. */
 export interface DeadLetter extends DeliveryInfo {
   readonly state: 'dead';
-  /** Why, as the handler put it. */
+  /** Why, as the handler answered. */
   readonly reason: string;
   /** When it was given up, in milliseconds since the epoch. */
   readonly diedAt: number;
@@ -62,15 +62,15 @@ export interface DeadQuery {
   /** How many at most, 1 to 1,000. Default: 100. */
   readonly limit?: number | undefined;
   /**
-   * Go on after the dead letter of this id: the last one of the page before. Where that one was replayed or purged
-   * meanwhile, the first page is given. So what replays or purges each page needs no `after`.
+   * Continue after the dead letter with this id, the last one of the previous page. If that one was replayed or purged
+   * meanwhile, the first page is returned: code that replays or purges each page does not need `after`.
    */
   readonly after?: string | undefined;
 }
 
-/** Which deliveries to remove for good. */
+/** Which deliveries to remove permanently. */
 export interface PurgeQuery {
-  /** In which state they are. Those in flight are never removed. */
+  /** Their state. Deliveries in flight are never removed. */
   readonly state: 'waiting' | 'disabled' | 'dead';
   /** Only those of this endpoint. */
   readonly endpoint?: string | undefined;
@@ -80,7 +80,7 @@ export interface PurgeQuery {
   readonly limit?: number | undefined;
 }
 
-/** An endpoint whose deliveries are kept back. */
+/** A disabled endpoint. */
 export interface DisabledEndpoint {
   readonly endpoint: string;
   /** Why, as given to `disable` or by the handler. */

@@ -1,5 +1,5 @@
 /**
- * The bounds of what can be listed or removed in one call.
+ * Limits of how many deliveries one call lists or removes.
  *
  * @module queue/query-limits
  */

@@ -1,5 +1,5 @@
 /**
- * Checks the options of `work` and `close`, and fills in what is left out.
+ * Checks the options of `work` and `close`, and fills in defaults.
  *
  * @module queue/work-settings
  */
@@ -7,11 +7,11 @@ import { requireFunction, requireInteger, requireNumber } from '../errors/option
 import { DEFAULT_BYTES_IN_FLIGHT, DEFAULT_DRAIN_MS, MAX_CONCURRENCY } from './limits.ts';
 import type { CloseOptions, QueueHandler, WorkOptions } from './queue.ts';
 
-/** The options of `work`, checked and complete. */
+/** The checked options of `work` with their defaults. */
 export interface WorkSettings {
   readonly handler: QueueHandler;
   readonly concurrency: number;
-  /** How many handlers may be at an endpoint: 1 to `concurrency`. */
+  /** How many handlers may run for an endpoint: 1 to `concurrency`. */
   readonly limitOf: (endpoint: string) => number;
   readonly maxBytesInFlight: number;
 }
@@ -19,7 +19,7 @@ export interface WorkSettings {
 /**
  * @param handler of the caller
  * @param options of the caller
- * @returns them, checked and complete
+ * @returns the options with their defaults
  * @throws {TypeError} if the handler is not a function
  * @throws {RangeError} if a number is out of its range
  */
@@ -33,7 +33,7 @@ export function workSettings(handler: QueueHandler, options: WorkOptions): WorkS
     requireInteger('endpointConcurrency', endpointConcurrency, { max: MAX_CONCURRENCY });
   }
   const ask = typeof endpointConcurrency === 'function' ? endpointConcurrency : () => endpointConcurrency;
-  // A function that answers 0 or NaN means a hold, which has a method of its own: one delivery always gets through.
+  // A result of 0 or NaN counts as 1: use `hold` to stop an endpoint.
   const limitOf = (endpoint: string): number =>
     Math.min(Math.max(Math.floor(ask(endpoint)) || 1, 1), concurrency);
   return { handler, concurrency, limitOf, maxBytesInFlight };
@@ -41,7 +41,7 @@ export function workSettings(handler: QueueHandler, options: WorkOptions): WorkS
 
 /**
  * @param options of the caller
- * @returns how long handlers in flight may go on, in milliseconds
+ * @returns how long running handlers may continue, in milliseconds
  * @throws {RangeError} if it is not a finite number of 0 or more
  */
 export function drainMsOf({ drainMs = DEFAULT_DRAIN_MS }: CloseOptions): number {

@@ -1,6 +1,6 @@
 /**
- * Group commit: the writes of all callers within one pass of the event loop share one transaction, and so one
- * `fsync`. A caller's promise resolves after that, never before.
+ * Group commit: the writes of all callers in the same turn of the event loop share one transaction, and so one
+ * `fsync`. A caller's promise resolves only after it.
  *
  * @module queue/embedded/commit-queue
  */
@@ -17,30 +17,30 @@ interface Queued {
   readonly reject: (error: unknown) => void;
 }
 
-/** What a {@link CommitQueue} works with. */
+/** The parts that a {@link CommitQueue} needs. */
 export interface CommitQueueOptions {
-  /** Runs writes in one durable transaction, or throws and leaves nothing of them. */
+  /** Runs writes in one durable transaction, or throws and rolls all of them back. */
   readonly commit: (work: () => void) => void;
-  /** Whether a commit costs so much that answers wait for others while they keep coming. */
+  /** Whether a commit is so expensive that answers wait for further ones to share it. */
   readonly isCostly: boolean;
   readonly clock: Clock;
-  /** Told of a failure that no caller hears of: of a write that is kept and tried again. */
+  /** Called when a write fails that no caller waits for: it is kept and tried again. */
   readonly onProblem: (error: StoreError) => void;
 }
 
 /**
- * Takes part in each commit, as its first write, so that it claims only what was durable before: were the commit to fail,
- * handlers would run for rows that were rolled back, and whose numbers are given out again. Unlike the other writes it is not
+ * Takes part in each commit, as its first write, so that it claims only rows that are already durable. If it claimed new
+ * rows and the commit failed, handlers would run for rows that were rolled back. Unlike the other writes it is not
  * repeated when the commit fails.
  */
 export interface CommitParticipant {
-  /** @returns whether it has something to claim: an idle worker commits nothing */
+  /** @returns whether it has something to claim: an idle worker does not cause a commit */
   hasWork(): boolean;
-  /** @returns whether it has enough in flight to do without a commit for another pass of the event loop */
+  /** @returns whether it has enough in flight to wait another turn of the event loop for the commit */
   isBusy(): boolean;
   /** Within the transaction. */
   claim(): void;
-  /** @param isCommitted whether what it wrote is durable */
+  /** @param isCommitted whether its writes are durable */
   claimed(isCommitted: boolean): void;
 }
 
@@ -54,31 +54,31 @@ const NO_PARTICIPANT: CommitParticipant = {
 /** Collects writes and commits them together. */
 export class CommitQueue {
   readonly #options: CommitQueueOptions;
-  /** Writes whose caller is told of a failure. */
+  /** Writes whose failure rejects the caller's promise. */
   #calls: Queued[] = [];
-  /** Writes that must come to pass: nobody could repeat them. */
+  /** Writes that are retried until they succeed: no caller could repeat them. */
   #kept: Queued[] = [];
   #participant: CommitParticipant = NO_PARTICIPANT;
   #scheduled = false;
-  /** Writes to be kept that had come by the last look. */
+  /** How many retried writes there were at the last check. */
   #seen = 0;
   #retryMs: number = WRITE_RETRY_MS.first;
   #cancelRetry: (() => void) | undefined;
 
-  /** @param options the store, the clock, and who is told of failures */
+  /** @param options the store, the clock, and what is called on failures */
   constructor(options: CommitQueueOptions) {
     this.#options = options;
   }
 
-  /** How many writes wait that must not be lost. */
+  /** How many writes that must not be lost are waiting. */
   get keptCount(): number {
     return this.#kept.length;
   }
 
   /**
-   * @param write whose failure its caller is told of
-   * @returns what it returned, once it is durable
-   * @throws {StoreError} if the store could not keep it
+   * @param write whose failure rejects the promise
+   * @returns the result of the write, once it is durable
+   * @throws {StoreError} if the store could not write it
    */
   call<T>(write: Write<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
@@ -88,7 +88,7 @@ export class CommitQueue {
   }
 
   /**
-   * @param write that is tried until the store takes it
+   * @param write that is retried until it succeeds
    * @param done called once it is durable
    */
   keep(write: Write<unknown>, done: () => void): void {
@@ -96,14 +96,14 @@ export class CommitQueue {
     this.schedule();
   }
 
-  /** @param participant that takes part in the commits from now on, in place of the one before */
+  /** @param participant in all commits from now on; it replaces the previous one */
   setParticipant(participant: CommitParticipant = NO_PARTICIPANT): void {
     this.#participant = participant;
   }
 
   /**
-   * Commits at the end of this pass of the event loop. Where no caller waits, answers alone make it later by as many
-   * turns as bring further ones, while the worker is busy: the more share a commit, the less of it each of them costs.
+   * Commits at the end of this turn of the event loop. If no caller waits and the worker is busy, it waits further turns for
+   * as long as each brings more answers: the more of them share a commit, the cheaper each is.
    */
   schedule(): void {
     if (this.#scheduled) return;
@@ -121,9 +121,9 @@ export class CommitQueue {
   }
 
   /**
-   * Commits everything now. What fails is rejected, or kept and tried again.
+   * Commits everything now. Failed writes are rejected, or kept and tried again.
    *
-   * @param now whether kept writes are tried that failed a moment ago; else they wait for their time
+   * @param now whether to retry kept writes at once; else they wait until their next try is due
    */
   flush(now: boolean = false): void {
     if (now) this.#endWait();
@@ -139,7 +139,7 @@ export class CommitQueue {
     participant?.claimed(failure === undefined);
   }
 
-  /** The store takes writes again, so there is no reason to wait. */
+  /** The store accepts writes again: the waiting time is reset. */
   #recovered(): void {
     this.#retryMs = WRITE_RETRY_MS.first;
     this.#endWait();
@@ -151,7 +151,7 @@ export class CommitQueue {
     this.#cancelRetry = undefined;
   }
 
-  /** @returns why the writes were not made durable; `undefined` if they were, and their callers know */
+  /** @returns why the writes are not durable; `undefined` if they are, and their promises are resolved */
   #attempt(batch: readonly Queued[], participant?: CommitParticipant): Failure | undefined {
     let results: unknown[] = [];
     try {
@@ -166,14 +166,14 @@ export class CommitQueue {
     return undefined;
   }
 
-  /** One write, or the store itself, is at fault. What must not be lost goes first, and no write fails for another. */
+  /** After a failed batch: one write is at fault, or the store. Writes that must not be lost go first; then each write alone. */
   #flushApart(kept: readonly Queued[], calls: readonly Queued[]): void {
     const unkept = this.#attemptApart(kept);
     if (unkept.length > 0) this.#keepForLater(unkept);
     for (const [call, { error }] of this.#attemptApart(calls)) call.reject(error);
   }
 
-  /** @returns those that failed, each with the reason */
+  /** @returns the failed writes, each with the reason */
   #attemptApart(batch: readonly Queued[]): [Queued, Failure][] {
     if (batch.length === 0) return [];
     const failure = this.#attempt(batch);
@@ -198,7 +198,7 @@ interface Failure {
   readonly error: unknown;
 }
 
-/** Whether every other write would fail in the same way: no space, no connection. */
+/** Whether every other write would fail in the same way: disk full, connection lost. */
 function isOfTheStore(error: unknown): boolean {
   return error instanceof StoreError && error.code !== 'ERR_WEBHOOK_STORE_CORRUPT';
 }

@@ -1,6 +1,6 @@
 /**
- * What the embedded queue needs of the place where deliveries are kept: memory or SQLite. All of it is synchronous, and
- * there is one owner, so nobody else can claim a row.
+ * The interface of the store under the embedded queue: memory or SQLite. All methods are synchronous, and
+ * the store has one owner, so no other process can claim a row.
  *
  * @module queue/embedded/delivery-store
  */
@@ -18,28 +18,28 @@ import type {
   PurgeQuery,
 } from '../queue.ts';
 
-/** What `claim` found. */
+/** The result of `claim`. */
 export interface ClaimedBatch {
   readonly claimed: readonly ClaimedDelivery[];
   /** Rows whose checksum is wrong: bytes of them changed on the disk. */
   readonly damaged: readonly ClaimedDelivery[];
-  /** When the next row of the endpoint is due that was neither claimed nor passed over. */
+  /** When the endpoint's next row is due that was neither claimed nor skipped. */
   readonly nextDueAt: number | undefined;
 }
 
-/** Which rows to claim: those due by `now` of one endpoint, the longest due first. */
+/** Which rows to claim: those of one endpoint that are due by `now`, the earliest due first. */
 export interface ClaimQuery {
   readonly endpoint: string;
   readonly now: number;
   /** How many at most. */
   readonly limit: number;
-  /** None is added once the payloads are this many bytes or more; the first always is. */
+  /** No row is added once the payloads have this many bytes or more; the first row always is. */
   readonly maxBytes: number;
-  /** Rows whose claim was not stored, to be passed over. */
+  /** Rows to skip: they are claimed, but the claim is not stored. */
   readonly except: readonly RowId[];
 }
 
-/** A delivery that was looked up; in flight or not, the store does not know. */
+/** A delivery that was looked up. The store does not know whether it is in flight. */
 export interface StoredDelivery {
   readonly rowId: RowId;
   readonly delivery: DeliveryWithPayload;
@@ -48,42 +48,42 @@ export interface StoredDelivery {
 /** Deliveries in memory or in a database. */
 export interface DeliveryStore {
   /**
-   * @param work writes, all of which take effect together, or none
-   * @returns what `work` returned, once that is durable
-   * @throws {StoreError} if they could not be made durable; none took effect
+   * @param work writes that take effect together or not at all
+   * @returns the result of `work`, once it is durable
+   * @throws {StoreError} if the writes failed; all are rolled back
    */
   commit<T>(work: () => T): T;
   /**
    * Within `commit`.
    *
-   * @param message to keep
-   * @param keysSince idempotency keys that were accepted before this time do not count any more
-   * @param wake told when the new row falls due, unless it waits behind another one
+   * @param message to store
+   * @param keysSince idempotency keys that were accepted before this time are expired
+   * @param wake called with the due time of the new row, unless it waits behind another row
    */
   insert(message: PreparedMessage, keysSince: number, wake: (wake: Wake) => void): EnqueueResult;
   /**
-   * Within `commit`: claims rows and counts their attempts, so that they are not given again until they are settled.
+   * Within `commit`: claims rows and counts their attempts, so that they are not claimed again before `settle`.
    *
    * @param query which rows
-   * @returns them; where the commit fails they are in flight without it being stored
+   * @returns the rows; if the commit fails they are in flight although the store does not say so
    */
   claim(query: ClaimQuery): ClaimedBatch;
   /**
    * Within `commit`.
    *
    * @param claimed the row, as `claim` gave it
-   * @param outcome what became of it
-   * @param wake told what falls due by it: the row itself, or the one that waited behind it
+   * @param outcome of its handler
+   * @param wake called with what is due next: the row itself, or the one that waited behind it
    */
   settle(claimed: ClaimedDelivery, outcome: Outcome, wake: (wake: Wake) => void): void;
-  /** Rows that the last owner had in flight, and that a full disk did not let go when the store was opened. */
+  /** Rows that the last owner had in flight and that could not be released at opening, because the disk was full. */
   readonly left: readonly RowId[];
-  /** Within `commit`: they are due again, and the attempt that was under way counts. */
+  /** Within `commit`: these rows are due again, and the interrupted attempt counts. */
   freeLeft(): void;
-  /** @returns for each endpoint that has waiting rows, when the first of them is due */
+  /** @returns for each endpoint with waiting rows, when the first of them is due */
   heads(): Wake[];
 
-  /** @param inFlight rows that handlers have */
+  /** @param inFlight rows in flight */
   stats(now: number, inFlight: ReadonlySet<RowId>): QueueStats;
   get(id: string): StoredDelivery | undefined;
   dead(query: DeadQuery & { readonly limit: number }): DeadLetter[];
@@ -91,15 +91,15 @@ export interface DeliveryStore {
   replay(ids: readonly string[], now: number, wake: (wake: Wake) => void): string[];
   /** Within `commit`. */
   disable(endpoint: DisabledEndpoint): boolean;
-  /** Within `commit`. @returns when the endpoint's first row is due, or `undefined` where it was not disabled */
+  /** Within `commit`. @returns when the endpoint's first row is due; `undefined` if it was not disabled */
   enable(endpoint: string): { readonly dueAt: number | undefined } | undefined;
   disabled(): DisabledEndpoint[];
-  /** @returns those of the endpoints that have no row */
+  /** @returns the endpoints without rows */
   unused(endpoints: readonly string[]): string[];
   /** Within `commit`. */
   purge(query: PurgeRequest, wake: (wake: Wake) => void): number;
   /**
-   * Within `commit`: forgets some idempotency keys that do not count any more.
+   * Within `commit`: forgets some expired idempotency keys.
    *
    * @param before those accepted before this time
    * @param limit how many at most
@@ -108,9 +108,9 @@ export interface DeliveryStore {
   close(): void;
 }
 
-/** A {@link PurgeQuery} with nothing left open. */
+/** A {@link PurgeQuery} with its defaults. */
 export interface PurgeRequest extends PurgeQuery {
   readonly limit: number;
-  /** Rows that handlers have: left alone. */
+  /** Rows in flight: they are not removed. */
   readonly inFlight: ReadonlySet<RowId>;
 }

@@ -1,8 +1,8 @@
 /**
- * The worker of the embedded queues: claims what is due, gives it to the handler, stores the answer.
+ * The worker of the embedded queues: claims due deliveries, gives them to the handler, stores the answers.
  *
- * It takes part in the commits that store the answers and the new messages of one pass of the event loop, so claiming a
- * delivery costs no `fsync` of its own.
+ * It takes part in the commits that store the answers and new messages of one turn of the event loop, so claiming a
+ * delivery does not cost another `fsync`.
  *
  * @module queue/embedded/dispatcher
  */
@@ -18,7 +18,7 @@ import { drainMsOf, type WorkSettings } from '../work-settings.ts';
 import type { CommitQueue } from './commit-queue.ts';
 import type { ClaimedBatch, DeliveryStore } from './delivery-store.ts';
 
-/** What a {@link Dispatcher} works with. */
+/** The parts that a {@link Dispatcher} needs. */
 export interface DispatcherOptions {
   readonly store: DeliveryStore;
   readonly commits: CommitQueue;
@@ -35,16 +35,16 @@ export class Dispatcher implements QueueWorker {
   readonly #inFlight: InFlight<ClaimedDelivery>;
   /** Rows whose answer is not stored yet. */
   readonly #unstored = new Set<RowId>();
-  /** Rows of those two kinds whose claim is not stored either, so that the store would give them again. */
+  /** Rows in flight or unsettled whose claim is not stored either: the store could return them again. */
   readonly #unclaimed = new Set<RowId>();
-  /** Claimed in the commit that is under way. */
+  /** Claimed in the running commit. */
   #claimed: ClaimedDelivery[] = [];
   #damaged: ClaimedDelivery[] = [];
   #isPaused = false;
   #closing: Promise<void> | undefined;
   #wake: { readonly at: number; readonly cancel: () => void } | undefined;
 
-  /** @param options the store, its commits, and what `work` was told */
+  /** @param options the store, its commits, and the settings of `work` */
   constructor(options: DispatcherOptions) {
     this.#options = options;
     const { store, commits, settings, work } = options;
@@ -69,27 +69,27 @@ export class Dispatcher implements QueueWorker {
     return this.#inFlight.size;
   }
 
-  /** Rows that must be left alone: a handler has them, or their answer is not stored yet. */
+  /** Rows in use: a handler has them, or their answer is not stored yet. */
   get rowIds(): ReadonlySet<RowId> {
     return new Set([...this.#inFlight.rowIds, ...this.#unstored]);
   }
 
   /**
    * @param rowId of a row
-   * @returns whether it must be left alone
+   * @returns whether it is in use
    */
   holds(rowId: RowId): boolean {
     return this.#inFlight.has(rowId) || this.#unstored.has(rowId);
   }
 
-  /** @param wakes what falls due */
+  /** @param wakes endpoints and the times when they are due */
   offer(wakes: readonly Wake[]): void {
     for (const wake of wakes) this.#scheduler.offer(wake);
     this.#options.commits.schedule();
   }
 
   /**
-   * @param endpoint to serve no more, or again
+   * @param endpoint that was disabled or enabled
    * @param disabled whether it is disabled
    */
   setDisabled(endpoint: string, disabled: boolean): void {
@@ -127,7 +127,7 @@ export class Dispatcher implements QueueWorker {
     );
   }
 
-  /** Whether something is due and may start; if not, sets a timer for when it is. */
+  /** Whether a delivery is due and may start; if not, sets a timer for the next due time. */
   #hasWork(): boolean {
     if (this.#closing !== undefined || this.#isPaused || this.#isFull()) return false;
     const now = this.#options.settings.clock.now();
@@ -166,7 +166,7 @@ export class Dispatcher implements QueueWorker {
     }
   }
 
-  /** The handlers start when the claim is stored; or when it cannot be, since the one owner knows what it has. */
+  /** The handlers start when the claim is stored, and also if that fails: this only owner knows its claims. */
   #start(isCommitted: boolean): void {
     const [claimed, damaged] = [this.#claimed, this.#damaged];
     [this.#claimed, this.#damaged] = [[], []];
@@ -177,7 +177,7 @@ export class Dispatcher implements QueueWorker {
 
   #settle(claimed: ClaimedDelivery, outcome: Outcome): void {
     const { endpoint } = claimed.delivery;
-    // At once, so that the backlog is not tried while the answer is being stored.
+    // At once, so that the backlog is not attempted while the answer is being stored.
     if (outcome.kind === 'disable') this.#scheduler.setDisabled(endpoint, true);
     this.#scheduler.finished(endpoint);
     this.#store(claimed, outcome);
@@ -185,7 +185,7 @@ export class Dispatcher implements QueueWorker {
 
   #store({ rowId, delivery }: ClaimedDelivery, outcome: Outcome): void {
     const { store, commits } = this.#options;
-    // Without its bytes: many answers may wait for a store that refuses writes.
+    // Without the payload: many answers may wait for a store that refuses writes.
     const row = { rowId, delivery: { ...delivery, payload: [] } };
     let wakes: Wake[] = [];
     this.#unstored.add(rowId);
@@ -214,7 +214,7 @@ export class Dispatcher implements QueueWorker {
     if (this.#wake?.at === at) return;
     this.#wake?.cancel();
     this.#wake = undefined;
-    // Full or due: the end of a handler or the next commit looks again.
+    // Nothing waits, or something is due already: the end of a handler or the next commit checks again.
     if (at === undefined || at <= now) return;
     const fire = (): void => {
       this.#wake = undefined;

@@ -1,6 +1,6 @@
 /**
- * The queue inside the process: checks, group commit and dispatch over a {@link DeliveryStore}. Memory and SQLite
- * differ in the store alone.
+ * The queue inside the process: checks, group commit and a dispatcher on a {@link DeliveryStore}. Memory and SQLite
+ * differ only in the store.
  *
  * @module queue/embedded/embedded-queue
  */
@@ -34,7 +34,7 @@ import { Dispatcher } from './dispatcher.ts';
 
 const NOTHING: ReadonlySet<RowId> = new Set();
 
-/** A queue over a store that this process alone owns. */
+/** A queue on a store that only this process owns. */
 export class EmbeddedQueue implements Queue {
   readonly engine: 'memory' | 'sqlite';
   readonly durable: boolean;
@@ -46,8 +46,8 @@ export class EmbeddedQueue implements Queue {
 
   /**
    * @param engine its name
-   * @param store where the deliveries are kept
-   * @param settings the caller's options, complete
+   * @param store of the deliveries
+   * @param settings the caller's options with their defaults
    */
   constructor(engine: 'memory' | 'sqlite', store: DeliveryStore, settings: EngineSettings) {
     this.engine = engine;
@@ -71,7 +71,7 @@ export class EmbeddedQueue implements Queue {
   async enqueue(messages: readonly QueueMessage[], options: EnqueueOptions = {}): Promise<EnqueueResult[]> {
     this.#requireOpen();
     if (options.tx !== undefined) {
-      throw new TypeError(`the ${this.engine} queue has no transactions: tx is for postgresQueue()`);
+      throw new TypeError(`the ${this.engine} queue does not support tx: use postgresQueue()`);
     }
     const now = this.#settings.clock.now();
     const prepared = prepareMessages(messages, { now, newId: () => newDeliveryId(now) });
@@ -79,7 +79,7 @@ export class EmbeddedQueue implements Queue {
     const keysSince = now - this.#settings.idempotencyRetentionMs;
     const keyCount = prepared.filter(({ idempotencyKey }) => idempotencyKey !== null).length;
     return this.#write((wake) => {
-      // Two for each that comes, so that those whose time is over become fewer.
+      // Two for each new message, so that the number of expired keys falls.
       if (keyCount > 0) this.#store.forgetKeys(keysSince, 2 * keyCount);
       return prepared.map((message) => this.#store.insert(message, keysSince, wake));
     });
@@ -88,7 +88,8 @@ export class EmbeddedQueue implements Queue {
   async work(handler: QueueHandler, options: WorkOptions): Promise<QueueWorker> {
     this.#requireOpen();
     const work = workSettings(handler, options);
-    if (this.#worker !== undefined) throw new TypeError('this queue has a worker: close that one first');
+    if (this.#worker !== undefined)
+      throw new TypeError('this queue already has a worker: close that worker first');
     this.#worker = new Dispatcher({
       store: this.#store,
       commits: this.#commits,

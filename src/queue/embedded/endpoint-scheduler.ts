@@ -1,12 +1,12 @@
 /**
- * Which endpoint may be served next: of those that are due and below their limit, the one that has waited longest since
+ * Chooses the next endpoint: of those that are due and below their limit, the one that has waited longest since
  * it was due or last served.
  *
  * @module queue/embedded/endpoint-scheduler
  */
 import { Heap } from './heap.ts';
 
-/** Something of an endpoint falls due. */
+/** A delivery of an endpoint is due at a time. */
 export interface Wake {
   readonly endpoint: string;
   /** In milliseconds since the epoch. */
@@ -22,14 +22,14 @@ export interface Grant {
 
 interface EndpointState {
   readonly endpoint: string;
-  /** When its next delivery is due; perhaps too early, never too late. `undefined` where none waits. */
+  /** When its next delivery is due, or an earlier time. `undefined` if none waits. */
   nextDueAt: number | undefined;
   /** Handlers running for it. */
   running: number;
   /** Nothing starts before this time. */
   heldUntil: number;
   servedAt: number;
-  /** When it is looked at next: the time of its one valid entry in the heap; `undefined` where it has none. */
+  /** The time of its one valid entry in the heap; `undefined` without one. */
   wakeAt: number | undefined;
 }
 
@@ -38,7 +38,7 @@ interface Entry {
   readonly at: number;
 }
 
-/** How many entries that are not valid any more the heap may hold, whatever the number of endpoints. */
+/** How many outdated entries the heap may have, independent of the number of endpoints. */
 const SPARE_ENTRIES = 1_024;
 
 /** The endpoints of one worker that have something waiting, running or on hold; others are forgotten. */
@@ -58,7 +58,7 @@ export class EndpointScheduler {
     return this.#states.size;
   }
 
-  /** @param wake something of an endpoint falls due */
+  /** @param wake the endpoint, and when its delivery is due */
   offer({ endpoint, dueAt }: Wake): void {
     const state = this.#stateOf(endpoint);
     if (state.nextDueAt !== undefined && state.nextDueAt <= dueAt) return;
@@ -69,8 +69,8 @@ export class EndpointScheduler {
   /**
    * @param now milliseconds since the epoch
    * @param places how many handlers may start in all
-   * @returns the endpoint to serve next, to be handed back to `started`; `undefined` where none is due. While another is
-   *   due too, it gets half of the places at most
+   * @returns the endpoint to serve next, for `started`; `undefined` if none is due. While another is
+   *   also due, it gets at most half of the places
    */
   next(now: number, places: number): Grant | undefined {
     for (let state = this.#due(now); state !== undefined; state = this.#due(now)) {
@@ -89,7 +89,7 @@ export class EndpointScheduler {
 
   /**
    * @param endpoint that `next` gave
-   * @param count of its deliveries that start
+   * @param count of the deliveries that start
    * @param nextDueAt when its next one is due
    */
   started(endpoint: string, count: number, nextDueAt: number | undefined): void {
@@ -107,7 +107,7 @@ export class EndpointScheduler {
   }
 
   /**
-   * @param endpoint to start nothing for
+   * @param endpoint to hold
    * @param until milliseconds since the epoch; a time in the past ends a hold
    * @param now milliseconds since the epoch
    */
@@ -118,7 +118,7 @@ export class EndpointScheduler {
   }
 
   /**
-   * @param endpoint to serve no more, or again
+   * @param endpoint that was disabled or enabled
    * @param disabled whether it is disabled
    */
   setDisabled(endpoint: string, disabled: boolean): void {
@@ -127,7 +127,7 @@ export class EndpointScheduler {
     this.#schedule(this.#stateOf(endpoint));
   }
 
-  /** @returns when an endpoint falls due next, or did; `undefined` where none will without a further call */
+  /** @returns when the next endpoint is due, possibly in the past; `undefined` if none is due without a further call */
   nextWakeAt(): number | undefined {
     return this.#first()?.at;
   }
@@ -153,7 +153,7 @@ export class EndpointScheduler {
     if (this.#wakes.size > SPARE_ENTRIES + 2 * this.#states.size) this.#wakes.retain(isValid);
   }
 
-  /** @returns when it may be served; where nothing waits, when its hold is over and it is forgotten */
+  /** @returns when it may be served; if nothing waits, when its hold ends and it is forgotten */
   #wakeOf({ endpoint, nextDueAt, running, heldUntil, servedAt }: EndpointState): number | undefined {
     if (nextDueAt === undefined) return running === 0 && heldUntil > 0 ? heldUntil : undefined;
     if (this.#disabled.has(endpoint) || running >= this.#limitOf(endpoint)) return undefined;
@@ -165,7 +165,7 @@ export class EndpointScheduler {
     return first !== undefined && first.at <= now ? first.state : undefined;
   }
 
-  /** An endpoint gets a new entry at each change; older ones are dropped when they come up. */
+  /** Each change adds a new entry for the endpoint; outdated entries are dropped when they reach the top. */
   #first(): Entry | undefined {
     let entry = this.#wakes.peek();
     while (entry !== undefined && !isValid(entry)) {

@@ -1,5 +1,5 @@
 /**
- * A binary min-heap: what falls due next, without sorting what does not.
+ * A binary min-heap: finds the next due item without sorting all of them.
  *
  * @module queue/embedded/heap
  */
@@ -14,12 +14,12 @@ export class Heap<T> {
     this.#before = before;
   }
 
-  /** How many items there are. */
+  /** The number of items. */
   get size(): number {
     return this.#items.length;
   }
 
-  /** @returns the smallest item, left where it is */
+  /** @returns the smallest item, without removing it */
   peek(): T | undefined {
     return this.#items[0];
   }
@@ -39,7 +39,7 @@ export class Heap<T> {
     items[hole] = item;
   }
 
-  /** @returns the smallest item, taken out */
+  /** @returns the smallest item, which is removed */
   pop(): T | undefined {
     const items = this.#items;
     const least = items[0];
@@ -48,7 +48,7 @@ export class Heap<T> {
     return least;
   }
 
-  /** @param wanted which items stay */
+  /** @param wanted decides which items stay */
   retain(wanted: (item: T) => boolean): void {
     const kept = this.#items.filter((item) => wanted(item));
     this.#items = [];

@@ -1,5 +1,5 @@
 /**
- * A delivery as it is kept in memory, and what is shown of it.
+ * A delivery in memory, and its public forms.
  *
  * @module queue/embedded/memory-row
  */
@@ -24,13 +24,13 @@ export interface Row {
 export interface Due {
   readonly dueAt: number;
   readonly rowId: RowId;
-  /** Not the row itself, so that a purge frees its payload. */
+  /** The id, not the row itself, so that a purge frees the payload. */
   readonly id: string;
 }
 
 /**
  * @param row of an order key
- * @returns what names its line
+ * @returns the key of its list
  */
 export function chainKey({ message }: Row): string {
   return `${message.endpoint}\n${message.orderKey}`;
@@ -46,7 +46,7 @@ export function isBefore(a: Due, b: Due): boolean {
 }
 
 /**
- * @param row to be attempted
+ * @param row to attempt
  * @returns what the handler gets
  */
 export function deliveryOf({ message, dueAt, attempts, records }: Row): QueueDelivery {
@@ -64,9 +64,9 @@ export function deliveryOf({ message, dueAt, attempts, records }: Row): QueueDel
 }
 
 /**
- * @param row of any state
- * @param state it is in
- * @returns what `get` shows
+ * @param row in any state
+ * @param state of the row
+ * @returns the result of `get`
  */
 export function infoOf({ message, dueAt, attempts, records }: Row, state: DeliveryState): DeliveryInfo {
   return {
@@ -83,8 +83,8 @@ export function infoOf({ message, dueAt, attempts, records }: Row, state: Delive
 }
 
 /**
- * @param row that is dead
- * @returns what `dead` shows
+ * @param row of a dead letter
+ * @returns an entry of `dead`
  */
 export function deadLetterOf(row: Row): DeadLetter {
   const { reason = '', at = 0 } = row.death ?? {};

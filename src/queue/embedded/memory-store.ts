@@ -27,10 +27,10 @@ interface KnownKey {
 
 /** A {@link DeliveryStore} in memory. Its writes cannot fail, so there is nothing to roll back. */
 export class MemoryStore implements DeliveryStore {
-  /** By the id of the delivery, those that were accepted or replayed last at the end. */
+  /** By the id of the delivery; the most recently accepted or replayed are last. */
   readonly #rows = new Map<string, Row>();
   readonly #due = new Map<string, Heap<Due>>();
-  /** Live rows by endpoint and order key, in their order; the first is the one whose turn it is. */
+  /** Live rows by endpoint and order key, in order; the first one is attempted next. */
   readonly #chains = new Map<string, Row[]>();
   readonly #keys = new Map<string, KnownKey>();
   readonly #disabled = new Map<string, DisabledEndpoint>();
@@ -55,8 +55,8 @@ export class MemoryStore implements DeliveryStore {
     }
     const row: Row = {
       rowId: 0,
-      // Pieces are kept, shared with other messages. Bytes given as one are copied, since the caller may change them again;
-      // `Buffer.from` takes small ones out of a shared slab, and makes no ArrayBuffer of its own for each.
+      // Pieces are kept without a copy. A single `Uint8Array` is copied, since the caller may change it later;
+      // `Buffer.from` puts small copies into a shared buffer, which is cheaper than an ArrayBuffer each.
       message: { ...message, payload: payload instanceof Uint8Array ? [Buffer.from(payload)] : payload },
       state: 'ready',
       dueAt,
@@ -209,7 +209,7 @@ export class MemoryStore implements DeliveryStore {
     this.#due.clear();
   }
 
-  /** Puts a row at the end of the line: of its order key, where it has one. */
+  /** Adds a row, at the end of its order key's list if it has an order key. */
   #line(row: Row, wake: (wake: Wake) => void): void {
     row.rowId = this.#lastRowId += 1;
     this.#rows.set(row.message.id, row);
@@ -219,7 +219,7 @@ export class MemoryStore implements DeliveryStore {
     else row.state = 'behind';
   }
 
-  /** Takes a row out of its order key's line: the next one's turn has come. */
+  /** Removes a row from its order key's list: the next one becomes ready. */
   #unline(row: Row, wake: (wake: Wake) => void): void {
     const chain = this.#chainOf(row);
     if (chain === undefined) return;
@@ -252,7 +252,7 @@ export class MemoryStore implements DeliveryStore {
     this.#rows.delete(row.message.id);
   }
 
-  /** @returns the first row that is due; entries whose row has moved on since are thrown away */
+  /** @returns the first row that is due; outdated entries are dropped */
   #first(due: Heap<Due> | undefined): Row | undefined {
     for (let entry = due?.peek(); entry !== undefined; entry = due?.peek()) {
       const row = this.#rows.get(entry.id);

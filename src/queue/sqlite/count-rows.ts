@@ -1,5 +1,5 @@
 /**
- * Counts the rows of the SQLite queue by what they are doing, from indexes alone.
+ * Counts the rows of the SQLite queue by state, from indexes only.
  *
  * @module queue/sqlite/count-rows
  */
@@ -8,9 +8,9 @@ import type { QueueStats } from '../queue.ts';
 import type { Statements } from './statements.ts';
 
 /**
- * @param sql of the queue
+ * @param sql statements of the queue
  * @param now milliseconds since the epoch
- * @returns the counts; what is in flight only the worker knows
+ * @returns the counts, without those in flight, which only the worker knows
  */
 export function countRows(sql: Statements, now: number): Omit<QueueStats, 'inFlight'> {
   const groups = [...sql.countReady.all(now), ...sql.countBehind.all()];

@@ -1,7 +1,7 @@
 /**
- * Whether the write-ahead log that a killed owner left has lost commits. SQLite takes the first frame that is not whole for
- * the log's end, as after a crash in mid-commit, and says nothing of what came after it. But its index of the log, the
- * file `…-shm`, is written after the log is on the disk, and remembers how many frames were committed.
+ * Finds out whether the write-ahead log of a killed owner has lost commits. SQLite takes the first damaged frame for
+ * the end of the log, as after a crash during a commit, and silently ignores the frames after it. But its index of the log,
+ * the file `…-shm`, is written after the log, and contains how many frames were committed.
  *
  * @module queue/sqlite/log-check
  * @see https://www.sqlite.org/fileformat2.html#walformat
@@ -14,7 +14,7 @@ const HEADER_BYTES = 32;
 const FRAME_HEADER_BYTES = 24;
 /** The magic number of a log whose checksums read words in little-endian order; big-endian ones have one more. */
 const MAGIC = 0x377f0682;
-/** What a checksum covers: of the header all before it, of a frame's header its first fields, and the page. */
+/** What a checksum covers: in the header all fields before it; in a frame the first fields of its header, and the page. */
 const SUMMED_HEADER_BYTES = 24;
 const SUMMED_FRAME_BYTES = 8;
 
@@ -23,19 +23,19 @@ const INDEX = { bytes: 48, version: 3_007_000, frames: 16, salt: 32, sum: 40 } a
 
 type Sum = readonly [number, number];
 
-/** A log, as far as its header says it. */
+/** The header of a log. */
 interface Log {
   readonly file: number;
   readonly littleEndian: boolean;
   readonly pageBytes: number;
-  /** What tells its frames from those of the log that was in the file before. */
+  /** The salt, which distinguishes its frames from those of an earlier log in the same file. */
   readonly salt: Buffer;
   readonly sum: Sum;
 }
 
 /**
- * @param path of the database, which nobody has open
- * @returns whether commits are certain to be lost; where the index is missing or of another log, nothing is certain
+ * @param path of a database that is not open
+ * @returns `true` if commits are certainly lost; `false` if not, or if the index is missing or belongs to another log
  */
 export function hasLostCommits(path: string): boolean {
   const file = open(`${path}-wal`);
@@ -52,7 +52,7 @@ export function hasLostCommits(path: string): boolean {
   }
 }
 
-/** @returns `undefined` where the header is damaged */
+/** @returns `undefined` if the header is damaged */
 function logOf(file: number, header: Buffer): Log | undefined {
   const littleEndian = header.readUInt32BE(0) === MAGIC;
   const sum = add(header.subarray(0, SUMMED_HEADER_BYTES), [0, 0], littleEndian);
@@ -60,7 +60,7 @@ function logOf(file: number, header: Buffer): Log | undefined {
   return { file, littleEndian, pageBytes: header.readUInt32BE(8), salt: header.subarray(16, 24), sum };
 }
 
-/** How many frames the index says were committed to this log; 0 where it says nothing of this one. */
+/** How many frames of this log are committed according to the index; 0 if it belongs to another log. */
 function committedFrames(path: string, salt: Buffer): number {
   const file = open(path);
   if (file === undefined) return 0;
@@ -76,7 +76,7 @@ function committedFrames(path: string, salt: Buffer): number {
   }
 }
 
-/** Whether so many frames are whole: each one's checksum goes on from that of the frame before. */
+/** Whether the first `count` frames are undamaged: each checksum continues that of the previous frame. */
 function hasWhole({ file, littleEndian, pageBytes, salt, sum }: Log, count: number): boolean {
   const frameBytes = FRAME_HEADER_BYTES + pageBytes;
   let running = sum;

@@ -1,5 +1,5 @@
 /**
- * Opens the database of a queue: settings, check, migration, and what the last owner left behind.
+ * Opens the database of a queue: settings, check, migration, and recovery of the last owner's deliveries.
  *
  * @module queue/sqlite/open-store
  */
@@ -13,23 +13,23 @@ import { hasLostCommits } from './log-check.ts';
 import { type Quarantine, quarantine, restore } from './quarantine.ts';
 import { IS_USED, QUEUE_SCHEMA } from './schema.ts';
 
-/** How {@link openQueueDatabase} opens. */
+/** The options of {@link openQueueDatabase}. */
 export interface OpenQueueOptions {
   readonly driver?: SqliteDriver | undefined;
   /** The time, in milliseconds since the epoch. */
   readonly now: number;
-  /** Whether a queue had this name before: the file of its lock is there. */
+  /** Whether a queue had this path before: its lock file exists. */
   readonly wasQueue: boolean;
-  /** Whether a damaged queue is moved aside. Default: `quarantine`. */
+  /** Whether a damaged queue is moved away. Default: `quarantine`. */
   readonly onCorrupt?: 'quarantine' | 'refuse' | undefined;
-  /** Told that it was. */
+  /** Called if it was. */
   readonly onProblem: (problem: StoreError) => void;
 }
 
 /** Up to this size the whole file is checked when it is opened: half a second at most; in bytes. */
 const CHECKED_BYTES = 67_108_864;
 
-// FULL: each commit is on the disk before it is acknowledged. The lock of the owner makes waiting for others pointless.
+// FULL: each commit is on the disk before it is acknowledged. The owner's lock keeps others out, so there is nothing to wait for.
 // 16 MiB of pages are kept in memory, outside JavaScript's heap; the WAL is written back after some 16 MiB.
 const SETTINGS = `
 PRAGMA busy_timeout = 0;
@@ -43,18 +43,18 @@ PRAGMA wal_autocheckpoint = 4000;
 /** SQLite's smallest page, in bytes (SQLite file format, "The Database Header"). */
 const SMALLEST_PAGE = 512;
 
-/** Fails with an overflow (SQLite: "abs(X)") where the check finds something. */
+/** Fails with an overflow (SQLite: "abs(X)") if the check finds damage. */
 const CHECK = `SELECT CASE WHEN integrity_check <> 'ok' THEN abs(-9223372036854775808) END
 FROM pragma_integrity_check`;
 
-/** A clock that is behind the store's by less than this was steered, not set back; in milliseconds. */
+/** A clock that is behind the store by less than this, in milliseconds, was adjusted, not set back. */
 const STEERED_MS = 60_000;
 
 /**
  * @param path of the file, which the caller owns
  * @param options `driver`, `now`, `wasQueue`, `onCorrupt`, `onProblem`
  * @returns the database, ready for a store
- * @throws {StoreError} ERR_WEBHOOK_STORE_CORRUPT if its files are damaged and may not be moved aside, others as
+ * @throws {StoreError} ERR_WEBHOOK_STORE_CORRUPT if its files are damaged and may not be moved away, others as
  *   `openDatabase`
  */
 export async function openQueueDatabase(path: string, options: OpenQueueOptions): Promise<Database> {
@@ -83,14 +83,14 @@ export async function openQueueDatabase(path: string, options: OpenQueueOptions)
 }
 
 /**
- * Each row has its own checksum; that no row is missing only the indexes can tell, and a damaged one would hide rows.
+ * Each row has its own checksum. Missing rows can only be found through the indexes, and a damaged index would hide rows.
  *
- * Nothing is prepared here: libsql would keep a damaged file open for as long as a statement of it is alive, and at
- * its late end take the WAL of the new file for its own.
+ * No statement is prepared here: libsql would keep a damaged file open for as long as a statement exists, and when it
+ * closes at last, treat the WAL of the new file as its own.
  */
 async function openChecked(path: string, options: OpenQueueOptions): Promise<Database> {
   const size = sizeOf(path);
-  // SQLite takes such a file for a new database; where a queue was, it is what a crash left of it.
+  // SQLite treats such a file as a new database; if a queue was there, it is what a crash left.
   if (options.wasQueue && size !== undefined && size < SMALLEST_PAGE) throw corrupt('the file is empty');
   if (hasLostCommits(path)) throw corrupt('the write-ahead log is damaged, and commits in it are lost');
   const database = await openSet(path, options);
@@ -104,7 +104,7 @@ async function openChecked(path: string, options: OpenQueueOptions): Promise<Dat
   }
 }
 
-/** On a full disk there is no room for the log's index, so it is kept in memory: what waits can still be delivered. */
+/** On a full disk the log's index does not fit, so it is kept in memory: waiting deliveries can still be made. */
 async function openSet(path: string, options: OpenQueueOptions): Promise<Database> {
   try {
     return await openWith(SETTINGS, path, options);
@@ -125,7 +125,7 @@ async function openWith(settings: string, path: string, options: OpenQueueOption
   }
 }
 
-/** Runs what may be left for the next time where the disk is full. */
+/** Runs work that can wait until the next opening if the disk is full. */
 function unlessFull(write: () => void): void {
   try {
     write();
@@ -155,7 +155,7 @@ function isOverflow(error: unknown): boolean {
 }
 
 /**
- * Closes the database with all of it in one file, as far as the disk allows: what is committed stays committed.
+ * Moves everything into one file, if the disk allows it, and closes the database. Commits are never lost.
  *
  * @param database of the queue
  * @param now milliseconds since the epoch
@@ -173,7 +173,7 @@ export function closeQueueDatabase(database: Database, now: number): void {
   }
 }
 
-/** @returns a number that an owner wrote down, 0 where none did */
+/** @returns a number that an owner stored; 0 without one */
 function fact(database: Database, name: string): number {
   return Number(database.prepare('SELECT value FROM fact WHERE name = ?').get(name)?.['value'] ?? 0);
 }
@@ -186,7 +186,7 @@ function setFact(database: Database, name: string, value: number): void {
     .run(name, value);
 }
 
-/** The log and the lock of a queue that was not closed lie beside its old name: without them commits would be missing. */
+/** The log and the lock of a queue that was not closed are at its old path: without them commits would be missing. */
 function refuseMoved(database: Database, path: string): void {
   if (fact(database, 'is_open') === 0) return;
   throw new StoreError(
@@ -196,7 +196,7 @@ function refuseMoved(database: Database, path: string): void {
   );
 }
 
-/** Written to the file itself, not to its log alone, so that it is there under any name. */
+/** Written to the file itself, not only to its log, so that it is found at any path. */
 function markOpen(database: Database): void {
   if (fact(database, 'is_open') === 1) return;
   database.transaction(() => setFact(database, 'is_open', 1));
@@ -205,7 +205,7 @@ function markOpen(database: Database): void {
 
 /**
  * @param database of the queue
- * @returns what its owner has in flight; when it is opened, what the last owner had
+ * @returns the rows that its owner has in flight; at opening, those of the last owner
  */
 export function namedInFlight(database: Database): number[] {
   return database
@@ -215,8 +215,8 @@ export function namedInFlight(database: Database): number[] {
 }
 
 /**
- * Within a transaction. The last owner is dead, or this one would not be here: what it had in flight is due as it was,
- * and its attempt counts.
+ * Within a transaction. The last owner has ended, since this one has the lock: its rows in flight are due again,
+ * and the interrupted attempts count.
  *
  * @param database of the queue
  * @param rows that the last owner had in flight
@@ -229,14 +229,14 @@ export function freeInFlight(database: Database, rows: readonly number[]): void 
   database.prepare(`DELETE FROM in_flight WHERE seq ${listed}`).run(list);
 }
 
-/** Each endpoint that was ever sent to has a row: where each event has a URL of its own, there are as many as events. */
+/** Every endpoint that was ever used has a row: if each event has its own URL, there are as many rows as events. */
 function forgetEndpoints(database: Database): void {
   database.transaction(() => {
     database.exec(`DELETE FROM endpoint AS e WHERE disabled_at IS NULL AND NOT ${IS_USED}`);
   });
 }
 
-/** Where the clock was set back since the last owner, due times move with it: nothing may be stuck for a year. */
+/** If the clock was set back since the last owner, due times move back too: else a delivery could wait for a year. */
 function catchUp(database: Database, now: number): void {
   const newest = database.prepare('SELECT enqueued_at FROM delivery ORDER BY seq DESC LIMIT 1').get();
   const behind = Math.max(fact(database, 'seen_at'), Number(newest?.['enqueued_at'] ?? 0)) - now;

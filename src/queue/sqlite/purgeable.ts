@@ -1,5 +1,5 @@
 /**
- * Finds the rows that a purge removes, by the index of their state.
+ * Finds the rows that a purge removes, with the index of their state.
  *
  * @module queue/sqlite/purgeable
  */
@@ -9,7 +9,7 @@ import type { PurgeRequest } from '../embedded/delivery-store.ts';
 import { NOT_IN_FLIGHT, textOf } from './row.ts';
 import { ROW_STATE } from './schema.ts';
 
-/** A row to be removed. */
+/** A row to remove. */
 export interface PurgeableRow {
   readonly seq: RowId;
   readonly endpoint: string;
@@ -37,7 +37,7 @@ const SOURCES: Readonly<Record<PurgeRequest['state'], readonly Source[]>> = {
 /**
  * @param database of the queue
  * @param request which rows
- * @returns at most as many as the request allows, none in flight
+ * @returns the rows, up to the limit of the request; none is in flight
  */
 export function purgeable(database: Database, request: PurgeRequest): PurgeableRow[] {
   const rows: PurgeableRow[] = [];

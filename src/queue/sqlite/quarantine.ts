@@ -1,6 +1,6 @@
 /**
- * What becomes of a damaged queue: its files are moved aside and kept, a new one is begun with what is still whole in
- * them, and a report is written beside.
+ * Replaces a damaged queue: its files are renamed and kept, a new queue starts with the undamaged deliveries from
+ * them, and a report is written next to them.
  *
  * @module queue/sqlite/quarantine
  */
@@ -9,24 +9,24 @@ import { StoreError } from '../../errors/index.ts';
 import { type Database, openDatabase, type OpenDatabaseOptions } from '../../sqlite/database.ts';
 import { type Salvage, salvage } from './salvage.ts';
 
-/** The files of a SQLite database in WAL mode, by what follows its name. */
+/** The suffixes of the files of a SQLite database in WAL mode. */
 const SUFFIXES = ['', '-wal', '-shm'];
 
-/** A database that was moved aside. */
+/** A damaged database that was renamed. */
 export interface Quarantine {
   /** Where its main file is now. */
   readonly path: string;
-  /** What SQLite found wrong. */
+  /** The damage that SQLite found. */
   readonly finding: string;
 }
 
 /**
- * Moves the files of a database aside.
+ * Renames the files of a database.
  *
- * @param path of the database, which nobody has open
- * @param finding what is wrong with it
+ * @param path of a database that is not open
+ * @param finding the damage
  * @param now milliseconds since the epoch
- * @returns where they are
+ * @returns the new path
  */
 export function quarantine(path: string, finding: string, now: number): Quarantine {
   const stamp = new Date(now).toISOString().replaceAll(/[:.]/g, '-');
@@ -39,12 +39,12 @@ export function quarantine(path: string, finding: string, now: number): Quaranti
 }
 
 /**
- * Copies what is whole into a new queue, and writes the report `….json` beside the damaged files.
+ * Copies undamaged deliveries into a new queue, and writes the report `….json` next to the damaged files.
  *
- * @param damaged what was moved aside
+ * @param damaged the renamed database
  * @param fresh a new queue
  * @param options `driver`
- * @returns what to report
+ * @returns the message to report
  */
 export async function restore(
   damaged: Quarantine,
@@ -54,7 +54,7 @@ export async function restore(
   const { saved, unreadable } = await readDamaged(damaged.path, fresh, options);
   const report = { file: damaged.path, finding: damaged.finding, saved, unreadable };
   writeFileSync(`${damaged.path}.json`, `${JSON.stringify(report, undefined, 2)}\n`);
-  const kept = `${saved} deliveries were saved, ${unreadable} were seen and not readable, others may be missing`;
+  const kept = `${saved} deliveries were saved, ${unreadable} were found but not readable, others may be missing`;
   const message = `the queue was damaged: ${kept}; the damaged files are kept as ${damaged.path}, with a report`;
   return new StoreError('ERR_WEBHOOK_STORE_CORRUPT', message);
 }

@@ -1,5 +1,5 @@
 /**
- * A delivery as it is kept in SQLite: its columns, its checksum, and what is shown of it.
+ * A delivery in SQLite: its columns, its checksum, and its public forms.
  *
  * @module queue/sqlite/row
  */
@@ -33,14 +33,14 @@ export interface DeliveryRow {
 const TEXTS = ['id', 'name', 'order_key', 'reason', 'metadata', 'records'] as const;
 
 /**
- * The columns of {@link DeliveryRow} but the payload, for a SELECT. Texts come as bytes: where one of them changed on the
- * disk and is not UTF-8 any more, libsql would end the process.
+ * The columns of {@link DeliveryRow} except the payload, for a SELECT. Texts are read as bytes: if a text changed on the
+ * disk and is no longer UTF-8, libsql would end the process.
  */
 export const INFO_COLUMNS = `d.seq, d.state, d.due_at, d.attempts, d.enqueued_at, d.died_at, d.checksum,
   e.disabled_at, CAST(d.id AS BLOB) AS id, CAST(e.name AS BLOB) AS name, CAST(d.order_key AS BLOB) AS order_key,
   CAST(d.reason AS BLOB) AS reason, CAST(d.metadata AS BLOB) AS metadata, CAST(d.records AS BLOB) AS records`;
 
-/** Leaves out what handlers have: a condition on `delivery d`. */
+/** Excludes rows in flight: a condition on `delivery d`. */
 export const NOT_IN_FLIGHT = 'NOT EXISTS (SELECT 1 FROM in_flight f WHERE f.seq = d.seq)';
 
 /**
@@ -53,10 +53,10 @@ export function textOf(value: SqlValue | undefined): string {
 }
 
 /**
- * SQLite keeps no checksum of its pages, so a byte that changes on the disk changes a payload unseen. What a
- * delivery is made of, and never changes, is covered by a CRC-32 (it finds faults of a disk; it does not stop an attacker).
+ * SQLite has no checksums for its pages, so a byte that changes on the disk would change a payload unnoticed. The
+ * constant parts of a delivery have a CRC-32 (it finds faults of a disk; it does not stop an attacker).
  *
- * @param message to be stored
+ * @param message to store
  * @param payload its bytes
  * @returns its checksum, an unsigned 32-bit integer
  */
@@ -69,7 +69,7 @@ type CheckedFields = Pick<PreparedMessage, 'id' | 'endpoint' | 'orderKey' | 'enq
 
 /**
  * @param row as SQLite gave it
- * @returns whether it is as it was stored
+ * @returns whether the row is undamaged
  */
 export function isIntact(row: DeliveryRow): boolean {
   const { id, name: endpoint, order_key: orderKey, enqueued_at: enqueuedAt, metadata, payload } = row;
@@ -77,7 +77,7 @@ export function isIntact(row: DeliveryRow): boolean {
 }
 
 /**
- * @param row to be attempted
+ * @param row to attempt
  * @returns what the handler gets
  */
 export function deliveryOf(row: DeliveryRow): QueueDelivery {
@@ -95,8 +95,8 @@ export function deliveryOf(row: DeliveryRow): QueueDelivery {
 }
 
 /**
- * @param row of any state
- * @returns what `get` shows besides the bytes
+ * @param row in any state
+ * @returns the result of `get` without the bytes
  */
 export function infoOf(row: DeliveryRow): DeliveryInfo {
   return {
@@ -113,8 +113,8 @@ export function infoOf(row: DeliveryRow): DeliveryInfo {
 }
 
 /**
- * @param row that is dead
- * @returns what `dead` shows: all but the bytes
+ * @param row of a dead letter
+ * @returns an entry of `dead`, without the bytes
  */
 export function deadLetterOf(row: DeliveryRow): DeadLetter {
   return { ...infoOf(row), state: 'dead', reason: row.reason ?? '', diedAt: row.died_at ?? 0 };
@@ -122,7 +122,7 @@ export function deadLetterOf(row: DeliveryRow): DeadLetter {
 
 /**
  * @param row as a driver gave it, of a SELECT of {@link INFO_COLUMNS}, with or without the payload
- * @returns the same, with its types
+ * @returns the same row, typed
  */
 export function asDeliveryRow(row: SqlRow): DeliveryRow {
   const texts = row as Record<string, SqlValue>;
@@ -132,7 +132,7 @@ export function asDeliveryRow(row: SqlRow): DeliveryRow {
 
 /**
  * @param text of the column `records`
- * @returns the attempts; empty where the text is damaged: the delivery goes on without them
+ * @returns the attempts; empty if the text is damaged: the delivery continues without them
  */
 function parseRecords(text: string | null): readonly AttemptRecord[] {
   const records = text === null ? [] : parse(text);

@@ -1,5 +1,5 @@
 /**
- * Reads out of a damaged database what is still whole.
+ * Reads the undamaged rows of a damaged database.
  *
  * @module queue/sqlite/salvage
  */
@@ -7,14 +7,14 @@ import type { Database, SqlRow, Statement } from '../../sqlite/database.ts';
 import { asDeliveryRow, type DeliveryRow, INFO_COLUMNS, isIntact, textOf } from './row.ts';
 import { ROW_STATE } from './schema.ts';
 
-/** What was found. */
+/** The result of a salvage. */
 export interface Salvage {
   readonly saved: number;
-  /** Deliveries that were seen, and could not be read or have changed. */
+  /** Deliveries that were found but are unreadable or changed. */
   readonly unreadable: number;
 }
 
-/** A way to walk over the deliveries, one at a time: another way may lead around what is damaged. */
+/** One order in which to read the deliveries, one at a time: another order may avoid the damaged pages. */
 interface Walk {
   readonly sql: string;
   readonly from: string | number;
@@ -34,11 +34,11 @@ const NEXT_KEY = `SELECT CAST(key AS BLOB) AS key, CAST(fingerprint AS BLOB) AS 
   CAST(delivery_id AS BLOB) AS delivery_id, accepted_at FROM idempotency_key WHERE key > ? ORDER BY key LIMIT 1`;
 
 /**
- * Copies whole deliveries, disabled endpoints and idempotency keys.
+ * Copies undamaged deliveries, disabled endpoints and idempotency keys.
  *
  * @param damaged the database to read
  * @param fresh an empty queue
- * @returns how much was saved
+ * @returns the numbers of saved and unreadable deliveries
  */
 export function salvage(damaged: Database, fresh: Database): Salvage {
   const seqs = new Set<number>();
@@ -73,7 +73,7 @@ function walkOver(damaged: Database, { sql, from, key }: Walk): number[] {
   for (;;) {
     const row: SqlRow | undefined = attempt(() => step?.get(at));
     const next = key === 'id' ? textOf(row?.['id']) : Number(row?.['seq']);
-    // A damaged tree may lead in circles.
+    // A damaged tree may contain a cycle.
     if (row === undefined || seen.has(next)) break;
     seen.add(next);
     at = next;
@@ -82,7 +82,7 @@ function walkOver(damaged: Database, { sql, from, key }: Walk): number[] {
   return seqs;
 }
 
-/** Inserts deliveries in their order: those behind others of their order key stay so. */
+/** Inserts deliveries in order, so that those behind others with the same order key stay behind. */
 function inserter(fresh: Database): (row: DeliveryRow) => void {
   const endpoint = endpointOf(fresh);
   const lines = new Set<string>();
@@ -149,7 +149,7 @@ function attempt<T>(read: () => T): T | undefined {
   try {
     return read();
   } catch {
-    // Damaged here.
+    // The damage is here.
     return undefined;
   }
 }

@@ -5,19 +5,19 @@
  */
 import type { Schema } from '../../sqlite/migrate.ts';
 
-/** Where a row stands. Stored, so never renumbered. */
+/** The state of a row. The numbers are stored, so they never change. */
 export const ROW_STATE = {
-  /** Waits for its due time, or is due; or a handler has it, and `in_flight` names it. */
+  /** Waits for its due time, is due, or is in flight: then `in_flight` lists it. */
   ready: 0,
-  /** Waits for an earlier row of its order key. */
+  /** Waits for an earlier row with the same order key. */
   behind: 2,
   /** A dead letter. */
   dead: 3,
 } as const;
 
-// The payload is the last column: SQLite reads a row from its start, and keeps a long payload on pages of its own. The rows in
-// flight have a table of their own: a column would write the row's page once more. The attempt under way counts as soon as
-// its row is named there; `attempts` has those before it.
+// The payload is the last column: SQLite reads a row from its start, and keeps a long payload on separate pages. Rows in
+// flight are in a separate table: a column would mean another write of the row's page. A running attempt counts as soon as
+// its row is listed there; `attempts` counts the earlier ones.
 const VERSION_1 = `
 CREATE TABLE endpoint (
   id INTEGER PRIMARY KEY,
@@ -66,7 +66,7 @@ CREATE TABLE fact (
 ) STRICT, WITHOUT ROWID;
 `;
 
-/** Whether the endpoint `e` has a delivery, as a condition that the index of each state answers. */
+/** Whether the endpoint `e` has a delivery: a condition that uses the index of each state. */
 export const IS_USED: string = `(EXISTS (SELECT 1 FROM delivery d WHERE d.endpoint = e.id AND d.state = 0)
   OR EXISTS (SELECT 1 FROM delivery d WHERE d.endpoint = e.id AND d.state = 2)
   OR EXISTS (SELECT 1 FROM delivery d WHERE d.endpoint = e.id AND d.state = 3))`;

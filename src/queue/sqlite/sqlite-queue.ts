@@ -1,5 +1,5 @@
 /**
- * The queue in a SQLite file: durable, in one process, with nothing to install or run besides.
+ * The queue in a SQLite file: durable, in one process, without another server.
  *
  * @module queue/sqlite/sqlite-queue
  * @see https://www.sqlite.org/wal.html
@@ -16,35 +16,35 @@ import { closeQueueDatabase, openQueueDatabase } from './open-store.ts';
 import { QUEUE_SCHEMA } from './schema.ts';
 import { SqliteStore } from './sqlite-store.ts';
 
-/** What {@link sqliteQueue} can be told. */
+/** The options of {@link sqliteQueue}. */
 export interface SqliteQueueOptions extends QueueEngineOptions {
-  /** Which SQLite to use. Default: `node:sqlite` where the runtime has it, else the package `libsql`. */
+  /** Which SQLite to use. Default: `node:sqlite` if the runtime has it, else the package `libsql`. */
   readonly driver?: SqliteDriver | undefined;
   /**
-   * What becomes of a damaged file. `quarantine` (the default): it is moved aside and kept as `….corrupt-…`, with a
-   * report in JSON beside it; a new queue goes on with all deliveries that are still whole, and `onProblem` is told.
-   * `refuse`: opening fails, and the file is left as it is. A file that never was a queue is always refused.
+   * What to do with a damaged file. `quarantine` (the default): it is renamed to `….corrupt-…`, with a
+   * report in JSON next to it; a new queue continues with all undamaged deliveries, and `onProblem` is called.
+   * `refuse`: opening fails, and the file is not changed. A file that was never a queue is always refused.
    */
   readonly onCorrupt?: 'quarantine' | 'refuse' | undefined;
 }
 
 /**
- * Opens a queue in a SQLite file, and makes the file where there is none. What `enqueue` has acknowledged is on the
- * disk (`synchronous = FULL`); concurrent calls share a commit. The file belongs to this process until `close`, by whatever
- * name it is opened; a dead process's file is free at once. Once the file was moved, deleted or replaced, nothing more is
- * acknowledged. Beside it lie `…-wal`, `…-shm` and the lock `…-owner`. Not for network file systems,
+ * Opens a queue in a SQLite file, which is created if it is missing. Messages that `enqueue` has accepted are on the
+ * disk (`synchronous = FULL`); concurrent calls share a commit. The file belongs to this process until `close`, under any
+ * name; if the process ends, it is free at once. If the file is moved, deleted or replaced, nothing more is
+ * accepted. Next to it are `…-wal`, `…-shm` and the lock `…-owner`. Not for network file systems,
  * whose locks cannot be trusted.
  *
  * @param path of the file; its folder must exist
  * @param options `driver`, `onCorrupt`, `idempotencyRetentionMs`, `clock`, `onProblem`
  * @returns the queue
  * @throws {RangeError} if a duration is not positive and finite
- * @throws {TypeError} if SQLite would keep nothing at that path: empty, `:memory:`, a URI
+ * @throws {TypeError} if SQLite would not store a file at that path: empty, `:memory:`, a URI
  * @throws {StoreError} ERR_WEBHOOK_STORE_LOCKED if another running process has the file, or this one has it already
  * @throws {StoreError} ERR_WEBHOOK_STORE_CORRUPT if the file is damaged, and `onCorrupt` is `refuse` or it never was an
  *   queue
- * @throws {StoreError} ERR_WEBHOOK_STORE_FULL if there is no space or no permission to write
- * @throws {StoreError} ERR_WEBHOOK_STORE_UNAVAILABLE if there is no driver, the file is another program's database, or of a
+ * @throws {StoreError} ERR_WEBHOOK_STORE_FULL if the disk is full or writing is not permitted
+ * @throws {StoreError} ERR_WEBHOOK_STORE_UNAVAILABLE if no driver is installed, the file is another program's database, or of a
  *   newer release
  * @example
  * ```ts
@@ -57,7 +57,7 @@ export async function sqliteQueue(path: string, options: SqliteQueueOptions = {}
   const settings = engineSettings(options);
   const { driver, onCorrupt } = options;
   const file = storePath(path);
-  // What has the lock's file beside it was a queue once, so it gets none before it is one.
+  // A file with a lock file next to it counts as a former queue, so a foreign file must not get one.
   const wasQueue = existsSync(ownerPath(file));
   if (!wasQueue) refuseForeign(file, QUEUE_SCHEMA);
   const lock = await lockOwner(file, { driver });

@@ -1,5 +1,5 @@
 /**
- * Deliveries in a SQLite database. Nothing of them is kept in memory but the ids of endpoints.
+ * Deliveries in a SQLite database. Only the ids of endpoints are kept in memory.
  *
  * @module queue/sqlite/sqlite-store
  */
@@ -33,17 +33,17 @@ import { ROW_STATE } from './schema.ts';
 import { prepareStatements, type Statements } from './statements.ts';
 import { countRows } from './count-rows.ts';
 
-/** How many endpoints' ids are remembered: beyond that the memory starts anew. */
+/** How many endpoint ids are cached: above it, the cache is cleared. */
 const MAX_KNOWN_ENDPOINTS = 100_000;
 
-/** A {@link DeliveryStore} on one connection that nobody else has. */
+/** A {@link DeliveryStore} on a connection of its own. */
 export class SqliteStore implements DeliveryStore {
   readonly #database: Database;
   readonly #sql: Statements;
   readonly #close: () => void;
   readonly #endpoints = new Map<string, number>();
   readonly left: readonly RowId[];
-  /** Rows that are done, to be deleted at the end of the commit under way. */
+  /** Rows that are done: they are deleted at the end of the running commit. */
   #done: RowId[] = [];
 
   /**
@@ -66,7 +66,7 @@ export class SqliteStore implements DeliveryStore {
         return result;
       });
     } catch (error) {
-      // Some of these ids may have been given out by the transaction that was rolled back.
+      // The rolled back transaction may have created some of these ids.
       this.#endpoints.clear();
       throw error;
     }
@@ -109,7 +109,7 @@ export class SqliteStore implements DeliveryStore {
     const due = this.#sql.dueRows.all(endpointId, now, excepted, limit);
     const fitting = withinBytes(due, maxBytes);
     const batch = this.#read(() => this.#claimRows(fitting));
-    // There may be more that is due: the next call looks.
+    // More may be due: the next call checks.
     if (due.length === limit || fitting.length < due.length) return { ...batch, nextDueAt: now };
     const next = this.#sql.nextRow.get(endpointId, excepted);
     return { ...batch, nextDueAt: next === undefined ? undefined : Number(next['due_at']) };
@@ -187,7 +187,7 @@ export class SqliteStore implements DeliveryStore {
     return ids.filter((id) => {
       const row = this.#row(this.#sql.deliveryById.get(id));
       if (row?.state !== ROW_STATE.dead) return false;
-      // A new place in the order of acceptance: at the end of its line.
+      // A new place in the order of acceptance: the last of its order key.
       const seq = Number(this.#sql.lastSeq.get()?.['seq']) + 1;
       const endpointId = this.#endpointId(row.name);
       const isBehind = this.#sql.lineIsBusy.get(endpointId, row.order_key) !== undefined;
@@ -254,7 +254,7 @@ export class SqliteStore implements DeliveryStore {
     this.#sql.deleteInFlight.run(list);
   }
 
-  /** The first of an order key's line has left it: the turn of the next has come. */
+  /** The first row of an order key is gone: the next one becomes ready. */
   #nextInLine(endpoint: string, orderKey: string | undefined, wake: (wake: Wake) => void): void {
     if (orderKey === undefined) return;
     const next = this.#sql.firstOfLine.get(this.#endpointId(endpoint), orderKey);
@@ -278,7 +278,7 @@ export class SqliteStore implements DeliveryStore {
   }
 }
 
-/** The first rows, until their payloads are as many bytes. */
+/** The first rows, until their payloads reach the limit in bytes. */
 function withinBytes(rows: readonly SqlRow[], maxBytes: number): RowId[] {
   let bytes = 0;
   return rows

@@ -7,7 +7,7 @@ import type { Database, Statement } from '../../sqlite/database.ts';
 import { INFO_COLUMNS, NOT_IN_FLIGHT } from './row.ts';
 import { IS_USED } from './schema.ts';
 
-/** The numbers of a JSON array: one statement for as many rows as there are. */
+/** The numbers of a JSON array: one statement for any number of rows. */
 const LISTED = '(SELECT value FROM json_each(?))';
 
 const FROM = 'FROM delivery d JOIN endpoint e ON e.id = d.endpoint';
@@ -100,12 +100,12 @@ const SQL: Readonly<Record<StatementName, string>> = {
   countDead: 'SELECT count(*) AS rows FROM delivery WHERE state = 3',
 };
 
-/** Each statement of the queue, under its name. */
+/** The statements of the queue by name. */
 export type Statements = Readonly<Record<StatementName, Statement>>;
 
 /**
  * @param database with the queue's tables
- * @returns its statements, prepared
+ * @returns the prepared statements
  */
 export function prepareStatements(database: Database): Statements {
   const entries = Object.entries(SQL).map(([name, sql]) => [name, database.prepare(sql)]);
