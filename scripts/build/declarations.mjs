@@ -25,8 +25,15 @@ export function buildPart(root, dist) {
       });
     files.push([
       join(dist, relative(root, source).replace(/\.ts$/, '.d.ts')),
-      text.replaceAll(`'${generated}/`, `'../${generated}/`),
+      forOlderCompilers(text.replaceAll(`'${generated}/`, `'../${generated}/`)),
     ]);
   }
   return { files };
+}
+
+/** What compilers before 5.7 (a generic Uint8Array) or with ES5 as their target (`#private`) refuse, in other words. */
+function forOlderCompilers(text) {
+  return text
+    .replaceAll('Uint8Array<ArrayBuffer>', '(Uint8Array & { readonly buffer: ArrayBuffer })')
+    .replaceAll(/^(\s*)#private;$/gm, '$1private readonly hidden;');
 }

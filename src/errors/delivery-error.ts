@@ -1,9 +1,9 @@
 /** @module errors/delivery-error */
 import type { DeliveryErrorCode } from './codes.ts';
-import { WebhookError } from './webhook-error.ts';
+import { WebhookError, type WebhookErrorOptions } from './webhook-error.ts';
 
 /** What a {@link DeliveryError} can carry besides its code and message. */
-export interface DeliveryErrorOptions extends ErrorOptions {
+export interface DeliveryErrorOptions extends WebhookErrorOptions {
   /** HTTP status of the endpoint's answer, where there was one. */
   readonly status?: number | undefined;
   /** Number of the attempt, from 1. */

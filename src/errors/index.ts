@@ -7,7 +7,7 @@
  *
  * @module errors
  */
-export { WebhookError } from './webhook-error.ts';
+export { WebhookError, type WebhookErrorOptions } from './webhook-error.ts';
 export { SignatureError, type SignatureErrorOptions } from './signature-error.ts';
 export {
   type SecretFinding,

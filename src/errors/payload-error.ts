@@ -1,6 +1,6 @@
 /** @module errors/payload-error */
 import type { PayloadErrorCode } from './codes.ts';
-import { WebhookError } from './webhook-error.ts';
+import { WebhookError, type WebhookErrorOptions } from './webhook-error.ts';
 
 /** One thing that is wrong with a payload, at one place in it. */
 export interface Issue {
@@ -34,7 +34,7 @@ export type IssueKind =
   | 'event';
 
 /** What a {@link PayloadError} can carry besides its code and message. */
-export interface PayloadErrorOptions extends ErrorOptions {
+export interface PayloadErrorOptions extends WebhookErrorOptions {
   /** Every finding, up to a limit; empty if the bytes are not JSON. */
   readonly issues?: readonly Issue[];
   /** Index of the payload, from 0, if several were given at once. */

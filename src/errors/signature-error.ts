@@ -1,10 +1,10 @@
 /** @module errors/signature-error */
 import type { SignatureErrorCode } from './codes.ts';
 import type { SignatureExplanation } from './signature-explanation.ts';
-import { WebhookError } from './webhook-error.ts';
+import { WebhookError, type WebhookErrorOptions } from './webhook-error.ts';
 
 /** What a {@link SignatureError} can carry besides its code and message. */
-export interface SignatureErrorOptions extends ErrorOptions {
+export interface SignatureErrorOptions extends WebhookErrorOptions {
   /** What was signed, what was received, and what was tried. For logs: never send it to the sender. */
   readonly explanation?: SignatureExplanation;
 }

@@ -1,6 +1,12 @@
 /** @module errors/webhook-error */
 import type { WebhookErrorCode } from './codes.ts';
 
+/** What every error can carry. Not the built-in `ErrorOptions`, which compilers that target less than ES2022 do not know. */
+export interface WebhookErrorOptions {
+  /** The error beneath this one. */
+  readonly cause?: unknown;
+}
+
 /**
  * The base of every error that this package throws for a cause outside the caller's own code.
  *
@@ -24,7 +30,7 @@ export abstract class WebhookError extends Error {
    * @param message what was found, what was expected, what to do; never a secret nor a body
    * @param options `cause`: the original error
    */
-  constructor(message: string, options?: ErrorOptions) {
+  constructor(message: string, options?: WebhookErrorOptions) {
     super(message, options);
     this.name = new.target.name;
   }

@@ -46,11 +46,11 @@ export interface PreparedEndpoint {
 }
 
 /** What the sender stores beside each delivery. Never a secret, nor the URL. */
-interface DeliveryMetadata extends JsonObject {
+type DeliveryMetadata = JsonObject & {
   readonly event: string;
   readonly host: string;
   readonly context?: JsonObject;
-}
+};
 
 /** What endpoints get from their sender. */
 export interface EndpointDefaults {
