@@ -3,10 +3,12 @@
  *
  * @module test/package
  */
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { isBuiltin } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { CONSUMERS, canCompile, expectedErrors, typeErrors } from './consumer-types.ts';
 import { type Stranger, startStranger } from './stranger.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -34,6 +36,35 @@ describe('with nothing else installed', () => {
     for (const path of named) expect(stranger.packed).toContain(path);
   });
 
+  test('it installs at most 6 packages and 10 MB', async () => {
+    const modules = join(stranger.folder, 'node_modules');
+    const lock = await readFile(join(modules, '.package-lock.json'), 'utf8');
+    const { packages } = JSON.parse(lock) as { packages: object };
+    expect(Object.keys(packages).length, Object.keys(packages).join(', ')).toBeLessThanOrEqual(6);
+    const entries = await readdir(modules, { recursive: true, withFileTypes: true });
+    const files = entries.filter((entry) => entry.isFile());
+    const sizes = await Promise.all(
+      files.map(async ({ parentPath, name }) => (await stat(join(parentPath, name))).size),
+    );
+    expect(sizes.reduce((total, size) => total + size)).toBeLessThan(10_000_000);
+  });
+
+  test('its dependencies are the packages that its code imports, and no other', async () => {
+    const folder = join(stranger.folder, 'node_modules/maxun-webhooks');
+    const code = stranger.packed.filter((path) => /^dist\/(?:src|mock-server|chunks)\/.*\.js$/.test(path));
+    const texts = await Promise.all(code.map((path) => readFile(join(folder, path), 'utf8')));
+    const imported = texts.flatMap((text) =>
+      [...text.matchAll(/^(?:import|export) [^;]*?"([@\w][^"]*)";|\bimport\("([@\w][^"]*)"\)/gm)].map(
+        ([, first, second]) => first ?? second ?? '',
+      ),
+    );
+    const { dependencies, peerDependencies } = JSON.parse(
+      await readFile(join(folder, 'package.json'), 'utf8'),
+    ) as Record<'dependencies' | 'peerDependencies', object>;
+    const names = imported.filter((name) => !isBuiltin(name) && !(name in peerDependencies));
+    expect([...new Set(names)].sort()).toEqual(Object.keys(dependencies));
+  });
+
   test('its pages lead to each other, not to what stays in the repository', async () => {
     const pages = stranger.packed.filter((path) => path.endsWith('.md'));
     const text = (page: string): Promise<string> =>
@@ -43,7 +74,9 @@ describe('with nothing else installed', () => {
       for (const [, link = ''] of (await text(page)).matchAll(/\]\((?!https?:)([^)\s]+)\)/g)) {
         const [path, heading] = link.split('#');
         const target = path ? join(dirname(page), path) : page;
-        const isThere = stranger.packed.includes(target);
+        const isThere = stranger.packed.some(
+          (file) => file === target || (target.endsWith('/') && file.startsWith(target)),
+        );
         if (!isThere || (heading && !headingsOf(await text(target)).has(heading)))
           dead.push(`${page}: ${link}`);
       }
@@ -153,6 +186,14 @@ describe('with the frameworks installed', () => {
       }),
     };
     expect(await compile('doors.ts', { ...options, module, moduleResolution })).toBe('');
+  });
+
+  describe.skipIf(!canCompile)('every entry point compiles with its declarations checked', () => {
+    beforeAll(() => stranger.add('@types/node', 'vitest'));
+
+    test.each(CONSUMERS)('by TypeScript $compiler, $resolution, $flags', (consumer) => {
+      expect(typeErrors(stranger.folder, consumer)).toEqual(expectedErrors(consumer));
+    });
   });
 
   test('every door has its types and its code in the tarball', async () => {
