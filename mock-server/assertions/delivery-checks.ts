@@ -70,10 +70,10 @@ function verifyNow({ rawHeaders, body, receivedAt }: Delivery, secrets: readonly
   const { id, time, timestamp, signatures } = signed;
   const keys = toKeys(secrets);
   const prefix = `${id}.${time}.`;
-  const matches = keys.map(({ secret, version, matches: matchesNow }) =>
-    version === 'v1a'
-      ? isPaired(secret, prefix, { body, signatures })
-      : matchesNow(prefix, [body], signatures),
+  const matches = keys.map((key) =>
+    key.version === 'v1a'
+      ? isPaired(key.secret, prefix, { body, signatures })
+      : key.matches(prefix, [body], signatures),
   );
   return matches.includes(true) ? { ok: true, id, timestamp } : refuseMismatch(signed, keys, body.byteLength);
 }

@@ -7,7 +7,9 @@
 
 /** Where problems are printed: `console`, or a logger whose methods take a text. */
 export interface ProblemLogger {
+  /** Takes what somebody else should mend: a refused delivery, an event without a handler. */
   readonly warn: (message: string) => void;
+  /** Takes what the program itself should mend: a handler that throws, a store that fails. */
   readonly error: (message: string) => void;
 }
 

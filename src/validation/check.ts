@@ -5,7 +5,7 @@
  */
 import { createValidators, type Validator, type Validators } from '#generated/validators.js';
 import { isDateTime } from './date-time.ts';
-import { MAX_ISSUES, MAX_OPEN_DEPTH, MAX_OPEN_VALUES, MAX_POINTER } from './limits.ts';
+import { MAX_ISSUES, MAX_OPEN_DEPTH, MAX_OPEN_VALUES } from './limits.ts';
 import { boundedPointer, stepOf } from './pointer.ts';
 
 /** A place where a value is not as the contract says, in ajv's words. */

@@ -62,7 +62,9 @@ describe('generated/', () => {
     const types = await readFile(join(root, 'generated/events.d.ts'), 'utf8');
     expect(types).not.toMatch(/\bany(?=[;[\]>|,])|AnonymousSchema/);
     expect(types).toContain('export type DocumentedEvent = RunCompletedEvent | RunFailedEvent;');
-    expect(await readFile(join(root, 'generated/validators.js'), 'utf8')).not.toMatch(/\brequire\(|\bimport\b/);
+    expect(await readFile(join(root, 'generated/validators.js'), 'utf8')).not.toMatch(
+      /\brequire\(|\bimport\b/,
+    );
   });
 });
 

@@ -12,28 +12,31 @@ import { storeErrorOf } from './store-error.ts';
 export interface PostgresStatement {
   readonly text: string;
   readonly values?: unknown[];
-  readonly types: { getTypeParser(oid: number): (text: string) => unknown };
+  readonly types: {
+    /** Gives the function that reads a type, by the type's number in `pg_type`. */
+    getTypeParser(oid: number): (text: string) => unknown;
+  };
 }
 
 /** What a pool and a connection of `pg` have in common. */
 export interface PostgresQueryable {
-  /** @param statement one statement, or several without values @returns the rows */
+  /** Runs one statement, or several without values. */
   query(statement: PostgresStatement): Promise<{ rows: unknown[] }>;
-  /** @param event an idle connection failed @param listener told of it */
+  /** Listens for the failure of an idle connection. */
   on(event: 'error', listener: (error: Error) => void): unknown;
-  /** @param event of the listener @param listener that is removed */
+  /** Stops listening. */
   removeListener(event: 'error', listener: (error: Error) => void): unknown;
 }
 
 /** A connection of a {@link PostgresPool}, as `pg` has it. */
 export interface PostgresClient extends PostgresQueryable {
-  /** @param destroy whether the connection is closed instead of being used again */
+  /** Gives the connection back; `destroy` closes it. */
   release(destroy?: boolean): void;
 }
 
 /** A pool of connections, as `pg.Pool` is. */
 export interface PostgresPool extends PostgresQueryable {
-  /** @returns a connection, to be released */
+  /** Takes a connection, which has to be released. */
   connect(): Promise<PostgresClient>;
 }
 

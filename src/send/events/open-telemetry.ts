@@ -55,6 +55,12 @@ export interface TelemetryMeter {
 
 /** The part of the module `@opentelemetry/api` that is used: give `import * as openTelemetry from '@opentelemetry/api'`. */
 export interface OpenTelemetry {
-  readonly trace: { getTracer(name: string): TelemetryTracer };
-  readonly metrics: { getMeter(name: string): TelemetryMeter };
+  readonly trace: {
+    /** Gives the tracer of a library. */
+    getTracer(name: string): TelemetryTracer;
+  };
+  readonly metrics: {
+    /** Gives the meter of a library. */
+    getMeter(name: string): TelemetryMeter;
+  };
 }
