@@ -10,8 +10,8 @@ const receiver = createReceiver({ secrets: [MAXUN_WEBHOOK_SECRET] })
   .on('run_failed', ({ run }) => console.log({ failed: run.id, why: run.error?.message }));
 
 const app = express();
-// Before any body parser: a signature is of the raw bytes. For all methods: a redirect makes a GET of the POST, and the
-// receiver's answer to that says so.
+// Before any body parser, since the signature covers the raw bytes. For all methods: a redirect turns the POST into a GET,
+// and the receiver's answer explains that.
 app.all('/hooks/maxun', expressHandler(receiver));
 app.use(express.json());
 

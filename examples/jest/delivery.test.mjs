@@ -1,5 +1,5 @@
-// Jest's own loader cannot require() an ES module: so the test is one, and Jest is started with
-// node --experimental-vm-modules (see package.json).
+// Jest's own loader cannot require() an ES module. So this test is an ES module itself, and package.json starts Jest with
+// node --experimental-vm-modules.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { matchers } from 'maxun-webhooks/assert';
 import { reply, startMockReceiver } from 'maxun-webhooks/mock-receiver';

@@ -4,7 +4,7 @@ import { AppModule } from './app.module.js';
 
 const { PORT = '3000' } = process.env;
 
-// A signature is of the raw bytes, which Nest's own body parser keeps with this option.
+// The signature covers the raw bytes: with this option Nest's own body parser keeps them.
 const app = await NestFactory.create(AppModule, { rawBody: true, logger: ['warn', 'error'] });
 await app.listen(Number(PORT));
 console.log(`Listening on port ${new URL(await app.getUrl()).port}`);

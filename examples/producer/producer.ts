@@ -7,7 +7,7 @@ const { HOOK_URL = 'http://localhost:3000/hooks/maxun', MAXUN_WEBHOOK_SECRET = '
 
 const endpoint: Endpoint = {
   url: HOOK_URL,
-  webhookId: 'example', // what waits in the queue is of this name: the URL and the secret may be others after a restart
+  webhookId: 'example', // waiting deliveries refer to this id: the URL and the secret may change at a restart
   secret: MAXUN_WEBHOOK_SECRET,
   schedule: delaySchedule(Array(60).fill(1_000)), // soon, to watch it; without this line it goes on for days
 };
@@ -26,7 +26,7 @@ for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => stop.abor
 while (!stop.signal.aborted) {
   const run = await runRobot();
   const { id } = await sender.send(endpoint, { event_type: 'run_completed', data: run });
-  // On the disk from here on: kill -9 this process, or stop the receiver, and start it again.
+  // The event is on the disk from here on: kill -9 this process, or stop the receiver, and start it again.
   console.log(`accepted ${id} of run ${run.run_id}`);
 }
 await sender.close();
