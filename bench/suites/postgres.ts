@@ -5,7 +5,8 @@
  * @module bench/suites/postgres
  */
 import { PgBoss } from 'pg-boss';
-import { type QueueWorker, postgresQueue } from '../../dist/src/queue/postgres/index.js';
+import { postgresQueue } from '../../dist/src/queue/postgres/index.js';
+import type { QueueWorker } from '../../src/queue/queue.ts';
 import { startServer } from '../../test/postgres/server.ts';
 import { median, type Row } from '../harness.ts';
 import { small } from '../payloads.ts';
