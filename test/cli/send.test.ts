@@ -122,7 +122,10 @@ describe('maxun-webhooks send', () => {
 
   it('says what is wrong with its arguments and its events', async () => {
     const base = ['send', 'http://127.0.0.1:9/', '--queue', queue];
-    expect(await send(base, event)).toMatchObject({ code: 2, stderr: expect.stringContaining('secret is missing') });
+    expect(await send(base, event)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('secret is missing'),
+    });
     const refused = await send([...base, '--unsigned'], event);
     expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining('not a public address') });
     const invalid = await send(
