@@ -1,9 +1,9 @@
 /**
- * The address guard: which endpoints a server may be made to call (server-side request forgery, CWE-918; OWASP SSRF
+ * The address guard decides which endpoints a server may call (server-side request forgery, CWE-918; OWASP SSRF
  * Prevention Cheat Sheet, case 2).
  *
- * Private and special-purpose addresses are refused unless they are on the allow-list. The URL is checked when it is
- * taken, and every address that its name resolves to when a connection is made, since names can change in between.
+ * Private and special-purpose addresses are refused unless they are on the allow-list. The URL is checked when it is given,
+ * and every address of its name when a connection is made, since names can change in between.
  *
  * @module address-guard/address-guard
  */
@@ -13,11 +13,11 @@ import { parseAllowList, withoutTrailingDot, type AllowList } from './allow-list
 import { createGuardedLookup, type Resolve } from './guarded-lookup.ts';
 import { classifyAddress } from './special-purpose.ts';
 
-/** What {@link createAddressGuard} takes. */
+/** The options of {@link createAddressGuard}. */
 export interface AddressGuardOptions {
   /**
-   * What may be reached although it is private: CIDR blocks (`10.0.0.0/8`), addresses, hosts (`n8n.internal`) and
-   * hosts with all below them (`*.svc.cluster.local`). A host is allowed whatever it resolves to. Default: nothing.
+   * Private targets that may be reached: CIDR blocks (`10.0.0.0/8`), addresses, hosts (`n8n.internal`) and
+   * hosts with all below them (`*.svc.cluster.local`). A host is allowed with any address. Default: nothing.
    */
   readonly allow?: readonly string[] | undefined;
   /** Turns names into addresses. Default: the system's resolver. */
@@ -27,7 +27,7 @@ export interface AddressGuardOptions {
 /** Decides which URLs and addresses may be called. */
 export interface AddressGuard {
   /**
-   * Takes a URL, or refuses it without any network traffic.
+   * Accepts or refuses a URL, without any network traffic.
    *
    * @param url an absolute URL in any spelling
    * @returns the parsed URL
@@ -48,7 +48,7 @@ export interface AddressGuard {
 /**
  * Creates a guard.
  *
- * @param options `allow`: what may be reached although it is private; `resolve`: the resolver
+ * @param options `allow`: private targets that may be reached; `resolve`: the resolver
  * @returns the guard
  * @throws {TypeError} if an entry of `allow` is not a CIDR block, address or host
  * @example
@@ -75,7 +75,7 @@ export function createAddressGuard(options: AddressGuardOptions = {}): AddressGu
   };
 }
 
-/** The host without brackets and trailing dot: what a lookup gets, and what an allow-list names. */
+/** The host without brackets and trailing dot, as a lookup and an allow-list use it. */
 function hostOf(url: URL): string {
   return withoutTrailingDot(url.hostname.replace(/^\[(.*)\]$/, '$1'));
 }
@@ -87,7 +87,7 @@ function hostOf(url: URL): string {
 function parseHttpUrl(url: string | URL): URL {
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   if (parsed?.protocol !== 'http:' && parsed?.protocol !== 'https:') {
-    // The text itself may hold credentials or a token, so the message says only what kind of thing it is.
+    // The text may contain credentials or a token, so the message describes only its kind.
     const found =
       parsed === undefined ? 'text that is not a URL' : `a URL with the scheme ${parsed.protocol}`;
     throw new DeliveryError(
@@ -98,7 +98,7 @@ function parseHttpUrl(url: string | URL): URL {
   if (hostOf(parsed) === '' || parsed.port === '0') {
     throw new DeliveryError(
       'ERR_WEBHOOK_ENDPOINT_INVALID',
-      'expected a URL with a host and a port from 1 to 65535, found one without',
+      'expected a URL with a host and a port from 1 to 65535, found a URL without one',
     );
   }
   return parsed;

@@ -63,7 +63,7 @@ function parseGroups(text: string): bigint[] {
 const CARRIES_IPV4 = new Set([0xffffn, 0x64_ff9bn << 64n]);
 
 /**
- * Takes the IPv4 address out of an IPv6 address that carries one to its destination.
+ * Extracts the IPv4 address from an IPv6 address that is translated to it.
  *
  * @param address any address
  * @returns the IPv4 address inside, else the address itself

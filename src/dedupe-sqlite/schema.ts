@@ -5,11 +5,11 @@
  */
 import type { Schema } from '../sqlite/migrate.ts';
 
-/** Where a row stands. Stored, so never renumbered. */
+/** The state of a row. The numbers are stored, so they never change. */
 export const STATE = {
-  /** Somebody has claimed it: `until` is the end of the lease. */
+  /** It is claimed: `until` is the end of the lease. */
   open: 0,
-  /** It was handled: `until` is when it is forgotten. */
+  /** It is handled: `until` is when it expires. */
   done: 1,
 } as const;
 

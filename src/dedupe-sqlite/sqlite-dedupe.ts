@@ -1,5 +1,5 @@
 /**
- * A dedupe store in a SQLite file: it survives restarts, and the processes of one machine may share it.
+ * A dedupe store in a SQLite file: it survives restarts, and the processes of one machine can share it.
  *
  * @module maxun-webhooks/dedupe/sqlite
  */
@@ -11,19 +11,19 @@ import { migrate } from '../sqlite/migrate.ts';
 import { storeErrorOf } from '../sqlite/store-error.ts';
 import { DEDUPE_SCHEMA, STATE } from './schema.ts';
 
-/** How much {@link sqliteDedupe} remembers, for how long, and through which driver. */
+/** The options of {@link sqliteDedupe}. */
 export interface SqliteDedupeOptions {
-  /** Deliveries that are remembered; the oldest give way. 1,000,000 by default, some 200 MB. */
+  /** How many deliveries are remembered; the oldest are dropped first. Default: 1,000,000, about 200 MB. */
   readonly max?: number;
   /** Milliseconds for which a handled delivery is remembered; 24 hours by default. */
   readonly ttlMs?: number;
-  /** Which driver to use. Default: `node:sqlite` where the runtime has it, else `libsql`. */
+  /** Which driver to use. Default: `node:sqlite` if the runtime has it, else `libsql`. */
   readonly driver?: SqliteDriver;
 }
 
-/** A dedupe store that has to be closed. */
+/** A dedupe store that must be closed. */
 export interface SqliteDedupe extends DedupeStore, Disposable {
-  /** Closes the file. Once more does nothing. */
+  /** Closes the file. A second call does nothing. */
   close(): void;
 }
 
@@ -31,18 +31,18 @@ const DEFAULT_MAX = 1_000_000;
 const DEFAULT_TTL_MS = 86_400_000;
 
 // NORMAL: a killed process loses nothing; a power failure may forget the last commits, never damage the file. Another
-// process holds the lock for as long as one row takes, so a second is ample.
+// process holds the lock only for one row, so waiting for a second is enough.
 const SETTINGS = 'PRAGMA busy_timeout = 1000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL';
 
 /**
- * Remembers deliveries in a SQLite file of its own, which the processes of one machine may share.
+ * Remembers deliveries in a SQLite file of its own, which the processes of one machine can share.
  *
- * @param path of the file; it is created where there is none
+ * @param path of the file; it is created if it is missing
  * @param options `max`, `ttlMs`, `driver`
- * @returns the store; close it when the receiver is not used any more
+ * @returns the store; close it when the receiver is no longer used
  * @throws {RangeError} if `max` or `ttlMs` is not a positive whole number
- * @throws {StoreError} ERR_WEBHOOK_STORE_UNAVAILABLE if there is no driver, or the file is another program's;
- * ERR_WEBHOOK_STORE_CORRUPT, ERR_WEBHOOK_STORE_FULL, ERR_WEBHOOK_STORE_LOCKED as SQLite says
+ * @throws {StoreError} ERR_WEBHOOK_STORE_UNAVAILABLE if no driver is installed, or the file is another program's;
+ * ERR_WEBHOOK_STORE_CORRUPT, ERR_WEBHOOK_STORE_FULL, ERR_WEBHOOK_STORE_LOCKED as SQLite reports
  * @example
  * ```ts
  * const dedupe = await sqliteDedupe('deliveries.db');
@@ -53,7 +53,7 @@ export async function sqliteDedupe(path: string, options: SqliteDedupeOptions = 
   const { max = DEFAULT_MAX, ttlMs = DEFAULT_TTL_MS, driver } = options;
   for (const [name, value] of Object.entries({ max, ttlMs })) {
     if (!Number.isSafeInteger(value) || value < 1) {
-      throw new RangeError(`${name} is ${value}: expected a whole number from 1.`);
+      throw new RangeError(`${name} is ${value}: expected a whole number of at least 1.`);
     }
   }
   refuseForeign(path, DEDUPE_SCHEMA);
@@ -73,7 +73,7 @@ const SQL = {
   claim: `INSERT OR REPLACE INTO delivery (key, state, until, token, fingerprint) VALUES (?, ${STATE.open}, ?, ?, ?)`,
   commit: `UPDATE delivery SET state = ${STATE.done}, until = ? WHERE key = ? AND token = ? AND state = ${STATE.open}`,
   release: `DELETE FROM delivery WHERE key = ? AND token = ? AND state = ${STATE.open}`,
-  // A few rows at a time: more than one delivery can add, so that what is over is gone after a while.
+  // A few rows at a time, more than one delivery can add, so that expired rows disappear after a while.
   forgetExpired: 'DELETE FROM delivery WHERE seq IN (SELECT seq FROM delivery WHERE until <= ? LIMIT 10)',
   forgetOldest: `DELETE FROM delivery WHERE seq IN (
     SELECT seq FROM delivery WHERE seq <= (SELECT max(seq) FROM delivery) - ? ORDER BY seq LIMIT 10)`,

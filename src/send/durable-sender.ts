@@ -1,5 +1,5 @@
 /**
- * The sender: accepts events into a queue, and is its worker.
+ * The sender: stores events in a queue, and delivers them as its worker.
  *
  * @module send/durable-sender
  */
@@ -41,7 +41,7 @@ import { checkContract, type SenderOptions, senderSettings, type SenderSettings 
 const USER_AGENT = 'maxun-webhooks';
 
 /**
- * Creates a sender, which at once goes on with what its queue holds.
+ * Creates a sender, which at once starts to deliver what is in its queue.
  *
  * @param options `queue`, and optional settings
  * @returns the sender
@@ -118,7 +118,7 @@ class DurableSender<Default extends SendContract> implements Sender<Default> {
     if (status !== 'conflict') return { id, status };
     throw new DeliveryError(
       'ERR_WEBHOOK_IDEMPOTENCY_CONFLICT',
-      `the idempotency key was used before, for another event (delivery ${id}): use one key per event`,
+      `the idempotency key was already used for another event (delivery ${id}): use one key per event`,
     );
   }
 
@@ -242,7 +242,7 @@ class DurableSender<Default extends SendContract> implements Sender<Default> {
       );
       if (this.#isPaused) this.#worker.pause();
     } catch (error) {
-      // A second sender on one queue is a mistake in the program, and must not go unseen.
+      // A second sender on one queue is a mistake in the program and must be reported.
       if (!(error instanceof StoreError)) throw error;
       if (this.#closing !== undefined || error.code === 'ERR_WEBHOOK_STORE_CLOSED') return;
       this.#observer.emit('problem', error);
@@ -253,7 +253,7 @@ class DurableSender<Default extends SendContract> implements Sender<Default> {
   }
 }
 
-/** What is accepted in a transaction cannot be seen in the queue before its commit. */
+/** The queue does not see deliveries of a transaction before its commit. */
 function retentionFor(tx: QueueTransaction | undefined): Retention {
   return tx === undefined ? 'while used' : 'transaction';
 }
@@ -267,7 +267,7 @@ function cached<Key, Value>(compute: (key: Key) => Value): (key: Key) => Value {
   };
 }
 
-/** Per endpoint, so that one key may go to many; and of one length, whatever the caller's key is. */
+/** The key per endpoint, so that one key can be used for many endpoints; hashed, so that its length is fixed. */
 function keyFor(endpoint: string, key: string): string {
   if (typeof key !== 'string' || key === '') {
     throw new TypeError('idempotencyKey must be a string that is not empty');

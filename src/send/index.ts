@@ -1,5 +1,5 @@
 /**
- * `maxun-webhooks/sender`: delivers events, signed, durably, and until they have arrived.
+ * `maxun-webhooks/sender`: stores events durably, signs them, and delivers them with retries.
  *
  * @module send
  */

@@ -1,5 +1,5 @@
 /**
- * A webhook's configuration in a Maxun server, read as Maxun reads it: what Maxun accepts is never an error.
+ * Reads a webhook's configuration as a Maxun server does: settings that Maxun accepts are never an error.
  *
  * @module send/maxun-webhook
  * @see https://github.com/getmaxun/maxun `server/src/routes/webhook.ts` (v0.0.43)
@@ -11,15 +11,15 @@ import { DEFAULT_TIMEOUT_MS, MAX_TIMEOUT_MS } from './limits.ts';
 export interface MaxunWebhook extends MaxunRetrySettings {
   readonly id: string;
   readonly url: string;
-  /** Names of the events that it receives: `run_completed`, `run_failed`. */
+  /** The events that it receives: `run_completed`, `run_failed`. */
   readonly events: readonly string[];
   readonly active: boolean;
   /** Deadline of an attempt in seconds, at most an hour. Default, and what 0 means: 30. */
   readonly timeout?: number | string | null | undefined;
-  /** When its owner changed it last: a webhook that a 410 disabled is enabled by a later one. */
+  /** When its owner last changed it: a later time enables a webhook that a 410 disabled. */
   readonly updatedAt?: string | Date | null | undefined;
   /**
-   * `whsec_…`, a field that stock Maxun does not have. Maxun's API lists these objects to its page, secret included: give
+   * `whsec_…`, a field that stock Maxun does not have. Maxun's API returns these objects to its page, secret included: use
    * `secretsOf` instead. Without a secret, deliveries are unsigned, as stock Maxun's are.
    */
   readonly secret?: string | null | undefined;
@@ -28,7 +28,7 @@ export interface MaxunWebhook extends MaxunRetrySettings {
 /** The events that Maxun sends to webhooks, apart from its "Test" button. */
 const EVENTS = ['run_completed', 'run_failed'];
 
-/** The events that a webhook names, as a list whatever is stored. */
+/** The events that a webhook names; always a list, whatever is stored. */
 export function eventsOf({ events }: MaxunWebhook): readonly unknown[] {
   return Array.isArray(events) ? events : [];
 }
@@ -41,7 +41,7 @@ export function timeoutMsOf({ timeout }: MaxunWebhook): number {
 
 /**
  * @param webhook as it is stored
- * @returns a sentence for each setting that is not used as it is
+ * @returns a sentence for each setting that is not used as stored
  */
 export function oddSettingsOf(webhook: MaxunWebhook): string[] {
   const { attempts, delaySeconds } = maxunRetries(webhook);
@@ -63,7 +63,7 @@ function oddEvent(name: unknown): string {
   return `it asks for the event ${shown(name)}, which Maxun never sends: ${advice}`;
 }
 
-/** What is stored may be of any kind and length. */
+/** Stored values can have any type and length. */
 function shown(value: unknown): string {
   return typeof value === 'string' ? JSON.stringify(value.slice(0, 100)) : String(value).slice(0, 100);
 }

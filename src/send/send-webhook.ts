@@ -1,5 +1,5 @@
 /**
- * A drop-in for the `sendWebhook` of a Maxun server: the same signature, and nothing is lost on a restart.
+ * A replacement for the `sendWebhook` of a Maxun server: the same signature, but no event is lost on a restart.
  *
  * @module send/send-webhook
  * @see https://github.com/getmaxun/maxun `server/src/routes/webhook.ts` (v0.0.43)
@@ -17,24 +17,24 @@ import type { Sender } from './sender.ts';
 type Secrets = string | readonly (string | ExpiringSecret)[] | null | undefined;
 type Webhooks<Webhook> = readonly Webhook[] | null | undefined;
 
-/** What {@link createSendWebhook} takes. */
+/** The options of {@link createSendWebhook}. */
 export interface SendWebhookOptions<Webhook extends MaxunWebhook = MaxunWebhook> {
-  /** Delivers. Its function `endpoints` is set up by this. */
+  /** The sender that delivers the events. `createSendWebhook` adds a function `endpoints` to it. */
   readonly sender: Sender | Sender<'observed'> | Sender<'any'> | Sender<'off'>;
   /**
-   * Looks up the webhooks of a robot. Called for each event, and again for what is kept: a changed URL or secret is used
-   * for the backlog, and deliveries to a webhook that is gone, or not active any more, become dead letters.
+   * Looks up the webhooks of a robot. Called for each event, and again for waiting deliveries: they use a changed URL or
+   * secret, and deliveries to a webhook that was deleted or deactivated become dead letters.
    */
   readonly webhooksOf: (robotId: string) => Webhooks<Webhook> | Promise<Webhooks<Webhook>>;
   /**
-   * Gives the secrets of a webhook from wherever they are kept; `undefined` or `null` to send unsigned. Default: its
+   * Returns the secrets of a webhook from your own store; `undefined` or `null` to send unsigned. Default: its
    * `secret`.
    */
   readonly secretsOf?: ((webhook: Webhook) => Secrets | Promise<Secrets>) | undefined;
   /** When to try again. Default: by the webhook's own `retryAttempts` and `retryDelay`. */
   readonly schedule?: RetrySchedule | undefined;
   /**
-   * Called after each attempt at a webhook: the place to write its `lastCalledAt`.
+   * Called after each attempt at a webhook: update its `lastCalledAt` here.
    *
    * @param robotId id of the robot
    * @param webhookId id of the webhook
@@ -54,13 +54,13 @@ export interface SendWebhookOptions<Webhook extends MaxunWebhook = MaxunWebhook>
 export type SendWebhook = (robotId: string, eventType: string, data: unknown) => Promise<void>;
 
 /**
- * Creates a `sendWebhook` to take the place of Maxun's own. It resolves once the event is durable for every active webhook
+ * Creates a `sendWebhook` that replaces Maxun's own. It resolves once the event is durable for every active webhook
  * of the robot that names it, and sends the same body as Maxun: `data` is not checked against the documented contract,
  * which Maxun's own events do not meet.
  *
  * @param options `sender`, `webhooksOf`
- * @returns the function. It rejects with what {@link Sender.send} throws, after the event was accepted for the webhooks that
- *   are not at fault; with an `AggregateError` where several are
+ * @returns the function. It rejects with what {@link Sender.send} throws, after the event was accepted for the other
+ *   webhooks; if several fail, with an `AggregateError`
  * @example
  * ```ts
  * const sender = createSender({ queue: await sqliteQueue('/data/webhooks.db'), allow: ['n8n'] });
@@ -74,7 +74,7 @@ export type SendWebhook = (robotId: string, eventType: string, data: unknown) =>
 export function createSendWebhook<Webhook extends MaxunWebhook>(
   options: SendWebhookOptions<Webhook>,
 ): SendWebhook {
-  // The kinds of sender differ in the contract that holds where none is named; `off` is named at each call.
+  // The types of sender differ in their default contract, which does not matter here: each call sets `off`.
   const sender = options.sender as Sender<'off'>;
   const webhooksOf = reportingAttempts(sender, options);
   const reportOddSettings = settingsReporter(sender);
@@ -97,7 +97,7 @@ export function createSendWebhook<Webhook extends MaxunWebhook>(
   };
 }
 
-/** Looks up webhooks; and remembers whose they are, since the event of an attempt names the webhook alone. */
+/** Looks up webhooks, and remembers their robots: the event of an attempt contains only the webhook. */
 function reportingAttempts<Webhook extends MaxunWebhook>(
   sender: Sender<'off'>,
   { webhooksOf, onAttempt }: SendWebhookOptions<Webhook>,
@@ -117,7 +117,7 @@ function reportingAttempts<Webhook extends MaxunWebhook>(
   };
 }
 
-/** Says once what of a webhook's settings is not used as it is. */
+/** Reports once which settings of a webhook are not used as stored. */
 function settingsReporter(sender: Sender<'off'>): (robotId: string, webhook: MaxunWebhook) => void {
   const reported = new Set<string>();
   return (robotId, webhook) => {
@@ -131,7 +131,7 @@ function settingsReporter(sender: Sender<'off'>): (robotId: string, webhook: Max
   };
 }
 
-/** Enables webhooks that were disabled for failing, once their owner has changed them. */
+/** Enables webhooks that were disabled because they failed, once their owner has changed them. */
 function changeWatcher(sender: Sender<'off'>): (webhooks: readonly MaxunWebhook[]) => Promise<void> {
   const versions = new Map<string, string>();
   const enable = async (changed: readonly MaxunWebhook[]): Promise<void> => {
@@ -139,7 +139,7 @@ function changeWatcher(sender: Sender<'off'>): (webhooks: readonly MaxunWebhook[
     for (const webhook of changed) {
       const { reason = '', since = 0 } = disabled.get(webhook.id) ?? {};
       const isLater = versions.has(webhook.id) || new Date(webhook.updatedAt ?? 0).getTime() > since;
-      // Another reason is an operator's own.
+      // An operator disabled it for another reason.
       if (reason.startsWith('ERR_WEBHOOK_') && webhook.active && isLater) await sender.enable(webhook.id);
       versions.set(webhook.id, versionOf(webhook));
     }
@@ -150,7 +150,7 @@ function changeWatcher(sender: Sender<'off'>): (webhooks: readonly MaxunWebhook[
     try {
       await enable(changed);
     } catch (error) {
-      // The event is accepted already. The next one tries again.
+      // The event is already accepted. The next event tries again.
       if (!(error instanceof StoreError)) throw error;
       sender.report(error);
     }
@@ -177,7 +177,7 @@ function authenticationOf(secrets: Secrets): EndpointAuthentication {
   return typeof secrets === 'string' ? { secret: secrets } : { secrets };
 }
 
-/** Sends an event as it is; where the sender refuses it, as stock Maxun would. */
+/** Sends an event unchanged; if the sender refuses it, in the form in which stock Maxun would send it. */
 async function sendTo(sender: Sender<'off'>, endpoint: Endpoint, event: AnyEvent): Promise<void> {
   try {
     await sender.send(endpoint, event, { contract: 'off' });
@@ -190,8 +190,8 @@ async function sendTo(sender: Sender<'off'>, endpoint: Endpoint, event: AnyEvent
 }
 
 /**
- * What scraped pages can hold and the sender refuses (NaN, half of a surrogate pair), as `JSON.stringify` and a UTF-8 encoder
- * leave it: stock Maxun sends these, and to lose the event over them would be worse. `undefined` where that cannot send it either.
+ * Scraped pages can contain values that the sender refuses (NaN, half of a surrogate pair). This converts them as
+ * `JSON.stringify` and a UTF-8 encoder do, like stock Maxun, so that the event is not lost. `undefined` if that fails too.
  */
 function asStockSends(data: unknown): object | undefined {
   const reviver = (_key: string, value: unknown): unknown =>
@@ -203,7 +203,7 @@ function asStockSends(data: unknown): object | undefined {
   }
 }
 
-/** One store that fails, or one event that cannot be sent, is one fault, however many webhooks there are. */
+/** A failing store or an event that cannot be sent is one fault, even if it affects many webhooks. */
 function throwFaults(targets: readonly MaxunWebhook[], results: readonly PromiseSettledResult<void>[]): void {
   const faults = results.flatMap((result, index) => {
     if (result.status === 'fulfilled') return [];

@@ -26,37 +26,37 @@ import {
 import { type RetrySchedule, standardSchedule } from './attempt/schedule.ts';
 import type { OpenTelemetry } from './events/open-telemetry.ts';
 
-/** What `createSender` takes. */
+/** The options of `createSender`. */
 export interface SenderOptions<Contract extends SendContract = SendContract> {
   /** Where deliveries are kept. The sender is its only worker, and closes it. */
   readonly queue: Queue;
   /**
-   * How the endpoints of deliveries that were kept are found again after a restart, since no secret is ever stored: a list,
-   * or a function that is asked for an id. Default: an endpoint's deliveries wait until something is sent to it.
+   * How the endpoints of waiting deliveries are found after a restart, since secrets are never stored: a list,
+   * or a function that gets an id. Default: an endpoint's deliveries wait until the next `send` to it.
    */
   readonly endpoints?: readonly Endpoint[] | EndpointResolver | undefined;
   /**
-   * What may be reached although it is private: CIDR blocks (`10.0.0.0/8`), addresses, hosts (`n8n.internal`) and hosts with
+   * Private targets that may be reached: CIDR blocks (`10.0.0.0/8`), addresses, hosts (`n8n.internal`) and hosts with
    * all below them (`*.svc.cluster.local`). Default: nothing.
    */
   readonly allow?: readonly string[] | undefined;
-  /** What events are checked against before they are accepted. Default: `documented`. */
+  /** The contract against which events are checked before they are accepted. Default: `documented`. */
   readonly contract?: Contract | undefined;
   /** When to try again, for endpoints that have no schedule of their own. Default: the Standard Webhooks'. */
   readonly schedule?: RetrySchedule | undefined;
   /** Most attempts at once, over all endpoints, 1 to 10,000. Default: 100. */
   readonly concurrency?: number | undefined;
   /**
-   * No further attempt starts while the bodies of those under way are this many bytes or more: memory is bounded by this
-   * and one body. Memory and SQLite queues. Default: 64 MiB.
+   * No attempt starts while the bodies of running attempts have this many bytes or more: the memory is limited to this
+   * and one body. For memory and SQLite queues. Default: 64 MiB.
    */
   readonly maxBytesInFlight?: number | undefined;
-  /** Largest body, in bytes. Default: 10 MiB, what this kit's receivers take. */
+  /** Largest body, in bytes. Default: 10 MiB, the limit of this kit's receivers. */
   readonly maxBodyBytes?: number | undefined;
   /** Longest wait that an endpoint can ask for with `Retry-After`, in milliseconds. Default: 24 h. */
   readonly maxRetryAfterMs?: number | undefined;
   /**
-   * How long every attempt at an endpoint may fail before it is disabled and its backlog kept back, in milliseconds; `Infinity`
+   * How long every attempt at an endpoint may fail before it is disabled and its deliveries stop, in milliseconds; `Infinity`
    * for never. Default: 5 days.
    */
   readonly disableAfterMs?: number | undefined;
@@ -67,7 +67,7 @@ export interface SenderOptions<Contract extends SendContract = SendContract> {
   /** Turns host names into addresses. Default: the system's resolver. */
   readonly resolve?: Resolve | undefined;
   /**
-   * A logger such as pino, which gets every event. Default: faults are printed by `console.error`, each kind at most once
+   * A logger such as pino, which gets every event. Default: `console.error` prints faults, each kind at most once
    * a minute.
    */
   readonly logger?: Logger | undefined;
@@ -77,7 +77,7 @@ export interface SenderOptions<Contract extends SendContract = SendContract> {
   readonly openTelemetry?: OpenTelemetry | undefined;
   /** The clock. Default: the machine's own. */
   readonly clock?: Clock | undefined;
-  /** Gives numbers from 0 to below 1, for jitter. Default: `Math.random`. */
+  /** Returns numbers from 0 to below 1, for jitter. Default: `Math.random`. */
   readonly random?: (() => number) | undefined;
 }
 
@@ -99,12 +99,12 @@ const CONTRACTS: readonly SendContract[] = ['documented', 'observed', 'any', 'of
 
 /**
  * @param options as the caller gave them
- * @returns them with defaults filled in
+ * @returns the options with their defaults
  * @throws {TypeError} if `queue` or `contract` is something else, or an entry of `allow` cannot be read
  * @throws {RangeError} if a number is out of its range
  */
 export function senderSettings(options: SenderOptions): SenderSettings {
-  // Checked here: later it would fail where nobody looks.
+  // Checked here, because a later failure would not reach the caller.
   if (typeof options.queue?.enqueue !== 'function') {
     throw new TypeError(
       'queue must be memoryQueue(), or what sqliteQueue() or postgresQueue() resolves to: await it',

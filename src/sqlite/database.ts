@@ -18,41 +18,41 @@ export type { SqliteDriver, SqlRow, SqlValue, Statement } from './driver.ts';
 /** One connection to one database file. `exec` and `prepare` throw what the driver throws. */
 export interface Database extends DriverDatabase {
   /**
-   * Runs `work` between `BEGIN IMMEDIATE` and `COMMIT`, and rolls back where either fails.
+   * Runs `work` between `BEGIN IMMEDIATE` and `COMMIT`, and rolls back if either fails.
    *
    * @param work writes
    * @returns what `work` returned, once it is committed
    * @throws {StoreError} ERR_WEBHOOK_STORE_FULL, ERR_WEBHOOK_STORE_CORRUPT, ERR_WEBHOOK_STORE_LOCKED,
    *   ERR_WEBHOOK_STORE_UNAVAILABLE if SQLite failed, or the file was moved, deleted or replaced; what `work` itself
-   *   throws is passed on
+   *   throws is not changed
    */
   transaction<T>(work: () => T): T;
   /**
-   * Runs `work` as it is, with the driver's errors made typed.
+   * Runs `work`, and converts the driver's errors to typed ones.
    *
    * @param work only reads
    * @returns what `work` returned
    * @throws {StoreError} ERR_WEBHOOK_STORE_CORRUPT, ERR_WEBHOOK_STORE_UNAVAILABLE if SQLite failed
    */
   read<T>(work: () => T): T;
-  /** Closes it. Once more does nothing. */
+  /** Closes it. A second call does nothing. */
   close(): void;
 }
 
-/** How {@link openDatabase} opens. */
+/** The options of {@link openDatabase}. */
 export interface OpenDatabaseOptions {
   /** Which driver to use. Default: `node:sqlite` where the runtime has it, else `libsql`. */
   readonly driver?: SqliteDriver | undefined;
 }
 
 /**
- * Opens a database file, and creates it where there is none.
+ * Opens a database file, and creates it if it is missing.
  *
  * @param path of the file
  * @param options `driver`
- * @returns the connection, with no settings but the driver's own
- * @throws {TypeError} if SQLite would not keep it in a file of that name: empty, `:memory:`, a URI
- * @throws {StoreError} ERR_WEBHOOK_STORE_UNAVAILABLE if there is no driver, or the file cannot be opened
+ * @returns the connection, with the driver's default settings
+ * @throws {TypeError} if SQLite would not store it in a file at that path: empty, `:memory:`, a URI
+ * @throws {StoreError} ERR_WEBHOOK_STORE_UNAVAILABLE if no driver is installed, or the file cannot be opened
  * @example
  * ```ts
  * const database = await openDatabase('webhooks.db');
@@ -73,7 +73,7 @@ export async function openDatabase(path: string, options: OpenDatabaseOptions = 
 
 function withTransactions(opened: DriverDatabase, requireSameFile: () => void): Database {
   let isOpen = true;
-  // Prepared at the first need: libsql keeps a file open as long as a statement of it is alive.
+  // Statements are prepared when first used: libsql keeps a file open as long as one of its statements exists.
   const statements = new Map<string, Statement>();
   const run = (sql: string): void => {
     let statement = statements.get(sql);
@@ -95,7 +95,7 @@ function withTransactions(opened: DriverDatabase, requireSameFile: () => void): 
         return result;
       } catch (error) {
         attempt(() => run('ROLLBACK'));
-        throw storeErrorOf(error, 'nothing of this transaction was kept');
+        throw storeErrorOf(error, 'the transaction was rolled back');
       }
     },
     read(work) {
@@ -117,6 +117,6 @@ function attempt(action: () => void): void {
   try {
     action();
   } catch {
-    // No transaction is open: that is what was wanted.
+    // No transaction is open, as wanted.
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Whether a file belongs to someone else, found out by reading alone: SQLite itself takes a short text for a new database,
- * and whoever opens a database to look changes its journal mode.
+ * Finds out whether a file belongs to another program, by reading only: SQLite treats a short text as a new database,
+ * and opening a database can change its journal mode.
  *
  * @module sqlite/foreign-file
  * @see https://www.sqlite.org/fileformat2.html#the_database_header
@@ -15,15 +15,15 @@ const HEADER_BYTES = 108;
 const MAGIC = 'SQLite format 3\0';
 /** Where the `application_id` is: "Application ID", 32 bits. */
 const APPLICATION_ID_AT = 68;
-/** Where the page of the schema begins, with its type; a leaf has all there is. */
+/** Where the page of the schema begins, with its type; a leaf contains the whole schema. */
 const PAGE_AT = 100;
 const LEAF = 13;
-/** Where that page says how many tables, indexes, and so on there are: 16 bits. */
+/** Where that page has the number of tables, indexes and so on: 16 bits. */
 const CELLS_AT = PAGE_AT + 3;
 
 /**
- * Refuses a file that was never a database of this kind, before anything is written to it or beside it. What cannot be
- * read, is empty or not there is left to SQLite.
+ * Refuses a file that was never a database of this kind, before anything is written to it or beside it. A file that cannot be
+ * read, is empty or does not exist is left to SQLite.
  *
  * @param path of the file
  * @param schema that its database has

@@ -1,9 +1,9 @@
 /**
  * SQLite through the optional dependency `libsql`, for runtimes without `node:sqlite`.
  *
- * Its ways, evened out here: `get` adds a column of its own and `all` does not; `all` gives blobs as `ArrayBuffer`;
- * prepared statements keep a closed connection open until they are garbage, and go on working; a failure to open
- * carries SQLite's code in its message alone.
+ * It corrects these differences: `get` adds a column and `all` does not; `all` returns blobs as `ArrayBuffer`;
+ * prepared statements keep a closed connection open and working until they are collected; a failure to open
+ * has SQLite's code only in its message.
  *
  * @module sqlite/libsql-driver
  * @see https://github.com/tursodatabase/libsql-js

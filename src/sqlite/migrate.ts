@@ -1,5 +1,5 @@
 /**
- * Schema versions: a database is brought from the version that it has to the newest, step by step, each step in
+ * Schema versions: a database is upgraded from its version to the newest, step by step, each step in
  * a transaction of its own.
  *
  * @module sqlite/migrate
@@ -7,9 +7,9 @@
 import { StoreError } from '../errors/index.ts';
 import type { Database } from './database.ts';
 
-/** What a database has to look like. */
+/** The schema of a kind of database. */
 export interface Schema {
-  /** What it is, for messages: `queue`. */
+  /** Its name in messages: `queue`. */
   readonly name: string;
   /** SQLite's `application_id`: tells this kind of database from others. A 32-bit integer, not 0. */
   readonly applicationId: number;
@@ -18,8 +18,8 @@ export interface Schema {
 }
 
 /**
- * @param database to be brought up to date
- * @param schema that it gets
+ * @param database to upgrade
+ * @param schema of the newest version
  * @throws {StoreError} ERR_WEBHOOK_STORE_UNAVAILABLE if it is another program's database, or of a newer version
  */
 export function migrate(database: Database, schema: Schema): void {

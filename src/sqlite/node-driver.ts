@@ -8,7 +8,7 @@ import process from 'node:process';
 import { StoreError } from '../errors/index.ts';
 import type { DriverDatabase, SqlRow, SqlValue, Statement } from './driver.ts';
 
-// The types of Node 20, which this is compiled with, know neither the module nor the function that finds it.
+// This is compiled with the types of Node 20, which have neither the module nor the function that loads it.
 interface NodeStatement {
   run(...values: SqlValue[]): { readonly changes: number | bigint };
   get(...values: SqlValue[]): SqlRow | undefined;
@@ -29,7 +29,7 @@ interface ProcessWithBuiltins {
   getBuiltinModule?(id: string): unknown;
 }
 
-/** @returns the module `node:sqlite`, `undefined` where this runtime has none */
+/** @returns the module `node:sqlite`; `undefined` if this runtime does not have it */
 export function nodeSqlite(): NodeSqlite | undefined {
   return (process as ProcessWithBuiltins).getBuiltinModule?.('node:sqlite') as NodeSqlite | undefined;
 }

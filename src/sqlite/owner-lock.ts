@@ -1,6 +1,6 @@
 /**
  * One owner per database: the file `…-owner` beside it is kept locked by the kernel for as long as its owner
- * lives, so a dead owner's lock is free at once, and no process id has to be believed.
+ * lives, so the lock of a dead owner is free at once, without relying on process ids.
  *
  * @module sqlite/owner-lock
  * @see https://www.sqlite.org/lockingv3.html
@@ -12,7 +12,7 @@ import { storePath } from './store-file.ts';
 
 /** Ownership of a database file. */
 export interface OwnerLock {
-  /** Gives it up. */
+  /** Releases the lock. */
   release(): void;
 }
 
@@ -33,7 +33,7 @@ export interface OwnerLock {
 export async function lockOwner(path: string, options: OpenDatabaseOptions = {}): Promise<OwnerLock> {
   const database = await openDatabase(ownerPath(path), options);
   try {
-    // An exclusive transaction that never ends. With no statement prepared, libsql lets go of the file on close.
+    // An exclusive transaction that never ends. Without a prepared statement, libsql releases the file on close.
     database.exec('PRAGMA busy_timeout = 0; PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
   } catch (error) {
     database.close();
@@ -59,7 +59,7 @@ function lockedError(path: string, cause: unknown): unknown {
   if (!(cause instanceof StoreError) || cause.code !== 'ERR_WEBHOOK_STORE_LOCKED') return cause;
   return new StoreError(
     'ERR_WEBHOOK_STORE_LOCKED',
-    `${path} is open already, in another running process or in this one: close it there, or use a file for each`,
+    `${path} is already open, in another running process or in this one: close it there, or use one file per process`,
     { cause },
   );
 }

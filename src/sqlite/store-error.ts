@@ -13,11 +13,12 @@ interface Reason {
 
 const FULL: Reason = {
   code: 'ERR_WEBHOOK_STORE_FULL',
-  message: 'there is no space left to write: free some, and it goes on by itself',
+  message: 'the disk is full: free some space, then it continues by itself',
 };
 const NOT_WRITABLE: Reason = {
   code: 'ERR_WEBHOOK_STORE_FULL',
-  message: 'the file or its folder may not be written: correct the permissions, and it goes on by itself',
+  message:
+    'writing the file or its folder is not permitted: correct the permissions, then it continues by itself',
 };
 const LOCKED: Reason = {
   code: 'ERR_WEBHOOK_STORE_LOCKED',
@@ -52,15 +53,15 @@ const REASONS: Readonly<Record<number, Reason>> = {
   26: NO_DATABASE, // SQLITE_NOTADB
 };
 
-/** Extended codes that say more than their primary code does: the file of the WAL index could not be enlarged. */
+/** Extended codes that are more precise than their primary code: the file of the WAL index could not be enlarged. */
 const EXTENDED: Readonly<Record<number, Reason>> = {
   4874: FULL, // SQLITE_IOERR_SHMSIZE
 };
 
 /**
  * @param error that a driver threw
- * @param consequence what was or was not kept, for the message
- * @returns the error itself where it is not SQLite's, else a `StoreError` with it as the `cause`
+ * @param consequence what was or was not stored, for the message
+ * @returns a `StoreError` with the error as its `cause`; an error that is not SQLite's is returned unchanged
  */
 export function storeErrorOf(error: unknown, consequence: string): unknown {
   const number = resultCodeOf(error);
@@ -71,7 +72,7 @@ export function storeErrorOf(error: unknown, consequence: string): unknown {
 
 /**
  * @param error that a driver threw
- * @returns SQLite's extended result code, `undefined` where the error is not SQLite's
+ * @returns SQLite's extended result code, `undefined` if the error is not SQLite's
  */
 function resultCodeOf(error: unknown): number | undefined {
   if (!(error instanceof Error)) return undefined;

@@ -1,5 +1,5 @@
 /**
- * The file of a store: which paths SQLite keeps in a file of that name, and whether the name still leads to the file
+ * Checks the file of a store: whether SQLite stores a file at that path, and whether the path still leads to the file
  * that was opened.
  *
  * @module sqlite/store-file
@@ -21,17 +21,19 @@ const URI = /^[a-z][a-z0-9+.-]+:/i;
  */
 export function storePath(path: string): string {
   if (typeof path !== 'string' || path.trim() === '') {
-    throw new TypeError('the path of the store is empty: expected the path of a file (is a variable unset?)');
+    throw new TypeError(
+      'the path of the store is empty: expected the path of a file (is an environment variable unset?)',
+    );
   }
   if (path === ':memory:' || URI.test(path) || path.includes('\0')) {
     throw new TypeError(
-      `${JSON.stringify(path)} does not name a file that keeps anything: expected a path such as ./webhooks.db`,
+      `${JSON.stringify(path)} is not the path of a file: expected a path such as ./webhooks.db`,
     );
   }
   const file = linkTarget(resolve(path));
   const found = existing(() => statSync(file));
   if (found?.isFile() === false) {
-    throw unavailable(`${path} is not a regular file: expected the path of a file, or of none yet`);
+    throw unavailable(`${path} is not a regular file: expected the path of a file, or a free path`);
   }
   if ((found?.nlink ?? 1) > 1) {
     const fault = `${path} has ${found?.nlink} names (hard links), and SQLite keeps its log beside one of them`;
@@ -43,7 +45,7 @@ export function storePath(path: string): string {
 /**
  * @param path of a database file, as {@link storePath} gave it
  * @returns a check: once the file or its log was moved, deleted or replaced since the first call, it throws `StoreError`
- *   ERR_WEBHOOK_STORE_UNAVAILABLE. Costs two looks at the folder, some 10 µs
+ *   ERR_WEBHOOK_STORE_UNAVAILABLE. Costs two file system calls, about 10 µs
  */
 export function watchFile(path: string): () => void {
   const seen = new Map<string, string>();
@@ -51,7 +53,7 @@ export function watchFile(path: string): () => void {
     for (const name of [path, `${path}-wal`]) {
       const identity = identityOf(name);
       const before = seen.get(name);
-      // The log is made by the first write.
+      // The first write creates the log.
       if (before === undefined && identity !== undefined) seen.set(name, identity);
       else if (before !== identity || (name === path && identity === undefined)) throw gone(name);
     }
@@ -63,7 +65,7 @@ function identityOf(path: string): string | undefined {
   return found === undefined ? undefined : `${found.dev}:${found.ino}`;
 }
 
-/** Follows links to a file that is not there yet, too. */
+/** Also follows links to a file that does not exist yet. */
 function linkTarget(path: string): string {
   return (
     existing(() => realpathSync(path)) ??
@@ -76,7 +78,7 @@ function linkTarget(path: string): string {
   );
 }
 
-/** @returns `undefined` where the path cannot be followed: SQLite says why when it opens it */
+/** @returns `undefined` if the path cannot be followed: SQLite reports the reason when it opens the file */
 function existing<T>(look: () => T): T | undefined {
   try {
     return look();
@@ -87,7 +89,7 @@ function existing<T>(look: () => T): T | undefined {
 
 function gone(name: string): StoreError {
   return unavailable(
-    `${name} was moved, deleted or replaced while it was open: put it back, or close this store and open it anew`,
+    `${name} was moved, deleted or replaced while it was open: put it back, or close this store and open it again`,
   );
 }
 

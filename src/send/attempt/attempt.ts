@@ -17,7 +17,7 @@ export interface AttemptFailure {
   readonly ok: false;
   readonly code: DeliveryErrorCode;
   readonly status?: number;
-  /** A short text for people; never a secret nor a body. */
+  /** A short text for people; never a secret or a body. */
   readonly detail?: string;
   readonly health: Health;
   /** The `Retry-After` header, as it was sent. */
@@ -28,16 +28,16 @@ export interface AttemptFailure {
 export type AttemptResult =
   { readonly ok: true; readonly status: number; readonly health: 'alive' } | AttemptFailure;
 
-/** What an attempt is made with. */
+/** The parts that an attempt needs. */
 export interface AttemptParts {
   readonly transport: Transport;
-  /** The time of the attempt, in milliseconds since the epoch: what the signature names. */
+  /** The time of the attempt, in milliseconds since the epoch: it is part of the signature. */
   readonly now: number;
 }
 
 /**
- * @param delivery to be posted, the very bytes that were stored
- * @param endpoint where to
+ * @param delivery to post, exactly the stored bytes
+ * @param endpoint to post to
  * @param parts transport and time
  * @returns how it ended; never rejects
  */
@@ -68,7 +68,7 @@ const NO_LIVE_SECRET: AttemptFailure = {
   health: 'unknown',
 };
 
-/** Too many requests, or a gateway that found nobody behind it: the specification's 429, 502 and 504, and 503 (RFC 9110). */
+/** Too many requests, or a gateway without a working server behind it: the specification's 429, 502 and 504, and 503 (RFC 9110). */
 const OVERLOADED = new Set([429, 502, 503, 504]);
 
 function resultOf(outcome: PostResult): AttemptResult {
@@ -95,16 +95,16 @@ function codeOf(status: number): DeliveryErrorCode {
 
 function healthOf(status: number): Health {
   if (OVERLOADED.has(status)) return 'overloaded';
-  // A 4xx is a response to this request, so the endpoint is there; a 408 says that it did not get it in time.
+  // A 4xx is a response to this request, so the endpoint is alive; a 408 means that the request did not arrive in time.
   return status >= 400 && status < 500 && status !== 408 ? 'alive' : 'failing';
 }
 
-/** 4xx that may pass by themselves: 408 and 425 (RFC 9110, RFC 8470) ask for a repetition; 410 and 429 have rules of their own. */
+/** 4xx that can be temporary: 408 and 425 (RFC 9110, RFC 8470) ask for a retry; 410 and 429 have their own rules. */
 const PASSING = new Set([408, 410, 425, 429]);
 
 /**
  * @param failure of an attempt
- * @returns whether the endpoint refused this very request: to repeat it helps only if the endpoint changes
+ * @returns whether the endpoint refused exactly this request: a retry helps only if the endpoint changes
  */
 export function isClientError({ status = 0 }: AttemptFailure): boolean {
   return status >= 400 && status < 500 && !PASSING.has(status);

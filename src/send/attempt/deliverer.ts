@@ -1,6 +1,6 @@
 /**
- * The queue's handler: finds the endpoint of a delivery that is due, asks its limiter, makes the attempt, and says what
- * becomes of the delivery.
+ * The queue's handler: finds the endpoint of a due delivery, asks its limiter, makes the attempt, and decides the outcome
+ * of the delivery.
  *
  * @module send/attempt/deliverer
  */
@@ -25,18 +25,18 @@ import { RESOLVER_FAULT_WAIT_MS, UNKNOWN_ENDPOINT_WAIT_MS } from '../limits.ts';
 import { attempt } from './attempt.ts';
 import { type EndedAttempt, noteOf, outcomeOf, requestedDelay } from './outcome.ts';
 
-/** What a {@link Deliverer} works with. */
+/** The parts that a {@link Deliverer} needs. */
 export interface DelivererParts {
   readonly registry: EndpointRegistry;
   readonly transport: Transport;
   readonly observer: Observer;
   readonly clock: Clock;
   readonly random: () => number;
-  /** Longest wait that an endpoint may ask for, in milliseconds. */
+  /** Longest wait that an endpoint can ask for, in milliseconds. */
   readonly maxRetryAfterMs: number;
   /** How long every attempt at an endpoint may fail before it is disabled, in milliseconds. */
   readonly disableAfterMs: number;
-  /** The worker that calls, once it runs. */
+  /** The worker that calls the deliverer, once it runs. */
   readonly worker: () => QueueWorker | undefined;
 }
 
@@ -50,13 +50,13 @@ interface Admitted {
 export class Deliverer {
   readonly #parts: DelivererParts;
   readonly #limiters: EndpointLimiters;
-  /** Endpoints whose being disabled was reported: attempts that were under way then get their 410 later. */
+  /** Endpoints that were reported as disabled: other running attempts can get their 410 later. */
   readonly #disabled = new Set<string>();
-  /** Endpoints that deliveries wait for because they are not known. */
+  /** Unknown endpoints for which deliveries wait. */
   readonly #unknown = new Set<string>();
   readonly #signals = new WeakSet<AbortSignal>();
 
-  /** @param parts what it works with */
+  /** @param parts that it needs */
   constructor(parts: DelivererParts) {
     this.#parts = parts;
     this.#limiters = new EndpointLimiters(parts.clock, parts.random);
@@ -65,7 +65,7 @@ export class Deliverer {
   /**
    * @param delivery that is due
    * @param context with the signal that ends it
-   * @returns what becomes of it
+   * @returns the answer for the queue
    */
   deliver(delivery: QueueDelivery, { signal }: HandlerContext): HandlerAnswer | Promise<HandlerAnswer> {
     this.#abortWith(signal);
@@ -79,26 +79,26 @@ export class Deliverer {
 
   /**
    * @param endpoint id of an endpoint
-   * @returns how many attempts at it may be under way at once
+   * @returns how many attempts at it may run at the same time
    */
   limitOf(endpoint: string): number {
     return this.#limiters.limitOf(endpoint);
   }
 
-  /** @param endpoint id of an endpoint that has no deliveries any more: its failures do not matter */
+  /** @param endpoint id of an endpoint without deliveries: its failures are forgotten */
   forget(endpoint: string): void {
     this.#limiters.delete(endpoint);
     this.#disabled.delete(endpoint);
   }
 
-  /** @param endpoint id of an endpoint that was enabled again: it starts as if it had never been met */
+  /** @param endpoint id of an endpoint that was enabled again: it starts like a new one */
   restart(endpoint: string): void {
     this.forget(endpoint);
     this.#hold(endpoint, this.#parts.clock.now());
   }
 
   /**
-   * Ends the wait for endpoints that were not known.
+   * Ends the wait for unknown endpoints.
    *
    * @param endpoint id of an endpoint. Default: all of them
    */
@@ -137,7 +137,7 @@ export class Deliverer {
     return outcome;
   }
 
-  /** A schedule is the caller's own: where it is broken, the delivery waits, and is not lost. */
+  /** The caller provides the schedule: if it fails, the delivery waits and is not lost. */
   #outcomeOf(ended: EndedAttempt): HandlerAnswer {
     try {
       return outcomeOf(ended, this.#parts);
@@ -153,7 +153,7 @@ export class Deliverer {
     }
   }
 
-  /** Tells the queue, and whoever listens, how the attempt changed what the endpoint may get. */
+  /** Applies an attempt's effect on its endpoint (hold, throttle, disable), and emits the events. */
   #regulate({ result, now }: EndedAttempt, { endpoint, limiter, permit }: Admitted): void {
     const { maxRetryAfterMs, observer } = this.#parts;
     const { id, host } = endpoint;
@@ -213,7 +213,7 @@ export class Deliverer {
     return this.#putOff(delivery, this.#parts.clock.now() + RESOLVER_FAULT_WAIT_MS);
   }
 
-  /** The hold keeps it back; its own due time stays in the past, so that it goes as soon as the hold is lifted. */
+  /** The hold delays it; its due time stays in the past, so that it starts as soon as the hold ends. */
   #putOff({ endpoint, dueAt }: QueueDelivery, until: number): HandlerAnswer {
     const isHeld = this.#hold(endpoint, until);
     return { outcome: 'retry', at: isHeld ? dueAt : until, countsAsAttempt: false };

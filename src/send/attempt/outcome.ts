@@ -1,5 +1,5 @@
 /**
- * What becomes of a delivery after an attempt.
+ * Decides the outcome of a delivery after an attempt.
  *
  * @module send/attempt/outcome
  */
@@ -20,13 +20,13 @@ export interface EndedAttempt {
   readonly now: number;
   /** For how long every attempt at the endpoint has failed, in milliseconds. */
   readonly failingForMs: number;
-  /** Whether the endpoint has got another URL since the attempt began. */
+  /** Whether the endpoint's URL has changed since the attempt began. */
   readonly hasMoved: boolean;
 }
 
 /** The sender's rules. */
 export interface OutcomeRules {
-  /** Longest wait that an endpoint may ask for, in milliseconds. */
+  /** Longest wait that an endpoint can ask for, in milliseconds. */
   readonly maxRetryAfterMs: number;
   /** How long every attempt at an endpoint may fail before it is disabled, in milliseconds. */
   readonly disableAfterMs: number;
@@ -61,7 +61,7 @@ export function outcomeOf(ended: EndedAttempt, rules: OutcomeRules): HandlerAnsw
   return { outcome: 'retry', at: Math.ceil(now + delay), note };
 }
 
-/** What the queue stores of an attempt; nothing of one that succeeded. */
+/** The details of an attempt that the queue stores; none if it succeeded. */
 export function noteOf(result: AttemptResult): AttemptNote {
   if (result.ok) return {};
   const { code, status, detail } = result;
@@ -81,8 +81,8 @@ function scheduledDelay(
 /**
  * @param result of an attempt
  * @param now when it ended, in milliseconds since the epoch
- * @param longest wait that an endpoint may ask for, in milliseconds
- * @returns how long the endpoint asks for a pause by `Retry-After`, in milliseconds; 0 where it does not
+ * @param longest wait that an endpoint can ask for, in milliseconds
+ * @returns the pause that the endpoint asks for with `Retry-After`, in milliseconds; 0 without one
  */
 export function requestedDelay(result: AttemptResult, now: number, longest: number): number {
   return result.ok ? 0 : Math.min(parseRetryAfter(result.retryAfter, now) ?? 0, longest);

@@ -9,7 +9,7 @@ import { MAX_RETRY_AFTER_LENGTH } from '../limits.ts';
 const MONTH = '(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)';
 const DAY = '(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)';
 const TIME = String.raw`\d\d:\d\d:\d\d`;
-/** RFC 9110, section 5.6.7: the form to be sent, and the two obsolete ones that must still be read. */
+/** RFC 9110, section 5.6.7: the current form, and the two obsolete ones that must still be read. */
 const HTTP_DATES = [
   new RegExp(String.raw`^${DAY}, \d\d ${MONTH} \d{4} ${TIME} GMT$`),
   new RegExp(String.raw`^(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, \d\d-${MONTH}-\d\d ${TIME} GMT$`),
@@ -17,7 +17,7 @@ const HTTP_DATES = [
 ];
 
 /**
- * @param value of the header; `undefined` where there was none, or several
+ * @param value of the header; `undefined` if it is absent or repeated
  * @param now milliseconds since the epoch, for a header that names a date
  * @returns how long to wait from now, in milliseconds, 0 to `Infinity`; `undefined` for a value that is neither a whole
  *   number of seconds nor an HTTP date

@@ -14,7 +14,7 @@ export interface FailedAttempt {
   readonly attempt: number;
   /** Why it failed. */
   readonly code: DeliveryErrorCode;
-  /** The endpoint's HTTP status, where there was a response. */
+  /** The endpoint's HTTP status, if it responded. */
   readonly status?: number | undefined;
 }
 
@@ -30,8 +30,8 @@ export type RetrySchedule = (failure: FailedAttempt, random: () => number) => nu
 /** How {@link delaySchedule} spreads its delays. */
 export interface ScheduleOptions {
   /**
-   * By how much a delay may be longer, as a share of it, 0 to 1; by chance, so that what failed together does not come back
-   * together. Never shorter. Default: 0.2.
+   * By how much a delay may be longer, as a share of it, 0 to 1. It is random, so that deliveries that failed together are
+   * not retried together. A delay is never shorter. Default: 0.2.
    */
   readonly jitter?: number | undefined;
 }
@@ -41,7 +41,7 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
 /**
- * What the Standard Webhooks specification gives as its example, in milliseconds before each attempt: ten attempts over
+ * The example of the Standard Webhooks specification, in milliseconds before each attempt: ten attempts over
  * three days and four hours. The first is made at once.
  */
 export const STANDARD_DELAYS_MS: readonly number[] = [
@@ -65,7 +65,7 @@ const DEFAULT_JITTER = 0.2;
  * @param delaysMs milliseconds before each attempt, the first one's included (it is not waited for); as many attempts as entries
  * @param options `jitter`
  * @returns the schedule
- * @throws {RangeError} if a delay is negative or not finite, there is none, or `jitter` is not from 0 to 1
+ * @throws {RangeError} if the list is empty, a delay is negative or not finite, or `jitter` is not from 0 to 1
  * @example
  * ```ts
  * const threeTimes = delaySchedule([0, 60_000, 600_000]);
@@ -74,7 +74,7 @@ const DEFAULT_JITTER = 0.2;
 export function delaySchedule(delaysMs: readonly number[], options: ScheduleOptions = {}): RetrySchedule {
   const { jitter = DEFAULT_JITTER } = options;
   if (delaysMs.length === 0 || !delaysMs.every((delay) => Number.isFinite(delay) && delay >= 0)) {
-    throw new RangeError('delaysMs must be one or more finite numbers of milliseconds, none below 0');
+    throw new RangeError('delaysMs must be one or more finite numbers of milliseconds, each at least 0');
   }
   requireNumber('jitter', jitter, { min: 0, max: 1 });
   const delays = [...delaysMs];
@@ -131,7 +131,7 @@ export function maxunSchedule(
   return delaySchedule(delaysMs, { jitter: options.jitter ?? 0 });
 }
 
-/** How often, and how many seconds apart, Maxun tries by these settings. */
+/** How often, and how many seconds apart, Maxun tries with these settings. */
 export function maxunRetries(settings: MaxunRetrySettings): { attempts: number; delaySeconds: number } {
   const attempts = Math.ceil(numberOr(settings.retryAttempts, MAXUN_ATTEMPTS));
   return {
@@ -140,7 +140,7 @@ export function maxunRetries(settings: MaxunRetrySettings): { attempts: number; 
   };
 }
 
-/** A setting as JavaScript reads it, where Maxun says `value || fallback`. */
+/** A setting as JavaScript reads it: Maxun's code is `value || fallback`. */
 export function numberOr(value: unknown, fallback: number): number {
   const number = Number(value);
   return number !== 0 && Number.isFinite(number) ? number : fallback;

@@ -1,34 +1,34 @@
 /**
- * How many requests an endpoint may get right now: a circuit breaker, a rate, and a concurrency that gives way.
+ * Limits the requests to an endpoint: a circuit breaker, a rate, and a concurrency that adapts.
  *
- * - **Probing**: one attempt at a time. A limiter begins so, and is so after a pause: an endpoint that comes back meets
- *   one request before the flood.
- * - **Closed**: up to the endpoint's concurrency; halved by each sign of overload, and regained one by one.
+ * - **Probing**: one attempt at a time, at first and after each pause: an endpoint that recovers gets
+ *   one request before many.
+ * - **Closed**: up to the endpoint's concurrency; halved at each sign of overload, then raised one by one.
  * - **Paused**: nothing until a time. The pause grows each time the breaker opens.
  *
- * Its state is this process's own and is not stored.
+ * Its state belongs to this process and is not stored.
  *
  * @module send/endpoint/endpoint-limiter
  */
 
-/** What an endpoint allows. */
+/** The limits of an endpoint. */
 export interface LimiterSettings {
   readonly concurrency: number;
   readonly ratePerSecond: number | undefined;
 }
 
-/** How an attempt went, as far as the endpoint's health goes. */
+/** What an attempt shows about the endpoint's health. */
 export type Health =
-  /** It responded, and is not overloaded: 2xx, and those 4xx that are about the request. */
+  /** It responded and is not overloaded: 2xx, and 4xx that concern the request. */
   | 'alive'
   /** No response, or 5xx. */
   | 'failing'
   /** 429, 502, 503, 504 or a timeout. */
   | 'overloaded'
-  /** The fault was this side's, or the attempt was aborted. */
+  /** The fault was on this side, or the attempt was aborted. */
   | 'unknown';
 
-/** An attempt that was let through. */
+/** An attempt that was allowed. */
 export interface Permit {
   readonly isProbe: boolean;
 }
@@ -36,13 +36,13 @@ export interface Permit {
 /** A permit, or when to ask again, in milliseconds since the epoch. */
 export type Admission = { readonly permit: Permit } | { readonly until: number };
 
-/** Consecutive failures after which the breaker opens: a few, so that single faults do not hold up the rest. */
+/** Consecutive failures after which the breaker opens: a single fault must not delay the rest. */
 const TRIP_AFTER = 5;
 /** The first pause and the longest one, in milliseconds. Each is twice the one before. */
 const PAUSE_MS = [5_000, 300_000] as const;
-/** A share by which a pause may be longer, by chance, so that senders do not come back together. */
+/** A random share by which a pause can be longer, so that senders do not return at the same time. */
 const PAUSE_JITTER = 0.2;
-/** How long deliveries wait while a probe is under way, in milliseconds; the end of the probe ends the wait. */
+/** How long deliveries wait while a probe runs, in milliseconds; the end of the probe ends the wait. */
 const PROBE_WAIT_MS = 1_000;
 
 /** The limiter of one endpoint. */
@@ -57,7 +57,7 @@ export class EndpointLimiter {
   #trips = 0;
   #failingSince: number | undefined;
   #allowance: number;
-  /** When the rate would be used up evenly: each attempt moves it on by the interval of the rate. */
+  /** The earliest time of the next attempt at an even rate: each attempt moves it on by the interval of the rate. */
   #rateUsedUntil = 0;
 
   /**
@@ -70,7 +70,7 @@ export class EndpointLimiter {
     this.#allowance = settings.concurrency;
   }
 
-  /** How many attempts may be under way at once, as it stands. */
+  /** How many attempts may run at the same time, at present. */
   get concurrency(): number {
     return this.#isProbing ? 1 : Math.min(this.#allowance, this.#settings.concurrency);
   }
@@ -83,7 +83,7 @@ export class EndpointLimiter {
 
   /**
    * @param now milliseconds since the epoch
-   * @returns how many attempts may be under way at this moment, those that are included; at least 1
+   * @returns how many attempts may run at this moment, including the running ones; at least 1
    */
   limit(now: number): number {
     const byState = this.#isProbing ? this.#inFlight + 1 - this.#probes : this.concurrency;
@@ -106,15 +106,15 @@ export class EndpointLimiter {
   /**
    * An attempt has ended.
    *
-   * @param permit that it had
-   * @param health how it went
+   * @param permit of the attempt
+   * @param health that it showed
    * @param now milliseconds since the epoch
    */
   release(permit: Permit, health: Health, now: number): void {
     this.#inFlight -= 1;
     if (permit.isProbe) this.#probes -= 1;
     if (health === 'unknown') return;
-    // An attempt that began before the pause says nothing of how the endpoint is now.
+    // An attempt that began before the pause does not show the endpoint's present state.
     const counts = permit.isProbe || !this.#isProbing;
     if (health === 'alive') return counts ? this.#recover() : undefined;
     this.#failures += 1;
@@ -125,7 +125,7 @@ export class EndpointLimiter {
 
   /**
    * @param now milliseconds since the epoch
-   * @returns until when nothing can be let through, in milliseconds since the epoch; a time in the past where something can
+   * @returns until when no attempt is allowed, in milliseconds since the epoch; a time in the past if one is
    */
   blockedUntil(now: number): number {
     if (this.#allowedByRate(now) >= 1) return this.#pausedUntil;
@@ -133,7 +133,7 @@ export class EndpointLimiter {
   }
 
   /**
-   * Lets nothing through for a while, and one probe after it.
+   * Pauses the endpoint, and allows one probe after the pause.
    *
    * @param until milliseconds since the epoch
    */
@@ -152,7 +152,7 @@ export class EndpointLimiter {
 
   /**
    * @param now milliseconds since the epoch
-   * @returns whether it may be forgotten: a new one would let through the same, after a first attempt alone
+   * @returns whether it may be dropped: a new one would allow the same, after one first attempt
    */
   isIdle(now: number): boolean {
     const isQuiet = this.#inFlight === 0 && this.#failures === 0 && this.#pausedUntil <= now;
@@ -188,7 +188,7 @@ export class EndpointLimiter {
     return ratePerSecond === undefined ? 0 : 1_000 / ratePerSecond;
   }
 
-  /** A second's worth of attempts may come at once, and one at least: the last of them comes this long before its time. */
+  /** The attempts of one second may come at once, at least one: this is how early the last of them may be. */
   #burstMs(): number {
     return Math.max(1_000 - this.#intervalMs(), 0);
   }

@@ -7,7 +7,7 @@ import type { Clock } from '../../clock/clock.ts';
 import { MAX_IDLE_LIMITERS } from '../limits.ts';
 import { EndpointLimiter, type LimiterSettings } from './endpoint-limiter.ts';
 
-/** Makes a limiter per endpoint, and drops idle ones where there are many. */
+/** Creates a limiter per endpoint, and drops idle ones if there are many. */
 export class EndpointLimiters {
   readonly #clock: Clock;
   readonly #random: () => number;
@@ -25,7 +25,7 @@ export class EndpointLimiters {
 
   /**
    * @param id of an endpoint
-   * @param settings of the endpoint, in force from now on
+   * @param settings of the endpoint from now on
    */
   get(id: string, settings: LimiterSettings): EndpointLimiter {
     let limiter = this.#limiters.get(id);
@@ -40,18 +40,18 @@ export class EndpointLimiters {
 
   /**
    * @param id of an endpoint
-   * @returns how many attempts at it may be under way at once: 1 for an endpoint that is met for the first time
+   * @returns how many attempts at it may run at the same time: 1 for a new endpoint
    */
   limitOf(id: string): number {
     return this.#limiters.get(id)?.limit(this.#clock.now()) ?? 1;
   }
 
-  /** @param id of an endpoint that starts again as if it had never been met */
+  /** @param id of an endpoint that starts again like a new one */
   delete(id: string): void {
     this.#limiters.delete(id);
   }
 
-  /** Twice as many as are left may come before the next look, so that looking costs little for each. */
+  /** The next check comes when the number has doubled, so that checks cost little per endpoint. */
   #dropIdle(): void {
     const now = this.#clock.now();
     for (const [id, limiter] of this.#limiters) if (limiter.isIdle(now)) this.#limiters.delete(id);

@@ -1,7 +1,7 @@
 /**
- * Finds the endpoint of a kept delivery again.
+ * Finds the endpoint of a waiting delivery.
  *
- * Secrets are never stored, so a queue holds only the endpoint's id. What belongs to it comes from the caller: from the
+ * Secrets are never stored, so a queue contains only the endpoint's id. Its settings come from the caller: from the
  * last `send` to it in this process, from a list, or from the caller's function `endpoints`.
  *
  * @module send/endpoint/endpoint-registry
@@ -22,8 +22,8 @@ import type { PreparedEndpoint } from './prepared-endpoint.ts';
  * Finds an endpoint by its id.
  *
  * @param id the endpoint's `webhookId`
- * @param context the endpoint's `context` at the time of `send`; `{}` where it had none
- * @returns the endpoint; `undefined` if it is not known here, so that its deliveries wait; `null` if it is gone for good, so
+ * @param context the endpoint's `context` at the time of `send`; `{}` if it had none
+ * @returns the endpoint; `undefined` if it is unknown here, so that its deliveries wait; `null` if it was removed, so
  *   that they are given up
  */
 export type EndpointResolver = (
@@ -31,14 +31,14 @@ export type EndpointResolver = (
   context: JsonObject,
 ) => Endpoint | undefined | null | Promise<Endpoint | undefined | null>;
 
-/** What is known of an endpoint: itself, that it is gone, or nothing. */
+/** The result of a look-up: the endpoint, that it was removed, or nothing. */
 export type LookupResult = PreparedEndpoint | 'gone' | 'unknown';
 
-/** What a {@link EndpointRegistry} works with. */
+/** The parts that an {@link EndpointRegistry} needs. */
 export interface EndpointRegistryParts {
   readonly clock: Clock;
   readonly prepare: (endpoint: Endpoint) => PreparedEndpoint;
-  /** Of these endpoints, those that the queue has no delivery of. */
+  /** Finds those endpoints for which the queue has no delivery. */
   readonly unused: (ids: readonly string[]) => Promise<readonly string[]>;
   /** Called with each endpoint that is forgotten. */
   readonly onForgotten: (id: string) => void;
@@ -47,13 +47,13 @@ export interface EndpointRegistryParts {
 interface Entry {
   readonly endpoint: PreparedEndpoint;
   readonly freshUntil: number;
-  /** It is not forgotten before this time, even without deliveries. */
+  /** It is kept until this time, even without deliveries. */
   readonly keptUntil: number;
   /** Its place in the order in which endpoints were given. */
   readonly place: number;
 }
 
-/** How long an endpoint is remembered: while the queue has a delivery of it, until a transaction ends, or `always`. */
+/** How long an endpoint is remembered: while the queue has a delivery for it, until a transaction ends, or `always`. */
 export type Retention = 'while used' | 'transaction' | 'always';
 
 /** The endpoints of one sender. */
@@ -62,20 +62,20 @@ export class EndpointRegistry {
   readonly #resolvers: EndpointResolver[] = [];
   readonly #entries = new Map<string, Entry>();
   readonly #pending = new Map<string, Promise<LookupResult>>();
-  /** For each acceptance under way, the place of the first endpoint that it may have given; the oldest first. */
+  /** For each running acceptance, the place of the first endpoint that it may have added; the oldest first. */
   readonly #acceptances = new Set<{ readonly from: number }>();
   #places = 0;
   #forgetAbove = MAX_UNUSED_ENDPOINTS;
 
-  /** @param parts clock, and what checks an endpoint */
+  /** @param parts the clock, and a function that checks an endpoint */
   constructor(parts: EndpointRegistryParts) {
     this.#parts = parts;
   }
 
   /**
    * @param endpoint that was given by the caller
-   * @param retention how long it is remembered at least
-   * @returns whether nothing was known of it before
+   * @param retention how long to remember it at least
+   * @returns whether it was unknown before
    */
   remember(endpoint: PreparedEndpoint, retention: Retention = 'while used'): boolean {
     const known = this.#entries.get(endpoint.id);
@@ -92,9 +92,9 @@ export class EndpointRegistry {
   }
 
   /**
-   * An acceptance begins: the endpoints that are given from now on are known until it has ended, in the queue or not.
+   * Begins an acceptance: endpoints that are added from now on are kept until it has ended.
    *
-   * @returns to be called at the end
+   * @returns a function to call at the end
    */
   beginAcceptance(): () => void {
     const acceptance = { from: this.#places + 1 };
@@ -102,7 +102,7 @@ export class EndpointRegistry {
     return () => void this.#acceptances.delete(acceptance);
   }
 
-  /** @param resolver that is asked after those before it */
+  /** @param resolver that is called after those added earlier */
   addResolver(resolver: EndpointResolver): void {
     this.#resolvers.push(resolver);
   }
@@ -110,7 +110,7 @@ export class EndpointRegistry {
   /**
    * @param id of an endpoint
    * @param context stored with the delivery
-   * @returns what is known of it
+   * @returns the result of the look-up
    * @throws whatever a resolver throws, or if it takes too long
    */
   find(id: string, context: JsonObject): LookupResult | Promise<LookupResult> {
@@ -127,7 +127,7 @@ export class EndpointRegistry {
     return pending;
   }
 
-  /** Whether the endpoint of this id has another URL by now: what the old one responds does not count for the new one. */
+  /** Whether the endpoint's URL has changed: a response of the old URL does not count for the new one. */
   hasMoved({ id, origin, path }: PreparedEndpoint): boolean {
     const current = this.#entries.get(id)?.endpoint;
     return current !== undefined && (current.origin !== origin || current.path !== path);
@@ -150,7 +150,7 @@ export class EndpointRegistry {
         this.#entries.delete(id);
         return 'gone';
       }
-      // The id that was looked up stands, whatever the URL would make of it.
+      // Keeps the id of the look-up, instead of one derived from the URL.
       const endpoint = this.#parts.prepare({ ...answer, webhookId: id });
       this.remember(endpoint);
       return endpoint;
@@ -158,7 +158,7 @@ export class EndpointRegistry {
     return this.#entries.get(id)?.endpoint ?? 'unknown';
   }
 
-  /** As many as are left may come before the next look, so that looking costs little for each. */
+  /** The next check comes when as many again were added, so that checks cost little per endpoint. */
   async #forgetUnused(now: number): Promise<void> {
     this.#forgetAbove = Number.POSITIVE_INFINITY;
     const [oldest = { from: Number.POSITIVE_INFINITY }] = this.#acceptances;
@@ -170,14 +170,14 @@ export class EndpointRegistry {
         await this.#forgetIfUnused(new Map(entries.slice(start, start + UNUSED_PER_QUERY)));
       }
     } catch {
-      // The queue cannot tell now: the next look asks again.
+      // The queue cannot answer now: the next check asks again.
     }
     this.#forgetAbove = Math.max(2 * this.#entries.size, MAX_UNUSED_ENDPOINTS);
   }
 
   async #forgetIfUnused(entries: ReadonlyMap<string, Entry>): Promise<void> {
     for (const id of await this.#parts.unused([...entries.keys()])) {
-      // One that was given again meanwhile is another entry, and in use.
+      // An endpoint that was added again meanwhile has a new entry and is in use.
       if (this.#entries.get(id) !== entries.get(id)) continue;
       this.#entries.delete(id);
       this.#parts.onForgotten(id);

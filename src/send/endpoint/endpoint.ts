@@ -7,21 +7,21 @@ import type { JsonObject } from '../../queue/queue.ts';
 import type { RetrySchedule } from '../attempt/schedule.ts';
 import type { AnyEvent } from '../payload/event-types.ts';
 
-/** A secret that is being replaced: signed with until it expires. */
+/** A secret that is being replaced: it signs until it expires. */
 export interface ExpiringSecret {
   /** `whsec_…` (v1) or `whsk_…` (v1a). */
   readonly secret: string;
-  /** From when it is not used any more: milliseconds since the epoch, or a `Date`. */
+  /** When it expires: milliseconds since the epoch, or a `Date`. */
   readonly expiresAt: number | Date;
 }
 
-/** An endpoint's URL and settings, all but its secrets. */
+/** An endpoint's URL and settings, without its secrets. */
 export interface EndpointSettings {
   /** Where to POST: `http:` or `https:`. A user and password in it are sent as Basic authentication. */
   readonly url: string | URL;
   /**
    * Id of the subscription: fills `webhook_id`, and names the endpoint in the queue, in events and on the command line.
-   * Default: a UUIDv5 of the URL. Give one where the URL may change: the backlog of the old URL would wait for ever.
+   * Default: a UUIDv5 of the URL. Give one if the URL may change: else the deliveries to the old URL would wait for ever.
    */
   readonly webhookId?: string | undefined;
   /** Further headers of every request. Never stored. */
@@ -35,16 +35,16 @@ export interface EndpointSettings {
   /** When to try again. Default: the sender's, which is the Standard Webhooks' by default. */
   readonly schedule?: RetrySchedule | undefined;
   /**
-   * What to do where the endpoint responds with a 4xx other than 408, 410, 425 and 429: `retry` by the schedule (as Maxun
+   * What to do if the endpoint responds with a 4xx other than 408, 410, 425 and 429: `retry` by the schedule (as Maxun
    * does, since an endpoint that is being deployed responds with 404), or give the delivery up at once. Default: `retry`.
    */
   readonly clientErrors?: 'retry' | 'dead' | undefined;
   /**
-   * Gives an event's order key, where `send` gives none: deliveries with the same one arrive strictly one after the other.
+   * Returns an event's order key if `send` has none: deliveries with the same key arrive strictly one after the other.
    * Default: no order.
    */
   readonly orderBy?: ((event: AnyEvent) => string | undefined) | undefined;
-  /** Stored in the clear beside each delivery, and given back to the resolver of `endpoints` after a restart. */
+  /** Stored unencrypted with each delivery, and passed to the function `endpoints` after a restart. */
   readonly context?: JsonObject | undefined;
 }
 
@@ -52,7 +52,7 @@ export interface EndpointSettings {
 export type EndpointAuthentication =
   | { readonly secret: string; readonly secrets?: never; readonly unsigned?: never }
   | {
-      /** A signature is made with each that has not expired, so that a receiver may have either. */
+      /** Each secret that has not expired makes a signature, so a receiver can have either of them. */
       readonly secrets: readonly (string | ExpiringSecret)[];
       readonly secret?: never;
       readonly unsigned?: never;

@@ -1,5 +1,5 @@
 /**
- * Checks the headers that a caller wants on every request to an endpoint.
+ * Checks the headers that a caller adds to every request of an endpoint.
  *
  * @module send/endpoint/header-list
  */
@@ -7,12 +7,12 @@ import { DeliveryError } from '../../errors/index.ts';
 
 /** RFC 9110, section 5.1: a field name is a token. */
 const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,256}$/;
-/** RFC 9110, section 5.5: visible ASCII, spaces and tabs; nothing that ends a line, nothing that is read in two ways. */
+/** RFC 9110, section 5.5: visible ASCII, spaces and tabs; no line ends, nothing ambiguous. */
 const VALUE = /^[\t\x20-\x7e]{0,8192}$/;
 
 /**
  * Names that the sender sets itself, or that would break the framing of HTTP/1.1 (RFC 9110, section 7.6.1; RFC 9112,
- * sections 6 and 9), ask for a body that would have to be inflated, or reach into JavaScript's own objects.
+ * sections 6 and 9), ask for a compressed body, or are names of JavaScript's own objects.
  */
 const FORBIDDEN_HEADERS = new Set([
   'accept-encoding',
@@ -41,17 +41,17 @@ const FORBIDDEN_HEADERS = new Set([
 /**
  * @param headers names and values of the caller
  * @returns names in lower case and values, in turn
- * @throws {DeliveryError} ERR_WEBHOOK_ENDPOINT_INVALID if a name or a value cannot be sent, or is the sender's own to set
+ * @throws {DeliveryError} ERR_WEBHOOK_ENDPOINT_INVALID if a name or a value cannot be sent, or only the sender may set it
  */
 export function parseHeaders(headers: Readonly<Record<string, string>>): string[] {
-  // `Headers`, a `Map` and a list have no entries of their own that `Object.entries` would see: none of them would be sent.
+  // `Object.entries` sees no headers in a `Headers`, a `Map` or a list: they would not be sent.
   if (Symbol.iterator in Object(headers)) {
     throw invalid('headers must be a plain object of names and values: use Object.fromEntries(headers)');
   }
   const seen = new Set<string>();
   return Object.entries(headers).flatMap(([given, value]) => {
     const name = given.toLowerCase();
-    // A value may be a secret, and a name may hold a line end: neither is repeated.
+    // A value may be a secret, and a name may contain a line end: the message has neither.
     if (!NAME.test(name))
       throw invalid('a header has a name that is not an HTTP token (RFC 9110, section 5.1)');
     if (FORBIDDEN_HEADERS.has(name))

@@ -1,5 +1,5 @@
 /**
- * Checks an endpoint, and computes once what is the same in every attempt.
+ * Checks an endpoint, and computes once what every attempt shares.
  *
  * @module send/endpoint/prepared-endpoint
  */
@@ -27,32 +27,32 @@ export interface PreparedEndpoint {
   readonly id: string;
   /** The id as JSON. */
   readonly idText: string;
-  /** For people: never the URL, whose path and query may be secrets. */
+  /** For people. Never the whole URL: its path and query can be secrets. */
   readonly host: string;
   readonly origin: string;
   readonly path: string;
-  /** Those that are the same in every request: names and values in turn. */
+  /** The headers of every request: names and values in turn. */
   readonly headers: readonly string[];
-  /** Gives what signs at a time; `undefined` for an unsigned endpoint. */
+  /** Returns the signer at a time; `undefined` for an unsigned endpoint. */
   readonly signerAt: ((now: number) => Signer | undefined) | undefined;
   readonly timeoutMs: number;
   readonly concurrency: number;
   readonly ratePerSecond: number | undefined;
   readonly schedule: RetrySchedule;
   readonly clientErrors: 'retry' | 'dead';
-  /** Gives what is stored beside the deliveries of an event type: one object for those that follow each other. */
+  /** Returns the metadata to store with deliveries of an event type; consecutive deliveries share one object. */
   readonly metadataOf: (eventType: string) => DeliveryMetadata;
   readonly orderBy: ((event: AnyEvent) => string | undefined) | undefined;
 }
 
-/** What the sender stores beside each delivery. Never a secret, nor the URL. */
+/** The metadata that the sender stores with each delivery. Never a secret or the URL. */
 type DeliveryMetadata = JsonObject & {
   readonly event: string;
   readonly host: string;
   readonly context?: JsonObject;
 };
 
-/** What endpoints get from their sender. */
+/** The settings that endpoints get from their sender. */
 export interface EndpointDefaults {
   readonly guard: AddressGuard;
   readonly schedule: RetrySchedule;
@@ -62,7 +62,7 @@ export interface EndpointDefaults {
 /**
  * @param endpoint as the caller gave it
  * @param defaults of the sender
- * @returns it with defaults filled in
+ * @returns the endpoint with its defaults
  * @throws {DeliveryError} ERR_WEBHOOK_ENDPOINT_INVALID if its URL or a header cannot be used
  * @throws {DeliveryError} ERR_WEBHOOK_ADDRESS_REFUSED if its host is an address that may not be reached
  * @throws {TypeError} if it has no secret and is not `unsigned`, a secret cannot sign, or a setting is of the wrong kind

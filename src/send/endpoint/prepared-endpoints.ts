@@ -1,5 +1,5 @@
 /**
- * Endpoints that were checked, by the object that the caller gave: one that is given again as it was is not checked again.
+ * A cache of checked endpoints by the caller's object: an unchanged object is not checked again.
  *
  * @module send/endpoint/prepared-endpoints
  */
@@ -8,7 +8,7 @@ import { type EndpointDefaults, type PreparedEndpoint, prepareEndpoint } from '.
 
 interface Known {
   readonly prepared: PreparedEndpoint;
-  /** What it was made from: a caller may set a secret or a URL of the same object anew. */
+  /** Its values at that time: a caller can change the secret or the URL of the same object. */
   readonly from: Endpoint;
   readonly inside: string;
 }
@@ -25,7 +25,7 @@ export class PreparedEndpoints {
 
   /**
    * @param endpoint as the caller gave it
-   * @returns it, checked and complete
+   * @returns the checked endpoint with its defaults
    * @throws as {@link prepareEndpoint} does
    */
   prepare(endpoint: Endpoint): PreparedEndpoint {
@@ -45,7 +45,7 @@ function isAsBefore(endpoint: Endpoint, { from, inside }: Known): boolean {
   return insideOf(endpoint) === inside;
 }
 
-/** Members that may be other ones in the same list or object: a token in a header, a secret that was put first. */
+/** Values that can change within the same list or object: a token in a header, a new first secret. */
 function insideOf({ url, headers, secrets }: Endpoint): string {
   if (typeof url === 'string' && headers === undefined && secrets === undefined) return '';
   return JSON.stringify([url, headers, secrets]);

@@ -1,5 +1,5 @@
 /**
- * What an endpoint's deliveries are signed with at a time.
+ * Chooses the secrets that sign an endpoint's deliveries at a time.
  *
  * @module send/endpoint/signing-secrets
  */
@@ -12,16 +12,16 @@ interface LiveSecret {
 }
 
 /**
- * One signer per set of live secrets. Secrets only expire, so the sets lie within one another, and their size tells them
- * apart.
+ * One signer per set of live secrets. Secrets only expire, so each set contains the later ones, and the size identifies
+ * the set.
  *
  * @param endpoint as the caller gave it, not `unsigned`
- * @returns gives what signs at a time in milliseconds since the epoch; `undefined` once every secret has expired
- * @throws {TypeError} if there is no secret, one cannot sign, or `expiresAt` is not a time
+ * @returns a function that returns the signer at a time; `undefined` once every secret has expired
+ * @throws {TypeError} if no secret is given, one cannot sign, or `expiresAt` is not a time
  */
 export function createSigners(endpoint: Endpoint): (now: number) => Signer | undefined {
   const secrets = secretsOf(endpoint);
-  // Made now, all of them, so that a secret that cannot sign is an error of the call that brought it.
+  // All signers are made now, so that the call that gives an unusable secret fails.
   const all = createSigner({ secrets: secrets.map(({ secret }) => secret) });
   const signers = new Map<number, Signer>([[secrets.length, all]]);
   return (now) => {
@@ -34,11 +34,11 @@ export function createSigners(endpoint: Endpoint): (now: number) => Signer | und
 }
 
 function secretsOf({ secret, secrets }: Endpoint): LiveSecret[] {
-  // `null` is what a database says where there is none.
+  // A database returns `null` for a missing value.
   if ((secret ?? undefined) === undefined && (secrets ?? undefined) === undefined) {
     throw new TypeError(
       'an endpoint needs a secret, found none: is its variable set? "maxun-webhooks secret" makes one; ' +
-        'to send as stock Maxun does, say unsigned: true',
+        'to send as stock Maxun does, set unsigned: true',
     );
   }
   if (secret !== undefined && secrets !== undefined) throw new TypeError('give secret or secrets, not both');
@@ -52,13 +52,13 @@ function secretsOf({ secret, secrets }: Endpoint): LiveSecret[] {
 /** 1973 in milliseconds, and the year 5138 in seconds: a number below it is in seconds. */
 const FIRST_MS = 100_000_000_000;
 
-/** `null` and seconds would mean that the secret expired long ago, and nothing would be signed with it. */
+/** `null` or seconds would mean that the secret expired long ago and does not sign. */
 function expiryOf(given: ExpiringSecret | null): number {
   const expiresAt: unknown = given?.expiresAt;
   if (expiresAt instanceof Date && !Number.isNaN(expiresAt.getTime())) return expiresAt.getTime();
   if (typeof expiresAt === 'number' && expiresAt >= FIRST_MS) return expiresAt;
   const found = expiresAt === null || typeof expiresAt === 'number' ? expiresAt : typeof expiresAt;
   throw new TypeError(
-    `expiresAt must be milliseconds since the epoch, or a Date, found ${found}: a secret that does not expire is given as a string`,
+    `expiresAt must be milliseconds since the epoch, or a Date, found ${found}; give a secret without an expiry as a string`,
   );
 }

@@ -1,7 +1,7 @@
 /**
  * Passes events on: to listeners, `diagnostics_channel`, OpenTelemetry, and to a logger or else the console.
  *
- * Events hold ids, host names, statuses and codes; never a secret, a URL or a body.
+ * Events contain ids, host names, statuses and codes; never a secret, a URL or a body.
  *
  * @module send/events/observer
  */
@@ -14,7 +14,7 @@ import type { DeadEvent, DeliveredEvent, Logger, SenderEvents } from './sender-e
 import type { OpenTelemetry } from './open-telemetry.ts';
 import { Telemetry } from './telemetry.ts';
 
-/** Where a sender's events go besides its listeners. */
+/** Where a sender's events go, apart from its listeners. */
 export interface ObserverOptions {
   readonly logger?: Logger | undefined;
   readonly silent?: boolean | undefined;
@@ -56,7 +56,7 @@ export class Observer {
   /**
    * @param name of the events
    * @param listener called with each
-   * @throws {TypeError} if there are no events of that name, or the listener is not a function
+   * @throws {TypeError} if the name is not that of an event, or the listener is not a function
    */
   on<Name extends EventName>(name: Name, listener: Listener<Name>): void {
     requireOneOf('the name of the event', name, NAMES);
@@ -66,7 +66,7 @@ export class Observer {
 
   /**
    * @param name of the events
-   * @param listener that is not called any more
+   * @param listener to remove
    */
   off<Name extends EventName>(name: Name, listener: Listener<Name>): void {
     this.#listeners.get(name)?.delete(listener);
@@ -74,10 +74,10 @@ export class Observer {
 
   /**
    * @param name of an event
-   * @returns whether anybody gets it: other events need not be put together
+   * @returns whether anything receives it: if not, the event need not be built
    */
   hasListeners(name: EventName): boolean {
-    // Telemetry gets the end of a delivery only.
+    // Telemetry gets only the end of a delivery.
     const isMeasured = this.telemetry !== undefined && (name === 'delivered' || name === 'dead');
     return this.#logger !== undefined || isMeasured || this.#isHeard(name);
   }
@@ -108,11 +108,11 @@ export class Observer {
     if (printed !== undefined) this.#problemLog.report(printed.kind, printed.message, 'error');
   }
 
-  /** A listener's fault is its own: deliveries go on, and the others get the event. */
+  /** If a listener throws, deliveries continue, and the other listeners get the event. */
   #call(name: EventName, listener: () => unknown): void {
     try {
       const result = listener();
-      // A rejection that nobody handles would end the process.
+      // An unhandled rejection would end the process.
       if (result instanceof Promise) result.catch(() => this.#emitFault(name));
     } catch {
       this.#emitFault(name);
@@ -121,13 +121,13 @@ export class Observer {
 
   #emitFault(name: EventName): void {
     if (name === 'problem') return;
-    const message = `a listener of "${name}" threw: it must not, and the delivery goes on without it`;
+    const message = `a listener of "${name}" threw: correct it, listeners must not throw; the delivery continues`;
     this.emit('problem', new DeliveryError('ERR_WEBHOOK_HANDLER_FAILED', message));
   }
 }
 
 function fieldsOf(event: object): object {
   if (!(event instanceof WebhookError)) return { ...event };
-  // Not the error itself: its cause is somebody else's, and may hold anything.
+  // Not the error itself: its cause comes from other code and may contain anything.
   return { code: event.code, problem: event.message };
 }

@@ -1,11 +1,11 @@
 /**
- * What a sender without a logger prints, so that nothing fails in silence.
+ * The lines that a sender without a logger prints, so that failures are visible.
  *
  * @module send/events/printed-events
  */
 import type { AttemptEvent, DeadEvent, DisabledEvent, SenderEvents } from './sender-events.ts';
 
-/** A line, and the kind that its repeats are counted by. */
+/** A line, and its kind, by which repeats are counted. */
 export interface PrintedEvent {
   readonly kind: string;
   readonly message: string;
@@ -43,13 +43,13 @@ function attemptText({ id, endpoint, host, code, status, detail, nextAttemptAt }
 function deadText({ id, endpoint, host, reason, attempts }: DeadEvent): string {
   return (
     `${reason}: delivery ${id} to endpoint ${endpoint} (${host}) is given up after ${attempts} attempts and is a dead ` +
-    'letter: mend the cause, then send it by sender.replay() or "maxun-webhooks queue replay"'
+    'letter: fix the cause, then send it with sender.replay() or "maxun-webhooks queue replay"'
   );
 }
 
 function disabledText({ endpoint, host, reason }: DisabledEvent): string {
   return (
     `${reason}: endpoint ${endpoint} (${host}) is disabled, and its deliveries are kept: ` +
-    `send them by sender.enable() or "maxun-webhooks queue enable"`
+    `send them with sender.enable() or "maxun-webhooks queue enable"`
   );
 }

@@ -23,9 +23,9 @@ export interface AttemptEvent extends DeliverySubject {
   /** When it began, in milliseconds since the epoch. */
   readonly startedAt: number;
   readonly durationMs: number;
-  /** What becomes of the delivery. */
+  /** The outcome for the delivery. */
   readonly outcome: 'delivered' | 'retry' | 'dead' | 'disabled';
-  /** The endpoint's HTTP status, where there was a response. */
+  /** The endpoint's HTTP status, if it responded. */
   readonly status?: number | undefined;
   /** Why it failed. */
   readonly code?: DeliveryErrorCode | undefined;
@@ -44,7 +44,7 @@ export interface DeliveredEvent extends DeliverySubject {
   readonly latencyMs: number;
 }
 
-/** A delivery is given up. It is among the dead letters a moment later. */
+/** A delivery is given up. It becomes a dead letter a moment later. */
 export interface DeadEvent extends DeliverySubject {
   readonly attempts: number;
   /** Why the last attempt failed. */
@@ -52,7 +52,7 @@ export interface DeadEvent extends DeliverySubject {
   readonly status?: number | undefined;
 }
 
-/** An endpoint is disabled: its deliveries, those to come included, are kept back until `enable`. */
+/** An endpoint is disabled: its deliveries, future ones included, stop until `enable`. */
 export interface DisabledEvent {
   readonly endpoint: string;
   readonly host: string;
@@ -81,8 +81,8 @@ export interface SenderEvents {
   disabled: DisabledEvent;
   throttled: ThrottledEvent;
   /**
-   * A fault that no call rejects with: an endpoint that is not known, a function of yours that throws, a setting that
-   * makes no sense. The sender goes on.
+   * A fault that no call rejects with: an unknown endpoint, a function of yours that throws, an invalid
+   * setting. The sender continues.
    */
   problem: WebhookError;
 }
@@ -95,6 +95,6 @@ export interface Logger {
   readonly info: (fields: object, message: string) => void;
   /** Endpoints that get fewer requests. */
   readonly warn: (fields: object, message: string) => void;
-  /** What was given up or disabled, and problems. */
+  /** Deliveries given up, disabled endpoints, and problems. */
   readonly error: (fields: object, message: string) => void;
 }

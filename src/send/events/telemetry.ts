@@ -19,7 +19,7 @@ const CLIENT = 2;
 const ERROR = 2;
 const MS_PER_SECOND = 1_000;
 
-/** The span of an attempt under way. */
+/** The span of a running attempt. */
 export interface AttemptSpan {
   /** @param event how it ended */
   end(event: AttemptEvent): void;
@@ -65,7 +65,7 @@ export class Telemetry {
       'maxun_webhooks.endpoint.id': endpoint,
       'maxun_webhooks.event.type': eventType,
     };
-    // A root of its own: the event was accepted long ago, maybe by another process.
+    // A root span: the event may have been accepted long ago or by another process.
     const span = this.#tracer.startSpan('POST', { kind: CLIENT, attributes, root: true });
     return {
       end: (event) => {
@@ -78,7 +78,7 @@ export class Telemetry {
   }
 
   /**
-   * @param outcome what became of a delivery
+   * @param outcome of a delivery
    * @param event of that
    */
   recordEnd(outcome: 'delivered' | 'dead', event: DeliveredEvent | DeadEvent): void {

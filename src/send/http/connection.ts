@@ -2,8 +2,8 @@
  * One keep-alive connection to one origin.
  *
  * undici's `Pool` does not show which socket a request uses, nor whether that one was used before, and cannot close a
- * socket that is still connecting. All three are needed here, so the pool above these is our own, of undici's
- * own `Client`s, each of which is one connection.
+ * socket that is still connecting. All three are needed here, so the pool is our own; it uses undici's
+ * `Client`s, each of which is one connection.
  *
  * @module send/http/connection
  */
@@ -13,27 +13,27 @@ import type { GuardedConnector } from '../../address-guard/index.ts';
 import { MAX_RESPONSE_HEADER_BYTES } from '../limits.ts';
 import type { Phase } from './failure.ts';
 
-/** What a {@link Connection} works with. */
+/** The parts that a {@link Connection} needs. */
 export interface ConnectionParts {
   /** Such as `https://example.com:8443`. */
   readonly origin: string;
   readonly connect: GuardedConnector;
-  /** Called when the other side, or a keep-alive timeout, has closed the connection while nothing was under way. */
+  /** Called when the other side, or a keep-alive timeout, has closed the connection while no request was running. */
   readonly onIdleLost: (connection: Connection) => void;
 }
 
-/** A connection that is opened by its first request, and again by the first one after it was lost. */
+/** A connection. Its first request opens it; after a loss, the next request opens it again. */
 export class Connection {
   readonly #client: Client;
   /** The socket in use, or the one that is connecting. */
   #socket: Socket | undefined;
   #phase: Phase = 'connecting';
-  /** Requests that were written to the socket before the one under way. */
+  /** How many requests were written to the socket before the current one. */
   #earlier = -1;
   #bytesBefore = 0;
   #busy = false;
 
-  /** @param parts origin, connector, who is called after a loss */
+  /** @param parts origin, connector, a callback after a loss */
   constructor(parts: ConnectionParts) {
     const { origin, connect, onIdleLost } = parts;
     this.#client = new Client(origin, {
@@ -51,12 +51,12 @@ export class Connection {
     });
   }
 
-  /** How far the request under way has come. */
+  /** The phase of the current request. */
   get phase(): Phase {
     return this.#phase;
   }
 
-  /** Whether the request under way was written to a socket that was used before, and no byte has come back. */
+  /** Whether the current request was written to a reused socket and no byte has come back. */
   get isStale(): boolean {
     return this.#earlier > 0 && this.#socket?.bytesRead === this.#bytesBefore;
   }
@@ -82,7 +82,7 @@ export class Connection {
     this.#busy = false;
   }
 
-  /** Closes it for good, in whatever state it is. */
+  /** Closes the connection permanently, in any state. */
   destroy(): void {
     this.#socket?.destroy();
     this.#client.destroy().catch(() => undefined);
@@ -92,7 +92,7 @@ export class Connection {
     this.#socket = socket;
     this.#phase = 'connecting';
     this.#earlier = -1;
-    // A TLS socket says so too, when TCP is connected and the handshake begins.
+    // A TLS socket also emits this, when TCP is connected and the handshake begins.
     socket?.once('connect', () => {
       if (this.#phase === 'connecting') this.#phase = 'securing';
     });

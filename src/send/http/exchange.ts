@@ -1,7 +1,7 @@
 /**
  * One request and its response on one connection.
  *
- * The status line decides. What follows of the response is read only to be able to use the connection again: at
+ * The status line decides. The rest of the response is read only so that the connection can be used again: at
  * most 64 KiB of it, within the attempt's deadline, and never inflated.
  *
  * @module send/http/exchange
@@ -20,15 +20,15 @@ export type PostResult =
     }
   | ({
       readonly kind: 'failed';
-      /** The connection was used before and died without a byte of response, which is not the endpoint's fault. */
+      /** The reused connection died without a byte of response, which is not the endpoint's fault. */
       readonly stale: boolean;
     } & Failure);
 
-/** Who is called by an {@link Exchange}. */
+/** The callbacks of an {@link Exchange}. */
 export interface ExchangeListener {
-  /** The outcome is known; the response may still be under way. Called once. */
+  /** The outcome is known; the response may still be arriving. Called once. */
   onOutcome(exchange: Exchange, outcome: PostResult): void;
-  /** The connection is not needed any more. Called once, after the outcome. @param usable whether for another request */
+  /** The connection is free. Called once, after the outcome. @param usable whether it can serve another request */
   onEnd(exchange: Exchange, usable: boolean): void;
 }
 
@@ -51,7 +51,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   /**
-   * Ends it, whatever its state is: the connection is destroyed.
+   * Ends the exchange in any state: the connection is destroyed.
    *
    * @param failure the outcome, unless it is known already
    */

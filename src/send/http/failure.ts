@@ -1,30 +1,30 @@
 /**
- * Maps whatever can go wrong with a request to the closed list of codes.
+ * Maps the errors of a request to the closed list of codes.
  *
- * What undici and Node throw never leaves this file: their errors hold the bytes of the response, which may echo the
- * request's. Of an error only its code goes on.
+ * Errors of undici and Node never leave this file: they contain bytes of the response, which may echo the
+ * request. Only the code of an error is passed on.
  *
  * @module send/http/failure
  */
 import { DeliveryError, type DeliveryErrorCode } from '../../errors/index.ts';
 
-/** Why there was no usable response. */
+/** Why no usable response came. */
 export interface Failure {
   readonly code: DeliveryErrorCode;
-  /** A short text for people: of the guard, or the name of the error beneath. Never a secret nor a body. */
+  /** A short text for people: from the guard, or the name of the original error. Never a secret or a body. */
   readonly detail: string;
 }
 
-/** How far a request has come. */
+/** The phase of a request. */
 export type Phase =
   /** No TCP connection yet: looking up the name, connecting. */
   | 'connecting'
   /** TCP is connected, TLS is not. */
   | 'securing'
-  /** The request is being written, or was. */
+  /** The request is being written, or is written. */
   | 'requested';
 
-/** What a process runs out of: files, memory, ports. Node's names of errno(3). */
+/** Resources of a process that can run out: files, memory, ports. Node's names of errno(3). */
 const LOCAL = new Set(['EMFILE', 'ENFILE', 'ENOBUFS', 'ENOMEM', 'EADDRNOTAVAIL']);
 
 /** undici's names for a response that is not HTTP/1.1 (its `lib/core/errors.js`), and for its own failed checks of one. */
@@ -36,13 +36,13 @@ const INVALID = new Set([
   'ERR_ASSERTION',
 ]);
 
-/** What undici says of a 100 or a 101 that nobody asked for; the code is that of any lost connection. */
+/** undici's message for an unexpected 100 or 101; its code is that of any lost connection. */
 const UNASKED = new Set(['bad response', 'bad upgrade']);
 
 /**
- * @param error whatever was thrown
- * @param phase how far the request has come
- * @returns its code and a text that is safe to show
+ * @param error that was thrown
+ * @param phase of the request
+ * @returns the code and a text that is safe to show
  */
 export function failureOf(error: unknown, phase: Phase): Failure {
   const code = codeOf(error);

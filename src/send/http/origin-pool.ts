@@ -6,7 +6,7 @@
 import type { GuardedConnector } from '../../address-guard/index.ts';
 import { Connection } from './connection.ts';
 
-/** What an {@link OriginPool} works with. */
+/** The parts that an {@link OriginPool} needs. */
 export interface OriginPoolParts {
   readonly origin: string;
   readonly connect: GuardedConnector;
@@ -14,20 +14,20 @@ export interface OriginPoolParts {
   readonly onEmpty: () => void;
 }
 
-/** Gives connections, those that were used last first, and opens a new one where none is idle. */
+/** Provides connections: the most recently used idle one, or a new one. */
 export class OriginPool {
   readonly #parts: OriginPoolParts;
   readonly #idle: Connection[] = [];
   #acquired = 0;
 
-  /** @param parts origin, connector, who is called when it is empty */
+  /** @param parts origin, connector, a callback when it is empty */
   constructor(parts: OriginPoolParts) {
     this.#parts = parts;
   }
 
   /**
    * @param fresh whether it must be a new connection
-   * @returns a connection, to be given back by `release`
+   * @returns a connection; return it with `release`
    */
   acquire(fresh: boolean): Connection {
     this.#acquired += 1;

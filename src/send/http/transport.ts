@@ -1,5 +1,5 @@
 /**
- * Sends requests out: guarded addresses, one total deadline, no redirects, no decompression, a capped response.
+ * Sends requests: guarded addresses, one total deadline, no redirects, no decompression, a capped response.
  *
  * @module send/http/transport
  */
@@ -11,7 +11,7 @@ import { Exchange, type ExchangeListener, type PostResult } from './exchange.ts'
 import type { Failure } from './failure.ts';
 import { OriginPool } from './origin-pool.ts';
 
-/** What a {@link Transport} works with. */
+/** The parts that a {@link Transport} needs. */
 export interface TransportParts {
   readonly guard: AddressGuard;
   readonly clock: Clock;
@@ -38,11 +38,11 @@ const CLOSING: Failure = { code: 'ERR_WEBHOOK_ATTEMPT_ABORTED', detail: 'the sen
 interface Traffic {
   readonly clock: Clock;
   readonly running: Set<Exchange>;
-  /** Exchanges whose outcome is known, and whose response is still being read. */
+  /** Exchanges with a known outcome whose response is still being read. */
   draining: number;
 }
 
-/** Posts over connections that it keeps. */
+/** Posts over connections that are kept alive. */
 export class Transport {
   readonly #connect: GuardedConnector;
   readonly #traffic: Traffic;
@@ -51,16 +51,16 @@ export class Transport {
   /** @param parts guard, clock, certificates */
   constructor({ guard, clock, tls }: TransportParts) {
     this.#traffic = { clock, running: new Set(), draining: 0 };
-    // No limit of its own: the deadline over all destroys a socket that does not connect.
+    // Connecting has no separate limit: the total deadline destroys a socket that does not connect.
     this.#connect = createGuardedConnector({ guard, tls, connectTimeoutMs: 0 });
   }
 
   /**
-   * Posts once; and once more, at once and on a new connection, where a connection that was used before turned out to be
+   * Posts once; and once more at once on a new connection, if a reused connection turned out to be
    * dead (RFC 9112, section 9.3.1: the server may close it at any time).
    *
    * @param request to send
-   * @returns the status, or why there was none; never rejects
+   * @returns the status, or why none came; never rejects
    */
   post(request: PostRequest): Promise<PostResult> {
     return new Promise((resolve) => {
@@ -68,12 +68,12 @@ export class Transport {
     });
   }
 
-  /** Aborts all requests under way. */
+  /** Aborts all running requests. */
   abortAll(): void {
     for (const exchange of this.#traffic.running) exchange.abort(CLOSING);
   }
 
-  /** Aborts all requests under way, and closes every connection. */
+  /** Aborts all running requests, and closes every connection. */
   close(): void {
     this.abortAll();
     for (const pool of this.#pools.values()) pool.closeIdle();
@@ -98,7 +98,7 @@ interface PostingParts {
 }
 
 /**
- * One POST: its exchange, a second one where the first met a dead connection, and one deadline over look-ups, connections
+ * One POST: its exchange, a second one if the first met a dead connection, and one deadline over look-ups, connections
  * and responses of both.
  */
 class Posting implements ExchangeListener {
@@ -155,7 +155,7 @@ class Posting implements ExchangeListener {
 
   /**
    * One turn of the event loop passes before the attempt is aborted: after a stall of the process the timer comes first,
-   * and a response that has arrived in the meantime is still to be read.
+   * and a response that arrived in the meantime must still be read.
    */
   readonly #onDeadline = (): void => {
     setImmediate(() => this.#exchange?.abort(TIMED_OUT));

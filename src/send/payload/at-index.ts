@@ -2,10 +2,10 @@
 import { PayloadError } from '../../errors/index.ts';
 
 /**
- * Does something with one of several events, and says in the error which one it was.
+ * Runs work on one of several events, and adds its index to the error.
  *
  * @param index of the event, from 0
- * @param work what is done with it
+ * @param work that may throw
  * @returns what `work` returns
  * @throws {PayloadError} as `work` does, with the `index`
  */

@@ -1,8 +1,8 @@
 /**
  * The body of a delivery: the four fields of Maxun's envelope, in its order.
  *
- * Deliveries of one event differ in `webhook_id` alone, so `data` is turned into JSON once, however many endpoints there
- * are, and the head of each is put before the same bytes.
+ * Deliveries of one event differ only in `webhook_id`, so `data` is serialised once for all endpoints, and the head of
+ * each is put before the same bytes.
  *
  * @module send/payload/event-body
  * @see asyncapi.yaml#/components/messages
@@ -14,7 +14,7 @@ import { validate } from '../../validation/index.ts';
 import type { AnyEvent, SendContract } from './event-types.ts';
 import { toJsonText } from './json-text.ts';
 
-/** What {@link prepareEvent} goes by. */
+/** The options of {@link prepareEvent}. */
 export interface PrepareEventOptions {
   readonly contract: SendContract;
   /** The time of the call, in milliseconds since the epoch. */
@@ -23,26 +23,26 @@ export interface PrepareEventOptions {
   readonly maxBodyBytes: number;
 }
 
-/** An event that was checked, with its JSON. */
+/** A checked event with its JSON. */
 export interface PreparedEvent {
   readonly eventType: string;
   /**
    * @param webhookId of the endpoint, as JSON: used where the event names none
-   * @returns the body, in two pieces: its head, and what it has in common with the others
-   * @throws {PayloadError} ERR_WEBHOOK_BODY_TOO_LARGE if they are more than the limit
+   * @returns the body in two pieces: its head, and the part that all share
+   * @throws {PayloadError} ERR_WEBHOOK_BODY_TOO_LARGE if the body is larger than the limit
    */
   bodyFor(webhookId: string): Payload;
-  /** @returns what makes it the same event as another: all but the time at which it is sent */
+  /** @returns the parts by which two events are equal: all except the time of sending */
   fingerprint(): string;
 }
 
-/** Stands for the endpoint's own id while an event is checked: its value makes no difference. */
+/** A placeholder for the endpoint's id while an event is checked: its value does not matter. */
 const SOME_ID = 'webhook';
 
 /**
  * @param event as the caller gave it
  * @param options contract, time, limit
- * @returns it, checked
+ * @returns the checked event
  * @throws {PayloadError} ERR_WEBHOOK_PAYLOAD_INVALID if it does not meet the contract, or is not plain JSON data
  * @throws {PayloadError} ERR_WEBHOOK_BODY_TOO_DEEP if it nests deeper than the stack reaches
  */
@@ -81,7 +81,7 @@ function requireSize(head: string, tail: Buffer, maxBodyBytes: number): void {
   if (size <= maxBodyBytes) return;
   throw new PayloadError(
     'ERR_WEBHOOK_BODY_TOO_LARGE',
-    `The body of the event is ${size} bytes; at most ${maxBodyBytes} are sent: leave something out, or raise maxBodyBytes on both sides.`,
+    `The body of the event is ${size} bytes; at most ${maxBodyBytes} are sent: make it smaller, or raise maxBodyBytes on both sides.`,
   );
 }
 

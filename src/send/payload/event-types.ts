@@ -1,17 +1,17 @@
 /**
- * The types of what can be sent, derived from the contracts: a wrong payload does not compile.
+ * The types of the events, derived from the contracts: a wrong payload does not compile.
  *
  * @module send/payload/event-types
  */
 import type { DocumentedEvent, ObservedEvent } from '#generated/events.js';
 
 /**
- * What an event is checked against before it is accepted: the documentation, the shapes that Maxun servers send, either, or
- * nothing but that it is an event and can be sent as it is.
+ * The contract of an event: the documentation, the shapes that Maxun servers send, either of them, or
+ * only that it is an event and can be sent.
  */
 export type SendContract = 'documented' | 'observed' | 'any' | 'off';
 
-/** An event of which the sender fills in what is the same for all. */
+/** An event without the fields that the sender can add. */
 type Unaddressed<Event extends { timestamp: string; webhook_id: string }> = Event extends unknown
   ? Omit<Event, 'timestamp' | 'webhook_id'> & Partial<Pick<Event, 'timestamp' | 'webhook_id'>>
   : never;
@@ -28,7 +28,7 @@ export interface AnyEvent {
   readonly webhook_id?: string | undefined;
 }
 
-/** The events that each contract takes. `timestamp` and `webhook_id` may be left out. */
+/** The events that each contract accepts. `timestamp` and `webhook_id` are optional. */
 export interface EventByContract {
   documented: Unaddressed<DocumentedEvent>;
   observed: Unaddressed<ObservedEvent>;

@@ -1,5 +1,5 @@
 /**
- * Turns a value into JSON, or says why the receiver would get something else than the caller meant.
+ * Serialises a value as JSON, or throws if the receiver would get something other than the caller meant.
  *
  * `JSON.stringify` throws for some values and silently changes others: NaN becomes null, half a surrogate pair an escape
  * that strict parsers refuse.
@@ -13,7 +13,7 @@ const LONE_SURROGATE = /(?<!\\)(?:\\\\)*\\ud[89a-f]/;
 
 /**
  * @param value plain JSON data
- * @param path JSON pointer to where it belongs
+ * @param path JSON pointer to its place
  * @returns its JSON
  * @throws {PayloadError} ERR_WEBHOOK_PAYLOAD_INVALID if it is not plain JSON data: a BigInt, a circle, NaN, half a surrogate
  *   pair, a `toJSON` that throws
@@ -27,7 +27,7 @@ export function toJsonText(value: unknown, path: string): string {
     throw refusal(error, path);
   }
   if (text === undefined) throw notPlain(path, `a ${typeof value}`);
-  // The cheap look first: payloads seldom hold these words.
+  // The cheap check first: payloads rarely contain this text.
   if (text.includes('\\ud') && LONE_SURROGATE.test(text)) throw notPlain(path, 'half a surrogate pair');
   if (text.includes('null')) refuseSilentNulls(value, path);
   return text;
@@ -37,7 +37,7 @@ function refusal(error: unknown, path: string): PayloadError {
   if (error instanceof RangeError) {
     return new PayloadError('ERR_WEBHOOK_BODY_TOO_DEEP', `the event nests too deeply at ${path}: flatten it`);
   }
-  // The messages of V8 for these two are its own, and hold no value but the names of properties.
+  // V8's own messages for these two contain only names of properties, no values.
   const isOurs = error instanceof TypeError && /BigInt|circular/.test(error.message);
   const found =
     isOurs && error.message.includes('BigInt') ? 'a BigInt' : isOurs ? 'a circle' : 'a toJSON that throws';
