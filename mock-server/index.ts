@@ -1,5 +1,5 @@
 /**
- * The Express mock receiver: started in a test or locally, it says of every delivery whether it is right, and why not.
+ * The Express mock receiver. Start it in a test or locally: it says for every delivery whether it is right, and if not, why.
  *
  * @module maxun-webhooks/mock-receiver
  */

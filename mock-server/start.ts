@@ -18,13 +18,13 @@ import { type MockReceiverOptions, type Settings, settingsOf } from './server/op
 
 /** A mock receiver that listens. */
 export interface MockReceiver extends Inbox, AsyncDisposable {
-  /** Where to send deliveries; with the token, where there is one. */
+  /** Where to send deliveries; with the token, if one is set. */
   readonly url: string;
   /** The port that it listens on. */
   readonly port: number;
-  /** What came after its inbox, or the receiver, was closed, and is kept. */
+  /** Kept deliveries that arrived after their inbox, or the receiver, was closed. */
   readonly late: readonly Delivery[];
-  /** What came by POST to a path that belongs to no inbox, and is kept. */
+  /** Kept deliveries that arrived by POST at a path that is not an inbox. */
   readonly misdirected: readonly Delivery[];
   /** The script in force. */
   readonly scriptState: ScriptState;
@@ -52,7 +52,7 @@ export interface MockReceiver extends Inbox, AsyncDisposable {
    * @returns stops the calls
    */
   onResponded(listener: (delivery: Delivery) => void): () => void;
-  /** Stops listening, cuts every connection, and tells who waits. A second call does nothing. */
+  /** Stops listening, cuts every connection, and rejects pending `waitFor` calls. A second call does nothing. */
   close(): Promise<void>;
 }
 
@@ -80,7 +80,7 @@ export async function startMockReceiver(options: MockReceiverOptions = {}): Prom
   const assembly = await assemble(options, settings);
   const { handler, classes } = createApp({ ...assembly, access });
   const server = createServer({ ...slowSenderLimits, ...classes }, handler);
-  // Node hands the socket over, and would leave the sender without an answer.
+  // Node only hands the socket over: without this the sender would not get a response.
   server.on('connect', (_request, socket) => socket.end(CONNECT_ANSWER));
   try {
     await listen(server, settings);
@@ -122,7 +122,7 @@ function receiverOf(assembly: Assembly, port: number, server: Server): MockRecei
       return { ...journal.stats, listeners: events.listeners };
     },
     script: (...parts) => inbox.script(...parts),
-    // The same functions: each of them knows by itself where it was called.
+    // The same functions, not wrappers: their errors point at the caller.
     waitFor,
     waitForCount,
     clear: () => void journal.clear(),

@@ -50,7 +50,7 @@ const CONTRACTS: Readonly<Record<ContractName, string>> = {
  * Whether a delivery was signed with a secret, at the time when it arrived.
  *
  * @param received a delivery
- * @param secret one secret, or several of which one is enough
+ * @param secret one secret, or several: one match is enough
  * @throws {TypeError} if what was received is not a delivery, or a secret cannot be read
  */
 export function checkSignedBy(received: unknown, secret: string | readonly string[]): Outcome {
@@ -62,7 +62,7 @@ export function checkSignedBy(received: unknown, secret: string | readonly strin
   return { pass: false, message: describeRefusal(delivery, result) };
 }
 
-/** Without a promise: a check whose `await` was forgotten would pass. Node's own cryptography needs none. */
+/** Synchronous, since a check without its `await` would pass. Node's own cryptography is synchronous. */
 function verifyNow({ rawHeaders, body, receivedAt }: Delivery, secrets: readonly string[]): VerifyResult {
   const verifier = createTwoStepVerifier({ secrets, now: () => Date.parse(receivedAt) });
   const signed = verifier.readHeaders(rawHeaders);
@@ -78,7 +78,7 @@ function verifyNow({ rawHeaders, body, receivedAt }: Delivery, secrets: readonly
   return matches.includes(true) ? { ok: true, id, timestamp } : refuseMismatch(signed, keys, body.byteLength);
 }
 
-/** Ed25519 at once, where the receiver's own check is a promise. */
+/** Verifies Ed25519 synchronously; the receiver's own check returns a promise. */
 function isPaired(
   secret: Secret,
   prefix: string,
@@ -96,7 +96,7 @@ function describeRefusal(
   delivery: Delivery,
   { code, explanation }: { readonly code: string; readonly explanation: SignatureExplanation },
 ): string {
-  // What the sender probably did instead was found out at arrival, if the receiver has the secret too.
+  // The sender's likely mistake was found at arrival, if the receiver has the secret too.
   const guesses = delivery.verdict.signature.explanation?.guesses ?? [];
   const matched = guesses.filter((guess) => guess.matched).map(({ advice }) => `  ${advice}`);
   const signed = explanation.signedContent === '' ? [] : [`  signed content: ${explanation.signedContent}`];
@@ -108,7 +108,7 @@ function describeRefusal(
  * Whether a delivery was sent again.
  *
  * @param received a delivery
- * @param times how often it has to have been sent again; any number where `undefined`
+ * @param times how often it must have been sent again; any number where `undefined`
  * @throws {TypeError} if what was received is not a delivery
  */
 export function checkRetried(received: unknown, times?: number): Outcome {
@@ -125,11 +125,11 @@ export function checkRetried(received: unknown, times?: number): Outcome {
 }
 
 /**
- * Takes a value for a delivery.
+ * Checks that a value is a delivery.
  *
  * @param received what a check got
  * @param check its name, for the message
- * @throws {TypeError} if it is not one
+ * @throws {TypeError} if it is not a delivery
  */
 function deliveryOf(received: unknown, check: string): Delivery {
   if (isDelivery(received)) return received;

@@ -31,7 +31,7 @@ export function checkReceived(received: unknown, eventType?: string, where?: Whe
 }
 
 /**
- * Whether so many deliveries arrived.
+ * Whether exactly `count` deliveries arrived.
  *
  * @param received a receiver or an isolated inbox
  * @param count how many

@@ -34,8 +34,8 @@ export function assertMatchesContract(received: unknown, contract?: ContractName
  * Asserts that a delivery was signed with a secret.
  *
  * @param delivery the delivery
- * @param secret one secret, or several of which one is enough
- * @throws {AssertionError} with the reason, and what the sender probably did instead
+ * @param secret one secret, or several: one match is enough
+ * @throws {AssertionError} with the reason, and the sender's likely mistake
  * @throws {TypeError} if a secret cannot be read
  * @example
  * ```ts
@@ -52,7 +52,7 @@ export function assertSignedBy(delivery: Delivery, secret: string | readonly str
  * @param inbox a receiver or an isolated inbox
  * @param eventType such as `run_failed`; any where `undefined`
  * @param where fields that the run has to have, or a function
- * @throws {AssertionError} with what did arrive, nearest first
+ * @throws {AssertionError} with the deliveries that did arrive, nearest first
  * @example
  * ```ts
  * assertReceived(mock, 'run_failed', { robotName: 'prices' });
@@ -63,12 +63,12 @@ export function assertReceived(inbox: Inbox, eventType?: string, where?: Where):
 }
 
 /**
- * Asserts that so many deliveries arrived.
+ * Asserts that exactly `count` deliveries arrived.
  *
  * @param inbox a receiver or an isolated inbox
  * @param count how many
  * @param wanted `eventType` and `where`; any delivery by default
- * @throws {AssertionError} with what did arrive, nearest first
+ * @throws {AssertionError} with the deliveries that did arrive, nearest first
  * @example
  * ```ts
  * assertReceivedTimes(mock, 3, { eventType: 'run_failed' });

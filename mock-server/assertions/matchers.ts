@@ -16,7 +16,7 @@ export interface MatcherResult {
   readonly message: () => string;
 }
 
-/** What may be wanted of a delivery. */
+/** Which deliveries are counted. */
 export interface WantedDelivery {
   readonly eventType?: string;
   readonly where?: Where;
@@ -30,7 +30,7 @@ export interface DeliveryMatchers {
   toBeSignedBy(received: unknown, secret: string | readonly string[]): MatcherResult;
   /** A receiver or an isolated inbox got a delivery. */
   toHaveReceived(received: unknown, eventType?: string, where?: Where): MatcherResult;
-  /** A receiver or an isolated inbox got so many deliveries. */
+  /** A receiver or an isolated inbox got exactly `count` deliveries. */
   toHaveReceivedTimes(received: unknown, count: number, wanted?: WantedDelivery): MatcherResult;
   /** A delivery was sent again; any number of times by default. */
   toHaveBeenRetried(received: unknown, times?: number): MatcherResult;

@@ -7,6 +7,6 @@
 /** What a check found. */
 export interface Outcome {
   readonly pass: boolean;
-  /** Why it failed, or, where it passed, why its opposite would. */
+  /** Why the check failed; if it passed, why its negation fails. */
   readonly message: string;
 }

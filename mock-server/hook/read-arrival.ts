@@ -1,6 +1,6 @@
 /**
- * Reads a delivery off a request: its exact bytes, within the limits. What is refused for its headers is read too, since
- * one wants to see what came.
+ * Reads a delivery off a request: its exact bytes, within the limits. The body is read even if the
+ * headers are refused, so that the page can show it.
  *
  * @module mock-server/hook/read-arrival
  */
@@ -32,7 +32,7 @@ export interface Refusal {
   readonly refusal: string;
 }
 
-/** Bytes of all bodies that are being read: what strangers send at the same time must fit into the memory. */
+/** Limits the bytes of all bodies that are being read, so that concurrent requests cannot exhaust the memory. */
 export class ReadBudget {
   #left: number;
 
@@ -44,7 +44,7 @@ export class ReadBudget {
   /**
    * Reserves bytes.
    *
-   * @returns whether they were left; if so, to be given back by {@link release}
+   * @returns whether there were enough; if so, {@link release} must give them back
    */
   reserve(bytes: number): boolean {
     if (bytes > this.#left) return false;
@@ -91,7 +91,7 @@ async function bodyOf(
   { maxBodyBytes, budget }: ReadOptions,
 ): Promise<Uint8Array | Refusal> {
   const bytes = announcedBytes(request, maxBodyBytes);
-  // By the announced length nothing is read on: the sender is told at once.
+  // If the announced length is too large, nothing is read: the sender gets its answer at once.
   if (bytes > maxBodyBytes) return refusalOf(tooLarge(maxBodyBytes));
   if (!budget.reserve(bytes)) return BUSY;
   try {
@@ -107,7 +107,7 @@ async function bodyOf(
 const BUSY: Refusal = {
   expectedStatus: 503,
   code: undefined,
-  refusal: 'Too many bodies are being read at the same time: send it again in a moment.',
+  refusal: 'Too many bodies are being read at the same time: send the delivery again later.',
 };
 
 /** A body without a length may grow to the limit. */

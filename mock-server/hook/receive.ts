@@ -1,5 +1,5 @@
 /**
- * Receives a delivery: reads, judges and keeps it, then answers as the script, the endpoint behind, or the verdict says.
+ * Receives a delivery: reads, judges and keeps it, then responds as the script, the forward endpoint or the verdict decides.
  *
  * @module mock-server/hook/receive
  */
@@ -25,7 +25,7 @@ export interface HookContext {
   readonly forward: Forward;
   readonly maxBodyBytes: number;
   readonly budget: ReadBudget;
-  /** Called with a delivery that came after its inbox, or the receiver, was closed. */
+  /** Called with a delivery that arrived after its inbox, or the receiver, was closed. */
   onLate(delivery: Delivery): void;
   /** Whether the receiver was closed. */
   isClosed(): boolean;
@@ -33,7 +33,7 @@ export interface HookContext {
   readonly inFlight: Set<Promise<void>>;
 }
 
-/** Whose a delivery is, and what to work with. */
+/** The address of a delivery, and the context. */
 export interface ReceiveOptions {
   readonly destination: Destination;
   readonly context: HookContext;
@@ -51,7 +51,7 @@ interface Received {
  *
  * @param request whose body nobody has read
  * @param response to answer on
- * @param options whose the delivery is, and what to work with
+ * @param options the address of the delivery, and the context
  */
 export async function receive(
   request: IncomingMessage,
@@ -86,22 +86,22 @@ async function receiveOne(
   const connection = { response, clock, hookUrl: url };
   const grounds = groundsOf(judgement, destination);
   const responding = respond({ arrival, grounds, connection, destination }, step, context);
-  // A plain response is noted in the same turn, so that whoever waited for the delivery sees it answered.
+  // A plain response is recorded in the same tick, so that a test that waits for the delivery sees the response.
   const responded = responding instanceof Promise ? await responding : responding;
   journal.responded(delivery.id, responded, wallTime(clock) - arrival.receivedAtMs);
 }
 
 function wrongPath(url: string): Partial<Judgement> {
   const path = url.replace(/\?.*$/s, '').slice(0, 100);
-  const refusal = `The path ${path} is not that of the hook: register the URL exactly as the receiver shows it.`;
+  const refusal = `The path ${path} is not the path of the hook: register the URL exactly as the receiver shows it.`;
   return { expectedStatus: 404, code: undefined, refusal };
 }
 
-/** A stranger is told neither where the hook is nor what was found. */
+/** Does not tell a stranger where the hook is, or what was found. */
 function groundsOf(judgement: Judgement, { late, misdirected }: Destination): ReplyGrounds {
-  if (late)
-    return { ...NOTHING, expectedStatus: 410, refusal: 'The test that this address was for is over.' };
-  if (misdirected) return { ...NOTHING, expectedStatus: 404, refusal: 'Nothing is here.' };
+  if (late) return { ...NOTHING, expectedStatus: 410, refusal: 'This inbox was closed: its test is over.' };
+  if (misdirected)
+    return { ...NOTHING, expectedStatus: 404, refusal: 'Not found: there is nothing at this path.' };
   return judgement;
 }
 
@@ -140,7 +140,7 @@ function respondUnscripted(
   { arrival, grounds, connection: { response }, destination: { late, misdirected } }: Received,
   { forward }: HookContext,
 ): Response | Promise<Response> {
-  // What was not read whole is not forwarded: the endpoint would get another body under the same signature.
+  // A body that was not read whole is not forwarded: the signature would not match it.
   if (forward.isOn && !late && !misdirected && arrival.unread === undefined) {
     return forward.forward(arrival, response);
   }

@@ -1,5 +1,5 @@
 /**
- * Responses: what the verdict answers by itself, and how a delivery was answered, as it is kept.
+ * The response of the verdict, and the record of how a delivery was answered.
  *
  * @module mock-server/hook/response
  */
@@ -27,14 +27,14 @@ export const PENDING: Response = { kind: 'pending', by: 'verdict', reply: undefi
 
 const JSON_HEADERS = { 'content-type': 'application/json' };
 
-/** What the verdict answers from. */
+/** What the response of the verdict depends on. */
 export type ReplyGrounds = Pick<
   Judgement,
   'expectedStatus' | 'shape' | 'code' | 'refusal' | 'explanation' | 'issues'
 >;
 
 /**
- * The response that the verdict calls for: short, and nothing of what was sent.
+ * The response for the verdict: short, and without any part of the request.
  *
  * @param grounds what was found
  */
@@ -47,7 +47,7 @@ export function replyTo({
   issues,
 }: ReplyGrounds): Reply {
   if (status === 200) return (ACCEPTED[shape] ??= accepted(shape));
-  const error = refusal ?? explanation?.message ?? 'The payload has none of the accepted shapes.';
+  const error = refusal ?? explanation?.message ?? 'The payload does not have an accepted shape.';
   const list = issues.map(({ path, kind, expected, hint }) => ({ path, kind, expected, hint }));
   const headers = { ...JSON_HEADERS, ...EXTRA_HEADERS[status] };
   return { status, headers, body: JSON.stringify({ ok: false, code, error, issues: list }) };

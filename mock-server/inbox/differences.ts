@@ -1,5 +1,5 @@
 /**
- * What a delivery is waited for by, and how far another one is from it.
+ * Which delivery a test waits for, and how other deliveries differ from it.
  *
  * @module mock-server/inbox/differences
  */
@@ -9,7 +9,7 @@ import { memberOf } from '../../src/validation/pointer.ts';
 import type { SignatureState } from '../api/types.ts';
 import type { Delivery } from '../journal/delivery.ts';
 
-/** Fields that a delivery has to have, by their normalised names. */
+/** Fields that a delivery must have, by their normalised names. */
 export interface WhereFields {
   readonly runId?: string;
   readonly robotId?: string;
@@ -35,9 +35,9 @@ export interface Wanted {
   readonly where: Where | undefined;
 }
 
-/** One thing in which a delivery is not what is wanted. */
+/** One difference between a delivery and the wanted one. */
 interface Difference {
-  /** JSON pointer into the payload; `''` where it is not in there. */
+  /** JSON pointer into the payload; `''` if the field is not in the payload. */
   readonly path: string;
   readonly expected: string;
   readonly found: string;
@@ -77,11 +77,11 @@ export function assertWhere(where: Where | undefined): void {
 }
 
 /**
- * In what a delivery is not what is wanted.
+ * Lists how a delivery differs from the wanted one.
  *
  * @param delivery the delivery
  * @param wanted the event type, and fields or a function
- * @returns nothing if it is just that
+ * @returns an empty list if it matches
  */
 function differencesFrom(delivery: Delivery, { eventType, where }: Wanted): Difference[] {
   const found: Difference[] = [];
@@ -89,7 +89,7 @@ function differencesFrom(delivery: Delivery, { eventType, where }: Wanted): Diff
     found.push(difference('/event_type', eventType, delivery.eventType));
   }
   if (typeof where === 'function') {
-    // What is of another type is not shown to the function: it may count on the type.
+    // The function only gets deliveries of the wanted type: it may rely on the type.
     if (found.length === 0 && !where(delivery)) {
       found.push({ path: '', expected: 'what the function wants', found: 'something else' });
     }
@@ -105,7 +105,7 @@ function differencesFrom(delivery: Delivery, { eventType, where }: Wanted): Diff
 }
 
 /**
- * Whether a delivery is what is wanted.
+ * Whether a delivery is the wanted one.
  *
  * @param delivery the delivery
  * @param wanted the event type, and fields or a function
@@ -118,7 +118,7 @@ export function isWanted(delivery: Delivery, wanted: Wanted): boolean {
 const MAX_LISTED = 5;
 
 /**
- * Lists what did arrive, nearest first, each with its differences by JSON pointer.
+ * Lists the deliveries that arrived, nearest first, each with its differences by JSON pointer.
  *
  * @param deliveries what arrived
  * @param wanted what was wanted

@@ -1,5 +1,5 @@
 /**
- * What belongs to one address of the receiver, its own hook or an isolated inbox: a script, and those who wait.
+ * One address of the receiver, its hook or an isolated inbox: its script and its pending waits.
  *
  * @module mock-server/inbox/inbox
  */
@@ -14,10 +14,10 @@ import { captureCaller, Waiting, type WaitOptions } from './waiting.ts';
 export interface Inbox {
   /** Where to send deliveries. */
   readonly url: string;
-  /** What arrived there and is kept, oldest first. */
+  /** The kept deliveries that arrived there, oldest first. */
   readonly deliveries: readonly Delivery[];
   /**
-   * Says how the next deliveries are answered, in place of what was said before: each by the first step that fits and is
+   * Sets how the next deliveries are answered, and replaces the script before: each by the first step that matches and is
    * not used up, then by the verdict.
    *
    * @param parts the steps; none to let the verdict answer
@@ -57,9 +57,9 @@ export interface InboxOptions {
   /** Known only once the receiver listens. */
   readonly url: () => string;
   readonly clock: Clock;
-  /** What arrived there and is kept. */
+  /** The kept deliveries that arrived there. */
   readonly arrived: () => readonly Delivery[];
-  /** What came to a path that belongs to nobody. */
+  /** Deliveries at a path that is not an inbox. */
   readonly misdirected: () => readonly Delivery[];
   /** Called after every change of the script. */
   readonly onScriptChange: () => void;

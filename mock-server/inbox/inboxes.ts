@@ -1,6 +1,6 @@
 /**
- * The inbox of the hook, and isolated inboxes: an address of its own for each test that shares a receiver. What comes to
- * one after it was closed is reported, and counts for no test.
+ * The inbox of the hook, and isolated inboxes: an address of its own for each test that shares a receiver. A delivery
+ * to a closed inbox is reported, and does not count for any test.
  *
  * @module mock-server/inbox/inboxes
  */
@@ -11,11 +11,11 @@ import { createInbox, type Inbox, type InboxOptions, type OpenInbox } from './in
 
 /** An address of its own at a receiver, until it is closed. */
 export interface IsolatedInbox extends Inbox, Disposable {
-  /** Closes it: who waits is told, and what comes later is reported. */
+  /** Closes it: pending waits reject, and later deliveries are reported. */
   close(): void;
 }
 
-/** What stands in the path between the hook and the name of an isolated inbox. */
+/** The part of the path between the hook and the name of an isolated inbox. */
 const SEPARATOR = '/~';
 
 /** The inbox of the hook, and every isolated one. */
@@ -48,7 +48,7 @@ export class Inboxes {
   }
 
   /**
-   * Tells whose a path is.
+   * Finds the inbox of a path.
    *
    * @param path without its query
    * @returns `undefined` if it is neither that of the hook nor of an isolated inbox, open or closed
@@ -64,7 +64,7 @@ export class Inboxes {
   /**
    * The inbox of an address.
    *
-   * @param destination whose it is
+   * @param destination the address
    * @returns `undefined` if a delivery there counts for no inbox
    */
   inboxOf({ inbox, late, misdirected }: Destination): OpenInbox | undefined {
@@ -82,7 +82,7 @@ export class Inboxes {
     return name === undefined ? hookPath : `${hookPath}${SEPARATOR}${name}`;
   }
 
-  /** Closes them all, that of the hook too: who waits is told. */
+  /** Closes all of them, the hook's too: pending waits reject. */
   close(): void {
     for (const inbox of [this.hook, ...this.#open.values()]) inbox.waiting.fail(closed('The receiver'));
     this.#open.clear();

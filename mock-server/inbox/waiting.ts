@@ -9,18 +9,18 @@ import { requireInteger, requireNumber } from '../../src/errors/options.ts';
 import type { Delivery } from '../journal/delivery.ts';
 import { assertWhere, describeWanted, isWanted, listNearest, type Wanted } from './differences.ts';
 
-/** Below the 5,000 ms after which Vitest and Jest end a test, and say nothing of what arrived. */
+/** Below the 5,000 ms after which Vitest and Jest end a test without saying what arrived. */
 const DEFAULT_TIMEOUT_MS = 4000;
 
 /** How long to wait. */
 export interface WaitOptions {
-  /** Milliseconds; 4,000 by default, so that it fails with its message before a test of Vitest or Jest does after 5,000. */
+  /** Milliseconds; 4,000 by default, so that it fails with its own message before Vitest or Jest end the test after 5,000. */
   readonly timeoutMs?: number;
   /** Gives up with the signal's reason. */
   readonly signal?: AbortSignal;
 }
 
-/** Options, and who called: an error from a timer has none of the caller's lines in its stack. */
+/** Options, and the caller: the stack of an error from a timer does not include the caller. */
 interface CalledOptions extends WaitOptions {
   readonly caller: Caller;
 }
@@ -33,7 +33,7 @@ export interface Caller {
 /**
  * Captures where a function was called.
  *
- * @param callee the function; it and what is above it are left out
+ * @param callee the function; it and the frames above it are left out
  */
 export function captureCaller(callee: unknown): Caller {
   const caller: Caller = {};
@@ -45,7 +45,7 @@ export function captureCaller(callee: unknown): Caller {
 interface Waiter {
   readonly wanted: Wanted;
   readonly count: number;
-  /** How many of those that arrived are what is wanted; counted on, since a function may not want to be asked twice. */
+  /** How many deliveries matched so far. It is a running count, so that `where` is called once per delivery. */
   readonly found: Delivery[];
   settle(error?: Error): void;
 }
@@ -55,11 +55,11 @@ export interface WaitingContext {
   readonly clock: Clock;
   /** What has arrived so far, oldest first. */
   arrived(): readonly Delivery[];
-  /** What came to a path that belongs to nobody. */
+  /** Deliveries at a path that is not an inbox. */
   misdirected(): readonly Delivery[];
 }
 
-/** Everybody who waits for deliveries of one receiver, or of one isolated inbox. */
+/** The pending waits of one receiver, or of one isolated inbox. */
 export class Waiting {
   readonly #context: WaitingContext;
   readonly #waiters = new Set<Waiter>();
@@ -70,12 +70,12 @@ export class Waiting {
   }
 
   /**
-   * Waits until so many deliveries are there; those that arrived before count.
+   * Waits until `count` deliveries have arrived; those that arrived before count too.
    *
    * @param count how many
    * @param wanted which
    * @param options how long
-   * @returns the first so many, oldest first
+   * @returns the first `count` of them, oldest first
    * @throws {DeliveryError} ERR_WEBHOOK_WAIT_TIMEOUT; its message lists what did arrive
    */
   async wait(count: number, wanted: Wanted, options: CalledOptions): Promise<readonly Delivery[]> {
@@ -90,7 +90,7 @@ export class Waiting {
   }
 
   /**
-   * Tells of a delivery that arrived.
+   * Passes a delivery that arrived to the pending waits.
    *
    * @param delivery the delivery
    */
@@ -99,9 +99,9 @@ export class Waiting {
   }
 
   /**
-   * Ends all waiting.
+   * Rejects all pending waits.
    *
-   * @param reason what each gets
+   * @param reason the error for each
    */
   fail(reason: Error): void {
     for (const waiter of this.#waiters) waiter.settle(reason);

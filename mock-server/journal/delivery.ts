@@ -13,16 +13,16 @@ import { type Content, digestOf, findingsIn, readContent } from './digest.ts';
 import { type Entry, rawHeadersOf } from './entry.ts';
 import type { Subject } from './subject.ts';
 
-/** One delivery, as it arrived, and what was found of it. */
+/** One delivery, as it arrived, and its verdict. */
 export interface Delivery extends Subject {
-  /** Its number since the first start, as text, from `1`. */
+  /** Its number, as text, counted from `1`. */
   readonly id: string;
   /** When it had arrived, in ISO 8601. */
   readonly receivedAt: string;
   readonly method: string;
   /** Path and query, as sent. */
   readonly url: string;
-  /** Header names and values in turn, as they were on the wire. */
+  /** Header names and values, alternating, as they were on the wire. */
   readonly rawHeaders: readonly string[];
   /** The headers by their name in lower case; several of one name joined with a comma. */
   readonly headers: Readonly<Record<string, string>>;
@@ -36,7 +36,7 @@ export interface Delivery extends Subject {
   readonly payload: unknown;
   /** The normalised form of the payload. */
   readonly run: Run;
-  /** What the receiver says of it. */
+  /** The verdict of the receiver. */
   readonly verdict: Verdict;
   /** How it was answered. */
   readonly response: DeliveryResponse;
@@ -62,10 +62,10 @@ export interface DeliveryContext {
   readonly strict: boolean;
 }
 
-/** Earlier events of a run that one is compared with; Maxun sends three at most. */
+/** How many earlier events of a run one is compared with; Maxun sends at most three. */
 const MAX_EARLIER = 20;
 
-/** A delivery that is kept. What is worked out from its bytes is forgotten with this object, not kept with the bytes. */
+/** A kept delivery. Values that are computed from its bytes belong to this object, and are not stored in the journal. */
 export class KeptDelivery implements Delivery {
   readonly id: string;
   readonly #entry: Entry;
@@ -233,7 +233,7 @@ export class KeptDelivery implements Delivery {
 /**
  * Headers by their name in lower case; several of one name joined with a comma.
  *
- * @param rawHeaders names and values in turn
+ * @param rawHeaders names and values, alternating
  */
 export function joinHeaders(rawHeaders: readonly string[]): Record<string, string> {
   const headers = new Map<string, string>();

@@ -1,6 +1,6 @@
 /**
- * What the list and later verdicts need of a body: worked out once, and kept with the delivery, so that no list and no
- * later delivery of the same run reads the body again.
+ * What the list and later verdicts need of a body. It is computed once and stored with the delivery, so that the list and
+ * later deliveries of the same run do not read the body again.
  *
  * @module mock-server/journal/digest
  */
@@ -18,7 +18,7 @@ export interface Content {
   readonly text: string;
 }
 
-/** What is wrong with a payload, and in what it differs from the documentation. */
+/** What is wrong with a payload, and how it differs from the documentation. */
 export interface Findings {
   readonly issues: readonly Issue[];
   readonly drift: readonly Drift[];
@@ -52,7 +52,7 @@ export function readContent({ body }: Pick<Entry, 'body'>): Content {
 }
 
 /**
- * Holds a payload against the contract.
+ * Compares a payload with the contract.
  *
  * @param payload the parsed body; `undefined` if it is not JSON
  * @param entry of the delivery

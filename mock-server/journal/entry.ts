@@ -1,6 +1,6 @@
 /**
- * What the journal keeps of a delivery: its bytes, and beside them what a row of the list needs. Everything else is
- * worked out from the bytes when it is asked for.
+ * What the journal stores of a delivery: its bytes, and the fields of a row of the list. Everything else is
+ * computed from the bytes when somebody reads it.
  *
  * @module mock-server/journal/entry
  */
@@ -20,9 +20,9 @@ import { type Interner, NO_SUBJECT, type Subject, subjectOf } from './subject.ts
 export interface Destination {
   /** Name of the isolated inbox; `undefined` for the hook itself. */
   readonly inbox: string | undefined;
-  /** Whether that inbox, or the receiver, had been closed by then. */
+  /** Whether that inbox, or the receiver, was closed before the delivery arrived. */
   readonly late: boolean;
-  /** Whether the path was another than that of the hook or an inbox. */
+  /** Whether the path is neither that of the hook nor of an inbox. */
   readonly misdirected: boolean;
 }
 
@@ -40,7 +40,7 @@ export interface Entry extends Subject, Destination {
   readonly receivedAtMs: number;
   readonly method: string;
   readonly url: string;
-  /** Header names and values in turn, with a line feed between them: Node lets none through in a header. */
+  /** Header names and values, alternating, separated by line feeds: Node does not allow a line feed in a header. */
   readonly headers: string;
   /** The exact bytes. */
   readonly body: Buffer;
@@ -63,7 +63,7 @@ export interface Entry extends Subject, Destination {
   response: Response;
   /** Milliseconds from arrival to the end of the response. */
   respondedAfterMs: number | undefined;
-  /** Worked out at the first need. */
+  /** Computed when it is first needed. */
   digest: Digest | undefined;
 }
 
@@ -109,7 +109,7 @@ export function createEntry(arrival: Arrival, judgement: Judgement, context: Ent
   };
 }
 
-/** A chunk of a socket is a piece of a larger buffer, which must not be kept for it. */
+/** Copies a chunk of a socket: it is a part of a larger buffer, which would stay in memory. */
 function copyOf(body: Uint8Array): Buffer {
   const copy = Buffer.allocUnsafeSlow(body.byteLength);
   copy.set(body);
@@ -133,12 +133,12 @@ export function bytesOf({ url, headers, body, explanation = '', response }: Entr
   return url.length + headers.length + body.byteLength + explanation.length + bytesOfResponse(response);
 }
 
-/** Header names and values in turn. */
+/** Header names and values, alternating. */
 export function rawHeadersOf({ headers }: Entry): string[] {
   return headers === '' ? [] : headers.split('\n');
 }
 
-/** Whether the sender may take a delivery as done. */
+/** Whether the response tells the sender that the delivery succeeded. */
 export function wasAccepted({ response: { reply } }: Entry): boolean {
   return reply !== undefined && reply.status >= 200 && reply.status < 300;
 }
@@ -149,7 +149,7 @@ function identityOf(
   number: number,
 ): { key: string; keySource: 'webhook-id' | 'payload' } {
   if (payload === undefined) return { key: `#${number}`, keySource: 'payload' };
-  // An id counts only if it was signed, or if nobody checks.
+  // An id counts only if its signature is valid, or if signatures are not checked.
   const id = signature === 'invalid' ? undefined : readHeader(rawHeaders, 'webhook-id');
   const identity = identify(payload, id?.kind === 'one' ? { id: id.value } : {});
   if (identity.source === 'webhook-id') return { key: identity.key, keySource: 'webhook-id' };

@@ -1,5 +1,5 @@
 /**
- * What arrived, kept in memory: bounded by count and by bytes; the oldest are dropped for new ones.
+ * Stores the deliveries that arrived, in memory, up to a count and a number of bytes. The oldest are dropped for new ones.
  *
  * @module mock-server/journal/journal
  */
@@ -22,7 +22,7 @@ export interface JournalLimits {
   readonly maxBytes?: number;
 }
 
-/** What the journal tells those who listen. */
+/** The events of the journal. */
 export interface JournalListener {
   /** A delivery arrived. */
   arrived?(delivery: Delivery): void;
@@ -30,7 +30,7 @@ export interface JournalListener {
   responded?(delivery: Delivery): void;
   /** A delivery was answered, or another attempt at it arrived. */
   changed?(delivery: Delivery): void;
-  /** So many deliveries were forgotten at once. */
+  /** The journal was cleared; gives the number of deleted deliveries. */
   cleared?(count: number): void;
 }
 
@@ -38,7 +38,7 @@ export interface JournalListener {
 export interface JournalOptions extends JournalLimits {
   /** Whether deliveries are judged by the documented contract alone. */
   readonly strict: boolean;
-  /** Also keeps what the journal keeps. */
+  /** Stores the same deliveries beyond the process. */
   readonly store?: JournalStore | undefined;
 }
 
@@ -71,7 +71,7 @@ export class Journal {
     this.#store = store;
   }
 
-  /** Takes over what the store has. To be called once, before the first delivery. */
+  /** Loads the deliveries of the store. Call it once, before the first delivery. */
   restore(): void {
     for (const { number, arrival, judgement, destination, ...rest } of this.#store?.load() ?? []) {
       const { payload } = readContent({ body: Buffer.from(arrival.body) });
@@ -88,7 +88,7 @@ export class Journal {
   }
 
   /**
-   * What came to one address in time, oldest first.
+   * The deliveries to one address, without late ones, oldest first.
    *
    * @param name of the isolated inbox; `undefined` for the hook itself
    */
@@ -96,7 +96,7 @@ export class Journal {
     return this.#select(({ inbox, late, misdirected }) => inbox === name && !late && !misdirected);
   }
 
-  /** What counts for no inbox: it came too late, or to another path. */
+  /** Deliveries that do not count for an inbox: they were late, or went to another path. */
   strays(kind: 'late' | 'misdirected'): Delivery[] {
     return this.#select((entry) => entry[kind]);
   }
@@ -105,7 +105,7 @@ export class Journal {
    * One delivery.
    *
    * @param id its id
-   * @returns `undefined` if it never was, or was dropped
+   * @returns `undefined` if it does not exist, or was dropped
    */
   find(id: string): Delivery | undefined {
     const entry = this.#entries.get(Number(id));
@@ -144,7 +144,7 @@ export class Journal {
   }
 
   /**
-   * Keeps a delivery, then tells every listener.
+   * Stores a delivery, then calls every listener.
    *
    * @param arrival what arrived
    * @param judgement what was found
@@ -163,9 +163,9 @@ export class Journal {
   }
 
   /**
-   * Notes how a delivery was answered.
+   * Stores how a delivery was answered.
    *
-   * @param id of the delivery; one that was dropped does not matter
+   * @param id of the delivery; ignored if it was dropped
    * @param response what was sent
    * @param respondedAfterMs milliseconds since its arrival
    */
@@ -181,7 +181,7 @@ export class Journal {
     this.#trim();
   }
 
-  /** Forgets everything; ids go on where they were. @returns how many were forgotten */
+  /** Deletes everything; ids continue from the last one. @returns how many were forgotten */
   clear(): number {
     const count = this.#entries.size;
     for (const kept of [this.#entries, this.#attempts, this.#runs]) kept.clear();
@@ -195,7 +195,7 @@ export class Journal {
   }
 
   /**
-   * Tells of everything that happens from now on.
+   * Calls a listener with every event from now on.
    *
    * @param listener what to call
    * @returns stops the calls
@@ -285,7 +285,7 @@ function dropFirst(lists: Map<string, Entry[]>, key: string): void {
   if (list?.length === 0) lists.delete(key);
 }
 
-/** A delivery that was dropped, and is still held by somebody, is alone. */
+/** For a dropped delivery that a caller still holds: it has no relations. */
 function listed(list: readonly Entry[] | undefined, entry: Entry): readonly Entry[] {
   return list !== undefined && list.lastIndexOf(entry) >= 0 ? list : [entry];
 }

@@ -24,7 +24,7 @@ CREATE TABLE delivery (
 ) STRICT;
 `;
 
-// Nothing but names: the JSON keeps its old members beside the new ones.
+// Only names changed: the JSON keeps its old members beside the new ones.
 const VERSION_2 = `
 ALTER TABLE delivery RENAME COLUMN judged TO judgement;
 ALTER TABLE delivery RENAME COLUMN answer TO response;
@@ -37,7 +37,7 @@ UPDATE delivery SET
 /** `application_id` is "mxmj" in ASCII. */
 const SCHEMA: Schema = { name: 'mock journal', applicationId: 0x6d786d6a, steps: [VERSION_1, VERSION_2] };
 
-// NORMAL: a kill loses nothing, a power cut the last moments. This is a record for looking at, not a queue.
+// NORMAL: a kill loses nothing, a power cut loses the last moments. This is a log to read, not a queue.
 const SETTINGS = 'PRAGMA busy_timeout = 0; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;';
 
 /**

@@ -1,5 +1,5 @@
 /**
- * The journal in a SQLite file: what happens in one turn of the event loop is written in one transaction.
+ * The journal in a SQLite file: all changes of one tick of the event loop are written in one transaction.
  *
  * @module mock-server/journal/sqlite-store
  */
@@ -10,7 +10,7 @@ import type { JournalStore, Restored } from './store.ts';
 
 type Write = () => void;
 
-/** A {@link JournalStore} on a database that nobody else has. */
+/** A {@link JournalStore} on a database that it owns. */
 export class SqliteJournalStore implements JournalStore {
   readonly #database: Database;
   readonly #release: () => void;
@@ -69,7 +69,7 @@ export class SqliteJournalStore implements JournalStore {
     this.#write(() => this.#clear.run());
   }
 
-  /** Writes what waits, and closes the file. */
+  /** Writes the pending changes, and closes the file. */
   close(): void {
     this.#flush();
     this.#database.close();
@@ -96,12 +96,12 @@ export class SqliteJournalStore implements JournalStore {
     }
   }
 
-  /** Deliveries go on in memory: a full disk must not turn a sender away. */
+  /** After a failed write, deliveries are kept in memory: a full disk must not refuse deliveries. */
   #warn(error: unknown): void {
     if (this.#hasWarned) return;
     this.#hasWarned = true;
     const reason = error instanceof Error ? error.message : String(error);
-    process.emitWarning(`Deliveries are kept in memory alone from here on, or some of them: ${reason}`, {
+    process.emitWarning(`Some or all deliveries are kept only in memory from now on: ${reason}`, {
       type: 'StoreWarning',
       code: 'MAXUN_WEBHOOKS_STORE',
     });
@@ -137,7 +137,7 @@ function restoredOf(row: SqlRow): Restored {
       body: row['body'] as Uint8Array,
     },
     judgement,
-    // Version 1 knew no other paths, and SQLite writes null for a name that is not there.
+    // Version 1 did not record other paths, and SQLite writes null for a missing name.
     destination: { inbox: inbox ?? undefined, late, misdirected },
     response: restoredResponse(response, judgement),
     respondedAfterMs: respondedAfterMs ?? undefined,

@@ -1,5 +1,5 @@
 /**
- * What a journal needs of whatever keeps its deliveries beyond the process.
+ * The interface of a store that keeps a journal's deliveries beyond the process.
  *
  * @module mock-server/journal/store
  */
@@ -8,7 +8,7 @@ import type { Response } from '../hook/response.ts';
 import type { Judgement } from '../verdict/judge.ts';
 import type { Destination, Entry } from './entry.ts';
 
-/** A delivery that a store gives back. */
+/** A delivery as a store returns it. */
 export interface Restored {
   readonly number: number;
   readonly arrival: Arrival;
@@ -22,7 +22,7 @@ export interface Restored {
 
 /** Keeps deliveries beyond the process. Every method returns at once. */
 export interface JournalStore {
-  /** @returns what it has, oldest first */
+  /** @returns the stored deliveries, oldest first */
   load(): Iterable<Restored>;
   add(entry: Entry): void;
   responded(entry: Entry): void;

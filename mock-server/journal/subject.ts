@@ -14,7 +14,7 @@ export interface Subject {
   readonly runStatus: string | undefined;
 }
 
-/** What is known of a body that could not be read. */
+/** The subject of a body that could not be read. */
 export const NO_SUBJECT: Subject = {
   eventType: undefined,
   robotId: undefined,
@@ -23,7 +23,7 @@ export const NO_SUBJECT: Subject = {
   runStatus: undefined,
 };
 
-/** Characters that are kept of a name: enough to know it by, and no way to fill the memory. */
+/** Characters that are kept of a name: enough to recognise it, and bounded in memory. */
 const MAX_NAME = 200;
 
 /**

@@ -1,6 +1,6 @@
 /**
- * Sends a request out: a delivery that is forwarded or replayed, or a fixture. One attempt, a total deadline, no
- * redirect followed, private addresses only where they are allowed. Bytes and headers go and come as they are.
+ * Sends a request: a delivery that is forwarded or replayed, or a fixture. It makes one attempt with a total deadline, does
+ * not follow redirects, and reaches private addresses only if they are allowed. Bytes and headers are not changed.
  *
  * @module mock-server/outgoing/client
  */
@@ -15,25 +15,25 @@ import { joinHeaders } from '../journal/delivery.ts';
 interface Outgoing {
   readonly url: string;
   readonly method: string;
-  /** Names and values in turn. */
+  /** Names and values, alternating. */
   readonly rawHeaders: readonly string[];
   readonly body: Uint8Array;
 }
 
-/** What an endpoint answered, whole. */
+/** The whole response of an endpoint. */
 export interface EndpointAnswer {
   readonly status: number;
   readonly statusText: string;
-  /** Names and values in turn. */
+  /** Names and values, alternating. */
   readonly rawHeaders: readonly string[];
   readonly body: Uint8Array;
 }
 
-/** What became of a request. */
+/** The result of a request. */
 export interface Exchange {
-  /** `undefined` if there was none, or not a whole one. */
+  /** `undefined` without a whole response. */
   readonly answer?: EndpointAnswer;
-  /** Why there was no answer. */
+  /** Why there was no response. */
   readonly error?: ApiError;
   readonly durationMs: number;
 }
@@ -44,7 +44,7 @@ export interface OutgoingClient {
    * Sends one request.
    *
    * @param outgoing what to send
-   * @returns what the endpoint answered, or why it did not; never rejects
+   * @returns the response, or why there is none; never rejects
    */
   send(outgoing: Outgoing): Promise<Exchange>;
   close(): Promise<void>;
@@ -53,9 +53,9 @@ export interface OutgoingClient {
 /** What {@link createOutgoing} takes. */
 export interface OutgoingOptions {
   readonly guard: AddressGuard;
-  /** The most bytes of an answer. */
+  /** The most bytes of a response. */
   readonly maxAnswerBytes: number;
-  /** For the whole exchange; 30,000, which is what Maxun waits, by default. */
+  /** For the whole exchange; by default 30,000, as long as Maxun waits. */
   readonly timeoutMs?: number;
 }
 
@@ -131,7 +131,7 @@ function errorOf(error: unknown, timeoutMs: number): ApiError {
  * The outcome of a request, as the control API gives it.
  *
  * @param url that it went to
- * @param exchange what became of it
+ * @param exchange the result
  */
 export function sendResultOf(url: string, { answer, error, durationMs }: Exchange): SendResult {
   if (answer === undefined) {

@@ -1,5 +1,5 @@
 /**
- * What can be sent from the page: a payload of each documented event and observed shape, of a run that finished just now,
+ * The payloads that the page can send: one of each documented event and observed shape, from a run that finished just now,
  * and the ways to break its body.
  *
  * @module mock-server/outgoing/fixtures
@@ -17,7 +17,7 @@ import {
 import type { Fixture, FixtureList } from '../api/types.ts';
 
 /**
- * Everything that can be sent, of other runs each time.
+ * Everything that can be sent, from new runs each time.
  *
  * @param clock tells when the runs finished
  */
@@ -36,11 +36,11 @@ function fixtureOf(name: FixtureName, clock: Clock): Fixture {
 }
 
 /**
- * The payload of one fixture, of another run each time.
+ * The payload of one fixture, from a new run each time.
  *
  * @param name of the fixture
  * @param clock tells when the run finished
- * @throws {TypeError} if there is no fixture of that name
+ * @throws {TypeError} if the name is unknown
  */
 export function payloadOfFixture(name: string | undefined, clock: Clock): unknown {
   return fixture(fixtureName(name), undefined, { clock });
@@ -53,7 +53,7 @@ export function payloadOfFixture(name: string | undefined, clock: Clock): unknow
  * @param name of the fixture
  * @param clock tells when the run finished
  * @returns the bytes to send
- * @throws {TypeError} if there is no such way or fixture
+ * @throws {TypeError} if the way or the name is unknown
  */
 export function brokenBody(fault: string, name: string | undefined, clock: Clock): Uint8Array {
   if (!Object.hasOwn(faults, fault)) {

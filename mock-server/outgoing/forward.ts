@@ -1,5 +1,5 @@
 /**
- * Forwards deliveries to an endpoint, and gives its answer back: bytes and headers as they are, both ways.
+ * Forwards deliveries to an endpoint, and returns its response: bytes and headers are not changed, in both directions.
  *
  * @module mock-server/outgoing/forward
  */
@@ -11,7 +11,7 @@ import { joinHeaders } from '../journal/delivery.ts';
 import { send } from '../script/perform.ts';
 import type { EndpointAnswer, Exchange, OutgoingClient } from './client.ts';
 
-/** Headers that belong to one connection alone (RFC 9110, 7.6.1), or that name the receiver itself. */
+/** Headers that belong to one connection (RFC 9110, 7.6.1), or that name the receiver itself. */
 const HOP_BY_HOP_HEADERS = [
   'host',
   'connection',
@@ -26,9 +26,9 @@ const HOP_BY_HOP_HEADERS = [
 ];
 
 /**
- * The headers of a message as they are passed on: all but those of the connection, in their order and spelling.
+ * The headers of a message to forward: all but those of the connection, in their order and spelling.
  *
- * @param rawHeaders names and values in turn
+ * @param rawHeaders names and values, alternating
  */
 export function withoutHopByHop(rawHeaders: readonly string[]): string[] {
   const named = (joinHeaders(rawHeaders)['connection'] ?? '').toLowerCase().split(/[\s,]+/);
@@ -51,7 +51,7 @@ export class Forward {
     return this.#target !== undefined;
   }
 
-  /** The endpoint, to be shown: what its query says may be secret. */
+  /** The endpoint, to be shown without its query, which may hold secrets. */
   get state(): ForwardState {
     return { url: this.#target?.url.replace(/(?<=^https?:\/\/)[^/?#@]*@|(?<=\?)[^#]*/gi, '…') ?? null };
   }
@@ -60,7 +60,7 @@ export class Forward {
    * Sets the endpoint.
    *
    * @param url of the endpoint; `undefined` for none
-   * @param client that may reach it
+   * @param client the client that reaches it
    */
   set(url: string | undefined, client: OutgoingClient): void {
     this.#target = url === undefined ? undefined : { url, client };
@@ -68,7 +68,7 @@ export class Forward {
   }
 
   /**
-   * Forwards a delivery that was read whole, and passes the answer on; 502 or 504 if there was none.
+   * Forwards a delivery that was read whole, and passes on the response; 502 or 504 without one.
    *
    * @param arrival what arrived
    * @param response to answer on

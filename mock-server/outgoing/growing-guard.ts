@@ -1,5 +1,5 @@
 /**
- * The address guard of what the page sends: hosts are added to its allow-list while the receiver runs.
+ * The address guard for requests of the page: hosts can be added to its allow-list while the receiver runs.
  *
  * @module mock-server/outgoing/growing-guard
  */
@@ -7,7 +7,7 @@ import { type AddressGuard, createAddressGuard } from '../../src/address-guard/i
 
 /** An address guard whose allow-list grows. */
 export interface GrowingGuard extends AddressGuard {
-  /** What may be reached although it is private. */
+  /** Private addresses that may be reached. */
   readonly allowed: readonly string[];
   /**
    * Adds to the allow-list.
@@ -21,7 +21,7 @@ export interface GrowingGuard extends AddressGuard {
 /**
  * Creates a guard whose allow-list grows.
  *
- * @param allow what may be reached from the start
+ * @param allow private addresses that may be reached from the start
  * @throws {TypeError} if an entry is not a host, an address or a CIDR block
  */
 export function createGrowingGuard(allow: readonly string[]): GrowingGuard {

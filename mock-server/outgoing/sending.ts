@@ -1,5 +1,5 @@
 /**
- * Sends what the page asks for: a delivery once more, or a fixture.
+ * Sends the requests of the page: a delivery again, or a fixture.
  *
  * @module mock-server/outgoing/sending
  */
@@ -14,7 +14,7 @@ import { type OutgoingClient, sendResultOf } from './client.ts';
 import { brokenBody, payloadOfFixture } from './fixtures.ts';
 import { withoutHopByHop } from './forward.ts';
 
-/** What sending works with. */
+/** The context of a request to send. */
 export interface SendingContext {
   readonly clock: Clock;
   /** The receiver's own secrets. */
@@ -28,12 +28,12 @@ export interface SendingContext {
 }
 
 /**
- * Sends a delivery once more.
+ * Sends a delivery again.
  *
  * @param delivery what arrived
  * @param request how
  * @param context secrets, clients
- * @returns what the endpoint answered
+ * @returns the response of the endpoint
  * @throws {TypeError} if the body was not read whole, or there is no secret to sign with
  */
 export async function replay(
@@ -59,15 +59,15 @@ export async function replay(
  *
  * @param request what and how
  * @param context secrets, clients
- * @returns what the endpoint answered
- * @throws {TypeError} if there is no such fixture, or no secret to sign with
+ * @returns the response of the endpoint
+ * @throws {TypeError} if the fixture is unknown, or a secret to sign with is missing
  */
 export async function sendFixture(request: SendRequest, context: SendingContext): Promise<SendResult> {
   const hasSecret = context.secrets.length > 0 || request.secret !== undefined;
   const { signing = hasSecret ? 'sign' : 'unsigned' } = request;
   const body = bodyOf(request, context.clock);
   const signature = signing === 'sign' ? await signed(body, { id: undefined, request, context }) : [];
-  // As stock Maxun's axios names itself.
+  // The user agent of stock Maxun's axios.
   const rawHeaders = ['content-type', 'application/json', 'user-agent', 'axios/1.7.0', ...signature];
   return dispatch({ request, context, method: 'POST', rawHeaders, body });
 }
@@ -77,7 +77,7 @@ async function signed(
   { id, request, context }: { id: string | undefined; request: ReplayRequest; context: SendingContext },
 ): Promise<string[]> {
   const secret = request.secret ?? context.secrets[0];
-  if (secret === undefined) throw new TypeError('secret: found none to sign with, expected one.');
+  if (secret === undefined) throw new TypeError('secret: signing needs a secret, and none was given.');
   const timestamp = Math.floor(wallTime(context.clock) / 1000);
   const headers = await sign(body, { id: id ?? `msg_${randomUUID()}`, secrets: [secret], timestamp });
   return Object.entries<string>(headers).flat();
@@ -111,7 +111,7 @@ function bodyOf({ body, fixture, fault, payload, set = {} }: SendRequest, clock:
   return Buffer.from(JSON.stringify(value));
 }
 
-/** Puts a value at a dotted path, making what is missing on the way. */
+/** Sets a value at a dotted path, and creates missing objects on the way. */
 function put(root: unknown, path: string, value: unknown): void {
   const keys = path.split('.');
   const last = keys.pop() ?? '';
@@ -125,7 +125,7 @@ function put(root: unknown, path: string, value: unknown): void {
 
 function define(parent: unknown, { key, value, path }: { key: string; value: unknown; path: string }): void {
   if (typeof parent !== 'object' || parent === null || key === '') {
-    throw new TypeError(`set: there is no place ${path} in the payload.`);
+    throw new TypeError(`set: the path ${path} does not fit the payload.`);
   }
   // Defined, not assigned: `__proto__` is a key like any other.
   Object.defineProperty(parent, key, { value, enumerable: true, writable: true, configurable: true });

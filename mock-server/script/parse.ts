@@ -12,7 +12,7 @@ import type { ScriptPart } from './step.ts';
 /**
  * Reads a script.
  *
- * @param value `{ "steps": [ … ] }`, `{ "preset": "…" }`, or the steps alone
+ * @param value `{ "steps": [ … ] }`, `{ "preset": "…" }`, or a list of steps
  * @returns the parts that `script()` takes
  * @throws {TypeError} if it is not a script; the message names the place
  */
@@ -36,7 +36,7 @@ function checkHeaders(action: ScriptAction, at: string): void {
       validateHeaderName(name);
       validateHeaderValue(name, value);
     } catch {
-      throw new TypeError(`${at}: ${JSON.stringify(name)} or its value cannot stand in a header of HTTP.`);
+      throw new TypeError(`${at}: ${JSON.stringify(name)} or its value is not allowed in an HTTP header.`);
     }
   }
 }

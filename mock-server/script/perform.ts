@@ -1,5 +1,5 @@
 /**
- * Does on a connection what a step of a script says.
+ * Performs a step of a script on a connection.
  *
  * @module mock-server/script/perform
  */
@@ -10,7 +10,7 @@ import type { Clock } from '../../src/clock/clock.ts';
 import type { ResponseKind, ScriptAction } from '../api/types.ts';
 import type { Reply } from '../hook/response.ts';
 
-/** What an action works on. */
+/** The connection of an action. */
 export interface Connection {
   readonly response: ServerResponse;
   readonly clock: Clock;
@@ -26,11 +26,11 @@ export interface Performed {
 }
 
 /**
- * Waits, unless the sender goes away first.
+ * Waits, until the time is over or the sender disconnects.
  *
  * @param delayMs milliseconds
- * @param connection whose sender waits too
- * @returns whether the sender is still there
+ * @param connection the connection of the sender
+ * @returns whether the sender is still connected
  */
 export async function pause(delayMs: number, { response, clock }: Connection): Promise<boolean> {
   if (delayMs > 0 && !response.destroyed) {

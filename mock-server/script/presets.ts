@@ -1,5 +1,5 @@
 /**
- * Scripts that are ready to use, in Maxun's words.
+ * Scripts that are ready to use, with the reaction of Maxun.
  *
  * @module mock-server/script/presets
  */
@@ -25,23 +25,22 @@ interface PresetSource {
   readonly parts: readonly ScriptPart[];
 }
 
-// What Maxun does is from its server, v0.0.43: 3 attempts, 5 s and 10 s apart, 30 s each; axios follows redirects.
+// Maxun's reactions are those of its server v0.0.43: 3 attempts, 5 s and 10 s apart, 30 s each; axios follows redirects.
 const SOURCES: Readonly<Record<PresetName, PresetSource>> = {
   'retry-twice-then-succeed': {
     title: 'Retry twice then succeed',
     description:
-      'Two answers of 503, then 200: Maxun delivers at its third and last attempt, 15 s after the first.',
+      'The first two responses are 503, then 200: Maxun delivers at its third and last attempt, 15 s after the first.',
     parts: [reply(503).times(2), reply(200)],
   },
   'give-up': {
     title: 'Give up',
-    description: 'Every answer is 500: Maxun gives up after three attempts, and the event is lost.',
+    description: 'Every response is 500: Maxun gives up after three attempts, and the event is lost.',
     parts: [reply(500).always()],
   },
   'redirect-swallows-body': {
     title: 'Redirect swallows the body',
-    description:
-      'A 301 to the hook: Maxun comes with an empty GET, and takes the 200 that it gets for success.',
+    description: 'A 301 to the hook: Maxun sends an empty GET, gets 200, and counts that as success.',
     parts: [
       redirect(undefined, 301).when({ method: 'POST' }).always(),
       reply(200).when({ method: 'GET' }).always(),
@@ -55,33 +54,32 @@ const SOURCES: Readonly<Record<PresetName, PresetSource>> = {
   'payload-too-large': {
     title: '413',
     description:
-      'Every answer is 413, as of Express with its limit of 100 kB: Maxun tries three times, then gives up.',
+      'Every response is 413, like that of Express with its limit of 100 kB: Maxun tries three times, then gives up.',
     parts: [reply(413).always()],
   },
   'too-many-requests': {
     title: '429 with Retry-After',
-    description: 'One answer of 429 that asks to wait 120 s: Maxun ignores it, and comes again after 5 s.',
+    description: 'One response of 429 with Retry-After: 120. Maxun ignores it, and tries again after 5 s.',
     parts: [retryAfter(120, 429)],
   },
   gone: {
     title: '410',
-    description:
-      'Every answer is 410: Maxun does not take it for an end, and tries three times for every event.',
+    description: 'Every response is 410: Maxun does not stop, and tries three times for every event.',
     parts: [reply(410).always()],
   },
   timeout: {
     title: 'Timeout',
-    description: 'No answer at all: Maxun waits 30 s, three times, then gives up.',
+    description: 'No response: Maxun waits 30 s, three times, then gives up.',
     parts: [hang().always()],
   },
   'slow-handler': {
     title: 'Slow handler',
-    description: 'An answer after 31 s: Maxun has hung up by then, and sends a duplicate.',
+    description: 'A response after 31 s: Maxun has timed out before, and sends a duplicate.',
     parts: [reply(200).delay(31_000)],
   },
   'connection-reset': {
     title: 'Connection reset',
-    description: 'Two connections are reset, then 200: Maxun retries as after any failure.',
+    description: 'Two connections are reset, then 200: Maxun retries, as after any failure.',
     parts: [reset().times(2), reply(200)],
   },
 };
@@ -100,7 +98,7 @@ export const presets: readonly Preset[] = Object.entries(SOURCES).map(
  * A ready script.
  *
  * @param name one of its names
- * @throws {TypeError} if there is no preset of that name
+ * @throws {TypeError} if the name is unknown
  * @example
  * ```ts
  * mock.script(preset('retry-twice-then-succeed'));
@@ -110,6 +108,6 @@ export function preset(name: PresetName): ScriptPart {
   const found = presets.find((each) => each.name === name);
   if (found !== undefined) return found;
   throw new TypeError(
-    `There is no preset ${name}: there are ${presets.map((each) => each.name).join(', ')}.`,
+    `Unknown preset ${name}: expected one of ${presets.map((each) => each.name).join(', ')}.`,
   );
 }

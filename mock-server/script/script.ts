@@ -13,7 +13,7 @@ interface Progress {
   used: number;
 }
 
-/** A script and how far it got. Each delivery is answered by the first step that fits and is not used up. */
+/** A script and its progress. The first step that matches and is not used up answers a delivery. */
 export class Script {
   #progress: readonly Progress[] = [];
   readonly #onChange: () => void;
@@ -24,7 +24,7 @@ export class Script {
   }
 
   /**
-   * Puts another script in place of this one.
+   * Replaces the script.
    *
    * @param parts its steps; none to let the verdict answer
    */
@@ -34,7 +34,7 @@ export class Script {
   }
 
   /**
-   * Uses the first step that fits.
+   * Uses the first step that matches.
    *
    * @param delivery what arrived
    * @returns the step; `undefined` if the verdict answers
@@ -60,7 +60,7 @@ export class Script {
   }
 }
 
-/** The step without its function and without what is the default. */
+/** The step without its function and without defaults. */
 function jsonOf({ action, when = {}, times = 1, delayMs = 0 }: Step): ScriptStep {
   return {
     action,

@@ -1,5 +1,5 @@
 /**
- * The words that a script is written in.
+ * The functions that a script is written with.
  *
  * @module mock-server/script/step
  */
@@ -7,12 +7,12 @@ import { requireInteger, requireNumber } from '../../src/errors/options.ts';
 import type { ScriptAction, ScriptFilter, ScriptStep } from '../api/types.ts';
 import type { Delivery } from '../journal/delivery.ts';
 
-/** Says whether a delivery is meant. */
+/** Whether a step is for a delivery. */
 export type Predicate = (delivery: Delivery) => boolean;
 
-/** A step as code has it: with a function where JSON cannot. */
+/** A step as code gives it: it may have a function, which JSON cannot hold. */
 export interface Step extends ScriptStep {
-  /** Whether the delivery is meant, besides what `when` says. */
+  /** A further condition, besides `when`. */
   readonly predicate?: Predicate | undefined;
 }
 
@@ -22,11 +22,11 @@ export interface ScriptPart {
   readonly steps: readonly Step[];
 }
 
-/** One step, to be refined. Each method gives a new one. */
+/** One step. Each method returns a new, changed step. */
 export class ScriptedStep implements ScriptPart {
   readonly #step: Step;
 
-  /** @param step what to do, for whom, how often */
+  /** @param step what to do, for which deliveries, how often */
   constructor(step: Step) {
     this.#step = step;
   }
@@ -44,7 +44,7 @@ export class ScriptedStep implements ScriptPart {
    */
   times(count: number): ScriptedStep {
     if (!Number.isSafeInteger(count) || count < 1) {
-      throw new RangeError(`times(${count}): expected a whole number from 1; use always() for no end.`);
+      throw new RangeError(`times(${count}): expected a whole number from 1; or use always().`);
     }
     return new ScriptedStep({ ...this.#step, times: count });
   }
@@ -65,16 +65,16 @@ export class ScriptedStep implements ScriptPart {
   }
 
   /**
-   * Answers only some deliveries; may be said more than once.
+   * Answers only some deliveries; may be called more than once.
    *
-   * @param filter what has to fit, or a function that says so
+   * @param filter fields that must match, or a function
    */
   when(filter: ScriptFilter | Predicate): ScriptedStep {
     return new ScriptedStep(narrow(this.#step, filter));
   }
 }
 
-/** What a reply carries besides its status. */
+/** The parts of a reply besides its status. */
 export interface ReplyOptions {
   readonly headers?: Readonly<Record<string, string>>;
   /** A text as it is, anything else as JSON. */
@@ -152,7 +152,7 @@ export interface SlowBodyOptions {
 }
 
 /**
- * Answers at once, and lets the body drip byte by byte.
+ * Answers at once, and sends the body byte by byte.
  *
  * @param options `status`, `body`, `intervalMs`
  */
@@ -170,7 +170,7 @@ export function slowBody(options: SlowBodyOptions = {}): ScriptedStep {
 export type RedirectStatus = 301 | 302 | 303 | 307 | 308;
 
 /**
- * Sends the sender elsewhere. After 301, 302 and 303 stock Maxun comes with an empty GET, and takes its 200 for success.
+ * Redirects the sender. After 301, 302 and 303 stock Maxun sends an empty GET, and counts a 200 as success.
  *
  * @param location absolute, or relative to the hook; the hook itself by default
  * @param status 302 by default
@@ -206,7 +206,7 @@ export function byRobot(robot: string, ...parts: readonly ScriptPart[]): ScriptP
 /**
  * Steps for some deliveries.
  *
- * @param filter what has to fit, or a function that says so
+ * @param filter fields that must match, or a function
  * @param parts what to do, in this order
  */
 export function when(filter: ScriptFilter | Predicate, ...parts: readonly ScriptPart[]): ScriptPart {

@@ -14,11 +14,11 @@ import type { Destination } from '../journal/entry.ts';
 export interface AppOptions {
   readonly hook: HookContext;
   readonly control: ControlContext;
-  /** Lets only the right ones at the page and the control API. */
+  /** Refuses requests to the page and the control API that are not allowed. */
   readonly access: RequestHandler;
 }
 
-/** What a server is made with: the app, and the classes that its server has to make requests and responses of. */
+/** The app, and the classes that its server must use for requests and responses. */
 export interface MockApp {
   readonly handler: RequestListener;
   readonly classes: {
@@ -48,7 +48,7 @@ export function createApp({ hook, control, access }: AppOptions): MockApp {
   app.use(assetRoutes());
   app.use('/__mock', access, controlRoutes(control));
   app.use((_request, response) => {
-    response.status(404).json({ error: 'Nothing is here.' });
+    response.status(404).json({ error: 'Not found: there is nothing at this path.' });
   });
   const handler: RequestListener = (request, response) => {
     request.url = originForm(request.url ?? '/');
@@ -67,7 +67,7 @@ function originForm(target: string): string {
   return path.startsWith('/') ? path : `/${path}`;
 }
 
-/** A POST to another path is most likely a delivery with a mistake in its URL, such as a slash too many. */
+/** A POST to another path is probably a delivery with a mistake in its URL, such as an extra slash. */
 function strayDestination(method: string, path: string): Destination | undefined {
   if (method !== 'POST' || /^\/__mock(?:\/|$)/.test(path)) return undefined;
   return { inbox: undefined, late: false, misdirected: true };

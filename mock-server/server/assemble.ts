@@ -35,13 +35,13 @@ export interface Assembly extends Omit<AppOptions, 'access'> {
    * @param port that it listens on
    */
   listening(port: number): void;
-  /** Takes nothing more, and tells who waits. To be called before the connections are cut. */
+  /** Accepts no more deliveries, and rejects pending waits. Call it before the connections are cut. */
   close(): void;
-  /** Ends the rest. To be called once the connections are cut. */
+  /** Ends the rest. Call it once the connections are cut. */
   dispose(): Promise<void>;
 }
 
-/** What changes in the life of a receiver. */
+/** What changes while a receiver runs. */
 interface Life {
   isClosed: boolean;
   startedAt: string;
@@ -50,7 +50,7 @@ interface Life {
   readonly query: string;
 }
 
-/** All bodies that are read at the same time: many of a usual limit, and at least a few of a large one. */
+/** Bytes of all bodies that are being read: enough for many of the usual size, and for a few large ones. */
 const MIN_READ_BYTES = 256 * 1024 * 1024;
 
 /**
@@ -200,7 +200,7 @@ function createClients(
 
 const LOOPBACK = ['127.0.0.0/8', '::1', 'localhost'];
 
-/** Whoever starts the receiver with an endpoint to forward to has allowed its host by that. */
+/** The endpoint that the receiver is started with may be reached: its host is allowed. */
 function guardFor(url: string, allow: readonly string[]): AddressGuard {
   const host = URL.canParse(url) ? new URL(url).hostname.replace(/^\[(.*)\]$/, '$1') : '';
   if (host === '') throw new TypeError(`forward: found "${url}", expected an absolute http: or https: URL.`);

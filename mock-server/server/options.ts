@@ -12,13 +12,13 @@ import type { ScriptPart } from '../script/step.ts';
 
 /** Who may use the page and the control API, besides this machine. */
 export interface ControlAccess {
-  /** Names under which they may be asked besides `localhost`, `127.0.0.1` and `[::1]`, without a port. */
+  /** Host names under which they may be requested, besides `localhost`, `127.0.0.1` and `[::1]`, without a port. */
   readonly hosts?: readonly string[];
-  /** CIDR blocks of those who may ask besides this machine, such as `172.16.0.0/12` for Docker's own networks. */
+  /** CIDR blocks that may send requests, besides this machine, such as `172.16.0.0/12` for Docker's own networks. */
   readonly from?: readonly string[];
-  /** Origins of the page behind a proxy, such as `https://mock.example.com`; requests of a proxy are refused without. */
+  /** Origins of the page behind a proxy, such as `https://mock.example.com`; without one, requests of a proxy are refused. */
   readonly origins?: readonly string[];
-  /** Asked of everybody, by Basic authentication with any user name. */
+  /** Required from everybody, by Basic authentication with any user name. */
   readonly password?: string;
 }
 
@@ -30,11 +30,11 @@ export interface MockReceiverOptions extends JournalLimits {
   readonly host?: string;
   /** Path of the hook, not below `/__mock`; a unique one by default. */
   readonly path?: string;
-  /** Answer 422 to what does not meet the documented contract; by default only to what has no known shape. */
+  /** Answer 422 to a payload that does not meet the documented contract; by default only to one of unknown shape. */
   readonly strict?: boolean;
   /** Secrets to check signatures with; by default signatures are not checked. */
   readonly secret?: string | readonly string[];
-  /** What `?token=` of the hook's URL must be, 16 characters or more; by default nothing is asked for. */
+  /** What `?token=` of the hook's URL must be, 16 characters or more; by default no token is required. */
   readonly token?: string;
   /** How the first deliveries are answered; by default as the verdict says. */
   readonly script?: readonly ScriptPart[];
@@ -50,7 +50,7 @@ export interface MockReceiverOptions extends JournalLimits {
   readonly maxBodyBytes?: number;
   /** The system's clock by default. */
   readonly clock?: Clock;
-  /** Gets what came after its inbox, or the receiver, was closed; a process warning by default. */
+  /** Gets deliveries that arrive after their inbox, or the receiver, was closed; by default a process warning. */
   readonly onLate?: (delivery: Delivery) => void;
 }
 

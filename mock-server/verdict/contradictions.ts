@@ -29,10 +29,10 @@ const FIELDS: Readonly<Record<FactName, (run: Run) => string | undefined>> = {
   'error.type': ({ error }) => error?.type,
 };
 
-/** What one event says of its run; only the fields that it has, each cut at {@link MAX_FACT} characters. */
+/** What one event says about its run; only the fields that it has, each cut at {@link MAX_FACT} characters. */
 export type RunFacts = Readonly<Partial<Record<FactName, string>>>;
 
-/** Characters by which two values are compared: enough to tell them apart, and no way to fill the memory. */
+/** Characters by which two values are compared: enough to tell them apart, and bounded in memory. */
 const MAX_FACT = 500;
 
 /** Takes the facts out of a run. */

@@ -1,6 +1,6 @@
 /**
- * Judges a delivery at its arrival, as far as its response depends on it: request, signature and payload, each on its
- * own. The rest of the verdict is worked out when it is asked for.
+ * Judges a delivery at its arrival, as far as its response depends on it: request, signature and payload, each
+ * separately. The rest of the verdict is computed when somebody reads it.
  *
  * @module mock-server/verdict/judge
  */
@@ -22,11 +22,11 @@ import { type Arrival, type Refusal, refusalOf } from '../hook/read-arrival.ts';
 
 /** How strictly deliveries are judged. */
 export interface Policy {
-  /** Refuse what does not meet the documented contract, not only what has no known shape. */
+  /** Refuse payloads that do not meet the documented contract, not only those of unknown shape. */
   readonly strict: boolean;
   /** Secrets to check signatures with; none to check nothing. */
   readonly secrets: readonly string[];
-  /** What `?token=` of the hook's URL has to be; `undefined` to ask for nothing. */
+  /** What `?token=` of the hook's URL must be; `undefined` if no token is required. */
   readonly token: string | undefined;
   /** The most bytes that a body may have. */
   readonly maxBodyBytes: number;
@@ -36,13 +36,13 @@ export interface Policy {
 
 /** What was found at arrival. */
 export interface Judgement {
-  /** HTTP status that the delivery calls for. */
+  /** HTTP status that the delivery should get. */
   readonly expectedStatus: number;
   readonly shape: Shape;
   readonly signature: SignatureState;
-  /** Why it is refused, where one of these codes says it. */
+  /** The code of the refusal, if one of these codes fits. */
   readonly code: WebhookErrorCode | undefined;
-  /** The same in a sentence, unless it is the signature or the payload: those say it themselves. */
+  /** The refusal in a sentence; absent if the signature or the payload is wrong, which have their own sentences. */
   readonly refusal: string | undefined;
   readonly explanation: SignatureExplanation | undefined;
   /** What is wrong with the payload, for the response; empty if nothing is. */

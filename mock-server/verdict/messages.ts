@@ -1,6 +1,6 @@
 /**
- * The verdict in words: one sentence, and what to do. Each finding has its own field with its own sentence, so neither
- * repeats one of those.
+ * The verdict in words: one sentence, and what to do. Each finding has its own field with its own sentence, and
+ * these do not repeat it.
  *
  * @module mock-server/verdict/messages
  */
@@ -15,7 +15,7 @@ export interface Counts {
   readonly contradictions: number;
 }
 
-/** The verdict at first sight. */
+/** The level of the verdict. */
 export function levelOf({ expectedStatus, duplicate }: Entry, { contradictions }: Counts): Level {
   if (expectedStatus !== 200) return 'bad';
   return duplicate || contradictions > 0 ? 'notice' : 'good';
@@ -80,7 +80,7 @@ function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
-/** What a fix is found from. */
+/** What the fix depends on. */
 export interface FixGrounds {
   readonly entry: Entry;
   readonly issues: number;
@@ -95,9 +95,10 @@ const FIXES: Partial<Record<WebhookErrorCode, string>> = {
   ERR_WEBHOOK_CONTENT_ENCODING: 'Send the body as it is, without compressing it.',
   ERR_WEBHOOK_BODY_TOO_LARGE:
     'Raise the limit (--max-body, maxBodyBytes): scraped pages make bodies of megabytes.',
-  ERR_WEBHOOK_BODY_INCOMPLETE: 'Look at what stands between: the sender or a proxy ended the body early.',
+  ERR_WEBHOOK_BODY_INCOMPLETE:
+    'Check the sender and the proxies on the way: one of them ended the body early.',
   ERR_WEBHOOK_BODY_NOT_UTF8: 'Encode the body in UTF-8.',
-  ERR_WEBHOOK_BODY_NOT_JSON: 'Send JSON: look for a trailing comma, or for text before or behind it.',
+  ERR_WEBHOOK_BODY_NOT_JSON: 'Send JSON: look for a trailing comma, or for text before or after it.',
   ERR_WEBHOOK_TOKEN_INVALID: 'Register the URL in Maxun with ?token= and the receiver’s token.',
   ERR_WEBHOOK_METHOD_NOT_ALLOWED:
     'Register the final URL in Maxun, with the right scheme, host and slash at the end, so that nothing redirects.',
@@ -109,7 +110,7 @@ const FIXES: Partial<Record<WebhookErrorCode, string>> = {
  * What to do about a delivery.
  *
  * @param grounds the entry and what was found
- * @returns `undefined` if there is nothing to do, or if the finding itself says it
+ * @returns `undefined` if there is nothing to do, or if the finding itself says what to do
  */
 export function fixFor({
   entry,
@@ -124,8 +125,7 @@ export function fixFor({
   if (issues > 0) return undefined;
   if (duplicateKeys[0] !== undefined)
     return `Send each key once: parsers keep only the last ${duplicateKeys[0]}.`;
-  if (entry.duplicate) return 'Handle a delivery once: the receiver of this package does so by its key.';
-  if (contradictions.length > 0)
-    return 'Handle the first event of a run, and look at the others (onConflict).';
+  if (entry.duplicate) return 'Handle each delivery once: the receiver of this package does so by its key.';
+  if (contradictions.length > 0) return 'Handle the first event of a run, and get the others by onConflict.';
   return undefined;
 }

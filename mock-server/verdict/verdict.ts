@@ -1,5 +1,5 @@
 /**
- * The whole verdict on a delivery, worked out from what is kept of it.
+ * Computes the whole verdict on a delivery from its journal entry.
  *
  * @module mock-server/verdict/verdict
  */
@@ -18,7 +18,7 @@ import type {
 import { type Entry, rawHeadersOf } from '../journal/entry.ts';
 import { fixFor, levelOf, sentenceFor } from './messages.ts';
 
-/** What a verdict is worked out from. */
+/** What a verdict is computed from. */
 export interface VerdictGrounds {
   readonly entry: Entry;
   /** The parsed body; `undefined` if it is not JSON. */
@@ -31,7 +31,7 @@ export interface VerdictGrounds {
   readonly attempts: readonly Entry[];
 }
 
-/** Works out the verdict. */
+/** Computes the verdict. */
 export function verdictOf(grounds: VerdictGrounds): Verdict {
   const { entry, payload, duplicateKeys, issues, drift, contradictions, attempts } = grounds;
   const { expectedStatus, shape, code, refusal } = entry;

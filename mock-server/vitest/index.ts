@@ -1,5 +1,5 @@
 /**
- * The mock receiver for Vitest: a fixture, and matchers that are there as soon as this is imported.
+ * The mock receiver for Vitest: a fixture, and matchers that an import of this module registers.
  *
  * @module maxun-webhooks/vitest
  */
@@ -28,7 +28,7 @@ export interface DeliveryAssertions<Result> {
   /**
    * A delivery was signed with a secret.
    *
-   * @param secret one secret, or several of which one is enough
+   * @param secret one secret, or several: one match is enough
    */
   toBeSignedBy(secret: string | readonly string[]): Result;
   /**
@@ -39,7 +39,7 @@ export interface DeliveryAssertions<Result> {
    */
   toHaveReceived(eventType?: string, where?: Where): Result;
   /**
-   * A receiver got so many deliveries.
+   * A receiver got exactly `count` deliveries.
    *
    * @param count how many
    * @param wanted `eventType` and `where`; any delivery by default
@@ -62,9 +62,9 @@ expect.extend(matchers as unknown as Parameters<typeof expect.extend>[0]);
 
 /** What {@link test} gives to every test that asks for it. */
 export interface MockFixtures {
-  /** What the receiver is started with; to be set with `test.override` or `test.extend`. */
+  /** Options of the receiver: set them with `test.override` or `test.extend`. */
   readonly mockOptions: MockReceiverOptions;
-  /** A receiver of the test's own; it is closed behind the test. */
+  /** The test's own receiver; it is closed after the test. */
   readonly mock: MockReceiver;
 }
 
@@ -76,7 +76,7 @@ export interface MockFixtures {
  * import { expect } from 'vitest';
  * import { test } from 'maxun-webhooks/vitest';
  *
- * test('tells of the failed run', async ({ mock }) => {
+ * test('reports the failed run', async ({ mock }) => {
  *   await sendTo(mock.url);
  *   const delivery = await mock.waitFor('run_failed');
  *   expect(delivery).toMatchContract();
@@ -84,7 +84,7 @@ export interface MockFixtures {
  * ```
  */
 export const test: TestAPI<MockFixtures> = base.extend<MockFixtures>({
-  // oxlint-disable-next-line no-empty-pattern -- Vitest reads the names of the fixtures that one needs from here
+  // oxlint-disable-next-line no-empty-pattern -- Vitest reads the names of the needed fixtures from here
   mockOptions: async ({}, use) => use({}),
   mock: async ({ mockOptions }, use) => {
     const mock = await startMockReceiver(mockOptions);

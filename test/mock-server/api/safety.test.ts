@@ -220,7 +220,7 @@ describe('a wrong path', () => {
       expect(delivery).toMatchObject({
         summary: { misdirected: true, status: 404, expectedStatus: 404, level: 'bad' },
         verdict: {
-          refusal: `The path ${path} is not that of the hook: register the URL exactly as the receiver shows it.`,
+          refusal: `The path ${path} is not the path of the hook: register the URL exactly as the receiver shows it.`,
         },
       });
       const list = (await (await fetch(new URL('/__mock/deliveries', mock.url))).json()) as api.DeliveryList;

@@ -188,12 +188,15 @@ describe('presets', () => {
 
 test.each([
   [{}, 'A script is'],
-  [{ preset: 'none' }, 'There is no preset none'],
+  [{ preset: 'none' }, 'Unknown preset none'],
   [[{ action: { type: 'explode' } }], 'steps/0/action/type'],
   [[{ action: { type: 'reply', status: 99 } }], 'steps/0/action/status: found 99, expected a value >= 200'],
   [[{ action: { type: 'reply', status: '200' } }], 'steps/0/action/status'],
-  [[{ action: { type: 'reply', status: 200, headers: { 'x-a': 'b\r\nc: d' } } }], 'cannot stand in a header'],
-  [[{ action: { type: 'redirect', location: '\r\n' } }], 'cannot stand in a header'],
+  [
+    [{ action: { type: 'reply', status: 200, headers: { 'x-a': 'b\r\nc: d' } } }],
+    'is not allowed in an HTTP header',
+  ],
+  [[{ action: { type: 'redirect', location: '\r\n' } }], 'is not allowed in an HTTP header'],
   [[{ action: { type: 'default-reply' }, times: 0 }], 'steps/0/times: found 0'],
   [[{ action: { type: 'default-reply' }, delayMs: -1 }], 'steps/0/delayMs: found -1'],
   [[{ action: { type: 'default-reply' }, when: { predicate: true } }], 'steps/0/when/predicate'],
