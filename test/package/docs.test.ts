@@ -117,6 +117,7 @@ function problemsOf(files: ReadonlyMap<string, Snippet>, strict: boolean): strin
     // A reader of JavaScript writes no types.
     strict,
     experimentalDecorators: true,
+    resolveJsonModule: true,
     skipLibCheck: true,
     noEmit: true,
   });
