@@ -1,5 +1,5 @@
 /**
- * Server-sent events of what happens: resumable, and never more than a listener can take.
+ * Server-sent events. A listener can resume the stream; one that reads too slowly is disconnected.
  *
  * @module mock-server/api/event-stream
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html
@@ -13,13 +13,13 @@ import type { Delivery } from '../journal/delivery.ts';
 /** Listeners at a time: pages and programs of one developer. */
 const MAX_LISTENERS = 32;
 
-/** Bytes that may wait for a slow reader before it is dropped; it comes back and resumes. */
+/** Bytes that may wait for a slow reader before it is disconnected; it reconnects and resumes. */
 const MAX_BUFFERED = 1024 * 1024;
 
 /** Events that can be resumed from. */
 const MAX_LOGGED = 2000;
 
-/** Between two signs of life, so that a dead connection is noticed. */
+/** Milliseconds between two heartbeats, which reveal a dead connection. */
 const HEARTBEAT_MS = 15_000;
 
 /** A proxy must pass each event on at once: neither keep it (as nginx does unless told) nor compress it. */
@@ -33,7 +33,7 @@ const HEADERS = {
 export interface EventStreamOptions {
   readonly clock: Clock;
   readonly mask: Mask;
-  /** Tells this start from others in the ids of events. */
+  /** Marks the ids of events with this start of the receiver. */
   readonly startId: string;
   /** A delivery that is still kept. */
   find(id: string): Delivery | undefined;
@@ -43,7 +43,7 @@ type Logged =
   | { readonly type: 'delivery' | 'update'; readonly id: string }
   | { readonly type: 'other'; readonly event: StreamEvent };
 
-/** The stream: what happens in one turn of the event loop is sent at once, each delivery one time. */
+/** The stream: all events of one tick of the event loop are sent together, each delivery once. */
 export class EventStream {
   readonly #options: EventStreamOptions;
   readonly #listeners = new Set<Response>();
@@ -124,7 +124,7 @@ export class EventStream {
     this.#listeners.clear();
   }
 
-  /** What was cleared before it was told of need not be told of. */
+  /** Drops pending events of deliveries that were cleared. */
   #forgetDeliveries(): void {
     for (const [key, { type }] of this.#pending) if (type !== 'other') this.#pending.delete(key);
   }

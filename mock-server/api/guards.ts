@@ -2,7 +2,7 @@
  * Who may use the page and the control API: this machine, under a name of this machine, and from no other page.
  *
  * A page elsewhere that rebinds its DNS name to 127.0.0.1 sends its own name as Host; a neighbour on the network has
- * another address; a tunnel says for whom it asks; a page that posts a form here has another Origin, and not the token.
+ * another address; a tunnel adds headers of a proxy; a page that posts a form here has another Origin, and not the token.
  *
  * @module mock-server/api/guards
  * @see https://fetch.spec.whatwg.org/#origin-header
@@ -22,9 +22,9 @@ const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 const FORWARDED = /^(?:forwarded|via|x-forwarded-.*|x-real-ip|cf-connecting-ip)$/;
 
 /**
- * Makes the handler that lets only the right ones in.
+ * Makes the handler that refuses requests that are not allowed.
  *
- * @param access who may ask besides this machine
+ * @param access who has access besides this machine
  * @throws {TypeError} if a block is not a CIDR block, an origin is not one, or the password is empty
  */
 export function createAccessGuard({
@@ -94,7 +94,7 @@ function passwordFilter(password: string | undefined): (authorization: string | 
 }
 
 /**
- * Makes the handler that refuses what another site's page sends.
+ * Makes the handler that refuses requests of other sites' pages.
  *
  * @param origins of the page behind a proxy
  */

@@ -8,7 +8,7 @@ import { STATUS_CODES } from 'node:http';
 import type { Delivery } from '../journal/delivery.ts';
 import { maskHeaders, maskUrl } from './masking.ts';
 
-/** What an archive is made with. */
+/** Options of an archive. */
 export interface HarOptions {
   /** Such as `http://127.0.0.1:4400`. */
   readonly origin: string;
@@ -17,9 +17,9 @@ export interface HarOptions {
 }
 
 /**
- * The text of an archive, in pieces. A body that is not text has U+FFFD in it: the format knows nothing else for requests.
+ * The text of an archive, in pieces. A body that is not text contains U+FFFD: the format has no other form for requests.
  *
- * @param deliveries what goes in, oldest first
+ * @param deliveries in the archive, oldest first
  * @param options origin and version
  */
 export function* harText(deliveries: Iterable<Delivery>, { origin, version }: HarOptions): Generator<string> {

@@ -1,19 +1,19 @@
 /**
  * Hides what is secret in everything that is shown or exported: credentials by their place, and the receiver's own
- * secrets by their value, wherever they stand and however they are spelled.
+ * secrets by their value, at any place and in any encoding.
  *
  * @module mock-server/api/masking
  */
 import { parseSecret } from '../../src/signature/index.ts';
 
-/** What stands in place of something secret. */
+/** Replaces a secret. */
 const MASK = '…';
 
 /**
- * A secret, to be shown.
+ * Masks a secret for display.
  *
  * @param secret `whsec_…`, `whpk_…` or `whsk_…`
- * @returns its kind and nothing of its bytes
+ * @returns its kind without its bytes
  * @throws {TypeError} if it cannot be read as a secret
  */
 export function maskSecret(secret: string): string {
@@ -21,7 +21,7 @@ export function maskSecret(secret: string): string {
 }
 
 /**
- * Path and query, to be shown.
+ * Masks a path and query for display.
  *
  * @param url as it was sent
  * @returns the same with the value of each `token` hidden
@@ -36,7 +36,7 @@ export function maskUrl(url: string): string {
 const CREDENTIALS = /^(?:proxy-)?authorization$|^cookie$|^set-cookie$|^x-api-key$/i;
 
 /**
- * Header names and values in turn, to be shown.
+ * Masks header names and values, alternating, for display.
  *
  * @param rawHeaders as they were on the wire
  * @returns the same with credentials hidden

@@ -1,5 +1,5 @@
 /**
- * The delivery as something to use elsewhere: commands and code to copy, files to download.
+ * The delivery for use elsewhere: commands and code to copy, files to download.
  *
  * @module mock-server/inspector/delivery/copy-tab
  */
@@ -20,7 +20,7 @@ const FORMATS = { cURL: toCurl, fetch: toFetch, 'Vitest test': toVitest };
 
 const FILES = { Fixture: 'fixture', HAR: 'har' };
 
-/** The delivery as something to use elsewhere. */
+/** The delivery as commands, code and files. */
 export function CopyTab({ detail }: { detail: DeliveryDetail }): JSX.Element {
   const isSigned = headerRecord(detail)['webhook-signature'] !== undefined;
   const [format, setFormat] = useState<keyof typeof FORMATS>('cURL');

@@ -5,7 +5,7 @@
  */
 import type { HeaderPairs } from '../snippets/input.ts';
 
-/** A delivery's headers: names and values in turn. */
+/** A delivery's headers: names and values, alternating. */
 interface WithHeaders {
   readonly rawHeaders: readonly string[];
 }

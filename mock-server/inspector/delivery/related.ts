@@ -6,7 +6,7 @@
 import type { DeliveryDetail, DeliverySummary } from '../../api/types.ts';
 import { allRows } from '../state/deliveries.ts';
 
-/** All that belong together, this one included, oldest first, each once. */
+/** All deliveries that belong together, this one included, oldest first, each once. */
 export function relatedOf(detail: DeliveryDetail): DeliverySummary[] {
   const { attemptsSeen, sameRun } = detail;
   const half = otherHalfOf(detail);

@@ -1,5 +1,5 @@
 /**
- * What is shown where there are no deliveries: how to make the first one.
+ * What the page shows without deliveries: how to make the first one.
  *
  * @module mock-server/inspector/layout/empty-state
  */
@@ -73,7 +73,7 @@ function FirstDelivery(): JSX.Element {
   );
 }
 
-/** Where there are deliveries, and none is open. */
+/** Shown when there are deliveries, but none is open. */
 export function Welcome(): JSX.Element {
   return (
     <div class="welcome quiet">
@@ -86,7 +86,7 @@ export function Welcome(): JSX.Element {
   );
 }
 
-/** Where the filter hides everything. */
+/** Shown when the filter hides everything. */
 export function NothingMatches(): JSX.Element {
   return (
     <div class="quiet centred">

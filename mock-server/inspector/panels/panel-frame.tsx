@@ -1,5 +1,5 @@
 /**
- * What every panel has around it.
+ * The frame of every panel.
  *
  * @module mock-server/inspector/panels/panel-frame
  */
@@ -30,7 +30,7 @@ export function PanelFrame({ title, actions, children }: PanelFrameProps): JSX.E
   );
 }
 
-/** Leads back to the list, where there is no room for both. */
+/** Leads back to the list on a narrow page. */
 export function BackButton(): JSX.Element {
   return (
     <Button icon="back" class="button quiet-button back" onClick={() => navigate({ kind: 'none' })}>
