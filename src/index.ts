@@ -1,5 +1,5 @@
 /**
- * Typed, validated Maxun webhooks: the front door.
+ * Typed, validated Maxun webhooks: the main entry point.
  *
  * @module maxun-webhooks
  */

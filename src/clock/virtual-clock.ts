@@ -6,18 +6,18 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Clock } from './clock.ts';
 
-/** A {@link Clock} whose time passes only when it is told to, and then at once. */
+/** A {@link Clock} whose time passes only when a test moves it, and then at once. */
 export interface VirtualClock extends Clock {
   /**
-   * Moves time on, calling back what falls due on the way in its order, each followed by a turn of the event loop.
-   * It does not wait for requests that are under way: so it is what makes a hanging one run into its timeout.
+   * Moves time on. Calls each timer that falls due, in order, and lets the event loop turn after each.
+   * It does not wait for running requests, so it makes a hanging request run into its timeout.
    *
    * @param ms milliseconds
    */
   advance(ms: number): Promise<void>;
   /**
-   * Lets time pass by itself until a promise settles: whenever nothing is under way, it is at once the time of
-   * the next thing that is waited for.
+   * Lets time pass by itself until a promise settles: whenever nothing is running, time jumps to
+   * the next timer.
    *
    * @param promise what to wait for
    * @returns what the promise resolves to
@@ -27,7 +27,7 @@ export interface VirtualClock extends Clock {
   hold(): () => void;
 }
 
-/** What a virtual clock reads at first, unless told otherwise: 2027-01-15T08:00:00.000Z. */
+/** The default start of a virtual clock: 2027-01-15T08:00:00.000Z. */
 const START = 1_800_000_000_000;
 
 interface Timer {
@@ -36,9 +36,9 @@ interface Timer {
 }
 
 /**
- * A clock for tests: an hour passes as fast as what waits for it can run.
+ * A clock for tests: an hour passes as fast as the waiting code can run.
  *
- * @param start what it reads until it is moved, in milliseconds since the epoch
+ * @param start its first time, in milliseconds since the epoch
  * @returns the clock
  * @example
  * ```ts

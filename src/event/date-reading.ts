@@ -66,7 +66,7 @@ export function resolve(readings: Readings, context: DateContext): DateFound {
     instantsOf(reading.wall, settings.timeZone).map((instant) => ({ reading, ...instant })),
   );
   const [chosen, other] = nearest(candidates, context);
-  if (chosen === undefined) throw new TypeError('There is no reading to choose from.');
+  if (chosen === undefined) throw new TypeError('Expected at least one reading of the date.');
   const isClockChange = chosen.clockChange !== undefined && other?.reading.wall === chosen.reading.wall;
   const isOpen = other !== undefined && !isClockChange;
   const because = [

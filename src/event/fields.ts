@@ -23,7 +23,7 @@ export interface Field {
   readonly path: string;
 }
 
-/** What {@link findFields} takes besides the names. */
+/** The options of {@link findFields}. */
 export interface FindOptions {
   /** Where to look: first where the fields belong, then where they may have been misplaced. */
   readonly holders: readonly Holder[];

@@ -8,7 +8,7 @@ import { type Field, findFields } from './fields.ts';
 import { MAX_KEY_PART } from './limits.ts';
 import { Repairs } from './repair.ts';
 
-/** Who a delivery is. */
+/** The identity of a delivery. */
 export interface Identity {
   /** The idempotency key: `webhook-id` where the delivery has one, else {@link Identity.subject}. */
   readonly key: string;
@@ -28,7 +28,7 @@ export interface Identity {
   readonly isConclusive: boolean;
 }
 
-/** What {@link identify} knows of the delivery besides its payload. */
+/** The parts of the delivery besides its payload that {@link identify} uses. */
 export interface IdentifyHeaders {
   /** `webhook-id`, from a delivery whose signature was verified. */
   readonly id?: string;

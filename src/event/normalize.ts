@@ -16,7 +16,7 @@ import { Repairs } from './repair.ts';
 import type { Counts, Robot, Run, Screenshots } from './run.ts';
 import { readBoolean, readNumber, readPage, readStatus, readText } from './values.ts';
 
-/** What {@link normalize} takes besides the payload. */
+/** The options of {@link normalize}. */
 export interface NormalizeOptions extends DateOptions {
   /** The payload's shape, where it is known already; found out by validating it otherwise. */
   readonly shape?: Shape;

@@ -1,5 +1,5 @@
 /**
- * What is known of a simulated delivery and of its attempts.
+ * The results of a simulated delivery and of its attempts.
  *
  * @module simulate/attempt
  */
@@ -8,8 +8,8 @@ import type { FollowedRedirect } from './axios-post.ts';
 import type { MaxunWebhook } from './webhook.ts';
 
 /**
- * How a delivery arrived: as it was posted, or as a GET without a body, which a 301, 302 or 303 makes of it, and whose
- * 200 stock Maxun takes for a delivery.
+ * How a delivery arrived: as it was posted, or as a GET without a body, if a 301, 302 or 303 changed the method; stock
+ * Maxun counts a 200 to such a GET as a delivery.
  */
 export type Arrival = 'post' | 'empty-get';
 
@@ -25,7 +25,7 @@ export interface SimulatedAttempt {
   readonly durationMs: number;
   /** What was posted: the same bytes in every attempt. */
   readonly body: Uint8Array;
-  /** The answer's status; absent if there was none. */
+  /** The answer's status; absent without an answer. */
   readonly status?: number;
   /** The first 2 kB of the answer's body, as text; absent if there was no answer. */
   readonly answer?: string;
@@ -33,7 +33,7 @@ export interface SimulatedAttempt {
   readonly error?: DeliveryError;
   /** The redirects that were followed, in their order. */
   readonly redirects: readonly FollowedRedirect[];
-  /** Whether stock Maxun takes it for delivered: an answer of 200 to 299, whatever the method was in the end. */
+  /** Whether stock Maxun counts it as delivered: the last answer is 200 to 299, with any method. */
   readonly delivered: boolean;
   /** How it arrived; absent if it did not. */
   readonly how?: Arrival;
@@ -41,7 +41,7 @@ export interface SimulatedAttempt {
   readonly retryAt?: number;
 }
 
-/** What became of one event at one webhook. */
+/** The result of one event at one webhook. */
 export interface SimulatedDelivery {
   /** The webhook, as it was configured. */
   readonly webhook: MaxunWebhook;
@@ -49,10 +49,10 @@ export interface SimulatedDelivery {
   readonly body: Uint8Array;
   /** Its attempts, oldest first; empty if Maxun restarted before the first had ended. */
   readonly attempts: readonly SimulatedAttempt[];
-  /** Whether stock Maxun takes it for delivered. */
+  /** Whether stock Maxun counts it as delivered. */
   readonly delivered: boolean;
   /** How it arrived; absent if it did not. */
   readonly how?: Arrival;
-  /** Whether a restart lost attempts that were still due: Maxun keeps them in memory alone. */
+  /** Whether a restart lost further attempts: Maxun keeps them only in memory. */
   readonly lost: boolean;
 }

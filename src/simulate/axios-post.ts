@@ -1,6 +1,6 @@
 /**
- * A POST as axios 1.x makes it in Node, over sockets of its own: its headers, its redirects (the follow-redirects
- * package), its timeout, and what it takes for an answer.
+ * A POST as axios 1.x makes it in Node, without axios: its headers, its redirects (the follow-redirects
+ * package), its timeout, and what it accepts as an answer.
  *
  * Redirects: 301, 302 and 303 turn a POST into a GET without a body; any other 3xx with a `location` keeps the method.
  * The timeout runs until the last answer's headers; from then on it is the longest pause within the body.
@@ -16,11 +16,11 @@ import { DeliveryError } from '../errors/index.ts';
 import { deliveryErrorOf } from './delivery-error-of.ts';
 import { drain } from './drain.ts';
 
-/** What {@link axiosPost} takes. */
+/** The request of {@link axiosPost}. */
 export interface PostRequest {
   readonly url: URL;
   readonly body: Uint8Array;
-  /** Headers besides axios's own, such as those of a signature. */
+  /** Headers in addition to axios's own, such as those of a signature. */
   readonly headers: Readonly<Record<string, string>>;
   /** Milliseconds until the answer's headers, and between two pieces of its body. */
   readonly timeoutMs: number;
@@ -61,7 +61,7 @@ const TO_GET: ReadonlySet<number> = new Set([301, 302, 303]);
 /**
  * @param request where to, what, for how long
  * @returns the last answer, whatever its status
- * @throws {DeliveryError} if there was none, or no end of it
+ * @throws {DeliveryError} if no answer came, or it did not end
  */
 export async function axiosPost(request: PostRequest): Promise<PostAnswer> {
   const failure = new AbortController();

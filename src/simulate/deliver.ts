@@ -10,11 +10,11 @@ import { axiosPost, type PostAnswer } from './axios-post.ts';
 import { deliveryErrorOf } from './delivery-error-of.ts';
 import type { WebhookSettings } from './webhook.ts';
 
-/** What {@link deliver} and {@link attemptOnce} take. */
+/** The parts of {@link deliver} and {@link attemptOnce}. */
 export interface DeliverParts {
   readonly webhook: WebhookSettings;
   readonly body: Uint8Array;
-  /** Gives an attempt its headers, from the time at which it begins. */
+  /** Makes the headers of an attempt from its start time. */
   readonly headersAt: (time: number) => Promise<Readonly<Record<string, string>>>;
   readonly clock: Clock;
   readonly proxy: URL | undefined;
@@ -23,7 +23,7 @@ export interface DeliverParts {
   readonly onAttempt: (attempt: SimulatedAttempt) => void;
 }
 
-/** A delivery that is under way. */
+/** A running delivery. */
 export interface Underway {
   /** Resolves after the first attempt, which is all that Maxun's own code waits for. */
   readonly first: Promise<void>;
@@ -33,7 +33,7 @@ export interface Underway {
 
 /**
  * @param parts what, where to, and by which clock
- * @returns the delivery, under way
+ * @returns the running delivery
  */
 export function deliver(parts: DeliverParts): Underway {
   let onFirst: () => void = () => undefined;
@@ -68,7 +68,7 @@ async function allAttempts(parts: DeliverParts, onFirst: () => void): Promise<Si
   }
 }
 
-/** Time may pass again only when the wait for the next attempt has begun: so the promise is in an object. */
+/** The promise is wrapped in an object so that it is not awaited here: time may pass only once the wait has begun. */
 async function attemptAndPlan(
   parts: DeliverParts,
   number: number,
@@ -89,7 +89,7 @@ async function attemptAndPlan(
 }
 
 /**
- * One attempt. It reports to nobody.
+ * One attempt, without callbacks.
  *
  * @param parts what, where to, and by which clock
  * @param number from 1

@@ -1,5 +1,5 @@
 /**
- * Names why an endpoint could not be reached, from the error of Node that says so.
+ * Converts an error of Node into the reason why an endpoint could not be reached.
  *
  * @module simulate/delivery-error-of
  */
@@ -31,8 +31,8 @@ const TLS = /^(?:ERR_SSL|ERR_TLS|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|EPROTO$
 const GARBLED = /^(?:HPE_|Z_|ERR__ERROR|ERR_BROTLI)/;
 
 /**
- * @param error whatever a request failed with
- * @returns it, or an error of this package with it as its cause
+ * @param error of a failed request
+ * @returns the error, or an error of this package with it as the cause
  */
 export function deliveryErrorOf(error: unknown): DeliveryError {
   if (error instanceof DeliveryError) return error;

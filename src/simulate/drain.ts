@@ -12,11 +12,11 @@ import * as zlib from 'node:zlib';
 const MAX_KEPT_BYTES = 2048;
 
 /**
- * Reads a body to its end, decoded: axios takes an answer whose compression is broken for none.
+ * Reads a body to its end, decoded: axios rejects an answer whose compression is broken.
  *
  * @param response the answer
- * @param arm starts the wait for the next piece, and returns what ends the wait
- * @returns the first 2 kB of the body as text, at its end
+ * @param arm starts the wait for the next piece, and returns a function that ends it
+ * @returns the first 2 kB of the body as text, once the body has ended
  * @throws {Error} if the body is cut off or cannot be decoded
  */
 export async function drain(response: IncomingMessage, arm: () => () => void): Promise<string> {

@@ -1,5 +1,5 @@
 /**
- * Which webhook events a run of Maxun ends in: none, one, or two.
+ * The webhook events that Maxun sends at the end of a run: none, one, or two.
  *
  * @module simulate/finished-run
  * @see contract/observed.yaml
@@ -7,7 +7,7 @@
 import { fixture, type FixtureOptions } from './fixture.ts';
 import type { FixtureByName } from './fixture-names.ts';
 
-/** A run that has come to its end. */
+/** A finished run. */
 export interface FinishedRun {
   /** What the robot does. */
   readonly robot: 'extract' | 'crawl' | 'search' | 'scrape' | 'document';
@@ -65,7 +65,7 @@ function successOf(robot: FinishedRun['robot'], startedBy: 'ui' | 'api' | 'sched
 
 /**
  * The two failures that Maxun sends of one scrape that was started through the API and fails before it has a page, such as
- * for want of a URL: shape G, then shape F. Whoever takes a run by its id must not handle it twice.
+ * for want of a URL: shape G, then shape F. Code that identifies a run by its id must not handle it twice.
  *
  * @param options clock and random numbers, as for {@link fixture}
  * @returns both payloads, of the same run, robot and webhook

@@ -1,5 +1,5 @@
 /**
- * What there is to simulate: the documented events, the observed shapes, and what earlier servers sent.
+ * The fixtures: the documented events, the observed shapes, and the payloads of earlier servers.
  *
  * @module simulate/fixture-names
  */
@@ -38,7 +38,7 @@ export interface FixtureInfo {
   readonly shape: EventShape;
   /** The releases of Maxun that send it; absent for a documented event. */
   readonly releases?: string | undefined;
-  /** Who sends it, in a sentence. */
+  /** One sentence about who sends it. */
   readonly summary: string;
 }
 
@@ -67,7 +67,7 @@ function isOneOf<Table extends object>(table: Table, name: PropertyKey): name is
  * Finds a fixture by any of the names that people use.
  *
  * @param text a name (`extract-run`), a shape's letter (`A`), or an event type (`run_failed`, `webhook_test`)
- * @returns the fixture's name, or `undefined` if there is none
+ * @returns the fixture's name; `undefined` if no fixture matches
  * @example
  * ```ts
  * findFixture('t'); // 'webhook-test'

@@ -12,11 +12,11 @@ import { type DeepPartial, override } from './override.ts';
 import { type Random, uuidFrom } from './random.ts';
 import { renew } from './renew.ts';
 
-/** Where a fixture takes time and chance from, and how the server that it imitates writes dates. */
+/** The clock and random numbers of a fixture, and how the imitated server writes dates. */
 export interface FixtureOptions {
-  /** Tells when the run finished. Default: now. */
+  /** The time at which the run finished. Default: now. */
   readonly clock?: Pick<Clock, 'now'> | undefined;
-  /** Gives the run and its browser their ids. Default: `Math.random`. */
+  /** Makes the ids of the run and its browser. Default: `Math.random`. */
   readonly random?: Random | undefined;
   /** The locale that the observed shapes write dates in. Default: `en-US`, as Maxun's containers do. */
   readonly locale?: string | undefined;
@@ -31,10 +31,10 @@ const examples = { ...documentedExamples, ...observedExamples, ...variantExample
  * with times that end at the clock's. Robot and webhook are always the same.
  *
  * @param name a documented event (`run_completed`), an observed shape (`extract-run`) or a variant (`extract-run-v0.0.25`)
- * @param overrides what is to be different, to any depth; arrays are replaced, `undefined` takes a field away
+ * @param overrides changes at any depth; arrays are replaced, `undefined` removes a field
  * @param options clock and random numbers, so that a test can see the same payload each time
- * @returns a payload of its own, free to be changed
- * @throws {RangeError} if there is no fixture of that name
+ * @returns a new payload, which the caller can change
+ * @throws {RangeError} if the name is not that of a fixture
  * @example
  * ```ts
  * const event = fixture('extract-run', { data: { robot_name: 'Prices', metadata: { user_id: 7 } } });

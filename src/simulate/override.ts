@@ -1,5 +1,5 @@
 /**
- * Changes part of a payload, however deep.
+ * Changes part of a payload, at any depth.
  *
  * @module simulate/override
  */
@@ -25,8 +25,8 @@ export type DeepPartial<Value> = Value extends readonly unknown[]
  * A copy of a JSON value with some of it replaced. Objects are merged, anything else, arrays too, is replaced as a
  * whole; `undefined` takes a field away.
  *
- * @param base the value, left as it is
- * @param overrides what is to be different
+ * @param base the value, which is not changed
+ * @param overrides the changes
  * @returns a deep copy
  */
 export function override<Value>(base: Value, overrides: DeepPartial<Value>): Value {

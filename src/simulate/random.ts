@@ -1,5 +1,5 @@
 /**
- * Chance, replaceable.
+ * Random numbers that tests can replace.
  *
  * @module simulate/random
  */
@@ -11,9 +11,9 @@ export type Random = () => number;
 const TWO_TO_32 = 4_294_967_296;
 
 /**
- * Chance that is the same at each run: mulberry32, which is small, quick and good enough for test data.
+ * Random numbers that are the same in each run: mulberry32, which is small, fast and good enough for test data.
  *
- * @param seed any integer; each gives a sequence of its own
+ * @param seed any integer; each gives another sequence
  * @returns a source of numbers
  * @see https://github.com/cprosche/mulberry32
  * @example
@@ -34,7 +34,7 @@ export function seededRandom(seed: number): Random {
 /**
  * A UUID of version 4, such as Maxun gives to runs.
  *
- * @param random where its bits come from
+ * @param random source of its bits
  * @see https://www.rfc-editor.org/rfc/rfc9562#section-5.4
  */
 export function uuidFrom(random: Random): string {

@@ -1,12 +1,12 @@
 /**
- * Makes an example's payload one of a run that finished just now.
+ * Turns an example's payload into one of a run that finished just now.
  *
  * @module simulate/renew
  */
 import type { FixtureEvent } from './fixture-names.ts';
 import { override } from './override.ts';
 
-/** What {@link renew} takes. */
+/** The options of {@link renew}. */
 export interface RenewOptions {
   /** When the run finished, in milliseconds since the epoch. */
   readonly now: number;
@@ -21,9 +21,9 @@ const IDS = new Set(['run_id', 'runId', 'browser_id', 'browserId']);
 const TIMES = new Set(['started_at', 'finished_at', 'finishedAt']);
 
 /**
- * @param event the example's payload, left as it is
+ * @param event the example's payload, which is not changed
  * @param options time, ids, and how dates are written
- * @returns a copy with ids of its own and with all times moved by as much as lies between the example's and now
+ * @returns a copy with new ids, and with all times moved by the difference between the example's time and now
  */
 export function renew(event: FixtureEvent, { now, newId, write }: RenewOptions): FixtureEvent {
   // Maxun's test button sends the same made-up run each time.

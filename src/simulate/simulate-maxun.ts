@@ -1,5 +1,5 @@
 /**
- * A Maxun server, as far as its webhooks go: what it sends, when, and what it takes for delivered.
+ * A simulation of a Maxun server's webhooks: what it sends, when, and what it counts as delivered.
  *
  * @module simulate/simulate-maxun
  */
@@ -13,7 +13,7 @@ import { createSigner, type Signer } from '../signature/index.ts';
 import { type Random, uuidFrom } from './random.ts';
 import { httpUrl, isSent, type MaxunWebhook, settingsOf, type WebhookSettings } from './webhook.ts';
 
-/** What {@link simulateMaxun} takes: one `url`, or `webhooks`. */
+/** The options of {@link simulateMaxun}: one `url`, or `webhooks`. */
 export interface SimulateOptions {
   /** The URL of a webhook that is sent every event. */
   readonly url?: string | undefined;
@@ -21,7 +21,7 @@ export interface SimulateOptions {
   readonly webhooks?: readonly MaxunWebhook[] | undefined;
   /** The clock that attempts wait by. Default: the machine's own. */
   readonly clock?: Clock | undefined;
-  /** Gives runs their ids. Default: `Math.random`. */
+  /** Makes the ids of runs. Default: `Math.random`. */
   readonly random?: Random | undefined;
   /**
    * Signs every attempt with this secret (`whsec_…` or `whsk_…`) by Standard Webhooks, as this package's own sender does.
@@ -30,7 +30,7 @@ export interface SimulateOptions {
   readonly secret?: string | undefined;
   /** URL of an HTTP proxy, as `HTTP_PROXY` in Maxun's environment. Default: none. */
   readonly proxy?: string | undefined;
-  /** Told of every attempt, after its end. */
+  /** Called after the end of every attempt. */
   readonly onAttempt?: ((attempt: SimulatedAttempt) => void) | undefined;
 }
 
@@ -40,9 +40,9 @@ export interface SendableEvent {
   readonly webhook_id?: unknown;
 }
 
-/** What the "Test" button of Maxun's page says. */
+/** The result of the "Test" button of Maxun's page. */
 export interface TestOutcome {
-  /** Whether it says "sent": there was an answer, and its status is below 500. */
+  /** Whether the page shows "sent": an answer came, and its status is below 500. */
   readonly sent: boolean;
   /** The one attempt. */
   readonly attempt: SimulatedAttempt;

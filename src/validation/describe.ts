@@ -1,5 +1,5 @@
 /**
- * Says in a few words what a value is, without ever repeating a long one.
+ * Describes a value in a few words, and cuts a long one.
  *
  * @module validation/describe
  */

@@ -12,7 +12,7 @@ import { memberOf, valueAt } from './pointer.ts';
 import { nearestShape } from './shape.ts';
 import { validate } from './validate.ts';
 
-/** What drift is measured against: the documentation, or the observed shape that a payload is nearest to. */
+/** The contract to compare with: the documentation, or the observed shape that is nearest to the payload. */
 export type DriftContract = 'documented' | 'observed';
 
 /** One difference between a payload and a contract. */
@@ -24,22 +24,22 @@ export interface Drift {
    * `imprecise`, a number that lost digits.
    */
   readonly kind: IssueKind | 'extra' | 'duplicate' | 'imprecise';
-  /** What the contract has there. */
+  /** What the contract expects at this place. */
   readonly expected: string;
-  /** What was found, described, and cut short where it is long. */
+  /** A description of what was found, cut short if it is long. */
   readonly found: string;
   /** The whole difference in one sentence. */
   readonly message: string;
 }
 
-/** What {@link driftOf} takes besides the value. */
+/** The options of {@link driftOf}. */
 export interface DriftOptions {
   /** What to measure against; `documented` by default. */
   readonly contract?: DriftContract;
 }
 
 /**
- * Lists every difference between a payload and a contract. Never throws for anything that the value is.
+ * Lists every difference between a payload and a contract. Never throws because of the value.
  *
  * An optional field that is absent is not a difference.
  *
@@ -82,7 +82,7 @@ function validatorFor(value: unknown, contract: DriftContract): Validator | unde
   return type === 'run_completed' || type === 'run_failed' ? validators.documented[type] : undefined;
 }
 
-/** Who does not have such a field. */
+/** Why a field is extra, per contract. */
 const WITNESS: Readonly<Record<DriftContract, string>> = {
   documented: 'the documentation has no such field',
   observed: 'no server was seen to send this field in this shape',

@@ -13,7 +13,7 @@ const LOCALE_DATE = /^\d{1,4}[/.-]\s?\d{1,2}[/.-]\s?\d{1,4}[, T]+\d{1,2}[:.]\d{2
 /**
  * Why a required field may be missing.
  *
- * @param parent what should hold the field
+ * @param parent the object that should have the field
  * @param key name of the field
  * @param path JSON pointer to the parent
  */
@@ -82,9 +82,9 @@ export function toCamelCase(key: string): string {
 }
 
 /**
- * A key in snake_case, whatever it is written in.
+ * A key of any style in snake_case.
  *
- * @param key such as `runId`, `Run-ID`, `run.id`; longer than 100 characters, it is left as it is
+ * @param key such as `runId`, `Run-ID`, `run.id`; a key longer than 100 characters is not changed
  */
 export function toSnakeCase(key: string): string {
   if (key.length > MAX_KEY_COMPARED) return key;

@@ -1,5 +1,5 @@
 /**
- * Says what is wrong with a value: what was found, what was expected, what may be meant.
+ * Describes the faults of a value: what was found, what was expected, what the sender may have meant.
  *
  * @module validation/issues
  */
@@ -46,7 +46,7 @@ export function toIssue({ path, keyword, params }: Finding, root: unknown): Issu
  * The issue of a value whose event type is not among those expected.
  *
  * @param value the whole payload
- * @param expected the event types that would do
+ * @param expected the allowed event types
  */
 export function eventTypeIssue(value: unknown, expected: readonly string[] = eventTypes): Issue {
   const wanted = expected.map((type) => `"${type}"`).join(' or ');
@@ -60,9 +60,9 @@ export function eventTypeIssue(value: unknown, expected: readonly string[] = eve
 }
 
 /**
- * The issue of a value that cannot even be read.
+ * The issue of a value that cannot be read.
  *
- * @param found what happened
+ * @param found description of what happened
  */
 export function unreadableIssue(found: string): Issue {
   return issue({ path: '', kind: 'limit', found, expected: 'plain JSON data' });

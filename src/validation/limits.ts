@@ -1,10 +1,10 @@
 /**
- * The limits of this room. A hostile payload can have a million faults, and keys of megabytes.
+ * The limits of the validation. A hostile payload can have a million faults, and keys of megabytes.
  *
  * @module validation/limits
  */
 
-/** Issues, and extra fields, that one validation lists; the rest would say the same again. */
+/** Issues, and extra fields, that one validation lists; more would not help. */
 export const MAX_ISSUES = 100;
 
 /** UTF-16 units of a JSON pointer. */

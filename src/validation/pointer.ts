@@ -17,7 +17,7 @@ export function join(parent: string, key: string | number): string {
 }
 
 /**
- * The pointer that some steps make. Where it would be too long, it ends above the step that is too much: a hostile key
+ * The pointer that some steps make. If it would be too long, it ends before the step that exceeds the limit: a hostile key
  * can have millions of characters, and a hundred findings can lie below it.
  *
  * @param steps names of members and indices of elements, from the root
@@ -44,7 +44,7 @@ export function stepOf(key: string): string {
 }
 
 /**
- * A pointer within the limit of length. Where it is too long, it ends above the step that is too much.
+ * A pointer within the limit of length. If it is too long, it ends before the step that exceeds the limit.
  *
  * @param pointer a JSON pointer
  */
@@ -57,7 +57,7 @@ export function boundedPointer(pointer: string): string {
  *
  * @param root the whole document
  * @param pointer a JSON pointer
- * @returns `undefined` if there is no such place
+ * @returns the value; `undefined` if the place does not exist
  */
 export function valueAt(root: unknown, pointer: string): unknown {
   let value = root;
@@ -72,7 +72,7 @@ export function valueAt(root: unknown, pointer: string): unknown {
  *
  * @param value any value
  * @param key name of the member
- * @returns `undefined` if the value is not an object, or has no such member of its own
+ * @returns `undefined` if the value is not an object, or does not have that own member
  */
 export function memberOf(value: unknown, key: string): unknown {
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;

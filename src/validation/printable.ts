@@ -12,7 +12,7 @@ const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u206
 /**
  * A text that cannot move a terminal's cursor, forge a line of a log, or turn the direction of what follows.
  *
- * @param text anything, from anywhere
+ * @param text from any source
  * @returns the text with each such character as `\uXXXX`
  * @example
  * ```ts

@@ -19,7 +19,7 @@ import { eventTypeIssue, toIssue, unreadableIssue } from './issues.ts';
 import { memberOf } from './pointer.ts';
 import { nearestShape, otherShape } from './shape.ts';
 
-/** What a payload is checked against: the documentation, the shapes that servers send, or either. */
+/** The contract to check against: the documentation, the shapes that servers send, or either. */
 export type ContractName = 'documented' | 'observed' | 'any';
 
 /** The events of each contract. */
@@ -35,21 +35,21 @@ export type Shape = 'documented' | ObservedShape | OtherShape | 'unknown';
 /** The name of the shape of an event. */
 export type EventShape = 'documented' | ObservedShape;
 
-/** What {@link validate} found. Narrow it by `ok`, then the event by `event_type`. */
+/** The result of {@link validate}. Narrow it by `ok`, then the event by `event_type`. */
 export type ValidationResult<Event> =
   | { readonly ok: true; readonly event: Event; readonly shape: EventShape }
   | { readonly ok: false; readonly issues: readonly [Issue, ...Issue[]] };
 
-/** What {@link validate} takes besides the value. */
+/** The options of {@link validate}. */
 export interface ValidateOptions<Contract extends ContractName = ContractName> {
   /** What to check against; `documented` by default. */
   readonly contract?: Contract;
 }
 
 /**
- * Checks a payload against a contract. Never throws for anything that the value is.
+ * Checks a payload against a contract. Never throws because of the value.
  *
- * Extra fields are allowed and left where they are; they may nest 100 levels deep. At most 100 issues are listed.
+ * Extra fields are allowed and kept; they may nest 100 levels deep. At most 100 issues are listed.
  *
  * @param value a parsed payload
  * @param options `contract`: `documented` (the default), `observed`, or `any` of the two
@@ -97,7 +97,7 @@ export function shapeOf(value: unknown): Shape {
   return result.ok ? result.shape : (otherShape(value) ?? 'unknown');
 }
 
-/** A value that does not meet a contract. Its issues are put into words only when they are asked for: that costs ten times as much. */
+/** A value that does not meet a contract. Its issues are described only when they are read: that costs ten times as much. */
 interface NotMet {
   readonly ok: false;
   readonly count: number;
