@@ -24,10 +24,6 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
       stdio: 'inherit',
       shell: process.platform === 'win32',
     });
-    for (const link of ['../node_modules', '../../scripts/node_modules']) {
-      rmSync(here(link), { recursive: true, force: true });
-      symlinkSync(here('node_modules'), here(link), 'junction');
-    }
     writeFileSync(stamp, wanted);
     console.error(`Installed in ${Math.round((performance.now() - start) / 1000)} s.`);
   } catch (error) {
@@ -35,4 +31,10 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
     console.error('What needs them is left out. Try again with: node test/tools/install.mjs\n');
     if (process.env.CI) process.exitCode = 1;
   }
+}
+
+// At each start: a checkout that was moved or copied has links to where it was.
+for (const link of ['../node_modules', '../../scripts/node_modules']) {
+  rmSync(here(link), { recursive: true, force: true });
+  if (existsSync(stamp)) symlinkSync(here('node_modules'), here(link), 'junction');
 }
