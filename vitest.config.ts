@@ -37,6 +37,8 @@ function canResolve(name: string): boolean {
 
 const config: ViteUserConfig = defineConfig({
   test: {
+    // Many tests wait: for a killed worker's deliveries, for a browser. One worker would leave two cores idle.
+    maxWorkers: 2,
     projects: [
       {
         ...shared,
