@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
-import { makeDatabase, type TestDatabase } from '../postgres/database.ts';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { makeDatabase } from '../postgres/database.ts';
 import { bundle } from './bundle.ts';
 import { POSTGRES_FAILPOINTS } from './failpoints.ts';
 import { CONCURRENCY, Ledger, type Life, live } from './life.ts';
@@ -9,40 +9,48 @@ import { CONCURRENCY, Ledger, type Life, live } from './life.ts';
 /** `FAULT_KILLS=1000 npm test -- --project faults` for a long night. */
 const KILLS = Number(process.env['FAULT_KILLS'] ?? 20);
 
+/** Workers on a database of their own. */
+interface Trial extends AsyncDisposable {
+  start(task: Omit<Parameters<typeof live>[1], 'engine' | 'store'>, ledger: Ledger): Life;
+  /** Lets a last worker handle what is left, and expects that nothing was lost. */
+  drain(ledger: Ledger): Promise<void>;
+}
+
 describe('kill -9 on two workers in Postgres', { timeout: 120_000 + KILLS * 10_000 }, () => {
   let program: string;
-  let database: TestDatabase;
-  const lives = new Set<Life>();
-
   beforeAll(async () => {
     program = await bundle('child');
   });
   afterAll(() => rm(program));
-  beforeEach(async () => {
-    database = await makeDatabase(inject('databaseUrl'));
-  });
-  afterEach(async () => {
-    for (const life of lives) await life.kill();
-    lives.clear();
-    await database.drop();
-  });
 
-  function start(task: Omit<Parameters<typeof live>[1], 'engine' | 'store'>, ledger: Ledger): Life {
-    const life = live(program, { engine: 'postgres', store: database.url, ...task }, ledger);
-    lives.add(life);
-    return life;
-  }
-
-  async function drain(ledger: Ledger): Promise<void> {
-    const last = start({ life: 'last', drain: true }, ledger);
-    expect(await last.gone).toEqual({ code: 0, signal: null });
-    if (process.env['FAULT_KILLS'] !== undefined) process.stdout.write(`${String(ledger)}\n`);
-    expect(ledger.lost).toEqual([]);
-    expect(ledger.repeated).toEqual([]);
-    expect([...ledger.dead].sort()).toEqual(ledger.died.sort());
+  async function startTrial(): Promise<Trial> {
+    const database = await makeDatabase(inject('databaseUrl'));
+    const lives = new Set<Life>();
+    const start: Trial['start'] = (task, ledger) => {
+      const life = live(program, { engine: 'postgres', store: database.url, ...task }, ledger);
+      lives.add(life);
+      return life;
+    };
+    return {
+      start,
+      async drain(ledger) {
+        const last = start({ life: 'last', drain: true }, ledger);
+        expect(await last.gone).toEqual({ code: 0, signal: null });
+        if (process.env['FAULT_KILLS'] !== undefined) process.stdout.write(`${String(ledger)}\n`);
+        expect(ledger.lost).toEqual([]);
+        expect(ledger.repeated).toEqual([]);
+        expect([...ledger.dead].sort()).toEqual(ledger.died.sort());
+      },
+      async [Symbol.asyncDispose]() {
+        for (const life of lives) await life.kill();
+        await database.drop();
+      },
+    };
   }
 
   it(`loses nothing and repeats nothing that was stored, in ${KILLS} kills at random moments`, async () => {
+    await using trial = await startTrial();
+    const { start, drain } = trial;
     const ledger = new Ledger();
     const pair = [start({ life: 'a' }, ledger), start({ life: 'b' }, ledger)];
     await Promise.all(pair.map((life) => life.said('R')));
@@ -60,7 +68,10 @@ describe('kill -9 on two workers in Postgres', { timeout: 120_000 + KILLS * 10_0
     expect(ledger.duplicates).toBeLessThanOrEqual(KILLS * CONCURRENCY);
   });
 
-  it.each(POSTGRES_FAILPOINTS)('loses nothing when one of them dies %s', async (name) => {
+  // A dead worker is noticed after some 12 s, so they wait together.
+  it.concurrent.each(POSTGRES_FAILPOINTS)('loses nothing when one of them dies %s', async (name) => {
+    await using trial = await startTrial();
+    const { start, drain } = trial;
     const ledger = new Ledger();
     const nth = /retry|dead/.test(name) ? 2 : 10;
     const other = start({ life: 'other', messages: 50 }, ledger);
@@ -72,6 +83,8 @@ describe('kill -9 on two workers in Postgres', { timeout: 120_000 + KILLS * 10_0
   });
 
   it('runs again within 20 s what a killed worker had in flight', async () => {
+    await using trial = await startTrial();
+    const { start } = trial;
     const ledger = new Ledger();
     const victim = start({ life: 'v', handlerMs: 1_000_000, messages: 20 }, ledger);
     await victim.said('H');
