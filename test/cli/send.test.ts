@@ -59,7 +59,7 @@ describe('maxun-webhooks send', () => {
 
   it.each([
     ['', 'is empty'],
-    [':memory:', 'does not name a file'],
+    [':memory:', 'is not the path of a file'],
     ['/dev/null', 'not a regular file'],
   ])('refuses the queue %j, which would keep nothing', async (given, reason) => {
     const args = ['send', 'http://127.0.0.1:1/', '--unsigned'];

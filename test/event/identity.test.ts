@@ -25,7 +25,7 @@ describe('the key of a delivery', () => {
 
   test('is another for every observed example', () => {
     const keys = Object.values(observedExamples).map(({ payload }) => identify(payload).key);
-    expect(new Set(keys).size).toBe(9);
+    expect(new Set(keys).size).toBe(keys.length);
     for (const key of keys) expect(key).toContain(WEBHOOK);
   });
 
