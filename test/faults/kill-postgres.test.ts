@@ -11,9 +11,9 @@ const KILLS = Number(process.env['FAULT_KILLS'] ?? 20);
 
 /** Workers on a database of their own. */
 interface Trial extends AsyncDisposable {
-  start(task: Omit<Parameters<typeof live>[1], 'engine' | 'store'>, ledger: Ledger): Life;
+  readonly start: (task: Omit<Parameters<typeof live>[1], 'engine' | 'store'>, ledger: Ledger) => Life;
   /** Lets a last worker handle what is left, and expects that nothing was lost. */
-  drain(ledger: Ledger): Promise<void>;
+  readonly drain: (ledger: Ledger) => Promise<void>;
 }
 
 describe('kill -9 on two workers in Postgres', { timeout: 120_000 + KILLS * 10_000 }, () => {
