@@ -32,5 +32,11 @@ export interface Validators {
   readonly others: Readonly<Record<OtherShape, Validator>>;
 }
 
+/** The observed shapes of each event type, in the order in which they are tried, each with what its data is told by. */
+export declare const shapeMarks: ReadonlyMap<
+  unknown,
+  readonly (readonly [shape: ObservedShape, isTold: (data: unknown) => boolean])[]
+>;
+
 /** Makes the validators. */
 export declare function createValidators(helpers: ValidatorHelpers): Validators;

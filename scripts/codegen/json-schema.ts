@@ -23,6 +23,7 @@ export interface JsonSchema {
   items?: JsonSchema;
   oneOf?: JsonSchema[];
   anyOf?: JsonSchema[];
+  not?: JsonSchema;
   definitions?: Definitions;
   [keyword: string]: unknown;
 }

@@ -51,7 +51,7 @@ function assertNamed(name: string, definitions: Definitions): void {
 function rootOf(definitions: Definitions): JsonSchema {
   const named = Object.entries(definitions).map(([name, schema]): [string, JsonSchema] => [
     name,
-    { ...mapSchema(schema, withPlainDescription), $id: name },
+    { ...mapSchema(schema, toTypeable), $id: name },
   ]);
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
@@ -62,8 +62,8 @@ function rootOf(definitions: Definitions): JsonSchema {
   };
 }
 
-/** A description ends up in a doc comment, which the end of a comment in it would cut short. */
-function withPlainDescription(schema: JsonSchema): JsonSchema {
+/** A type cannot say `not`. A description ends up in a doc comment, which the end of a comment in it would cut short. */
+function toTypeable({ not: _, ...schema }: JsonSchema): JsonSchema {
   if (schema.description === undefined) return schema;
   return { ...schema, description: schema.description.replaceAll('*/', '* /').trim() };
 }

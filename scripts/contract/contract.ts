@@ -5,7 +5,7 @@
  * @see https://www.asyncapi.com/docs/reference/specification/v3.0.0
  */
 import { Parser } from '@asyncapi/parser';
-import { type Definitions, mapSchema, parseRef } from '../codegen/json-schema.ts';
+import { type Definitions, type JsonSchema, mapSchema, parseRef } from '../codegen/json-schema.ts';
 import { ContractError, type Problem } from './problem.ts';
 import { ContractSource, type Path } from './source.ts';
 
@@ -27,6 +27,10 @@ export interface Message {
   readonly name: string;
   /** The letter of an observed shape. */
   readonly letter: string | undefined;
+  /** Its place in the channel: a payload that meets several messages has the shape of the first. */
+  readonly rank: number;
+  /** What tells an observed shape from those after it, as a schema of `data`. */
+  readonly toldBy: JsonSchema | undefined;
   readonly summary: string;
   /** Name of the schema of its payload. */
   readonly payload: string;
@@ -48,6 +52,11 @@ export interface Contract {
   readonly definitions: Definitions;
 }
 
+/** Messages in the order in which a payload is compared with them. */
+export function byRank(messages: readonly Message[]): Message[] {
+  return [...messages].sort((one, other) => one.rank - other.rank);
+}
+
 /** The severity of a warning in the parser's diagnostics; 0 is an error, 2 and 3 are advice. */
 const WARNING: number = 1;
 
@@ -59,6 +68,7 @@ interface RawMessage {
   examples: Omit<Example, 'releases' | 'path'>[];
   'x-releases'?: Record<string, string>;
   'x-shape'?: string;
+  'x-told-by'?: JsonSchema;
 }
 
 /**
@@ -86,26 +96,30 @@ export async function parseContract(file: string, text: string): Promise<Contrac
  * @returns its messages and schemas
  */
 export function readContract(source: ContractSource): Contract {
-  const { components } = source.value as {
+  const { channels, components } = source.value as {
+    channels: { webhook: { messages: Record<string, unknown> } };
     components: { messages: Record<string, RawMessage>; schemas: Definitions };
   };
   const definitions = Object.fromEntries(
     Object.entries(components.schemas).map(([name, schema]) => [name, mapSchema(schema, withLocalRef)]),
   );
-  const all = Object.entries(components.messages).map(([key, raw]) =>
-    readMessage(raw, ['components', 'messages', key], definitions),
-  );
+  const order = Object.keys(channels.webhook.messages);
+  const all = Object.entries(components.messages).map(([key, raw]) => ({
+    ...readMessage(raw, ['components', 'messages', key], definitions),
+    rank: order.indexOf(key),
+  }));
   const messages = all.filter(({ eventType }) => eventType !== undefined);
   const others = all.filter(({ eventType }) => eventType === undefined);
   return { source, messages, others, definitions };
 }
 
-function readMessage(raw: RawMessage, path: Path, definitions: Definitions): Message {
+function readMessage(raw: RawMessage, path: Path, definitions: Definitions): Omit<Message, 'rank'> {
   const payload = parseRef(raw.payload.$ref);
   const eventType = definitions[payload]?.properties?.['event_type']?.const;
   return {
     name: raw.name,
     letter: raw['x-shape'],
+    toldBy: raw['x-told-by'],
     summary: raw.summary,
     payload,
     headers: parseRef(raw.headers.$ref),

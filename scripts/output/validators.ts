@@ -9,7 +9,7 @@ import { _, Ajv, type Code, type KeywordCxt } from 'ajv';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import { transform } from 'esbuild';
 import { type Definitions, type JsonSchema, mapSchema, parseRef } from '../codegen/json-schema.ts';
-import type { Message } from '../contract/contract.ts';
+import { byRank, type Message } from '../contract/contract.ts';
 import { allDefinitions, allMessages, type Contracts } from './contracts.ts';
 import { BANNER, type OutputFile } from './file.ts';
 
@@ -23,7 +23,8 @@ export async function writeValidators(contracts: Contracts): Promise<OutputFile[
   const definitions = allDefinitions(contracts);
   const code = withOwnCollector(compile(definitions, allMessages(contracts)));
   const content = await minify(
-    `export function createValidators({ collect, isDateTime, isPlain, stepOf, takesExtra }) { const exports = {}; ${code}; return { documented: ${tableOf(contracts.documented.messages)}, observed: ${tableOf(contracts.observed.messages)}, others: ${tableOf(contracts.observed.others)} }; }`,
+    `export function createValidators({ collect, isDateTime, isPlain, stepOf, takesExtra }) { const exports = {}; ${code}; return { documented: ${tableOf(contracts.documented.messages)}, observed: ${tableOf(contracts.observed.messages)}, others: ${tableOf(contracts.observed.others)} }; }
+    ${marksOf(contracts.observed.messages)}`,
   );
   if (/\brequire\(|\bimport\b/.test(content)) {
     throw new TypeError('The validators would import something: use no ajv keyword that needs a helper.');
@@ -36,6 +37,22 @@ export async function writeValidators(contracts: Contracts): Promise<OutputFile[
 
 function tableOf(messages: readonly Message[]): string {
   return `{ ${messages.map(({ name, payload }) => `'${name}': exports.${payload}`).join(', ')} }`;
+}
+
+/** What tells the shapes of each event type apart, in their order. */
+function marksOf(messages: readonly Message[]): string {
+  const ajv = new Ajv({ messages: false, code: { source: true, optimize: 2 } });
+  const told = messages.filter(({ toldBy }) => toldBy !== undefined);
+  for (const { payload, toldBy } of told) ajv.addSchema({ type: 'object', ...toldBy }, payload);
+  const code = standaloneCode.default(ajv, Object.fromEntries(told.map(({ payload }) => [payload, payload])));
+  const types = [...new Set(messages.map(({ eventType }) => eventType))].map((type) => {
+    const shapes = byRank(messages).filter(({ eventType }) => eventType === type);
+    const pairs = shapes.map(({ name, payload, toldBy }) => {
+      return `['${name}', ${toldBy === undefined ? '() => true' : `exports.${payload}`}]`;
+    });
+    return `['${type}', [${pairs.join(', ')}]]`;
+  });
+  return `export const shapeMarks = new Map((() => { const exports = {}; ${code}; return [${types.join(', ')}]; })());`;
 }
 
 function compile(definitions: Definitions, messages: readonly Message[]): string {
@@ -162,6 +179,12 @@ export interface Validators {
   /** What is not an event of a Maxun server, by the name of its shape. */
   readonly others: Readonly<Record<OtherShape, Validator>>;
 }
+
+/** The observed shapes of each event type, in the order in which they are tried, each with what its data is told by. */
+export declare const shapeMarks: ReadonlyMap<
+  unknown,
+  readonly (readonly [shape: ObservedShape, isTold: (data: unknown) => boolean])[]
+>;
 
 /** Makes the validators. */
 export declare function createValidators(helpers: ValidatorHelpers): Validators;

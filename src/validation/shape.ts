@@ -5,6 +5,7 @@
  * @see contract/observed.yaml
  */
 import type { ObservedShape, OtherShape } from '#generated/events.js';
+import { shapeMarks } from '#generated/validators.js';
 import { check, validators } from './check.ts';
 import { memberOf } from './pointer.ts';
 
@@ -16,25 +17,7 @@ import { memberOf } from './pointer.ts';
  */
 export function nearestShape(value: unknown): ObservedShape | undefined {
   const data = memberOf(value, 'data');
-  switch (memberOf(value, 'event_type')) {
-    case 'run_completed':
-      return completedShape(data);
-    case 'run_failed':
-      return has(data, 'started_at') || has(data, 'metadata') ? 'failed-run' : 'failed-scrape-api';
-    case 'webhook_test':
-      return 'webhook-test';
-    default:
-      return undefined;
-  }
-}
-
-function completedShape(data: unknown): ObservedShape {
-  if (has(data, 'runId') && !has(data, 'run_id')) return 'scrape-run-ui';
-  const output = memberOf(data, 'extracted_data');
-  if (typeof output === 'object' && output !== null) {
-    return Array.isArray(memberOf(output, 'captured_texts')) ? 'legacy-2025' : 'extract-run';
-  }
-  return has(data, 'metadata') || has(data, 'started_at') ? 'scrape-run' : 'document-run';
+  return shapeMarks.get(memberOf(value, 'event_type'))?.find(([, isTold]) => isTold(data))?.[0];
 }
 
 /**
@@ -44,14 +27,10 @@ function completedShape(data: unknown): ObservedShape {
  */
 export function otherShape(value: unknown): OtherShape | undefined {
   try {
-    if (has(value, 'event_type') || !Array.isArray(memberOf(value, 'data'))) return undefined;
+    if (memberOf(value, 'event_type') !== undefined || !Array.isArray(memberOf(value, 'data'))) return undefined;
     return check(value, validators.others['cloud-n8n']).broken.length === 0 ? 'cloud-n8n' : undefined;
   } catch {
     // Getters and proxies can throw; JSON has neither.
     return undefined;
   }
-}
-
-function has(data: unknown, key: string): boolean {
-  return memberOf(data, key) !== undefined;
 }
