@@ -12,7 +12,7 @@ import { fileURLToPath } from 'node:url';
 import { checkExamples } from './contract/check-examples.ts';
 import { type Contract, parseContract } from './contract/contract.ts';
 import { ContractError } from './contract/problem.ts';
-import type { Contracts } from './output/contracts.ts';
+import { type Contracts, writeContracts } from './output/contracts.ts';
 import { writeContractPage } from './output/contract-page.ts';
 import { writeEventNames } from './output/event-names.ts';
 import { writeExamples } from './output/examples.ts';
@@ -71,6 +71,7 @@ async function writeAll(contracts: Contracts, report: (line: string) => void): P
     ...(await writeValidators(contracts)),
     ...writeExamples(contracts),
     ...writeSchemas(contracts),
+    writeContracts(contracts),
     writeContractPage(contracts),
     ...(await writeMockApi()),
   ];

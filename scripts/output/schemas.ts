@@ -3,7 +3,13 @@
  *
  * @module scripts/output/schemas
  */
-import { type Definitions, dereference, type JsonSchema, reachable } from '../codegen/json-schema.ts';
+import {
+  type Definitions,
+  dereference,
+  type JsonSchema,
+  mapSchema,
+  reachable,
+} from '../codegen/json-schema.ts';
 import { byRank, type Message } from '../contract/contract.ts';
 import { canOverlap } from '../contract/overlap.ts';
 import { allDefinitions, type Contracts } from './contracts.ts';
@@ -32,7 +38,15 @@ function schemaFile(name: string, schema: JsonSchema, definitions: Definitions):
     ...schema,
     definitions: reachable(schema, definitions),
   };
-  return { path: `schemas/${name}.json`, content: `${literal(content)}\n` };
+  return { path: `schemas/${name}.json`, content: `${literal(mapSchema(content, withDatePattern))}\n` };
+}
+
+/** RFC 3339, section 5.6. Whether a date is ISO tells shapes apart, and many validators do not look at `format`. */
+const DATE_TIME =
+  '^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2})$';
+
+function withDatePattern(schema: JsonSchema): JsonSchema {
+  return schema.format === 'date-time' ? { ...schema, pattern: DATE_TIME } : schema;
 }
 
 /** The `discriminator` of OpenAPI is not a word of JSON Schema, and strict validators refuse it: `event_type` is a constant of each branch. */

@@ -1,11 +1,16 @@
 /** The published JSON Schemas: clean under ajv's strict mode, and of one mind with `validate`. */
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { Ajv, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
 import { documentedExamples, observedExamples, otherExamples, variantExamples } from '#generated/examples.js';
+import type { JsonSchema } from '../../scripts/codegen/json-schema.ts';
+import { shapeOf } from '../../src/validation/index.ts';
 import { check, validators } from '../../src/validation/check.ts';
 
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const all = { ...validators.documented, ...validators.observed, ...validators.others };
 const names = Object.keys(all) as (keyof typeof all)[];
 
@@ -23,9 +28,74 @@ function compile(name: string): { validate: ValidateFunction; warnings: unknown[
   return { validate: ajv.compile(schemaOf(name)), warnings };
 }
 
-test.each(names)('%s.json compiles in strict mode without a warning', (name) => {
+test.each([...names, 'any'])('%s.json compiles in strict mode without a warning', (name) => {
   expect(compile(name).warnings).toEqual([]);
 });
+
+test('any.json takes all that validate takes, and its first match is the shape', () => {
+  const { validate } = compile('any');
+  const { definitions = {} } = schemaOf('any') as JsonSchema;
+  const order = Object.entries(definitions)
+    .filter(([name]) => name.startsWith('Any_'))
+    .flatMap(([, { anyOf = [] }]) => anyOf.map(({ $ref = '' }) => $ref.split('/').at(-1)));
+  const byTitle = new Map(names.map((name) => [(schemaOf(name) as { title: string }).title, name]));
+  const inOrder = order.map((title) => byTitle.get(title ?? '')).filter((name) => name !== undefined);
+  const compiled = inOrder.map((name) => [name, compile(name).validate] as const);
+  const payloads = [documentedExamples, observedExamples, variantExamples].flatMap((examples) =>
+    Object.values(examples).map(({ payload }: { payload: unknown }) => payload),
+  );
+  for (const variant of payloads.flatMap((payload) => [...variantsOf(payload)])) {
+    const shape = shapeOf(variant);
+    if (shape === 'unknown') continue;
+    if (!validate(variant)) expect({ variant, shape }).toBe('taken by any.json');
+    const first = compiled.find(([, matches]) => matches(variant))?.[0];
+    const expected = shape === 'documented' ? (variant as { event_type: string }).event_type : shape;
+    if (first !== expected) expect({ variant, first }).toEqual({ variant, first: expected });
+  }
+});
+
+test('each schema that overlaps others says so', () => {
+  const described = names.filter((name) => /as well/.test((schemaOf(name) as JsonSchema).description ?? ''));
+  expect(names.filter((name) => !described.includes(name))).toEqual([
+    'scrape-run-ui',
+    'webhook-test',
+    'cloud-n8n',
+  ]);
+});
+
+test('Python takes each schema, and agrees about every example', ({ skip }) => {
+  const examples = [documentedExamples, observedExamples, variantExamples, otherExamples].flatMap((table) =>
+    Object.values(table).map(({ payload }: { payload: unknown }) => payload),
+  );
+  const input = JSON.stringify(examples);
+  const python = spawnSync('python3', ['-c', PYTHON, ROOT], { encoding: 'utf8', input });
+  if (python.error !== undefined || python.stderr.includes('No module named')) {
+    console.warn(
+      'SKIPPED: the schemas are not tried in Python, since python3 or its jsonschema is not installed.',
+    );
+    skip();
+  }
+  expect(python.stderr).toBe('');
+  const found = JSON.parse(python.stdout) as Record<string, boolean[]>;
+  expect(Object.keys(found).sort()).toEqual([...names, 'any'].sort());
+  for (const name of [...names, 'any']) {
+    const { validate } = compile(name);
+    expect([name, found[name]]).toEqual([name, examples.map((example) => validate(example))]);
+  }
+});
+
+/** Checks each schema against its metaschema, and each example against each schema. */
+const PYTHON = `
+import json, pathlib, sys
+from jsonschema import Draft7Validator
+examples = json.load(sys.stdin)
+found = {}
+for path in pathlib.Path(sys.argv[1], 'generated/schemas').glob('*.json'):
+    schema = json.loads(path.read_text('utf8'))
+    Draft7Validator.check_schema(schema)
+    found[path.stem] = [Draft7Validator(schema).is_valid(example) for example in examples]
+print(json.dumps(found))
+`;
 
 /** The value itself, and copies of it with one part removed or replaced, each of them once. */
 function* variantsOf(value: unknown): Generator {
