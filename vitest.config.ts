@@ -1,11 +1,6 @@
 import { createRequire } from 'node:module';
 import { configDefaults, defineConfig, type ViteUserConfig } from 'vitest/config';
 
-// Tests run the sources, never a stale build: the package's own `imports` map has a
-// private condition that points at `src`, which Vite must be told about.
-const conditions = ['maxun-webhooks-source', 'node'];
-const shared = { resolve: { conditions }, ssr: { resolve: { conditions } } };
-
 /** Slow suites of their own, each a folder of `test/`, and what has to be there before one runs: `npm test -- --project faults`. */
 const SLOW: Readonly<Record<string, string>> = {
   postgres: 'test/postgres/set-up.ts',
@@ -41,7 +36,6 @@ const config: ViteUserConfig = defineConfig({
     maxWorkers: 2,
     projects: [
       {
-        ...shared,
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
@@ -57,7 +51,6 @@ const config: ViteUserConfig = defineConfig({
       ...Object.entries(SLOW)
         .filter(([name]) => hasTools || !NEED_TOOLS.includes(name))
         .map(([name, setUp]) => ({
-          ...shared,
           test: {
             name,
             include: [`test/${name}/**/*.test.ts`],

@@ -5,7 +5,7 @@
  * @module test/build-package
  */
 import { execFile } from 'node:child_process';
-import { cp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -25,6 +25,7 @@ const COPIED = [
   'docs',
   'examples',
   'generated',
+  'package.json',
 ];
 
 /** Every project has its own copy of this module, and all of them the one process. */
@@ -41,17 +42,5 @@ async function build(): Promise<void> {
     await rm(join(BUILT, name), { recursive: true, force: true });
     await cp(join(ROOT, name), join(BUILT, name), { recursive: true });
   }
-  await writeManifest();
   await promisify(execFile)('node', ['scripts/build.mjs', '--into', BUILT], { cwd: ROOT });
-}
-
-/** package.json without the condition for the sources, which Vitest's processes have and which are not here. */
-async function writeManifest(): Promise<void> {
-  const manifest = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as {
-    imports: Record<string, string | Record<string, unknown>>;
-  };
-  for (const target of Object.values(manifest.imports)) {
-    if (typeof target === 'object') delete target['maxun-webhooks-source'];
-  }
-  await writeFile(join(BUILT, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 }

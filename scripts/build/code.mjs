@@ -11,7 +11,6 @@ import { packageOf } from './notices.mjs';
 export async function buildPart(root, dist) {
   const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const entryPoints = JSON.parse(readFileSync(join(root, 'scripts/entry-points.json'), 'utf8'));
-  const variants = Object.entries(manifest.imports).filter(([, target]) => typeof target === 'object');
   const packages = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
   const options = {
     absWorkingDir: root,
@@ -23,27 +22,20 @@ export async function buildPart(root, dist) {
     format: 'esm',
     platform: 'node',
     target: 'node20',
-    external: [...packages, ...variants.map(([name]) => name)],
+    external: packages,
     legalComments: 'none',
     logLevel: 'warning',
   };
   const joined = [];
-  const results = [
-    await build({
-      ...options,
-      entryPoints: [...Object.values(entryPoints), 'src/cli/main.ts'],
-      plugins: [importCore(join(root, entryPoints['.'])), joinPackages(options, joined)],
-      splitting: true,
-      chunkNames: 'chunks/[name]-[hash]',
-    }),
-    // What a runtime chooses between is imported by the core, so it must not import the core.
-    await build({
-      ...options,
-      entryPoints: variants.flatMap(([, target]) => Object.values(target['maxun-webhooks-source'])),
-    }),
-  ];
-  const inputs = [...results, ...joined].flatMap(({ metafile }) => Object.keys(metafile.inputs));
-  const files = results.flatMap(({ outputFiles }) => outputFiles.map(({ path, text }) => [path, text]));
+  const result = await build({
+    ...options,
+    entryPoints: [...Object.values(entryPoints), 'src/cli/main.ts'],
+    plugins: [importCore(join(root, entryPoints['.'])), joinPackages(options, joined)],
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
+  });
+  const inputs = [result, ...joined].flatMap(({ metafile }) => Object.keys(metafile.inputs));
+  const files = result.outputFiles.map(({ path, text }) => [path, text]);
   for (const [path, text] of files) refuseOwnPlace(path, text);
   return { files, packages: inputs.flatMap((path) => packageOf(root, path)) };
 }

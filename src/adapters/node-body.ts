@@ -3,7 +3,7 @@
  *
  * @module adapters/node-body
  */
-import { nextEventLoopTick } from '#event-loop-tick';
+import { nextEventLoopTick } from '../clock/event-loop-tick.ts';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
 import { incomplete, notRaw, tooLarge } from '../receive/body-errors.ts';

@@ -3,7 +3,7 @@
  *
  * @module maxun-webhooks/web
  */
-import { nextEventLoopTick } from '#event-loop-tick';
+import { nextEventLoopTick } from '../clock/event-loop-tick.ts';
 import { WebhookError } from '../errors/index.ts';
 import { incomplete, notRaw, tooLarge } from '../receive/body-errors.ts';
 import type { DeliveryHandler } from '../receive/index.ts';

@@ -34,13 +34,6 @@ export const HANDLED: Answer = answerWith(200, { ok: true });
 /** The answer to a delivery that had been handled before. */
 export const DUPLICATE: Answer = answerWith(200, { ok: true, duplicate: true });
 
-const REFUSALS: ReadonlyMap<number, Answer> = new Map(
-  Object.entries(REASONS).map(([status, error]) => [
-    Number(status),
-    answerWith(Number(status), { ok: false, error }),
-  ]),
-);
-
 /**
  * The answer to a delivery that was refused. It depends on the status alone, so that a forger learns nothing.
  *
@@ -52,7 +45,7 @@ const REFUSALS: ReadonlyMap<number, Answer> = new Map(
  */
 export function answerTo(code: WebhookErrorCode): Answer {
   const status = statusOf(code);
-  return REFUSALS.get(status) ?? answerWith(status, { ok: false });
+  return answerWith(status, { ok: false, error: REASONS[status] });
 }
 
 function answerWith(status: number, content: Readonly<Record<string, unknown>>): Answer {

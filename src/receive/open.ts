@@ -12,7 +12,6 @@ import {
   type WebhookError,
 } from '../errors/index.ts';
 import type { HeadersLike } from '../signature/index.ts';
-import { explainRefusal } from '../signature/explain.ts';
 import type { SignedHeaders } from '../signature/header-fields.ts';
 import { bytesOfBody, findBodyProblem } from '../signature/raw-body.ts';
 import { createTwoStepVerifier, refusalOf } from '../signature/verify.ts';
@@ -110,6 +109,7 @@ export function createOpener(settings: OpenSettings): Opener {
       if (!(error instanceof SignatureError)) return undefined;
       const { code, explanation } = error;
       if (verifier === undefined || body === undefined || explanation === undefined) return explanation;
+      const { explainRefusal } = await import('../signature/explain.ts');
       const refused = { headers, body, keys: verifier.keys, budget: EXPLAIN_BUDGET };
       return (await explainRefusal({ ok: false, code, explanation }, refused)).explanation;
     },

@@ -12,9 +12,12 @@ const SHORT_TEXT = 1_024;
 
 let loaded: typeof NodeCrypto | undefined;
 
-/** Loaded with the first secret: an import would be most of what importing this package costs, in time and memory. */
+/**
+ * Loaded with the first secret: an import would be most of what importing this package costs, in time and memory. Bundlers
+ * for the web, which warn of a bare `process`, take it with `globalThis`.
+ */
 function crypto(): typeof NodeCrypto {
-  return (loaded ??= process.getBuiltinModule('node:crypto'));
+  return (loaded ??= globalThis.process.getBuiltinModule('node:crypto'));
 }
 
 /** Cryptography by `node:crypto`. */

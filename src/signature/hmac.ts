@@ -1,6 +1,5 @@
 /**
- * What signing needs of a runtime's cryptography. `hmac-node` and `hmac-web` fulfil it; the package's `imports`
- * choose one of them as `#hmac`, so that nothing of Node reaches a browser or a worker.
+ * What signing needs of a runtime's cryptography. `hmac-node` and `hmac-web` fulfil it; `runtime-hmac` chooses.
  *
  * WebCrypto gives promises and Node gives values: `await` takes both.
  *

@@ -3,7 +3,7 @@
  *
  * @module signature/keys
  */
-import { hmac } from '#hmac';
+import { hmac } from './runtime-hmac.ts';
 import { decodeBase64, encodeBase64 } from './base64.ts';
 import { constantTimeEqual } from './constant-time.ts';
 import { V1A } from './header-fields.ts';

@@ -7,7 +7,7 @@
  */
 import { requireInteger } from '../errors/options.ts';
 import { decodeBase64, encodeBase64 } from './base64.ts';
-import { hmac } from '#hmac';
+import { hmac } from './runtime-hmac.ts';
 import { isSmallOrder } from './small-order.ts';
 
 /** Version of a signature: `v1` is HMAC-SHA256 with a shared secret, `v1a` is Ed25519. */

@@ -6,7 +6,6 @@
  */
 import { SignatureError } from '../errors/index.ts';
 import { requireNumber } from '../errors/options.ts';
-import { explainRefusal } from './explain.ts';
 import type { Budget } from './guesses.ts';
 import { isUsable, type SignedHeaders } from './header-fields.ts';
 import type { HeadersLike } from './headers.ts';
@@ -216,7 +215,9 @@ export function createExplainer(options: VerifyOptions): Verifier {
   const { keys } = verifier;
   return async (body, headers) => {
     const result = await check(verifier, body, headers);
-    return result.ok ? result : explainRefusal(result, { body, headers, keys, budget: EXPLAIN_BUDGET });
+    if (result.ok) return result;
+    const { explainRefusal } = await import('./explain.ts');
+    return explainRefusal(result, { body, headers, keys, budget: EXPLAIN_BUDGET });
   };
 }
 

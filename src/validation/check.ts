@@ -27,17 +27,21 @@ export interface Findings {
 /** The findings of the check that is under way. A check never waits, so there is one at a time. */
 let findings: Findings = { broken: [], extra: [] };
 
-/** The validators of both contracts. */
-export const validators: Validators = createValidators({
-  collect,
-  isDateTime,
-  isPlain,
-  stepOf,
-  takesExtra: () => findings.extra.length < MAX_ISSUES,
-});
+let made: Validators | undefined;
+
+/** The validators of both contracts. Made with the first payload: they are a third of the core, and an import skips them. */
+export function validators(): Validators {
+  return (made ??= createValidators({
+    collect,
+    isDateTime,
+    isPlain,
+    stepOf,
+    takesExtra: () => findings.extra.length < MAX_ISSUES,
+  }));
+}
 
 /** Ends a check that has found enough. */
-const ENOUGH = new Error('The check has found enough.');
+class EnoughFound extends Error {}
 
 /**
  * Checks a value.
@@ -50,7 +54,7 @@ export function check(value: unknown, validate: Validator): Findings {
   try {
     validate(value);
   } catch (error) {
-    if (error !== ENOUGH) throw error;
+    if (!(error instanceof EnoughFound)) throw error;
   }
   return found;
 }
@@ -59,7 +63,7 @@ function collect(instancePath: string, keyword: string, params: Finding['params'
   const isExtra = keyword === 'isExtra';
   const list = isExtra ? findings.extra : findings.broken;
   if (list.length < MAX_ISSUES) list.push({ path: boundedPointer(instancePath), keyword, params });
-  else if (!isExtra) throw ENOUGH;
+  else if (!isExtra) throw new EnoughFound();
 }
 
 /** Whether a value that the contract leaves open is data that JSON can write, within the limits of depth and number. */

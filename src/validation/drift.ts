@@ -76,10 +76,10 @@ function toDrift({ path, kind, expected, found, message }: Issue): Drift {
 function validatorFor(value: unknown, contract: DriftContract): Validator | undefined {
   if (contract === 'observed') {
     const shape = nearestShape(value);
-    return shape && validators.observed[shape];
+    return shape && validators().observed[shape];
   }
   const type = memberOf(value, 'event_type');
-  return type === 'run_completed' || type === 'run_failed' ? validators.documented[type] : undefined;
+  return type === 'run_completed' || type === 'run_failed' ? validators().documented[type] : undefined;
 }
 
 /** Why a field is extra, per contract. */

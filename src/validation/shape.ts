@@ -28,7 +28,7 @@ export function nearestShape(value: unknown): ObservedShape | undefined {
 export function otherShape(value: unknown): OtherShape | undefined {
   try {
     if (memberOf(value, 'event_type') !== undefined || !Array.isArray(memberOf(value, 'data'))) return undefined;
-    return check(value, validators.others['cloud-n8n']).broken.length === 0 ? 'cloud-n8n' : undefined;
+    return check(value, validators().others['cloud-n8n']).broken.length === 0 ? 'cloud-n8n' : undefined;
   } catch {
     // Getters and proxies can throw; JSON has neither.
     return undefined;

@@ -123,14 +123,14 @@ const CHECKS: { readonly [Name in ContractName]: Check } = {
 function checkDocumented(value: unknown): Outcome<DocumentedEvent> {
   const type = memberOf(value, 'event_type');
   if (type === 'run_completed' || type === 'run_failed') {
-    return meets(value, validators.documented[type], 'documented');
+    return meets(value, validators().documented[type], 'documented');
   }
   return { ok: false, count: 1, issues: () => [eventTypeIssue(value, documentedEventTypes)] };
 }
 
 function checkObserved(value: unknown): Outcome<ObservedEvent> {
   const shape = nearestShape(value);
-  if (shape !== undefined) return meets(value, validators.observed[shape], shape);
+  if (shape !== undefined) return meets(value, validators().observed[shape], shape);
   return { ok: false, count: 1, issues: () => [eventTypeIssue(value)] };
 }
 

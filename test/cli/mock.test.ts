@@ -16,7 +16,7 @@ import { reply, startMockReceiver } from '../../mock-server/index.ts';
 import { sign } from '../../src/signature/index.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
-const FLAGS = ['--conditions=maxun-webhooks-source', '--import', 'tsx', MAIN, 'mock'];
+const FLAGS = ['--import', 'tsx', MAIN, 'mock'];
 
 const BODY = JSON.stringify(documentedExamples.run_failed.payload);
 

@@ -26,7 +26,7 @@ interface Session {
 const { NO_COLOR: _no, FORCE_COLOR: _force, CI: _ci, ...environment } = process.env;
 
 function openTerminal(args: readonly string[], env: Readonly<Record<string, string>> = {}): Session {
-  const command = [process.execPath, '--conditions=maxun-webhooks-source', '--import', 'tsx', MAIN, ...args];
+  const command = [process.execPath, '--import', 'tsx', MAIN, ...args];
   const words = command.map((word) => `'${word.replaceAll("'", String.raw`'\''`)}'`);
   // In the shell's place, or Ctrl-C would end the shell as well, and its exit code be all that is seen.
   const quoted = `exec ${words.join(' ')}`;

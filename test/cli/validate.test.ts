@@ -74,7 +74,7 @@ describe('validate', () => {
   test('ends without a word when the reader of its lines goes away', async () => {
     const file = join(mkdtempSync(join(tmpdir(), 'maxun-webhooks-')), 'many.ndjson');
     writeFileSync(file, `${observed.trim()}\n`.repeat(20_000));
-    const command = `"${process.execPath}" --conditions=maxun-webhooks-source --import tsx "${MAIN}" validate "${file}" | head -1`;
+    const command = `"${process.execPath}" --import tsx "${MAIN}" validate "${file}" | head -1`;
     const { stdout, stderr } = await promisify(execFile)('bash', ['-c', command]);
     expect(stdout.split('\n')).toHaveLength(2);
     expect(stderr).toBe('');

@@ -20,7 +20,6 @@ export async function bundle(name: string): Promise<string> {
     format: 'esm',
     target: 'node20',
     packages: 'external',
-    conditions: ['maxun-webhooks-source'],
     logLevel: 'error',
   });
   return outfile;

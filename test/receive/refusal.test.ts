@@ -117,12 +117,7 @@ test(
   'one forged delivery does not take a receiver with a heap of 256 MB down',
   { timeout: 30_000 },
   async () => {
-    const flags = [
-      '--max-old-space-size=256',
-      '--conditions=maxun-webhooks-source',
-      '--import=tsx',
-      '--input-type=module',
-    ];
+    const flags = ['--max-old-space-size=256', '--import=tsx', '--input-type=module'];
     const child = spawn(process.execPath, [...flags, '--eval', SERVER], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });

@@ -1,5 +1,5 @@
 /**
- * What has to hold in every runtime: the front door, run through. It is bundled and run as it is in each of them, so
+ * What has to hold in every runtime: the main entry point, run through. It is bundled and run as it is in each of them, so
  * it has nothing of Node in it, nor of Vitest.
  *
  * @module test/runtimes/cases

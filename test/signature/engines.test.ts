@@ -1,5 +1,5 @@
 /**
- * The two implementations of `#hmac` side by side, in one process: what one makes the other makes, and takes.
+ * The two implementations of `Hmac` side by side, in one process: what one makes the other makes, and takes.
  *
  * @module test/signature/engines.test
  */

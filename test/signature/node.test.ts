@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hmac } from '#hmac';
+import { hmac } from '../../src/signature/runtime-hmac.ts';
 import { runSuites } from './suites/run.ts';
 
 test("is node:crypto's", () => {

@@ -1,9 +1,9 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { hmac } from '#hmac';
+import { hmac } from '../../src/signature/runtime-hmac.ts';
 import { generateSecret, sign } from '../../src/signature/index.ts';
 import { runSuites } from './suites/run.ts';
 
-vi.mock('#hmac', () => import('../../src/signature/hmac-web.ts'));
+vi.mock('../../src/signature/runtime-hmac.ts', () => import('../../src/signature/hmac-web.ts'));
 
 test("is WebCrypto's", () => {
   expect(hmac.name).toBe('web');

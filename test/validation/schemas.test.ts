@@ -11,7 +11,8 @@ import { shapeOf } from '../../src/validation/index.ts';
 import { check, validators } from '../../src/validation/check.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const all = { ...validators.documented, ...validators.observed, ...validators.others };
+const { documented, observed, others } = validators();
+const all = { ...documented, ...observed, ...others };
 const names = Object.keys(all) as (keyof typeof all)[];
 
 function schemaOf(name: string): object {

@@ -56,7 +56,6 @@ describe('pg-boss', () => {
       platform: 'node',
       format: 'esm',
       external: ['pg-boss'],
-      conditions: ['maxun-webhooks-source'],
     });
     const { stdout } = await promisify(execFile)(process.execPath, [join(folder, 'program.mjs')]);
     expect(stdout).toBe(
