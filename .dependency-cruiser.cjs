@@ -79,7 +79,7 @@ const rooms = {
   },
   'src/cli': {
     imports:
-      'src/event src/signature src/validation src/queue src/send src/simulate src/errors src/package-file.ts mock-server/index.ts generated',
+      'src/event src/signature src/validation src/receive src/queue src/send src/simulate src/errors src/package-file.ts mock-server/index.ts generated',
     entries: '',
   },
 

@@ -62,9 +62,9 @@ const MIN_READ_BYTES = 256 * 1024 * 1024;
  * @throws {TypeError} if a secret, the token or a URL cannot be used
  */
 export async function assemble(options: MockReceiverOptions, settings: Settings): Promise<Assembly> {
-  const { clock, secrets, strict, maxBodyBytes, path, host, onLate } = settings;
+  const { clock, secrets, auth, strict, maxBodyBytes, path, host, onLate } = settings;
   const { token, control: { password } = {} } = options;
-  const judge = createJudge({ strict, secrets, token, maxBodyBytes, now: () => wallTime(clock) });
+  const judge = createJudge({ strict, secrets, auth, maxBodyBytes, now: () => wallTime(clock) });
   const clients = createClients(options, maxBodyBytes);
   const mask = createMask([...secrets, token, password].filter((value) => value !== undefined));
   const store = options.store === undefined ? undefined : await openStore(options.store);

@@ -6,6 +6,7 @@
 import { randomUUID } from 'node:crypto';
 import { requireInteger } from '../../src/errors/options.ts';
 import { type Clock, systemClock } from '../../src/clock/clock.ts';
+import { type Auth, unsigned, urlToken } from '../../src/receive/index.ts';
 import type { Delivery } from '../journal/delivery.ts';
 import type { JournalLimits } from '../journal/journal.ts';
 import type { ScriptPart } from '../script/step.ts';
@@ -36,6 +37,8 @@ export interface MockReceiverOptions extends JournalLimits {
   readonly secret?: string | readonly string[];
   /** What `?token=` of the hook's URL must be, 16 characters or more; by default no token is required. */
   readonly token?: string;
+  /** How deliveries are authenticated instead: `basicAuth(…)`, or `urlToken(…)` with another parameter. */
+  readonly auth?: Auth;
   /** How the first deliveries are answered; by default as the verdict says. */
   readonly script?: readonly ScriptPart[];
   /** URL of an endpoint that gets every delivery, byte by byte, and whose answer is passed on. */
@@ -59,7 +62,7 @@ export type Settings = Readonly<
   Required<
     Pick<MockReceiverOptions, 'port' | 'host' | 'path' | 'strict' | 'maxBodyBytes' | 'clock' | 'onLate'>
   >
-> & { readonly secrets: readonly string[] };
+> & { readonly secrets: readonly string[]; readonly auth: Auth };
 
 /** The receiver's own default of 10 MiB: Maxun sends whole pages. */
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
@@ -69,7 +72,7 @@ const MAX_BODY_BYTES = 10 * 1024 * 1024;
  *
  * @param options as they were given
  * @throws {RangeError} if a number is out of range
- * @throws {TypeError} if the path cannot be used
+ * @throws {TypeError} if the path or the token cannot be used, or both `token` and `auth` are given
  */
 export function settingsOf(options: MockReceiverOptions): Settings {
   const { port = 0, path = `/${randomUUID()}`, maxBodyBytes = MAX_BODY_BYTES, secret = [] } = options;
@@ -87,7 +90,14 @@ export function settingsOf(options: MockReceiverOptions): Settings {
     clock: options.clock ?? systemClock(),
     onLate: options.onLate ?? warnOfLate,
     secrets: typeof secret === 'string' ? [secret] : secret,
+    auth: authOf(options),
   };
+}
+
+function authOf({ token, auth }: MockReceiverOptions): Auth {
+  if (token === undefined) return auth ?? unsigned();
+  if (auth === undefined) return urlToken('token', token);
+  throw new TypeError('`token` and `auth` are both given: leave one out.');
 }
 
 function warnOfLate({ id, eventType = 'a delivery', inbox }: Delivery): void {

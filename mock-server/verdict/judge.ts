@@ -13,7 +13,7 @@ import {
 } from '../../src/errors/index.ts';
 import { parseBody } from '../../src/event/index.ts';
 import { admit } from '../../src/receive/admit.ts';
-import { type Auth, statusOf, unsigned, urlToken } from '../../src/receive/index.ts';
+import { type Auth, statusOf } from '../../src/receive/index.ts';
 import type { VerifyResult } from '../../src/signature/index.ts';
 import { createExplainer } from '../../src/signature/verify.ts';
 import { type Shape, validate } from '../../src/validation/index.ts';
@@ -26,8 +26,8 @@ export interface Policy {
   readonly strict: boolean;
   /** Secrets to check signatures with; none to check nothing. */
   readonly secrets: readonly string[];
-  /** What `?token=` of the hook's URL must be; `undefined` if no token is required. */
-  readonly token: string | undefined;
+  /** How deliveries are authenticated besides a signature. */
+  readonly auth: Auth;
   /** The most bytes that a body may have. */
   readonly maxBodyBytes: number;
   /** Milliseconds since 1970. */
@@ -61,8 +61,7 @@ export type Judge = (arrival: Arrival) => Promise<Judgement>;
  * @throws {TypeError} if a secret cannot be read
  */
 export function createJudge(policy: Policy): Judge {
-  const { secrets, token, now } = policy;
-  const auth = token === undefined ? unsigned() : urlToken('token', token);
+  const { secrets, auth, now } = policy;
   const verify = secrets.length === 0 ? undefined : createExplainer({ secrets, now });
   return async (arrival) => {
     const { unread } = arrival;

@@ -45,7 +45,7 @@ function refusalPart({ expectedStatus, code, misdirected }: Entry): string {
 /** The reasons of a refusal in a few words. */
 const REASONS: Partial<Record<WebhookErrorCode, string>> = {
   ERR_WEBHOOK_METHOD_NOT_ALLOWED: 'not a POST',
-  ERR_WEBHOOK_TOKEN_INVALID: 'token missing or wrong',
+  ERR_WEBHOOK_TOKEN_INVALID: 'token or password missing or wrong',
   ERR_WEBHOOK_CONTENT_TYPE: 'not sent as JSON',
   ERR_WEBHOOK_CONTENT_ENCODING: 'body compressed',
   ERR_WEBHOOK_BODY_TOO_LARGE: 'body over the limit',
@@ -99,7 +99,8 @@ const FIXES: Partial<Record<WebhookErrorCode, string>> = {
     'Check the sender and the proxies on the way: one of them ended the body early.',
   ERR_WEBHOOK_BODY_NOT_UTF8: 'Encode the body in UTF-8.',
   ERR_WEBHOOK_BODY_NOT_JSON: 'Send JSON: look for a trailing comma, or for text before or after it.',
-  ERR_WEBHOOK_TOKEN_INVALID: 'Register the URL in Maxun with ?token= and the receiver’s token.',
+  ERR_WEBHOOK_TOKEN_INVALID:
+    'Register the URL in Maxun with the receiver’s credentials: ?token=… or https://user:password@….',
   ERR_WEBHOOK_METHOD_NOT_ALLOWED:
     'Register the final URL in Maxun, with the right scheme, host and slash at the end, so that nothing redirects.',
   ERR_WEBHOOK_HEADER_MISSING:

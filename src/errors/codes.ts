@@ -31,7 +31,7 @@ export type SignatureErrorCode =
   | 'ERR_WEBHOOK_BODY_NOT_AWAITED'
   /** What was given as the body is not bytes: a parsed object, say, so the signed bytes are gone. */
   | 'ERR_WEBHOOK_BODY_NOT_RAW'
-  /** The token in the URL is absent or wrong. */
+  /** The token in the URL, or user and password, are absent or wrong. */
   | 'ERR_WEBHOOK_TOKEN_INVALID';
 
 /** Why the body of a delivery was refused. Carried by `PayloadError`. */

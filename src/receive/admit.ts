@@ -16,7 +16,7 @@ const JSON_TYPE = /^application\/(?:[\w.+-]+\+)?json$/i;
  * Refuses a request whose body need not be read.
  *
  * @param delivery the request
- * @param limits the way to authenticate a URL, and the most bytes that a body may have
+ * @param limits the way to authenticate a request, and the most bytes that a body may have
  * @throws {PayloadError} ERR_WEBHOOK_METHOD_NOT_ALLOWED, ERR_WEBHOOK_CONTENT_TYPE, ERR_WEBHOOK_CONTENT_ENCODING, or
  * ERR_WEBHOOK_BODY_TOO_LARGE by the announced length
  * @throws {SignatureError} ERR_WEBHOOK_TOKEN_INVALID, ERR_WEBHOOK_HEADERS_NOT_AWAITED or ERR_WEBHOOK_HEADERS_UNREADABLE
@@ -28,7 +28,7 @@ export function admit(
   const { method = 'POST', url = '', headers } = delivery;
   assertHeaders(headers);
   if (method !== 'POST') throw notPost(method);
-  limits.auth?.assertUrl(url);
+  limits.auth?.assertRequest({ url, headers });
   assertType(headers);
   assertEncoding(headers);
   const length = readHeader(headers, 'content-length');

@@ -1,23 +1,32 @@
 /**
- * How a delivery is shown to be authentic: by its signature, by a token in the URL, or not at all, said aloud.
+ * How a delivery is authenticated besides a signature: by a token in the URL, by user and password, or not at all.
  *
  * @module receive/auth
  */
 import { SignatureError } from '../errors/index.ts';
+import { type HeadersLike, readHeader } from '../signature/headers.ts';
 import { constantTimeEqual } from '../signature/constant-time.ts';
-import { MIN_TOKEN_LENGTH } from './limits.ts';
+import { MAX_CREDENTIALS_LENGTH, MIN_TOKEN_LENGTH } from './limits.ts';
 
-/** A way to authenticate deliveries besides a signature. Made by {@link urlToken} or {@link unsigned}. */
+/** What an {@link Auth} reads of a request. */
+export interface AuthRequest {
+  /** Path and query, or the whole URL. */
+  readonly url: string;
+  readonly headers: HeadersLike;
+}
+
+/**
+ * A way to authenticate deliveries besides a signature. Made by {@link urlToken}, {@link basicAuth} or {@link unsigned}.
+ */
 export interface Auth {
   /** Which way it is. */
-  readonly kind: 'url-token' | 'unsigned';
+  readonly kind: 'url-token' | 'basic' | 'unsigned';
   /**
-   * Judges the URL of a delivery.
+   * Judges a request before its body is read.
    *
-   * @param url path and query, or the whole URL
    * @throws {SignatureError} ERR_WEBHOOK_TOKEN_INVALID
    */
-  assertUrl(this: void, url: string): void;
+  assertRequest(this: void, request: AuthRequest): void;
 }
 
 /**
@@ -41,10 +50,10 @@ export function urlToken(param: string, tokens: string | readonly string[]): Aut
     throw new TypeError("urlToken: expected the name of a query parameter first, such as 'token'.");
   if (accepted.length === 0)
     throw new TypeError('urlToken: expected a token, found none. Is its environment variable set?');
-  for (const token of accepted) assertToken(token);
+  for (const token of accepted) assertToken('urlToken', 'token', token);
   return {
     kind: 'url-token',
-    assertUrl(url) {
+    assertRequest({ url }) {
       const query = queryOf(url);
       // A plus sign is itself in a URL, and a space in a form: a token in base64 may have one, and comes either way.
       const found = [query, query.replaceAll('+', '%2B')].map((text) =>
@@ -52,6 +61,44 @@ export function urlToken(param: string, tokens: string | readonly string[]): Aut
       );
       const count = found[0]?.length ?? 0;
       if (count !== 1 || !isAnyOf(found.flat(), accepted)) throw tokenInvalid(param, count);
+    },
+  };
+}
+
+/**
+ * Authenticates deliveries by user and password (HTTP Basic, RFC 7617). Stock Maxun can send them: give the webhook a URL
+ * such as `https://maxun:PASSWORD@example.com/hooks/maxun`. Some clients send the password as it is spelled in the URL
+ * (`p%40ss`), others percent-decoded (`p@ss`): both spellings are accepted, in a time that does not depend on where it
+ * differs.
+ *
+ * @param user name of the user, without a colon
+ * @param passwords the password, or several while it is being changed; each of at least 16 characters
+ * @returns for the option `auth`
+ * @throws {TypeError} if the user or a password is empty, or the user has a colon
+ * @throws {RangeError} if a password has fewer than 16 characters
+ * @example
+ * ```ts
+ * createReceiver({ auth: basicAuth('maxun', process.env.HOOK_PASSWORD!) });
+ * ```
+ */
+export function basicAuth(user: string, passwords: string | readonly string[]): Auth {
+  const accepted = typeof passwords === 'string' ? [passwords] : [...(passwords ?? [])];
+  if (typeof user !== 'string' || user === '' || user.includes(':'))
+    throw new TypeError("basicAuth: expected the name of a user without a colon first, such as 'maxun'.");
+  if (accepted.length === 0)
+    throw new TypeError('basicAuth: expected a password, found none. Is its environment variable set?');
+  for (const password of accepted) assertToken('basicAuth', 'password', password);
+  const users = spellingsOf(user);
+  const expected = accepted
+    .flatMap(spellingsOf)
+    .flatMap((password) => users.map((name) => `${name}:${password}`));
+  return {
+    kind: 'basic',
+    assertRequest({ headers }) {
+      const header = readHeader(headers, 'authorization');
+      const found = header.kind === 'one' ? credentialsOf(header.value) : undefined;
+      const isRight = found !== undefined && isAnyOf([found, decoded(found)], expected);
+      if (!isRight) throw credentialsInvalid(header.kind !== 'none');
     },
   };
 }
@@ -66,16 +113,16 @@ export function urlToken(param: string, tokens: string | readonly string[]): Aut
  * ```
  */
 export function unsigned(): Auth {
-  return { kind: 'unsigned', assertUrl: () => undefined };
+  return { kind: 'unsigned', assertRequest: () => undefined };
 }
 
-function assertToken(token: unknown): void {
+function assertToken(caller: string, name: string, token: unknown): void {
   if (typeof token !== 'string' || token === '') {
-    throw new TypeError('urlToken: a token is empty. Is its environment variable set?');
+    throw new TypeError(`${caller}: a ${name} is empty. Is its environment variable set?`);
   }
   if (token.length >= MIN_TOKEN_LENGTH) return;
   throw new RangeError(
-    `urlToken: a token has ${token.length} characters: expected at least ${MIN_TOKEN_LENGTH} random ones.`,
+    `${caller}: a ${name} has ${token.length} characters: expected at least ${MIN_TOKEN_LENGTH} random ones.`,
   );
 }
 
@@ -97,5 +144,39 @@ function tokenInvalid(param: string, count: number): SignatureError {
   return new SignatureError(
     'ERR_WEBHOOK_TOKEN_INVALID',
     `The token ${found}: give the webhook in Maxun the URL that ends with ?${param}= and the token.`,
+  );
+}
+
+/** As it was given, and percent-decoded in case it was copied from a URL. */
+function spellingsOf(text: string): string[] {
+  return [...new Set([text, decoded(text)])];
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** `user:password` of the header, in UTF-8. @see https://www.rfc-editor.org/rfc/rfc7617#section-2 */
+function credentialsOf(header: string): string | undefined {
+  const text = /^basic +([A-Za-z0-9+/]+={0,2})$/i.exec(header.trim())?.[1];
+  if (text === undefined || text.length > MAX_CREDENTIALS_LENGTH) return undefined;
+  try {
+    const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+function credentialsInvalid(isThere: boolean): SignatureError {
+  const found = isThere ? 'are wrong' : 'are missing';
+  return new SignatureError(
+    'ERR_WEBHOOK_TOKEN_INVALID',
+    `User and password ${found} (header Authorization: Basic): give the webhook in Maxun a URL such as ` +
+      'https://user:password@host/path.',
   );
 }

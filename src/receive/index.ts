@@ -4,7 +4,7 @@
  * @module receive
  */
 export { type Answer, answerTo } from './answer.ts';
-export { type Auth, unsigned, urlToken } from './auth.ts';
+export { type Auth, type AuthRequest, basicAuth, unsigned, urlToken } from './auth.ts';
 export type {
   AnyContext,
   AnyPayload,

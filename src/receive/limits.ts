@@ -17,8 +17,10 @@ export const LEASE_MARGIN_MS = 5_000;
 /** Seconds after which a sender is told to send again (503): stock Maxun's first delay. */
 export const RETRY_AFTER_SECONDS = 5;
 
-/** Shortest token of `urlToken`, in characters: 16 of base64 are 96 random bits, which nobody guesses over a network. */
+/** Shortest token of `urlToken` and password of `basicAuth`, in characters: 16 of base64 are 96 random bits, which nobody guesses over a network. */
 export const MIN_TOKEN_LENGTH = 16;
+/** Longest user and password in base64 that are decoded: longer than any URL that Maxun takes. */
+export const MAX_CREDENTIALS_LENGTH = 4_096;
 
 /** The default of `memoryDedupe`'s `max`. */
 export const DEFAULT_DEDUPE_MAX = 100_000;

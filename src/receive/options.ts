@@ -21,7 +21,7 @@ import { memoryDedupe } from './memory-dedupe.ts';
 export interface OpenOptions<Mode extends ValidationMode = ValidationMode> extends DateOptions {
   /** `whsec_…` or `whpk_…`: a signature of any of them is enough, so that secrets can be rotated. */
   readonly secrets?: readonly string[];
-  /** What authenticates instead of a signature, or together with one: `urlToken(…)` or `unsigned()`. */
+  /** What authenticates instead of a signature, or together with one: `urlToken(…)`, `basicAuth(…)` or `unsigned()`. */
   readonly auth?: Auth;
   /** How far the time of a signed delivery may be from now, either way; 300 by default. */
   readonly toleranceSeconds?: number;
@@ -123,7 +123,7 @@ function assertAuth({ secrets, auth }: OpenOptions): void {
   if (secrets === undefined && auth === undefined) {
     throw new TypeError(
       'Nothing says how deliveries are authenticated. Give `secrets: [process.env.MAXUN_WEBHOOK_SECRET]` for signed ' +
-        "ones; `auth: urlToken('token', process.env.HOOK_TOKEN)` for stock Maxun, which signs nothing; or, where " +
+        "ones; `auth: urlToken('token', process.env.HOOK_TOKEN)` or `auth: basicAuth(user, password)` for stock Maxun, which signs nothing; or, where " +
         'nobody else can reach the receiver, `auth: unsigned()`.',
     );
   }

@@ -42,7 +42,7 @@ export async function unwrap<Mode extends ValidationMode = 'report'>(
   const opener = createOpener(openSettings(options));
   const { url = '', auth } = options;
   assertHeaders(headers);
-  auth?.assertUrl(url);
+  auth?.assertRequest({ url, headers });
   const delivery = { method: 'POST', url, headers, body: bytesOf(body) };
   const parts = await opener.open(delivery, opener.readHeaders(headers));
   return new OpenedDelivery(parts) as unknown as Unwrapped<Mode>;

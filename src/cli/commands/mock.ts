@@ -16,6 +16,7 @@ import {
 } from '../../../mock-server/index.ts';
 import { documentedExamples } from '#generated/examples.js';
 import { WebhookError } from '../../errors/index.ts';
+import { basicAuth } from '../../receive/index.ts';
 import { sign } from '../../signature/index.ts';
 import { textOf } from '../input.ts';
 import { paint, safe, safeJson } from '../terminal.ts';
@@ -28,6 +29,7 @@ export interface MockCommandOptions {
   readonly json: boolean;
   readonly secret?: readonly string[];
   readonly token?: string;
+  readonly basicAuth?: string;
   readonly script?: string;
   readonly store?: string;
   readonly forward?: string;
@@ -52,6 +54,7 @@ export async function mockCommand(options: MockCommandOptions): Promise<number> 
   const mask = createMask([
     ...(options.secret ?? []),
     ...(options.token === undefined ? [] : [options.token]),
+    ...(options.basicAuth === undefined ? [] : [passwordOf(options.basicAuth)]),
   ]);
   const interrupted = new Promise<void>((resolve) => {
     process.once('SIGINT', resolve);
@@ -92,6 +95,7 @@ async function start(options: MockCommandOptions): Promise<MockReceiver | number
 
 async function receiverOptions(options: MockCommandOptions): Promise<MockReceiverOptions> {
   const { port, host, strict, secret, token, script, store, forward, allow, keep } = options;
+  const { basicAuth: basic } = options;
   const { controlFrom: from = [], controlHost: hosts = [], controlOrigin: origins = [], maxBody } = options;
   const password = await readPassword(options.controlPasswordFile);
   return {
@@ -102,6 +106,7 @@ async function receiverOptions(options: MockCommandOptions): Promise<MockReceive
     control: { from, hosts, origins, ...(password === undefined ? {} : { password }) },
     ...(secret === undefined ? {} : { secret }),
     ...(token === undefined ? {} : { token }),
+    ...(basic === undefined ? {} : { auth: basicAuth(userOf(basic), passwordOf(basic)) }),
     ...(script === undefined ? {} : { script: await readScript(script) }),
     ...(store === undefined ? {} : { store }),
     ...(forward === undefined ? {} : { forward }),
@@ -109,6 +114,14 @@ async function receiverOptions(options: MockCommandOptions): Promise<MockReceive
     ...(keep === undefined ? {} : { maxDeliveries: keep }),
     ...(maxBody === undefined ? {} : { maxBodyBytes: maxBody }),
   };
+}
+
+function userOf(userAndPassword: string): string {
+  return userAndPassword.split(':', 1).join();
+}
+
+function passwordOf(userAndPassword: string): string {
+  return userAndPassword.slice(userOf(userAndPassword).length + 1);
 }
 
 /** The password is the first line of the file. */
@@ -165,16 +178,18 @@ async function greeting({ url, port }: MockReceiver, options: MockCommandOptions
 /** A command to paste that sends a delivery, with a signature and the token if they are checked. */
 async function firstDelivery(
   url: string,
-  { secret: secrets = [], token }: MockCommandOptions,
+  { secret: secrets = [], token, basicAuth: basic }: MockCommandOptions,
 ): Promise<string[]> {
   const body = JSON.stringify(documentedExamples.run_failed.payload);
   const quoted = body.replaceAll("'", String.raw`'\''`);
   const target = token === undefined ? url : `"${url}?token=$MAXUN_WEBHOOK_TOKEN"`;
   const headers = { 'content-type': 'application/json', ...(await signatureOf(body, secrets)) };
   const flags = Object.entries(headers).map(([name, value]) => `-H '${name}: ${value}'`);
+  if (basic !== undefined) flags.unshift('-u "$MAXUN_WEBHOOK_BASIC_AUTH"');
   const note = [
     ...(secrets.length === 0 ? [] : ['its signature is good for 5 minutes']),
     ...(token === undefined ? [] : ['MAXUN_WEBHOOK_TOKEN holds the token']),
+    ...(basic === undefined ? [] : ['MAXUN_WEBHOOK_BASIC_AUTH holds user:password']),
   ];
   return [
     `Try it, in another terminal${note.length === 0 ? '' : ` (${note.join('; ')})`}:`,

@@ -45,6 +45,12 @@ function addChecks(command: Command): void {
     .addOption(
       new Option('--token <token>', 'the token that the URL must have: ?token=…').env('MAXUN_WEBHOOK_TOKEN'),
     )
+    .addOption(
+      new Option(
+        '--basic-auth <user:password>',
+        'the user and password that the URL must have: https://user:password@…',
+      ).env('MAXUN_WEBHOOK_BASIC_AUTH'),
+    )
     .option(
       '--script <preset|file>',
       'how to answer: the name of a preset, or the path of a JSON file (with a dot or slash)',
