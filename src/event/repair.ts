@@ -31,7 +31,9 @@ export type RepairKind =
   /** A whole number is too large to have been kept exactly. */
   | 'imprecise'
   /** A value could not be read; the run does not have it. */
-  | 'unreadable';
+  | 'unreadable'
+  /** What the event left out could not be fetched; the run has what the event has. */
+  | 'not-completed';
 
 /** One guess, or one thing that could not be read. */
 export interface Repair {

@@ -12,7 +12,7 @@ import type {
 } from '#generated/events.js';
 import type { Run } from '../event/index.ts';
 import type { Drift, Shape } from '../validation/index.ts';
-import type { RawDelivery } from './delivery.ts';
+import type { DeliverySource, RawDelivery } from './delivery.ts';
 
 /**
  * How payloads are judged.
@@ -23,12 +23,17 @@ import type { RawDelivery } from './delivery.ts';
  */
 export type ValidationMode = 'strict' | 'report' | 'off';
 
+/** The end of a run that Maxun sends no webhook for; catching up finds it. */
+export const RUN_ABORTED = 'run_aborted';
+
 /** The event types that handlers of a mode can be for. Where nothing is checked, any. */
-export type EventName<Mode extends ValidationMode> = Mode extends 'strict'
-  ? DocumentedEventType
-  : Mode extends 'report'
-    ? EventType
-    : EventType | (string & {});
+export type EventName<Mode extends ValidationMode> =
+  | typeof RUN_ABORTED
+  | (Mode extends 'strict'
+      ? DocumentedEventType
+      : Mode extends 'report'
+        ? EventType
+        : EventType | (string & {}));
 
 /** A payload beside its shape: narrow `event` by `shape`. */
 export interface Shaped<Name extends Shape, Event> {
@@ -49,11 +54,14 @@ type ObservedArm<Name> = {
     : never;
 }[ObservedShape];
 
+/** No contract describes an aborted run: `run` has its robot, times and status. */
+type AbortedArm<Name> = typeof RUN_ABORTED extends Name ? Shaped<'unknown', unknown> : never;
+
 /** The payload of the events of given types, as a mode knows it. */
 export type PayloadOf<Mode extends ValidationMode, Name extends string> = Mode extends 'strict'
-  ? DocumentedArm<Name>
+  ? DocumentedArm<Name> | AbortedArm<Name>
   : Mode extends 'report'
-    ? DocumentedArm<Name> | ObservedArm<Name>
+    ? DocumentedArm<Name> | ObservedArm<Name> | AbortedArm<Name>
     : Shaped<'unknown', unknown>;
 
 /** The payload of any event that a mode lets in. */
@@ -71,6 +79,10 @@ export interface Received {
   readonly eventType: string;
   /** The run in its one normalised form, whatever the shape. Made when it is first read. */
   readonly run: Run;
+  /** How the event came: `webhook`, or `catch-up` where a program found it later. */
+  readonly source: DeliverySource;
+  /** When the event arrived, in milliseconds since 1970. */
+  readonly receivedAt: number;
   /** When this attempt was signed, in Unix seconds; absent where it is not signed. */
   readonly signedAt?: number | undefined;
   /** JSON pointers of the keys that their object has more than once. Looked for when it is first read. */

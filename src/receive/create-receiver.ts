@@ -6,7 +6,7 @@
 import { ProblemLog } from '../errors/problem-log.ts';
 import type { Answer } from './answer.ts';
 import type { ValidationMode } from './context.ts';
-import type { IncomingDelivery } from './delivery.ts';
+import type { Accepted, AcceptOptions, IncomingDelivery } from './delivery.ts';
 import { type DriftCounters, DriftTally } from './drift-counters.ts';
 import { Flow } from './flow.ts';
 import { type ReceiverOptions, receiverSettings } from './options.ts';
@@ -51,6 +51,10 @@ class RegisteringReceiver implements Receiver {
   }
 
   readonly handle = (delivery: IncomingDelivery): Promise<Answer> => this.#flow.receive(delivery);
+
+  accept(event: object, options: AcceptOptions): Promise<Accepted> {
+    return this.#flow.accept(event, options);
+  }
 
   on(types: string | readonly string[], handler: Callback): this {
     this.#registry.addHandler(typeof types === 'string' ? [types] : types, handler);

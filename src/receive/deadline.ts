@@ -12,6 +12,7 @@ export class Deadline {
   readonly #endsAt: number;
   readonly #controller = once(() => new AbortController());
   #error: DeliveryError | undefined;
+  #onEnd: (error: DeliveryError) => void = () => undefined;
 
   /** @param ms milliseconds from now */
   constructor(ms: number) {
@@ -31,20 +32,37 @@ export class Deadline {
 
   /**
    * @param work that was begun
+   * @returns what the work resolves to
    * @throws {DeliveryError} ERR_WEBHOOK_HANDLER_TIMEOUT if the time ends first; else what the work rejects with
    */
-  async wait(work: PromiseLike<unknown>): Promise<void> {
-    await within(work, this.#endsAt - performance.now(), () => this.#end());
+  async wait<T>(work: PromiseLike<T>): Promise<T> {
+    const ended = new Promise<never>((_resolve, reject) => {
+      this.#onEnd = reject;
+      if (this.#error !== undefined) reject(this.#error);
+    });
+    const late = (): DeliveryError => this.end(timedOut(this.#ms));
+    return within(Promise.race([work, ended]), this.#endsAt - performance.now(), late);
   }
 
-  #end(): DeliveryError {
-    const message =
-      `The handlers did not finish within ${this.#ms} ms (handlerTimeoutMs): ` +
-      'answer first, and leave long work to a job of its own.';
-    this.#error = new DeliveryError('ERR_WEBHOOK_HANDLER_TIMEOUT', message);
+  /**
+   * Ends the time at once.
+   *
+   * @param error why
+   * @returns the error
+   */
+  end(error: DeliveryError): DeliveryError {
+    this.#error ??= error;
     this.#controller().abort(this.#error);
+    this.#onEnd(this.#error);
     return this.#error;
   }
+}
+
+function timedOut(ms: number): DeliveryError {
+  const message =
+    `The handlers did not finish within ${ms} ms (handlerTimeoutMs): ` +
+    'answer first, and leave long work to an inbox or a job of its own.';
+  return new DeliveryError('ERR_WEBHOOK_HANDLER_TIMEOUT', message);
 }
 
 /**

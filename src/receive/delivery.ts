@@ -6,6 +6,29 @@
 import type { HeadersLike, RawBody } from '../signature/index.ts';
 import type { Answer } from './answer.ts';
 
+/** How an event came. */
+export type DeliverySource = 'webhook' | 'catch-up';
+
+/** How {@link Receiver.accept} takes an event. */
+export interface AcceptOptions {
+  /** Where the event comes from. */
+  readonly source: DeliverySource;
+  /** When it arrived, in milliseconds since 1970. Default: now. */
+  readonly receivedAt?: number | undefined;
+}
+
+/** What became of an event. */
+export interface Accepted {
+  /** Identifies the event: the `id` of its handlers' context. */
+  readonly id: string;
+  /**
+   * - `handled`: its handlers have run.
+   * - `stored`: it is in the inbox, and will be handled.
+   * - `duplicate`: it was received before.
+   */
+  readonly status: 'handled' | 'stored' | 'duplicate';
+}
+
 /** A request as an adapter sees it, before anything of its body is read. */
 export interface IncomingDelivery {
   /** HTTP method; `POST` where it is absent. */

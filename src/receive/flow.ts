@@ -9,13 +9,14 @@ import { admit } from './admit.ts';
 import { type Answer, answerTo, DUPLICATE, HANDLED } from './answer.ts';
 import { type BodyBytes, BytesInFlight } from './bytes-in-flight.ts';
 import { type ClaimResult, Claims } from './claims.ts';
+import { completeOrRepair } from './completion.ts';
 import { Deadline, within } from './deadline.ts';
-import type { IncomingDelivery } from './delivery.ts';
+import type { Accepted, AcceptOptions, IncomingDelivery } from './delivery.ts';
+import { HandOver, type HandOverParts } from './hand-over.ts';
 import { LEASE_MARGIN_MS } from './limits.ts';
 import { bytesOf, createOpener, type OpenedParts, type Opener } from './open.ts';
-import { HandlerContext } from './opened-delivery.ts';
 import type { ReceiverSettings } from './options.ts';
-import type { Callback, Registry } from './registry.ts';
+import type { Registry } from './registry.ts';
 import type { Reports } from './reports.ts';
 
 /** What a {@link Flow} works with. */
@@ -39,6 +40,7 @@ export class Flow {
   readonly #reports: Reports;
   readonly #opener: Opener;
   readonly #claims: Claims;
+  readonly #handlers: HandOver;
   readonly #bytesInFlight: BytesInFlight;
 
   constructor({ settings, registry, reports }: FlowParts) {
@@ -48,6 +50,7 @@ export class Flow {
     this.#reports = reports;
     this.#opener = createOpener(settings);
     this.#claims = new Claims({ store, now, leaseMs: handlerTimeoutMs + LEASE_MARGIN_MS });
+    this.#handlers = new HandOver({ registry, reports, complete: completionOf(settings) });
     this.#bytesInFlight = new BytesInFlight(maxBytesInFlight);
   }
 
@@ -63,20 +66,53 @@ export class Flow {
     try {
       const parts = await this.#open(known);
       known.parts = parts;
-      const claim = await this.#claims.claim(parts);
-      if (claim.kind === 'duplicate') {
-        await this.#settle('commit', claim, known);
-        return DUPLICATE;
-      }
-      await this.#handOver(parts, claim, known);
-      return HANDLED;
+      const status = await this.#take(parts, known);
+      return status === 'duplicate' ? DUPLICATE : HANDLED;
     } catch (thrown) {
-      const error = thrown instanceof WebhookError ? thrown : failed(thrown);
+      const error = webhookErrorOf(thrown);
       const { headers } = incoming;
       const explain = async () => this.#opener.explain(error, { headers, body: known.body });
       this.#reports.error(error, { ...known, explain });
       return answerTo(error.code);
     }
+  }
+
+  /**
+   * Receives an event that is trusted already.
+   *
+   * @param event a JSON object
+   * @param options where it comes from, and when it arrived
+   * @returns what became of it
+   * @throws {WebhookError} if it was not taken
+   */
+  async accept(event: object, { source, receivedAt }: AcceptOptions): Promise<Accepted> {
+    this.#registry.close();
+    const body = bytesOfEvent(event);
+    const known: Known = { incoming: { headers: {}, body }, body };
+    const facts = {
+      id: undefined,
+      signedAt: undefined,
+      source,
+      receivedAt: receivedAt ?? this.#settings.now(),
+    };
+    try {
+      const parts = this.#opener.openTrusted({ method: 'POST', url: '', headers: {}, body }, facts);
+      known.parts = parts;
+      return { id: parts.identity.key, status: await this.#take(parts, known) };
+    } catch (thrown) {
+      throw webhookErrorOf(thrown);
+    }
+  }
+
+  /** Deduplicates an event that can be trusted, and hands it to its handlers. */
+  async #take(parts: OpenedParts, known: Known): Promise<Accepted['status']> {
+    const claim = await this.#claims.claim(parts);
+    if (claim.kind === 'duplicate') {
+      await this.#settle('commit', claim, known);
+      return 'duplicate';
+    }
+    await this.#handOver(parts, claim, known);
+    return 'handled';
   }
 
   /** Judges the headers, and only then reads the body. */
@@ -108,24 +144,16 @@ export class Flow {
   }
 
   async #handOver(parts: OpenedParts, claim: ClaimResult, known: Known): Promise<void> {
-    const handlers = this.#handlersOf(claim, parts);
-    if (handlers.length === 0) this.#reports.unhandled(parts, claim.kind === 'conflict');
     const deadline = new Deadline(this.#settings.handlerTimeoutMs);
-    const context = new HandlerContext(parts, deadline, claim.kind === 'conflict' ? claim.first : undefined);
+    const first = claim.kind === 'conflict' ? claim.first : undefined;
     try {
-      await runHandlers(handlers, context, deadline);
-    } catch (cause) {
+      await this.#handlers.run(parts, { ...known.incoming, deadline, first });
+    } catch (error) {
       await this.#settle('release', claim, known);
-      throw deadline.error ?? handlerFailed(cause);
+      throw error;
     }
     // A failed commit does not change the answer: were the sender told to send again, the handlers would run twice.
     await this.#settle('commit', claim, known);
-    this.#reports.drift(context, known.incoming);
-  }
-
-  #handlersOf({ kind }: ClaimResult, { eventType, shape, isJudged }: OpenedParts): readonly Callback[] {
-    if (kind === 'conflict') return this.#registry.listeners('conflict');
-    return this.#registry.handlersOf(eventType, shape !== 'unknown' || !isJudged);
   }
 
   async #settle(how: 'commit' | 'release', { held }: ClaimResult, known: Known): Promise<void> {
@@ -134,24 +162,20 @@ export class Flow {
   }
 }
 
-/** Calls handlers one after the other. Only one that takes time is waited for: a timer would cost as much as verifying. */
-async function runHandlers(
-  handlers: readonly Callback[],
-  context: HandlerContext,
-  deadline: Deadline,
-): Promise<void> {
-  for (const handler of handlers) {
-    const result = (handler as (context: HandlerContext) => unknown)(context);
-    if (isThenable(result)) await deadline.wait(result);
-  }
+/** An API that hangs leaves half of the time to the handlers. */
+function completionOf({ complete, handlerTimeoutMs }: ReceiverSettings): HandOverParts['complete'] {
+  if (complete === undefined) return undefined;
+  return (run) => completeOrRepair(complete, run, new Deadline(handlerTimeoutMs / 2));
 }
 
-function handlerFailed(cause: unknown): WebhookError {
-  const message = 'A handler failed: what it threw is the cause of this error.';
-  return new DeliveryError('ERR_WEBHOOK_HANDLER_FAILED', message, { cause });
+function bytesOfEvent(event: object): Uint8Array {
+  if (typeof event !== 'object' || event === null || Array.isArray(event))
+    throw new TypeError('accept: expected an event, a JSON object with event_type and data.');
+  return new TextEncoder().encode(JSON.stringify(event));
 }
 
-function failed(cause: unknown): WebhookError {
+function webhookErrorOf(thrown: unknown): WebhookError {
+  if (thrown instanceof WebhookError) return thrown;
   const message = 'The delivery could not be received: what was thrown is the cause of this error.';
-  return new DeliveryError('ERR_WEBHOOK_HANDLER_FAILED', message, { cause });
+  return new DeliveryError('ERR_WEBHOOK_HANDLER_FAILED', message, { cause: thrown });
 }

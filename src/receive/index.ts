@@ -5,6 +5,7 @@
  */
 export { type Answer, answerTo } from './answer.ts';
 export { type Auth, type AuthRequest, basicAuth, unsigned, urlToken } from './auth.ts';
+export type { RunCompleter } from './completion.ts';
 export type {
   AnyContext,
   AnyPayload,
@@ -23,7 +24,15 @@ export type {
 } from './context.ts';
 export { createReceiver } from './create-receiver.ts';
 export type { Claim, ClaimOptions, DedupeStore, OpenClaim } from './dedupe.ts';
-export type { DeliveryHandler, IncomingDelivery, RawDelivery, ReadBody } from './delivery.ts';
+export type {
+  Accepted,
+  AcceptOptions,
+  DeliveryHandler,
+  DeliverySource,
+  IncomingDelivery,
+  RawDelivery,
+  ReadBody,
+} from './delivery.ts';
 export type { DriftCount, DriftCounters } from './drift-counters.ts';
 export { memoryDedupe, type MemoryDedupeOptions } from './memory-dedupe.ts';
 export type { OpenOptions, ReceiverOptions } from './options.ts';

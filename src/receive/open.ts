@@ -18,8 +18,8 @@ import { createTwoStepVerifier, refusalOf } from '../signature/verify.ts';
 import { type Shape, validate } from '../validation/index.ts';
 import { memberOf } from '../validation/pointer.ts';
 import { tooLarge } from './body-errors.ts';
-import type { ValidationMode } from './context.ts';
-import type { RawDelivery } from './delivery.ts';
+import { RUN_ABORTED, type ValidationMode } from './context.ts';
+import type { DeliverySource, RawDelivery } from './delivery.ts';
 import { EXPLAIN_BUDGET } from './limits.ts';
 import type { OpenSettings } from './options.ts';
 
@@ -34,7 +34,16 @@ export interface OpenedParts {
   readonly isJudged: boolean;
   readonly identity: DeliveryIdentity;
   readonly signedAt: number | undefined;
+  readonly source: DeliverySource;
+  /** Milliseconds since 1970. */
+  readonly receivedAt: number;
   readonly dateOptions: DateOptions;
+}
+
+/** What is known of a delivery besides its bytes, once it is trusted. */
+export interface TrustedFacts extends Pick<OpenedParts, 'source' | 'receivedAt' | 'signedAt'> {
+  /** `webhook-id` where the delivery is signed. */
+  readonly id: string | undefined;
 }
 
 /** What a delivery is recognised by when it is sent again. */
@@ -56,8 +65,10 @@ export interface Opener {
    * @throws {SignatureError} if one is missing, malformed or out of the tolerance
    */
   readHeaders(headers: HeadersLike): SignedHeaders | undefined;
-  /** Opens a delivery. */
+  /** Verifies a delivery and opens it. */
   open(delivery: RawDelivery, signed: SignedHeaders | undefined): Promise<OpenedParts>;
+  /** Opens a delivery that is trusted already. */
+  openTrusted(delivery: RawDelivery, facts: TrustedFacts): OpenedParts;
   /**
    * Explains a refusal, within {@link EXPLAIN_BUDGET}.
    *
@@ -82,6 +93,22 @@ interface RefusedDelivery {
  */
 export function createOpener(settings: OpenSettings): Opener {
   const { mode, maxBodyBytes, now, secrets, toleranceSeconds, dateOptions } = settings;
+  const openTrusted = (delivery: RawDelivery, facts: TrustedFacts): OpenedParts => {
+    const { id, ...others } = facts;
+    const parsed = parseBody(delivery.body, { maxBodyBytes });
+    const eventType = eventTypeOf(parsed.value);
+    const isAborted = facts.source === 'catch-up' && eventType === RUN_ABORTED;
+    return {
+      ...others,
+      delivery,
+      parsed,
+      eventType,
+      shape: isAborted ? 'unknown' : judge(parsed.value, mode),
+      isJudged: mode !== 'off',
+      identity: identityOf(parsed.value, id),
+      dateOptions,
+    };
+  };
   const verifier = secrets && createTwoStepVerifier({ secrets, toleranceSeconds, now });
   return {
     readHeaders(headers) {
@@ -93,18 +120,10 @@ export function createOpener(settings: OpenSettings): Opener {
       if (delivery.body.byteLength > maxBodyBytes) throw tooLarge(maxBodyBytes);
       const verified = signed && (await verifier?.verifyBody(delivery.body, signed));
       if (verified?.ok === false) throw refusalOf(verified);
-      const parsed = parseBody(delivery.body, { maxBodyBytes });
-      return {
-        delivery,
-        parsed,
-        eventType: eventTypeOf(parsed.value),
-        shape: judge(parsed.value, mode),
-        isJudged: mode !== 'off',
-        identity: identityOf(parsed.value, verified?.id),
-        signedAt: verified?.timestamp,
-        dateOptions,
-      };
+      const { id, timestamp: signedAt } = verified ?? {};
+      return openTrusted(delivery, { id, signedAt, source: 'webhook', receivedAt: now() });
     },
+    openTrusted,
     async explain(error, { headers, body }) {
       if (!(error instanceof SignatureError)) return undefined;
       const { code, explanation } = error;

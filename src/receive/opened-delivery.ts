@@ -7,7 +7,7 @@ import { driftOfBody, normalize, type Run, scanJson } from '../event/index.ts';
 import { driftOf, type Shape } from '../validation/index.ts';
 import type { DriftReport, Received } from './context.ts';
 import type { Deadline } from './deadline.ts';
-import type { RawDelivery } from './delivery.ts';
+import type { DeliverySource, RawDelivery } from './delivery.ts';
 import { once } from './once.ts';
 import type { OpenedParts } from './open.ts';
 
@@ -17,21 +17,26 @@ export class OpenedDelivery implements Received {
   readonly eventType: string;
   readonly shape: Shape;
   readonly event: unknown;
+  readonly source: DeliverySource;
+  readonly receivedAt: number;
   readonly signedAt: number | undefined;
   readonly delivery: RawDelivery;
   readonly #text: string;
   readonly #run: () => Run;
   readonly #drift: () => DriftReport;
 
-  constructor(parts: OpenedParts) {
+  /** @param run already made, and completed */
+  constructor(parts: OpenedParts, run?: Run) {
     this.id = parts.identity.key;
     this.eventType = parts.eventType;
     this.shape = parts.shape;
     this.event = parts.parsed.value;
+    this.source = parts.source;
+    this.receivedAt = parts.receivedAt;
     this.signedAt = parts.signedAt;
     this.delivery = parts.delivery;
     this.#text = parts.parsed.text;
-    this.#run = once(() => runOf(parts));
+    this.#run = once(() => run ?? runOf(parts));
     this.#drift = once(() => driftReportOf(parts));
   }
 
@@ -48,14 +53,22 @@ export class OpenedDelivery implements Received {
   }
 }
 
+/** What {@link HandlerContext} has besides the delivery. */
+export interface HandlerParts {
+  readonly deadline: Deadline;
+  /** Of the failure that was handled before, where this one contradicts it. */
+  readonly first: string | undefined;
+  /** The completed run; by default the run of the event. */
+  readonly run?: Run | undefined;
+}
+
 /** What handlers get. */
 export class HandlerContext extends OpenedDelivery {
-  /** Of the failure that was handled before, where this one contradicts it. */
   readonly first: string | undefined;
   readonly #deadline: Deadline;
 
-  constructor(parts: OpenedParts, deadline: Deadline, first?: string) {
-    super(parts);
+  constructor(parts: OpenedParts, { deadline, first, run }: HandlerParts) {
+    super(parts, run);
     this.#deadline = deadline;
     this.first = first;
   }
@@ -65,7 +78,8 @@ export class HandlerContext extends OpenedDelivery {
   }
 }
 
-function runOf({ parsed, dateOptions, shape, isJudged }: OpenedParts): Run {
+/** @returns the run of an event, as the event has it */
+export function runOf({ parsed, dateOptions, shape, isJudged }: OpenedParts): Run {
   return normalize(parsed.value, isJudged ? { ...dateOptions, shape } : dateOptions);
 }
 

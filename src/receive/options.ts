@@ -7,6 +7,7 @@ import type { DateOptions } from '../event/index.ts';
 import { requireDuration, requireInteger, requireOneOf } from '../errors/options.ts';
 import type { ProblemLogger } from '../errors/problem-log.ts';
 import type { Auth } from './auth.ts';
+import type { RunCompleter } from './completion.ts';
 import type { ValidationMode } from './context.ts';
 import type { DedupeStore } from './dedupe.ts';
 import {
@@ -72,6 +73,11 @@ export function openSettings(options: OpenOptions): OpenSettings {
 export interface ReceiverOptions<Mode extends ValidationMode = ValidationMode> extends OpenOptions<Mode> {
   /** Remembers what was handled; `memoryDedupe()` by default. */
   readonly dedupe?: DedupeStore;
+  /**
+   * Completes runs whose events leave something out, such as `maxunApi({ baseUrl, apiKey })`. If it fails, the handlers get
+   * what there is, with a repair of kind `not-completed`. By default runs are as their events have them.
+   */
+  readonly complete?: RunCompleter;
   /** Milliseconds that the handlers of one delivery have together; 25,000 by default, since Maxun gives up at 30 s. */
   readonly handlerTimeoutMs?: number;
   /** Milliseconds that a body may take to arrive; 15,000 by default. */
@@ -93,6 +99,7 @@ export interface ReceiverOptions<Mode extends ValidationMode = ValidationMode> e
 /** The options of a receiver, checked and complete. */
 export interface ReceiverSettings extends OpenSettings {
   readonly dedupe: DedupeStore;
+  readonly complete: RunCompleter | undefined;
   readonly handlerTimeoutMs: number;
   readonly bodyTimeoutMs: number;
   readonly maxBytesInFlight: number;
@@ -101,7 +108,7 @@ export interface ReceiverSettings extends OpenSettings {
 /**
  * @param options of `createReceiver`
  * @returns them, with the defaults
- * @throws {TypeError} as {@link openSettings}
+ * @throws {TypeError} as {@link openSettings}, or if `complete` has no function `completeRun`
  * @throws {RangeError} as {@link openSettings}, or if a time or `maxBytesInFlight` is out of its range
  */
 export function receiverSettings(options: ReceiverOptions): ReceiverSettings {
@@ -112,11 +119,17 @@ export function receiverSettings(options: ReceiverOptions): ReceiverSettings {
   return {
     ...settings,
     dedupe: options.dedupe ?? memoryDedupe(),
+    complete: requireCompleter(options.complete),
     handlerTimeoutMs: requireDuration('handlerTimeoutMs', handlerTimeoutMs),
     bodyTimeoutMs: requireDuration('bodyTimeoutMs', bodyTimeoutMs),
     // Below maxBodyBytes, the largest body could never be read.
     maxBytesInFlight: requireInteger('maxBytesInFlight', maxBytesInFlight, { min: maxBodyBytes }),
   };
+}
+
+function requireCompleter(complete: RunCompleter | undefined): RunCompleter | undefined {
+  if (complete === undefined || typeof complete.completeRun === 'function') return complete;
+  throw new TypeError('complete must have a function completeRun(run, { signal }), such as maxunApi(…) has.');
 }
 
 function assertAuth({ secrets, auth }: OpenOptions): void {

@@ -14,7 +14,7 @@ import type {
   Handler,
   ValidationMode,
 } from './context.ts';
-import type { DeliveryHandler } from './delivery.ts';
+import type { Accepted, AcceptOptions, DeliveryHandler } from './delivery.ts';
 import type { DriftCounters } from './drift-counters.ts';
 
 /** What is known of a delivery that was refused. Its URL is left out, since it may hold a token. */
@@ -85,6 +85,23 @@ export interface Receiver<Mode extends ValidationMode = ValidationMode> extends 
    * throws is ignored
    */
   onError(listener: (error: WebhookError, context: ErrorContext) => unknown): this;
+  /**
+   * Takes an event that is trusted already, such as one that was missed and fetched later. It goes the way of a delivery,
+   * without authentication: validated, deduplicated, and handled or stored in the inbox.
+   *
+   * @param event a JSON object with `event_type`; `run_aborted` goes to its own handler, or to {@link Receiver.onOther}
+   * @param options `source`, `receivedAt`
+   * @returns what became of it
+   * @throws {TypeError} if the event has no JSON
+   * @throws {PayloadError} if it is too large or too deep, or does not meet the contract in mode `strict`
+   * @throws {DeliveryError} if a handler failed or was too slow, or the same event is being handled
+   * @throws {StoreError} if the inbox or the dedupe store failed
+   * @example
+   * ```ts
+   * const { status } = await receiver.accept(event, { source: 'catch-up' });
+   * ```
+   */
+  accept(event: object, options: AcceptOptions): Promise<Accepted>;
   /**
    * Counts drift from now on; nothing is counted without this.
    *

@@ -5,7 +5,8 @@
  */
 import { documentedEventTypes, eventTypes } from '#generated/events.js';
 import { requireFunction } from '../errors/options.ts';
-import type { ValidationMode } from './context.ts';
+import type { OpenedParts } from './open.ts';
+import { RUN_ABORTED, type ValidationMode } from './context.ts';
 
 /** A function of the user, whatever it takes. */
 export type Callback = (...given: never[]) => unknown;
@@ -69,11 +70,11 @@ export class Registry {
   }
 
   /**
-   * @param eventType of the payload
-   * @param isKnown whether the payload has a known shape; others are not given to the handlers of their type
+   * @param parts the delivery; a payload of unknown shape is not given to the handlers of its type
    * @returns the callbacks in the order of their calls: those of the type, or else `other`; then `any`
    */
-  handlersOf(eventType: string, isKnown: boolean): readonly Callback[] {
+  handlersOf({ eventType, shape, isJudged }: OpenedParts): readonly Callback[] {
+    const isKnown = shape !== 'unknown' || !isJudged || eventType === RUN_ABORTED;
     const own = isKnown ? this.#events.get(eventType) : undefined;
     const first = own ?? this.#listeners.other;
     return this.#listeners.any.length === 0 ? first : [...first, ...this.#listeners.any];
@@ -95,7 +96,7 @@ export class Registry {
 
 function assertType(type: string, mode: ValidationMode): void {
   if (mode === 'off' && typeof type === 'string' && type !== '') return;
-  const known: readonly string[] = mode === 'strict' ? documentedEventTypes : eventTypes;
+  const known: readonly string[] = [...(mode === 'strict' ? documentedEventTypes : eventTypes), RUN_ABORTED];
   if (known.includes(type)) return;
   throw new TypeError(
     `on: ${JSON.stringify(type)} is not an event type of a receiver with validation '${mode}': expected one of ` +

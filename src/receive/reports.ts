@@ -84,9 +84,9 @@ export class Reports {
    * Reports how a handled payload differs from the contracts, if anybody wants to know, once the answer is on its way.
    *
    * @param context of the delivery
-   * @param incoming the request
+   * @param incoming the request, which may keep the runtime alive
    */
-  drift(context: HandlerContext, incoming: IncomingDelivery): void {
+  drift(context: HandlerContext, incoming: Background): void {
     const listeners = this.#parts.registry.listeners('drift');
     const tally = this.#parts.tally();
     if (listeners.length === 0 && tally === undefined) return;
@@ -110,7 +110,12 @@ export class Reports {
   }
 }
 
-function inBackground(work: () => Promise<void>, { waitUntil }: IncomingDelivery): void {
+/** What keeps the runtime alive for work after the answer. */
+interface Background {
+  waitUntil?: IncomingDelivery['waitUntil'] | undefined;
+}
+
+function inBackground(work: () => Promise<void>, { waitUntil }: Background): void {
   const done = work().catch(() => undefined);
   try {
     waitUntil?.(done);

@@ -1,0 +1,88 @@
+/**
+ * Hands a delivery to its handlers, within their deadline.
+ *
+ * @module receive/hand-over
+ */
+import { DeliveryError, type WebhookError } from '../errors/index.ts';
+import type { Run } from '../event/index.ts';
+import { isThenable } from '../signature/raw-body.ts';
+import type { Deadline } from './deadline.ts';
+import type { IncomingDelivery } from './delivery.ts';
+import type { OpenedParts } from './open.ts';
+import { HandlerContext, runOf } from './opened-delivery.ts';
+import type { Callback, Registry } from './registry.ts';
+import type { Reports } from './reports.ts';
+
+/** What {@link HandOver} works with. */
+export interface HandOverParts {
+  readonly registry: Registry;
+  readonly reports: Reports;
+  /** Completes runs; nothing where the receiver has no `complete`. */
+  readonly complete: ((run: Run, deadline: Deadline) => Promise<Run>) | undefined;
+}
+
+/** How one delivery is handed over. */
+export interface HandOverOptions extends Pick<IncomingDelivery, 'waitUntil'> {
+  readonly deadline: Deadline;
+  /** The variant of the failure that was handled before, where this delivery is a contradictory one of the same run. */
+  readonly first?: string | undefined;
+}
+
+/** Hands deliveries to their handlers. */
+export class HandOver {
+  readonly #parts: HandOverParts;
+
+  constructor(parts: HandOverParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Calls the handlers of a delivery one after the other, then reports its drift.
+   *
+   * @param parts the delivery
+   * @param options the deadline of its handlers, and whether it is a contradiction
+   * @throws {DeliveryError} ERR_WEBHOOK_HANDLER_TIMEOUT or ERR_WEBHOOK_HANDLER_FAILED
+   */
+  async run(parts: OpenedParts, options: HandOverOptions): Promise<void> {
+    const { reports } = this.#parts;
+    const { deadline, first, waitUntil } = options;
+    const handlers = this.#handlersOf(parts, first);
+    if (handlers.length === 0) reports.unhandled(parts, first !== undefined);
+    try {
+      const run = handlers.length === 0 ? undefined : await this.#complete(parts, deadline);
+      const context = new HandlerContext(parts, { deadline, first, run });
+      await callAll(handlers, context, deadline);
+      reports.drift(context, { waitUntil });
+    } catch (cause) {
+      throw deadline.error ?? handlerFailed(cause);
+    }
+  }
+
+  #handlersOf(parts: OpenedParts, first: string | undefined): readonly Callback[] {
+    const { registry } = this.#parts;
+    return first === undefined ? registry.handlersOf(parts) : registry.listeners('conflict');
+  }
+
+  /** What a program fetched is as complete as it can be. */
+  async #complete(parts: OpenedParts, deadline: Deadline): Promise<Run | undefined> {
+    const { complete } = this.#parts;
+    return parts.source === 'catch-up' ? undefined : complete?.(runOf(parts), deadline);
+  }
+}
+
+/** Only a handler that takes time is waited for: a timer would cost as much as verifying. */
+async function callAll(
+  handlers: readonly Callback[],
+  context: HandlerContext,
+  deadline: Deadline,
+): Promise<void> {
+  for (const handler of handlers) {
+    const result = (handler as (context: HandlerContext) => unknown)(context);
+    if (isThenable(result)) await deadline.wait(result);
+  }
+}
+
+function handlerFailed(cause: unknown): WebhookError {
+  const message = 'A handler failed: what it threw is the cause of this error.';
+  return new DeliveryError('ERR_WEBHOOK_HANDLER_FAILED', message, { cause });
+}

@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { createReceiver, type Run, unsigned } from '../../src/index.ts';
+import { COMPLETED, plain } from './deliveries.ts';
+
+const ABORTED = {
+  ...COMPLETED,
+  event_type: 'run_aborted',
+  data: { ...COMPLETED.data, run_id: 'run-9', status: 'aborted' },
+};
+
+describe('an event that is trusted already', () => {
+  test('goes to the handlers, and its webhook that comes later is a duplicate', async () => {
+    const seen: unknown[] = [];
+    const receiver = createReceiver({ auth: unsigned() }).on('run_completed', ({ source, receivedAt, run }) =>
+      seen.push([source, receivedAt, run.id]),
+    );
+    const accepted = await receiver.accept(COMPLETED, { source: 'catch-up', receivedAt: 7 });
+    expect(accepted.status).toBe('handled');
+    expect(seen).toEqual([['catch-up', 7, COMPLETED.data.run_id]]);
+    expect((await receiver.handle(plain(COMPLETED))).body).toContain('duplicate');
+    expect(await receiver.accept(COMPLETED, { source: 'catch-up' })).toEqual({
+      ...accepted,
+      status: 'duplicate',
+    });
+  });
+
+  test.each(['strict', 'report', 'off'] as const)(
+    'that says a run was aborted goes to onOther, or to its own handler, in mode %s',
+    async (validation) => {
+      const seen: unknown[] = [];
+      const others = createReceiver({ auth: unsigned(), validation }).onOther(({ run }) =>
+        seen.push(run.status),
+      );
+      await others.accept(ABORTED, { source: 'catch-up' });
+      const own = createReceiver({ auth: unsigned(), validation })
+        .on('run_aborted', ({ run }) => seen.push(run.id))
+        .onOther(() => seen.push('other'));
+      await own.accept(ABORTED, { source: 'catch-up' });
+      expect(seen).toEqual(['aborted', 'run-9']);
+    },
+  );
+
+  test('rejects with what is wrong with it, or with its handlers', async () => {
+    const receiver = createReceiver({ auth: unsigned(), validation: 'strict', silent: true }).onOther(() => {
+      throw new Error('no');
+    });
+    const options = { source: 'catch-up' } as const;
+    await expect(receiver.accept({}, options)).rejects.toMatchObject({ code: 'ERR_WEBHOOK_PAYLOAD_INVALID' });
+    await expect(receiver.accept(ABORTED, options)).rejects.toMatchObject({
+      code: 'ERR_WEBHOOK_HANDLER_FAILED',
+    });
+    await expect(receiver.accept([] as object, options)).rejects.toThrow(TypeError);
+  });
+});
+
+describe('a completer', () => {
+  const handle = async (completeRun: (run: Run) => Promise<Run>, handlerTimeoutMs = 10_000) => {
+    const runs: Run[] = [];
+    const receiver = createReceiver({ auth: unsigned(), complete: { completeRun }, handlerTimeoutMs })
+      .on('run_completed', ({ run }) => runs.push(run))
+      .onOther(({ run }) => runs.push(run));
+    return { receiver, runs };
+  };
+
+  test('gives the run that handlers get, once', async () => {
+    const { receiver, runs } = await handle(async (run) => ({ ...run, markdown: 'from the API' }));
+    expect((await receiver.handle(plain(COMPLETED))).status).toBe(200);
+    expect(runs).toMatchObject([{ markdown: 'from the API' }]);
+  });
+
+  test('is not asked for a run that was fetched', async () => {
+    const { receiver, runs } = await handle(async (run) => ({ ...run, markdown: 'twice' }));
+    await receiver.accept(COMPLETED, { source: 'catch-up' });
+    expect(runs[0]?.markdown).not.toBe('twice');
+  });
+
+  test.each<[name: string, completeRun: () => Promise<Run>]>([
+    ['fails', async () => Promise.reject(new Error('down'))],
+    ['hangs', async () => new Promise(() => undefined)],
+  ])('that %s costs the completion, not the event', async (_name, completeRun) => {
+    const { receiver, runs } = await handle(completeRun, 100);
+    expect((await receiver.handle(plain(COMPLETED))).status).toBe(200);
+    expect(runs[0]?.repairs).toContainEqual(expect.objectContaining({ kind: 'not-completed' }));
+  });
+
+  test('without its function is a mistake of the caller', () => {
+    expect(() => createReceiver({ auth: unsigned(), complete: {} as never })).toThrow(/completeRun/);
+  });
+});
