@@ -1,5 +1,7 @@
 // Written by `npm run generate` from asyncapi.yaml and contract/observed.yaml. Do not edit.
 
+import type { Json } from './run.js';
+
 /**
  * The HTTP headers of a delivery. Maxun sends `content-type` alone; the three `webhook-*` headers are the
  * Standard Webhooks 1.0.0 ones, set by this package's sender and relay.
@@ -138,7 +140,7 @@ export type CapturedRecord = Record<string, string>;
  * The failure. Present only when the run fails. The documentation names the field and shows no example of
  * it, so its members are open.
  */
-export type RunCompletedError = Record<string, unknown>;
+export type RunCompletedError = Record<string, Json>;
 
 /**
  * Details of where the run took place.
@@ -296,7 +298,7 @@ export interface CloudN8nMetadata {
   /**
    * Kinds of data.
    */
-  data_types?: unknown[];
+  data_types?: Json[];
 }
 
 /**
@@ -420,7 +422,7 @@ export interface ScrapeRunUiData {
   /**
    * The links of the page, each `{url}`.
    */
-  links?: unknown[];
+  links?: Json[];
   /**
    * URL of a screenshot of the page's visible part, in v0.0.29 to v0.0.39.
    */
@@ -808,11 +810,13 @@ export interface ExtractRunOutput {
    */
   captured_lists: ObservedLists;
   /**
-   * The pages of a crawl, by name.
+   * What a crawl found, by the name of its step; `{}` where the run did not crawl. What is under a name is open: an array of
+   * pages in the example, but servers may send anything.
    */
   crawl_data?: CrawlData;
   /**
-   * The results of a search, by name.
+   * What a search found, by the name of its step; `{}` where the run did not search. What is under a name is open: an array of
+   * results in the example, but servers may send anything.
    */
   search_data?: SearchData;
   /**
@@ -876,7 +880,7 @@ export type ListOrHole = ObservedRecord[] | null;
 /**
  * The captured texts by the name of their group, each an array of records.
  */
-export type TextGroups = Record<string, unknown[]>;
+export type TextGroups = Record<string, Json[]>;
 
 /**
  * The captured lists by name, each an array of rows.
@@ -886,7 +890,7 @@ export type ObservedLists = Record<string, ObservedRecord[]>;
 /**
  * One record, field name to value. Strings as a rule; null, numbers and nested values occur.
  */
-export type ObservedRecord = Record<string, unknown>;
+export type ObservedRecord = Record<string, Json>;
 
 /**
  * Details of where the run took place.
@@ -958,19 +962,21 @@ export interface ConversionError {
 export type ObservedUserId = string | number;
 
 /**
- * The pages of a crawl, by name.
+ * What a crawl found, by the name of its step; `{}` where the run did not crawl. What is under a name is open: an array of
+ * pages in the example, but servers may send anything.
  */
-export type CrawlData = Record<string, unknown>;
+export type CrawlData = Record<string, Json>;
 
 /**
- * The results of a search, by name.
+ * What a search found, by the name of its step; `{}` where the run did not search. What is under a name is open: an array of
+ * results in the example, but servers may send anything.
  */
-export type SearchData = Record<string, unknown>;
+export type SearchData = Record<string, Json>;
 
 /**
  * What the run had extracted before it failed, as in shape A, or null.
  */
-export type PartialData = Record<string, unknown> | null;
+export type PartialData = Record<string, Json> | null;
 
 /**
  * Any event of the documented contract.
@@ -1027,6 +1033,8 @@ export declare const eventTypes: readonly EventType[];
 export declare const observedShapes: {
   readonly [Name in ObservedShape]: {
     readonly letter: string;
+    /** What sends it, in a few words. */
+    readonly title: string;
     readonly eventType: ObservedEventByShape[Name]['event_type'];
     readonly summary: string;
   };

@@ -30,13 +30,12 @@ export interface Validators {
   readonly observed: Readonly<Record<ObservedShape, Validator>>;
   /** What is not an event of a Maxun server, by the name of its shape. */
   readonly others: Readonly<Record<OtherShape, Validator>>;
+  /** The observed shapes of each event type, in the order in which they are tried, each with what its data is told by. */
+  readonly shapes: ReadonlyMap<
+    unknown,
+    readonly (readonly [shape: ObservedShape, isTold: (data: unknown) => boolean])[]
+  >;
 }
-
-/** The observed shapes of each event type, in the order in which they are tried, each with what its data is told by. */
-export declare const shapeMarks: ReadonlyMap<
-  unknown,
-  readonly (readonly [shape: ObservedShape, isTold: (data: unknown) => boolean])[]
->;
 
 /** Makes the validators. */
 export declare function createValidators(helpers: ValidatorHelpers): Validators;

@@ -23,10 +23,7 @@ const CHECKS: Readonly<Record<string, readonly string[]>> = {
   unused: ['knip', '--include', 'files,unlisted,unresolved,exports,types'],
   docs: ['typedoc'],
   publint: ['publint', '--strict'],
-  attw: [
-    ...['attw', '--pack', '.', '--profile', 'esm-only'],
-    ...['--exclude-entrypoints', './asyncapi.yaml', './contract/*.yaml'],
-  ],
+  attw: 'attw --pack . --profile esm-only --exclude-entrypoints ./asyncapi.yaml ./contract/*.yaml'.split(' '),
 };
 
 interface Outcome {

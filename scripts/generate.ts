@@ -18,6 +18,7 @@ import { writeEventNames } from './output/event-names.ts';
 import { writeExamples } from './output/examples.ts';
 import type { OutputFile } from './output/file.ts';
 import { writeMockApi } from './output/mock-api.ts';
+import { RUN_PAGE, writeRun } from './output/run.ts';
 import { writeSchemas } from './output/schemas.ts';
 import { writeTypes } from './output/types.ts';
 import { writeValidators } from './output/validators.ts';
@@ -52,8 +53,9 @@ export async function generate({ root, check, report }: GenerateOptions): Promis
   };
   const problems = Object.values(contracts).flatMap((contract: Contract) => checkExamples(contract));
   if (problems.length > 0) throw new ContractError(problems);
-  const files = await writeAll(contracts, report);
   const folder = join(root, 'generated');
+  const runPage = await readFile(join(folder, RUN_PAGE), 'utf8');
+  const files = [...(await writeAll(contracts, report)), ...(await writeRun(contracts, runPage))];
   if (check) return compare(folder, files);
   await rm(folder, { recursive: true, force: true });
   for (const file of files) await save(join(folder, file.path), file.content);

@@ -2,7 +2,7 @@
  * TypeScript types from JSON Schema definitions, by Modelina.
  *
  * Wire names stay as they are, a `const` becomes a literal type (so that a union of events is discriminated),
- * and what the schema leaves open is `unknown`.
+ * and what the schema leaves open is `Json`, which the file has to import.
  *
  * @module codegen/typescript
  * @see https://github.com/asyncapi/modelina
@@ -63,9 +63,13 @@ function rootOf(definitions: Definitions): JsonSchema {
 }
 
 /** A type cannot say `not`. A description ends up in a doc comment, which the end of a comment in it would cut short. */
-function toTypeable({ not: _, ...schema }: JsonSchema): JsonSchema {
-  if (schema.description === undefined) return schema;
-  return { ...schema, description: schema.description.replaceAll('*/', '* /').trim() };
+function toTypeable(schema: JsonSchema): JsonSchema {
+  const typeable = { ...schema };
+  delete typeable.not;
+  if (schema.description !== undefined) {
+    typeable.description = schema.description.replaceAll('*/', '* /').trim();
+  }
+  return typeable;
 }
 
 /** Gives enums, objects, unions, arrays and dictionaries that have a name a type of their own. */
@@ -85,7 +89,7 @@ const OPTIONS: ConstructorParameters<typeof TypeScriptGenerator>[0] = {
   modelType: 'interface',
   enumType: 'union',
   mapType: 'record',
-  typeMapping: { Any: () => 'unknown' },
+  typeMapping: { Any: () => 'Json' },
   processorOptions: { interpreter: { ignoreAdditionalProperties: true } },
   constraints: {
     modelName: ({ modelName }) => modelName,

@@ -31,6 +31,7 @@ export interface Message {
   readonly rank: number;
   /** What tells an observed shape from those after it, as a schema of `data`. */
   readonly toldBy: JsonSchema | undefined;
+  readonly title: string;
   readonly summary: string;
   /** Name of the schema of its payload. */
   readonly payload: string;
@@ -50,6 +51,8 @@ export interface Contract {
   readonly others: readonly Message[];
   /** Its schemas, which refer to each other as `#/definitions/Name`. */
   readonly definitions: Definitions;
+  /** The same, with the `x-` words that only this generator reads. */
+  readonly annotated: Definitions;
 }
 
 /** Messages in the order in which a payload is compared with them. */
@@ -62,6 +65,7 @@ const WARNING: number = 1;
 
 interface RawMessage {
   name: string;
+  title: string;
   summary: string;
   payload: { $ref: string };
   headers: { $ref: string };
@@ -100,9 +104,8 @@ export function readContract(source: ContractSource): Contract {
     channels: { webhook: { messages: Record<string, unknown> } };
     components: { messages: Record<string, RawMessage>; schemas: Definitions };
   };
-  const definitions = Object.fromEntries(
-    Object.entries(components.schemas).map(([name, schema]) => [name, mapSchema(schema, withLocalRef)]),
-  );
+  const annotated = mapDefinitions(components.schemas, withLocalRef);
+  const definitions = mapDefinitions(annotated, withoutExtensions);
   const order = Object.keys(channels.webhook.messages);
   const all = Object.entries(components.messages).map(([key, raw]) => ({
     ...readMessage(raw, ['components', 'messages', key], definitions),
@@ -110,7 +113,7 @@ export function readContract(source: ContractSource): Contract {
   }));
   const messages = all.filter(({ eventType }) => eventType !== undefined);
   const others = all.filter(({ eventType }) => eventType === undefined);
-  return { source, messages, others, definitions };
+  return { source, messages, others, definitions, annotated };
 }
 
 function readMessage(raw: RawMessage, path: Path, definitions: Definitions): Omit<Message, 'rank'> {
@@ -120,6 +123,7 @@ function readMessage(raw: RawMessage, path: Path, definitions: Definitions): Omi
     name: raw.name,
     letter: raw['x-shape'],
     toldBy: raw['x-told-by'],
+    title: raw.title.replace(/^Shape \w: /, ''),
     summary: raw.summary,
     payload,
     headers: parseRef(raw.headers.$ref),
@@ -130,6 +134,17 @@ function readMessage(raw: RawMessage, path: Path, definitions: Definitions): Omi
       path: [...path, 'examples', index],
     })),
   };
+}
+
+function mapDefinitions(definitions: Definitions, change: (schema: JsonSchema) => JsonSchema): Definitions {
+  return Object.fromEntries(
+    Object.entries(definitions).map(([name, schema]) => [name, mapSchema(schema, change)]),
+  );
+}
+
+/** Strict validators refuse words that they do not know. */
+function withoutExtensions(schema: JsonSchema): JsonSchema {
+  return Object.fromEntries(Object.entries(schema).filter(([word]) => !word.startsWith('x-')));
 }
 
 function withLocalRef(schema: Definitions[string]): Definitions[string] {

@@ -16,9 +16,9 @@ export function writeEventNames(contracts: Contracts): OutputFile {
   const types = allMessages(contracts).map(({ eventType }) => eventType);
   const all = [...new Set(types.filter((type) => type !== undefined))];
   const shapes = Object.fromEntries(
-    contracts.observed.messages.map(({ name, letter, eventType, summary }) => [
+    contracts.observed.messages.map(({ name, letter, title, eventType, summary }) => [
       name,
-      { letter, eventType, summary },
+      { letter, title, eventType, summary },
     ]),
   );
   const content = `${BANNER}

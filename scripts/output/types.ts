@@ -23,7 +23,7 @@ export async function writeTypes(contracts: Contracts): Promise<OutputFile> {
   };
   const types = await renderTypes(definitions);
   if (/\bany(?=[;[\]>|,])/.test(types)) throw new TypeError('A type came out as `any`.');
-  const content = [BANNER, types, renderShapeMap(contracts), EVENT_NAMES].join('\n');
+  const content = [BANNER, JSON_TYPE, types, renderShapeMap(contracts), EVENT_NAMES].join('\n');
   return { path: 'events.d.ts', content };
 }
 
@@ -52,6 +52,8 @@ ${entries(observed.others)}
 `;
 }
 
+const JSON_TYPE = `import type { Json } from './run.js';\n`;
+
 const EVENT_NAMES = `/** The event types that the documentation names. */
 export type DocumentedEventType = keyof DocumentedEventByType;
 
@@ -74,6 +76,8 @@ export declare const eventTypes: readonly EventType[];
 export declare const observedShapes: {
   readonly [Name in ObservedShape]: {
     readonly letter: string;
+    /** What sends it, in a few words. */
+    readonly title: string;
     readonly eventType: ObservedEventByShape[Name]['event_type'];
     readonly summary: string;
   };

@@ -23,8 +23,7 @@ export async function writeValidators(contracts: Contracts): Promise<OutputFile[
   const definitions = allDefinitions(contracts);
   const code = withOwnCollector(compile(definitions, allMessages(contracts)));
   const content = await minify(
-    `export function createValidators({ collect, isDateTime, isPlain, stepOf, takesExtra }) { const exports = {}; ${code}; return { documented: ${tableOf(contracts.documented.messages)}, observed: ${tableOf(contracts.observed.messages)}, others: ${tableOf(contracts.observed.others)} }; }
-    ${marksOf(contracts.observed.messages)}`,
+    `export function createValidators({ collect, isDateTime, isPlain, stepOf, takesExtra }) { const exports = {}; ${code}; return { documented: ${tableOf(contracts.documented.messages)}, observed: ${tableOf(contracts.observed.messages)}, others: ${tableOf(contracts.observed.others)}, shapes: ${marksOf(contracts.observed.messages)} }; }`,
   );
   if (/\brequire\(|\bimport\b/.test(content)) {
     throw new TypeError('The validators would import something: use no ajv keyword that needs a helper.');
@@ -52,7 +51,7 @@ function marksOf(messages: readonly Message[]): string {
     });
     return `['${type}', [${pairs.join(', ')}]]`;
   });
-  return `export const shapeMarks = new Map((() => { const exports = {}; ${code}; return [${types.join(', ')}]; })());`;
+  return `new Map((() => { const exports = {}; ${code}; return [${types.join(', ')}]; })())`;
 }
 
 function compile(definitions: Definitions, messages: readonly Message[]): string {
@@ -178,13 +177,12 @@ export interface Validators {
   readonly observed: Readonly<Record<ObservedShape, Validator>>;
   /** What is not an event of a Maxun server, by the name of its shape. */
   readonly others: Readonly<Record<OtherShape, Validator>>;
+  /** The observed shapes of each event type, in the order in which they are tried, each with what its data is told by. */
+  readonly shapes: ReadonlyMap<
+    unknown,
+    readonly (readonly [shape: ObservedShape, isTold: (data: unknown) => boolean])[]
+  >;
 }
-
-/** The observed shapes of each event type, in the order in which they are tried, each with what its data is told by. */
-export declare const shapeMarks: ReadonlyMap<
-  unknown,
-  readonly (readonly [shape: ObservedShape, isTold: (data: unknown) => boolean])[]
->;
 
 /** Makes the validators. */
 export declare function createValidators(helpers: ValidatorHelpers): Validators;

@@ -40,7 +40,7 @@ function rowsOf(run: Run): Row[] {
     ['started', run.startedAt],
     ['finished', run.finishedAt],
     ['error', error && [error.type, error.message].filter((text) => text !== undefined).join(': ')],
-    ['texts', namesOf(run.texts, 'value')],
+    ['texts', namesOf(run.texts, 'record')],
     ['lists', namesOf(run.lists, 'row')],
     ['crawl', run.crawl && Object.keys(run.crawl).slice(0, MAX_NAMES).join(', ')],
     ['search', run.search && Object.keys(run.search).slice(0, MAX_NAMES).join(', ')],
@@ -55,9 +55,9 @@ function rowsOf(run: Run): Row[] {
   return rows.flatMap(([name, text]) => (text === undefined || text === '' ? [] : [[name, shown(text)]]));
 }
 
-function namesOf(groups: Readonly<Record<string, unknown[]>>, unit: string): string {
+function namesOf(groups: Readonly<Record<string, readonly unknown[] | undefined>>, unit: string): string {
   const names = Object.entries(groups).map(
-    ([name, { length }]) => `${name} (${length} ${length === 1 ? unit : `${unit}s`})`,
+    ([name, { length } = []]) => `${name} (${length} ${length === 1 ? unit : `${unit}s`})`,
   );
   const more = names.length - MAX_NAMES;
   return `${names.slice(0, MAX_NAMES).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;

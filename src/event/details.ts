@@ -3,6 +3,7 @@
  *
  * @module event/details
  */
+import { runFields } from '#generated/run.js';
 import { toSnakeCase } from '../validation/hints.ts';
 import { describePlace } from '../validation/describe.ts';
 import { join } from '../validation/pointer.ts';
@@ -12,10 +13,10 @@ import { MAX_KEYS } from './limits.ts';
 import type { RunError } from './run.ts';
 import { readText } from './values.ts';
 
-const ERROR_FIELDS = ['message', 'type', 'stack'] as const;
+const NAMES = runFields.error.map(({ name }) => name);
 
 /** The documentation's table lists the error's fields flat, as `error.message`; so may somebody's sender. */
-const FLAT_ERROR_FIELDS = ['error_message', 'error_type', 'error_stack'] as const;
+const FLAT_NAMES = NAMES.map((name) => `error_${name}`);
 
 /**
  * What went wrong.
@@ -36,14 +37,17 @@ export function readError(field: Field | undefined, options: FindOptions): RunEr
     repairs.unreadable(path, value, 'an error');
     return undefined;
   }
-  const found = findFields(ERROR_FIELDS, { repairs, holders: [{ value, path }] });
+  const found = findFields(NAMES, { repairs, holders: [{ value, path }] });
   reportDropped({ value, path }, repairs);
-  return errorOf([found.message, found.type, found.stack], options);
+  return errorOf(
+    NAMES.map((name) => found[name]),
+    options,
+  );
 }
 
 function readFlatError(options: FindOptions): RunError | undefined {
-  const found = findFields(FLAT_ERROR_FIELDS, { ...options, camelCase: true });
-  const fields = [found.error_message, found.error_type, found.error_stack] as const;
+  const found = findFields(FLAT_NAMES, { ...options, camelCase: true });
+  const fields = FLAT_NAMES.map((name) => found[name]);
   if (fields.every((field) => field === undefined)) return undefined;
   for (const field of fields) {
     if (field === undefined) continue;
@@ -55,18 +59,9 @@ function readFlatError(options: FindOptions): RunError | undefined {
   return errorOf(fields, options);
 }
 
-function errorOf(
-  [messageField, typeField, stackField]: readonly (Field | undefined)[],
-  { repairs }: FindOptions,
-): RunError {
-  const message = readText(messageField, repairs);
-  const type = readText(typeField, repairs);
-  const stack = readText(stackField, repairs);
-  return {
-    ...(message === undefined ? {} : { message }),
-    ...(type === undefined ? {} : { type }),
-    ...(stack === undefined ? {} : { stack }),
-  };
+function errorOf(fields: readonly (Field | undefined)[], { repairs }: FindOptions): RunError {
+  const texts = fields.map((field, index) => [NAMES[index], readText(field, repairs)] as const);
+  return Object.fromEntries(texts.filter(([, text]) => text !== undefined)) as RunError;
 }
 
 /**

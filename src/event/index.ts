@@ -8,6 +8,6 @@ export { driftOfBody } from './body-drift.ts';
 export { type JsonFindings, scanJson } from './scan-json.ts';
 export { normalize, type NormalizeOptions } from './normalize.ts';
 export { type DateOptions } from './date.ts';
-export { type Counts, type Robot, type Row, type Run, type RunError, type Screenshots } from './run.ts';
+export type { Counts, Json, Robot, Row, Run, RunError, RunFields, Screenshots } from './run.ts';
 export { type Repair, type RepairKind } from './repair.ts';
 export { identify, type IdentifyHeaders, type Identity } from './identity.ts';

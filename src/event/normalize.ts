@@ -4,55 +4,31 @@
  * @module event/normalize
  * @see docs/reference/normalized-run.md
  */
+import { camelCaseEvents, emptyRun, type Reader, type RunField, runFields } from '#generated/run.js';
 import { type Shape, shapeOf } from '../validation/index.ts';
 import { otherShape } from '../validation/shape.ts';
 import type { DateSettings } from './date-reading.ts';
 import { type DateOptions, dateSettings, readDate, sentAtOf } from './date.ts';
 import { readError, readMetadata } from './details.ts';
 import { type Envelope, isRecord, readEnvelope } from './envelope.ts';
-import { type Field, type Fields, findFields, type FindOptions, reportDropped } from './fields.ts';
-import { readLinks, readLists, readResult, readTexts } from './outputs.ts';
+import {
+  type Field,
+  type Fields,
+  findFields,
+  type FindOptions,
+  type Holder,
+  reportDropped,
+} from './fields.ts';
+import { readLinks, readLists, readResult } from './outputs.ts';
 import { Repairs } from './repair.ts';
-import type { Counts, Robot, Run, Screenshots } from './run.ts';
-import { readBoolean, readNumber, readPage, readStatus, readText } from './values.ts';
+import type { Run } from './run.ts';
+import { readBoolean, readIf, readNumber, readText } from './values.ts';
 
 /** The options of {@link normalize}. */
 export interface NormalizeOptions extends DateOptions {
   /** The payload's shape, where it is known already; found out by validating it otherwise. */
   readonly shape?: Shape;
 }
-
-/** The event's own fields. */
-const RUN_FIELDS = [
-  'robot_id',
-  'run_id',
-  'robot_name',
-  'status',
-  'started_at',
-  'finished_at',
-  'extracted_data',
-  'error',
-  'metadata',
-  'markdown',
-  'html',
-  'summary',
-  'links',
-  'screenshot_visible',
-  'screenshot_fullpage',
-  'partial_data_extracted',
-] as const;
-
-const OUTPUT_FIELDS = [
-  'captured_texts',
-  'captured_lists',
-  'crawl_data',
-  'search_data',
-  'total_rows',
-  'total_data_points_extracted',
-  'captured_texts_count',
-  'captured_lists_count',
-  'screenshots_count',
-] as const;
 
 /**
  * Puts a payload of any shape into the one normalised form. Never throws for anything that the payload is.
@@ -75,19 +51,10 @@ const OUTPUT_FIELDS = [
 export function normalize(payload: unknown, options: NormalizeOptions = {}): Run {
   const settings = dateSettings(options);
   const repairs = new Repairs();
-  const run: Run = {
-    robot: {},
-    texts: {},
-    lists: {},
-    screenshots: {},
-    counts: {},
-    metadata: {},
-    shape: shapeIn(payload, options.shape),
-    repairs: repairs.list,
-  };
+  const run: Run = { ...emptyRun(), shape: shapeIn(payload, options.shape), repairs: repairs.list };
   attempt('', repairs, () => {
     const envelope = readEnvelope(payload, repairs);
-    put(run, 'eventType', envelope.eventType);
+    put(run, ['eventType'], envelope.eventType);
     fill(run, { envelope, settings, repairs });
   });
   return run;
@@ -105,29 +72,37 @@ interface Source {
 }
 
 function fill(run: Run, { envelope, settings, repairs }: Source): void {
-  const { eventType, holders } = envelope;
-  const options: FindOptions = { holders, camelCase: eventType === 'run_failed', repairs };
-  const fields = findFields(RUN_FIELDS, options);
-  attempt('/data', repairs, () => fillRun(run, fields, repairs));
-  attempt('/data', repairs, () => {
-    const sentAt = sentAtOf(envelope.timestamp);
-    const context = { settings, repairs, sentAt };
-    put(run, 'finishedAt', readDate(fields.finished_at, { ...context, isEnd: true }));
-    const endedAt = run.finishedAt === undefined ? undefined : Date.parse(run.finishedAt);
-    put(run, 'startedAt', readDate(fields.started_at, { ...context, endedAt, isEnd: false }));
-  });
-  attempt('/data', repairs, () => fillOutputs(run, fields, { ...options, rows: envelope.rows }));
-  attempt('/data', repairs, () => fillPage(run, fields, repairs));
-  attempt('/data', repairs, () => put(run, 'error', readError(fields.error, options)));
-  attempt('/data', repairs, () => {
-    run.metadata = readMetadata(fields.metadata, options);
-  });
+  const { eventType = '', holders, rows, timestamp } = envelope;
+  const options: FindOptions = { holders, camelCase: camelCaseEvents.includes(eventType), repairs };
+  const reading: Reading = { ...options, run, rows, settings, sentAt: sentAtOf(timestamp) };
+  fillFields(runFields.data, findFields(namesOf(runFields.data), options), reading);
   attempt('', repairs, () => {
     for (const holder of holders) reportDropped(holder, repairs);
   });
 }
 
-/** Getters and proxies can throw; JSON has neither. */
+function namesOf(fields: readonly RunField[]): string[] {
+  return fields.map(({ name }) => name);
+}
+
+/** What the readers of fields know. */
+interface Reading extends FindOptions {
+  readonly run: Run;
+  /** The rows of a payload that has nothing else in its `data`. */
+  readonly rows: Field | undefined;
+  readonly settings: DateSettings;
+  readonly sentAt: number | undefined;
+}
+
+/** Puts each field in its place. If one throws when it is read, as getters and proxies can, the others are still read. */
+function fillFields(fields: readonly RunField[], found: Fields<string>, reading: Reading): void {
+  for (const field of fields) {
+    attempt(found[field.name]?.path ?? '/data', reading.repairs, () => {
+      put(reading.run, field.path, READERS[field.read](found[field.name], reading, field));
+    });
+  }
+}
+
 function attempt(path: string, repairs: Repairs, read: () => void): void {
   try {
     read();
@@ -137,62 +112,48 @@ function attempt(path: string, repairs: Repairs, read: () => void): void {
 }
 
 /** Sets a member if there is a value. An absent one is not a property. */
-function put<Target extends object, Key extends keyof Target>(
-  target: Target,
-  key: Key,
-  value: Target[Key] | undefined,
-): void {
-  if (value !== undefined) target[key] = value;
+function put(run: object, path: readonly string[], value: unknown): void {
+  const [key, inner] = path;
+  if (value === undefined || key === undefined) return;
+  const target = run as Record<string, unknown>;
+  if (inner === undefined) target[key] = value;
+  else (target[key] as Record<string, unknown>)[inner] = value;
 }
 
-type RunFields = Fields<(typeof RUN_FIELDS)[number]>;
+type ReadField = (field: Field | undefined, reading: Reading, about: RunField) => unknown;
 
-function fillRun(run: Run, fields: RunFields, repairs: Repairs): void {
-  const robot: Robot = run.robot;
-  put(run, 'id', readText(fields.run_id, repairs));
-  put(robot, 'id', readText(fields.robot_id, repairs));
-  put(robot, 'name', readText(fields.robot_name, repairs));
-  put(run, 'status', readStatus(fields.status, repairs));
-  put(run, 'partial', readBoolean(fields.partial_data_extracted, repairs));
+/** How each kind of field is read; a field that is not there may be found elsewhere. */
+const READERS: Readonly<Record<Reader, ReadField>> = {
+  text: (field, { repairs }, { values }) => readText(field, repairs, values),
+  number: (field, { repairs }) => readNumber(field, repairs),
+  boolean: (field, { repairs }) => readBoolean(field, repairs),
+  object: (field, { repairs }) => readIf(isRecord, field, { repairs, expected: 'an object' }),
+  array: (field, { repairs }) => readIf(Array.isArray, field, { repairs, expected: 'an array' }),
+  json: (field) => field?.value,
+  end: (field, reading) => readDate(field, { ...reading, isEnd: true }),
+  date: (field, reading) => readDate(field, { ...reading, endedAt: endOf(reading.run), isEnd: false }),
+  rows: (field, { repairs, rows }, { path: [key] }) =>
+    key === 'texts' ? readLists(field, 'text', repairs) : readLists(field ?? rows, 'list', repairs),
+  results: (field, { repairs }, { path: [key] }) => readResult(field, `${key}_0`, repairs),
+  links: (field, { repairs }) => readLinks(field, repairs),
+  metadata: (field, reading) => readMetadata(field, reading),
+  error: (field, reading) => readError(field, reading),
+  output: (field, reading) => fillOutput(field, reading),
+};
+
+function endOf({ finishedAt }: Run): number | undefined {
+  return finishedAt === undefined ? undefined : Date.parse(finishedAt);
 }
 
-interface OutputOptions extends FindOptions {
-  readonly rows: Field | undefined;
-}
-
-function fillOutputs(run: Run, fields: RunFields, { rows, ...options }: OutputOptions): void {
-  const { repairs } = options;
-  const output = fields.extracted_data;
-  const isReadable = output !== undefined && isRecord(output.value);
-  if (output !== undefined && !isReadable)
-    repairs.unreadable(output.path, output.value, 'an object of outputs');
-  const first = isReadable
-    ? { value: output.value as object, path: output.path }
+/** Reads what the robot extracted. Its fields are looked for beside it too, where near misses have them. */
+function fillOutput(field: Field | undefined, reading: Reading): void {
+  const { holders, repairs } = reading;
+  const isReadable = field !== undefined && isRecord(field.value);
+  if (field !== undefined && !isReadable) repairs.unreadable(field.path, field.value, 'an object of outputs');
+  const output: Holder = isReadable
+    ? { value: field.value, path: field.path }
     : { value: {}, path: '/data/extracted_data' };
-  const found = findFields(OUTPUT_FIELDS, {
-    ...options,
-    camelCase: false,
-    holders: [first, ...options.holders],
-  });
-  run.texts = readTexts(found.captured_texts, repairs);
-  run.lists = readLists(found.captured_lists ?? rows, repairs);
-  put(run, 'crawl', readResult(found.crawl_data, 'crawl_0', repairs));
-  put(run, 'search', readResult(found.search_data, 'search_0', repairs));
-  const counts: Counts = run.counts;
-  put(counts, 'texts', readNumber(found.captured_texts_count, repairs));
-  put(counts, 'lists', readNumber(found.captured_lists_count, repairs));
-  put(counts, 'screenshots', readNumber(found.screenshots_count, repairs));
-  put(counts, 'rows', readNumber(found.total_rows, repairs));
-  put(counts, 'values', readNumber(found.total_data_points_extracted, repairs));
-  if (isReadable) reportDropped(first, repairs);
-}
-
-function fillPage(run: Run, fields: RunFields, repairs: Repairs): void {
-  const screenshots: Screenshots = run.screenshots;
-  put(run, 'markdown', readPage(fields.markdown, repairs));
-  put(run, 'html', readPage(fields.html, repairs));
-  put(run, 'summary', readPage(fields.summary, repairs));
-  put(run, 'links', readLinks(fields.links, repairs));
-  put(screenshots, 'visible', readPage(fields.screenshot_visible, repairs));
-  put(screenshots, 'fullPage', readPage(fields.screenshot_fullpage, repairs));
+  const options = { repairs, camelCase: false, holders: [output, ...holders] };
+  fillFields(runFields.output, findFields(namesOf(runFields.output), options), reading);
+  if (isReadable) reportDropped(output, repairs);
 }

@@ -1,5 +1,5 @@
 /**
- * What a run produced: texts, lists, crawl and search results, links. Passed on as it is wherever it has the
+ * What a run produced: lists and texts, crawl and search results, links. Passed on as it is wherever it has the
  * normalised structure already, never copied row by row.
  *
  * @module event/outputs
@@ -11,84 +11,77 @@ import { MAX_LISTS } from './limits.ts';
 import type { Repairs } from './repair.ts';
 import type { Row } from './run.ts';
 
-/**
- * Captured texts: a record of group to array. A plain array is the group `text_0`; any other value is a group of one.
- *
- * @param field `captured_texts`, if it is there
- * @param repairs where to report
- */
-export function readTexts(field: Field | undefined, repairs: Repairs): Record<string, unknown[]> {
-  if (field === undefined) return {};
-  const { value, path } = field;
-  if (!isRecord(value)) {
-    if (Array.isArray(value) && value.length === 0) return {};
-    const used = { text_0: Array.isArray(value) ? (value as unknown[]) : [value] };
-    repairs.add('restructured', path, { found: value, used, because: 'is read as one group, "text_0"' });
-    return used;
-  }
-  const groups = Object.entries(value);
-  const single = groups.filter(([, group]) => !Array.isArray(group)).length;
-  if (single === 0) return value as Record<string, unknown[]>;
-  const because = `has ${single} value(s) that are in no array: each is read as a group of one`;
-  repairs.add('restructured', path, { found: value, because });
-  return Object.fromEntries(
-    groups.map(([name, group]) => [name, Array.isArray(group) ? (group as unknown[]) : [group]]),
-  );
-}
+/** What the rows are: those of lists, or records of captured texts, of which a bare text is one. */
+export type RowKind = 'list' | 'text';
 
 /**
- * Captured lists: a record of name to rows. A plain array is `list_0`. An array of lists is named by their places, `list_1`
- * for the second; places that are empty have no list.
+ * Captured lists, or groups of captured texts: a record of name to rows. A plain array is one list, such as `list_0`. An array of
+ * lists is named by their places, `list_1` for the second; places that are empty have no list.
  *
- * @param field `captured_lists`, if it is there
+ * @param field `captured_lists` or `captured_texts`, if it is there
+ * @param kind what the rows are
  * @param repairs where to report
  */
-export function readLists(field: Field | undefined, repairs: Repairs): Record<string, Row[]> {
+export function readLists(field: Field | undefined, kind: RowKind, repairs: Repairs): Record<string, Row[]> {
   if (field === undefined) return {};
   const { value, path } = field;
-  if (Array.isArray(value)) return namedLists(value as unknown[], path, repairs);
+  const place: Place = { path, kind, repairs };
+  if (Array.isArray(value)) return listsOf(nameLists(value as unknown[], place), place);
+  if (isBareText(value, kind)) return listsOf(nameLists([value], place), place);
   if (!isRecord(value)) {
     repairs.unreadable(path, value, 'lists by name');
     return {};
   }
   const names = Object.keys(value);
   if (names.every((name) => isRows(value[name]))) return value as Record<string, Row[]>;
-  if (names.length > MAX_LISTS) reportTooMany(value, path, repairs);
-  const entries = names.slice(0, MAX_LISTS).map((name) => [name, value[name]] as const);
-  return listsOf(entries, path, repairs);
+  if (names.length > MAX_LISTS) reportTooMany(value, place);
+  const listed = names.slice(0, MAX_LISTS).map((name) => ({ name, key: name, list: value[name] }));
+  return listsOf(listed, place);
 }
 
-function reportTooMany(found: unknown, path: string, repairs: Repairs): void {
+/** Where lists are, and where to report. */
+interface Place {
+  readonly path: string;
+  readonly kind: RowKind;
+  readonly repairs: Repairs;
+}
+
+function isBareText(value: unknown, kind: RowKind): value is string {
+  return kind === 'text' && typeof value === 'string';
+}
+
+function reportTooMany(found: unknown, { path, repairs }: Place): void {
   const because = `has more than ${MAX_LISTS} lists: those after them are left out`;
   repairs.add('unreadable', path, { found, because });
 }
 
-function namedLists(value: unknown[], path: string, repairs: Repairs): Record<string, Row[]> {
-  const isNested = value.every((list) => Array.isArray(list) || list === null) && value.some(Array.isArray);
-  if (!isNested) {
-    if (value.length === 0) return {};
-    repairs.add('restructured', path, {
-      found: value,
-      because: 'has no names: it is read as one list, "list_0"',
-    });
-    return { list_0: readRows(value, path, repairs) ?? [] };
-  }
-  const because = 'has no names: each list is read under its place, as "list_0" and on';
-  repairs.add('restructured', path, { found: value, because });
-  const filled = [...value.slice(0, MAX_LISTS).entries()].filter(([, list]) => list !== null);
-  if (value.length > MAX_LISTS) reportTooMany(value, path, repairs);
-  return listsOf(filled, path, repairs);
+/** A list of the payload, with its key or its place if it has one of its own. */
+interface Listed {
+  readonly name: string;
+  readonly key?: string | number;
+  readonly list: unknown;
 }
 
-function listsOf(
-  entries: readonly (readonly [string | number, unknown])[],
-  path: string,
-  repairs: Repairs,
-): Record<string, Row[]> {
-  const lists = entries.map(([key, list]) => {
-    const name = typeof key === 'number' ? `list_${key}` : key;
-    return [name, readRows(list, join(path, key), repairs)] as const;
+function nameLists(value: readonly unknown[], place: Place): Listed[] {
+  if (value.length === 0) return [];
+  const areLists = value.every((list) => Array.isArray(list) || list === null) && value.some(Array.isArray);
+  const first = `${place.kind}_0`;
+  const because = areLists
+    ? `has no names: each list is read under its place, as "${first}" and on`
+    : `has no names: it is read as one list, "${first}"`;
+  place.repairs.add('restructured', place.path, { found: value, because });
+  if (!areLists) return [{ name: first, list: value }];
+  if (value.length > MAX_LISTS) reportTooMany(value, place);
+  const listed = value.slice(0, MAX_LISTS).map((list, key) => ({ name: `${place.kind}_${key}`, key, list }));
+  return listed.filter(({ list }) => list !== null);
+}
+
+function listsOf(listed: readonly Listed[], { path, kind, repairs }: Place): Record<string, Row[]> {
+  const lists = listed.map(({ name, key, list }) => {
+    const place = { path: key === undefined ? path : join(path, key), kind, repairs };
+    return [name, readRows(list, place)] as const;
   });
+  // Defines its members, so that even a name such as `__proto__` is one like any other.
   return Object.fromEntries(lists.filter((list): list is [string, Row[]] => list[1] !== undefined));
 }
 
@@ -96,11 +89,11 @@ function isRows(value: unknown): value is Row[] {
   return Array.isArray(value) && value.every(isRecord);
 }
 
-function readRows(value: unknown, path: string, repairs: Repairs): Row[] | undefined {
+function readRows(value: unknown, { path, kind, repairs }: Place): Row[] | undefined {
   if (isRows(value)) return value;
-  if (isRecord(value)) {
+  if (isRecord(value) || isBareText(value, kind)) {
     repairs.add('restructured', path, { found: value, because: 'is read as a list of one row' });
-    return [value];
+    return [toRow(value)];
   }
   if (!Array.isArray(value)) {
     repairs.unreadable(path, value, 'rows');
@@ -108,7 +101,11 @@ function readRows(value: unknown, path: string, repairs: Repairs): Row[] | undef
   }
   const because = 'has rows that are not records: each is read as the field "value" of one';
   repairs.add('restructured', path, { found: value, because });
-  return value.map((row: unknown) => (isRecord(row) ? row : { value: row }));
+  return value.map(toRow);
+}
+
+function toRow(value: unknown): Row {
+  return (isRecord(value) ? value : { value }) as Row;
 }
 
 /**
@@ -120,7 +117,7 @@ function readRows(value: unknown, path: string, repairs: Repairs): Row[] | undef
  */
 export function readResult(
   field: Field | undefined,
-  name: 'crawl_0' | 'search_0',
+  name: string,
   repairs: Repairs,
 ): Record<string, unknown> | undefined {
   if (field === undefined) return undefined;

@@ -7,15 +7,21 @@ import type { Field } from './fields.ts';
 import type { Repairs } from './repair.ts';
 
 /**
- * A short text, such as an id or a name. A number is converted.
+ * A text. A number is converted, and so is a value that the contract names and that is written in another case.
  *
  * @param field the field, if it is there
  * @param repairs where to report
+ * @param known the values that the contract names, if it does
  */
-export function readText(field: Field | undefined, repairs: Repairs): string | undefined {
+export function readText(
+  field: Field | undefined,
+  repairs: Repairs,
+  known: readonly string[] = [],
+): string | undefined {
   if (field === undefined) return undefined;
   const { value, path } = field;
-  if (typeof value === 'string') return value;
+  if (typeof value === 'string')
+    return known.length === 0 ? value : inKnownCase({ value, path }, known, repairs);
   if (typeof value !== 'number' || !Number.isFinite(value)) {
     repairs.unreadable(path, value, 'a text');
     return undefined;
@@ -29,15 +35,34 @@ export function readText(field: Field | undefined, repairs: Repairs): string | u
   return text;
 }
 
+const MAX_KNOWN_LENGTH = 20;
+
+function inKnownCase(
+  { value, path }: { value: string; path: string },
+  known: readonly string[],
+  repairs: Repairs,
+): string {
+  const lower = value.length > MAX_KNOWN_LENGTH ? value : value.toLowerCase();
+  if (lower === value || !known.includes(lower)) return value;
+  repairs.add('converted', path, { found: value, used: lower, because: `is read as "${lower}"` });
+  return lower;
+}
+
 /**
- * A long text, such as a page.
+ * A value that is taken as it is, if it has the right structure.
  *
+ * @param isRight tells whether it has
  * @param field the field, if it is there
- * @param repairs where to report
+ * @param options where to report, and what can be read there
  */
-export function readPage(field: Field | undefined, repairs: Repairs): string | undefined {
-  if (field === undefined || typeof field.value === 'string') return field?.value as string | undefined;
-  repairs.unreadable(field.path, field.value, 'a text');
+export function readIf<Value>(
+  isRight: (value: unknown) => value is Value,
+  field: Field | undefined,
+  { repairs, expected }: { repairs: Repairs; expected: string },
+): Value | undefined {
+  if (field === undefined) return undefined;
+  if (isRight(field.value)) return field.value;
+  repairs.unreadable(field.path, field.value, expected);
   return undefined;
 }
 
@@ -77,22 +102,4 @@ export function readBoolean(field: Field | undefined, repairs: Repairs): boolean
   }
   repairs.unreadable(path, value, 'true or false');
   return undefined;
-}
-
-/** The statuses that Maxun is known to send. */
-const STATUSES: ReadonlySet<string> = new Set(['success', 'failed', 'test']);
-
-/**
- * The status of a run: open, but a known one in another case is converted.
- *
- * @param field the field, if it is there
- * @param repairs where to report
- */
-export function readStatus(field: Field | undefined, repairs: Repairs): string | undefined {
-  const status = readText(field, repairs);
-  if (field === undefined || status === undefined || status.length > 10) return status;
-  const lower = status.toLowerCase();
-  if (lower === status || !STATUSES.has(lower)) return status;
-  repairs.add('converted', field.path, { found: status, used: lower, because: `is read as "${lower}"` });
-  return lower;
 }

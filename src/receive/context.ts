@@ -35,22 +35,25 @@ export type EventName<Mode extends ValidationMode> =
         ? EventType
         : EventType | (string & {}));
 
-/** A payload beside its shape: narrow `event` by `shape`. */
-export interface Shaped<Name extends Shape, Event> {
+/** A payload beside its shape and its event type: narrow `event` by either. */
+export interface Shaped<Name extends Shape, Event, Type extends string = string> {
+  /** Found by validating the payload; `unknown` where no contract describes it. */
   readonly shape: Name;
+  /** `event_type` of the payload; `''` where it has none. */
+  readonly eventType: Type;
   /** The payload as it was on the wire. */
   readonly event: Event;
 }
 
 type DocumentedArm<Name> = {
   [Type in DocumentedEventType]: Type extends Name
-    ? Shaped<'documented', DocumentedEventByType[Type]>
+    ? Shaped<'documented', DocumentedEventByType[Type], Type>
     : never;
 }[DocumentedEventType];
 
 type ObservedArm<Name> = {
   [Each in ObservedShape]: ObservedEventByShape[Each]['event_type'] extends Name
-    ? Shaped<Each, ObservedEventByShape[Each]>
+    ? Shaped<Each, ObservedEventByShape[Each], ObservedEventByShape[Each]['event_type']>
     : never;
 }[ObservedShape];
 
@@ -77,7 +80,7 @@ export interface Received {
   readonly id: string;
   /** `event_type` of the payload; `''` where it has none. */
   readonly eventType: string;
-  /** The run in its one normalised form, whatever the shape. Made when it is first read. */
+  /** The run in its one normalised form, whatever the shape: each member says where it comes from. Made when it is first read. */
   readonly run: Run;
   /** How the event came: `webhook`, or `catch-up` where a program found it later. */
   readonly source: DeliverySource;

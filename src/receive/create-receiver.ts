@@ -9,7 +9,7 @@ import type { ValidationMode } from './context.ts';
 import type { Accepted, AcceptOptions, IncomingDelivery } from './delivery.ts';
 import { type DriftCounters, DriftTally } from './drift-counters.ts';
 import { Flow } from './flow.ts';
-import { type ReceiverOptions, receiverSettings } from './options.ts';
+import { type Authenticated, type ReceiverOptions, receiverSettings } from './options.ts';
 import type { Receiver } from './receiver.ts';
 import { type Callback, type ListenerKind, Registry } from './registry.ts';
 import { Reports } from './reports.ts';
@@ -30,7 +30,7 @@ import { Reports } from './reports.ts';
  * ```
  */
 export function createReceiver<Mode extends ValidationMode = 'report'>(
-  options: ReceiverOptions<Mode>,
+  options: Authenticated<ReceiverOptions<Mode>>,
 ): Receiver<Mode> {
   return new RegisteringReceiver(options);
 }

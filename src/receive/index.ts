@@ -35,7 +35,7 @@ export type {
 } from './delivery.ts';
 export type { DriftCount, DriftCounters } from './drift-counters.ts';
 export { memoryDedupe, type MemoryDedupeOptions } from './memory-dedupe.ts';
-export type { OpenOptions, ReceiverOptions } from './options.ts';
+export type { Authenticated, OpenOptions, ReceiverOptions } from './options.ts';
 export type { ErrorContext, Receiver } from './receiver.ts';
 export { defineRobot, type RobotData, type RunOf, type TypedRobot } from './robot.ts';
 export { statusOf } from './status.ts';

@@ -34,6 +34,10 @@ export interface OpenOptions<Mode extends ValidationMode = ValidationMode> exten
   readonly now?: () => number;
 }
 
+/** Options that say how deliveries are authenticated: by signatures, by something else, or by both. */
+export type Authenticated<Options extends OpenOptions> = Options &
+  ({ readonly secrets: readonly string[] } | { readonly auth: Auth });
+
 const MODES: readonly ValidationMode[] = ['strict', 'report', 'off'];
 
 /** The options of opening, checked and complete. */

@@ -3,7 +3,7 @@
  *
  * @module receive/robot
  */
-import type { Row, Run } from '../event/index.ts';
+import type { Run } from '../event/index.ts';
 
 /** What a robot extracts: the rows of its lists, and the groups of its texts, by their names in Maxun. */
 export interface RobotData {
@@ -13,10 +13,10 @@ export interface RobotData {
 
 /** A run of a robot whose data is typed. A list or a group that the run did not fill is absent. */
 export type RunOf<Data extends RobotData> = Omit<Run, 'lists' | 'texts'> & {
-  lists: Data extends { readonly lists: infer Lists extends object } ? Partial<Lists> : Record<string, Row[]>;
-  texts: Data extends { readonly texts: infer Texts extends object }
-    ? Partial<Texts>
-    : Record<string, unknown[]>;
+  /** From `data.extracted_data.captured_lists`, with the rows as the robot's types say. */
+  lists: Data extends { readonly lists: infer Lists extends object } ? Partial<Lists> : Run['lists'];
+  /** From `data.extracted_data.captured_texts`, with the records as the robot's types say. */
+  texts: Data extends { readonly texts: infer Texts extends object } ? Partial<Texts> : Run['texts'];
 };
 
 /** A robot whose data is typed. */

@@ -8,7 +8,7 @@ import type { Unwrapped, ValidationMode } from './context.ts';
 import { assertHeaders } from './admit.ts';
 import { bytesOf, createOpener } from './open.ts';
 import { OpenedDelivery } from './opened-delivery.ts';
-import { type OpenOptions, openSettings } from './options.ts';
+import { type Authenticated, type OpenOptions, openSettings } from './options.ts';
 
 /** What {@link unwrap} takes besides the delivery. */
 export interface UnwrapOptions<Mode extends ValidationMode = ValidationMode> extends OpenOptions<Mode> {
@@ -37,7 +37,7 @@ export interface UnwrapOptions<Mode extends ValidationMode = ValidationMode> ext
 export async function unwrap<Mode extends ValidationMode = 'report'>(
   body: RawBody,
   headers: HeadersLike,
-  options: UnwrapOptions<Mode>,
+  options: Authenticated<UnwrapOptions<Mode>>,
 ): Promise<Unwrapped<Mode>> {
   const opener = createOpener(openSettings(options));
   const { url = '', auth } = options;

@@ -4,6 +4,7 @@
  * @module send/maxun-webhook
  * @see https://github.com/getmaxun/maxun `server/src/routes/webhook.ts` (v0.0.43)
  */
+import { documentedEventTypes } from '#generated/events.js';
 import { type MaxunRetrySettings, maxunRetries, numberOr } from './attempt/schedule.ts';
 import { DEFAULT_TIMEOUT_MS, MAX_TIMEOUT_MS } from './limits.ts';
 
@@ -26,7 +27,7 @@ export interface MaxunWebhook extends MaxunRetrySettings {
 }
 
 /** The events that Maxun sends to webhooks, apart from its "Test" button. */
-const EVENTS = ['run_completed', 'run_failed'];
+const EVENTS: readonly string[] = documentedEventTypes;
 
 /** The events that a webhook names; always a list, whatever is stored. */
 export function eventsOf({ events }: MaxunWebhook): readonly unknown[] {

@@ -3,10 +3,11 @@
  *
  * @module validation/check
  */
+import { documentedEventTypes } from '#generated/events.js';
 import { createValidators, type Validator, type Validators } from '#generated/validators.js';
 import { isDateTime } from './date-time.ts';
 import { MAX_ISSUES, MAX_OPEN_DEPTH, MAX_OPEN_VALUES } from './limits.ts';
-import { boundedPointer, stepOf } from './pointer.ts';
+import { boundedPointer, memberOf, stepOf } from './pointer.ts';
 
 /** A place where a value is not as the contract says, in ajv's words. */
 export interface Finding {
@@ -38,6 +39,17 @@ export function validators(): Validators {
     stepOf,
     takesExtra: () => findings.extra.length < MAX_ISSUES,
   }));
+}
+
+/**
+ * The validator of a documented event.
+ *
+ * @param value the whole payload
+ * @returns `undefined` if its event type is not documented
+ */
+export function documentedValidator(value: unknown): Validator | undefined {
+  const type = documentedEventTypes.find((name) => name === memberOf(value, 'event_type'));
+  return type && validators().documented[type];
 }
 
 /** Ends a check that has found enough. */

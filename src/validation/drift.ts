@@ -5,10 +5,10 @@
  */
 import type { Validator } from '#generated/validators.js';
 import type { Issue, IssueKind } from '../errors/index.ts';
-import { check, validators } from './check.ts';
+import { check, documentedValidator, validators } from './check.ts';
 import { describe, describePlace } from './describe.ts';
 import { unreadableIssue } from './issues.ts';
-import { memberOf, valueAt } from './pointer.ts';
+import { valueAt } from './pointer.ts';
 import { nearestShape } from './shape.ts';
 import { validate } from './validate.ts';
 
@@ -78,8 +78,7 @@ function validatorFor(value: unknown, contract: DriftContract): Validator | unde
     const shape = nearestShape(value);
     return shape && validators().observed[shape];
   }
-  const type = memberOf(value, 'event_type');
-  return type === 'run_completed' || type === 'run_failed' ? validators().documented[type] : undefined;
+  return documentedValidator(value);
 }
 
 /** Why a field is extra, per contract. */

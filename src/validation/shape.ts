@@ -5,7 +5,6 @@
  * @see contract/observed.yaml
  */
 import type { ObservedShape, OtherShape } from '#generated/events.js';
-import { shapeMarks } from '#generated/validators.js';
 import { check, validators } from './check.ts';
 import { memberOf } from './pointer.ts';
 
@@ -17,7 +16,9 @@ import { memberOf } from './pointer.ts';
  */
 export function nearestShape(value: unknown): ObservedShape | undefined {
   const data = memberOf(value, 'data');
-  return shapeMarks.get(memberOf(value, 'event_type'))?.find(([, isTold]) => isTold(data))?.[0];
+  return validators()
+    .shapes.get(memberOf(value, 'event_type'))
+    ?.find(([, isTold]) => isTold(data))?.[0];
 }
 
 /**
@@ -27,7 +28,8 @@ export function nearestShape(value: unknown): ObservedShape | undefined {
  */
 export function otherShape(value: unknown): OtherShape | undefined {
   try {
-    if (memberOf(value, 'event_type') !== undefined || !Array.isArray(memberOf(value, 'data'))) return undefined;
+    if (memberOf(value, 'event_type') !== undefined || !Array.isArray(memberOf(value, 'data')))
+      return undefined;
     return check(value, validators().others['cloud-n8n']).broken.length === 0 ? 'cloud-n8n' : undefined;
   } catch {
     // Getters and proxies can throw; JSON has neither.

@@ -14,9 +14,8 @@ import {
 } from '#generated/events.js';
 import type { Validator } from '#generated/validators.js';
 import type { Issue } from '../errors/index.ts';
-import { check, validators } from './check.ts';
+import { check, documentedValidator, validators } from './check.ts';
 import { eventTypeIssue, toIssue, unreadableIssue } from './issues.ts';
-import { memberOf } from './pointer.ts';
 import { nearestShape, otherShape } from './shape.ts';
 
 /** The contract to check against: the documentation, the shapes that servers send, or either. */
@@ -121,10 +120,8 @@ const CHECKS: { readonly [Name in ContractName]: Check } = {
 };
 
 function checkDocumented(value: unknown): Outcome<DocumentedEvent> {
-  const type = memberOf(value, 'event_type');
-  if (type === 'run_completed' || type === 'run_failed') {
-    return meets(value, validators().documented[type], 'documented');
-  }
+  const validate = documentedValidator(value);
+  if (validate !== undefined) return meets(value, validate, 'documented');
   return { ok: false, count: 1, issues: () => [eventTypeIssue(value, documentedEventTypes)] };
 }
 

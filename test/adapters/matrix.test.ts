@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
   createReceiver,
   type Receiver,
+  type Authenticated,
   type ReceiverOptions,
   sign,
   urlToken,
@@ -50,7 +51,12 @@ class Watch {
 
   constructor(options: Partial<ReceiverOptions> = {}) {
     const auth = options.auth === undefined ? { secrets: [SECRET] } : {};
-    this.receiver = createReceiver({ now, maxBodyBytes: MAX_BODY_BYTES, ...auth, ...options })
+    this.receiver = createReceiver({
+      now,
+      maxBodyBytes: MAX_BODY_BYTES,
+      ...auth,
+      ...options,
+    } as Authenticated<ReceiverOptions>)
       .onAny(async ({ delivery }) => {
         this.bodies.push(delivery.body);
         return this.work(this.bodies.length);

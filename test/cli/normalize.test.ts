@@ -28,7 +28,7 @@ describe('normalize', () => {
       '  status      success',
       '  started     2026-11-23T21:55:41.000Z',
       '  finished    2026-11-23T21:56:05.000Z',
-      '  texts       Headline (1 value)',
+      '  texts       Headline (1 record)',
       '  lists       Products (2 rows)',
       '  counts      texts 2, lists 2, screenshots 1',
       '  metadata    browser_id 1f8b2a44-5f3e-4a0c-9d0d-0f6f1e5d7c22, user_id 1',

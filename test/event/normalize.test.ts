@@ -201,7 +201,7 @@ const VARIANTS: Readonly<Record<string, Partial<Run>>> = {
     search: { 'Search 1': [{ url: 'https://example.com/', title: 'Example Domain', position: 1 }] },
   },
   'extract-run-v0.0.25': {
-    texts: observedExamples['extract-run'].payload.data.extracted_data.captured_texts,
+    texts: observedExamples['extract-run'].payload.data.extracted_data.captured_texts as Run['texts'],
     lists: observedExamples['extract-run'].payload.data.extracted_data.captured_lists,
   },
   'scrape-run-ui-v0.0.40': { finishedAt: '2026-05-20T22:31:08.000Z', screenshots: {} },
@@ -315,10 +315,10 @@ describe('outputs', () => {
   test.each([
     ['an array of records', [{ a: '1' }], { text_0: [{ a: '1' }] }, 1],
     ['an empty array', [], {}, 0],
-    ['an object of arrays', { one: ['1'], two: [] }, { one: ['1'], two: [] }, 0],
-    ['an object of texts', { one: '1', two: ['2'] }, { one: ['1'], two: ['2'] }, 1],
-    ['an object of anything', { one: null, two: { a: 1 } }, { one: [null], two: [{ a: 1 }] }, 1],
-    ['a text', 'all of it', { text_0: ['all of it'] }, 1],
+    ['an object of arrays', { one: [{ a: '1' }], two: [] }, { one: [{ a: '1' }], two: [] }, 0],
+    ['an object of texts', { one: '1', two: ['2'] }, { one: [{ value: '1' }], two: [{ value: '2' }] }, 2],
+    ['an object of anything', { one: null, two: { a: 1 } }, { two: [{ a: 1 }] }, 2],
+    ['a text', 'all of it', { text_0: [{ value: 'all of it' }] }, 2],
     ['an empty object', {}, {}, 0],
   ])('captured_texts as %s', (...[, texts, expected, repairs]) => {
     const run = normalize(withOutput({ captured_texts: texts }));
@@ -477,7 +477,8 @@ describe('near misses', () => {
     ['run_id', 9007199254740992, { id: '9007199254740992' }, 'imprecise'],
     ['robot_name', true, { robot: { id: LAPTOPS.id } }, 'unreadable'],
     ['status', 'SUCCESS', { status: 'success' }, 'converted'],
-    ['status', 'Aborted', { status: 'Aborted' }, undefined],
+    ['status', 'Aborted', { status: 'aborted' }, 'converted'],
+    ['status', 'Paused', { status: 'Paused' }, undefined],
     ['error', 'it broke', { error: { message: 'it broke' } }, 'restructured'],
     ['error', 7, {}, 'unreadable'],
     ['error', { message: 7 }, { error: { message: '7' } }, 'converted'],
@@ -544,7 +545,7 @@ describe('hostile payloads', () => {
     Object.defineProperty(event.data['metadata'], 'browserId', { get: thrower, enumerable: true });
     const run = normalize(event, { shape: 'unknown' });
     expect(run.id).toBe('9d6f3c52-7b1a-4c1e-b0de-5a2f8e7c4b31');
-    expect(briefly(run)).toContain('unreadable /data');
+    expect(briefly(run)).toContain('unreadable /data/metadata');
   });
 
   test('prototype keys are names like any other, and pollute nothing', () => {
@@ -554,7 +555,7 @@ describe('hostile payloads', () => {
     expect(({} as Data)['polluted']).toBeUndefined();
     expect(Object.getPrototypeOf(run.metadata)).toBe(Object.prototype);
     expect(Object.keys(run.metadata).sort()).toEqual(['__proto__', 'browser_id']);
-    expect(Object.entries(run.texts)).toEqual([['__proto__', ['x']]]);
+    expect(Object.entries(run.texts)).toEqual([['__proto__', [{ value: 'x' }]]]);
   });
 
   test('a million faults are cut at a hundred repairs', () => {
@@ -597,8 +598,7 @@ describe('hostile payloads', () => {
         const { texts, lists, repairs } = normalize(payload);
         return (
           repairs.length <= 100 &&
-          Object.values(texts).every(Array.isArray) &&
-          Object.values(lists)
+          [...Object.values(texts), ...Object.values(lists)]
             .flat()
             .every((row) => typeof row === 'object' && row !== null)
         );

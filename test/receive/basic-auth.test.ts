@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { basicAuth, createReceiver, type ReceiverOptions, unwrap } from '../../src/index.ts';
+import {
+  type Authenticated,
+  basicAuth,
+  createReceiver,
+  type ReceiverOptions,
+  unwrap,
+} from '../../src/index.ts';
 import { startMockReceiver } from '../../mock-server/index.ts';
 import { fixture, simulateMaxun } from '../../src/simulate/index.ts';
 import { COMPLETED, JSON_HEADERS, plain } from './deliveries.ts';
@@ -11,7 +17,7 @@ const basic = (credentials: string): string => `Basic ${Buffer.from(credentials)
 
 async function statusFor(
   authorization: string | undefined,
-  options: ReceiverOptions = { auth: basicAuth('maxun', [PASSWORD, OLD]) },
+  options: Authenticated<ReceiverOptions> = { auth: basicAuth('maxun', [PASSWORD, OLD]) },
 ): Promise<number> {
   const receiver = createReceiver({ ...options, silent: true });
   const headers = authorization === undefined ? JSON_HEADERS : { ...JSON_HEADERS, authorization };

@@ -2,6 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import {
   createReceiver,
   type IncomingDelivery,
+  type Authenticated,
   type ReceiverOptions,
   unsigned,
   urlToken,
@@ -31,7 +32,7 @@ function logged(options: Partial<ReceiverOptions> = {}) {
     logger,
     ...(options.auth ? {} : { secrets: [SECRET] }),
     ...options,
-  });
+  } as Authenticated<ReceiverOptions>);
   return { receiver, lines };
 }
 

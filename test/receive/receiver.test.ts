@@ -5,6 +5,7 @@ import {
   type ErrorContext,
   memoryDedupe,
   type Receiver,
+  type Authenticated,
   type ReceiverOptions,
   unsigned,
   urlToken,
@@ -33,7 +34,7 @@ function watched<Mode extends ValidationMode = 'report'>(
   options: Partial<ReceiverOptions<Mode>> = {},
 ): Watched<Mode> {
   const auth = options.auth === undefined && options.secrets === undefined ? { secrets: [SECRET] } : {};
-  const receiver = createReceiver<Mode>({ now, ...auth, ...options });
+  const receiver = createReceiver<Mode>({ now, ...auth, ...options } as Authenticated<ReceiverOptions<Mode>>);
   const errors: Watched<Mode>['errors'] = [];
   receiver.onError((error, context) => errors.push({ error, context }));
   return { receiver, errors };
@@ -482,8 +483,9 @@ describe('options', () => {
     [{ secrets: [undefined as never] }, /secret/],
     [{ auth: unsigned(), validation: 'lax' as never }, /'strict', 'report' or 'off'/],
   ])('%j are misuse', (options, message) => {
-    expect(() => createReceiver(options)).toThrow(TypeError);
-    expect(() => createReceiver(options)).toThrow(message);
+    const create = (): unknown => createReceiver(options as Authenticated<ReceiverOptions>);
+    expect(create).toThrow(TypeError);
+    expect(create).toThrow(message);
   });
 
   test.each(['maxBodyBytes', 'handlerTimeoutMs', 'bodyTimeoutMs', 'toleranceSeconds'])(

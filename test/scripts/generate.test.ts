@@ -1,17 +1,30 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type * as Events from '#generated/events.js';
+import type * as Examples from '#generated/examples.js';
+import type * as RunNames from '#generated/run.js';
+import type * as Validators from '#generated/validators.js';
 import { ContractError } from '../../scripts/contract/problem.ts';
 import { generate } from '../../scripts/generate.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const PAGE = 'docs/reference/normalized-run.md';
 let root: string;
+
+const HELPERS: Validators.ValidatorHelpers = {
+  collect: () => {},
+  isDateTime: () => true,
+  isPlain: () => true,
+  stepOf: (key) => key,
+  takesExtra: () => true,
+};
 
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'maxun-webhooks-generate-'));
-  for (const path of ['asyncapi.yaml', 'contract', 'generated']) {
+  for (const path of ['asyncapi.yaml', 'contract', 'generated', PAGE]) {
     await cp(join(ROOT, path), join(root, path), { recursive: true });
   }
 });
@@ -64,6 +77,88 @@ describe('generated/', () => {
     expect(types).toContain('export type DocumentedEvent = RunCompletedEvent | RunFailedEvent;');
     expect(await readFile(join(root, 'generated/validators.js'), 'utf8')).not.toMatch(
       /\brequire\(|\bimport\b/,
+    );
+  });
+});
+
+describe('the contract grows by itself', () => {
+  const read = (path: string): Promise<string> => readFile(join(root, path), 'utf8');
+  const load = async (path: string): Promise<unknown> => import(pathToFileURL(join(root, path)).href);
+
+  test('a new field is in types, validators, schemas, pages, examples and the run', async () => {
+    await edit(
+      'asyncapi.yaml',
+      '        extracted_data:\n          $ref:',
+      '        duration_ms:\n          type: number\n          description: How long it took.\n' +
+        '        extracted_data:\n          $ref:',
+    );
+    await edit(
+      'asyncapi.yaml',
+      '      metadata:\n                browser_id',
+      '      duration_ms: 45000\n              metadata:\n                browser_id',
+    );
+    await run(false);
+    expect(await read('generated/events.d.ts')).toContain('duration_ms?: number;');
+    expect(await read('generated/run.d.ts')).toMatch(
+      /How long it took\.\n \s+\*\n \s+\* From `data\.duration_ms` \(`run_completed`\)\.\n \s+\*\/\n  durationMs\?: number;/,
+    );
+    expect(await read('generated/schemas/run_completed.json')).toContain('"duration_ms"');
+    expect(await read('generated/contract.html')).toContain('<code>duration_ms</code>');
+    expect(await read(PAGE)).toMatch(
+      /`run\.durationMs` +\| `number`: How long it took\. +\| `data\.duration_ms`/,
+    );
+    const { documentedExamples } = (await load('generated/examples.js')) as typeof Examples;
+    expect(documentedExamples.run_completed.payload.data).toMatchObject({ duration_ms: 45_000 });
+    const { createValidators } = (await load('generated/validators.js')) as typeof Validators;
+    const found: string[] = [];
+    const collect: Validators.ValidatorHelpers['collect'] = (path, keyword) =>
+      void found.push(`${keyword} ${path}`);
+    const { documented } = createValidators({ ...HELPERS, collect });
+    const event = structuredClone(documentedExamples.run_completed.payload);
+    documented.run_completed({ ...event, data: { ...event.data, duration_ms: 'long' } });
+    expect(found).toEqual(['type /data/duration_ms']);
+    const { runFields } = (await load('generated/run.js')) as typeof RunNames;
+    expect(runFields.data).toContainEqual({ name: 'duration_ms', read: 'number', path: ['durationMs'] });
+  });
+
+  test('a new shape is told apart, in its order', async () => {
+    const text = await read('contract/observed.yaml');
+    const start = text.indexOf('    documentRun:\n      x-shape');
+    const message = text.slice(start, text.indexOf('    failedRun:\n      x-shape'));
+    const monitor = message
+      .replace(
+        'documentRun:\n      x-shape: E',
+        'monitorRun:\n      x-shape: M\n      x-told-by: { required: [changes] }',
+      )
+      .replaceAll('document-run', 'monitor-run')
+      .replace("title: 'Shape E: a document robot'", 'title: A monitor robot')
+      .replace('status: success', 'status: success\n              changes: 3');
+    await edit('contract/observed.yaml', message, `${message}${monitor}`);
+    await edit(
+      'contract/observed.yaml',
+      '      documentRun:\n        $ref:',
+      "      monitorRun:\n        $ref: '#/components/messages/monitorRun'\n      documentRun:\n        $ref:",
+    );
+    await run(false);
+    const { createValidators } = (await load('generated/validators.js')) as typeof Validators;
+    const shapes = createValidators(HELPERS).shapes.get('run_completed') ?? [];
+    expect(shapes.map(([shape]) => shape)).toEqual([
+      'scrape-run-ui',
+      'legacy-2025',
+      'extract-run',
+      'scrape-run',
+      'monitor-run',
+      'document-run',
+    ]);
+    expect(shapes.find(([, isTold]) => isTold({ changes: 3 }))?.[0]).toBe('monitor-run');
+    const { observedShapes } = (await load('generated/events.js')) as typeof Events;
+    expect(observedShapes).toMatchObject({ 'monitor-run': { letter: 'M', title: 'A monitor robot' } });
+  });
+
+  test('every member of the run says where its value comes from', async () => {
+    const members = (await read('generated/run.d.ts')).split('export interface RunFields')[1] ?? '';
+    expect(members.match(/^  \w+\??: (?!Run(?:Robot|Screenshots|Counts))/gm)?.length).toBe(
+      members.match(/\* From `data\./g)?.length,
     );
   });
 });

@@ -12,7 +12,15 @@ import type {
   ScrapeRunUiEvent,
   WebhookTestEvent,
 } from '#generated/events.js';
-import { createReceiver, defineRobot, type Receiver, type Run, unsigned, unwrap } from '../../src/index.ts';
+import {
+  createReceiver,
+  defineRobot,
+  type Receiver,
+  type Row,
+  type Run,
+  unsigned,
+  unwrap,
+} from '../../src/index.ts';
 
 const auth = unsigned();
 
@@ -29,6 +37,17 @@ strict.on('run_completed', ({ event, shape, run, id, signal }) => {
 strict.on(['run_completed', 'run_failed'], ({ event }) => {
   expectTypeOf(event).toEqualTypeOf<DocumentedEvent>();
   if (event.event_type === 'run_failed') expectTypeOf(event.data.robotId).toEqualTypeOf<string>();
+});
+// The event narrows by its type in a switch, without a cast.
+strict.on(['run_completed', 'run_failed'], ({ event, eventType }) => {
+  switch (eventType) {
+    case 'run_completed':
+      return expectTypeOf(event).toEqualTypeOf<RunCompletedEvent>();
+    case 'run_failed':
+      return expectTypeOf(event).toEqualTypeOf<RunFailedEvent>();
+    default:
+      return expectTypeOf(eventType).toEqualTypeOf<never>();
+  }
 });
 strict.onAny(({ event }) => expectTypeOf(event).toEqualTypeOf<DocumentedEvent>());
 // @ts-expect-error the documentation has no such event
@@ -47,6 +66,30 @@ report.on('run_failed', (context) => {
 report.on('run_completed', ({ event, shape }) => {
   if (shape === 'extract-run') expectTypeOf(event).toEqualTypeOf<ExtractRunEvent>();
   if (shape === 'scrape-run-ui') expectTypeOf(event).toEqualTypeOf<ScrapeRunUiEvent>();
+});
+report.on(['run_completed', 'webhook_test'], ({ event, eventType }) => {
+  switch (eventType) {
+    case 'webhook_test':
+      return expectTypeOf(event).toEqualTypeOf<WebhookTestEvent>();
+    case 'run_completed':
+      return expectTypeOf(event.event_type).toEqualTypeOf<'run_completed'>();
+    default:
+      return expectTypeOf(eventType).toEqualTypeOf<never>();
+  }
+});
+report.onAny(({ event, eventType, shape }) => {
+  // Of a payload that no contract describes, the type alone says nothing.
+  if (shape === 'unknown') return expectTypeOf(event).toEqualTypeOf<unknown>();
+  switch (eventType) {
+    case 'run_failed':
+      return expectTypeOf(event).toEqualTypeOf<RunFailedEvent | FailedRunEvent | FailedScrapeApiEvent>();
+    case 'webhook_test':
+      return expectTypeOf(event).toEqualTypeOf<WebhookTestEvent>();
+    case 'run_completed':
+      return expectTypeOf(event.event_type).toEqualTypeOf<'run_completed'>();
+    default:
+      return expectTypeOf(eventType).toEqualTypeOf<never>();
+  }
 });
 report.on('webhook_test', ({ event }) => expectTypeOf(event).toEqualTypeOf<WebhookTestEvent>());
 report.onOther(({ event, shape }) => {
@@ -77,6 +120,12 @@ report.onError((error, { status }) => {
   // @ts-expect-error no such code
   if (error.code === 'ERR_WEBHOOK_NO_SUCH_CODE') throw error;
 });
+// @ts-expect-error nothing authenticates
+createReceiver({});
+// @ts-expect-error nothing authenticates
+createReceiver({ validation: 'strict' });
+createReceiver({ secrets: ['whsec_x'] });
+createReceiver({ secrets: ['whsec_x'], auth });
 // @ts-expect-error no such mode
 createReceiver({ auth, validation: 'lax' });
 
@@ -89,6 +138,8 @@ async function unwrapped(body: Uint8Array, headers: Headers): Promise<void> {
   if (inReport.shape === 'unknown') expectTypeOf(inReport.event).toEqualTypeOf<unknown>();
   const inOff = await unwrap(body, headers, { auth, validation: 'off' });
   expectTypeOf(inOff.event).toEqualTypeOf<unknown>();
+  // @ts-expect-error nothing authenticates
+  await unwrap(body, headers, {});
   // @ts-expect-error a parsed body has lost its bytes
   await unwrap({ parsed: true }, headers, { auth });
 }
@@ -99,16 +150,20 @@ interface Product {
   Name: string;
   Price: string;
 }
-const shop = defineRobot<{ lists: { Products: Product[] }; texts: { Heading: string[] } }>('robot-id');
+const shop = defineRobot<{ lists: { Products: Product[] }; texts: { Heading: { Title: string }[] } }>(
+  'robot-id',
+);
 report.on('run_completed', ({ run }) => {
-  expectTypeOf(run.lists['Products']).toEqualTypeOf<Record<string, unknown>[] | undefined>();
+  expectTypeOf(run.lists['Products']).toEqualTypeOf<Row[] | undefined>();
   const mine = shop.narrow(run);
   expectTypeOf(mine?.lists.Products).toEqualTypeOf<Product[] | undefined>();
-  expectTypeOf(mine?.texts.Heading).toEqualTypeOf<string[] | undefined>();
-  expectTypeOf(mine?.status).toEqualTypeOf<string | undefined>();
+  expectTypeOf(mine?.texts.Heading).toEqualTypeOf<{ Title: string }[] | undefined>();
+  expectTypeOf(mine?.status).toEqualTypeOf<Run['status']>();
   // @ts-expect-error the robot has no such list
   void mine?.lists.Prices;
 });
 // Where only lists are typed, texts are as in any run.
 const lists = defineRobot<{ lists: { Products: Product[] } }>('robot-id');
-strict.onAny(({ run }) => expectTypeOf(lists.narrow(run)?.texts).toEqualTypeOf<Run['texts'] | undefined>());
+strict.onAny(({ run }) => {
+  expectTypeOf(lists.narrow(run)?.texts).toEqualTypeOf<Run['texts'] | undefined>();
+});

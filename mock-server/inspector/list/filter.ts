@@ -3,7 +3,7 @@
  *
  * @module mock-server/inspector/list/filter
  */
-import { observedShapes } from '#generated/events.js';
+import { eventTypes, observedShapes } from '#generated/events.js';
 import type { DeliverySummary } from '../../api/types.ts';
 
 /** A key of the filter language. */
@@ -38,7 +38,7 @@ const STATES: Readonly<Record<string, (delivery: DeliverySummary) => boolean>> =
 export const FILTER_KEYS: Readonly<Record<string, FilterKey>> = {
   type: {
     about: 'event type',
-    values: ['run_completed', 'run_failed', 'webhook_test'],
+    values: eventTypes,
     matches: ({ eventType }, value) => contains(eventType, value),
   },
   robot: {

@@ -1,0 +1,218 @@
+/**
+ * Writes `run.js` and `run.d.ts`, the fields of the normalised run, and their table in `docs/reference/normalized-run.md`.
+ *
+ * @module scripts/output/run
+ */
+import { format, resolveConfig } from 'prettier';
+import { type Reader, type RunField, runFieldsOf } from '../contract/run-fields.ts';
+import { type Contracts } from './contracts.ts';
+import { BANNER, literal, type OutputFile } from './file.ts';
+
+/** The page with the table, relative to `generated/`. */
+export const RUN_PAGE = '../docs/reference/normalized-run.md';
+
+/**
+ * The fields of the run.
+ *
+ * @param contracts both contracts
+ * @param page the text of {@link RUN_PAGE}; the part between its two comments is replaced
+ */
+export async function writeRun({ documented, observed }: Contracts, page: string): Promise<OutputFile[]> {
+  const fields = runFieldsOf([documented, observed]);
+  const letters = new Map(observed.messages.map(({ name, letter = name }) => [name, letter]));
+  return [
+    {
+      path: 'run.js',
+      content: valuesOf(
+        fields,
+        camelCaseEvents(
+          fields,
+          documented.messages.map(({ name }) => name),
+        ),
+      ),
+    },
+    { path: 'run.d.ts', content: `${BANNER}${DECLARATIONS}${interfacesOf(membersOf(fields))}` },
+    { path: RUN_PAGE, content: await withTable(page, fields, letters) },
+  ];
+}
+
+/** The documented events whose own fields are in camelCase. */
+function camelCaseEvents(fields: readonly RunField[], names: readonly string[]): string[] {
+  return names.filter((name) =>
+    fields.some(({ sources }) =>
+      [...sources].some(([key, messages]) => /[A-Z]/.test(key) && messages.includes(name)),
+    ),
+  );
+}
+
+/** A field that is a member of the run, or of an object in it. */
+function membersOf(fields: readonly RunField[]): RunField[] {
+  return fields.filter(({ path }) => path.length > 0);
+}
+
+function groupOf({ path, holder }: RunField): string | undefined {
+  return path.length === 2 && holder !== 'error' ? path[0] : undefined;
+}
+
+/** What every run has, even if nothing is in it. */
+const ALWAYS: ReadonlySet<Reader> = new Set(['rows', 'metadata']);
+
+function valuesOf(fields: readonly RunField[], camelCase: readonly string[]): string {
+  const holders = ['data', 'output', 'error'] as const;
+  const table = Object.fromEntries(
+    holders.map((holder) => [
+      holder,
+      fields
+        .filter((field) => field.holder === holder)
+        .map(({ name, read, path, values }) => ({ name, read, path, ...(values.length > 1 && { values }) })),
+    ]),
+  );
+  const groups = fields.map(groupOf).filter((group) => group !== undefined);
+  const always = fields.filter(({ read }) => ALWAYS.has(read)).flatMap(({ path }) => path);
+  const empty = [...new Set([...groups, ...always])].map((key) => `${key}: {}`).join(', ');
+  return `${BANNER}
+export const runFields = ${literal(table)};
+
+export const camelCaseEvents = ${literal(camelCase)};
+
+export const emptyRun = () => ({ ${empty} });
+`;
+}
+
+const TYPES: Readonly<Record<Exclude<Reader, 'output' | 'text' | 'error'>, string>> = {
+  number: 'number',
+  boolean: 'boolean',
+  date: 'string',
+  end: 'string',
+  object: 'Record<string, Json | undefined>',
+  array: 'Json[]',
+  json: 'Json',
+  rows: 'Record<string, Row[] | undefined>',
+  results: 'Record<string, Json | undefined>',
+  links: 'string[]',
+  metadata: 'Record<string, Json | undefined>',
+};
+
+function typeOf({ read, values }: RunField): string {
+  if (read === 'error') return 'RunError';
+  if (read !== 'text') return TYPES[read as keyof typeof TYPES];
+  return values.length < 2 ? 'string' : `${values.map((value) => `'${value}'`).join(' | ')} | (string & {})`;
+}
+
+function interfacesOf(fields: readonly RunField[]): string {
+  const groups = [...new Set(fields.map(groupOf).filter((group) => group !== undefined))];
+  const own = fields.filter(({ path }) => path.length === 1).map(member);
+  const errors = fields.filter(({ holder }) => holder === 'error').map(member);
+  return [
+    interfaceOf('RunFields', 'What an event says of its run. What it does not say is absent.', [
+      ...own,
+      ...groups.map((group) => `  /** Always there, and may be empty. */\n  ${group}: ${nameOf(group)};`),
+    ]),
+    interfaceOf('RunError', 'What went wrong.', errors),
+    ...groups.map((group) =>
+      interfaceOf(
+        nameOf(group),
+        `The members of \`run.${group}\`.`,
+        fields.filter((field) => groupOf(field) === group).map(member),
+      ),
+    ),
+  ].join('\n');
+}
+
+function nameOf(group: string): string {
+  return `Run${group.charAt(0).toUpperCase()}${group.slice(1)}`;
+}
+
+function interfaceOf(name: string, description: string, members: readonly string[]): string {
+  return `\n/** ${description} */\nexport interface ${name} {\n${members.join('\n')}\n}\n`;
+}
+
+function member(field: RunField): string {
+  const { path, description, read } = field;
+  const lines = [...description.replaceAll('*/', '* /').split('\n'), '', `From ${sourcesOf(field)}.`];
+  const comment = lines.map((line) => `   *${line === '' ? '' : ` ${line}`}`).join('\n');
+  return `  /**\n${comment}\n   */\n  ${path.at(-1)}${ALWAYS.has(read) ? '' : '?'}: ${typeOf(field)};`;
+}
+
+/** Where a field comes from: its names on the wire, each with the messages that have it. */
+function sourcesOf({ sources, holder }: RunField, labels?: ReadonlyMap<string, string>): string {
+  const parent = { data: 'data', output: 'data.extracted_data', error: 'data.error' }[holder];
+  return [...sources]
+    .map(
+      ([key, messages]) =>
+        `\`${parent}.${key}\` (${messages.map((name) => labels?.get(name) ?? `\`${name}\``).join(', ')})`,
+    )
+    .join(' and ');
+}
+
+const BEGIN = '<!-- Written by `npm run generate` from the contracts. Do not edit. -->';
+const END = '<!-- End of the generated part. -->';
+
+async function withTable(
+  page: string,
+  fields: readonly RunField[],
+  letters: ReadonlyMap<string, string>,
+): Promise<string> {
+  const [before, rest = ''] = page.split(BEGIN);
+  const [, after] = rest.split(END);
+  if (after === undefined)
+    throw new TypeError(`${RUN_PAGE} has lost the comments around its generated part.`);
+  const rows = membersOf(fields).map((field) => {
+    const cells = [`\`run.${field.path.join('.')}\``, description(field), sourcesOf(field, letters)];
+    return `| ${cells.map((cell) => cell.replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |`;
+  });
+  const table = ['| field | what it is | where it comes from |', '| --- | --- | --- |', ...rows].join('\n');
+  const text = `${before}${BEGIN}\n\n${table}\n\n${END}${after}`;
+  const config = await resolveConfig(new URL('../../docs/reference/normalized-run.md', import.meta.url));
+  return format(text, { ...config, parser: 'markdown' });
+}
+
+function description(field: RunField): string {
+  const isDate = field.read === 'date' || field.read === 'end';
+  return `${isDate ? 'a date in UTC' : `\`${typeOf(field)}\``}: ${field.description}`;
+}
+
+const DECLARATIONS = `
+/** A value as JSON has it. */
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json | undefined };
+
+/** A row of a captured list, or a record of captured texts: column to value, a text as a rule. */
+export type Row = Record<string, Json | undefined>;
+
+/** How a field is read. */
+export type Reader =
+  | 'text'
+  | 'number'
+  | 'boolean'
+  | 'date'
+  | 'object'
+  | 'array'
+  | 'json'
+  | 'end'
+  | 'output'
+  | 'rows'
+  | 'results'
+  | 'links'
+  | 'metadata'
+  | 'error';
+
+/** A field of the contracts, and its place in the run. */
+export interface RunField {
+  /** Its name in snake_case. */
+  readonly name: string;
+  readonly read: Reader;
+  /** Where it is in the run; empty where its members are the run's own. */
+  readonly path: readonly string[];
+  /** The values that the contracts name. */
+  readonly values?: readonly string[];
+}
+
+/** The fields by the object that holds them: \`data\`, \`data.extracted_data\`, \`data.error\`. */
+export declare const runFields: Readonly<Record<'data' | 'output' | 'error', readonly RunField[]>>;
+
+/** The documented events whose own fields are in camelCase. */
+export declare const camelCaseEvents: readonly string[];
+
+/** A run of which nothing is known. */
+export declare function emptyRun(): RunFields;
+`;
