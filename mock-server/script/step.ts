@@ -40,11 +40,11 @@ export class ScriptedStep implements ScriptPart {
    * Answers several deliveries instead of one.
    *
    * @param count how many, 1 or more
-   * @throws {RangeError} if it is not a whole number from 1
+   * @throws {RangeError} if it is not a whole number of at least 1
    */
   times(count: number): ScriptedStep {
     if (!Number.isSafeInteger(count) || count < 1) {
-      throw new RangeError(`times(${count}): expected a whole number from 1; or use always().`);
+      throw new RangeError(`times(${count}): expected a whole number of at least 1; or use always().`);
     }
     return new ScriptedStep({ ...this.#step, times: count });
   }

@@ -9,6 +9,7 @@ import type { Readable } from 'node:stream';
 import { incomplete, notRaw, tooLarge } from '../receive/body-errors.ts';
 import type { Answer, DeliveryHandler } from '../receive/index.ts';
 import type { RawBody } from '../signature/index.ts';
+import { LINGER_BYTES, LINGER_MS } from './limits.ts';
 
 /** What {@link receiveRequest} needs to know of the framework. */
 export interface ReceiveOptions {
@@ -139,12 +140,6 @@ function takeAll(request: IncomingMessage, { maxBytes, count }: ReadLimits): Uin
   count?.(request.readableLength);
   return (request.read() as Buffer | null) ?? Buffer.alloc(0);
 }
-
-/** Bytes of a refused body that are still taken off the wire, so that the answer arrives. */
-const LINGER_BYTES = 1_048_576;
-
-/** Milliseconds for which they are. */
-const LINGER_MS = 1000;
 
 /**
  * Writes an answer. Where the body was refused before its end, the connection is closed, but not at once: to reset it

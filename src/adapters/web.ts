@@ -7,6 +7,7 @@ import { nextEventLoopTick } from '../clock/event-loop-tick.ts';
 import { WebhookError } from '../errors/index.ts';
 import { incomplete, notRaw, tooLarge } from '../receive/body-errors.ts';
 import type { DeliveryHandler } from '../receive/index.ts';
+import { SMALL_BYTES } from './limits.ts';
 
 /** What a runtime may give besides the request: in Workers, the `ExecutionContext`. */
 export interface WebContext {
@@ -52,9 +53,6 @@ interface ReadLimits {
   readonly maxBytes: number;
   readonly count: (bytes: number) => void;
 }
-
-/** A body up to this is read by one call, which is faster; a larger one is counted as it arrives. */
-const SMALL_BYTES = 65_536;
 
 async function readBody(request: Request, limits: ReadLimits): Promise<Uint8Array> {
   if (request.bodyUsed) {

@@ -6,7 +6,7 @@
 import { PayloadError } from '../errors/index.ts';
 import { parseBody } from '../event/index.ts';
 import { asUtf8, readInput } from './input.ts';
-import { paint, safe } from './terminal.ts';
+import { paint, safe, safeJson } from './terminal.ts';
 
 /** One document of an input. */
 export interface Document {
@@ -44,7 +44,7 @@ export async function readDocuments(file: string): Promise<Document[] | undefine
  */
 export function reportUnreadable({ line, error = '' }: Document, json: boolean): false {
   const text = `${paint('red', 'invalid')}  line ${line}: ${safe(error)}`;
-  console.log(json ? JSON.stringify({ line, ok: false, error }) : text);
+  console.log(json ? safeJson({ line, ok: false, error }) : text);
   return false;
 }
 

@@ -41,12 +41,12 @@ export interface TriggerPayload {
 }
 
 /**
- * Finds out what is to be sent, and lets the user edit it.
+ * Prepares what is sent, and lets the user edit it.
  *
  * @param what a letter, a shape, an event type, `failed-scrape-pair` or `all`
  * @param options what to change
- * @returns makes it, of another run each time
- * @throws {RangeError} if there is no such thing, or the changes do not fit it
+ * @returns a function that makes the payloads of another run each time
+ * @throws {RangeError} if `what` is not an event, or the changes do not fit it
  */
 export async function payloadMaker(
   what: string,
@@ -87,7 +87,7 @@ function makerOf(what: string): () => readonly Fresh[] {
 function unknown(what: string): string {
   const dotted = findFixture(what.replace('.', '_'));
   const hint = dotted === undefined ? '' : ` Maxun's event types have no dot: '${what.replace('.', '_')}'.`;
-  return `There is no event '${what}'.${hint} 'maxun-webhooks trigger --help' lists them.`;
+  return `'${what}' is not an event.${hint} 'maxun-webhooks trigger --help' lists them.`;
 }
 
 function change({ name, content }: Fresh, { rows, markdown, set, unset }: PayloadOptions): TriggerPayload {
@@ -101,17 +101,17 @@ function brokenMaker(make: () => readonly Fresh[], options: PayloadOptions): () 
   const { invalid: fault = '', rows, markdown, edit, set, unset } = options;
   if (!Object.hasOwn(faults, fault)) {
     const list = Object.entries(faults).map(([name, effect]) => `${name} (${effect})`);
-    throw new RangeError(`There is no fault '${fault}'. There are: ${list.join('; ')}.`);
+    throw new RangeError(`'${fault}' is not a fault. Expected one of: ${list.join('; ')}.`);
   }
   if (edit || rows !== undefined || markdown !== undefined || set.length + unset.length > 0) {
     throw new RangeError(
-      '--invalid breaks the body as it is: it goes with no option that changes the payload.',
+      '--invalid breaks the payload of the event as it is: leave out the options that change the payload.',
     );
   }
   return () => make().map(({ name }) => ({ name, eventType: fault, content: invalid(fault as Fault, name) }));
 }
 
-/** What the user has made of a payload need not be one any more, so it goes out as bytes. */
+/** An edited payload may be any JSON value, so it is sent as bytes. */
 function payloadOf(name: FixtureName, payload: unknown): TriggerPayload {
   const { event_type: type } = Object(payload) as { event_type?: unknown };
   const eventType = typeof type === 'string' ? type : 'no event type';

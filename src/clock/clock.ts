@@ -6,6 +6,7 @@
  *
  * @module clock
  */
+import { MAX_TIMER_MS } from '../errors/options.ts';
 
 /** A clock that can be read and waited on. Give your own to make time stand still in a test. */
 export interface Clock {
@@ -34,9 +35,6 @@ export interface Clock {
    */
   hold?(): () => void;
 }
-
-/** The longest delay of `setTimeout`, 2^31 - 1 ms: above it Node fires at once (Node documentation, "Timers"). */
-const MAX_TIMER_MS = 2_147_483_647;
 
 /** How often the wall clock is looked at, in milliseconds of monotonic time: reading both clocks costs twice as much as one. */
 const LOOK_EVERY_MS = 100;

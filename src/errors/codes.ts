@@ -58,7 +58,10 @@ export type PayloadErrorCode =
   | 'ERR_WEBHOOK_PAYLOAD_INVALID';
 
 /** Why a delivery failed: an incoming one at its handler, an outgoing one at its endpoint. */
-export type DeliveryErrorCode =
+export type DeliveryErrorCode = ReceivingErrorCode | SendingErrorCode;
+
+/** Why an incoming delivery was not handled. A receiver answers with a status for each. */
+export type ReceivingErrorCode =
   /** A handler threw or rejected. */
   | 'ERR_WEBHOOK_HANDLER_FAILED'
   /** A handler did not settle before its deadline. */
@@ -66,7 +69,10 @@ export type DeliveryErrorCode =
   /** The same delivery is being handled right now. */
   | 'ERR_WEBHOOK_DELIVERY_IN_PROGRESS'
   /** The receiver is already reading as many bytes of bodies as it may at the same time. */
-  | 'ERR_WEBHOOK_RECEIVER_BUSY'
+  | 'ERR_WEBHOOK_RECEIVER_BUSY';
+
+/** Why an outgoing delivery failed, or a delivery did not arrive at a mock receiver. No receiver answers with one. */
+export type SendingErrorCode =
   /** A delivery that was waited for did not arrive in time. */
   | 'ERR_WEBHOOK_WAIT_TIMEOUT'
   /** The receiver at which a delivery was waited for was closed. */

@@ -23,6 +23,8 @@ export type { ProblemLogger } from './problem-log.ts';
 export {
   type DeliveryErrorCode,
   type PayloadErrorCode,
+  type ReceivingErrorCode,
+  type SendingErrorCode,
   type SignatureErrorCode,
   type StoreErrorCode,
   type WebhookErrorCode,

@@ -5,7 +5,7 @@
  */
 
 /** The longest time that a timer of JavaScript can wait, in milliseconds (2^31 - 1): above it, it fires at once. */
-const MAX_TIMER_MS = 2_147_483_647;
+export const MAX_TIMER_MS = 2_147_483_647;
 
 /** The bounds of a whole number, both included. */
 export interface IntegerBounds {
@@ -33,8 +33,8 @@ export interface NumberBounds {
 export function requireInteger(name: string, value: unknown, bounds: IntegerBounds = {}): number {
   const { min = 1, max = Number.MAX_SAFE_INTEGER } = bounds;
   if (typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max) return value;
-  const upTo = max === Number.MAX_SAFE_INTEGER ? '' : ` to ${max}`;
-  throw new RangeError(wrong(name, value, `a whole number from ${min}${upTo}`));
+  const range = max === Number.MAX_SAFE_INTEGER ? `of at least ${min}` : `from ${min} to ${max}`;
+  throw new RangeError(wrong(name, value, `a whole number ${range}`));
 }
 
 /**
@@ -48,8 +48,8 @@ export function requireNumber(name: string, value: unknown, bounds: NumberBounds
   const { min, max = Number.MAX_VALUE } = bounds;
   const isLargeEnough = typeof value === 'number' && (min === undefined ? value > 0 : value >= min);
   if (isLargeEnough && value <= max) return value;
-  const least = min === undefined ? 'above 0' : `from ${min}`;
-  const most = max >= Number.MAX_VALUE ? '' : min === undefined ? ` and at most ${max}` : ` to ${max}`;
+  const least = min === undefined ? 'above 0' : `of at least ${min}`;
+  const most = max >= Number.MAX_VALUE ? '' : ` and at most ${max}`;
   throw new RangeError(wrong(name, value, `a number ${least}${most}`));
 }
 

@@ -20,7 +20,7 @@ import { Reports } from './reports.ts';
  * @param options how deliveries are authenticated, judged and remembered, and how long handlers have
  * @returns a receiver without handlers
  * @throws {TypeError} if nothing authenticates, a secret cannot be read, or `validation` is not a mode
- * @throws {RangeError} if a limit is not a whole number from 1, or a time zone or locale is unknown
+ * @throws {RangeError} if a limit is not a whole number of at least 1, or a time zone or locale is unknown
  * @example
  * ```ts
  * const receiver = createReceiver({ secrets: [process.env.MAXUN_WEBHOOK_SECRET!] })

@@ -33,7 +33,7 @@ interface Entry {
  *
  * @param options `max` and `ttlMs`
  * @returns the store
- * @throws {RangeError} if `max` or `ttlMs` is not a whole number from 1
+ * @throws {RangeError} if `max` or `ttlMs` is not a whole number of at least 1
  * @example
  * ```ts
  * const receiver = createReceiver({ secrets, dedupe: memoryDedupe({ max: 10_000, ttlMs: 3_600_000 }) });

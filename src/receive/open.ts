@@ -20,7 +20,7 @@ import { memberOf } from '../validation/pointer.ts';
 import { tooLarge } from './body-errors.ts';
 import { RUN_ABORTED, type ValidationMode } from './context.ts';
 import type { DeliverySource, RawDelivery } from './delivery.ts';
-import { EXPLAIN_BUDGET } from './limits.ts';
+import { EXPLAIN_BYTES } from './limits.ts';
 import type { OpenSettings } from './options.ts';
 
 /** A delivery that is authentic and can be read. */
@@ -70,7 +70,7 @@ export interface Opener {
   /** Opens a delivery that is trusted already. */
   openTrusted(delivery: RawDelivery, facts: TrustedFacts): OpenedParts;
   /**
-   * Explains a refusal, within {@link EXPLAIN_BUDGET}.
+   * Explains a refusal, within {@link EXPLAIN_BYTES}.
    *
    * @returns nothing where the error is not about a signature
    */
@@ -129,7 +129,7 @@ export function createOpener(settings: OpenSettings): Opener {
       const { code, explanation } = error;
       if (verifier === undefined || body === undefined || explanation === undefined) return explanation;
       const { explainRefusal } = await import('../signature/explain.ts');
-      const refused = { headers, body, keys: verifier.keys, budget: EXPLAIN_BUDGET };
+      const refused = { headers, body, keys: verifier.keys, budget: EXPLAIN_BYTES };
       return (await explainRefusal({ ok: false, code, explanation }, refused)).explanation;
     },
   };

@@ -55,7 +55,7 @@ export interface OpenSettings {
  * @param options of `unwrap` or `createReceiver`
  * @returns them, with the defaults
  * @throws {TypeError} if nothing authenticates, or `validation` is not a mode
- * @throws {RangeError} if `maxBodyBytes` is not a whole number from 1, or the runtime does not know the zone or locale
+ * @throws {RangeError} if `maxBodyBytes` is not a whole number of at least 1, or the runtime does not know the zone or locale
  */
 export function openSettings(options: OpenOptions): OpenSettings {
   const { secrets, auth, validation = 'report', maxBodyBytes = DEFAULT_MAX_BODY_BYTES } = options;

@@ -23,8 +23,8 @@ export interface ErrorContext {
   readonly status: number;
   readonly headers: HeadersLike;
   /**
-   * Finds out what the sender of a signature that does not match may have done instead. Within 5 ms and 1 MiB of text
-   * and hashing, once the answer is on its way: what is larger, the package's `explain()` takes.
+   * Finds out what the sender of a signature that does not match may have done instead. It hashes and writes at
+   * most 1 MiB, some 5 ms, once the answer is on its way: for more, call the package's `explain()`.
    *
    * @returns the error's own explanation with the guesses; `undefined` if the error is not about a signature
    */

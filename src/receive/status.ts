@@ -4,16 +4,15 @@
  * @module receive/status
  * @see https://www.rfc-editor.org/rfc/rfc9110#name-status-codes
  */
-import type { PayloadErrorCode, SignatureErrorCode, WebhookErrorCode } from '../errors/index.ts';
+import type {
+  PayloadErrorCode,
+  ReceivingErrorCode,
+  SignatureErrorCode,
+  WebhookErrorCode,
+} from '../errors/index.ts';
 
-/** The codes that receiving can end with; what sending ends with is never answered to a sender. */
-type ReceivingCode =
-  | SignatureErrorCode
-  | PayloadErrorCode
-  | 'ERR_WEBHOOK_HANDLER_FAILED'
-  | 'ERR_WEBHOOK_HANDLER_TIMEOUT'
-  | 'ERR_WEBHOOK_DELIVERY_IN_PROGRESS'
-  | 'ERR_WEBHOOK_RECEIVER_BUSY';
+/** The codes that receiving can end with, besides those of a store. */
+type ReceivingCode = SignatureErrorCode | PayloadErrorCode | ReceivingErrorCode;
 
 // Everything that makes a delivery not authentic has one status, so that a forger learns nothing. A body that a parser
 // has read, or headers that were not awaited, are this server's own fault: the sender tries again once it is mended.

@@ -3,9 +3,8 @@
  *
  * @module signature/body-forms
  */
+import { MAX_REWRITTEN_DEPTH } from './limits.ts';
 
-/** Deeper bodies are not rewritten: no event of Maxun has more than ten levels. */
-const MAX_DEPTH = 64;
 /**
  * Bytes that parsing and writing take for a byte of the body, at most. `0,` takes 8 in an array and `[],` takes 40; a
  * number such as `1e20` is written in four times its length.
@@ -84,7 +83,7 @@ function indentation(bytes: Uint8Array): number {
     if (byte === 0x5b || byte === 0x7b) depth++;
     else if (byte === 0x5d || byte === 0x7d) depth--;
     else if (byte !== COMMA) continue;
-    if (depth > MAX_DEPTH) return Infinity;
+    if (depth > MAX_REWRITTEN_DEPTH) return Infinity;
     added += 1 + 2 * Math.max(depth, 0);
   }
   return added;

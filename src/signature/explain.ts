@@ -5,7 +5,7 @@
  * @module signature/explain
  */
 import type { SecretFinding } from '../errors/index.ts';
-import { type Budget, guess, type Guessed } from './guesses.ts';
+import { guess, type Guessed } from './guesses.ts';
 import type { SignedTexts } from './header-fields.ts';
 import type { HeadersLike } from './headers.ts';
 import type { Key } from './keys.ts';
@@ -18,7 +18,8 @@ export interface Refused {
   readonly body: unknown;
   readonly headers: HeadersLike;
   readonly keys: readonly Key[];
-  readonly budget: Budget;
+  /** Bytes that may be hashed or written for the guesses. */
+  readonly budget: number;
 }
 
 /**

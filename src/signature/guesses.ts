@@ -21,15 +21,8 @@ export interface Evidence {
   readonly keys: readonly Key[];
   readonly signed: SignedTexts;
   readonly bytes: Uint8Array;
-  readonly budget: Budget;
-}
-
-/** What the guesses may cost in all. A guess that would cost more is not begun. */
-export interface Budget {
-  /** Milliseconds. */
-  readonly ms: number;
-  /** Bytes that are hashed or written. */
-  readonly bytes: number;
+  /** Bytes that all guesses together may hash or write. A guess that would exceed it is not begun. */
+  readonly budget: number;
 }
 
 /** What came of the guesses. */
@@ -146,13 +139,12 @@ export async function guess(evidence: Evidence): Promise<Guessed> {
   const signatures = [...new Set([...signed.signatures, ...signed.signatures.flatMap(formsOf)])];
   const hashing = (length: number): number => costOf(keys, countPaired(signatures), length);
   const body = new BodyForms(bytes);
-  const end = performance.now() + budget.ms;
-  let left = budget.bytes;
+  let left = budget;
   const guesses: SignatureGuess[] = [];
   const untried: SignatureGuessName[] = [];
   for (const { name, advice, writes, vary } of CANDIDATES) {
-    const isAffordable = hashing(bytes.byteLength) <= left && performance.now() < end;
-    if (!isAffordable || hashing(bytes.byteLength) + (writes?.(body) ?? 0) > left) {
+    const hashed = hashing(bytes.byteLength);
+    if (hashed > left || hashed + (writes?.(body) ?? 0) > left) {
       untried.push(name);
       continue;
     }

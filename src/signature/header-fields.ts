@@ -5,6 +5,7 @@
  * @see https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md#webhook-headers-sending-metadata-to-consumers
  */
 import type { SignatureErrorCode } from '../errors/index.ts';
+import { MAX_ID } from './limits.ts';
 
 /** The three headers, as `sign` makes them. Their names are in lower case. */
 export type SignatureHeaders = {
@@ -45,13 +46,6 @@ export interface SignedTexts {
   readonly signatures: readonly string[];
 }
 
-/** Longest id that is taken: the ids of known senders have some thirty characters. */
-export const MAX_ID = 256;
-/** Longest `webhook-signature`, and the most signatures in it: a rotation needs two, v1a beside v1 four. */
-export const MAX_SIGNATURE = 4096;
-export const MAX_SIGNATURES = 16;
-/** The most of them that may be v1a: Ed25519 hashes the whole body for each, HMAC once for all. */
-export const MAX_PAIRED_SIGNATURES = 4;
 /** How a signature of Ed25519 begins. */
 export const V1A = 'v1a,';
 

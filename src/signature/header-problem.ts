@@ -4,17 +4,9 @@
  * @module signature/header-problem
  */
 import type { SignatureErrorCode } from '../errors/index.ts';
-import {
-  countPaired,
-  type HeaderProblem,
-  isId,
-  MAX_ID,
-  MAX_PAIRED_SIGNATURES,
-  MAX_SIGNATURE,
-  MAX_SIGNATURES,
-  type SignatureHeaderName,
-} from './header-fields.ts';
+import { countPaired, type HeaderProblem, isId, type SignatureHeaderName } from './header-fields.ts';
 import { findHeadersProblem, type HeadersLike, readHeader } from './headers.ts';
+import { MAX_ID, MAX_PAIRED_SIGNATURES, MAX_SIGNATURE, MAX_SIGNATURES } from './limits.ts';
 
 /** Milliseconds of 2001 to 2286. */
 const MILLISECONDS = /^[1-9][0-9]{12}$/;

@@ -8,6 +8,7 @@ import { decodeBase64, encodeBase64 } from './base64.ts';
 import { constantTimeEqual } from './constant-time.ts';
 import { V1A } from './header-fields.ts';
 import { join, type Pieces } from './hmac.ts';
+import { MAX_PAIRED_SECRETS, MAX_PREPARED_KEYS, MAX_SECRETS } from './limits.ts';
 import { bytesOf, parseSecret, type Secret, type SignatureVersion } from './secret.ts';
 
 /** A secret, ready to sign and to verify. */
@@ -28,13 +29,7 @@ export interface Key {
   matches(prefix: string, body: Pieces, signatures: readonly string[]): boolean | Promise<boolean>;
 }
 
-/** The most secrets at once: a rotation needs two, and each costs an HMAC of the body. */
-const MAX_SECRETS = 16;
-/** The most Ed25519 keys among them: each hashes the whole body for each of up to 4 signatures, which anybody can send. */
-const MAX_PAIRED_SECRETS = 4;
-/** Keys that are kept ready, of the secrets used last. */
-const KEPT_KEYS = 256;
-const kept = new Map<string, Key>();
+const prepared = new Map<string, Key>();
 
 /**
  * Makes secrets ready.
@@ -49,23 +44,23 @@ export function toKeys(secrets: readonly string[]): readonly Key[] {
     throw new TypeError('secrets must be an array with at least one secret: whsec_…, whsk_… or whpk_….');
   if (secrets.length > MAX_SECRETS)
     throw new RangeError(`secrets holds ${secrets.length} secrets: at most ${MAX_SECRETS} are allowed.`);
-  const keys = secrets.map((text: string) => kept.get(text) ?? keep(text));
+  const keys = secrets.map((text: string) => prepared.get(text) ?? prepare(text));
   const paired = keys.filter(({ version }) => version === 'v1a').length;
   if (paired > MAX_PAIRED_SECRETS)
     throw new RangeError(`secrets holds ${paired} Ed25519 keys: at most ${MAX_PAIRED_SECRETS} are allowed.`);
   return keys;
 }
 
-/** Keeps a key by its text, so that one-shot calls do not pay for reading the same secret again. */
-function keep(text: string): Key {
+/** Prepares a key and keeps it by its text, so that `verify` and `sign` read the same secret once. */
+function prepare(text: string): Key {
   const key = toKey(parseSecret(text));
-  if (kept.size >= KEPT_KEYS) {
-    for (const oldest of kept.keys()) {
-      kept.delete(oldest);
+  if (prepared.size >= MAX_PREPARED_KEYS) {
+    for (const oldest of prepared.keys()) {
+      prepared.delete(oldest);
       break;
     }
   }
-  kept.set(text, key);
+  prepared.set(text, key);
   return key;
 }
 

@@ -5,8 +5,9 @@
  * @module signature/secret
  * @see https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md#signature-scheme
  */
-import { requireInteger } from '../errors/options.ts';
+import { requireInteger, requireOneOf } from '../errors/options.ts';
 import { decodeBase64, encodeBase64 } from './base64.ts';
+import { DEFAULT_SECRET_BYTES, MAX_SECRET_BYTES, MIN_SECRET_BYTES } from './limits.ts';
 import { hmac } from './runtime-hmac.ts';
 import { isSmallOrder } from './small-order.ts';
 
@@ -18,11 +19,6 @@ export type SecretRole = 'shared' | 'private' | 'public';
 
 /** Bytes of an Ed25519 private key (its seed), and of a public one. */
 const ED25519_BYTES = 32;
-/** Bounds of a shared secret, by the specification. */
-const MIN_BYTES = 24;
-const MAX_BYTES = 64;
-/** As many as the HMAC's own digest has; more adds nothing. */
-const DEFAULT_BYTES = 32;
 
 interface Kind {
   readonly version: SignatureVersion;
@@ -32,7 +28,10 @@ interface Kind {
 }
 
 const KINDS: ReadonlyMap<string, Kind> = new Map<string, Kind>([
-  ['whsec_', { version: 'v1', role: 'shared', bytes: [MIN_BYTES, MAX_BYTES], noun: 'a shared secret' }],
+  [
+    'whsec_',
+    { version: 'v1', role: 'shared', bytes: [MIN_SECRET_BYTES, MAX_SECRET_BYTES], noun: 'a shared secret' },
+  ],
   // The seed, and the public key behind it.
   ['whsk_', { version: 'v1a', role: 'private', bytes: [64, 64], noun: 'an Ed25519 private key' }],
   [
@@ -139,7 +138,7 @@ function hintForPrefix(text: string): string {
 function hintForBase64(prefix: string, encoded: string): string {
   const start = `What follows '${prefix}' is not base64`;
   if (encoded !== encoded.trim()) return `${start}: whitespace is at its end. Trim the secret.`;
-  if (prefix.length + encoded.length > LONGEST_TEXT) return `${start} of at most ${MAX_BYTES} bytes.`;
+  if (prefix.length + encoded.length > LONGEST_TEXT) return `${start} of at most ${MAX_SECRET_BYTES} bytes.`;
   if (/[-_]/.test(encoded)) return `${start}: it has '-' or '_', which is base64url. Use '+' and '/'.`;
   if (/^[\w+/]+$/.test(encoded) && encoded.length % 4 !== 0)
     return `${start}: its padding ('=' at the end) is missing, or it was cut short.`;
@@ -151,7 +150,7 @@ function hintForLength(prefix: string, { bytes: [least, most], noun }: Kind, fou
   const start = `'${prefix}' is the prefix of ${noun}, which has ${expected} bytes, and this has ${found}`;
   if (prefix === 'whsk_' && found === ED25519_BYTES)
     return `${start}: add the public key behind the seed, or, if this is a shared secret, write 'whsec_'.`;
-  if (prefix !== 'whsec_' && found >= MIN_BYTES && found <= MAX_BYTES)
+  if (prefix !== 'whsec_' && found >= MIN_SECRET_BYTES && found <= MAX_SECRET_BYTES)
     return `${start}: a shared secret begins with 'whsec_'.`;
   return `${start}. 'maxun-webhooks secret' makes one.`;
 }
@@ -199,14 +198,11 @@ export async function generateSecret(
 ): Promise<SharedSecret>;
 export async function generateSecret(options: GenerateSecretOptions = {}): Promise<SharedSecret | KeyPair> {
   const { type = 'v1', bytes, fill = fillAtRandom } = options;
-  if (type === 'v1')
-    return {
-      secret: write(
-        'whsec_',
-        draw(fill, requireInteger('bytes', bytes ?? DEFAULT_BYTES, { min: MIN_BYTES, max: MAX_BYTES })),
-      ),
-    };
-  if (type !== 'v1a') throw new TypeError("The type of a secret must be 'v1' or 'v1a'.");
+  if (requireOneOf('type', type, ['v1', 'v1a']) === 'v1') {
+    const bounds = { min: MIN_SECRET_BYTES, max: MAX_SECRET_BYTES };
+    const length = requireInteger('bytes', bytes ?? DEFAULT_SECRET_BYTES, bounds);
+    return { secret: write('whsec_', draw(fill, length)) };
+  }
   if (bytes !== undefined) throw new TypeError('An Ed25519 key has one length: leave bytes out.');
   const seed = draw(fill, ED25519_BYTES);
   const publicKey = await hmac.ed25519PublicKey(seed);

@@ -3,18 +3,10 @@
  *
  * @module signature/signed-headers
  */
-import {
-  countPaired,
-  type HeaderProblem,
-  isId,
-  MAX_PAIRED_SIGNATURES,
-  MAX_SIGNATURE,
-  MAX_SIGNATURES,
-  secondsOf,
-  type SignedHeaders,
-} from './header-fields.ts';
+import { countPaired, type HeaderProblem, isId, secondsOf, type SignedHeaders } from './header-fields.ts';
 import { findHeaderProblem, isJoined } from './header-problem.ts';
 import { type HeadersLike, readHeader } from './headers.ts';
+import { MAX_PAIRED_SIGNATURES, MAX_SIGNATURE, MAX_SIGNATURES } from './limits.ts';
 
 /**
  * Reads the three headers.

@@ -6,10 +6,10 @@
  */
 import { SignatureError } from '../errors/index.ts';
 import { requireNumber } from '../errors/options.ts';
-import type { Budget } from './guesses.ts';
 import { isUsable, type SignedHeaders } from './header-fields.ts';
 import type { HeadersLike } from './headers.ts';
 import { type Key, toKeys } from './keys.ts';
+import { DEFAULT_TOLERANCE_SECONDS, EXPLAIN_BYTES } from './limits.ts';
 import { bytesOfBody, findBodyProblem, type RawBody } from './raw-body.ts';
 import { type NotVerified, refuse, refuseAge, refuseForm, refuseMismatch } from './refusal.ts';
 import { readSignedHeaders } from './signed-headers.ts';
@@ -38,9 +38,6 @@ export type VerifyResult = Verified | NotVerified;
 
 /** Verifies one delivery after the other with the same secrets. */
 export type Verifier = (body: RawBody, headers: HeadersLike) => Promise<VerifyResult>;
-
-/** The tolerance of the reference libraries; the specification names none. */
-const TOLERANCE_SECONDS = 300;
 
 /**
  * Verifies a delivery.
@@ -109,7 +106,7 @@ export interface TwoStepVerifier {
  * @throws {RangeError} if the tolerance is not a finite number above 0
  */
 export function createTwoStepVerifier(options: VerifyOptions): TwoStepVerifier {
-  const { secrets, toleranceSeconds = TOLERANCE_SECONDS, now = Date.now } = options;
+  const { secrets, toleranceSeconds = DEFAULT_TOLERANCE_SECONDS, now = Date.now } = options;
   requireNumber('toleranceSeconds', toleranceSeconds);
   const keys = toKeys(secrets);
   return {
@@ -175,13 +172,10 @@ export function refusalOf({ code, explanation }: NotVerified): SignatureError {
   return new SignatureError(code, explanation.message, { explanation });
 }
 
-/** What {@link explain} may spend: enough for every guess on a body of 2 MB. With the last guess it is under a second. */
-const EXPLAIN_BUDGET: Budget = { ms: 500, bytes: 67_108_864 };
-
 /**
  * Verifies a delivery as {@link verify} does, and explains a refusal: whether the signature is right apart from its
- * time, and what the sender may have done instead. It spends at most half a second and 64 MiB of text and hashing on
- * that; `untried` names the guesses that would cost more.
+ * time, and what the sender may have done instead. It hashes and writes at most 64 MiB for that; `untried` names the
+ * guesses that would cost more.
  *
  * @param body the exact bytes of the request's body, or their text
  * @param headers the headers of the request
@@ -217,7 +211,7 @@ export function createExplainer(options: VerifyOptions): Verifier {
     const result = await check(verifier, body, headers);
     if (result.ok) return result;
     const { explainRefusal } = await import('./explain.ts');
-    return explainRefusal(result, { body, headers, keys, budget: EXPLAIN_BUDGET });
+    return explainRefusal(result, { body, headers, keys, budget: EXPLAIN_BYTES });
   };
 }
 

@@ -20,7 +20,7 @@ export type PageEvent = FixtureByName['scrape-run' | 'scrape-run-ui'];
  * @param event the payload, left as it is
  * @param rows how many rows, from 0
  * @returns a copy
- * @throws {RangeError} if `rows` is not a whole number from 0, or the payload has no list to take rows from
+ * @throws {RangeError} if `rows` is not a whole number of at least 0, or the payload has no list to take rows from
  * @example
  * ```ts
  * const large = withRows(fixture('extract-run'), 50_000);
@@ -48,7 +48,7 @@ export function withRows<Event extends ListEvent>(event: Event, rows: number): E
  * @param event the payload, left as it is
  * @param bytes how many bytes of UTF-8 `markdown` is to have; JSON escapes its line ends, so the body is a little larger
  * @returns a copy
- * @throws {RangeError} if `bytes` is not a whole number from 0, or the payload holds no Markdown to make longer
+ * @throws {RangeError} if `bytes` is not a whole number of at least 0, or the payload holds no Markdown to make longer
  * @example
  * ```ts
  * const page = withMarkdown(fixture('scrape-run'), 2_000_000); // more than Express takes by default

@@ -5,6 +5,7 @@
  */
 import type { Validator } from '#generated/validators.js';
 import type { Issue, IssueKind } from '../errors/index.ts';
+import { requireOneOf } from '../errors/options.ts';
 import { check, documentedValidator, validators } from './check.ts';
 import { describe, describePlace } from './describe.ts';
 import { unreadableIssue } from './issues.ts';
@@ -54,9 +55,7 @@ export interface DriftOptions {
  */
 export function driftOf(value: unknown, options: DriftOptions = {}): Drift[] {
   const { contract = 'documented' } = options;
-  if (contract !== 'documented' && contract !== 'observed') {
-    throw new TypeError(`contract is ${describe(contract)}: expected 'documented' or 'observed'.`);
-  }
+  requireOneOf('contract', contract, ['documented', 'observed']);
   const result = validate(value, { contract });
   const broken = result.ok ? [] : result.issues.map(toDrift);
   try {

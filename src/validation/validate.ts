@@ -14,6 +14,7 @@ import {
 } from '#generated/events.js';
 import type { Validator } from '#generated/validators.js';
 import type { Issue } from '../errors/index.ts';
+import { requireOneOf } from '../errors/options.ts';
 import { check, documentedValidator, validators } from './check.ts';
 import { eventTypeIssue, toIssue, unreadableIssue } from './issues.ts';
 import { nearestShape, otherShape } from './shape.ts';
@@ -67,10 +68,7 @@ export function validate<Contract extends ContractName = 'documented'>(
   options?: ValidateOptions<Contract>,
 ): ValidationResult<EventByContract[Contract]> {
   const contract: ContractName = options?.contract ?? 'documented';
-  const check = CHECKS[contract] as Check | undefined;
-  if (check === undefined) {
-    throw new TypeError(`contract is ${contract}: expected 'documented', 'observed' or 'any'.`);
-  }
+  const check: Check = CHECKS[requireOneOf('contract', contract, CONTRACT_NAMES)];
   try {
     const outcome = check(value);
     if (!outcome.ok) return refused(outcome.issues());
@@ -107,6 +105,7 @@ type Outcome<Event> = Extract<ValidationResult<Event>, { ok: true }> | NotMet;
 
 type Check = (value: unknown) => Outcome<DocumentedEvent | ObservedEvent>;
 
+const CONTRACT_NAMES: readonly ContractName[] = ['documented', 'observed', 'any'];
 const CHECKS: { readonly [Name in ContractName]: Check } = {
   documented: checkDocumented,
   observed: checkObserved,

@@ -177,12 +177,12 @@ describe('what is sent', () => {
   };
 
   test.each([
-    ['nonsense', {}, "There is no event 'nonsense'"],
+    ['nonsense', {}, "'nonsense' is not an event"],
     ['A', { set: [parseEdit('data.robot_name.x=1')] }, "'data.robot_name' has no fields"],
     ['E', { rows: 5 }, 'no captured list'],
     ['A', { markdown: 5 }, "no 'markdown' to make longer"],
     ['A', { invalid: 'x' }, 'missing-field (the id of the run is left out)'],
-    ['A', { invalid: 'huge', rows: 5 }, 'goes with no option'],
+    ['A', { invalid: 'huge', rows: 5 }, 'leave out the options'],
   ])('is refused where the changes do not fit: %s %j', async (what, changes, message) => {
     const making = payloadMaker(what, { ...options, ...changes });
     await expect(making).rejects.toThrow(RangeError);

@@ -9,7 +9,7 @@ import {
 
 describe('option checks', () => {
   it.each([0, -1, 1.5, Number.NaN, Infinity, '3', null, undefined, {}])(
-    'refuse %s as a whole number from 1',
+    'refuse %s as a whole number of at least 1',
     (value) => {
       expect(() => requireInteger('max', value)).toThrow(RangeError);
     },
@@ -17,12 +17,15 @@ describe('option checks', () => {
 
   it('say what was found and what is expected', () => {
     const messages: [() => unknown, string][] = [
-      [() => requireInteger('max', 0), 'max is 0: expected a whole number from 1.'],
+      [() => requireInteger('max', 0), 'max is 0: expected a whole number of at least 1.'],
       [
         () => requireInteger('port', 7e4, { min: 0, max: 65_535 }),
         'port is 70000: expected a whole number from 0 to 65535.',
       ],
-      [() => requireNumber('jitter', 2, { min: 0, max: 1 }), 'jitter is 2: expected a number from 0 to 1.'],
+      [
+        () => requireNumber('jitter', 2, { min: 0, max: 1 }),
+        'jitter is 2: expected a number of at least 0 and at most 1.',
+      ],
       [() => requireNumber('ratePerSecond', 0), 'ratePerSecond is 0: expected a number above 0.'],
       [
         () => requireNumber('timeoutMs', '5', { max: 9 }),

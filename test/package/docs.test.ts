@@ -1,5 +1,5 @@
 /**
- * The code of the documentation: every block is type-checked against the built package's doors, as its reader's compiler
+ * The code of the documentation: every block is type-checked against the built package's entry points, as its reader's compiler
  * would, and those that are marked `run` are run.
  *
  * @module test/package/docs
@@ -16,7 +16,7 @@ import { BUILT } from '../build-package.ts';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const ASSUMED = join(BUILT, 'snippets/assumed.ts');
 
-/** What `app` is, which each framework calls by the same name; by the door that a block imports. */
+/** What `app` is, which each framework calls by the same name; by the entry point that a block imports. */
 const APPS: Readonly<Record<string, string>> = {
   express: "import('express').Express",
   fastify: "import('fastify').FastifyInstance",
@@ -101,8 +101,8 @@ function nameOf({ place }: Snippet): string {
 
 /** The code as a module, its lines where they were, with what it needs of its surroundings behind it. */
 function checkedText({ code }: Snippet): string {
-  const [, door = ''] = /from 'maxun-webhooks\/(\w+)'/.exec(code) ?? [];
-  const app = APPS[door];
+  const [, entryPoint = ''] = /from 'maxun-webhooks\/(\w+)'/.exec(code) ?? [];
+  const app = APPS[entryPoint];
   const needsApp = app !== undefined && /\bapp\./.test(code) && !/const app\b/.test(code);
   return `${code}${needsApp ? `declare const app: ${app};\n` : ''}export {};\n`;
 }

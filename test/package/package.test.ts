@@ -1,5 +1,5 @@
 /**
- * The packed tarball, as a stranger uses it: every door, from an ES module, from CommonJS, and from TypeScript.
+ * The packed tarball, as a stranger uses it: every entry point, from an ES module, from CommonJS, and from TypeScript.
  *
  * @module test/package
  */
@@ -15,7 +15,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const TSC = join(ROOT, 'node_modules/typescript/bin/tsc');
 const NAMES = fileURLToPath(new URL('export-names.json', import.meta.url));
 
-/** What somebody installs who uses the doors of frameworks, with types. */
+/** What somebody installs who uses the entry points of frameworks, with types. */
 const PEERS = ['@nestjs/common', 'fastify', 'koa', 'pg', 'pg-boss'];
 const TYPES = ['@types/express', '@types/koa', '@types/pg', '@opentelemetry/api', 'reflect-metadata', 'rxjs'];
 
@@ -114,16 +114,16 @@ describe('with nothing else installed', () => {
     ['/address-guard', ['undici']],
     ['/sender', ['undici']],
     ['/mock-receiver', ['undici']],
-  ])('maxun-webhooks%s loads no package but %j', async (door, packages) => {
-    expect(packagesOf(await loadedBy(door))).toEqual(packages);
+  ])('maxun-webhooks%s loads no package but %j', async (entryPoint, packages) => {
+    expect(packagesOf(await loadedBy(entryPoint))).toEqual(packages);
   });
 
-  test.each(['', '/web'])('the core (maxun-webhooks%s) imports nothing of Node', async (door) => {
-    expect((await loadedBy(door)).filter((url) => url.startsWith('node:'))).toEqual([]);
+  test.each(['', '/web'])('the core (maxun-webhooks%s) imports nothing of Node', async (entryPoint) => {
+    expect((await loadedBy(entryPoint)).filter((url) => url.startsWith('node:'))).toEqual([]);
   });
 
-  async function loadedBy(door: string): Promise<readonly string[]> {
-    return JSON.parse(await stranger.print('node', 'trace.mjs', `maxun-webhooks${door}`)) as string[];
+  async function loadedBy(entryPoint: string): Promise<readonly string[]> {
+    return JSON.parse(await stranger.print('node', 'trace.mjs', `maxun-webhooks${entryPoint}`)) as string[];
   }
 
   function packagesOf(urls: readonly string[]): readonly string[] {
@@ -156,7 +156,7 @@ test('the sender and the mock receiver need the types of Node, and of nothing el
 describe('with the frameworks installed', () => {
   beforeAll(() => stranger.add(...PEERS, ...TYPES));
 
-  test('every door exports the names that are listed, from either kind of module', async () => {
+  test('every entry point exports the names that are listed, from either kind of module', async () => {
     const names = JSON.parse(await stranger.print('node', 'names.mjs')) as unknown;
     expect(JSON.parse(await stranger.print('node', 'names.cjs'))).toEqual(names);
     if (process.env['UPDATE_EXPORT_NAMES'] === '1') {
@@ -173,7 +173,7 @@ describe('with the frameworks installed', () => {
     ['esnext', 'bundler'],
     // A Maxun server's own compiler. It knows no `exports`.
     ['commonjs', 'node10'],
-  ])('every door is typed, for module %s and resolution %s', async (module, moduleResolution) => {
+  ])('every entry point is typed, for module %s and resolution %s', async (module, moduleResolution) => {
     const options = {
       ...STRICT,
       types: ['node'],
@@ -185,7 +185,7 @@ describe('with the frameworks installed', () => {
         esModuleInterop: true,
       }),
     };
-    expect(await compile('doors.ts', { ...options, module, moduleResolution })).toBe('');
+    expect(await compile('entry-points.ts', { ...options, module, moduleResolution })).toBe('');
   });
 
   describe.skipIf(!canCompile)('every entry point compiles with its declarations checked', () => {
@@ -196,7 +196,7 @@ describe('with the frameworks installed', () => {
     });
   });
 
-  test('every door has its types and its code in the tarball', async () => {
+  test('every entry point has its types and its code in the tarball', async () => {
     const manifest = await readFile(
       join(stranger.folder, 'node_modules/maxun-webhooks/package.json'),
       'utf8',
@@ -205,10 +205,14 @@ describe('with the frameworks installed', () => {
       exports: Record<string, string | Record<string, string>>;
       typesVersions: { '*': Record<string, string[]> };
     };
-    const typed = Object.entries(exports).filter(([path, door]) => path !== '.' && typeof door === 'object');
-    const types = typed.map(([path, door]) => [path.slice(2), [Object(door).types as string]]);
+    const typed = Object.entries(exports).filter(
+      ([path, entryPoint]) => path !== '.' && typeof entryPoint === 'object',
+    );
+    const types = typed.map(([path, entryPoint]) => [path.slice(2), [Object(entryPoint).types as string]]);
     expect(typesVersions['*']).toEqual(Object.fromEntries(types));
-    for (const target of Object.values(exports).flatMap((door) => Object.values(Object(door) as object))) {
+    for (const target of Object.values(exports).flatMap((entryPoint) =>
+      Object.values(Object(entryPoint) as object),
+    )) {
       if (typeof target !== 'string' || target.includes('*') || !target.startsWith('./')) continue;
       expect((await stat(join(stranger.folder, 'node_modules/maxun-webhooks', target))).isFile()).toBe(true);
     }

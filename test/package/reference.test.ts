@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
+import { statusOf, type WebhookErrorCode } from '../../src/index.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const source = (file: string): Promise<string> => readFile(join(ROOT, file), 'utf8');
@@ -53,6 +54,21 @@ test('docs/reference/errors.md has a row for every code', async () => {
   const rows = (await source('docs/reference/errors.md')).match(/^\| .*?\|/gm) ?? [];
   const listed = new Set(rows.flatMap((row) => row.match(/ERR_WEBHOOK_\w+/g) ?? []));
   expect([...listed].toSorted()).toEqual([...codes].toSorted());
+});
+
+test('docs/reference/errors.md gives each code that a receiver answers with its status', async () => {
+  const [, section = ''] = (await source('docs/reference/errors.md')).split(
+    /^## Deliveries that were received$/m,
+  );
+  const rows = [...section.matchAll(/^\|([^|]*ERR_WEBHOOK_[^|]*)\|\s*(\d+)\s*\|/gm)];
+  const listed = rows.flatMap(([, codes = '', status]) =>
+    (codes.match(/ERR_WEBHOOK_\w+/g) ?? []).map((code) => [code, Number(status)] as const),
+  );
+  const names = listed.map(([code]) => code as WebhookErrorCode);
+  expect(listed).toEqual(names.map((code) => [code, statusOf(code)]));
+  // The rest are the codes of stores, and of sending.
+  const table = (await source('src/receive/status.ts')).match(/ERR_WEBHOOK_\w+(?=: \d)/g);
+  expect(names.toSorted()).toEqual(table?.toSorted());
 });
 
 /** The names in the first column of a section's first table. */

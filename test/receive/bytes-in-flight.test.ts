@@ -53,5 +53,7 @@ test('a reader that goes on after its delivery was given up is stopped', async (
 });
 
 test('the total must hold the largest body', () => {
-  expect(() => receiver(4 * KIB - 1)).toThrow('maxBytesInFlight is 4095: expected a whole number from 4096.');
+  expect(() => receiver(4 * KIB - 1)).toThrow(
+    'maxBytesInFlight is 4095: expected a whole number of at least 4096.',
+  );
 });

@@ -99,7 +99,7 @@ describe('the explanation for a listener', () => {
     const { headers } = await signed(COMPLETED, { secret: OTHER_SECRET });
     const { explanation, ms } = await refused(body, headers);
     expect(explanation?.untried).not.toEqual([]);
-    // 5 ms are promised; the rest is for a machine that is busy with other tests.
+    // Some 5 ms are promised; the rest is for a machine that is busy with other tests.
     expect(ms).toBeLessThan(500);
   });
 });

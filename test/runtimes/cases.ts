@@ -9,8 +9,8 @@ import type * as Web from '../../src/adapters/web.ts';
 import type * as Maxun from '../../src/index.ts';
 import { OTHER_SECRET, VECTOR_A, VECTOR_C, type Vector, VECTORS } from '../signature/suites/vectors.ts';
 
-/** The doors that are tested, as they are in `dist`. */
-export interface Doors {
+/** The entry points that are tested, as they are in `dist`. */
+export interface EntryPoints {
   readonly maxun: typeof Maxun;
   readonly web: typeof Web;
 }
@@ -18,7 +18,7 @@ export interface Doors {
 /** What came of the cases: `passed`, or what went wrong, by their names. */
 export type Report = Readonly<Record<string, string>>;
 
-type Case = (doors: Doors) => Promise<void>;
+type Case = (entryPoints: EntryPoints) => Promise<void>;
 
 const URL_OF_HOOK = 'https://example.com/hooks/maxun';
 
@@ -160,12 +160,12 @@ export const caseNames: readonly string[] = CASES.map(([name]) => name);
 /**
  * Runs every case.
  *
- * @param doors of the package, as a runtime has imported them
+ * @param entryPoints of the package, as a runtime has imported them
  */
-export async function runCases(doors: Doors): Promise<Report> {
+export async function runCases(entryPoints: EntryPoints): Promise<Report> {
   const report: Record<string, string> = {};
   for (const [name, run] of CASES) {
-    report[name] = await run(doors).then(
+    report[name] = await run(entryPoints).then(
       () => 'passed',
       (error: unknown) => `failed: ${String(error)}`,
     );

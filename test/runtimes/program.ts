@@ -15,9 +15,9 @@ const ENTRY_POINTS = { maxun: 'dist/src/index.js', web: 'dist/src/adapters/web.j
 
 /** What the program does with its report. */
 const ENDINGS = {
-  print: 'console.log(JSON.stringify(await runCases(doors)));',
-  serve: 'export default { fetch: async () => Response.json(await runCases(doors)) };',
-  expose: 'globalThis.report = runCases(doors);',
+  print: 'console.log(JSON.stringify(await runCases(entryPoints)));',
+  serve: 'export default { fetch: async () => Response.json(await runCases(entryPoints)) };',
+  expose: 'globalThis.report = runCases(entryPoints);',
 } as const;
 
 function source(ending: keyof typeof ENDINGS): string {
@@ -25,7 +25,7 @@ function source(ending: keyof typeof ENDINGS): string {
     import * as maxun from '${pathToFileURL(join(BUILT, ENTRY_POINTS.maxun)).href}';
     import * as web from '${pathToFileURL(join(BUILT, ENTRY_POINTS.web)).href}';
     import { runCases } from '${CASES}';
-    const doors = { maxun, web };
+    const entryPoints = { maxun, web };
     ${ENDINGS[ending]}
   `;
 }

@@ -7,6 +7,7 @@ import { normalize, type Run } from '../../event/index.ts';
 import { type Document, readDocuments, reportUnreadable } from '../documents.ts';
 import { reportMisuse } from '../input.ts';
 import { describeRun } from '../run-report.ts';
+import { safeJson } from '../terminal.ts';
 
 /** The options of the command, as the command line gives them. */
 export interface NormalizeCommandOptions {
@@ -45,7 +46,7 @@ function report(document: Document, options: NormalizeCommandOptions): boolean {
   const { line, value } = document;
   const run = normalize(value, options);
   const ok = hasRunId(run);
-  console.log(options.json ? JSON.stringify({ line, ok, run }) : describeRun(run, line));
+  console.log(options.json ? safeJson({ line, ok, run }) : describeRun(run, line));
   return ok;
 }
 

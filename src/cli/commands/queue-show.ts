@@ -4,7 +4,7 @@
  * @module cli/commands/queue-show
  */
 import type { AttemptRecord, DeliveryWithPayload } from '../../queue/queue.ts';
-import { safe } from '../terminal.ts';
+import { safe, safeJson } from '../terminal.ts';
 import { type QueueOptions, textOf, timeOf, withQueue } from './queue.ts';
 
 /**
@@ -27,7 +27,7 @@ export function queueShow(id: string, { queue, json }: QueueOptions): Promise<nu
 }
 
 function jsonOf({ payload, ...delivery }: DeliveryWithPayload): string {
-  return JSON.stringify({ ...delivery, body: Buffer.from(payload).toString() });
+  return safeJson({ ...delivery, body: Buffer.from(payload).toString() });
 }
 
 function textFor({ id, endpoint, state, metadata, attempts, ...rest }: DeliveryWithPayload): string {

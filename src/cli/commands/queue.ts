@@ -6,7 +6,7 @@
 import type { DeadLetter, Queue, PurgeQuery } from '../../queue/queue.ts';
 import { openQueue } from '../open-queue.ts';
 import { startProgress } from '../progress.ts';
-import { paint, safe } from '../terminal.ts';
+import { paint, safe, safeJson } from '../terminal.ts';
 
 /** The options of every `queue` command. */
 export interface QueueOptions {
@@ -49,7 +49,7 @@ export function queueStats({ queue, json }: QueueOptions): Promise<number> {
     const stats = await opened.stats();
     const disabledEndpoints = await opened.disabled();
     if (json) {
-      console.log(JSON.stringify({ ...stats, disabledEndpoints }));
+      console.log(safeJson({ ...stats, disabledEndpoints }));
       return 0;
     }
     const { waiting, due, inFlight, disabled, dead, oldestDueAt } = stats;
@@ -77,7 +77,7 @@ export function queueDead({ queue, endpoint, limit, json }: QueueDeadOptions): P
   return withQueue(queue, async (opened) => {
     let left = limit;
     for await (const page of deadPages(opened, endpoint)) {
-      for (const letter of page.slice(0, left)) console.log(json ? JSON.stringify(letter) : describe(letter));
+      for (const letter of page.slice(0, left)) console.log(json ? safeJson(letter) : describe(letter));
       left -= page.length;
       if (left <= 0) break;
     }
@@ -104,7 +104,7 @@ export function queueReplay(
   return withQueue(queue, async (opened) => {
     const done = all ? undefined : await opened.replay(ids);
     const replayed = done?.length ?? (await replayAll(opened, endpoint, !json));
-    console.log(json ? JSON.stringify({ replayed }) : `${replayed} put back`);
+    console.log(json ? safeJson({ replayed }) : `${replayed} put back`);
     const unknown = done === undefined ? [] : ids.filter((id) => !done.includes(id));
     for (const id of unknown) {
       console.error(`${safe(id)} is not a dead letter: see \`maxun-webhooks queue dead --queue …\`.`);
@@ -123,7 +123,7 @@ export function queueReplay(
 export function queueEnable(endpoint: string, { queue, json }: QueueOptions): Promise<number> {
   return withQueue(queue, async (opened) => {
     const enabled = await opened.enable(endpoint);
-    if (json) console.log(JSON.stringify({ enabled }));
+    if (json) console.log(safeJson({ enabled }));
     else if (enabled) console.log('enabled: its waiting deliveries are sent as soon as the sender runs');
     if (!enabled) {
       console.error(`${safe(endpoint)} is not disabled: see \`maxun-webhooks queue stats --queue …\`.`);
@@ -148,7 +148,7 @@ export function queuePurge({ queue, state, endpoint, olderThan, json }: QueuePur
       purged += removed;
     }
     progress.stop();
-    console.log(json ? JSON.stringify({ purged }) : `${purged} removed`);
+    console.log(json ? safeJson({ purged }) : `${purged} removed`);
     return 0;
   });
 }

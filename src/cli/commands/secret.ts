@@ -4,6 +4,7 @@
  * @module cli/commands/secret
  */
 import { generateSecret, type SignatureVersion } from '../../signature/index.ts';
+import { safeJson } from '../terminal.ts';
 
 /** The options of the command, as the command line gives them. */
 export interface SecretCommandOptions {
@@ -25,6 +26,6 @@ export async function secretCommand({ type, bytes, json }: SecretCommandOptions)
   }
   const made =
     type === 'v1a' ? await generateSecret({ type }) : await generateSecret({ ...(bytes && { bytes }) });
-  console.log(json ? JSON.stringify(made) : Object.values(made).join('\n'));
+  console.log(json ? safeJson(made) : Object.values(made).join('\n'));
   return 0;
 }

@@ -19,7 +19,7 @@ import { type Document, readDocuments, reportUnreadable } from '../documents.ts'
 import { requireSecrets } from '../input.ts';
 import { openQueue } from '../open-queue.ts';
 import { startProgress } from '../progress.ts';
-import { paint, safe } from '../terminal.ts';
+import { paint, safe, safeJson } from '../terminal.ts';
 
 /** The options of the command, as the command line gives them. */
 export interface SendCommandOptions {
@@ -181,7 +181,7 @@ function watch(sender: Sender, json: boolean): Watched {
   const watched: Watched = { settled: new Map(), lastAt: Date.now(), lastFailure: undefined };
   const report = (arrived: boolean, event: DeliveredEvent | DeadEvent): void => {
     watched.settled.set(event.id, arrived);
-    console.log(json ? JSON.stringify({ arrived, ...event }) : describe(arrived, event));
+    console.log(json ? safeJson({ arrived, ...event }) : describe(arrived, event));
   };
   sender
     .on('attempt', (attempt) => {

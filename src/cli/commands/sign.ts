@@ -6,6 +6,7 @@
 import { randomUUID } from 'node:crypto';
 import { sign, type SignatureHeaders } from '../../signature/index.ts';
 import { reportMisuse, readInput, requireSecrets } from '../input.ts';
+import { safeJson } from '../terminal.ts';
 
 /** The options of the command, as the command line gives them. */
 export interface SignCommandOptions {
@@ -29,7 +30,7 @@ export async function signCommand(file: string, options: SignCommandOptions): Pr
   const headers = await signBody(body, options).catch(reportMisuse);
   if (headers === undefined) return 2;
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
-  console.log(options.json ? JSON.stringify(headers) : lines.join('\n'));
+  console.log(options.json ? safeJson(headers) : lines.join('\n'));
   return 0;
 }
 

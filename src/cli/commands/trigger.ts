@@ -4,7 +4,7 @@
  * @module cli/commands/trigger
  */
 import { simulateMaxun, type SimulatedAttempt, type SimulatedDelivery } from '../../simulate/index.ts';
-import { paint, safe } from '../terminal.ts';
+import { paint, safe, safeJson } from '../terminal.ts';
 import { payloadMaker, type PayloadOptions, type TriggerPayload } from '../trigger-payload.ts';
 import {
   arrived,
@@ -114,7 +114,7 @@ class Trigger {
   }
 
   #print(payload: TriggerPayload, delivery: SimulatedDelivery): void {
-    if (this.#options.json) console.log(JSON.stringify(asJson(payload, delivery)));
+    if (this.#options.json) console.log(safeJson(asJson(payload, delivery)));
     else if (this.#summary.total <= MAX_LINES || this.#left === Infinity || !arrived(delivery)) {
       this.#summary.above(() => console.log(describeDelivery(payload, delivery, this.#report)));
     }

@@ -5,7 +5,7 @@
  */
 import { type ContractName, shapeOf, validate } from '../../validation/index.ts';
 import { type Document, readDocuments, reportUnreadable } from '../documents.ts';
-import { paint, safe } from '../terminal.ts';
+import { paint, safe, safeJson } from '../terminal.ts';
 
 /** The options of the command, as the command line gives them. */
 export interface ValidateCommandOptions {
@@ -33,7 +33,7 @@ function report(document: Document, { contract, json }: ValidateCommandOptions):
   const result = validate(value, { contract });
   if (json) {
     const { ok } = result;
-    console.log(JSON.stringify(ok ? { line, ok, shape: result.shape } : { line, ok, issues: result.issues }));
+    console.log(safeJson(ok ? { line, ok, shape: result.shape } : { line, ok, issues: result.issues }));
     return ok;
   }
   if (result.ok) {

@@ -6,7 +6,7 @@
 import type { SignatureExplanation } from '../../errors/index.ts';
 import { explain, type HeadersLike, type VerifyResult } from '../../signature/index.ts';
 import { reportMisuse, readInput, requireSecrets, textOf } from '../input.ts';
-import { paint, safe } from '../terminal.ts';
+import { paint, safe, safeJson } from '../terminal.ts';
 
 /** The options of the command, as the command line gives them. */
 export interface VerifyCommandOptions {
@@ -37,7 +37,7 @@ export async function verifyCommand(file: string, options: VerifyCommandOptions)
   const at = options.at ?? Math.floor(Date.now() / 1000);
   const result = await verifyAt(at, { body, headers, options }).catch(reportMisuse);
   if (result === undefined) return 2;
-  console.log(options.json ? JSON.stringify(result) : describe(result, at));
+  console.log(options.json ? safeJson(result) : describe(result, at));
   return result.ok ? 0 : 1;
 }
 

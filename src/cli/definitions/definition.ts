@@ -1,10 +1,10 @@
 /**
- * A command's options and help are in a file of this folder; its work is in `commands/`, and is loaded when
- * the command is called, so that no command waits for another's imports.
+ * What the definitions of the commands share. A definition is a command's options and help; its work is in `commands/`, and is
+ * loaded when the command is called, so that no command waits for another's imports.
  *
  * @module cli/definitions/definition
  */
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 
 /** Takes a command's exit code: 0 success, 1 a negative result, 2 misuse. */
 export type Exit = (code: number) => void;
@@ -63,4 +63,62 @@ export function parseSeconds(text: string): number {
   const seconds = Number(text);
   if (/^\d*\.?\d+$/.test(text) && seconds > 0 && seconds <= 86_400) return seconds;
   throw new InvalidArgumentError('Expected seconds: a number above 0, such as 30 or 0.5.');
+}
+
+/** `--queue`, or the environment variable, as a URL can hold a password. */
+export function queueOption(): Option {
+  return new Option(
+    '-o, --queue <location>',
+    'path of a SQLite file, or a postgres: URL (with ?schema=… if not maxun_webhooks)',
+  )
+    .env('MAXUN_WEBHOOK_QUEUE')
+    .argParser(parseLocation)
+    .makeOptionMandatory();
+}
+
+function parseLocation(text: string): string {
+  if (text.trim() !== '') return text;
+  throw new InvalidArgumentError(
+    'It is empty: expected the path of a file, or a postgres: URL. Is an environment variable unset?',
+  );
+}
+
+/**
+ * `--secret`, once or several times, or the environment variable, which no list of processes shows.
+ *
+ * @param what the help text: what the secrets are for
+ */
+export function secretOption(what: string): Option {
+  return new Option('-s, --secret <secret>', `${what}; can be repeated`)
+    .env('MAXUN_WEBHOOK_SECRET')
+    .argParser(collectSecrets);
+}
+
+/**
+ * @param text one secret, or several with spaces between them, as in the environment variable
+ * @param previous what was given before
+ * @returns all of them
+ */
+export function collectSecrets(text: string, previous: readonly string[] = []): readonly string[] {
+  return [...previous, ...text.split(/\s+/).filter((secret) => secret !== '')];
+}
+
+/**
+ * `--allow`, once or several times. Each takes exactly one value, so that it can stand before the arguments.
+ *
+ * @param what the help text: what may be reached
+ */
+export function allowOption(what: string): Option {
+  return new Option('--allow <entries>', `${what}; separated by commas, or repeated`).argParser(
+    collectEntries,
+  );
+}
+
+/**
+ * @param text one entry, or several with commas between them
+ * @param previous what was given before
+ * @returns all of them
+ */
+export function collectEntries(text: string, previous: readonly string[] = []): readonly string[] {
+  return [...previous, ...text.split(',').map((entry) => entry.trim())];
 }

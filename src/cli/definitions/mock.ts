@@ -1,9 +1,7 @@
 /** @module cli/definitions/mock */
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import type { MockCommandOptions } from '../commands/mock.ts';
-import { collectEntries } from './allow-option.ts';
-import { type Exit, parsePort } from './definition.ts';
-import { collectSecrets } from './secret-option.ts';
+import { type Exit, parseCount, parsePort, collectEntries, collectSecrets } from './definition.ts';
 
 const EXAMPLES = `
 The page is at http://localhost:4400/, and answers this machine only.
@@ -79,10 +77,4 @@ function addTargets(command: Command): void {
       '--control-password-file <file>',
       'file whose first line is the password of the page and its API',
     );
-}
-
-function parseCount(text: string): number {
-  const count = Number(text);
-  if (/^\d{1,9}$/.test(text) && count > 0) return count;
-  throw new InvalidArgumentError('Expected a whole number of at least 1.');
 }

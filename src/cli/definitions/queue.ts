@@ -6,8 +6,7 @@ import type {
   QueuePurgeOptions,
   QueueReplayOptions,
 } from '../commands/queue.ts';
-import { type Exit, parseCount } from './definition.ts';
-import { queueOption } from './queue-option.ts';
+import { type Exit, parseCount, queueOption } from './definition.ts';
 
 const EXAMPLES = `
 Only one process can open a SQLite queue: stop the sender first, or call the methods of the sender.

@@ -1,10 +1,7 @@
 /** @module cli/definitions/send */
 import { type Command, Option } from 'commander';
 import type { SendCommandOptions } from '../commands/send.ts';
-import { allowOption } from './allow-option.ts';
-import { type Exit, parseSeconds } from './definition.ts';
-import { queueOption } from './queue-option.ts';
-import { secretOption } from './secret-option.ts';
+import { type Exit, parseSeconds, allowOption, queueOption, secretOption } from './definition.ts';
 
 const EXAMPLES = `
 An accepted event stays in the queue until it has arrived or is given up. To continue later, call send with --backlog and

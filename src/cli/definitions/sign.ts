@@ -1,8 +1,7 @@
 /** @module cli/definitions/sign */
 import type { Command } from 'commander';
 import type { SignCommandOptions } from '../commands/sign.ts';
-import { type Exit, parseTimestamp } from './definition.ts';
-import { secretOption } from './secret-option.ts';
+import { type Exit, parseTimestamp, secretOption } from './definition.ts';
 
 const EXAMPLES = `
 Prints the three headers that sign exactly the bytes of the body. Set the secrets in the environment variable

@@ -1,8 +1,7 @@
 /** @module cli/definitions/verify */
 import { type Command, InvalidArgumentError } from 'commander';
 import type { VerifyCommandOptions } from '../commands/verify.ts';
-import { type Exit, parseTimestamp } from './definition.ts';
-import { secretOption } from './secret-option.ts';
+import { type Exit, parseTimestamp, secretOption } from './definition.ts';
 
 const EXAMPLES = `
 Exit code 0 if the delivery is authentic, 1 if it is not, 2 for misuse. Set the secrets in the environment
