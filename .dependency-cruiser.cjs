@@ -20,7 +20,7 @@ const rooms = {
   },
   'src/event': { imports: 'src/signature src/validation src/errors generated', entries: 'index' },
   'src/receive': {
-    imports: 'src/event src/signature src/validation src/errors generated',
+    imports: 'src/event src/signature src/validation src/queue src/clock src/errors generated',
     entries: 'index admit body-errors',
   },
   'src/adapters': {
@@ -35,7 +35,8 @@ const rooms = {
   'src/dedupe-sqlite': { imports: 'src/receive src/sqlite src/errors', entries: 'sqlite-dedupe' },
   'src/queue': {
     imports: 'src/clock src/sqlite src/errors',
-    entries: 'queue memory payload limits work-settings sqlite/index postgres/index',
+    entries:
+      'queue memory payload limits retry-schedule steady-worker work-settings sqlite/index postgres/index',
   },
   'src/queue/embedded': {
     imports: `src/clock src/errors ${filesOf('src/queue')}`,
@@ -53,7 +54,7 @@ const rooms = {
   'src/send/attempt': {
     imports:
       'src/send/endpoint src/send/events src/send/http src/send/limits.ts src/queue src/clock src/errors',
-    entries: 'attempt deliverer outcome schedule',
+    entries: 'attempt deliverer outcome',
   },
   'src/send/endpoint': {
     imports:

@@ -24,6 +24,8 @@ export interface Identity {
    * failures of one run, not a repetition.
    */
   readonly variant: string;
+  /** The run, where the payload names one. */
+  readonly runId: string | undefined;
   /** False where the payload names neither a run nor a time, so that its subject says nothing: do not deduplicate by it. */
   readonly isConclusive: boolean;
 }
@@ -51,7 +53,7 @@ export interface IdentifyHeaders {
  * ```
  */
 export function identify(payload: unknown, headers: IdentifyHeaders = {}): Identity {
-  const { parts, variant, isConclusive } = read(payload);
+  const { parts, runId, variant, isConclusive } = read(payload);
   const subject = `maxun.${JSON.stringify(parts.map(shorten))}`;
   const { id = '' } = headers;
   const isSigned = id !== '';
@@ -60,6 +62,7 @@ export function identify(payload: unknown, headers: IdentifyHeaders = {}): Ident
     source: isSigned ? 'webhook-id' : 'payload',
     subject,
     variant: JSON.stringify(variant.map(shorten)),
+    runId: runId ?? undefined,
     isConclusive: isSigned || isConclusive,
   };
 }
@@ -67,6 +70,7 @@ export function identify(payload: unknown, headers: IdentifyHeaders = {}): Ident
 interface Parts {
   /** Subscription, event type, run, and time where it counts. */
   readonly parts: readonly (string | null)[];
+  readonly runId: string | null;
   /** Status, and type and message of the error. */
   readonly variant: readonly (string | null)[];
   readonly isConclusive: boolean;
@@ -81,11 +85,12 @@ function read(payload: unknown): Parts {
     const time = eventType === 'webhook_test' || runId === null ? textOf(timestamp) : null;
     return {
       parts: [textOf(webhookId), eventType ?? null, runId, ...(time === null ? [] : [time])],
+      runId,
       variant: [textOf(fields.status), ...errorOf(fields.error)],
       isConclusive: runId !== null || time !== null,
     };
   } catch {
-    return { parts: [], variant: [], isConclusive: false };
+    return { parts: [], runId: null, variant: [], isConclusive: false };
   }
 }
 

@@ -35,7 +35,7 @@ export interface QueueMessage {
    */
   readonly idempotencyKey?: string | undefined;
   /**
-   * What makes two messages of one `idempotencyKey` the same: at most 255 characters. Default: a SHA-256 of endpoint
+   * What makes two messages of one `idempotencyKey` the same: at most 4,096 characters. Default: a SHA-256 of endpoint
    * and payload. Give one if the bytes contain something that changes on each call, such as a timestamp.
    */
   readonly fingerprint?: string | undefined;
@@ -51,6 +51,8 @@ export interface EnqueueResult {
    * - `conflict`: the idempotency key was used before, for **another** message; nothing was added.
    */
   readonly status: 'accepted' | 'duplicate' | 'conflict';
+  /** Only for `conflict`: the fingerprint of the first message. */
+  readonly first?: string | undefined;
 }
 
 /** The record of one attempt. Engines keep the last 32 of a delivery. */

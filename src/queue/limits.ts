@@ -8,8 +8,10 @@
 export const MAX_MESSAGES = 10_000;
 /** Longest endpoint key, in characters. */
 export const MAX_ENDPOINT_LENGTH = 512;
-/** Longest order key, idempotency key, fingerprint or reason, in characters. */
+/** Longest order key, idempotency key or reason, in characters. */
 export const MAX_KEY_LENGTH = 255;
+/** Longest fingerprint, in characters: no index holds it, and the one of a failed run has its error's type and message. */
+export const MAX_FINGERPRINT_LENGTH = 4_096;
 /** Longest metadata, in characters of its JSON. */
 export const MAX_METADATA_LENGTH = 65_536;
 /** Largest payload in bytes: 64 MiB, well above Maxun's megabytes, well below what SQLite (1 GB) and Postgres (1 GiB) take. */
@@ -37,6 +39,11 @@ export const MAX_UNSTORED_ANSWERS = 10_000;
 export const READ_RETRY_MS = 1_000;
 /** How long a failed write that must not be lost waits for its next try, in milliseconds: the first and the longest wait. */
 export const WRITE_RETRY_MS = { first: 250, most: 5_000 } as const;
+
+/** How long a worker waits to start again if its store cannot be reached, in milliseconds. */
+export const START_RETRY_MS = 5_000;
+/** Most attempts of Maxun's own schedule: it limits the doublings to finite numbers. Maxun's page offers up to 10. */
+export const MAX_MAXUN_ATTEMPTS = 30;
 
 /** The default of `idempotencyRetentionMs`: 7 days, longer than the 75 h of the Standard Webhooks' example schedule. */
 export const DEFAULT_IDEMPOTENCY_RETENTION_MS = 604_800_000;

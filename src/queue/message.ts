@@ -5,9 +5,10 @@
  */
 import { createHash, randomUUID } from 'node:crypto';
 import { named } from '../errors/naming.ts';
-import type { QueueMessage } from './delivery.ts';
+import type { EnqueueResult, QueueMessage } from './delivery.ts';
 import {
   MAX_ENDPOINT_LENGTH,
+  MAX_FINGERPRINT_LENGTH,
   MAX_KEY_LENGTH,
   MAX_MESSAGES,
   MAX_METADATA_LENGTH,
@@ -77,6 +78,19 @@ export function newDeliveryId(now: number): string {
   return `msg_${now.toString(36)}_${randomUUID()}`;
 }
 
+/**
+ * @param first the message that used the idempotency key before
+ * @param fingerprint of the message that uses it now
+ * @returns the result for the message that uses it now
+ */
+export function repetition(
+  { id, fingerprint: first }: Pick<PreparedMessage, 'id' | 'fingerprint'>,
+  fingerprint: string | null,
+): EnqueueResult {
+  if (first === fingerprint) return { id, status: 'duplicate' };
+  return { id, status: 'conflict', first: first ?? '' };
+}
+
 function prepareMessage(
   message: QueueMessage,
   context: PrepareContext,
@@ -87,7 +101,7 @@ function prepareMessage(
   requirePayload(payload);
   if (!Number.isFinite(dueAt)) throw new RangeError(`dueAt must be a finite number of milliseconds`);
   const idempotencyKey = optionalText(message.idempotencyKey, 'idempotencyKey');
-  const fingerprint = optionalText(message.fingerprint, 'fingerprint');
+  const fingerprint = optionalText(message.fingerprint, 'fingerprint', MAX_FINGERPRINT_LENGTH);
   return {
     id: context.newId(),
     endpoint,
@@ -128,9 +142,13 @@ export function requireText(value: unknown, name: string, maxLength: number): as
   if (UNSTORABLE.test(value)) throw new TypeError(`${name} must not contain control characters`);
 }
 
-function optionalText(value: string | undefined, name: string): string | null {
+function optionalText(
+  value: string | undefined,
+  name: string,
+  maxLength: number = MAX_KEY_LENGTH,
+): string | null {
   if (value === undefined) return null;
-  requireText(value, name, MAX_KEY_LENGTH);
+  requireText(value, name, maxLength);
   return value;
 }
 

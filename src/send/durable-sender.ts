@@ -5,16 +5,10 @@
  */
 import { createHash } from 'node:crypto';
 import { wallTime } from '../clock/clock.ts';
-import { DeliveryError, StoreError, type WebhookError } from '../errors/index.ts';
+import { DeliveryError, type WebhookError } from '../errors/index.ts';
 import { naming } from '../errors/naming.ts';
-import type {
-  CloseOptions,
-  EnqueueResult,
-  Queue,
-  QueueMessage,
-  QueueTransaction,
-  QueueWorker,
-} from '../queue/queue.ts';
+import type { CloseOptions, EnqueueResult, Queue, QueueMessage, QueueTransaction } from '../queue/queue.ts';
+import { SteadyWorker } from '../queue/steady-worker.ts';
 import { drainMsOf } from '../queue/work-settings.ts';
 import { Deliverer } from './attempt/deliverer.ts';
 import { EndpointRegistry, type EndpointResolver, type Retention } from './endpoint/endpoint-registry.ts';
@@ -24,7 +18,6 @@ import { PreparedEndpoints } from './endpoint/prepared-endpoints.ts';
 import { Observer } from './events/observer.ts';
 import type { SenderEvents } from './events/sender-events.ts';
 import { Transport } from './http/transport.ts';
-import { START_RETRY_MS } from './limits.ts';
 import { atIndex } from './payload/at-index.ts';
 import { prepareEvent, type PreparedEvent } from './payload/event-body.ts';
 import type { AnyEvent, EventByContract, SendContract } from './payload/event-types.ts';
@@ -68,10 +61,7 @@ class DurableSender<Default extends SendContract> implements Sender<Default> {
   readonly #transport: Transport;
   readonly #deliverer: Deliverer;
   readonly #endpoints: PreparedEndpoints;
-  #worker: QueueWorker | undefined;
-  #starting: Promise<void> = Promise.resolve();
-  #cancelRetry: () => void = () => undefined;
-  #isPaused = false;
+  readonly #worker: SteadyWorker;
   #closing: Promise<void> | undefined;
 
   constructor(options: SenderOptions) {
@@ -92,10 +82,21 @@ class DurableSender<Default extends SendContract> implements Sender<Default> {
       registry: this.#registry,
       transport: this.#transport,
       observer: this.#observer,
-      worker: () => this.#worker,
+      worker: () => this.#worker.worker,
+    });
+    this.#worker = new SteadyWorker({
+      queue: this.#queue,
+      handler: (delivery, context) => this.#deliverer.deliver(delivery, context),
+      options: {
+        concurrency: this.#settings.concurrency,
+        maxBytesInFlight: this.#settings.maxBytesInFlight,
+        endpointConcurrency: (endpoint) => this.#deliverer.limitOf(endpoint),
+      },
+      onProblem: (problem) => this.report(problem),
+      clock,
     });
     this.#useKnown(options.endpoints);
-    if (options.deliver !== false) this.#starting = this.#start();
+    if (options.deliver !== false) this.#worker.start();
   }
 
   readonly stats: Sender['stats'] = () => this.#queue.stats();
@@ -163,13 +164,11 @@ class DurableSender<Default extends SendContract> implements Sender<Default> {
   }
 
   pause(): void {
-    this.#isPaused = true;
-    this.#worker?.pause();
+    this.#worker.pause();
   }
 
   resume(): void {
-    this.#isPaused = false;
-    this.#worker?.resume();
+    this.#worker.resume();
   }
 
   async close(options: CloseOptions = {}): Promise<void> {
@@ -179,9 +178,7 @@ class DurableSender<Default extends SendContract> implements Sender<Default> {
   }
 
   async #close(drainMs: number): Promise<void> {
-    this.#cancelRetry();
-    await this.#starting;
-    await this.#queue.close({ drainMs });
+    await this.#worker.close({ drainMs });
     this.#transport.close();
   }
 
@@ -228,28 +225,6 @@ class DurableSender<Default extends SendContract> implements Sender<Default> {
         fingerprint: prepared.fingerprint(),
       }),
     };
-  }
-
-  async #start(): Promise<void> {
-    try {
-      this.#worker = await this.#queue.work(
-        (delivery, context) => this.#deliverer.deliver(delivery, context),
-        {
-          concurrency: this.#settings.concurrency,
-          maxBytesInFlight: this.#settings.maxBytesInFlight,
-          endpointConcurrency: (endpoint) => this.#deliverer.limitOf(endpoint),
-        },
-      );
-      if (this.#isPaused) this.#worker.pause();
-    } catch (error) {
-      // A second sender on one queue is a mistake in the program and must be reported.
-      if (!(error instanceof StoreError)) throw error;
-      if (this.#closing !== undefined || error.code === 'ERR_WEBHOOK_STORE_CLOSED') return;
-      this.#observer.emit('problem', error);
-      this.#cancelRetry = this.#settings.clock.after(START_RETRY_MS, () => {
-        this.#starting = this.#start();
-      });
-    }
   }
 }
 

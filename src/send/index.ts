@@ -14,7 +14,7 @@ export {
   type ScheduleOptions,
   STANDARD_DELAYS_MS,
   standardSchedule,
-} from './attempt/schedule.ts';
+} from '../queue/retry-schedule.ts';
 export { createSender } from './durable-sender.ts';
 export type { EndpointResolver } from './endpoint/endpoint-registry.ts';
 export type * from './endpoint/endpoint.ts';

@@ -23,8 +23,6 @@ export const DEFAULT_TIMEOUT_MS: number = 30_000;
 /** In milliseconds. The Standard Webhooks allow up to 30 s; an attempt of more than an hour is a leak. */
 export const MAX_TIMEOUT_MS: number = HOUR_MS;
 
-/** How long a sender waits to try again if its queue cannot start yet (a database is down). */
-export const START_RETRY_MS: number = 5_000;
 /** How long deliveries wait before an unknown endpoint is looked up again. */
 export const UNKNOWN_ENDPOINT_WAIT_MS: number = 30_000;
 /** How long they wait if the function `endpoints` failed. */
@@ -56,8 +54,6 @@ export const UNUSED_PER_QUERY: number = 1_000;
 
 /** Longest `Retry-After` that is parsed: longer than any date and any useful number of seconds. */
 export const MAX_RETRY_AFTER_LENGTH: number = 1_024;
-/** Limits the doublings to finite numbers; Maxun's page offers up to 10 attempts. */
-export const MAX_MAXUN_ATTEMPTS: number = 30;
 
 /** 16 KiB of response headers, Node's own limit (`--max-http-header-size`). */
 export const MAX_RESPONSE_HEADER_BYTES: number = 16_384;

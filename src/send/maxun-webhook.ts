@@ -5,7 +5,7 @@
  * @see https://github.com/getmaxun/maxun `server/src/routes/webhook.ts` (v0.0.43)
  */
 import { documentedEventTypes } from '#generated/events.js';
-import { type MaxunRetrySettings, maxunRetries, numberOr } from './attempt/schedule.ts';
+import { type MaxunRetrySettings, maxunRetries, numberOr } from '../queue/retry-schedule.ts';
 import { DEFAULT_TIMEOUT_MS, MAX_TIMEOUT_MS } from './limits.ts';
 
 /** A webhook's configuration, as Maxun keeps it with a robot; other fields are ignored. */

@@ -6,7 +6,7 @@
  */
 import { DeliveryError, PayloadError, StoreError } from '../errors/index.ts';
 import { named } from '../errors/naming.ts';
-import { maxunSchedule, type RetrySchedule } from './attempt/schedule.ts';
+import { maxunSchedule, type RetrySchedule } from '../queue/retry-schedule.ts';
 import type { Endpoint, EndpointAuthentication, ExpiringSecret } from './endpoint/endpoint.ts';
 import type { AttemptEvent } from './events/sender-events.ts';
 import { MAX_REPORTED_SETTINGS } from './limits.ts';

@@ -23,7 +23,7 @@ import {
   DEFAULT_MAX_RETRY_AFTER_MS,
   MAX_CONCURRENCY,
 } from './limits.ts';
-import { type RetrySchedule, standardSchedule } from './attempt/schedule.ts';
+import { type RetrySchedule, standardSchedule } from '../queue/retry-schedule.ts';
 import type { OpenTelemetry } from './events/open-telemetry.ts';
 
 /** The options of `createSender`. */

@@ -8,7 +8,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { memoryQueue } from '../../src/queue/memory.ts';
 import type { Queue } from '../../src/queue/queue.ts';
 import { sqliteQueue } from '../../src/queue/sqlite/index.ts';
-import { delaySchedule } from '../../src/send/attempt/schedule.ts';
+import { delaySchedule } from '../../src/queue/retry-schedule.ts';
 import { createSender } from '../../src/send/durable-sender.ts';
 import { verify } from '../../src/signature/index.ts';
 import { cleanUp, failed, later, listen, SECRET } from './fixture.ts';

@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { memoryQueue } from '../../src/queue/memory.ts';
 import { createSender } from '../../src/send/durable-sender.ts';
-import { delaySchedule, maxunSchedule } from '../../src/send/attempt/schedule.ts';
+import { delaySchedule, maxunSchedule } from '../../src/queue/retry-schedule.ts';
 import { generateSecret, verify } from '../../src/signature/index.ts';
 import { bench, cleanUp, closeLater, completed, failed, later, listen, SECRET } from './fixture.ts';
 import { OK, type RawRequest, rawServer, status } from './raw-server.ts';

@@ -3,7 +3,7 @@
  *
  * @module queue/embedded/memory-store
  */
-import type { PreparedMessage } from '../message.ts';
+import { type PreparedMessage, repetition } from '../message.ts';
 import { joinPayload, payloadSize } from '../payload.ts';
 import type { DeadLetter, DeadQuery, EnqueueResult, QueueStats, DisabledEndpoint } from '../queue.ts';
 import { appendRecord, type Outcome } from '../outcome.ts';
@@ -48,7 +48,7 @@ export class MemoryStore implements DeliveryStore {
     if (idempotencyKey !== null) {
       const known = this.#keys.get(idempotencyKey);
       if (known !== undefined && known.acceptedAt >= keysSince) {
-        return { id: known.id, status: known.fingerprint === fingerprint ? 'duplicate' : 'conflict' };
+        return repetition(known, fingerprint);
       }
       this.#keys.delete(idempotencyKey);
       this.#keys.set(idempotencyKey, { id, fingerprint, acceptedAt: enqueuedAt });

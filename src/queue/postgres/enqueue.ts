@@ -6,7 +6,7 @@
 import type { PgBoss } from 'pg-boss';
 import { StoreError } from '../../errors/index.ts';
 import type { EngineSettings } from '../engine-options.ts';
-import type { PreparedMessage } from '../message.ts';
+import { type PreparedMessage, repetition } from '../message.ts';
 import { payloadSize } from '../payload.ts';
 import type { EnqueueResult, QueueTransaction } from '../queue.ts';
 import { Batcher } from './batcher.ts';
@@ -143,7 +143,7 @@ function resultOf(message: PreparedMessage, uses: ReadonlyMap<string, KeyUse>): 
   const { id, fingerprint } = message;
   const use = hasKey(message) ? uses.get(keyId(message)) : undefined;
   if (use === undefined || use === message) return { id, status: 'accepted' };
-  return { id: use.id, status: use.fingerprint === fingerprint ? 'duplicate' : 'conflict' };
+  return repetition(use, fingerprint);
 }
 
 /** Inserts deliveries: in a transaction, where they go into both queues. */

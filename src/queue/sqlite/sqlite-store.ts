@@ -13,7 +13,7 @@ import type {
 } from '../embedded/delivery-store.ts';
 import type { ClaimedDelivery, RowId } from '../in-flight.ts';
 import type { Wake } from '../embedded/endpoint-scheduler.ts';
-import type { PreparedMessage } from '../message.ts';
+import { type PreparedMessage, repetition } from '../message.ts';
 import type { DeadLetter, DeadQuery, EnqueueResult, QueueStats, DisabledEndpoint } from '../queue.ts';
 import { joinPayload } from '../payload.ts';
 import { appendRecord, type Outcome } from '../outcome.ts';
@@ -77,8 +77,8 @@ export class SqliteStore implements DeliveryStore {
     if (idempotencyKey !== null) {
       const known = this.#sql.knownKey.get(idempotencyKey, keysSince);
       if (known !== undefined) {
-        const status = textOf(known['fingerprint']) === fingerprint ? 'duplicate' : 'conflict';
-        return { id: textOf(known['delivery_id']), status };
+        const first = { id: textOf(known['delivery_id']), fingerprint: textOf(known['fingerprint']) };
+        return repetition(first, fingerprint);
       }
       this.#sql.insertKey.run(idempotencyKey, fingerprint ?? '', id, enqueuedAt);
     }

@@ -4,7 +4,7 @@
  * @module send/endpoint/endpoint
  */
 import type { JsonObject } from '../../queue/queue.ts';
-import type { RetrySchedule } from '../attempt/schedule.ts';
+import type { RetrySchedule } from '../../queue/retry-schedule.ts';
 import type { AnyEvent } from '../payload/event-types.ts';
 
 /** A secret that is being replaced: it signs until it expires. */

@@ -18,7 +18,7 @@ import {
 } from '../limits.ts';
 import type { AnyEvent } from '../payload/event-types.ts';
 import { parseHeaders } from './header-list.ts';
-import type { RetrySchedule } from '../attempt/schedule.ts';
+import type { RetrySchedule } from '../../queue/retry-schedule.ts';
 import type { Endpoint } from './endpoint.ts';
 import { createSigners } from './signing-secrets.ts';
 

@@ -25,9 +25,9 @@ export function describeIdempotency(start: StartEngine): void {
     });
 
     it('reports a key that was used for another message', async () => {
-      const [first] = await t.queue.enqueue([message({ idempotencyKey: 'run-1' })]);
+      const [first] = await t.queue.enqueue([message({ idempotencyKey: 'run-1', fingerprint: 'a' })]);
       const [other] = await t.queue.enqueue([message({ idempotencyKey: 'run-1', payload: text('{"n":2}') })]);
-      expect(other).toEqual({ id: first!.id, status: 'conflict' });
+      expect(other).toEqual({ id: first!.id, status: 'conflict', first: 'a' });
     });
 
     it('goes by the fingerprint where there is one', async () => {

@@ -4,7 +4,7 @@ import { type VirtualClock, virtualClock } from '../../../src/clock/virtual-cloc
 import { EndpointRegistry, type Retention } from '../../../src/send/endpoint/endpoint-registry.ts';
 import { prepareEndpoint, type PreparedEndpoint } from '../../../src/send/endpoint/prepared-endpoint.ts';
 import { createAddressGuard } from '../../../src/address-guard/index.ts';
-import { standardSchedule } from '../../../src/send/attempt/schedule.ts';
+import { standardSchedule } from '../../../src/queue/retry-schedule.ts';
 import { bench, cleanUp, failed, SECRET } from '../fixture.ts';
 
 /** One more than are kept without a look, with `first`, which has come before. */

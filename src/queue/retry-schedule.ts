@@ -1,19 +1,19 @@
 /**
  * When a delivery that failed is tried again.
  *
- * @module send/attempt/schedule
+ * @module queue/retry-schedule
  * @see https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md#deliverability-and-reliability
  */
-import type { DeliveryErrorCode } from '../../errors/index.ts';
-import { requireNumber } from '../../errors/options.ts';
-import { MAX_MAXUN_ATTEMPTS } from '../limits.ts';
+import type { WebhookErrorCode } from '../errors/index.ts';
+import { requireNumber } from '../errors/options.ts';
+import { MAX_MAXUN_ATTEMPTS } from './limits.ts';
 
 /** An attempt that failed. */
 export interface FailedAttempt {
   /** Number of the attempt, from 1. */
   readonly attempt: number;
   /** Why it failed. */
-  readonly code: DeliveryErrorCode;
+  readonly code: WebhookErrorCode;
   /** The endpoint's HTTP status, if it responded. */
   readonly status?: number | undefined;
 }

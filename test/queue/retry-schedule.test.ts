@@ -6,7 +6,7 @@ import {
   type RetrySchedule,
   STANDARD_DELAYS_MS,
   standardSchedule,
-} from '../../../src/send/attempt/schedule.ts';
+} from '../../src/queue/retry-schedule.ts';
 
 /** The delays after each failed attempt, in seconds, until the schedule gives up. */
 function delaysOf(schedule: RetrySchedule, random: number = 0): number[] {
