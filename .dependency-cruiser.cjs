@@ -78,9 +78,10 @@ const rooms = {
     imports: 'src/clock src/event src/signature src/validation src/errors generated',
     entries: 'index',
   },
+  'src/codegen': { imports: 'src/errors', entries: 'index handlers/choices' },
   'src/cli': {
     imports:
-      'src/event src/signature src/validation src/receive src/queue src/send src/simulate src/errors src/package-file.ts mock-server/index.ts generated',
+      'src/event src/signature src/validation src/receive src/queue src/send src/simulate src/codegen src/errors src/package-file.ts mock-server/index.ts generated',
     entries: '',
   },
 

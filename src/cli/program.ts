@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { packageFile } from '../package-file.ts';
 import type { Definition } from './definitions/definition.ts';
+import { defineGenerate } from './definitions/generate.ts';
 import { defineMock } from './definitions/mock.ts';
 import { defineNormalize } from './definitions/normalize.ts';
 import { defineQueue } from './definitions/queue.ts';
@@ -23,6 +24,7 @@ const MISUSE = 2;
 const DEFINITIONS: readonly Definition[] = [
   defineMock,
   defineTrigger,
+  defineGenerate,
   defineValidate,
   defineNormalize,
   defineSign,
@@ -42,7 +44,7 @@ export async function runProgram(args: readonly string[]): Promise<number> {
   let code = 0;
   const program = new Command('maxun-webhooks')
     .description(
-      'Maxun webhooks: a mock receiver, a simulated Maxun, a durable sender, signatures, and checks of payloads.',
+      'Maxun webhooks: a mock receiver, a simulated Maxun, generated handlers, a durable sender, signatures, checks of payloads.',
     )
     .version(readVersion(), '-V, --version', 'print the version')
     .exitOverride()

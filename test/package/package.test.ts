@@ -108,6 +108,7 @@ describe('with nothing else installed', () => {
     ['/fastify', []],
     ['/simulate', []],
     ['/assert', []],
+    ['/codegen', []],
     ['/dedupe/sqlite', []],
     ['/queue/sqlite', []],
     ['/queue/postgres', []],

@@ -1,0 +1,147 @@
+/**
+ * `maxun-webhooks generate handlers`: writes handlers for the framework of a project.
+ *
+ * @module cli/commands/generate-handlers
+ */
+import {
+  detectProject,
+  type Found,
+  type HandlerChoices,
+  type HandlersPlan,
+  planHandlers,
+  type Project,
+  writeFiles,
+  type WrittenFile,
+} from '../../codegen/index.ts';
+import type { Answers } from '../ask-handlers.ts';
+import { reportMisuse } from '../input.ts';
+import { paint, safe } from '../terminal.ts';
+
+/** The options of the command, as the command line gives them. */
+export interface GenerateHandlersOptions extends Answers {
+  readonly out?: string;
+  readonly yes: boolean;
+  readonly force: boolean;
+  readonly dryRun: boolean;
+  readonly json: boolean;
+}
+
+/**
+ * Writes the files, and prints what was found, what was written, and what to do next.
+ *
+ * @param options flags; what they leave out is asked for on a terminal, or found in the project
+ * @returns the exit code: 0 if every file has the generated content, 1 if one was kept or the user has cancelled, 2 if
+ * something is not known
+ */
+export async function generateHandlersCommand(options: GenerateHandlersOptions): Promise<number> {
+  const project = detect();
+  if (project === undefined) return 2;
+  if (!options.json) reportFound(project);
+  const answers = await completeAnswers(options, project);
+  if (answers === undefined) return 1;
+  const choices = choicesOf(answers, project);
+  if (choices === undefined) return 2;
+  const plan = await planHandlers(project, choices, outOf(options, choices, project));
+  const files = await writeFiles(project.folder, plan.files, options);
+  if (options.json) console.log(JSON.stringify({ choices, files, next: plan.next }));
+  else report(files, plan, options);
+  return files.some(({ outcome }) => outcome === 'kept') ? 1 : 0;
+}
+
+function detect(): Project | undefined {
+  try {
+    return detectProject(process.cwd());
+  } catch (error) {
+    return reportMisuse(error);
+  }
+}
+
+/** What is not given is asked for on a terminal; elsewhere the project is taken at its word. */
+async function completeAnswers(
+  options: GenerateHandlersOptions,
+  project: Project,
+): Promise<Answers | undefined> {
+  const isTerminal = process.stdin.isTTY && process.stdout.isTTY;
+  if (isTerminal && !options.yes && !options.json) {
+    const { askHandlers } = await import('../ask-handlers.ts');
+    return askHandlers(given(options), project);
+  }
+  const { framework, language, auth, tests } = project;
+  return {
+    ...(framework && { framework: framework.value }),
+    language: language.value,
+    ...(auth && { auth: auth.value }),
+    ...(tests && { tests: tests.value }),
+    ...given(options),
+  };
+}
+
+function given({ framework, language, auth, tests }: Answers): Answers {
+  return {
+    ...(framework && { framework }),
+    ...(language && { language }),
+    ...(auth && { auth }),
+    ...(tests && { tests }),
+  };
+}
+
+const NAMES = ['framework', 'language', 'auth', 'tests'] as const;
+
+function choicesOf(answers: Answers, project: Project): HandlerChoices | undefined {
+  const missing = NAMES.filter((name) => answers[name] === undefined);
+  if (missing.length === 0) return { ...(answers as HandlerChoices), isModule: project.isModule.value };
+  const flags = missing.map((name) => `--${name}`).join(', ');
+  console.error(
+    `The project does not say everything: give ${flags}. --help lists the values; on a terminal, without --yes, it asks.`,
+  );
+  return undefined;
+}
+
+/** Next.js finds a route by its folder, whatever the project looked like before the question. */
+function outOf({ out }: GenerateHandlersOptions, { framework }: HandlerChoices, project: Project): string {
+  if (out !== undefined) return out;
+  const isNext = project.framework?.value === 'next';
+  if (framework === 'next' && !isNext) return 'app/hooks/maxun';
+  return isNext && framework !== 'next' ? '.' : project.sources;
+}
+
+function reportFound({ framework, language, tests, auth, isModule, packageManager }: Project): void {
+  const line = (title: string, found: Found<unknown> | undefined): void =>
+    console.log(
+      `  ${title.padEnd(16)} ${found === undefined ? 'not found' : `${safe(String(found.value))} (${safe(found.because)})`}`,
+    );
+  console.log('Found:');
+  line('framework', framework);
+  line('language', language);
+  line('test runner', tests);
+  line('authentication', auth);
+  line('module system', { value: isModule.value ? 'ES modules' : 'CommonJS', because: isModule.because });
+  line('package manager', packageManager);
+  console.log('');
+}
+
+function report(
+  files: readonly WrittenFile[],
+  { next }: HandlersPlan,
+  { dryRun }: GenerateHandlersOptions,
+): void {
+  for (const { path, outcome, diff } of files) {
+    console.log(`  ${paint(outcome === 'kept' ? 'yellow' : 'green', outcome.padEnd(10))} ${safe(path)}`);
+    if (diff !== undefined) console.log(coloured(diff));
+  }
+  if (dryRun) console.log('\nNothing was written: this was a dry run.');
+  if (files.some(({ outcome }) => outcome === 'kept'))
+    console.log('\nFiles that are kept differ from what is generated, as shown: --force replaces them.');
+  for (const [index, { title, lines }] of next.entries()) {
+    console.log(`\n${index + 1}. ${paint('bold', title)}`);
+    for (const line of lines) console.log(`   ${line}`);
+  }
+}
+
+function coloured(diff: string): string {
+  const paintLine = (line: string): string => {
+    if (line.startsWith('+')) return paint('green', safe(line));
+    return line.startsWith('-') ? paint('red', safe(line)) : safe(line);
+  };
+  return diff.trimEnd().split('\n').map(paintLine).join('\n');
+}

@@ -1,0 +1,98 @@
+/**
+ * The files of generated handlers.
+ *
+ * @module codegen/handlers/generate
+ */
+import { authTexts } from './auth.ts';
+import { assertChoices, type Framework, type HandlerChoices, type TestRunner } from './choices.ts';
+import type { FrameworkText } from './framework.ts';
+import { nest } from './nest.ts';
+import { express, fastify, koa, node } from './node-frameworks.ts';
+import { inLanguage } from './template.ts';
+import { testTemplate } from './test-file.ts';
+import { hono, lambda, next, workers } from './web-frameworks.ts';
+
+const frameworkTexts: Readonly<Record<Framework, FrameworkText>> = {
+  express,
+  fastify,
+  koa,
+  nest,
+  next,
+  hono,
+  lambda,
+  workers,
+  node,
+};
+
+/** A file that is generated. */
+export interface GeneratedFile {
+  /** Its name. */
+  readonly name: string;
+  readonly content: string;
+}
+
+/** What `generateHandlers` gives. */
+export interface GeneratedHandlers {
+  /** The handlers. */
+  readonly handlers: GeneratedFile;
+  /** Their test; absent if none was asked for. */
+  readonly test?: GeneratedFile;
+  /** What the environment has to hold, with a comment; absent where there is no secret. */
+  readonly env?: { readonly variable: string; readonly text: string };
+  /** Packages that the files need at run time. */
+  readonly packages: readonly string[];
+  /** Packages that only the compiler or the test needs. */
+  readonly devPackages: readonly string[];
+  /** How an app uses the handlers: code, for a reader. */
+  readonly mount: string;
+}
+
+/**
+ * Generates handlers of every event in a framework, and a test that sends them every payload that Maxun is known to send.
+ *
+ * @param choices framework, language, how deliveries are authenticated, and what runs the test
+ * @returns texts; nothing is written
+ * @throws {TypeError} if a choice is missing or is not offered
+ * @example
+ * ```ts
+ * const { handlers, test } = generateHandlers({ framework: 'express', language: 'ts', auth: 'token', tests: 'vitest' });
+ * ```
+ */
+export function generateHandlers(choices: HandlerChoices): GeneratedHandlers {
+  assertChoices(choices);
+  const { language, tests } = choices;
+  const framework = frameworkTexts[choices.framework];
+  const auth = authTexts[choices.auth];
+  const extension = language === 'js' && choices.isModule === false ? 'mjs' : language;
+  const imported = `${framework.file}.${extension === 'mjs' ? 'mjs' : 'js'}`;
+  const file = (name: string, template: string): GeneratedFile => ({
+    name: `${name}.${extension}`,
+    content: inLanguage(template, language),
+  });
+  const { variable, comment } = auth;
+  return {
+    handlers: file(framework.file, framework.handlers(auth, language)),
+    ...(tests !== 'none' && {
+      test: file(`${framework.file}.test`, testTemplate({ framework, auth, runner: tests, imported })),
+    }),
+    ...(variable !== undefined && { env: { variable, text: `# ${comment}\n${variable}=\n` } }),
+    packages: ['maxun-webhooks', ...framework.packages],
+    devPackages: [
+      ...(language === 'ts' ? ['typescript', '@types/node', ...framework.types] : []),
+      ...testPackages(choices),
+    ],
+    mount: framework.mount.replaceAll(`.js'`, `.${imported.split('.').at(-1)}'`),
+  };
+}
+
+const runnerPackages: Readonly<Record<TestRunner, readonly string[]>> = {
+  vitest: ['vitest'],
+  jest: ['jest', '@jest/globals'],
+  'node-test': [],
+  none: [],
+};
+
+function testPackages({ tests, language }: HandlerChoices): readonly string[] {
+  const compiler = language === 'ts' ? { jest: ['ts-jest'], 'node-test': ['tsx'] } : {};
+  return [...runnerPackages[tests], ...((compiler as Partial<Record<TestRunner, string[]>>)[tests] ?? [])];
+}
