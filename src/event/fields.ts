@@ -64,9 +64,7 @@ export function findFields<Name extends string>(names: readonly Name[], options:
  * @param repairs where to report
  */
 export function reportDropped(holder: Holder, repairs: Repairs): void {
-  let looked = 0;
-  for (const key in holder.value) {
-    if (++looked > MAX_KEYS) return;
+  for (const key of repairs.keysOf(holder.value).slice(0, MAX_KEYS)) {
     const value = memberOf(holder.value, key);
     const path = pointerOf([key]) === '' ? holder.path : join(holder.path, key);
     if (value === null || value === undefined || repairs.seen.has(path)) continue;
@@ -118,7 +116,7 @@ function searchOtherSpellings<Name extends string>(
   options: FindOptions,
 ): Hit<Name>[] {
   const hits: Hit<Name>[] = [];
-  const keys = Object.keys(holder.value);
+  const keys = options.repairs.keysOf(holder.value);
   if (keys.length > MAX_KEYS) return hits;
   for (const key of keys) {
     if (isPlain(key)) continue;

@@ -16,6 +16,9 @@ export const DEEPEST_LIMIT = 1000;
 /** Characters of a body from which on its nesting can cost much: parsing a bracket costs a hundred times its size. */
 export const MIN_LENGTH_TO_SCAN = 65_536;
 
+/** A body with more opening brackets than one in this many characters is scanned for its depth before it is parsed. */
+export const MAX_BRACKET_SHARE = 32;
+
 /** Duplicate keys, and numbers that lost digits, that a scan lists. */
 export const MAX_FINDINGS = 100;
 

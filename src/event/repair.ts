@@ -53,6 +53,18 @@ export class Repairs {
   readonly list: Repair[] = [];
   /** JSON pointers of the fields that were read, or that a repair is about. */
   readonly seen: Set<string> = new Set();
+  readonly #keys = new Map<object, readonly string[]>();
+
+  /**
+   * Lists the keys of an object, once for a normalisation: a million keys take a fifth of a second.
+   *
+   * @param value an object of the payload
+   */
+  keysOf(value: object): readonly string[] {
+    let keys = this.#keys.get(value);
+    if (keys === undefined) this.#keys.set(value, (keys = Object.keys(value)));
+    return keys;
+  }
 
   /**
    * Adds a repair, up to a hundred.

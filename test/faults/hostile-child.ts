@@ -1,0 +1,156 @@
+/**
+ * Gives one entry point one hostile body of 10 MB after the other. Prints the CPU time of each, and the most memory of all,
+ * as JSON.
+ *
+ * @module test/faults/hostile-child
+ */
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startMockReceiver } from '../../mock-server/index.ts';
+import { nodeHandler } from '../../src/adapters/node.ts';
+import { validateCommand } from '../../src/cli/commands/validate.ts';
+import {
+  createReceiver,
+  driftOf,
+  identify,
+  normalize,
+  parseBody,
+  sign,
+  unsigned,
+  unwrap,
+  validate,
+  verify,
+} from '../../src/index.ts';
+
+/** What the child measured. */
+export interface Measured {
+  /** CPU time in milliseconds, by the name of the body. */
+  readonly cpuMs: Readonly<Record<string, number>>;
+  /** The largest resident set, in megabytes. */
+  readonly rssMb: number;
+}
+
+/** Bytes of a body: as many as a receiver accepts by default, less the event around it. */
+const SIZE = 10_485_760 - 1_000;
+const SECRETS = ['whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLwSw'];
+
+/** A text of {@link SIZE} that repeats a part. */
+function filled(head: string, part: string, tail: string): string {
+  return head + part.repeat(Math.floor((SIZE - head.length - tail.length) / part.length)) + tail;
+}
+
+const NESTED = 100;
+const HOSTILE: Readonly<Record<string, string>> = {
+  'deep at its start': filled('['.repeat(4_000), '0,', `0${']'.repeat(4_000)}`),
+  'nothing but opening brackets': '['.repeat(SIZE),
+  'as many brackets as are not scanned': filled('[', `[],${' '.repeat(30)}`, '0]'),
+  'one long key': filled('{"', 'k', '":1}'),
+  'a million keys': `{${Array.from({ length: 950_000 }, (_, index) => `"${index}":0`).join(',')}}`,
+  'one key again and again': filled('{', '"x":1,', '"x":1}'),
+  'one key again and again below long keys': filled(
+    `${`{"${'k'.repeat(1_400)}":`.repeat(NESTED)}{`,
+    '"x":1,',
+    `"x":1${'}'.repeat(NESTED + 1)}`,
+  ),
+  'numbers out of range': filled('[', '1e999,', '1e999]'),
+};
+
+/** The body as a member of an event: what checks only the envelope does not refuse it. */
+function inEvent(body: string): string {
+  return `{"event_type":"run_completed","timestamp":"2026-11-23T21:56:05Z","webhook_id":"w","data":{"run_id":"r","robot_id":"b","extracted_data":${body}}}`;
+}
+
+const ALONE = ['nothing but opening brackets', 'a million keys'];
+const bodies: readonly (readonly [name: string, body: Buffer])[] = [
+  ...ALONE.map((name) => [`${name}, alone`, Buffer.from(HOSTILE[name] ?? '')] as const),
+  ...Object.entries(HOSTILE).map(([name, body]) => [name, Buffer.from(inEvent(body))] as const),
+];
+
+async function listening(handler: RequestListener): Promise<string> {
+  const server = createServer(handler).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+}
+
+async function post(url: string, body: Buffer): Promise<void> {
+  const headers = { 'content-type': 'application/json' };
+  await (await fetch(url, { method: 'POST', headers, body: new Uint8Array(body) })).text();
+}
+
+/** Parses a body; a body that is refused is well treated. */
+function parsed(body: Buffer): unknown {
+  try {
+    return parseBody(body).value;
+  } catch {
+    return undefined;
+  }
+}
+
+type Use = (body: Buffer) => unknown;
+
+async function signed(body: Buffer): Promise<Record<string, string>> {
+  const timestamp = Math.floor(Date.now() / 1000);
+  return { ...(await sign(body, { id: 'msg_1', timestamp, secrets: SECRETS })) };
+}
+
+/** The entry points of the core, the mock receiver's hook and the command line. */
+const ENTRIES: Readonly<Record<string, () => Promise<Use> | Use>> = {
+  'JSON.parse': () => parsed,
+  verify: () => async (body) =>
+    verify(
+      body,
+      { ...(await signed(body)), 'webhook-signature': `v1,${'A'.repeat(43)}=` },
+      { secrets: SECRETS },
+    ),
+  unwrap: () => async (body) =>
+    unwrap(body, await signed(body), { secrets: SECRETS, validation: 'strict' }).catch(() => undefined),
+  validate: () => (body) => {
+    const value = parsed(body);
+    return [validate(value), validate(value, { contract: 'any' }), driftOf(value)].length;
+  },
+  normalize: () => (body) => {
+    const value = parsed(body);
+    return [normalize(value).repairs.length, identify(value).key];
+  },
+  'the receiver of node:http': async () => {
+    const receiver = createReceiver({ auth: unsigned(), silent: true })
+      .onAny(({ run }) => void run)
+      .onDrift(() => undefined);
+    const url = await listening(nodeHandler(receiver));
+    return (body) => post(url, body);
+  },
+  'the mock receiver': async () => {
+    const { url } = await startMockReceiver({ maxDeliveries: 1 });
+    return (body) => post(url, body);
+  },
+  'the command validate': () => {
+    const folder = mkdtempSync(join(tmpdir(), 'maxun-hostile-'));
+    process.on('exit', () => rmSync(folder, { recursive: true }));
+    return async (body) => {
+      const file = join(folder, 'body.json');
+      writeFileSync(file, body);
+      await validateCommand(file, { contract: 'any', json: false });
+    };
+  },
+};
+
+/** Only the result is printed. */
+const print = process.stdout.write.bind(process.stdout);
+process.stdout.write = () => true;
+process.stderr.write = () => true;
+
+const use = await ENTRIES[process.argv[2] ?? '']?.();
+if (use === undefined) process.exit(2);
+const cpuMs: Record<string, number> = {};
+for (const [name, body] of bodies) {
+  const before = process.cpuUsage();
+  await use(body);
+  const { user, system } = process.cpuUsage(before);
+  cpuMs[name] = Math.round((user + system) / 1_000);
+}
+const measured: Measured = { cpuMs, rssMb: process.resourceUsage().maxRSS / 1_000 };
+print(JSON.stringify(measured), () => process.exit());
