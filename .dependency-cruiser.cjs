@@ -78,7 +78,7 @@ const rooms = {
     imports: 'src/clock src/event src/signature src/validation src/errors generated',
     entries: 'index',
   },
-  'src/codegen': { imports: 'src/errors', entries: 'index handlers/choices' },
+  'src/codegen': { imports: 'src/event src/validation src/errors', entries: 'index handlers/choices' },
   'src/cli': {
     imports:
       'src/event src/signature src/validation src/receive src/queue src/send src/simulate src/codegen src/errors src/package-file.ts mock-server/index.ts generated',

@@ -25,3 +25,10 @@ export {
   writeFiles,
   type WrittenFile,
 } from './write-files.ts';
+export {
+  type InferredRobot,
+  type InferredSchema,
+  inferRobot,
+  type InferRobotOptions,
+  type RobotSchema,
+} from './robot/index.ts';

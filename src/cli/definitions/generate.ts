@@ -2,6 +2,7 @@
 import { type Command, Option } from 'commander';
 import { auths, frameworks, languages, testRunners } from '../../codegen/handlers/choices.ts';
 import type { GenerateHandlersOptions } from '../commands/generate-handlers.ts';
+import type { GenerateRobotOptions } from '../commands/generate-robot.ts';
 import type { Exit } from './definition.ts';
 
 const EXAMPLES = `
@@ -16,8 +17,11 @@ Examples:
 
 /** `maxun-webhooks generate` */
 export function defineGenerate(program: Command, exit: Exit): void {
-  const generate = program.command('generate').description('generate code of your own: handlers with a test');
+  const generate = program
+    .command('generate')
+    .description("generate code of your own: handlers with a test, types of a robot's data");
   defineHandlers(generate, exit);
+  defineRobot(generate, exit);
 }
 
 function defineHandlers(generate: Command, exit: Exit): void {
@@ -42,5 +46,35 @@ function defineHandlers(generate: Command, exit: Exit): void {
     .action(async (options: GenerateHandlersOptions) => {
       const { generateHandlersCommand } = await import('../commands/generate-handlers.ts');
       exit(await generateHandlersCommand(options));
+    });
+}
+
+const ROBOT_EXAMPLES = `
+A capture is a payload, or an HTTP archive (HAR) of deliveries. Only runs with data in them count, and the more the better: a column
+that one of them does not have is optional. Needs quicktype-core and ajv in your project.
+
+Examples:
+  maxun-webhooks generate robot delivery.json other-delivery.json
+  maxun-webhooks generate robot --name shop --out src/robots < deliveries.ndjson
+  maxun-webhooks generate robot --from http://127.0.0.1:4400 --robot d453def3-800a-4b6c-ba31-854cf8dd8d26 --watch`;
+
+function defineRobot(generate: Command, exit: Exit): void {
+  generate
+    .command('robot')
+    .description("write types, a JSON Schema and a validator of one robot's data, from what it really sends")
+    .argument('[captures...]', "files, or '-' for standard input: JSON, a document per line, or HAR")
+    .option('--from <url>', 'take what a running mock receiver keeps')
+    .option('--robot <id>', 'id of the robot in Maxun; needed if the captures are of several')
+    .option('--name <name>', 'what the robot is called in types and files (default: its name in Maxun)')
+    .option('--enums', 'make an enum of a column that has only few different texts', false)
+    .option('--out <folder>', 'where the files go', '.')
+    .option('--watch', 'with --from: write the files again as deliveries arrive', false)
+    .option('--force', 'replace files that are there already', false)
+    .option('--dry-run', 'write nothing, and say what would be written', false)
+    .option('--json', 'print one JSON object', false)
+    .addHelpText('after', ROBOT_EXAMPLES)
+    .action(async (captures: string[], options: GenerateRobotOptions) => {
+      const { generateRobotCommand } = await import('../commands/generate-robot.ts');
+      exit(await generateRobotCommand(captures, options));
     });
 }

@@ -30,7 +30,7 @@ export async function loadPeer<Name extends keyof Peers>(name: Name): Promise<Pe
     if ((cause as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw cause;
     throw new Error(
       `Types of a robot's data are inferred by quicktype-core, and checked by ajv. ${name.split('/')[0]} is not installed: ` +
-        `${INSTALL_COMMAND}`,
+        INSTALL_COMMAND,
       { cause },
     );
   }

@@ -77,21 +77,10 @@ function typeOf(schema: InferredSchema, indent: string): string {
     return [...types].sort((one, other) => Number(one === 'null') - Number(other === 'null')).join(' | ');
   }
   if (schema.enum !== undefined) return schema.enum.map(quote).join(' | ');
-  switch (type) {
-    case 'integer':
-    case 'number':
-      return 'number';
-    case 'string':
-    case 'boolean':
-    case 'null':
-      return type;
-    case 'array':
-      return `Array<${typeOf(items ?? {}, indent)}>`;
-    case 'object':
-      return objectOf(schema, indent);
-    default:
-      return 'unknown';
-  }
+  if (type === 'array') return `Array<${typeOf(items ?? {}, indent)}>`;
+  if (type === 'object') return objectOf(schema, indent);
+  if (type === 'integer') return 'number';
+  return type ?? 'unknown';
 }
 
 function keyOf(name: string): string {

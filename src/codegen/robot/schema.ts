@@ -76,8 +76,13 @@ async function rowOf(rows: readonly Row[], enums: boolean): Promise<InferredSche
   const inputData = new InputData();
   inputData.addInput(input);
   const { lines } = await quicktype({
-    ...{ inputData, lang: 'schema', inferEnums: enums, inferDateTimes: true },
-    ...{ inferMaps: false, inferUuids: false, inferIntegerStrings: false, inferBooleanStrings: false },
+    inputData,
+    lang: 'schema',
+    inferEnums: enums,
+    inferMaps: false,
+    inferUuids: false,
+    inferIntegerStrings: false,
+    inferBooleanStrings: false,
     combineClasses: false,
   });
   const raw = JSON.parse(lines.join('\n')) as Raw;

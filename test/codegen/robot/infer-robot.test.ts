@@ -54,8 +54,13 @@ describe('hostile captures', () => {
     });
     const program = ts.createProgram(files, {
       ...flags,
-      ...{ strict: true, noEmit: true, skipLibCheck: true, types: [] },
-      ...{ target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.NodeNext, verbatimModuleSyntax: true },
+      strict: true,
+      noEmit: true,
+      skipLibCheck: true,
+      types: [],
+      target: ts.ScriptTarget.ES2022,
+      module: ts.ModuleKind.NodeNext,
+      verbatimModuleSyntax: true,
       isolatedDeclarations: true,
       declaration: true,
       allowImportingTsExtensions: true,

@@ -1,0 +1,106 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { startMockReceiver } from '../../mock-server/index.ts';
+import { loadPeer } from '../../src/codegen/robot/peers.ts';
+import { fixture } from '../../src/simulate/index.ts';
+import { run } from './run.ts';
+
+const FILES = ['shop.schema.json', 'shop.ts', 'shop.validate.d.mts', 'shop.validate.mjs'].map(
+  (name) => `robot-${name}`,
+);
+const ROBOT = fixture('extract-run').data.robot_id;
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'maxun-webhooks-robot-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const generate = (args: readonly string[], input = '') =>
+  run(['generate', 'robot', '--name', 'shop', '--out', folder, ...args], input);
+const types = (): string => readFileSync(join(folder, 'robot-shop.ts'), 'utf8');
+
+describe('generate robot', () => {
+  test('takes standard input, a document per line, and says what it wrote', async () => {
+    const line = JSON.stringify(fixture('extract-run'));
+    const { status, stdout, stderr } = await generate([], `${line}\n${line}\n`);
+    expect([status, stderr]).toEqual([0, '']);
+    expect(stdout).toContain(`shop (${ROBOT}), from 2 runs:\n  created    robot-shop.ts`);
+    expect(readdirSync(folder).sort()).toEqual(FILES);
+    expect(types()).toContain("import { defineRobot, type TypedRobot } from 'maxun-webhooks';");
+  });
+
+  test('takes files and HTTP archives', async () => {
+    const [payload, har] = [join(folder, 'payload.json'), join(folder, 'deliveries.har')];
+    const text = JSON.stringify(fixture('extract-run'));
+    writeFileSync(payload, text);
+    writeFileSync(har, JSON.stringify({ log: { entries: [{ request: { postData: { text } } }] } }));
+    const { stdout } = await generate([payload, har, '--json', '--dry-run']);
+    expect(JSON.parse(stdout)).toMatchObject({ robotId: ROBOT, runs: 2, files: { length: 4 } });
+    expect(readdirSync(folder)).not.toContain('robot-shop.ts');
+  });
+
+  test('keeps a file that is there, and shows the difference', async () => {
+    writeFileSync(join(folder, 'robot-shop.ts'), '// mine\n');
+    const text = JSON.stringify(fixture('extract-run'));
+    const kept = await generate([], text);
+    expect(kept.status).toBe(1);
+    expect(kept.stdout).toMatch(/kept +robot-shop\.ts[^]*-\/\/ mine[^]*--force replaces them/);
+    expect(types()).toBe('// mine\n');
+    expect((await generate(['--force'], text)).status).toBe(0);
+    expect(types()).toContain('ProductsRow');
+  });
+
+  test('takes what a mock receiver keeps, and follows what arrives', async () => {
+    await using mock = await startMockReceiver();
+    const post = (payload: unknown) =>
+      fetch(mock.url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(payload),
+      });
+    await post(fixture('extract-run'));
+    await post(fixture('run_completed'));
+    const origin = new URL(mock.url).origin;
+    const several = await generate(['--from', origin]);
+    expect(several.status).toBe(2);
+    expect(several.stderr).toContain('The captures are of 2 robots. Name one of them:');
+    const watching = generate(['--from', origin, '--robot', ROBOT, '--watch']);
+    await vi.waitFor(() => expect(types()).toContain('Rank: string;'));
+    await vi.waitFor(
+      async () => {
+        await post(
+          fixture('extract-run', {
+            data: { extracted_data: { captured_lists: { Products: [{ 'In Stock': true }] } } },
+          }),
+        );
+        expect(types()).toContain("'In Stock'?: boolean;");
+      },
+      { timeout: 10_000, interval: 200 },
+    );
+    expect(types()).toContain('Rank?: string;');
+    await mock.close();
+    expect((await watching).status).toBe(0);
+  });
+
+  test.each([
+    [['none.json'], /Cannot read none.json/],
+    [['--from', 'nowhere'], /"nowhere" is not a URL/],
+    [['--from', 'http://127.0.0.1:9'], /No mock receiver answers/],
+    [['--watch', 'a.json'], /--watch follows a mock receiver/],
+    [['--from', 'http://127.0.0.1:9', 'a.json'], /files or --from/],
+    [[], /There is nothing to read/],
+  ])('%j is misuse', async (args, message) => {
+    const { status, stderr } = await generate(args);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(message);
+  });
+
+  test('without its packages says what to install', async () => {
+    await expect(loadPeer('not-installed' as never)).rejects.toThrow(
+      /not-installed is not installed: npm install --save-dev quicktype-core ajv/,
+    );
+  });
+});
