@@ -4,6 +4,7 @@
  * @module cli/ask-handlers
  */
 import { isCancel, select } from '@clack/prompts';
+import type { Readable, Writable } from 'node:stream';
 import {
   auths,
   frameworks,
@@ -47,13 +48,19 @@ const QUESTIONS = {
 /**
  * @param given what the flags say, which is not asked for
  * @param project what it says is offered first
+ * @param terminal where to ask; by default standard input and output
  * @returns the flags and the answers; `undefined` if the user has cancelled
  */
-export async function askHandlers(given: Answers, project: Project): Promise<Answers | undefined> {
+export async function askHandlers(
+  given: Answers,
+  project: Project,
+  terminal: { readonly input?: Readable; readonly output?: Writable } = {},
+): Promise<Answers | undefined> {
   const answers: Record<string, unknown> = { ...given };
   for (const [name, { message, options }] of Object.entries(QUESTIONS)) {
     if (answers[name] !== undefined) continue;
     const answer = await select({
+      ...terminal,
       message,
       options: options.map((value) => ({ value, label: LABELS[value] ?? value })),
       initialValue: project[name as keyof Answers]?.value ?? options[0],

@@ -63,13 +63,15 @@ import { ⟦type WebContext, ⟧webHandler } from 'maxun-webhooks/web';
 ${env}// One receiver for all requests of an isolate: it remembers what was handled.
 let receive⟦: ReturnType<typeof webHandler> | undefined⟧;
 
-export default {
+export const worker = {
   async fetch(request⟦: Request⟧, env⟦: ${variable === undefined ? 'unknown' : 'Env'}⟧, context⟦: WebContext⟧) {
     if (new URL(request.url).pathname !== '/hooks/maxun') return new Response(null, { status: 404 });
     receive ??= webHandler(createMaxunReceiver(${variable === undefined ? '' : 'env'}));
     return receive(request, context);
   },
 };
+
+export default worker;
 
 function createMaxunReceiver(${given}) {
 ${indent(body, 2)}
@@ -84,7 +86,7 @@ export const workers: FrameworkText = {
   handlers: workersFile,
   test: {
     imports: serveWebImports,
-    takes: 'default: worker',
+    takes: 'worker',
     start: `const pending⟦: Promise<unknown>[]⟧ = [];
 const context = { waitUntil: (work⟦: Promise<unknown>⟧) => void pending.push(work) };
 return serveWeb((request) => worker.fetch(request, ENV, context));`,

@@ -1,0 +1,150 @@
+/**
+ * Generated handlers as a user gets them: for every framework, language and test runner that is offered, a folder with the
+ * files, which are compiled, and whose tests are run, against the packed tarball. The ways to authenticate take turns.
+ *
+ * @module test/examples/generated-handlers
+ */
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  auths,
+  frameworks,
+  generateHandlers,
+  type HandlerChoices,
+  languages,
+  testRunners,
+} from '../../src/codegen/index.ts';
+import { fixtureNames } from '../../src/simulate/index.ts';
+import { type Stranger, startStranger } from '../package/stranger.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const TSC = join(ROOT, 'node_modules/typescript/bin/tsc');
+const FROM_TOOLS = ['jest', '@jest/globals', 'ts-jest'];
+
+interface Combination extends HandlerChoices {
+  /** The folder of its files, below that of its runner. */
+  readonly name: string;
+}
+
+const runners = testRunners.filter((runner) => runner !== 'none');
+const combinations: readonly Combination[] = frameworks.flatMap((framework, at) =>
+  languages.flatMap((language, row) =>
+    runners.map((tests, column): Combination => {
+      // Six combinations of a framework see all four; a framework in a CommonJS project sees `.mjs`.
+      const auth = auths[(at + row * 3 + column) % auths.length]!;
+      const isModule = at % 2 === 0;
+      return { framework, language, tests, auth, isModule, name: `${framework}-${language}-${auth}` };
+    }),
+  ),
+);
+
+let stranger: Stranger;
+
+beforeAll(async () => {
+  stranger = await startStranger();
+  const packages = combinations.flatMap((combination) => {
+    const { packages, devPackages } = generateHandlers(combination);
+    return [...packages, ...devPackages].filter((name) => name !== 'maxun-webhooks');
+  });
+  const inRoot = new Set(packages.filter((name) => !FROM_TOOLS.includes(name) && name !== 'next'));
+  await stranger.add(...inRoot);
+  for (const name of FROM_TOOLS) await linkTool(name);
+  for (const combination of combinations) await write(combination);
+  await writeFile(join(stranger.folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: COMPILER }));
+});
+
+afterAll(() => stranger?.[Symbol.asyncDispose]());
+
+test.each([
+  ['nodenext', { exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true }, runners],
+  ['bundler', { module: 'esnext', moduleResolution: 'bundler' }, ['vitest']],
+])('all of them compile, for %s', async (name, options, folders) => {
+  const config = { compilerOptions: { ...COMPILER, ...options }, include: folders };
+  await writeFile(join(stranger.folder, `tsconfig.${name}.json`), JSON.stringify(config));
+  expect((await stranger.run('node', TSC, '-p', `tsconfig.${name}.json`)).stdout).toBe('');
+});
+
+/** What the projects have in common: a strict compiler, with the decorators of Nest. */
+const COMPILER = {
+  target: 'es2023',
+  module: 'nodenext',
+  lib: ['ES2023', 'DOM', 'DOM.Iterable'],
+  types: ['node'],
+  strict: true,
+  noEmit: true,
+  noUnusedLocals: true,
+  noImplicitReturns: true,
+  noPropertyAccessFromIndexSignature: true,
+  isolatedModules: true,
+  experimentalDecorators: true,
+  skipLibCheck: true,
+};
+
+test('Vitest runs the tests of each', async () => {
+  const args = 'node_modules/vitest/vitest.mjs run --silent --no-isolate --pool threads --dir vitest'.split(
+    ' ',
+  );
+  const { stdout, stderr, code } = await stranger.run('node', ...args);
+  expect(code, stdout + stderr).toBe(0);
+  expect(stdout).toMatch(new RegExp(`Tests\\s+${countOf('vitest')} passed`));
+});
+
+test('Jest runs the tests of each', async () => {
+  await writeFile(join(stranger.folder, 'jest/jest.config.json'), JSON.stringify(JEST));
+  const args = ['--experimental-vm-modules', 'node_modules/jest/bin/jest.js', '-c', 'jest/jest.config.json'];
+  const { stdout, stderr, code } = await stranger.run('node', ...args);
+  expect(code, stdout + stderr).toBe(0);
+  expect(stderr).toMatch(new RegExp(`Tests:\\s+${countOf('jest')} passed`));
+});
+
+/** As docs/guides/typed-handlers.md says. */
+const JEST = {
+  silent: true,
+  extensionsToTreatAsEsm: ['.ts'],
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  transform: {
+    '\\.ts$': [
+      'ts-jest',
+      { useESM: true, tsconfig: { ...COMPILER, module: 'esnext', moduleResolution: 'bundler' } },
+    ],
+  },
+};
+
+test("Node's own runner runs the tests of each", async () => {
+  // In one process: a process for each of them would take most of the time of all of these tests.
+  const files = combinations.filter(({ tests }) => tests === 'node-test').map(testFileOf);
+  const lines = files.map((file) => `import './${file}';\n`);
+  await writeFile(join(stranger.folder, 'all.test.mjs'), lines.join(''));
+  const { stdout, code } = await stranger.run('node', '--import', 'tsx', '--test', 'all.test.mjs');
+  expect(code, stdout).toBe(0);
+  expect(stdout).toContain(`pass ${countOf('node-test')}`);
+});
+
+/** One test per fixture, one of a GET, and one of a refusal where there is something to refuse by. */
+function countOf(runner: string): number {
+  const counts = combinations
+    .filter(({ tests }) => tests === runner)
+    .map(({ auth }) => fixtureNames.length + (auth === 'none' ? 1 : 2));
+  return counts.reduce((total, count) => total + count);
+}
+
+function testFileOf(combination: Combination): string {
+  return [combination.tests, combination.name, generateHandlers(combination).test!.name].join('/');
+}
+
+async function write(combination: Combination): Promise<void> {
+  const folder = join(stranger.folder, combination.tests, combination.name);
+  await mkdir(folder, { recursive: true });
+  const { handlers, test } = generateHandlers(combination);
+  for (const { name, content } of [handlers, test!]) await writeFile(join(folder, name), content);
+  const type = combination.isModule ? 'module' : 'commonjs';
+  await writeFile(join(folder, 'package.json'), JSON.stringify({ type }));
+}
+
+async function linkTool(name: string): Promise<void> {
+  const target = join(stranger.folder, 'node_modules', name);
+  await mkdir(dirname(target), { recursive: true });
+  await symlink(join(ROOT, 'test/tools/node_modules', name), target, 'dir');
+}
