@@ -5,7 +5,7 @@
  */
 import { requireFunction, requireInteger, requireNumber } from '../errors/options.ts';
 import { DEFAULT_BYTES_IN_FLIGHT, DEFAULT_DRAIN_MS, MAX_CONCURRENCY } from './limits.ts';
-import type { CloseOptions, QueueHandler, WorkOptions } from './queue.ts';
+import type { CloseOptions, Queue, QueueHandler, WorkOptions } from './queue.ts';
 
 /** The checked options of `work` with their defaults. */
 export interface WorkSettings {
@@ -37,6 +37,19 @@ export function workSettings(handler: QueueHandler, options: WorkOptions): WorkS
   const limitOf = (endpoint: string): number =>
     Math.min(Math.max(Math.floor(ask(endpoint)) || 1, 1), concurrency);
   return { handler, concurrency, limitOf, maxBytesInFlight };
+}
+
+/**
+ * @param name of the option
+ * @param queue what the caller gave
+ * @returns the queue
+ * @throws {TypeError} if it is something else
+ */
+export function requireQueue(name: string, queue: Queue): Queue {
+  if (typeof queue?.enqueue === 'function') return queue;
+  throw new TypeError(
+    `${name} must be memoryQueue(), or what sqliteQueue() or postgresQueue() resolves to: await it`,
+  );
 }
 
 /**

@@ -28,10 +28,10 @@ const REASONS: Readonly<Record<number, string>> = {
   503: 'The delivery cannot be handled now. Send it again later.',
 };
 
-/** The answer to a delivery that was handled. */
+/** The answer to a delivery that was handled, or stored in the inbox. */
 export const HANDLED: Answer = answerWith(200, { ok: true });
 
-/** The answer to a delivery that had been handled before. */
+/** The answer to a delivery that had been received before. */
 export const DUPLICATE: Answer = answerWith(200, { ok: true, duplicate: true });
 
 /**

@@ -3,9 +3,9 @@
  *
  * @module receive/claims
  */
-import { identify } from '../event/index.ts';
 import { DeliveryError, StoreError, WebhookError } from '../errors/index.ts';
 import type { Claim, DedupeStore } from './dedupe.ts';
+import { contradicts, failureOf } from './failure.ts';
 import type { OpenedParts } from './open.ts';
 
 /** A key that this receiver holds until the delivery is handled. */
@@ -46,10 +46,12 @@ export class Claims {
    * @throws {DeliveryError} ERR_WEBHOOK_DELIVERY_IN_PROGRESS if it is being handled right now
    * @throws {StoreError} if the store fails
    */
-  async claim({ identity, eventType, parsed }: OpenedParts): Promise<ClaimResult> {
+  async claim(parts: OpenedParts): Promise<ClaimResult> {
+    const { identity, eventType } = parts;
     if (!identity.isConclusive) return { kind: 'new', held: [] };
     if (eventType !== 'run_failed') return this.#claimKey(identity.key);
-    const { subject, variant, isConclusive } = identify(parsed.value);
+    const { subject, isConclusive } = parts.identifyPayload();
+    const variant = failureOf(parts);
     if (!identity.isSigned) return this.#claimFailure(subject, variant);
     // A relay gives each of the two failures of a run an id of its own, so the run must be claimed as well.
     const delivery = await this.#claimKey(identity.key);
@@ -86,7 +88,7 @@ export class Claims {
   async #claimFailure(subject: string, variant: string): Promise<ClaimResult> {
     const claim = await this.#ask(subject, variant);
     if (claim.state === 'claimed') return { kind: 'new', held: [{ key: subject, token: claim.token }] };
-    if (claim.fingerprint === variant || claim.fingerprint === '') return { kind: 'duplicate', held: [] };
+    if (!contradicts(claim.fingerprint, variant)) return { kind: 'duplicate', held: [] };
     // The contradiction is an event of its own: it is reported once, however often it is sent.
     const conflict = await this.#claimKey(`${subject} ${variant}`);
     return conflict.kind === 'new' ? { ...conflict, kind: 'conflict', first: claim.fingerprint } : conflict;

@@ -3,7 +3,7 @@
  *
  * @module receive/completion
  */
-import { WebhookError } from '../errors/index.ts';
+import { DeliveryError, WebhookError } from '../errors/index.ts';
 import type { Repair, Run } from '../event/index.ts';
 import type { Deadline } from './deadline.ts';
 
@@ -32,6 +32,23 @@ export async function completeOrRepair(completer: RunCompleter, run: Run, deadli
     return await deadline.wait(completer.completeRun(run, { signal: deadline.signal }));
   } catch (error) {
     return { ...run, repairs: [...run.repairs, notCompleted(error)] };
+  }
+}
+
+/**
+ * Completes a run, or fails: the inbox tries again later.
+ *
+ * @param completer of the receiver
+ * @param run as its event has it
+ * @param deadline of the handlers
+ * @throws {DeliveryError} ERR_WEBHOOK_HANDLER_FAILED or ERR_WEBHOOK_HANDLER_TIMEOUT
+ */
+export async function completeOrFail(completer: RunCompleter, run: Run, deadline: Deadline): Promise<Run> {
+  try {
+    return await deadline.wait(completer.completeRun(run, { signal: deadline.signal }));
+  } catch (cause) {
+    const message = 'The run could not be completed: what the completer threw is the cause of this error.';
+    throw deadline.error ?? new DeliveryError('ERR_WEBHOOK_HANDLER_FAILED', message, { cause });
   }
 }
 

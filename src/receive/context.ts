@@ -11,6 +11,7 @@ import type {
   ObservedShape,
 } from '#generated/events.js';
 import type { Run } from '../event/index.ts';
+import type { QueueTransaction } from '../queue/queue.ts';
 import type { Drift, Shape } from '../validation/index.ts';
 import type { DeliverySource, RawDelivery } from './delivery.ts';
 
@@ -58,7 +59,9 @@ type ObservedArm<Name> = {
 }[ObservedShape];
 
 /** No contract describes an aborted run: `run` has its robot, times and status. */
-type AbortedArm<Name> = typeof RUN_ABORTED extends Name ? Shaped<'unknown', unknown> : never;
+type AbortedArm<Name> = typeof RUN_ABORTED extends Name
+  ? Shaped<'unknown', unknown, typeof RUN_ABORTED>
+  : never;
 
 /** The payload of the events of given types, as a mode knows it. */
 export type PayloadOf<Mode extends ValidationMode, Name extends string> = Mode extends 'strict'
@@ -96,8 +99,15 @@ export interface Received {
 
 /** What a handler gets besides the event. */
 export interface Handling {
-  /** Aborts when the handler's deadline is over: the sender has been told to try again. */
+  /** Aborts when the handler's deadline is over, or the receiver closes: the delivery is tried again. */
   readonly signal: AbortSignal;
+  /** Number of the attempt, from 1; always 1 without an inbox, which cannot know. */
+  readonly attempt: number;
+  /**
+   * With an inbox in Postgres: a transaction that also settles the delivery. What is written with it is committed once, or
+   * not at all.
+   */
+  readonly tx?: QueueTransaction | undefined;
 }
 
 /** What `unwrap` gives. */

@@ -3,6 +3,7 @@
  *
  * @module receive/create-receiver
  */
+import type { CloseOptions } from '../queue/queue.ts';
 import { ProblemLog } from '../errors/problem-log.ts';
 import type { Answer } from './answer.ts';
 import type { ValidationMode } from './context.ts';
@@ -54,6 +55,17 @@ class RegisteringReceiver implements Receiver {
 
   accept(event: object, options: AcceptOptions): Promise<Accepted> {
     return this.#flow.accept(event, options);
+  }
+
+  // Not async: a missing inbox is a mistake of the program, which is thrown at once.
+  readonly stats: Receiver['stats'] = () => this.#flow.requireInbox('stats').queue.stats();
+  readonly dead: Receiver['dead'] = (query) => this.#flow.requireInbox('dead').queue.dead(query);
+  readonly replay: Receiver['replay'] = (ids) => this.#flow.requireInbox('replay').queue.replay(ids);
+  readonly pause = (): void => this.#flow.requireInbox('pause').pause();
+  readonly resume = (): void => this.#flow.requireInbox('resume').resume();
+
+  async close(options: CloseOptions = {}): Promise<void> {
+    await this.#flow.inbox?.close(options);
   }
 
   on(types: string | readonly string[], handler: Callback): this {

@@ -1,5 +1,5 @@
 /**
- * The one flow, from a request to its answer: admit, read, open, claim, hand over, commit.
+ * The one flow, from a request to its answer: admit, read, open, then store in the inbox, or claim, hand over and commit.
  *
  * @module receive/flow
  */
@@ -9,10 +9,11 @@ import { admit } from './admit.ts';
 import { type Answer, answerTo, DUPLICATE, HANDLED } from './answer.ts';
 import { type BodyBytes, BytesInFlight } from './bytes-in-flight.ts';
 import { type ClaimResult, Claims } from './claims.ts';
-import { completeOrRepair } from './completion.ts';
+import { completeOrFail, completeOrRepair } from './completion.ts';
 import { Deadline, within } from './deadline.ts';
 import type { Accepted, AcceptOptions, IncomingDelivery } from './delivery.ts';
-import { HandOver, type HandOverParts } from './hand-over.ts';
+import { type Complete, HandOver } from './hand-over.ts';
+import { Inbox } from './inbox.ts';
 import { LEASE_MARGIN_MS } from './limits.ts';
 import { bytesOf, createOpener, type OpenedParts, type Opener } from './open.ts';
 import type { ReceiverSettings } from './options.ts';
@@ -41,6 +42,8 @@ export class Flow {
   readonly #opener: Opener;
   readonly #claims: Claims;
   readonly #handlers: HandOver;
+  /** Where the receiver has one. */
+  readonly inbox: Inbox | undefined;
   readonly #bytesInFlight: BytesInFlight;
 
   constructor({ settings, registry, reports }: FlowParts) {
@@ -51,6 +54,8 @@ export class Flow {
     this.#opener = createOpener(settings);
     this.#claims = new Claims({ store, now, leaseMs: handlerTimeoutMs + LEASE_MARGIN_MS });
     this.#handlers = new HandOver({ registry, reports, complete: completionOf(settings) });
+    const shared = { registry, reports, handlerTimeoutMs, opener: this.#opener, handlers: this.#handlers };
+    this.inbox = settings.inbox && new Inbox({ ...shared, settings: settings.inbox });
     this.#bytesInFlight = new BytesInFlight(maxBytesInFlight);
   }
 
@@ -104,8 +109,18 @@ export class Flow {
     }
   }
 
-  /** Deduplicates an event that can be trusted, and hands it to its handlers. */
+  /**
+   * @param caller name of the receiver's method
+   * @throws {TypeError} if the receiver has no inbox
+   */
+  requireInbox(caller: string): Inbox {
+    if (this.inbox !== undefined) return this.inbox;
+    throw new TypeError(`${caller}: this receiver has no inbox. Give createReceiver the option \`inbox\`.`);
+  }
+
+  /** Stores an event that can be trusted; or, without an inbox, deduplicates it and hands it to its handlers. */
   async #take(parts: OpenedParts, known: Known): Promise<Accepted['status']> {
+    if (this.inbox !== undefined) return this.inbox.store(parts);
     const claim = await this.#claims.claim(parts);
     if (claim.kind === 'duplicate') {
       await this.#settle('commit', claim, known);
@@ -147,7 +162,8 @@ export class Flow {
     const deadline = new Deadline(this.#settings.handlerTimeoutMs);
     const first = claim.kind === 'conflict' ? claim.first : undefined;
     try {
-      await this.#handlers.run(parts, { ...known.incoming, deadline, first });
+      const { waitUntil } = known.incoming;
+      await this.#handlers.run(parts, { waitUntil, deadline, first, attempt: 1 });
     } catch (error) {
       await this.#settle('release', claim, known);
       throw error;
@@ -162,9 +178,10 @@ export class Flow {
   }
 }
 
-/** An API that hangs leaves half of the time to the handlers. */
-function completionOf({ complete, handlerTimeoutMs }: ReceiverSettings): HandOverParts['complete'] {
+function completionOf({ complete, inbox, handlerTimeoutMs }: ReceiverSettings): Complete | undefined {
   if (complete === undefined) return undefined;
+  if (inbox !== undefined) return (run, deadline) => completeOrFail(complete, run, deadline);
+  // An API that hangs leaves half of the time to the handlers.
   return (run) => completeOrRepair(complete, run, new Deadline(handlerTimeoutMs / 2));
 }
 

@@ -5,27 +5,33 @@
  */
 import { DeliveryError, type WebhookError } from '../errors/index.ts';
 import type { Run } from '../event/index.ts';
+import type { QueueTransaction } from '../queue/queue.ts';
 import { isThenable } from '../signature/raw-body.ts';
 import type { Deadline } from './deadline.ts';
-import type { IncomingDelivery } from './delivery.ts';
 import type { OpenedParts } from './open.ts';
 import { HandlerContext, runOf } from './opened-delivery.ts';
 import type { Callback, Registry } from './registry.ts';
-import type { Reports } from './reports.ts';
+import type { Background, Reports } from './reports.ts';
+
+/** Completes a run, within the handlers' deadline. */
+export type Complete = (run: Run, deadline: Deadline) => Promise<Run>;
 
 /** What {@link HandOver} works with. */
 export interface HandOverParts {
   readonly registry: Registry;
   readonly reports: Reports;
   /** Completes runs; nothing where the receiver has no `complete`. */
-  readonly complete: ((run: Run, deadline: Deadline) => Promise<Run>) | undefined;
+  readonly complete: Complete | undefined;
 }
 
 /** How one delivery is handed over. */
-export interface HandOverOptions extends Pick<IncomingDelivery, 'waitUntil'> {
+export interface HandOverOptions extends Background {
   readonly deadline: Deadline;
   /** The variant of the failure that was handled before, where this delivery is a contradictory one of the same run. */
   readonly first?: string | undefined;
+  /** Number of the attempt, from 1. */
+  readonly attempt: number;
+  readonly tx?: QueueTransaction | undefined;
 }
 
 /** Hands deliveries to their handlers. */
@@ -45,17 +51,17 @@ export class HandOver {
    */
   async run(parts: OpenedParts, options: HandOverOptions): Promise<void> {
     const { reports } = this.#parts;
-    const { deadline, first, waitUntil } = options;
+    const { deadline, first } = options;
     const handlers = this.#handlersOf(parts, first);
     if (handlers.length === 0) reports.unhandled(parts, first !== undefined);
+    const run = handlers.length === 0 ? undefined : await this.#complete(parts, deadline);
+    const context = new HandlerContext(parts, { ...options, first, run });
     try {
-      const run = handlers.length === 0 ? undefined : await this.#complete(parts, deadline);
-      const context = new HandlerContext(parts, { deadline, first, run });
       await callAll(handlers, context, deadline);
-      reports.drift(context, { waitUntil });
     } catch (cause) {
       throw deadline.error ?? handlerFailed(cause);
     }
+    reports.drift(context, options);
   }
 
   #handlersOf(parts: OpenedParts, first: string | undefined): readonly Callback[] {

@@ -35,6 +35,21 @@ export type {
 } from './delivery.ts';
 export type { DriftCount, DriftCounters } from './drift-counters.ts';
 export { memoryDedupe, type MemoryDedupeOptions } from './memory-dedupe.ts';
+export type {
+  CloseOptions,
+  DeadLetter,
+  DeadQuery,
+  Queue,
+  QueueStats,
+  QueueTransaction,
+} from '../queue/queue.ts';
+export {
+  delaySchedule,
+  type FailedAttempt,
+  type RetrySchedule,
+  type ScheduleOptions,
+  standardSchedule,
+} from '../queue/retry-schedule.ts';
 export type { Authenticated, OpenOptions, ReceiverOptions } from './options.ts';
 export type { ErrorContext, Receiver } from './receiver.ts';
 export { defineRobot, type RobotData, type RunOf, type TypedRobot } from './robot.ts';

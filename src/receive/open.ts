@@ -4,7 +4,7 @@
  *
  * @module receive/open
  */
-import { type DateOptions, identify, type ParsedBody, parseBody } from '../event/index.ts';
+import { type DateOptions, identify, type Identity, type ParsedBody, parseBody } from '../event/index.ts';
 import {
   PayloadError,
   SignatureError,
@@ -21,6 +21,7 @@ import { tooLarge } from './body-errors.ts';
 import { RUN_ABORTED, type ValidationMode } from './context.ts';
 import type { DeliverySource, RawDelivery } from './delivery.ts';
 import { EXPLAIN_BYTES } from './limits.ts';
+import { once } from './once.ts';
 import type { OpenSettings } from './options.ts';
 
 /** A delivery that is authentic and can be read. */
@@ -33,6 +34,8 @@ export interface OpenedParts {
   /** Whether the shape was looked for; where it was not, it is `unknown`. */
   readonly isJudged: boolean;
   readonly identity: DeliveryIdentity;
+  /** What the payload says of itself. Found out when it is first asked for: it takes longer than verifying. */
+  readonly identifyPayload: () => Identity;
   readonly signedAt: number | undefined;
   readonly source: DeliverySource;
   /** Milliseconds since 1970. */
@@ -97,6 +100,7 @@ export function createOpener(settings: OpenSettings): Opener {
     const { id, ...others } = facts;
     const parsed = parseBody(delivery.body, { maxBodyBytes });
     const eventType = eventTypeOf(parsed.value);
+    const identifyPayload = once(() => identify(parsed.value));
     const isAborted = facts.source === 'catch-up' && eventType === RUN_ABORTED;
     return {
       ...others,
@@ -105,7 +109,8 @@ export function createOpener(settings: OpenSettings): Opener {
       eventType,
       shape: isAborted ? 'unknown' : judge(parsed.value, mode),
       isJudged: mode !== 'off',
-      identity: identityOf(parsed.value, id),
+      identity: identityOf(identifyPayload, id),
+      identifyPayload,
       dateOptions,
     };
   };
@@ -135,10 +140,9 @@ export function createOpener(settings: OpenSettings): Opener {
   };
 }
 
-/** A payload's own identity is read only where the delivery has no id: that takes longer than verifying. */
-function identityOf(value: unknown, id: string | undefined): DeliveryIdentity {
+function identityOf(identifyPayload: () => Identity, id: string | undefined): DeliveryIdentity {
   if (id !== undefined) return { key: id, isSigned: true, isConclusive: true };
-  const { key, isConclusive } = identify(value);
+  const { key, isConclusive } = identifyPayload();
   return { key, isSigned: false, isConclusive };
 }
 

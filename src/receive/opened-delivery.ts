@@ -5,9 +5,10 @@
  */
 import { driftOfBody, normalize, type Run, scanJson } from '../event/index.ts';
 import { driftOf, type Shape } from '../validation/index.ts';
-import type { DriftReport, Received } from './context.ts';
+import type { DriftReport, Handling, Received } from './context.ts';
 import type { Deadline } from './deadline.ts';
 import type { DeliverySource, RawDelivery } from './delivery.ts';
+import type { QueueTransaction } from '../queue/queue.ts';
 import { once } from './once.ts';
 import type { OpenedParts } from './open.ts';
 
@@ -60,17 +61,24 @@ export interface HandlerParts {
   readonly first: string | undefined;
   /** The completed run; by default the run of the event. */
   readonly run?: Run | undefined;
+  /** From 1. */
+  readonly attempt: number;
+  readonly tx?: QueueTransaction | undefined;
 }
 
 /** What handlers get. */
-export class HandlerContext extends OpenedDelivery {
+export class HandlerContext extends OpenedDelivery implements Handling {
   readonly first: string | undefined;
+  readonly attempt: number;
+  readonly tx: QueueTransaction | undefined;
   readonly #deadline: Deadline;
 
-  constructor(parts: OpenedParts, { deadline, first, run }: HandlerParts) {
+  constructor(parts: OpenedParts, { deadline, first, run, attempt, tx }: HandlerParts) {
     super(parts, run);
     this.#deadline = deadline;
     this.first = first;
+    this.attempt = attempt;
+    this.tx = tx;
   }
 
   get signal(): AbortSignal {

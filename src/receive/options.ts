@@ -4,8 +4,13 @@
  * @module receive/options
  */
 import type { DateOptions } from '../event/index.ts';
-import { requireDuration, requireInteger, requireOneOf } from '../errors/options.ts';
+import { requireDuration, requireFunction, requireInteger, requireOneOf } from '../errors/options.ts';
 import type { ProblemLogger } from '../errors/problem-log.ts';
+import { systemClock } from '../clock/clock.ts';
+import { MAX_CONCURRENCY } from '../queue/limits.ts';
+import type { Queue } from '../queue/queue.ts';
+import { type RetrySchedule, standardSchedule } from '../queue/retry-schedule.ts';
+import { requireQueue } from '../queue/work-settings.ts';
 import type { Auth } from './auth.ts';
 import type { RunCompleter } from './completion.ts';
 import type { ValidationMode } from './context.ts';
@@ -14,6 +19,7 @@ import {
   DEFAULT_BODY_TIMEOUT_MS,
   DEFAULT_BYTES_IN_FLIGHT,
   DEFAULT_HANDLER_TIMEOUT_MS,
+  DEFAULT_INBOX_CONCURRENCY,
   DEFAULT_MAX_BODY_BYTES,
 } from './limits.ts';
 import { memoryDedupe } from './memory-dedupe.ts';
@@ -75,14 +81,27 @@ export function openSettings(options: OpenOptions): OpenSettings {
 
 /** What {@link createReceiver} takes. */
 export interface ReceiverOptions<Mode extends ValidationMode = ValidationMode> extends OpenOptions<Mode> {
-  /** Remembers what was handled; `memoryDedupe()` by default. */
+  /** Remembers what was handled; `memoryDedupe()` by default. Not together with `inbox`, which remembers by itself. */
   readonly dedupe?: DedupeStore;
   /**
-   * Completes runs whose events leave something out, such as `maxunApi({ baseUrl, apiKey })`. If it fails, the handlers get
-   * what there is, with a repair of kind `not-completed`. By default runs are as their events have them.
+   * Stores deliveries before they are answered, and gives them to the handlers afterwards, again and again until these
+   * succeed: `await sqliteQueue('inbox.db')`, `postgresQueue(…)`, or `memoryQueue()` in tests. The receiver is its only
+   * worker, and closes it. By default handlers run before the answer.
+   */
+  readonly inbox?: Queue;
+  /** With an inbox: when handlers that failed are called again. Default: the Standard Webhooks' ten attempts in three days. */
+  readonly schedule?: RetrySchedule;
+  /** With an inbox: how many deliveries are handled at once, 1 to 10,000; 10 by default. Those of one run never are. */
+  readonly concurrency?: number;
+  /**
+   * Completes runs whose events leave something out, such as `maxunApi({ baseUrl, apiKey })`. If it fails, an inbox tries
+   * again later; without one, the handlers get what there is, with a repair of kind `not-completed`. By default runs are as their events have them.
    */
   readonly complete?: RunCompleter;
-  /** Milliseconds that the handlers of one delivery have together; 25,000 by default, since Maxun gives up at 30 s. */
+  /**
+   * Milliseconds that the handlers of one delivery have together; 25,000 by default, since Maxun gives up at 30 s. With an
+   * inbox it may be longer.
+   */
   readonly handlerTimeoutMs?: number;
   /** Milliseconds that a body may take to arrive; 15,000 by default. */
   readonly bodyTimeoutMs?: number;
@@ -100,9 +119,19 @@ export interface ReceiverOptions<Mode extends ValidationMode = ValidationMode> e
   readonly silent?: boolean;
 }
 
+/** The options of an inbox, checked and complete. */
+export interface InboxSettings {
+  readonly queue: Queue;
+  readonly schedule: RetrySchedule;
+  readonly concurrency: number;
+  /** The queue's time, in milliseconds since 1970: unlike the wall clock, it does not jump. */
+  readonly now: () => number;
+}
+
 /** The options of a receiver, checked and complete. */
 export interface ReceiverSettings extends OpenSettings {
   readonly dedupe: DedupeStore;
+  readonly inbox: InboxSettings | undefined;
   readonly complete: RunCompleter | undefined;
   readonly handlerTimeoutMs: number;
   readonly bodyTimeoutMs: number;
@@ -123,11 +152,31 @@ export function receiverSettings(options: ReceiverOptions): ReceiverSettings {
   return {
     ...settings,
     dedupe: options.dedupe ?? memoryDedupe(),
+    inbox: inboxSettings(options),
     complete: requireCompleter(options.complete),
     handlerTimeoutMs: requireDuration('handlerTimeoutMs', handlerTimeoutMs),
     bodyTimeoutMs: requireDuration('bodyTimeoutMs', bodyTimeoutMs),
     // Below maxBodyBytes, the largest body could never be read.
     maxBytesInFlight: requireInteger('maxBytesInFlight', maxBytesInFlight, { min: maxBodyBytes }),
+  };
+}
+
+function inboxSettings(options: ReceiverOptions): InboxSettings | undefined {
+  const { inbox, schedule = standardSchedule(), concurrency = DEFAULT_INBOX_CONCURRENCY, now } = options;
+  if (inbox === undefined) {
+    const alone = (['schedule', 'concurrency'] as const).find((name) => options[name] !== undefined);
+    if (alone === undefined) return undefined;
+    throw new TypeError(`${alone} is for receivers with an inbox: give \`inbox\` too, or leave it out.`);
+  }
+  if (options.dedupe !== undefined)
+    throw new TypeError('An inbox remembers deliveries by itself: leave `dedupe` out.');
+  requireFunction('schedule', schedule);
+  const clock = systemClock();
+  return {
+    queue: requireQueue('inbox', inbox),
+    schedule,
+    concurrency: requireInteger('concurrency', concurrency, { max: MAX_CONCURRENCY }),
+    now: now ?? (() => clock.now()),
   };
 }
 

@@ -4,6 +4,7 @@
  * @module receive/receiver
  */
 import type { SignatureExplanation, WebhookError } from '../errors/index.ts';
+import type { CloseOptions, DeadLetter, DeadQuery, QueueStats } from '../queue/queue.ts';
 import type { HeadersLike } from '../signature/index.ts';
 import type {
   AnyContext,
@@ -33,11 +34,15 @@ export interface ErrorContext {
   readonly id?: string;
   /** `event_type` of the payload, if it could be read. As it was sent: escape it before it is printed. */
   readonly eventType?: string;
+  /** With an inbox: number of the attempt that failed, from 1. The delivery was answered 200 before. */
+  readonly attempt?: number;
+  /** With an inbox: when it is tried again, in milliseconds since 1970; absent if it is a dead letter now. */
+  readonly retryAt?: number;
 }
 
 /**
  * Receives deliveries. Every method that registers something gives the receiver back, and throws a `TypeError` once
- * the first delivery has come.
+ * the first delivery has come, or an inbox has begun to work: right after the current task, so register everything at once.
  */
 export interface Receiver<Mode extends ValidationMode = ValidationMode> extends DeliveryHandler {
   /**
@@ -79,7 +84,7 @@ export interface Receiver<Mode extends ValidationMode = ValidationMode> extends 
    */
   onConflict(handler: Handler<ConflictContext<Mode>>): this;
   /**
-   * Registers a listener of everything that was refused or failed. Without one, it is printed: see `logger`.
+   * Registers a listener of everything that was refused or failed; with an inbox, of every attempt. Without one, it is printed: see `logger`.
    *
    * @param listener gets the error, whose `cause` is what a handler threw, and what is known of the delivery; what it
    * throws is ignored
@@ -102,6 +107,32 @@ export interface Receiver<Mode extends ValidationMode = ValidationMode> extends 
    * ```
    */
   accept(event: object, options: AcceptOptions): Promise<Accepted>;
+  /** @returns the number of deliveries in the inbox by state. This and all below throw a `TypeError` without an inbox. */
+  stats(): Promise<QueueStats>;
+  /**
+   * @param query `limit`, `after`
+   * @returns a page of the deliveries that were given up, the oldest first
+   */
+  dead(query?: DeadQuery): Promise<DeadLetter[]>;
+  /**
+   * Gives dead letters to the handlers again; the schedule starts again.
+   *
+   * @param ids of dead letters; other ids are ignored
+   * @returns the ids that were put back
+   */
+  replay(ids: readonly string[]): Promise<string[]>;
+  /** Calls no handler until `resume`; deliveries are still stored. Called at once, it leaves time to register handlers. */
+  pause(): void;
+  /** Calls handlers again. */
+  resume(): void;
+  /**
+   * Lets running handlers finish, aborts the rest at the end of the drain time (their deliveries stay in the inbox), and
+   * closes the inbox. Close the HTTP server first. Without an inbox, there is nothing to close.
+   *
+   * @param options `drainMs`. Default: 25,000
+   * @throws {RangeError} if `drainMs` is not a finite number of 0 or more; then nothing is closed
+   */
+  close(options?: CloseOptions): Promise<void>;
   /**
    * Counts drift from now on; nothing is counted without this.
    *

@@ -20,10 +20,17 @@ import type { ErrorContext } from './receiver.ts';
 import type { Callback, Registry } from './registry.ts';
 import { statusOf } from './status.ts';
 
+/** What keeps the runtime alive for work after the answer. */
+export interface Background {
+  waitUntil?: IncomingDelivery['waitUntil'] | undefined;
+}
+
 /** What an error is about. */
 export interface About {
-  readonly incoming: IncomingDelivery;
-  readonly parts?: OpenedParts;
+  readonly incoming: Pick<IncomingDelivery, 'headers'> & Background;
+  readonly parts?: OpenedParts | undefined;
+  /** The attempt of an inbox that failed; `retryAt` in milliseconds since 1970, nothing if it was the last. */
+  readonly attempt?: { readonly number: number; readonly retryAt: number | undefined };
   /** Explains a signature that was refused. */
   readonly explain?: () => Promise<SignatureExplanation | undefined>;
 }
@@ -50,11 +57,17 @@ export class Reports {
    * @param error why the delivery was refused
    * @param about the delivery
    */
-  error(error: WebhookError, { incoming, parts, explain }: About): void {
+  error(error: WebhookError, about: About): void {
+    const { incoming, parts, explain, attempt } = about;
     const listeners = this.#parts.registry.listeners('error');
-    const status = statusOf(error.code);
+    // What is in an inbox was answered long ago.
+    const status = attempt === undefined ? statusOf(error.code) : 200;
     if (listeners.length === 0) {
-      this.#parts.log.report(error.code, describeError(error, status), levelOf(error.code, status));
+      this.#parts.log.report(
+        error.code,
+        describeError(error, status, attempt),
+        levelOf(error.code, statusOf(error.code)),
+      );
       return;
     }
     const context: ErrorContext = {
@@ -65,6 +78,8 @@ export class Reports {
         return explain?.();
       },
       ...(parts && { id: parts.identity.key, eventType: parts.eventType }),
+      ...(attempt && { attempt: attempt.number }),
+      ...(attempt?.retryAt !== undefined && { retryAt: attempt.retryAt }),
     };
     inBackground(async () => this.#callAll(listeners, error, context), incoming);
   }
@@ -110,11 +125,6 @@ export class Reports {
   }
 }
 
-/** What keeps the runtime alive for work after the answer. */
-interface Background {
-  waitUntil?: IncomingDelivery['waitUntil'] | undefined;
-}
-
 function inBackground(work: () => Promise<void>, { waitUntil }: Background): void {
   const done = work().catch(() => undefined);
   try {
@@ -137,11 +147,21 @@ function levelOf(code: WebhookErrorCode, status: number): 'warn' | 'error' {
 }
 
 /** A line for the log: without a body or a value of the payload, which an issue's own message quotes. */
-function describeError(error: WebhookError, status: number): string {
+function describeError(error: WebhookError, status: number, attempt: About['attempt']): string {
   const { code, message, cause } = error;
   const reason = error instanceof PayloadError && error.issues.length > 0 ? describeIssues(error) : message;
-  const thrown = status < 500 || cause === undefined ? '' : ` Cause: ${describeThrown(cause)}`;
-  return `A delivery was answered ${status}. ${code}: ${reason}${thrown}`;
+  const hasCause = cause !== undefined && (status >= 500 || attempt !== undefined);
+  const thrown = hasCause ? ` Cause: ${describeThrown(cause)}` : '';
+  const event = attempt === undefined ? `A delivery was answered ${status}.` : describeAttempt(attempt);
+  return `${event} ${code}: ${reason}${thrown}`;
+}
+
+function describeAttempt({ number, retryAt }: NonNullable<About['attempt']>): string {
+  const next =
+    retryAt === undefined
+      ? 'the delivery is a dead letter: receiver.replay() tries it again'
+      : `it is tried again at ${new Date(retryAt).toISOString()}`;
+  return `Attempt ${number} to handle a delivery failed; ${next}.`;
 }
 
 const LISTED_ISSUES = 3;
@@ -158,7 +178,7 @@ function describeIssues({ issues }: PayloadError): string {
 }
 
 /** What was thrown and where: the name, the message, and the first line of the stack that is a place in the code. */
-function describeThrown(thrown: unknown): string {
+export function describeThrown(thrown: unknown): string {
   try {
     if (!(thrown instanceof Error)) return String(thrown).slice(0, 300);
     const place = /^ +at .*$/m.exec(thrown.stack ?? '')?.[0].trim();

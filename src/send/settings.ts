@@ -12,6 +12,7 @@ import {
 } from '../address-guard/index.ts';
 import { type Clock, systemClock } from '../clock/clock.ts';
 import type { Queue } from '../queue/queue.ts';
+import { requireQueue } from '../queue/work-settings.ts';
 import type { EndpointResolver } from './endpoint/endpoint-registry.ts';
 import type { Endpoint } from './endpoint/endpoint.ts';
 import type { SendContract } from './payload/event-types.ts';
@@ -105,11 +106,7 @@ const CONTRACTS: readonly SendContract[] = ['documented', 'observed', 'any', 'of
  */
 export function senderSettings(options: SenderOptions): SenderSettings {
   // Checked here, because a later failure would not reach the caller.
-  if (typeof options.queue?.enqueue !== 'function') {
-    throw new TypeError(
-      'queue must be memoryQueue(), or what sqliteQueue() or postgresQueue() resolves to: await it',
-    );
-  }
+  requireQueue('queue', options.queue);
   const settings = {
     contract: checkContract(options.contract ?? 'documented'),
     schedule: options.schedule ?? standardSchedule(),

@@ -1,0 +1,123 @@
+/**
+ * What an inbox stores of a delivery, and the delivery that handlers get from it.
+ *
+ * Stored are the exact bytes and what handlers need besides. Never the URL, which may hold a token, and only headers that
+ * hold no secret.
+ *
+ * @module receive/stored-delivery
+ */
+import type { Json, JsonObject, QueueDelivery, QueueMessage } from '../queue/queue.ts';
+import { MAX_KEY_LENGTH } from '../queue/limits.ts';
+import { joinPayload } from '../queue/payload.ts';
+import { type HeadersLike, readHeader } from '../signature/headers.ts';
+import { printable } from '../validation/printable.ts';
+import { RUN_ABORTED } from './context.ts';
+import { failureOf } from './failure.ts';
+import { MAX_KEPT_HEADER_LENGTH } from './limits.ts';
+import type { OpenedParts, Opener } from './open.ts';
+
+/** All deliveries of an inbox have one endpoint: the receiver. */
+const ENDPOINT = 'inbox';
+
+/** Every other header may be a credential. */
+const KEPT_HEADERS = [
+  'content-type',
+  'user-agent',
+  'webhook-id',
+  'webhook-timestamp',
+  'webhook-signature',
+  'traceparent',
+  'x-request-id',
+] as const;
+
+/** A run ends once: a second event of one of these types about it, whatever its `webhook-id`, is a repetition. */
+const ENDS_OF_RUNS: ReadonlySet<string> = new Set(['run_completed', 'run_failed', RUN_ABORTED]);
+
+/**
+ * @param parts the opened delivery
+ * @returns what is stored of it, keyed so that it is stored once
+ */
+export async function messageOf(parts: OpenedParts): Promise<QueueMessage> {
+  const { runId } = parts.identifyPayload();
+  const key = keyOf(parts);
+  const fingerprint = parts.eventType === 'run_failed' ? failureOf(parts) : 'the same';
+  return {
+    endpoint: ENDPOINT,
+    payload: parts.delivery.body,
+    metadata: metadataOf(parts),
+    ...(runId !== undefined && runId !== '' && { orderKey: await fitting(JSON.stringify(runId)) }),
+    ...(key !== undefined && { idempotencyKey: await fitting(key), fingerprint }),
+  };
+}
+
+/**
+ * @param message of a failure
+ * @param first another failure of its run, which was stored before
+ * @returns the message of an event of its own, which is stored once as well
+ */
+export async function contradictionOf(message: QueueMessage, first: string): Promise<QueueMessage> {
+  const { idempotencyKey = '', fingerprint = '', metadata } = message;
+  return {
+    ...message,
+    idempotencyKey: await fitting(`${idempotencyKey} ${fingerprint}`),
+    metadata: { ...metadata, first },
+  };
+}
+
+/**
+ * @param delivery as the queue gives it
+ * @param opener of the receiver
+ * @returns the opened delivery; `first` where it contradicts an earlier one
+ * @throws {PayloadError} if the receiver no longer takes its payload, since its options have changed
+ */
+export function reopen(
+  { payload, metadata, enqueuedAt }: QueueDelivery,
+  opener: Opener,
+): { parts: OpenedParts; first: string | undefined } {
+  const { id, signedAt, receivedAt = enqueuedAt, source, headers, first } = metadata;
+  const delivery = { method: 'POST', url: '', headers: headers as HeadersLike, body: joinPayload(payload) };
+  const parts = opener.openTrusted(delivery, {
+    id: textOf(id),
+    signedAt: numberOf(signedAt),
+    receivedAt: numberOf(receivedAt) ?? enqueuedAt,
+    source: source === 'catch-up' ? source : 'webhook',
+  });
+  return { parts, first: textOf(first) };
+}
+
+function keyOf({ eventType, identity, identifyPayload }: OpenedParts): string | undefined {
+  const { subject, runId } = identifyPayload();
+  if (runId !== undefined && ENDS_OF_RUNS.has(eventType)) return subject;
+  return identity.isConclusive ? identity.key : undefined;
+}
+
+function metadataOf({ identity, signedAt, receivedAt, source, delivery }: OpenedParts): JsonObject {
+  const headers: Record<string, string> = {};
+  for (const name of KEPT_HEADERS) {
+    const header = readHeader(delivery.headers, name);
+    if (header.kind === 'one' && header.value.length <= MAX_KEPT_HEADER_LENGTH) headers[name] = header.value;
+  }
+  return {
+    source,
+    receivedAt,
+    headers,
+    ...(identity.isSigned && { id: identity.key }),
+    ...(signedAt !== undefined && { signedAt }),
+  };
+}
+
+/** A key that a queue can hold: a longer one is hashed. */
+async function fitting(text: string): Promise<string> {
+  const key = printable(text);
+  if (key.length <= MAX_KEY_LENGTH) return key;
+  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(key));
+  return `sha256.${Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+}
+
+function textOf(value: Json | undefined): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+function numberOf(value: Json | undefined): number | undefined {
+  return typeof value === 'number' ? value : undefined;
+}
