@@ -127,7 +127,7 @@ const rooms = {
   },
   'mock-server/server': {
     imports:
-      'mock-server/hook mock-server/verdict mock-server/journal mock-server/inbox mock-server/script mock-server/outgoing mock-server/api src/address-guard src/clock src/errors',
+      'mock-server/hook mock-server/verdict mock-server/journal mock-server/inbox mock-server/script mock-server/outgoing mock-server/api src/receive src/address-guard src/clock src/errors',
     entries: 'app assemble options',
   },
   'mock-server/inspector': { imports: 'mock-server/api src/event src/validation generated', entries: '' },

@@ -95,25 +95,9 @@ interface RefusedDelivery {
  * @throws {RangeError} if `toleranceSeconds` is not a number above 0
  */
 export function createOpener(settings: OpenSettings): Opener {
-  const { mode, maxBodyBytes, now, secrets, toleranceSeconds, dateOptions } = settings;
-  const openTrusted = (delivery: RawDelivery, facts: TrustedFacts): OpenedParts => {
-    const { id, ...others } = facts;
-    const parsed = parseBody(delivery.body, { maxBodyBytes });
-    const eventType = eventTypeOf(parsed.value);
-    const identifyPayload = once(() => identify(parsed.value));
-    const isAborted = facts.source === 'catch-up' && eventType === RUN_ABORTED;
-    return {
-      ...others,
-      delivery,
-      parsed,
-      eventType,
-      shape: isAborted ? 'unknown' : judge(parsed.value, mode),
-      isJudged: mode !== 'off',
-      identity: identityOf(identifyPayload, id),
-      identifyPayload,
-      dateOptions,
-    };
-  };
+  const { maxBodyBytes, now, secrets, toleranceSeconds } = settings;
+  const openTrusted = (delivery: RawDelivery, facts: TrustedFacts): OpenedParts =>
+    partsOf(delivery, facts, settings);
   const verifier = secrets && createTwoStepVerifier({ secrets, toleranceSeconds, now });
   return {
     readHeaders(headers) {
@@ -137,6 +121,25 @@ export function createOpener(settings: OpenSettings): Opener {
       const refused = { headers, body, keys: verifier.keys, budget: EXPLAIN_BYTES };
       return (await explainRefusal({ ok: false, code, explanation }, refused)).explanation;
     },
+  };
+}
+
+function partsOf(delivery: RawDelivery, { id, ...facts }: TrustedFacts, settings: OpenSettings): OpenedParts {
+  const { mode, maxBodyBytes, dateOptions } = settings;
+  const parsed = parseBody(delivery.body, { maxBodyBytes });
+  const eventType = eventTypeOf(parsed.value);
+  const identifyPayload = once(() => identify(parsed.value));
+  const isAborted = facts.source === 'catch-up' && eventType === RUN_ABORTED;
+  return {
+    ...facts,
+    delivery,
+    parsed,
+    eventType,
+    shape: isAborted ? 'unknown' : judge(parsed.value, mode),
+    isJudged: mode !== 'off',
+    identity: identityOf(identifyPayload, id),
+    identifyPayload,
+    dateOptions,
   };
 }
 
