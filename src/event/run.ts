@@ -6,6 +6,7 @@
  */
 import type { RunFields } from '#generated/run.js';
 import type { Shape } from '../validation/index.ts';
+import type { QualityIssue } from './quality-issue.ts';
 import type { Repair } from './repair.ts';
 
 export type {
@@ -28,6 +29,8 @@ export interface Run extends RunFields {
   shape: Shape;
   /** From `event_type`, in the contract's own spelling where a near miss is recognised. */
   eventType?: string;
+  /** What is unusual for the robot; only in a receiver with a listener of `onQuality`. */
+  quality?: readonly QualityIssue[];
   /** Every guess that was made, and everything that could not be read; at most 100. */
   repairs: readonly Repair[];
 }

@@ -10,7 +10,7 @@ import type {
   ObservedEventByShape,
   ObservedShape,
 } from '#generated/events.js';
-import type { Run } from '../event/index.ts';
+import type { QualityIssue, Run } from '../event/index.ts';
 import type { QueueTransaction } from '../queue/queue.ts';
 import type { Drift, Shape } from '../validation/index.ts';
 import type { DeliverySource, RawDelivery } from './delivery.ts';
@@ -137,6 +137,12 @@ export interface DriftReport {
 export type DriftContext = Received & {
   readonly shape: Shape;
   readonly drift: DriftReport;
+};
+
+/** What listeners of quality get. */
+export type QualityContext = Received & {
+  /** What is unusual; at least one issue. */
+  readonly quality: readonly QualityIssue[];
 };
 
 /** What the handler of a contradictory second failure gets: `first` tells it from the one that was handled. */

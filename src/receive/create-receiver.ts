@@ -5,6 +5,8 @@
  */
 import type { CloseOptions } from '../queue/queue.ts';
 import { ProblemLog } from '../errors/problem-log.ts';
+import type { Run } from '../event/index.ts';
+import { QualityMonitor } from '../quality/index.ts';
 import type { Answer } from './answer.ts';
 import type { ValidationMode } from './context.ts';
 import type { Accepted, AcceptOptions, IncomingDelivery } from './delivery.ts';
@@ -48,7 +50,12 @@ class RegisteringReceiver implements Receiver {
     this.#registry = new Registry(settings.mode);
     const log = new ProblemLog({ logger, silent, now: settings.now });
     const reports = new Reports({ registry: this.#registry, log, tally: () => this.#tally });
-    this.#flow = new Flow({ settings, registry: this.#registry, reports });
+    const monitor = new QualityMonitor({ schemas: options.robotSchemas ?? {} });
+    const judge = (run: Run): Run => {
+      const isWatched = this.#registry.listeners('quality').length > 0;
+      return isWatched ? Object.assign(run, { quality: monitor.check(run) }) : run;
+    };
+    this.#flow = new Flow({ settings, registry: this.#registry, reports, judge });
   }
 
   readonly handle = (delivery: IncomingDelivery): Promise<Answer> => this.#flow.receive(delivery);
@@ -83,6 +90,10 @@ class RegisteringReceiver implements Receiver {
 
   onDrift(listener: Callback): this {
     return this.#listen('drift', listener);
+  }
+
+  onQuality(listener: Callback): this {
+    return this.#listen('quality', listener);
   }
 
   onConflict(handler: Callback): this {

@@ -4,6 +4,7 @@
  * @module receive/flow
  */
 import { DeliveryError, PayloadError, WebhookError } from '../errors/index.ts';
+import type { Run } from '../event/index.ts';
 import { isThenable } from '../signature/raw-body.ts';
 import { admit } from './admit.ts';
 import { type Answer, answerTo, DUPLICATE, HANDLED } from './answer.ts';
@@ -25,6 +26,8 @@ export interface FlowParts {
   readonly settings: ReceiverSettings;
   readonly registry: Registry;
   readonly reports: Reports;
+  /** Adds to a run what is unusual in it. */
+  readonly judge: (run: Run) => Run;
 }
 
 /** What is known of a delivery so far. */
@@ -46,14 +49,14 @@ export class Flow {
   readonly inbox: Inbox | undefined;
   readonly #bytesInFlight: BytesInFlight;
 
-  constructor({ settings, registry, reports }: FlowParts) {
+  constructor({ settings, registry, reports, judge }: FlowParts) {
     const { dedupe: store, now, handlerTimeoutMs, maxBytesInFlight } = settings;
     this.#settings = settings;
     this.#registry = registry;
     this.#reports = reports;
     this.#opener = createOpener(settings);
     this.#claims = new Claims({ store, now, leaseMs: handlerTimeoutMs + LEASE_MARGIN_MS });
-    this.#handlers = new HandOver({ registry, reports, complete: completionOf(settings) });
+    this.#handlers = new HandOver({ registry, reports, judge, complete: completionOf(settings) });
     const shared = { registry, reports, handlerTimeoutMs, opener: this.#opener, handlers: this.#handlers };
     this.inbox = settings.inbox && new Inbox({ ...shared, settings: settings.inbox });
     this.#bytesInFlight = new BytesInFlight(maxBytesInFlight);

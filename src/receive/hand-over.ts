@@ -20,6 +20,8 @@ export type Complete = (run: Run, deadline: Deadline) => Promise<Run>;
 export interface HandOverParts {
   readonly registry: Registry;
   readonly reports: Reports;
+  /** Adds to a run what is unusual in it. */
+  readonly judge: (run: Run) => Run;
   /** Completes runs; nothing where the receiver has no `complete`. */
   readonly complete: Complete | undefined;
 }
@@ -43,25 +45,26 @@ export class HandOver {
   }
 
   /**
-   * Calls the handlers of a delivery one after the other, then reports its drift.
+   * Calls the handlers of a delivery one after the other, then reports its drift and its quality.
    *
    * @param parts the delivery
    * @param options the deadline of its handlers, and whether it is a contradiction
    * @throws {DeliveryError} ERR_WEBHOOK_HANDLER_TIMEOUT or ERR_WEBHOOK_HANDLER_FAILED
    */
   async run(parts: OpenedParts, options: HandOverOptions): Promise<void> {
-    const { reports } = this.#parts;
+    const { reports, judge } = this.#parts;
     const { deadline, first } = options;
     const handlers = this.#handlersOf(parts, first);
     if (handlers.length === 0) reports.unhandled(parts, first !== undefined);
     const run = handlers.length === 0 ? undefined : await this.#complete(parts, deadline);
-    const context = new HandlerContext(parts, { ...options, first, run });
+    const context = new HandlerContext(parts, { ...options, first, run, judge });
     try {
       await callAll(handlers, context, deadline);
     } catch (cause) {
       throw deadline.error ?? handlerFailed(cause);
     }
     reports.drift(context, options);
+    reports.quality(context, options);
   }
 
   #handlersOf(parts: OpenedParts, first: string | undefined): readonly Callback[] {

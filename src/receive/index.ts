@@ -17,6 +17,7 @@ export type {
   Handler,
   Handling,
   PayloadOf,
+  QualityContext,
   Received,
   Shaped,
   Unwrapped,

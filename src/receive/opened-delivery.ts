@@ -3,7 +3,7 @@
  *
  * @module receive/opened-delivery
  */
-import { driftOfBody, normalize, type Run, scanJson } from '../event/index.ts';
+import { driftOfBody, normalize, type QualityIssue, type Run, scanJson } from '../event/index.ts';
 import { driftOf, type Shape } from '../validation/index.ts';
 import type { DriftReport, Handling, Received } from './context.ts';
 import type { Deadline } from './deadline.ts';
@@ -26,8 +26,11 @@ export class OpenedDelivery implements Received {
   readonly #run: () => Run;
   readonly #drift: () => DriftReport;
 
-  /** @param run already made, and completed */
-  constructor(parts: OpenedParts, run?: Run) {
+  /**
+   * @param run already made, and completed
+   * @param judge adds to the run what is unusual in it
+   */
+  constructor(parts: OpenedParts, run?: Run, judge: (run: Run) => Run = (each) => each) {
     this.id = parts.identity.key;
     this.eventType = parts.eventType;
     this.shape = parts.shape;
@@ -37,7 +40,7 @@ export class OpenedDelivery implements Received {
     this.signedAt = parts.signedAt;
     this.delivery = parts.delivery;
     this.#text = parts.parsed.text;
-    this.#run = once(() => run ?? runOf(parts));
+    this.#run = once(() => judge(run ?? runOf(parts)));
     this.#drift = once(() => driftReportOf(parts));
   }
 
@@ -64,6 +67,8 @@ export interface HandlerParts {
   /** From 1. */
   readonly attempt: number;
   readonly tx?: QueueTransaction | undefined;
+  /** Adds to a run what is unusual in it. */
+  readonly judge?: (run: Run) => Run;
 }
 
 /** What handlers get. */
@@ -73,12 +78,16 @@ export class HandlerContext extends OpenedDelivery implements Handling {
   readonly tx: QueueTransaction | undefined;
   readonly #deadline: Deadline;
 
-  constructor(parts: OpenedParts, { deadline, first, run, attempt, tx }: HandlerParts) {
-    super(parts, run);
+  constructor(parts: OpenedParts, { deadline, first, run, judge, attempt, tx }: HandlerParts) {
+    super(parts, run, judge);
     this.#deadline = deadline;
     this.first = first;
     this.attempt = attempt;
     this.tx = tx;
+  }
+
+  get quality(): readonly QualityIssue[] {
+    return this.run.quality ?? [];
   }
 
   get signal(): AbortSignal {

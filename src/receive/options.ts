@@ -11,6 +11,7 @@ import { MAX_CONCURRENCY } from '../queue/limits.ts';
 import type { Queue } from '../queue/queue.ts';
 import { type RetrySchedule, standardSchedule } from '../queue/retry-schedule.ts';
 import { requireQueue } from '../queue/work-settings.ts';
+import type { ExpectedSchema } from '../quality/index.ts';
 import type { Auth } from './auth.ts';
 import type { RunCompleter } from './completion.ts';
 import type { ValidationMode } from './context.ts';
@@ -110,6 +111,8 @@ export interface ReceiverOptions<Mode extends ValidationMode = ValidationMode> e
    * answered 503 with `Retry-After`.
    */
   readonly maxBytesInFlight?: number;
+  /** The schemas of `maxun-webhooks generate robot`, by the robot's id: {@link Receiver.onQuality} then need not learn them. */
+  readonly robotSchemas?: Readonly<Record<string, ExpectedSchema>>;
   /**
    * Where refusals, unhandled deliveries and faults are printed as long as no {@link Receiver.onError} or
    * {@link Receiver.onOther} takes them: the first of a kind at once, then one line a minute. By default `console`.

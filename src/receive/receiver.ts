@@ -13,6 +13,7 @@ import type {
   EventContext,
   EventName,
   Handler,
+  QualityContext,
   ValidationMode,
 } from './context.ts';
 import type { Accepted, AcceptOptions, DeliveryHandler } from './delivery.ts';
@@ -76,6 +77,13 @@ export interface Receiver<Mode extends ValidationMode = ValidationMode> extends 
    * @param listener called for each delivery that differs; what it throws is ignored
    */
   onDrift(listener: Handler<DriftContext>): this;
+  /**
+   * Registers a listener that is told what in a run is unusual for its robot: columns that vanished, turned empty or lost their
+   * format, lists that are empty or much shorter. It is learned from the runs that this receiver handles; `run.quality` has it too.
+   *
+   * @param listener called after the answer, for each run that differs from the earlier ones; what it throws is ignored
+   */
+  onQuality(listener: Handler<QualityContext>): this;
   /**
    * Registers a handler of the second, contradictory failure of a run, which a failed scrape through the API sends. It is
    * the same event, so no other handler is called for it.

@@ -12,7 +12,7 @@ import { RUN_ABORTED, type ValidationMode } from './context.ts';
 export type Callback = (...given: never[]) => unknown;
 
 /** The kinds of callbacks that are not for one event. */
-export type ListenerKind = 'other' | 'any' | 'drift' | 'conflict' | 'error';
+export type ListenerKind = 'other' | 'any' | 'drift' | 'quality' | 'conflict' | 'error';
 
 /** The callbacks of a receiver. Closed for good once a delivery has arrived. */
 export class Registry {
@@ -22,6 +22,7 @@ export class Registry {
     other: [],
     any: [],
     drift: [],
+    quality: [],
     conflict: [],
     error: [],
   };

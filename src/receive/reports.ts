@@ -113,12 +113,27 @@ export class Reports {
     }, incoming);
   }
 
+  /**
+   * Reports what in a handled run is unusual for its robot, if anybody wants to know, once the answer is on its way.
+   *
+   * @param context of the delivery
+   * @param incoming the request
+   */
+  quality(context: HandlerContext, incoming: Background): void {
+    const listeners = this.#parts.registry.listeners('quality');
+    if (listeners.length === 0) return;
+    inBackground(async () => {
+      await nextTask();
+      if (context.quality.length > 0) await this.#callAll(listeners, context);
+    }, incoming);
+  }
+
   async #callAll(listeners: readonly Callback[], ...given: readonly unknown[]): Promise<void> {
     for (const listener of listeners) {
       try {
         await (listener as (...given: readonly unknown[]) => unknown)(...given);
       } catch (error) {
-        const message = `A listener (onError or onDrift) failed, which is ignored: ${describeThrown(error)}`;
+        const message = `A listener (onError, onDrift or onQuality) failed, which is ignored: ${describeThrown(error)}`;
         this.#parts.log.report('listener', message, 'error');
       }
     }

@@ -1,0 +1,152 @@
+/**
+ * What is usual for one list of a robot: how many rows, which columns, and what is in them.
+ *
+ * @module quality/list-profile
+ */
+import type { QualityKind, Row } from '../event/index.ts';
+import { FORMATS, textOf } from './formats.ts';
+import { COLLAPSED_SHARE, MAX_COLUMNS, MAX_ROWS, MEMORY_RUNS, MIN_RUNS } from './limits.ts';
+import { Share } from './share.ts';
+
+/** Something that is wrong with a list. */
+export interface Finding {
+  readonly kind: QualityKind;
+  readonly column?: string;
+  /** The rest of the sentence that starts with the place. */
+  readonly because: string;
+}
+
+/** What the schema of a list says, before any run was seen. */
+export interface ExpectedList {
+  readonly columns: readonly string[];
+  readonly required: readonly string[];
+}
+
+/** Rows that a schema stands for: it was inferred from runs that were fine. */
+const SCHEMA_ROWS = 1000;
+
+interface Column {
+  readonly present: Share;
+  readonly absent: Share;
+  readonly filled: Share;
+  readonly formats: ReadonlyMap<string, Share>;
+}
+
+/** Learns what is usual for a list, and finds what is not. */
+export class ListProfile {
+  readonly #columns = new Map<string, Column>();
+  readonly #counts: number[] = [];
+  readonly #hasRows = new Share();
+  #rows = 0;
+
+  /** @param expected what a schema says of the list, if there is one */
+  constructor(expected?: ExpectedList) {
+    if (expected === undefined) return;
+    this.#rows = SCHEMA_ROWS;
+    for (const name of expected.columns.slice(0, MAX_COLUMNS)) {
+      const isRequired = expected.required.includes(name);
+      this.#columns.set(name, newColumn(isRequired ? SCHEMA_ROWS : 0, isRequired ? SCHEMA_ROWS : 0));
+    }
+  }
+
+  /**
+   * Compares a run, then learns it.
+   *
+   * @param rows of the list; empty if the run does not have it
+   */
+  check(rows: readonly Row[]): Finding[] {
+    const seen = rows.slice(0, MAX_ROWS);
+    const findings = [...this.#checkCount(rows.length), ...this.#checkColumns(seen)];
+    this.#rows += seen.length;
+    return findings;
+  }
+
+  #checkCount(count: number): Finding[] {
+    const usual = median(this.#counts);
+    const isLow = this.#counts.length >= MIN_RUNS && isFarBelow(count, this.#counts);
+    const isEmpty = this.#hasRows.isUnlikely(Number(count > 0), 1);
+    this.#counts.push(count);
+    if (this.#counts.length > MEMORY_RUNS) this.#counts.shift();
+    if (count === 0 && (isLow || isEmpty))
+      return [{ kind: 'list-empty', because: `is empty; usual are ${usual} rows` }];
+    if (!isLow || count > usual * COLLAPSED_SHARE) return [];
+    return [{ kind: 'rows-collapsed', because: `has ${count} row(s); usual are ${usual}` }];
+  }
+
+  #checkColumns(rows: readonly Row[]): Finding[] {
+    if (rows.length === 0) return [];
+    for (const row of rows) for (const name of Object.keys(row)) this.#add(name);
+    return [...this.#columns].flatMap(([name, column]) => checkColumn(name, column, rows));
+  }
+
+  /** A new column was absent from all rows so far. */
+  #add(name: string): void {
+    if (this.#columns.size >= MAX_COLUMNS || this.#columns.has(name)) return;
+    this.#columns.set(name, newColumn(0, this.#rows));
+  }
+}
+
+function newColumn(found: number, rows: number): Column {
+  return {
+    present: new Share(found, rows),
+    absent: new Share(rows - found, rows),
+    filled: new Share(found, found),
+    formats: new Map([...FORMATS.keys()].map((name) => [name, new Share()])),
+  };
+}
+
+function checkColumn(
+  column: string,
+  { present, absent, filled, formats }: Column,
+  rows: readonly Row[],
+): Finding[] {
+  const cells = rows.filter((row) => Object.hasOwn(row, column)).map((row) => textOf(row[column]));
+  const texts = cells.filter((text) => text !== undefined);
+  const gone = rows.length - cells.length;
+  const isMissing = present.isUnlikely(cells.length, rows.length);
+  const isNew = absent.isUnlikely(gone, rows.length);
+  const isEmpty = filled.isUnlikely(texts.length, cells.length);
+  const lost = [...formats].filter(([name, share]) => {
+    const expression = FORMATS.get(name);
+    return share.isUnlikely(texts.filter((text) => expression?.test(text)).length, texts.length);
+  });
+  const of = `of ${rows.length} rows`;
+  return [
+    ...(isMissing
+      ? [{ kind: 'column-missing' as const, column, because: `is missing from ${gone} ${of}` }]
+      : []),
+    ...(isNew
+      ? [{ kind: 'column-new' as const, column, because: `is new: it is in ${cells.length} ${of}` }]
+      : []),
+    ...(isEmpty
+      ? [
+          {
+            kind: 'column-empty' as const,
+            column,
+            because: `is empty in ${cells.length - texts.length} ${of}`,
+          },
+        ]
+      : []),
+    ...lost.map(([format]) => ({
+      kind: 'format-lost' as const,
+      column,
+      because: `no longer has ${format} in most of its ${texts.length} filled cells`,
+    })),
+  ];
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0;
+}
+
+/**
+ * Numbers of rows vary by factors, so their logarithms are compared: more than four deviations below the mean. Few runs show too
+ * small a deviation, so theirs counts more, and it is never taken for less than a quarter.
+ */
+function isFarBelow(count: number, counts: readonly number[]): boolean {
+  const logs = counts.map((value) => Math.log1p(value));
+  const mean = logs.reduce((sum, log) => sum + log, 0) / logs.length;
+  const variance = logs.reduce((sum, log) => sum + (log - mean) ** 2, 0) / logs.length;
+  const deviation = Math.max(0.25, Math.sqrt(variance)) * (1 + 6 / logs.length);
+  return Math.log1p(count) < mean - 4 * deviation;
+}
