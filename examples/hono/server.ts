@@ -1,16 +1,10 @@
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
-import { createReceiver } from 'maxun-webhooks';
-import { webHandler } from 'maxun-webhooks/web';
+import { maxunWebhooks } from './maxun-webhooks.js';
 
-const { MAXUN_WEBHOOK_SECRET = '', PORT = '3000' } = process.env;
-
-const receiver = createReceiver({ secrets: [MAXUN_WEBHOOK_SECRET] })
-  .on('run_completed', ({ run }) => console.log({ completed: run.id, lists: Object.keys(run.lists) }))
-  .on('run_failed', ({ run }) => console.log({ failed: run.id, why: run.error?.message }));
-const handle = webHandler(receiver);
+const { PORT = '3000' } = process.env;
 
 const app = new Hono();
-app.all('/hooks/maxun', (context) => handle(context.req.raw));
+app.route('/', maxunWebhooks);
 
 serve({ fetch: app.fetch, port: Number(PORT) }, ({ port }) => console.log(`Listening on port ${port}`));

@@ -75,6 +75,6 @@ export async function readIfThere(path: string): Promise<string | undefined> {
 function outcomeOf({ path, content }: PlannedFile, before: string | undefined, force: boolean): WrittenFile {
   if (before === undefined) return { path, outcome: 'created' };
   if (before === content) return { path, outcome: 'unchanged' };
-  const diff = createTwoFilesPatch(path, path, before, content, 'as it is', 'generated');
+  const diff = createTwoFilesPatch(`${path} as it is`, `${path} as generated`, before, content);
   return { path, outcome: force ? 'replaced' : 'kept', diff };
 }

@@ -1,4 +1,7 @@
 import { transformSync } from 'esbuild';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import {
   auths,
@@ -70,4 +73,22 @@ describe('what only a part of them has', () => {
     );
     expect(() => generateHandlers({ ...base, [name]: undefined })).toThrow(TypeError);
   });
+});
+
+const EXAMPLES = fileURLToPath(new URL('../../examples', import.meta.url));
+
+test.each([
+  ['express', ''],
+  ['fastify', ''],
+  ['koa', ''],
+  ['nest', ''],
+  ['next', 'app/hooks/maxun'],
+  ['hono', ''],
+  ['lambda', ''],
+  ['node', ''],
+] as const)('the example for %s has the handlers that are generated', (framework, folder) => {
+  const { handlers } = generateHandlers({ framework, language: 'ts', auth: 'signed', tests: 'none' });
+  const file = join(EXAMPLES, framework, folder, handlers.name);
+  const advice = `In examples/${framework}, run: maxun-webhooks generate handlers --framework ${framework} --language ts --auth signed --tests none --force`;
+  expect(readFileSync(file, 'utf8'), advice).toBe(handlers.content);
 });

@@ -140,8 +140,9 @@ function report(
 
 function coloured(diff: string): string {
   const paintLine = (line: string): string => {
-    if (line.startsWith('+')) return paint('green', safe(line));
-    return line.startsWith('-') ? paint('red', safe(line)) : safe(line);
+    const text = line.split('\t').map(safe).join('\t');
+    if (line.startsWith('+')) return paint('green', text);
+    return line.startsWith('-') ? paint('red', text) : text;
   };
   return diff.trimEnd().split('\n').map(paintLine).join('\n');
 }

@@ -38,7 +38,8 @@ export class MaxunRunsService {
 
   /** Everything that was refused or that failed; \`error.cause\` is what a handler threw. */
   report(error: WebhookError, status: number): void {
-    this.#logger.error({ message: \`A delivery was answered \${status}\`, code: error.code }, error.stack);
+    const { code, message, cause } = error;
+    this.#logger.error({ message: \`A delivery was answered \${status}: \${message}\`, code, cause });
   }
 }`;
 

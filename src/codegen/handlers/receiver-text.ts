@@ -51,6 +51,6 @@ export function receiverExpression({ option }: AuthText): string {
   })
   .onError((error, { status }) => {
     // Everything that was refused or that failed; \`error.cause\` is what a handler threw.
-    console.error(\`A delivery was answered \${status}:\`, error);
+    console.error(\`A delivery was answered \${status}:\`, error.code, error.message, error.cause ?? '');
   });`;
 }

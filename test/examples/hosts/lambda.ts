@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import type { AddressInfo } from 'node:net';
-import { handler } from '../examples/lambda/handler.ts';
+import { handler } from '../examples/lambda/maxun-webhooks.ts';
 
 const server = createServer((request, response) => {
   void (async () => {
