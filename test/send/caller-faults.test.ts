@@ -37,7 +37,9 @@ describe('a listener', () => {
     await sender.send(endpoint, failed);
     await until('problem', 1);
     await new Promise((resolve) => setImmediate(resolve));
-    expect(emitted.problem).toMatchObject([{ code: 'ERR_WEBHOOK_HANDLER_FAILED' }]);
+    expect(emitted.problem).toMatchObject([
+      { code: 'ERR_WEBHOOK_HANDLER_FAILED', cause: { message: 'mine' } },
+    ]);
     expect(reasons).toEqual([]);
   });
 

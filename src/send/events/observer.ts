@@ -113,16 +113,16 @@ export class Observer {
     try {
       const result = listener();
       // An unhandled rejection would end the process.
-      if (result instanceof Promise) result.catch(() => this.#emitFault(name));
-    } catch {
-      this.#emitFault(name);
+      if (result instanceof Promise) result.catch((cause: unknown) => this.#emitFault(name, cause));
+    } catch (cause) {
+      this.#emitFault(name, cause);
     }
   }
 
-  #emitFault(name: EventName): void {
+  #emitFault(name: EventName, cause: unknown): void {
     if (name === 'problem') return;
     const message = `a listener of "${name}" threw: correct it, listeners must not throw; the delivery continues`;
-    this.emit('problem', new DeliveryError('ERR_WEBHOOK_HANDLER_FAILED', message));
+    this.emit('problem', new DeliveryError('ERR_WEBHOOK_HANDLER_FAILED', message, { cause }));
   }
 }
 
