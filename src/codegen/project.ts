@@ -3,7 +3,7 @@
  *
  * @module codegen/project
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { authTexts } from './handlers/auth.ts';
 import {
@@ -145,7 +145,9 @@ function findTests(
 function findAuth(folder: string): Found<AuthChoice> | undefined {
   for (const because of ['.env.example', '.env']) {
     const file = join(folder, because);
-    const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
+    // `.env` is the folder of a virtual environment in some Python projects.
+    const isFile = statSync(file, { throwIfNoEntry: false })?.isFile() === true;
+    const text = isFile ? readFileSync(file, 'utf8') : '';
     const value = auths.find((auth) => hasVariable(text, authTexts[auth].variable));
     if (value !== undefined) return { value, because: `${authTexts[value].variable} in ${because}` };
   }

@@ -41,6 +41,7 @@ export interface WriteOptions {
  * @param files to write
  * @param options `force`, `dryRun`
  * @returns what became of each
+ * @throws {TypeError} if a file cannot be read or written; those before it are written
  */
 export async function writeFiles(
   folder: string,
@@ -48,15 +49,28 @@ export async function writeFiles(
   options: WriteOptions,
 ): Promise<readonly WrittenFile[]> {
   const written: WrittenFile[] = [];
-  for (const file of files) {
-    const target = resolve(folder, file.path);
-    const outcome = outcomeOf(file, await readIfThere(target), options.force);
-    written.push(outcome);
-    if (options.dryRun || outcome.outcome === 'kept' || outcome.outcome === 'unchanged') continue;
-    await mkdir(dirname(target), { recursive: true });
-    await writeFile(target, file.content);
-  }
+  for (const file of files) written.push(await writeOne(resolve(folder, file.path), file, options));
   return written;
+}
+
+async function writeOne(target: string, file: PlannedFile, options: WriteOptions): Promise<WrittenFile> {
+  try {
+    const result = outcomeOf(file, await readIfThere(target), options.force);
+    const { outcome } = result;
+    if (options.dryRun || outcome === 'kept' || outcome === 'unchanged') return result;
+    await mkdir(dirname(target), { recursive: true });
+    // What appears between the reading and the writing is not replaced either.
+    await writeFile(target, file.content, { flag: outcome === 'created' ? 'wx' : 'w' });
+    return result;
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    throw new TypeError(
+      `Cannot write ${target} (${code ?? 'unknown reason'}): give another folder, or make it writable.`,
+      {
+        cause,
+      },
+    );
+  }
 }
 
 /**

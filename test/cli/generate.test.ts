@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -85,6 +85,21 @@ describe('generate handlers', () => {
     expect(status).toBe(0);
     expect(stdout).toContain('Nothing was written');
     expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test('names a file that cannot be written', async () => {
+    writeFileSync(join(folder, 'taken'), '');
+    expect(await generate(...FLAGS, '--out', 'taken')).toMatchObject({
+      status: 2,
+      stderr: expect.stringMatching(/Cannot write .*taken.maxun-webhooks\.mjs \((?:ENOTDIR|EEXIST)\)/),
+    });
+  });
+
+  test('takes neither a folder for .env nor an absolute --out for a mistake', async () => {
+    mkdirSync(join(folder, '.env'));
+    const out = mkdtempSync(join(tmpdir(), 'maxun-webhooks-generate-'));
+    expect(await generate(...FLAGS, '--out', out)).toMatchObject({ status: 0 });
+    expect(readdirSync(out)).toContain('maxun-webhooks.mjs');
   });
 
   test('names a package.json that cannot be parsed', async () => {

@@ -31,11 +31,18 @@ export interface GenerateHandlersOptions extends Answers {
  *
  * @param options flags; what they leave out is asked for on a terminal, or found in the project
  * @returns the exit code: 0 if every file has the generated content, 1 if one was kept or the user has cancelled, 2 if
- * something is not known
+ * something is not known, or a file cannot be written
  */
 export async function generateHandlersCommand(options: GenerateHandlersOptions): Promise<number> {
-  const project = detect();
-  if (project === undefined) return 2;
+  try {
+    return await generate(options, detectProject(process.cwd()));
+  } catch (error) {
+    reportMisuse(error);
+    return 2;
+  }
+}
+
+async function generate(options: GenerateHandlersOptions, project: Project): Promise<number> {
   if (!options.json) reportFound(project);
   const answers = await completeAnswers(options, project);
   if (answers === undefined) return 1;
@@ -46,14 +53,6 @@ export async function generateHandlersCommand(options: GenerateHandlersOptions):
   if (options.json) console.log(JSON.stringify({ choices, files, next: plan.next }));
   else report(files, plan, options);
   return files.some(({ outcome }) => outcome === 'kept') ? 1 : 0;
-}
-
-function detect(): Project | undefined {
-  try {
-    return detectProject(process.cwd());
-  } catch (error) {
-    return reportMisuse(error);
-  }
 }
 
 /** What is not given is asked for on a terminal; elsewhere the project is taken at its word. */
