@@ -75,6 +75,7 @@ const rooms = {
     imports: 'src/queue src/validation src/errors generated',
     entries: 'at-index event-body event-types',
   },
+  'src/maxun-api': { imports: 'src/event src/clock src/errors generated', entries: 'index' },
   'src/simulate': {
     imports: 'src/clock src/event src/signature src/validation src/errors generated',
     entries: 'index',
@@ -82,7 +83,7 @@ const rooms = {
   'src/codegen': { imports: 'src/event src/validation src/errors', entries: 'index handlers/choices' },
   'src/cli': {
     imports:
-      'src/event src/signature src/validation src/receive src/queue src/send src/simulate src/codegen src/errors src/package-file.ts mock-server/index.ts generated',
+      'src/event src/signature src/validation src/receive src/queue src/send src/maxun-api src/simulate src/codegen src/errors src/package-file.ts mock-server/index.ts generated',
     entries: '',
   },
 

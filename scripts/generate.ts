@@ -1,5 +1,5 @@
 /**
- * `npm run generate`: writes everything in `generated/` from the two contracts and the description of the mock
+ * `npm run generate`: writes everything in `generated/` from the contracts and the description of the mock
  * receiver's control API.
  *
  * `--check` writes nothing, and fails if anything in `generated/` is not what would be written.
@@ -17,6 +17,7 @@ import { writeContractPage } from './output/contract-page.ts';
 import { writeEventNames } from './output/event-names.ts';
 import { writeExamples } from './output/examples.ts';
 import type { OutputFile } from './output/file.ts';
+import { writeMaxunApi } from './output/maxun-api.ts';
 import { writeMockApi } from './output/mock-api.ts';
 import { RUN_PAGE, writeRun } from './output/run.ts';
 import { writeSchemas } from './output/schemas.ts';
@@ -55,7 +56,12 @@ export async function generate({ root, check, report }: GenerateOptions): Promis
   if (problems.length > 0) throw new ContractError(problems);
   const folder = join(root, 'generated');
   const runPage = await readFile(join(folder, RUN_PAGE), 'utf8');
-  const files = [...(await writeAll(contracts, report)), ...(await writeRun(contracts, runPage))];
+  const api = await readFile(join(root, 'contract/maxun-api.yaml'), 'utf8');
+  const files = [
+    ...(await writeAll(contracts, report)),
+    ...(await writeMaxunApi(api)),
+    ...(await writeRun(contracts, runPage)),
+  ];
   if (check) return compare(folder, files);
   await rm(folder, { recursive: true, force: true });
   for (const file of files) await save(join(folder, file.path), file.content);

@@ -11,7 +11,8 @@ import { transform } from 'esbuild';
 import { type RouteDescription, routes, schemas } from '../../mock-server/api/description/routes.ts';
 import { literal, type OutputFile } from './file.ts';
 
-interface Schema {
+/** A JSON schema, as far as types are written from it. */
+export interface Schema {
   readonly $ref?: string;
   readonly type?: string;
   readonly const?: unknown;
@@ -88,6 +89,15 @@ ${TAKEN.map((name) => `  readonly ${name}: ${name};`).join('\n')}
 `;
 
 async function validators(document: object): Promise<string> {
+  return compileValidators(document, TAKEN);
+}
+
+/**
+ * @param document an OpenAPI document
+ * @param names of its schemas
+ * @returns the source of `validators`, which imports nothing
+ */
+export async function compileValidators(document: object, names: readonly string[]): Promise<string> {
   const ajv = new Ajv2020({
     strict: false,
     messages: false,
@@ -96,7 +106,7 @@ async function validators(document: object): Promise<string> {
     code: { source: true, esm: true },
     schemas: [{ ...document, $id: 'api' }],
   });
-  const ids = Object.fromEntries(TAKEN.map((name) => [name, `api#/components/schemas/${name}`]));
+  const ids = Object.fromEntries(names.map((name) => [name, `api#/components/schemas/${name}`]));
   const { code } = await transform(standalone.default(ajv, ids), {
     minifyIdentifiers: true,
     minifySyntax: true,
@@ -159,7 +169,12 @@ function operation(
   };
 }
 
-function declaration(name: string, schema: Schema): string {
+/**
+ * @param name of the type
+ * @param schema what it describes
+ * @returns the declaration of its type
+ */
+export function declaration(name: string, schema: Schema): string {
   const doc = docOf(schema, '');
   if (schema.type === 'object' && schema.oneOf === undefined && schema.properties !== undefined) {
     return `${doc}export interface ${name} ${typeOf(schema, '')}\n`;

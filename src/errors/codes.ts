@@ -125,5 +125,19 @@ export type StoreErrorCode =
   /** The store cannot be opened or reached: no driver, no connection, an input or output error. */
   | 'ERR_WEBHOOK_STORE_UNAVAILABLE';
 
+/** Why Maxun's REST API did not give what was asked for. Carried by `MaxunApiError`. */
+export type MaxunApiErrorCode =
+  /** The API answered 401: the request has no key. */
+  | 'ERR_WEBHOOK_API_KEY_MISSING'
+  /** The API answered 403: the key is wrong. */
+  | 'ERR_WEBHOOK_API_KEY_WRONG'
+  /** The API answered 404: no such robot or run, or another server. */
+  | 'ERR_WEBHOOK_API_NOT_FOUND'
+  /** No connection, no answer in time, or a status that is not expected. */
+  | 'ERR_WEBHOOK_API_UNAVAILABLE'
+  /** The answer is not JSON, not of the described form, or too large. */
+  | 'ERR_WEBHOOK_API_ANSWER_INVALID';
+
 /** Every code that a {@link WebhookError} of this package can carry. */
-export type WebhookErrorCode = SignatureErrorCode | PayloadErrorCode | DeliveryErrorCode | StoreErrorCode;
+export type WebhookErrorCode =
+  SignatureErrorCode | PayloadErrorCode | DeliveryErrorCode | StoreErrorCode | MaxunApiErrorCode;

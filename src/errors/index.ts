@@ -19,9 +19,11 @@ export {
 export { PayloadError, type Issue, type IssueKind, type PayloadErrorOptions } from './payload-error.ts';
 export { DeliveryError, type DeliveryErrorOptions } from './delivery-error.ts';
 export { StoreError } from './store-error.ts';
+export { MaxunApiError, type MaxunApiErrorOptions } from './maxun-api-error.ts';
 export type { ProblemLogger } from './problem-log.ts';
 export {
   type DeliveryErrorCode,
+  type MaxunApiErrorCode,
   type PayloadErrorCode,
   type ReceivingErrorCode,
   type SendingErrorCode,

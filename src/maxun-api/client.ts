@@ -1,0 +1,124 @@
+/**
+ * A client of Maxun's REST API.
+ *
+ * @module maxun-api/client
+ * @see contract/maxun-api.yaml
+ */
+import { type ApiValidator, type MaxunRobot, type MaxunRun, validators } from '#generated/maxun-api.js';
+import { MaxunApiError } from '../errors/index.ts';
+import { ItemSplitter } from './items.ts';
+import { type ApiSettings, apiSettings, type MaxunApiOptions } from './options.ts';
+import { type AnswerBody, apiErrorOf, ask } from './request.ts';
+
+/** The most bytes of an answer that are not its runs. */
+const MAX_OTHER_BYTES = 1024 * 1024;
+
+/** What every call takes. */
+export interface CallOptions {
+  /** Aborts the call. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A client of Maxun's REST API. Fields that are not described are kept. Every call rejects with a `MaxunApiError`. */
+export interface MaxunApi {
+  /** @returns every robot of the key's user */
+  robots(options?: CallOptions): Promise<readonly MaxunRobot[]>;
+  /**
+   * Every run of a robot, in no order, while the answer arrives: one run is in memory at a time.
+   *
+   * @param robotId of the robot
+   */
+  runs(robotId: string, options?: CallOptions): AsyncIterable<MaxunRun>;
+  /** One run. */
+  run(robotId: string, runId: string, options?: CallOptions): Promise<MaxunRun>;
+  /** @returns what a run logged, the only place of a failure's text; `''` where there is nothing */
+  log(robotId: string, runId: string, options?: CallOptions): Promise<string>;
+}
+
+/**
+ * A client of Maxun's REST API.
+ *
+ * @param options where the server is, the key, limits
+ * @throws {TypeError} if `baseUrl` or `apiKey` cannot be used
+ * @throws {RangeError} if a number is out of its range
+ * @example
+ * ```ts
+ * const api = maxunApi({ baseUrl: 'http://localhost:8080', apiKey: process.env.MAXUN_API_KEY });
+ * for (const { id } of await api.robots()) {
+ *   for await (const run of api.runs(id)) console.log(run.runId, run.status);
+ * }
+ * ```
+ */
+export function maxunApi(options: MaxunApiOptions): MaxunApi {
+  const settings = apiSettings(options);
+  const get = async <T>(path: string, check: ApiValidator<T>, { signal }: CallOptions = {}): Promise<T> =>
+    ask({ path, signal }, settings, async (body) =>
+      checked(JSON.parse(await readText(body, settings.maxRunBytes)), check, path),
+    );
+  return {
+    robots: async (call) => (await get('/api/robots', validators.RobotsAnswer, call)).robots.items,
+    runs: (robotId, call = {}) =>
+      streamRuns(`/api/robots/${encodeURIComponent(robotId)}/runs`, settings, call),
+    run: async (...ids) => (await get(`/api${runPath(ids)}`, validators.RunAnswer, ids[2])).run,
+    log: async (...ids) =>
+      (await get(`/api/sdk${runPath(ids)}`, validators.StoredRunAnswer, ids[2])).data.log ?? '',
+  };
+}
+
+function runPath([robotId, runId]: readonly [string, string, ...unknown[]]): string {
+  return `/robots/${encodeURIComponent(robotId)}/runs/${encodeURIComponent(runId)}`;
+}
+
+/** Tried again as long as no run was given away. */
+async function* streamRuns(
+  path: string,
+  settings: ApiSettings,
+  { signal }: CallOptions,
+): AsyncGenerator<MaxunRun> {
+  const started = await ask({ path, signal }, settings, async (body) => {
+    const runs = readRuns(body, settings, path);
+    return { runs, first: await runs.next() };
+  });
+  let { first: next } = started;
+  try {
+    for (; next.done !== true; next = await started.runs.next()) yield next.value;
+  } catch (error) {
+    throw apiErrorOf(error, { path, signal }, settings);
+  } finally {
+    await started.runs.return(undefined);
+  }
+}
+
+async function* readRuns(body: AnswerBody, settings: ApiSettings, path: string): AsyncGenerator<MaxunRun> {
+  const splitter = new ItemSplitter({
+    maxItemBytes: settings.maxRunBytes,
+    maxOtherBytes: MAX_OTHER_BYTES,
+  });
+  for await (const piece of body as AsyncIterable<Uint8Array>) {
+    for (const text of splitter.push(piece)) yield checked(JSON.parse(text), validators.MaxunRun, path);
+  }
+  splitter.end();
+}
+
+async function readText(body: AnswerBody, maxBytes: number): Promise<string> {
+  const pieces: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const piece of body as AsyncIterable<Uint8Array>) {
+    bytes += piece.length;
+    if (bytes > maxBytes) throw new SyntaxError(`The answer is larger than ${maxBytes} bytes (maxRunBytes).`);
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces).toString('utf8');
+}
+
+function checked<T>(value: unknown, check: ApiValidator<T>, path: string): T {
+  if (check(value)) return value;
+  const places = (check.errors ?? []).map(
+    ({ instancePath, keyword }) => `${instancePath || '/'} (${keyword})`,
+  );
+  throw new MaxunApiError(
+    'ERR_WEBHOOK_API_ANSWER_INVALID',
+    `Maxun's API answered GET ${path} in another form than contract/maxun-api.yaml describes: ${places.join(', ')}. ` +
+      'Check that `baseUrl` is a Maxun server; a newer one may have changed its API.',
+  );
+}

@@ -1,0 +1,106 @@
+/**
+ * Requests to Maxun's REST API: deadlines, retries, and errors that say what to do.
+ *
+ * @module maxun-api/request
+ */
+import { setTimeout as wait } from 'node:timers/promises';
+import { type Dispatcher, request } from 'undici';
+import { MaxunApiError } from '../errors/index.ts';
+import type { ApiSettings } from './options.ts';
+
+/** The body of an answer with status 200. */
+export type AnswerBody = Dispatcher.ResponseData['body'];
+
+/** A request. */
+export interface Asked {
+  /** Below the base URL. */
+  readonly path: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Asks, and asks again after 5xx, 429 and failures of the connection.
+ *
+ * @param asked path and signal
+ * @param settings of the client
+ * @param read what is done with the body; once it has begun to give something away it must not throw what is tried again
+ * @throws {MaxunApiError} if there is no usable answer
+ */
+export async function ask<T>(
+  asked: Asked,
+  settings: ApiSettings,
+  read: (body: AnswerBody) => Promise<T>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await read(await open(asked, settings));
+    } catch (thrown) {
+      const error = apiErrorOf(thrown, asked, settings);
+      if (attempt >= settings.attempts || !isTransient(error) || asked.signal?.aborted === true) throw error;
+      await wait(settings.retryDelayMs * 2 ** (attempt - 1) * (0.5 + Math.random()), undefined, {
+        signal: asked.signal,
+      });
+    }
+  }
+}
+
+async function open({ path, signal }: Asked, settings: ApiSettings): Promise<AnswerBody> {
+  const { baseUrl, apiKey, timeoutMs } = settings;
+  const headers = { accept: 'application/json', ...(apiKey !== undefined && { 'x-api-key': apiKey }) };
+  const { statusCode, body } = await request(`${baseUrl}${path}`, {
+    headers,
+    headersTimeout: timeoutMs,
+    bodyTimeout: timeoutMs,
+    ...(signal && { signal }),
+  });
+  if (statusCode === 200) return body;
+  body.on('error', () => undefined).destroy();
+  throw statusError(statusCode, path);
+}
+
+function statusError(status: number, path: string): MaxunApiError {
+  const told = (code: MaxunApiError['code'], text: string): MaxunApiError =>
+    new MaxunApiError(code, `Maxun's API answered ${status} to GET ${path}: ${text}`, { status });
+  if (status === 401) {
+    return told('ERR_WEBHOOK_API_KEY_MISSING', 'it got no key. Give `apiKey`, or set MAXUN_API_KEY.');
+  }
+  if (status === 403) {
+    return told(
+      'ERR_WEBHOOK_API_KEY_WRONG',
+      'the key is wrong. Copy it again from the page "API Key" of Maxun.',
+    );
+  }
+  if (status === 404) {
+    return told(
+      'ERR_WEBHOOK_API_NOT_FOUND',
+      'expected a robot or run that exists. Check its id and `baseUrl`.',
+    );
+  }
+  const text =
+    status >= 300 && status < 400
+      ? 'redirects are not followed. Give the final URL as `baseUrl`.'
+      : 'expected 200. Check the log of the Maxun server.';
+  return told('ERR_WEBHOOK_API_UNAVAILABLE', text);
+}
+
+/**
+ * @param thrown while an answer was asked for or read
+ * @param asked path and signal
+ * @param settings of the client
+ * @returns the error to throw: typed, or the reason of the signal
+ */
+export function apiErrorOf(thrown: unknown, { path, signal }: Asked, { baseUrl }: ApiSettings): Error {
+  if (thrown instanceof MaxunApiError) return thrown;
+  if (signal?.aborted === true) return signal.reason instanceof Error ? signal.reason : new Error('Aborted.');
+  if (thrown instanceof SyntaxError) {
+    const message = `Maxun's API answered GET ${path} with something else than the JSON that was expected. Check that \`baseUrl\` is the address of Maxun's server, not of its page.`;
+    return new MaxunApiError('ERR_WEBHOOK_API_ANSWER_INVALID', message, { cause: thrown });
+  }
+  const message = `No complete answer from Maxun's API at ${new URL(baseUrl).origin} to GET ${path}. Check \`baseUrl\`, and that the server runs.`;
+  return new MaxunApiError('ERR_WEBHOOK_API_UNAVAILABLE', message, { cause: thrown });
+}
+
+function isTransient(error: Error): boolean {
+  if (!(error instanceof MaxunApiError) || error.code !== 'ERR_WEBHOOK_API_UNAVAILABLE') return false;
+  return error.status === undefined || error.status >= 500 || error.status === 429;
+}
