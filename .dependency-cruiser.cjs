@@ -89,7 +89,7 @@ const rooms = {
 
   'mock-server': {
     imports:
-      'src/adapters src/receive src/event src/signature src/validation src/simulate src/address-guard src/sqlite src/clock src/errors src/package-file.ts generated',
+      'src/adapters src/receive src/quality src/event src/signature src/validation src/simulate src/address-guard src/sqlite src/clock src/errors src/package-file.ts generated',
     entries: 'index vitest/index assertions/index api/description/routes',
   },
   'mock-server/hook': {
@@ -104,7 +104,7 @@ const rooms = {
   },
   'mock-server/journal': {
     imports:
-      'mock-server/hook mock-server/verdict mock-server/api src/event src/signature src/validation src/sqlite src/errors',
+      'mock-server/hook mock-server/verdict mock-server/api src/quality src/event src/signature src/validation src/sqlite src/errors',
     entries: 'delivery entry journal open-store subject',
   },
   'mock-server/inbox': {

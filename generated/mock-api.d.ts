@@ -288,6 +288,8 @@ export interface Verdict {
   readonly ageMs?: number;
   /** Where this event differs from an earlier one of the same run. */
   readonly contradictions: readonly Contradiction[];
+  /** What in the run is unusual for its robot, by the earlier runs that are kept; each in a sentence. */
+  readonly quality: readonly string[];
 }
 
 /** One reason why a payload is not accepted. */

@@ -1646,7 +1646,8 @@ export const openApi = {
           "signature",
           "duplicateKeys",
           "attempt",
-          "contradictions"
+          "contradictions",
+          "quality"
         ],
         "properties": {
           "level": {
@@ -1714,6 +1715,13 @@ export const openApi = {
               "$ref": "#/components/schemas/Contradiction"
             },
             "description": "Where this event differs from an earlier one of the same run."
+          },
+          "quality": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            },
+            "description": "What in the run is unusual for its robot, by the earlier runs that are kept; each in a sentence."
           }
         },
         "additionalProperties": false,

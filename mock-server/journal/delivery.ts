@@ -4,6 +4,7 @@
  * @module mock-server/journal/delivery
  */
 import { normalize, type Run, scanJson } from '../../src/event/index.ts';
+import { QualityMonitor } from '../../src/quality/index.ts';
 import type { Contradiction, DeliveryResponse, DeliverySummary, Verdict } from '../api/types.ts';
 import { describeResponse } from '../hook/response.ts';
 import { contradictionsOf } from '../verdict/contradictions.ts';
@@ -57,6 +58,7 @@ export interface DeliveryContext {
   readonly journal: {
     attemptsAt(entry: Entry): readonly Entry[];
     deliveriesOfRun(entry: Entry): readonly Entry[];
+    earlierRunsOf(entry: Entry): readonly Entry[];
   };
   /** Whether deliveries are judged by the documented contract alone. */
   readonly strict: boolean;
@@ -151,6 +153,7 @@ export class KeptDelivery implements Delivery {
       ...findings,
       attempts,
       contradictions: this.#contradictions(),
+      quality: this.#quality(),
     });
   }
 
@@ -216,6 +219,16 @@ export class KeptDelivery implements Delivery {
       facts: digestOf(entry, strict).facts,
     }));
     return earlier.length === 0 ? [] : contradictionsOf(digestOf(this.#entry, strict).facts, earlier);
+  }
+
+  /** What is unusual for the robot, judged by its runs that are kept. */
+  #quality(): string[] {
+    const { robotId, runStatus } = this.#entry;
+    if (robotId === undefined || runStatus !== 'success') return [];
+    const monitor = new QualityMonitor();
+    const earlier = this.#context.journal.earlierRunsOf(this.#entry);
+    for (const { run } of this.#view(earlier)) monitor.check(run);
+    return monitor.check(this.run).map(({ message }) => message);
   }
 
   /** Earlier events of the same run, but not earlier attempts at the same event. The "Test" button has no run. */

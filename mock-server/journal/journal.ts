@@ -14,6 +14,11 @@ import { bytesOf, createEntry, type Destination, type Entry, wasAccepted } from 
 import type { JournalStore } from './store.ts';
 import { Interner } from './subject.ts';
 
+/** How far back the runs of a robot are looked for, how many are compared with, and how many bytes of them. */
+const MAX_SCANNED = 5000;
+const MAX_EARLIER_RUNS = 30;
+const MAX_EARLIER_BYTES = 16 * 1024 * 1024;
+
 /** How much a journal keeps. */
 export interface JournalLimits {
   /** Deliveries; 10,000 by default. */
@@ -213,6 +218,20 @@ export class Journal {
   /** All deliveries of the same run that are kept, this one included, oldest first. */
   deliveriesOfRun(entry: Entry): readonly Entry[] {
     return listed(this.#runs.get(entry.runId ?? ''), entry);
+  }
+
+  /** The deliveries of the same robot that came before, oldest first, each run once. */
+  earlierRunsOf({ number, robotId }: Entry): readonly Entry[] {
+    const found: Entry[] = [];
+    let bytes = 0;
+    for (let at = number - 1; at >= this.#oldest && at > number - MAX_SCANNED; at--) {
+      const entry = this.#entries.get(at);
+      if (entry === undefined || entry.robotId !== robotId || entry.attempt > 1) continue;
+      bytes += entry.body.byteLength;
+      if (found.length >= MAX_EARLIER_RUNS || bytes > MAX_EARLIER_BYTES) break;
+      found.unshift(entry);
+    }
+    return found;
   }
 
   #append(arrival: Arrival, judgement: Judgement, destination: Destination): Entry {

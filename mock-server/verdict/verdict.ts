@@ -27,13 +27,15 @@ export interface VerdictGrounds {
   readonly issues: readonly Issue[];
   readonly drift: readonly Drift[];
   readonly contradictions: readonly Contradiction[];
+  /** What in the run is unusual for its robot, in sentences. */
+  readonly quality: readonly string[];
   /** All attempts at the same delivery, oldest first. */
   readonly attempts: readonly Entry[];
 }
 
 /** Computes the verdict. */
 export function verdictOf(grounds: VerdictGrounds): Verdict {
-  const { entry, payload, duplicateKeys, issues, drift, contradictions, attempts } = grounds;
+  const { entry, payload, duplicateKeys, issues, drift, contradictions, quality, attempts } = grounds;
   const { expectedStatus, shape, code, refusal } = entry;
   const counts = { issues: issues.length, drift: drift.length, contradictions: contradictions.length };
   const signature = signatureOf(entry);
@@ -60,6 +62,7 @@ export function verdictOf(grounds: VerdictGrounds): Verdict {
     attempt: attemptOf(entry, payload, attempts),
     ...(ageMs === undefined ? {} : { ageMs }),
     contradictions,
+    quality,
   };
 }
 

@@ -48,6 +48,10 @@ export const verdict: Schemas = {
         ref('Contradiction'),
         'Where this event differs from an earlier one of the same run.',
       ),
+      quality: list(
+        text(),
+        'What in the run is unusual for its robot, by the earlier runs that are kept; each in a sentence.',
+      ),
     },
   ),
   VerdictIssue: object('One reason why a payload is not accepted.', {

@@ -31,6 +31,7 @@ export function checksOf(detail: DeliveryDetail): Check[] {
     attemptCheck(detail),
     ...ageCheck(detail),
     consistencyCheck(detail),
+    ...qualityCheck(detail),
   ];
 }
 
@@ -100,4 +101,11 @@ function consistencyCheck({ verdict: { contradictions } }: DeliveryDetail): Chec
   return first
     ? { name: 'Consistency', tone: 'notice', text: first.message, tab: 'attempts' }
     : { name: 'Consistency', tone: 'good', text: 'Contradicts no earlier event of its run.' };
+}
+
+function qualityCheck({ verdict: { quality } }: DeliveryDetail): Check[] {
+  const [first] = quality;
+  if (first === undefined) return [];
+  const others = quality.length > 1 ? ` And ${countOf(quality.length - 1, 'other finding')}.` : '';
+  return [{ name: 'Quality', tone: 'notice', text: `${first}${others}`, tab: 'body' }];
 }

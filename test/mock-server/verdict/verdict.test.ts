@@ -7,6 +7,7 @@ import {
   startMockReceiver,
 } from '../../../mock-server/index.ts';
 import { generateSecret, sign } from '../../../src/signature/index.ts';
+import { fixture } from '../../../src/simulate/index.ts';
 import { virtualClock } from '../../../src/clock/virtual-clock.ts';
 import { COMPLETED, failure, JSON_TYPE, post } from '../post.ts';
 
@@ -281,4 +282,18 @@ describe('a delivery is judged once', () => {
     // A promise with a wide margin: it took 74 s.
     expect(performance.now() - start).toBeLessThan(20_000);
   });
+});
+
+test('the quality of a run is judged by the earlier ones of its robot', async () => {
+  const runs = ['$1', '$2', '$3', '$4', null].map((Price): [unknown] => [
+    fixture('extract-run', {
+      data: {
+        extracted_data: { captured_lists: { Products: Array.from({ length: 12 }, () => ({ Price })) } },
+      },
+    }),
+  ]);
+  const { deliveries } = await receiveAll(runs);
+  const qualities = deliveries.map(({ verdict }) => verdict.quality);
+  const unusual = ['The list "Products": the column "Price" is empty in 12 of 12 rows.'];
+  expect(qualities.filter((quality) => quality.length > 0)).toEqual([unusual]);
 });
