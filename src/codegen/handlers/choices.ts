@@ -56,6 +56,3 @@ export function assertChoices({ framework, language, auth, tests }: HandlerChoic
   requireOneOf('auth', auth, auths);
   requireOneOf('tests', tests, testRunners);
 }
-
-/** Where the deliveries arrive in generated code. */
-export const HOOK_PATH = '/hooks/maxun';
