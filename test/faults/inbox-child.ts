@@ -1,0 +1,79 @@
+/**
+ * A receiver with an inbox behind HTTP, and its sender, that may be killed at any moment. It says what `child.ts` says: a
+ * delivery is acknowledged when it was answered 200.
+ *
+ * @module test/faults/inbox-child
+ */
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+import { observedExamples } from '#generated/examples.js';
+import { nodeHandler } from '../../src/adapters/node.ts';
+import { createReceiver, delaySchedule, type Receiver, unsigned } from '../../src/index.ts';
+import { sqliteQueue } from '../../src/queue/sqlite/index.ts';
+import type { ChildTask } from './child.ts';
+import { passing, say, wrapSqlite } from './failpoints.ts';
+
+const { store, life, drain = false, concurrency = 8 } = JSON.parse(process.argv[2] ?? '{}') as ChildTask;
+const event = observedExamples['extract-run'].payload;
+wrapSqlite(passing(undefined));
+
+const queue = await sqliteQueue(store, { onProblem: (problem) => say(`P ${problem.message}`) });
+const receiver = createReceiver({
+  auth: unsigned(),
+  inbox: queue,
+  schedule: delaySchedule([0, 20], { jitter: 0 }),
+  concurrency,
+}).on('run_completed', async ({ run, attempt }) => {
+  const name = run.id ?? '';
+  say(`H ${name}`);
+  await wait(Math.random() * 3);
+  const number = Number(/\d+$/.exec(name)?.[0]);
+  const dies = number % 30 === 0;
+  if (dies && attempt === 2) say(`D ${name}`);
+  if (dies || (number % 10 === 0 && attempt === 1)) throw new Error('not yet');
+  say(`E ${name}`);
+});
+receiver.onError(() => undefined);
+
+let count = 0;
+
+/** Sends each delivery twice: the second is a duplicate. */
+async function produce(url: string): Promise<never> {
+  for (;;) {
+    const name = `${life}_${++count}`;
+    const body = JSON.stringify({ ...event, data: { ...event.data, run_id: name } });
+    const post = { method: 'POST', headers: { 'content-type': 'application/json' }, body };
+    const [first] = await Promise.all([fetch(url, post), fetch(url, post)]);
+    if (first.status === 200) say(`A ${name}`);
+    await first.text();
+  }
+}
+
+async function nameOf(id: string): Promise<string> {
+  const { payload = new Uint8Array() } = (await queue.get(id)) ?? {};
+  const { data } = JSON.parse(Buffer.from(payload).toString()) as typeof event;
+  return data.run_id;
+}
+
+async function end({ stats, dead, close }: Receiver): Promise<void> {
+  for (;;) {
+    const { waiting, inFlight } = await stats();
+    if (waiting + inFlight === 0) break;
+    await wait(20);
+  }
+  const letters = await dead({ limit: 1_000 });
+  say(`L ${(await Promise.all(letters.map(async ({ id }) => nameOf(id)))).join(' ')}`);
+  await close.call(receiver);
+}
+
+async function work(): Promise<void> {
+  const server = createServer(nodeHandler(receiver)).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  say('R');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`;
+  await Promise.all(Array.from({ length: 6 }, async () => produce(url)));
+}
+
+await (drain ? end(receiver) : work());
