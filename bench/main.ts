@@ -10,6 +10,7 @@ import { isMet, type Row } from './harness.ts';
 import { fanOutSuite } from './suites/fan-out.ts';
 import { hungEndpointSuite } from './suites/hung-endpoint.ts';
 import { importSuite } from './suites/import.ts';
+import { inboxSuite } from './suites/inbox.ts';
 import { queueMillionSuite } from './suites/queue-million.ts';
 import { queueSuite } from './suites/queue.ts';
 import { postgresSuite } from './suites/postgres.ts';
@@ -24,6 +25,7 @@ const SUITES: Readonly<Record<string, () => Promise<Row[]>>> = {
   verify: verifySuite,
   receive: receiveSuite,
   mock: mockSuite,
+  inbox: inboxSuite,
   send: sendSuite,
   postgres: postgresSuite,
   'fan-out': fanOutSuite,

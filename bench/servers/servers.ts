@@ -4,7 +4,10 @@
  * @module bench/servers/servers
  */
 import { once } from 'node:events';
+import { mkdtemp } from 'node:fs/promises';
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import express from 'express';
 import fastify from 'fastify';
@@ -13,7 +16,8 @@ import { expressHandler } from '../../dist/src/adapters/express.js';
 import { fastifyPlugin } from '../../dist/src/adapters/fastify.js';
 import { nodeHandler } from '../../dist/src/adapters/node.js';
 import { webHandler } from '../../dist/src/adapters/web.js';
-import { createReceiver } from '../../dist/src/index.js';
+import { createReceiver, unsigned } from '../../dist/src/index.js';
+import { sqliteQueue } from '../../dist/src/queue/sqlite/index.js';
 import { startMockReceiver } from '../../dist/mock-server/index.js';
 import { handleByHand, readBytes, SECRET } from './by-hand.ts';
 
@@ -67,6 +71,14 @@ export const SERVERS: Readonly<Record<string, () => Promise<Pick<Server, 'addres
       response.writeHead(status, { 'content-type': 'application/json' }).end('{"ok":true}');
     }),
   'node:http': () => listen(nodeHandler(receiver())),
+  'node:http, unsigned': () =>
+    listen(nodeHandler(createReceiver({ auth: unsigned() }).on('run_completed', () => undefined))),
+  'node:http with an inbox': async () => {
+    const inbox = await sqliteQueue(join(await mkdtemp(join(tmpdir(), 'maxun-bench-')), 'inbox.db'));
+    return listen(
+      nodeHandler(createReceiver({ auth: unsigned(), inbox }).on('run_completed', () => undefined)),
+    );
+  },
   'Express by hand': () => {
     const app = express();
     app.post(PATH, express.raw({ type: 'application/json', limit: '10mb' }), (request, response) => {

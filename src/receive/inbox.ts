@@ -38,6 +38,8 @@ export interface InboxParts {
 export class Inbox {
   readonly #parts: InboxParts;
   readonly #worker: SteadyWorker;
+  /** The deadlines of the running attempts, by the signal that ends them. */
+  readonly #running = new WeakMap<AbortSignal, Set<Deadline>>();
   #state: 'new' | 'paused' | 'working' | 'closed' = 'new';
 
   constructor(parts: InboxParts) {
@@ -121,8 +123,7 @@ export class Inbox {
   async #attempt(delivery: QueueDelivery, { signal }: HandlerContext): Promise<HandlerAnswer> {
     const { attempt, tx } = delivery;
     const deadline = new Deadline(this.#parts.handlerTimeoutMs);
-    const stop = (): unknown => deadline.end(stopped());
-    signal.addEventListener('abort', stop, { once: true });
+    const forget = this.#endWith(signal, deadline);
     let parts: OpenedParts | undefined;
     try {
       const opened = reopen(delivery, this.#parts.opener);
@@ -134,8 +135,21 @@ export class Inbox {
       if (signal.aborted || !(error instanceof WebhookError)) throw error;
       return this.#failed(delivery, error, parts);
     } finally {
-      signal.removeEventListener('abort', stop);
+      forget();
     }
+  }
+
+  /** One listener for all attempts of a worker: more than ten would look like a leak to Node. */
+  #endWith(signal: AbortSignal, deadline: Deadline): () => void {
+    let deadlines = this.#running.get(signal);
+    if (deadlines === undefined) {
+      const running = new Set<Deadline>();
+      const stop = (): void => running.forEach((each) => each.end(stopped()));
+      signal.addEventListener('abort', stop, { once: true });
+      this.#running.set(signal, (deadlines = running));
+    }
+    deadlines.add(deadline);
+    return () => deadlines.delete(deadline);
   }
 
   #failed({ attempt }: QueueDelivery, error: WebhookError, parts: OpenedParts | undefined): HandlerAnswer {

@@ -14,8 +14,8 @@ export const DEFAULT_HANDLER_TIMEOUT_MS = 25_000;
 export const DEFAULT_BODY_TIMEOUT_MS = 15_000;
 /** A claim outlives the handlers' deadline by this, so that it cannot end while they work; in milliseconds. */
 export const LEASE_MARGIN_MS = 5_000;
-/** The default of `concurrency`: as many as the connections that a pool of a database has as a rule. */
-export const DEFAULT_INBOX_CONCURRENCY = 10;
+/** The default of `concurrency`: the sender's. */
+export const DEFAULT_INBOX_CONCURRENCY = 100;
 /** How long storing a delivery may take, in milliseconds, before its sender is told to send again. */
 export const STORE_TIMEOUT_MS = 10_000;
 /** Longest value of a header that an inbox keeps, in characters. */

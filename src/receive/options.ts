@@ -92,7 +92,7 @@ export interface ReceiverOptions<Mode extends ValidationMode = ValidationMode> e
   readonly inbox?: Queue;
   /** With an inbox: when handlers that failed are called again. Default: the Standard Webhooks' ten attempts in three days. */
   readonly schedule?: RetrySchedule;
-  /** With an inbox: how many deliveries are handled at once, 1 to 10,000; 10 by default. Those of one run never are. */
+  /** With an inbox: how many deliveries are handled at once, 1 to 10,000; 100 by default. Those of one run never are. */
   readonly concurrency?: number;
   /**
    * Completes runs whose events leave something out, such as `maxunApi({ baseUrl, apiKey })`. If it fails, an inbox tries

@@ -57,15 +57,15 @@ async function nameOf(id: string): Promise<string> {
   return data.run_id;
 }
 
-async function end({ stats, dead, close }: Receiver): Promise<void> {
+async function end(own: Receiver): Promise<void> {
   for (;;) {
-    const { waiting, inFlight } = await stats();
+    const { waiting, inFlight } = await own.stats();
     if (waiting + inFlight === 0) break;
     await wait(20);
   }
-  const letters = await dead({ limit: 1_000 });
+  const letters = await own.dead({ limit: 1_000 });
   say(`L ${(await Promise.all(letters.map(async ({ id }) => nameOf(id)))).join(' ')}`);
-  await close.call(receiver);
+  await own.close();
 }
 
 async function work(): Promise<void> {

@@ -246,6 +246,26 @@ describe.each([
     expect((await receiver.handle(plain(runOf('later')))).status).toBe(503);
   });
 
+  test('handles many deliveries at once without a warning', async () => {
+    const warnings: Error[] = [];
+    const onWarning = (warning: Error): number => warnings.push(warning);
+    process.on('warning', onWarning);
+    ends.push(async () => void process.off('warning', onWarning));
+    const { opened, open: release } = gate();
+    const started = counter(30);
+    const handled = counter(30);
+    const receiver = open({ inbox: await createQueue() }).onAny(async () => {
+      started.count();
+      await opened;
+      handled.count();
+    });
+    await Promise.all(Array.from({ length: 30 }, async (_, n) => receiver.handle(plain(runOf(`run-${n}`)))));
+    await started.reached;
+    release();
+    await handled.reached;
+    expect(warnings).toEqual([]);
+  });
+
   test('keeps texts and keys of any length and any characters apart', async () => {
     const receiver = open({ inbox: await createQueue() }).onAny(() => undefined);
     const odd = ['x'.repeat(9_000), `${'x'.repeat(9_000)}y`, '\u0000\u0085\ud800', 'é\n', ''];
