@@ -144,7 +144,9 @@ export class Inbox {
     let deadlines = this.#running.get(signal);
     if (deadlines === undefined) {
       const running = new Set<Deadline>();
-      const stop = (): void => running.forEach((each) => each.end(stopped()));
+      const stop = (): void => {
+        for (const each of running) each.end(stopped());
+      };
       signal.addEventListener('abort', stop, { once: true });
       this.#running.set(signal, (deadlines = running));
     }
