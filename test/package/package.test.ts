@@ -30,7 +30,7 @@ afterAll(() => stranger?.[Symbol.asyncDispose]());
 describe('with nothing else installed', () => {
   test('the tarball holds what is used, and neither sources nor tests', () => {
     const kept =
-      /^(?:dist\/.+\.(?:js|d\.ts|css|html|svg|png|ico)|(?:generated|examples)\/.+|docs\/(?:[\w-]+\/)?[\w-]+\.(?:md|png)|contract\/observed\.yaml|asyncapi\.yaml)$/;
+      /^(?:dist\/.+\.(?:js|d\.ts|css|html|svg|png|ico)|(?:generated|examples)\/.+|docs\/(?:[\w-]+\/)?[\w-]+\.(?:md|png)|contract\/(?:maxun-api|observed)\.yaml|asyncapi\.yaml)$/;
     const named = new Set(['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'THIRD-PARTY-NOTICES.md']);
     expect(stranger.packed.filter((path) => !kept.test(path) && !named.has(path))).toEqual([]);
     for (const path of named) expect(stranger.packed).toContain(path);
