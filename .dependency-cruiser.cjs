@@ -81,15 +81,19 @@ const rooms = {
     entries: 'index',
   },
   'src/codegen': { imports: 'src/event src/validation src/errors', entries: 'index handlers/choices' },
+  'src/probe': {
+    imports: 'src/simulate src/address-guard src/signature src/errors',
+    entries: 'index',
+  },
   'src/cli': {
     imports:
-      'src/event src/signature src/validation src/receive src/queue src/send src/maxun-api src/simulate src/codegen src/errors src/package-file.ts mock-server/index.ts generated',
+      'src/event src/signature src/validation src/receive src/queue src/send src/maxun-api src/simulate src/probe src/codegen src/errors src/package-file.ts mock-server/index.ts generated',
     entries: '',
   },
 
   'mock-server': {
     imports:
-      'src/adapters src/receive src/quality src/event src/signature src/validation src/simulate src/address-guard src/sqlite src/clock src/errors src/package-file.ts generated',
+      'src/adapters src/receive src/quality src/event src/signature src/validation src/simulate src/probe src/address-guard src/sqlite src/clock src/errors src/package-file.ts generated',
     entries: 'index vitest/index assertions/index api/description/routes',
   },
   'mock-server/hook': {
@@ -134,8 +138,8 @@ const rooms = {
   },
   'mock-server/inspector': { imports: 'mock-server/api src/event src/validation generated', entries: '' },
   'mock-server/assertions': {
-    imports: 'mock-server/inbox mock-server/journal src/signature src/validation src/errors',
-    entries: 'index matchers',
+    imports: 'mock-server/inbox mock-server/journal src/probe src/signature src/validation src/errors',
+    entries: 'index matchers probe-check',
   },
   'mock-server/vitest': {
     imports:

@@ -12,8 +12,10 @@ import { checkContract, checkRetried, checkSignedBy } from './delivery-checks.ts
 import { checkReceived, checkReceivedTimes } from './inbox-checks.ts';
 import type { WantedDelivery } from './matchers.ts';
 import type { Outcome } from './outcome.ts';
+import { checkPassesProbe, type ProbeExpectation } from './probe-check.ts';
 
 export { type DeliveryMatchers, type MatcherResult, matchers, type WantedDelivery } from './matchers.ts';
+export type { ProbeExpectation } from './probe-check.ts';
 
 /**
  * Asserts that a delivery, or a payload, meets a contract.
@@ -91,6 +93,22 @@ export function assertReceivedTimes(inbox: Inbox, count: number, wanted: WantedD
  */
 export function assertRetried(delivery: Delivery, times?: number): void {
   assertPassed(checkRetried(delivery, times), assertRetried);
+}
+
+/**
+ * Asserts that an endpoint passes a probe.
+ *
+ * @param url of the endpoint
+ * @param expectation level, secrets and the other options of `probeEndpoint`, and `minScore`, 100 by default
+ * @throws {AssertionError} with the failed cases and their fixes
+ * @throws {TypeError} for options that cannot be used
+ * @example
+ * ```ts
+ * await assertPassesProbe('http://localhost:3000/hooks/maxun', { secrets: [secret] });
+ * ```
+ */
+export async function assertPassesProbe(url: string | URL, expectation?: ProbeExpectation): Promise<void> {
+  assertPassed(await checkPassesProbe(url, expectation), assertPassesProbe);
 }
 
 /** The stack begins at the caller of the assertion, so that a runner points at the test's line. */

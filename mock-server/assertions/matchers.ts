@@ -8,6 +8,7 @@ import type { Where } from '../inbox/differences.ts';
 import { checkContract, checkRetried, checkSignedBy } from './delivery-checks.ts';
 import { checkReceived, checkReceivedTimes } from './inbox-checks.ts';
 import type { Outcome } from './outcome.ts';
+import { checkPassesProbe, type ProbeExpectation } from './probe-check.ts';
 
 /** What a matcher gives back. */
 export interface MatcherResult {
@@ -34,6 +35,8 @@ export interface DeliveryMatchers {
   toHaveReceivedTimes(received: unknown, count: number, wanted?: WantedDelivery): MatcherResult;
   /** A delivery was sent again; any number of times by default. */
   toHaveBeenRetried(received: unknown, times?: number): MatcherResult;
+  /** The endpoint of a URL passes a probe. To be awaited. */
+  toPassProbe(received: unknown, expectation?: ProbeExpectation): Promise<MatcherResult>;
 }
 
 /**
@@ -52,6 +55,7 @@ export const matchers: DeliveryMatchers = {
   toHaveReceivedTimes: (received, count, wanted = {}) =>
     resultOf(checkReceivedTimes(received, count, wanted)),
   toHaveBeenRetried: (received, times) => resultOf(checkRetried(received, times)),
+  toPassProbe: async (received, expectation) => resultOf(await checkPassesProbe(received, expectation)),
 };
 
 function resultOf({ pass, message }: Outcome): MatcherResult {

@@ -6,6 +6,7 @@
 import { expect, test as base, type TestAPI } from 'vitest';
 import type { ContractName } from '../../src/validation/index.ts';
 import { matchers, type WantedDelivery } from '../assertions/matchers.ts';
+import type { ProbeExpectation } from '../assertions/probe-check.ts';
 import type { Where } from '../inbox/differences.ts';
 import { type MockReceiver, startMockReceiver } from '../start.ts';
 import type { MockReceiverOptions } from '../server/options.ts';
@@ -51,6 +52,12 @@ export interface DeliveryAssertions<Result> {
    * @param times how often again; any number by default
    */
   toHaveBeenRetried(times?: number): Result;
+  /**
+   * The endpoint of a URL passes a probe. To be awaited; give the test some 60 s.
+   *
+   * @param expectation level, secrets and the other options of `probeEndpoint`, and `minScore`, 100 by default
+   */
+  toPassProbe(expectation?: ProbeExpectation): Promise<Result>;
 }
 
 declare module 'vitest' {

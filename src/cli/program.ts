@@ -10,6 +10,7 @@ import type { Definition } from './definitions/definition.ts';
 import { defineGenerate } from './definitions/generate.ts';
 import { defineMock } from './definitions/mock.ts';
 import { defineNormalize } from './definitions/normalize.ts';
+import { defineProbe } from './definitions/probe.ts';
 import { defineQueue } from './definitions/queue.ts';
 import { defineSecret } from './definitions/secret.ts';
 import { defineSend } from './definitions/send.ts';
@@ -24,6 +25,7 @@ const MISUSE = 2;
 const DEFINITIONS: readonly Definition[] = [
   defineMock,
   defineTrigger,
+  defineProbe,
   defineGenerate,
   defineValidate,
   defineNormalize,

@@ -113,6 +113,7 @@ describe('with nothing else installed', () => {
     ['/queue/sqlite', []],
     ['/queue/postgres', []],
     ['/address-guard', ['undici']],
+    ['/probe', ['undici']],
     ['/sender', ['undici']],
     ['/mock-receiver', ['undici']],
   ])('maxun-webhooks%s loads no package but %j', async (entryPoint, packages) => {

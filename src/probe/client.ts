@@ -1,0 +1,167 @@
+/**
+ * Sends one request and keeps what came back, bounded in bytes and time. Node's own client, since a probe also sends what better
+ * clients refuse to: bodies that drip or stop half-way. It follows no redirect.
+ *
+ * @module probe/client
+ */
+import { setMaxListeners } from 'node:events';
+import {
+  Agent as HttpAgent,
+  type ClientRequest,
+  type IncomingMessage,
+  request as httpRequest,
+} from 'node:http';
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { ProbeSettings } from './options.ts';
+import type { Reach } from './reach.ts';
+import type { ReceivedAnswer, SentRequest } from './result.ts';
+
+/** Bytes of an answer that are read. */
+const MAX_ANSWER_BYTES = 65_536;
+/** Bytes of a body that a report shows. */
+const SHOWN_BYTES = 4_096;
+const HIDDEN = '…';
+
+/** A request and its answer, as a report shows them. */
+export interface Exchange {
+  readonly sent: SentRequest;
+  readonly received: ReceivedAnswer;
+}
+
+/** A request to send. */
+export interface ProbeRequest {
+  readonly method?: string | undefined;
+  /** Instead of the endpoint's own. */
+  readonly url?: URL | undefined;
+  /** `undefined` leaves one out that is there by default. */
+  readonly headers?: Readonly<Record<string, string | undefined>> | undefined;
+  readonly body?: Buffer | undefined;
+  /** Sends the body in pieces of so many bytes, so many milliseconds apart. */
+  readonly drip?: { readonly bytes: number; readonly everyMs: number } | undefined;
+  /** Breaks the connection off after so many bytes of the body. */
+  readonly cutAfterBytes?: number | undefined;
+  readonly timeoutMs?: number | undefined;
+}
+
+/** Sends requests to one endpoint. */
+export interface ProbeClient {
+  /** Never rejects for what the network does: the answer holds the error. */
+  send(request: ProbeRequest): Promise<Exchange>;
+  close(): void;
+}
+
+interface ClientParts {
+  readonly reach: Reach;
+  /** Milliseconds that the whole probe has left. */
+  readonly leftMs: () => number;
+  /** Told of every exchange. */
+  readonly onExchange?: (exchange: Exchange) => void;
+}
+
+/** Creates a client for the endpoint of the settings. */
+export function createProbeClient(settings: ProbeSettings, parts: ClientParts): ProbeClient {
+  const { url: target, ca, timeoutMs } = settings;
+  // Every request that is under way listens to it.
+  if (settings.signal !== undefined) setMaxListeners(0, settings.signal);
+  const isTls = target.protocol === 'https:';
+  const agent = new (isTls ? HttpsAgent : HttpAgent)({ keepAlive: true, maxSockets: 64 });
+  return {
+    async send(request) {
+      const { method = 'POST', url = target, body, headers: given = {} } = request;
+      const headers = Object.fromEntries(
+        Object.entries({ ...(body && { 'content-length': String(body.length) }), ...given }).filter(
+          (entry): entry is [string, string] => entry[1] !== undefined,
+        ),
+      );
+      const outgoing = (isTls ? httpsRequest : httpRequest)(url, {
+        method,
+        headers,
+        agent,
+        lookup: parts.reach.lookup,
+        ca,
+        signal: settings.signal,
+      });
+      const wantedMs = Math.min(request.timeoutMs ?? timeoutMs, parts.leftMs());
+      const received = await exchange(outgoing, { ...request, timeoutMs: Math.max(1, wantedMs) });
+      const result = { sent: shown({ method, url, headers, body }), received };
+      parts.onExchange?.(result);
+      return result;
+    },
+    close: () => agent.destroy(),
+  };
+}
+
+async function exchange(
+  outgoing: ClientRequest,
+  request: ProbeRequest & { readonly timeoutMs: number },
+): Promise<ReceivedAnswer> {
+  const start = performance.now();
+  const timer = setTimeout(() => outgoing.destroy(new Error('timeout')), request.timeoutMs);
+  const answer = new Promise<IncomingMessage>((resolve, reject) => {
+    outgoing.once('response', resolve);
+    // Stays: a socket may fail again after the answer.
+    outgoing.on('error', reject);
+    outgoing.once('close', () => reject(new Error('closed without an answer')));
+  });
+  try {
+    void write(outgoing, request);
+    const response = await answer;
+    const body = await readAnswer(response);
+    const headers = Object.fromEntries(
+      Object.entries(response.headers).map(([name, value]) => [name, String(value)]),
+    );
+    return { status: response.statusCode, headers, body, durationMs: performance.now() - start };
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    return { headers: {}, body: '', durationMs: performance.now() - start, error: code ?? message };
+  } finally {
+    clearTimeout(timer);
+    // Where the answer came before the body was sent, the rest is not wanted.
+    if (!outgoing.writableFinished) outgoing.destroy();
+  }
+}
+
+async function write(outgoing: ClientRequest, request: ProbeRequest): Promise<void> {
+  const { body, drip, cutAfterBytes } = request;
+  if (body === undefined) return void outgoing.end();
+  if (cutAfterBytes !== undefined) {
+    outgoing.write(body.subarray(0, cutAfterBytes), () => outgoing.destroy(new Error('cut off on purpose')));
+    return undefined;
+  }
+  if (drip === undefined) return void outgoing.end(body);
+  for (let at = 0; at < body.length && !outgoing.destroyed; at += drip.bytes) {
+    outgoing.write(body.subarray(at, at + drip.bytes));
+    await delay(drip.everyMs, undefined, { ref: false });
+  }
+  outgoing.end();
+}
+
+async function readAnswer(response: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length >= MAX_ANSWER_BYTES) break;
+  }
+  return Buffer.concat(chunks).toString('utf8').slice(0, SHOWN_BYTES);
+}
+
+function shown(request: {
+  readonly method: string;
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer | undefined;
+}): SentRequest {
+  const { method, url, body = Buffer.alloc(0) } = request;
+  const headers = { ...request.headers, ...(request.headers['authorization'] && { authorization: HIDDEN }) };
+  const text = body.subarray(0, SHOWN_BYTES).toString('utf8');
+  return { method, url: withoutCredentials(url), headers, body: text, bodyBytes: body.length };
+}
+
+/** The URL without userinfo, and without the values of its query: one of them may be a token. */
+export function withoutCredentials(url: URL): string {
+  const query = [...url.searchParams.keys()].map((name) => `${name}=${HIDDEN}`).join('&');
+  return `${url.origin}${url.pathname}${query === '' ? '' : `?${query}`}`;
+}

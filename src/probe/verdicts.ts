@@ -1,0 +1,45 @@
+/**
+ * What an answer means: accepted, refused, or wrong.
+ *
+ * @module probe/verdicts
+ */
+import type { Exchange } from './client.ts';
+import { fail, type Judgement, pass } from './probe-case.ts';
+
+/** Whether the answer is 2xx: the delivery counts as delivered. */
+export function isAccepted({ received: { status = 0 } }: Exchange): boolean {
+  return status >= 200 && status < 300;
+}
+
+/** Whether the answer is 4xx: the sender is told that the request is wrong. */
+function isRefused({ received: { status = 0 } }: Exchange): boolean {
+  return status >= 400 && status < 500;
+}
+
+/** An answer in a few words. */
+export function describeAnswer({ received: { status, error, durationMs } }: Exchange): string {
+  return status === undefined
+    ? `no answer (${error ?? 'closed'}) after ${Math.round(durationMs)} ms`
+    : `${status}`;
+}
+
+/** The first exchange that was not accepted fails the case. */
+export function expectAccepted(...exchanges: readonly Exchange[]): Judgement {
+  const wrong = exchanges.find((exchange) => !isAccepted(exchange));
+  if (wrong === undefined) return pass(exchanges.at(-1));
+  return fail(`Expected 2xx, got ${describeAnswer(wrong)}.`, wrong);
+}
+
+/** Anything but 4xx fails: 2xx took what it must not, and 5xx asks the sender to send it again. */
+export function expectRefused(...exchanges: readonly Exchange[]): Judgement {
+  const wrong = exchanges.find((exchange) => !isRefused(exchange));
+  if (wrong === undefined) return pass(exchanges.at(-1));
+  return fail(`Expected a refusal (4xx), got ${describeAnswer(wrong)}.`, wrong);
+}
+
+/** Takes 2xx and 4xx alike: only a crash, a redirect or silence fails. */
+export function expectAnswered(...exchanges: readonly Exchange[]): Judgement {
+  const wrong = exchanges.find((exchange) => !isAccepted(exchange) && !isRefused(exchange));
+  if (wrong === undefined) return pass(exchanges.at(-1));
+  return fail(`Expected 2xx or 4xx, got ${describeAnswer(wrong)}.`, wrong);
+}
