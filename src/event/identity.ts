@@ -15,8 +15,8 @@ export interface Identity {
   /** What the key was made from. */
   readonly source: 'webhook-id' | 'payload';
   /**
-   * The event, by what the payload says of it: subscription, event type, run (and time, for a test and where there is
-   * no run). Holds a dot, so that it can never be another delivery's `webhook-id`.
+   * The event, by what the payload says of it: event type and run (for a test, and where there is no run, also webhook and
+   * time). Holds a dot, so that it can never be another delivery's `webhook-id`.
    */
   readonly subject: string;
   /**
@@ -39,7 +39,7 @@ export interface IdentifyHeaders {
 /**
  * Identifies a delivery. Never throws for anything that the payload is.
  *
- * Stock Maxun sends no id of a delivery, and repeats the same bytes: subscription, event type and run name an event. The
+ * Stock Maxun sends no id of a delivery, and repeats the same bytes: event type and run name an event. The
  * one exception is a scrape that fails through the API, for which it sends two different `run_failed` (shapes G and
  * F): they have the same subject and different variants.
  *
@@ -68,7 +68,7 @@ export function identify(payload: unknown, headers: IdentifyHeaders = {}): Ident
 }
 
 interface Parts {
-  /** Subscription, event type, run, and time where it counts. */
+  /** Event type and run; webhook and time where they count. */
   readonly parts: readonly (string | null)[];
   readonly runId: string | null;
   /** Status, and type and message of the error. */
@@ -82,9 +82,11 @@ function read(payload: unknown): Parts {
     const { eventType, timestamp, webhookId, holders } = readEnvelope(payload, repairs);
     const fields = findFields(['run_id', 'status', 'error'], { holders, repairs });
     const runId = textOf(fields.run_id);
-    const time = eventType === 'webhook_test' || runId === null ? textOf(timestamp) : null;
+    // Two webhooks of one robot tell of the same run, and so does Maxun's API, which knows no webhook.
+    const isOfRun = eventType !== 'webhook_test' && runId !== null;
+    const time = isOfRun ? null : textOf(timestamp);
     return {
-      parts: [textOf(webhookId), eventType ?? null, runId, ...(time === null ? [] : [time])],
+      parts: [eventType ?? null, runId, ...(isOfRun ? [] : [textOf(webhookId), time])],
       runId,
       variant: [textOf(fields.status), ...errorOf(fields.error)],
       isConclusive: runId !== null || time !== null,
