@@ -4,8 +4,11 @@
  * @module receive/claims
  */
 import { DeliveryError, StoreError, WebhookError } from '../errors/index.ts';
+import { isThenable } from '../signature/raw-body.ts';
+import { within } from './deadline.ts';
 import type { Claim, DedupeStore } from './dedupe.ts';
 import { contradicts, failureOf } from './failure.ts';
+import { STORE_TIMEOUT_MS } from './limits.ts';
 import type { OpenedParts } from './open.ts';
 
 /** A key that this receiver holds until the delivery is handled. */
@@ -28,6 +31,8 @@ export interface ClaimSettings {
   readonly store: DedupeStore;
   readonly now: () => number;
   readonly leaseMs: number;
+  /** How long the store may take for each answer. Default: 10 s. */
+  readonly timeoutMs?: number;
 }
 
 /** Claims the keys of deliveries, then commits or releases them. */
@@ -77,7 +82,7 @@ export class Claims {
     let failure: WebhookError | undefined;
     for (const { key, token } of held) {
       try {
-        await store[how]({ key, token, now: now() });
+        await this.#inTime(store[how]({ key, token, now: now() }));
       } catch (cause) {
         failure = storeErrorOf(cause);
       }
@@ -103,10 +108,32 @@ export class Claims {
   async #ask(key: string, fingerprint: string): Promise<ClaimedOrDone> {
     const { store, now, leaseMs } = this.#settings;
     try {
-      return claimedOrDone(await store.claim(key, { now: now(), leaseMs, fingerprint }));
+      const claim = store.claim(key, { now: now(), leaseMs, fingerprint });
+      return claimedOrDone(await this.#inTime(claim, (late) => this.#giveBack(key, late)));
     } catch (cause) {
       throw storeErrorOf(cause);
     }
+  }
+
+  /** Only a store that takes time is waited for: a timer costs more than a claim in memory. */
+  async #inTime<T>(answer: T | Promise<T>, onLate: (late: T) => unknown = () => undefined): Promise<T> {
+    if (!isThenable(answer)) return answer;
+    const { timeoutMs = STORE_TIMEOUT_MS } = this.#settings;
+    const tooLate = (): StoreError => {
+      Promise.resolve(answer)
+        .then(onLate)
+        .catch(() => undefined);
+      const message = `The dedupe store did not answer within ${timeoutMs} ms: the sender is told to send the delivery again.`;
+      return new StoreError('ERR_WEBHOOK_STORE_UNAVAILABLE', message);
+    };
+    return within(answer, timeoutMs, tooLate);
+  }
+
+  /** A claim that came too late would keep its delivery from being handled until its lease ends. */
+  #giveBack(key: string, claim: Claim): unknown {
+    if (claim?.state !== 'claimed') return undefined;
+    const { store, now } = this.#settings;
+    return store.release({ key, token: claim.token, now: now() });
   }
 }
 

@@ -16,7 +16,7 @@ export const DEFAULT_BODY_TIMEOUT_MS = 15_000;
 export const LEASE_MARGIN_MS = 5_000;
 /** The default of `concurrency`: the sender's. */
 export const DEFAULT_INBOX_CONCURRENCY = 100;
-/** How long storing a delivery may take, in milliseconds, before its sender is told to send again. */
+/** How long an inbox or a dedupe store may take, in milliseconds, before the sender is told to send again. */
 export const STORE_TIMEOUT_MS = 10_000;
 /** Longest value of a header that an inbox keeps, in characters. */
 export const MAX_KEPT_HEADER_LENGTH = 500;
