@@ -33,11 +33,11 @@ const rooms = {
     imports: 'src/errors',
     entries: 'database foreign-file migrate owner-lock store-error store-file',
   },
-  'src/dedupe-sqlite': { imports: 'src/receive src/sqlite src/errors', entries: 'sqlite-dedupe' },
+  'src/dedupe': { imports: 'src/receive src/sqlite src/queue src/errors', entries: 'sqlite postgres' },
   'src/queue': {
     imports: 'src/clock src/sqlite src/errors',
     entries:
-      'queue memory payload limits retry-schedule steady-worker work-settings sqlite/index postgres/index',
+      'queue memory payload limits retry-schedule steady-worker work-settings sqlite/index postgres/index postgres/store-error',
   },
   'src/queue/embedded': {
     imports: `src/clock src/errors ${filesOf('src/queue')}`,
@@ -47,7 +47,10 @@ const rooms = {
     imports: `src/queue/embedded src/sqlite src/clock src/errors ${filesOf('src/queue')}`,
     entries: 'index',
   },
-  'src/queue/postgres': { imports: `src/clock src/errors ${filesOf('src/queue')}`, entries: 'index' },
+  'src/queue/postgres': {
+    imports: `src/clock src/errors ${filesOf('src/queue')}`,
+    entries: 'index store-error',
+  },
   'src/send': {
     imports: 'src/queue src/address-guard src/signature src/validation src/clock src/errors generated',
     entries: 'index',

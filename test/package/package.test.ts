@@ -110,6 +110,7 @@ describe('with nothing else installed', () => {
     ['/assert', []],
     ['/codegen', []],
     ['/dedupe/sqlite', []],
+    ['/dedupe/postgres', []],
     ['/queue/sqlite', []],
     ['/queue/postgres', []],
     ['/address-guard', ['undici']],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { memoryDedupe } from '../../src/index.ts';
-import { describeDedupeStore } from './dedupe-contract.ts';
+import { describeDedupeStore } from '../dedupe/contract.ts';
 
 describe('memoryDedupe', () => {
   describeDedupeStore(async (options) => memoryDedupe(options));

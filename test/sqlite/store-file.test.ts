@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore } from '../../mock-server/journal/open-store.ts';
-import { sqliteDedupe } from '../../src/dedupe-sqlite/sqlite-dedupe.ts';
+import { sqliteDedupe } from '../../src/dedupe/sqlite.ts';
 import { sqliteQueue } from '../../src/queue/sqlite/index.ts';
 import { openDatabase } from '../../src/sqlite/database.ts';
 

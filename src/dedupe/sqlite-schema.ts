@@ -1,7 +1,7 @@
 /**
  * The table of the SQLite dedupe store, version by version.
  *
- * @module dedupe-sqlite/schema
+ * @module dedupe/sqlite-schema
  */
 import type { Schema } from '../sqlite/migrate.ts';
 

@@ -2,8 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { sqliteDedupe, type SqliteDedupe } from '../../src/dedupe-sqlite/sqlite-dedupe.ts';
-import { describeDedupeStore } from '../receive/dedupe-contract.ts';
+import { sqliteDedupe, type SqliteDedupe } from '../../src/dedupe/sqlite.ts';
+import { describeDedupeStore } from './contract.ts';
 
 let folder: string;
 let files = 0;

@@ -9,7 +9,7 @@ import { type Database, openDatabase, type SqliteDriver, type Statement } from '
 import { refuseForeign } from '../sqlite/foreign-file.ts';
 import { migrate } from '../sqlite/migrate.ts';
 import { storeErrorOf } from '../sqlite/store-error.ts';
-import { DEDUPE_SCHEMA, STATE } from './schema.ts';
+import { DEDUPE_SCHEMA, STATE } from './sqlite-schema.ts';
 
 /** The options of {@link sqliteDedupe}. */
 export interface SqliteDedupeOptions {
