@@ -27,7 +27,7 @@ export type Reader =
   | 'error';
 
 /** The objects of a payload that hold fields of the run. */
-export type Holder = 'data' | 'output' | 'error';
+type Holder = 'data' | 'output' | 'error';
 
 /** A field of the contract, and its place in the run. */
 export interface RunField {

@@ -3,4 +3,4 @@
  *
  * @module quality
  */
-export { type ExpectedSchema, QualityMonitor, type QualityOptions } from './monitor.ts';
+export { type ExpectedSchema, QualityMonitor } from './monitor.ts';

@@ -16,7 +16,7 @@ export interface ExpectedSchema {
 }
 
 /** What is known of robots before their first run. */
-export interface QualityOptions {
+interface QualityOptions {
   /** The schemas of `generate robot`, by the robot's id. */
   readonly schemas?: Readonly<Record<string, ExpectedSchema>>;
 }

@@ -44,7 +44,7 @@ export interface OpenedParts {
 }
 
 /** What is known of a delivery besides its bytes, once it is trusted. */
-export interface TrustedFacts extends Pick<OpenedParts, 'source' | 'receivedAt' | 'signedAt'> {
+interface TrustedFacts extends Pick<OpenedParts, 'source' | 'receivedAt' | 'signedAt'> {
   /** `webhook-id` where the delivery is signed. */
   readonly id: string | undefined;
 }

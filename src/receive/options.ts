@@ -95,8 +95,9 @@ export interface ReceiverOptions<Mode extends ValidationMode = ValidationMode> e
   /** With an inbox: how many deliveries are handled at once, 1 to 10,000; 100 by default. Those of one run never are. */
   readonly concurrency?: number;
   /**
-   * Completes runs whose events leave something out, such as `maxunApi({ baseUrl, apiKey })`. If it fails, an inbox tries
-   * again later; without one, the handlers get what there is, with a repair of kind `not-completed`. By default runs are as their events have them.
+   * Completes runs whose events leave something out, by asking Maxun's API, for example. If it fails, an inbox tries
+   * again later; without one, the handlers get what there is, with a repair of kind `not-completed`. By default runs are
+   * as their events have them.
    */
   readonly complete?: RunCompleter;
   /**
@@ -185,7 +186,7 @@ function inboxSettings(options: ReceiverOptions): InboxSettings | undefined {
 
 function requireCompleter(complete: RunCompleter | undefined): RunCompleter | undefined {
   if (complete === undefined || typeof complete.completeRun === 'function') return complete;
-  throw new TypeError('complete must have a function completeRun(run, { signal }), such as maxunApi(…) has.');
+  throw new TypeError('complete must be an object with a function completeRun(run, { signal }).');
 }
 
 function assertAuth({ secrets, auth }: OpenOptions): void {

@@ -15,7 +15,7 @@ interface Peers {
 }
 
 /** What installs all of them. */
-export const INSTALL_COMMAND = 'npm install --save-dev quicktype-core ajv';
+const INSTALL_COMMAND = 'npm install --save-dev quicktype-core ajv';
 
 /**
  * Imports a package.
