@@ -81,6 +81,10 @@ const rooms = {
   'src/maxun-api': { imports: 'src/event src/clock src/errors generated', entries: 'index' },
   'src/simulate': {
     imports: 'src/clock src/event src/signature src/validation src/errors generated',
+    entries: 'index webhook',
+  },
+  'src/doctor': {
+    imports: 'src/simulate src/address-guard src/validation src/errors generated',
     entries: 'index',
   },
   'src/codegen': { imports: 'src/event src/validation src/errors', entries: 'index handlers/choices' },
@@ -90,7 +94,7 @@ const rooms = {
   },
   'src/cli': {
     imports:
-      'src/event src/signature src/validation src/receive src/queue src/send src/maxun-api src/simulate src/probe src/codegen src/errors src/package-file.ts mock-server/index.ts generated',
+      'src/event src/signature src/validation src/receive src/queue src/send src/maxun-api src/simulate src/probe src/codegen src/doctor src/errors src/package-file.ts mock-server/index.ts generated',
     entries: '',
   },
 

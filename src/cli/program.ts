@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { packageFile } from '../package-file.ts';
 import type { Definition } from './definitions/definition.ts';
+import { defineDoctor } from './definitions/doctor.ts';
 import { defineGenerate } from './definitions/generate.ts';
 import { defineMock } from './definitions/mock.ts';
 import { defineNormalize } from './definitions/normalize.ts';
@@ -27,6 +28,7 @@ const DEFINITIONS: readonly Definition[] = [
   defineTrigger,
   defineProbe,
   defineGenerate,
+  defineDoctor,
   defineValidate,
   defineNormalize,
   defineSign,
