@@ -5,7 +5,8 @@ import { type Exit, parseSeconds } from './definition.ts';
 
 const EXAMPLES = `
 The file holds the JSON of Maxun's list of webhooks, of a robot, or an array of webhooks. Tokens in URLs are masked.
---online sends one HEAD to each URL (at most 100), and follows no redirect. Nothing else is sent.
+--online sends one HEAD to each URL (at most 100), and follows no redirect. Nothing else is sent:
+'maxun-webhooks probe URL' checks an endpoint by deliveries.
 Exit code 0 without errors (there may be warnings), 1 with errors, 2 for misuse.
 
 Examples:
