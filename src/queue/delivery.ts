@@ -11,19 +11,6 @@ export type Json = string | number | boolean | null | readonly Json[] | { readon
 /** A JSON object, stored with a payload and returned with it. */
 export type JsonObject = Readonly<Record<string, Json>>;
 
-/**
- * A transaction of the caller, in which `enqueue` writes. A client of `pg` can be used directly; other libraries need a
- * function of one line (`sequelizeTransaction` in `maxun-webhooks/queue/postgres` is the one for Sequelize).
- */
-export interface QueueTransaction {
-  /**
-   * @param text one SQL statement with `$1`-style parameters
-   * @param values the parameters
-   * @returns the rows
-   */
-  query(text: string, values: unknown[]): Promise<{ readonly rows: readonly unknown[] }>;
-}
-
 /** What is handed to {@link Queue.enqueue}: opaque bytes for one endpoint. */
 export interface QueueMessage {
   /** Key of the endpoint, 1 to 512 characters. Limits, holds, disabling and counts apply to each endpoint. */
@@ -110,11 +97,6 @@ export interface QueueDelivery {
   readonly dueAt: number;
   /** The attempts before this one, oldest first. */
   readonly records: readonly AttemptRecord[];
-  /**
-   * A transaction that also stores the handler's answer: what the handler writes with it is committed with `done`, or not at
-   * all. Postgres only.
-   */
-  readonly tx?: QueueTransaction | undefined;
 }
 
 /** A handler's answer. */

@@ -30,7 +30,7 @@
  *
  * @module queue/queue
  */
-import type { EnqueueResult, QueueHandler, QueueMessage, QueueTransaction } from './delivery.ts';
+import type { EnqueueResult, QueueHandler, QueueMessage } from './delivery.ts';
 import type {
   DeadLetter,
   DeadQuery,
@@ -42,6 +42,19 @@ import type {
 
 export type * from './delivery.ts';
 export type * from './queries.ts';
+
+/**
+ * A transaction of the caller, in which `enqueue` writes. A client of `pg` can be used directly; other libraries need a
+ * function of one line (`sequelizeTransaction` in `maxun-webhooks/queue/postgres` is the one for Sequelize).
+ */
+export interface QueueTransaction {
+  /**
+   * @param text one SQL statement with `$1`-style parameters
+   * @param values the parameters
+   * @returns the rows
+   */
+  query(text: string, values: unknown[]): Promise<{ readonly rows: readonly unknown[] }>;
+}
 
 /** How {@link Queue.enqueue} writes. */
 export interface EnqueueOptions {

@@ -11,7 +11,6 @@ import type {
   ObservedShape,
 } from '#generated/events.js';
 import type { QualityIssue, Run } from '../event/index.ts';
-import type { QueueTransaction } from '../queue/queue.ts';
 import type { Drift, Shape } from '../validation/index.ts';
 import type { DeliverySource, RawDelivery } from './delivery.ts';
 
@@ -103,11 +102,6 @@ export interface Handling {
   readonly signal: AbortSignal;
   /** Number of the attempt, from 1; always 1 without an inbox, which cannot know. */
   readonly attempt: number;
-  /**
-   * With an inbox in Postgres: a transaction that also settles the delivery. What is written with it is committed once, or
-   * not at all.
-   */
-  readonly tx?: QueueTransaction | undefined;
 }
 
 /** What `unwrap` gives. */

@@ -5,7 +5,6 @@
  */
 import { DeliveryError, type WebhookError } from '../errors/index.ts';
 import type { Run } from '../event/index.ts';
-import type { QueueTransaction } from '../queue/queue.ts';
 import { isThenable } from '../signature/raw-body.ts';
 import type { Deadline } from './deadline.ts';
 import type { OpenedParts } from './open.ts';
@@ -33,7 +32,6 @@ export interface HandOverOptions extends Background {
   readonly first?: string | undefined;
   /** Number of the attempt, from 1. */
   readonly attempt: number;
-  readonly tx?: QueueTransaction | undefined;
 }
 
 /** Hands deliveries to their handlers. */

@@ -121,14 +121,14 @@ export class Inbox {
   }
 
   async #attempt(delivery: QueueDelivery, { signal }: HandlerContext): Promise<HandlerAnswer> {
-    const { attempt, tx } = delivery;
+    const { attempt } = delivery;
     const deadline = new Deadline(this.#parts.handlerTimeoutMs);
     const forget = this.#endWith(signal, deadline);
     let parts: OpenedParts | undefined;
     try {
       const opened = reopen(delivery, this.#parts.opener);
       ({ parts } = opened);
-      await this.#parts.handlers.run(parts, { deadline, first: opened.first, attempt, tx });
+      await this.#parts.handlers.run(parts, { deadline, first: opened.first, attempt });
       return { outcome: 'done' };
     } catch (error) {
       // The queue gives the delivery back, as if it had not been attempted.

@@ -42,7 +42,6 @@ export type {
   DeadQuery,
   Queue,
   QueueStats,
-  QueueTransaction,
 } from '../queue/queue.ts';
 export {
   delaySchedule,

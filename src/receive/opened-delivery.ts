@@ -8,7 +8,6 @@ import { driftOf, type Shape } from '../validation/index.ts';
 import type { DriftReport, Handling, Received } from './context.ts';
 import type { Deadline } from './deadline.ts';
 import type { DeliverySource, RawDelivery } from './delivery.ts';
-import type { QueueTransaction } from '../queue/queue.ts';
 import { once } from './once.ts';
 import type { OpenedParts } from './open.ts';
 
@@ -66,7 +65,6 @@ export interface HandlerParts {
   readonly run?: Run | undefined;
   /** From 1. */
   readonly attempt: number;
-  readonly tx?: QueueTransaction | undefined;
   /** Adds to a run what is unusual in it. */
   readonly judge?: (run: Run) => Run;
 }
@@ -75,15 +73,13 @@ export interface HandlerParts {
 export class HandlerContext extends OpenedDelivery implements Handling {
   readonly first: string | undefined;
   readonly attempt: number;
-  readonly tx: QueueTransaction | undefined;
   readonly #deadline: Deadline;
 
-  constructor(parts: OpenedParts, { deadline, first, run, judge, attempt, tx }: HandlerParts) {
+  constructor(parts: OpenedParts, { deadline, first, run, judge, attempt }: HandlerParts) {
     super(parts, run, judge);
     this.#deadline = deadline;
     this.first = first;
     this.attempt = attempt;
-    this.tx = tx;
   }
 
   get quality(): readonly QualityIssue[] {
