@@ -22,7 +22,7 @@ const rooms = {
   'src/event': { imports: 'src/signature src/validation src/errors generated', entries: 'index' },
   'src/receive': {
     imports: 'src/quality src/event src/signature src/validation src/queue src/clock src/errors generated',
-    entries: 'index admit body-errors',
+    entries: 'index admit body-errors bytes-in-flight',
   },
   'src/adapters': {
     imports: 'src/receive src/signature src/clock src/errors',

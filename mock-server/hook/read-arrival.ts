@@ -6,8 +6,9 @@
  */
 import type { IncomingMessage } from 'node:http';
 import { readBody } from '../../src/adapters/node-body.ts';
-import { PayloadError, type WebhookErrorCode } from '../../src/errors/index.ts';
+import { DeliveryError, PayloadError, type WebhookErrorCode } from '../../src/errors/index.ts';
 import { tooLarge } from '../../src/receive/body-errors.ts';
+import type { BytesInFlight } from '../../src/receive/bytes-in-flight.ts';
 import { statusOf } from '../../src/receive/index.ts';
 
 /** A delivery before it is judged. */
@@ -32,38 +33,12 @@ export interface Refusal {
   readonly refusal: string;
 }
 
-/** Limits the bytes of all bodies that are being read, so that concurrent requests cannot exhaust the memory. */
-export class ReadBudget {
-  #left: number;
-
-  /** @param maxBytes of all bodies together */
-  constructor(maxBytes: number) {
-    this.#left = maxBytes;
-  }
-
-  /**
-   * Reserves bytes.
-   *
-   * @returns whether there were enough; if so, {@link release} must give them back
-   */
-  reserve(bytes: number): boolean {
-    if (bytes > this.#left) return false;
-    this.#left -= bytes;
-    return true;
-  }
-
-  /** Gives reserved bytes back. */
-  release(bytes: number): void {
-    this.#left += bytes;
-  }
-}
-
 /** What {@link readArrival} takes. */
 export interface ReadOptions {
   /** The most bytes that a body may have. */
   readonly maxBodyBytes: number;
-  /** Shared by all requests. */
-  readonly budget: ReadBudget;
+  /** Counts the bytes of all bodies that are being read. */
+  readonly bytesInFlight: BytesInFlight;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** Path and query, as they were on the wire. */
@@ -88,34 +63,25 @@ export async function readArrival(request: IncomingMessage, options: ReadOptions
 
 async function bodyOf(
   request: IncomingMessage,
-  { maxBodyBytes, budget }: ReadOptions,
+  { maxBodyBytes, bytesInFlight }: ReadOptions,
 ): Promise<Uint8Array | Refusal> {
-  const bytes = announcedBytes(request, maxBodyBytes);
   // If the announced length is too large, nothing is read: the sender gets its answer at once.
-  if (bytes > maxBodyBytes) return refusalOf(tooLarge(maxBodyBytes));
-  if (!budget.reserve(bytes)) return BUSY;
+  if (Number(request.headers['content-length'] ?? 0) > maxBodyBytes) {
+    return refusalOf(tooLarge(maxBodyBytes));
+  }
+  const bytes = bytesInFlight.start();
   try {
-    return await readBody(request, maxBodyBytes);
+    return await readBody(request, { maxBytes: maxBodyBytes, count: bytes.add });
   } catch (error) {
+    if (error instanceof DeliveryError) return { ...refusalOf(error), refusal: BUSY };
     if (error instanceof PayloadError) return refusalOf(error);
     throw error;
   } finally {
-    budget.release(bytes);
+    bytes.end();
   }
 }
 
-const BUSY: Refusal = {
-  expectedStatus: 503,
-  code: undefined,
-  refusal: 'Too many bodies are being read at the same time: send the delivery again later.',
-};
-
-/** A body without a length may grow to the limit. */
-function announcedBytes({ headers }: IncomingMessage, maxBodyBytes: number): number {
-  const length = headers['content-length'];
-  if (length !== undefined) return Number(length);
-  return headers['transfer-encoding'] === undefined ? 0 : maxBodyBytes;
-}
+const BUSY = 'Too many bodies are being read at the same time: send the delivery again later.';
 
 /** The refusal that an error stands for. */
 export function refusalOf({ code, message }: { code: WebhookErrorCode; message: string }): Refusal {

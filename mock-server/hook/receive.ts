@@ -5,6 +5,7 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Clock, wallTime } from '../../src/clock/clock.ts';
+import type { BytesInFlight } from '../../src/receive/bytes-in-flight.ts';
 import type { Inboxes } from '../inbox/inboxes.ts';
 import type { Delivery } from '../journal/delivery.ts';
 import type { Destination } from '../journal/entry.ts';
@@ -13,7 +14,7 @@ import type { Forward } from '../outgoing/forward.ts';
 import { type Connection, pause, perform, type Performed, send } from '../script/perform.ts';
 import type { Step } from '../script/step.ts';
 import type { Judge, Judgement } from '../verdict/judge.ts';
-import { type Arrival, type ReadBudget, readArrival } from './read-arrival.ts';
+import { type Arrival, readArrival } from './read-arrival.ts';
 import { type ReplyGrounds, replyTo, type Response } from './response.ts';
 
 /** What the hook works with. */
@@ -24,7 +25,7 @@ export interface HookContext {
   readonly inboxes: Inboxes;
   readonly forward: Forward;
   readonly maxBodyBytes: number;
-  readonly budget: ReadBudget;
+  readonly bytesInFlight: BytesInFlight;
   /** Called with a delivery that arrived after its inbox, or the receiver, was closed. */
   onLate(delivery: Delivery): void;
   /** Whether the receiver was closed. */
@@ -73,9 +74,14 @@ async function receiveOne(
   response: ServerResponse,
   { destination: address, context }: ReceiveOptions,
 ): Promise<void> {
-  const { clock, journal, judge, inboxes, maxBodyBytes, budget } = context;
+  const { clock, journal, judge, inboxes, maxBodyBytes, bytesInFlight } = context;
   const { url = '' } = request;
-  const arrival = await readArrival(request, { maxBodyBytes, budget, now: () => wallTime(clock), url });
+  const arrival = await readArrival(request, {
+    maxBodyBytes,
+    bytesInFlight,
+    now: () => wallTime(clock),
+    url,
+  });
   const destination = { ...address, late: address.late || context.isClosed() };
   const judgement = { ...(await judge(arrival)), ...(destination.misdirected ? wrongPath(url) : {}) };
   const delivery = journal.add(arrival, judgement, destination);

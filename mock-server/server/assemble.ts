@@ -13,7 +13,7 @@ import { packageVersion } from '../api/contract-files.ts';
 import { EventStream } from '../api/event-stream.ts';
 import { createMask, type Mask, maskSecret } from '../api/masking.ts';
 import type { ControlContext } from '../api/routes.ts';
-import { ReadBudget } from '../hook/read-arrival.ts';
+import { BytesInFlight } from '../../src/receive/bytes-in-flight.ts';
 import { Inboxes } from '../inbox/inboxes.ts';
 import { Journal } from '../journal/journal.ts';
 import { openStore } from '../journal/open-store.ts';
@@ -80,8 +80,8 @@ export async function assemble(options: MockReceiverOptions, settings: Settings)
   inboxes.hook.script(...(options.script ?? []));
   if (options.forward !== undefined) forward.set(options.forward, clients.toForward);
   const inFlight = new Set<Promise<void>>();
-  const budget = new ReadBudget(Math.max(MIN_READ_BYTES, 4 * maxBodyBytes));
-  const hook = { clock, journal, judge, inboxes, forward, maxBodyBytes, budget, onLate, inFlight };
+  const bytesInFlight = new BytesInFlight(Math.max(MIN_READ_BYTES, 4 * maxBodyBytes));
+  const hook = { clock, journal, judge, inboxes, forward, maxBodyBytes, bytesInFlight, onLate, inFlight };
   const parts = { journal, inboxes, events, forward, clients, mask, life };
   return {
     journal,

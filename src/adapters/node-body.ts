@@ -102,13 +102,13 @@ export async function readStream(stream: Readable, { maxBytes, count }: ReadLimi
  * Reads the body of a request that nobody has read, at the end of the tick in which it arrived: mostly it is all there then.
  *
  * @param request whose body nobody has read
- * @param maxBytes the most that is read
+ * @param limits the most bytes, and what counts them
  * @returns the bytes
  * @throws {PayloadError} as {@link readStream}
  */
-export async function readBody(request: IncomingMessage, maxBytes: number): Promise<Uint8Array> {
+export async function readBody(request: IncomingMessage, limits: ReadLimits): Promise<Uint8Array> {
   await nextEventLoopTick();
-  return readRest(request, { maxBytes });
+  return readRest(request, limits);
 }
 
 /** The raw body of a request, whether or not a parser was there first. */

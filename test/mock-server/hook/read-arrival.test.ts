@@ -1,34 +1,77 @@
-import { createServer } from 'node:http';
+import { once } from 'node:events';
+import { createServer, request, type ClientRequest, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { expect, test } from 'vitest';
-import { type Arrival, ReadBudget, readArrival } from '../../../mock-server/hook/read-arrival.ts';
+import { text } from 'node:stream/consumers';
+import { afterEach, expect, test } from 'vitest';
+import { readArrival } from '../../../mock-server/hook/read-arrival.ts';
+import { BytesInFlight } from '../../../src/receive/bytes-in-flight.ts';
 
-/** Reads one request with a budget, and answers with what became of it. */
-async function read(budget: ReadBudget, body: RequestInit['body']): Promise<Pick<Arrival, 'unread'>> {
-  const server = createServer((request, response) => {
-    const options = { maxBodyBytes: 1000, budget, now: () => 0, url: '/' };
-    void readArrival(request, options).then(({ unread }) => response.end(JSON.stringify({ unread })));
+const open: Server[] = [];
+afterEach(() => {
+  for (const server of open.splice(0)) server.close().closeAllConnections();
+});
+
+/** Serves requests that share a limit of bytes, and answers with why a body was not read whole. */
+async function serve(
+  bytesInFlight: BytesInFlight,
+): Promise<{ port: number; arrived: () => Promise<unknown> }> {
+  const server = createServer((incoming, response) => {
+    const options = { maxBodyBytes: 1000, bytesInFlight, now: () => 0, url: '/' };
+    void readArrival(incoming, options).then(({ unread }) => response.end(JSON.stringify({ unread })));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  const init = { method: 'POST', body: body ?? null, duplex: 'half' } as RequestInit;
-  const answer = (await (await fetch(`http://127.0.0.1:${port}`, init)).json()) as Pick<Arrival, 'unread'>;
-  server.close();
-  server.closeAllConnections();
-  return answer;
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  open.push(server);
+  return { port: (server.address() as AddressInfo).port, arrived: () => once(server, 'request') };
+}
+
+function post(port: number, headers: Record<string, number> = {}): ClientRequest {
+  return request({ port, host: '127.0.0.1', method: 'POST', headers }).on('error', () => undefined);
+}
+
+async function answerOf(sending: ClientRequest): Promise<unknown> {
+  const [response] = (await once(sending, 'response')) as [IncomingMessage];
+  return JSON.parse(await text(response));
+}
+
+async function send(port: number, body: string): Promise<unknown> {
+  const sending = post(port, { 'content-length': body.length });
+  sending.end(body);
+  return answerOf(sending);
 }
 
 test('bodies that would not fit into the memory together are refused with 503, until others are read', async () => {
-  const budget = new ReadBudget(1500);
-  expect(budget.reserve(1000)).toBe(true);
-  expect(await read(budget, 'x'.repeat(600))).toMatchObject({ unread: { expectedStatus: 503 } });
-  expect(await read(budget, 'x'.repeat(400))).toEqual({});
-  budget.release(1000);
-  expect(await read(budget, 'x'.repeat(600))).toEqual({});
+  const bytesInFlight = new BytesInFlight(1500);
+  const { port } = await serve(bytesInFlight);
+  const other = bytesInFlight.start();
+  other.add(1000);
+  const busy = { expectedStatus: 503, code: 'ERR_WEBHOOK_RECEIVER_BUSY' };
+  expect(await send(port, 'x'.repeat(600))).toMatchObject({ unread: busy });
+  expect(await send(port, 'x'.repeat(400))).toEqual({});
+  other.end();
+  expect(await send(port, 'x'.repeat(600))).toEqual({});
 });
 
-test('a body without a length counts as much as the limit', async () => {
-  const stream = (): ReadableStream => new Blob(['{}']).stream();
-  expect(await read(new ReadBudget(999), stream())).toMatchObject({ unread: { expectedStatus: 503 } });
-  expect(await read(new ReadBudget(1000), stream())).toEqual({});
+test('slow senders without a length count only what they have sent', async () => {
+  const { port, arrived } = await serve(new BytesInFlight(1500));
+  const slow: ClientRequest[] = [];
+  for (let count = 0; count < 25; count += 1) {
+    const arrival = arrived();
+    const sending = post(port);
+    sending.write('{');
+    slow.push(sending);
+    await arrival;
+  }
+  expect(await send(port, 'x'.repeat(1000))).toEqual({});
+  const answers = slow.map(answerOf);
+  for (const sending of slow) sending.end('}');
+  expect(await Promise.all(answers)).toEqual(slow.map(() => ({})));
+});
+
+test('a body whose announced length is too large is refused before it is read', async () => {
+  const { port } = await serve(new BytesInFlight(1500));
+  const sending = post(port, { 'content-length': 1001 });
+  sending.flushHeaders();
+  expect(await answerOf(sending)).toMatchObject({ unread: { expectedStatus: 413 } });
+  sending.destroy();
 });
