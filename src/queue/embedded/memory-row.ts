@@ -32,7 +32,7 @@ export interface Due {
  * @param row of an order key
  * @returns the key of its list
  */
-export function chainKey({ message }: Row): string {
+export function sequenceKey({ message }: Row): string {
   return `${message.endpoint}\n${message.orderKey}`;
 }
 

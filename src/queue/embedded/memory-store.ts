@@ -17,7 +17,7 @@ import type {
 import type { ClaimedDelivery, RowId } from '../in-flight.ts';
 import type { Wake } from './endpoint-scheduler.ts';
 import { Heap } from './heap.ts';
-import { chainKey, deadLetterOf, deliveryOf, type Due, infoOf, isBefore, type Row } from './memory-row.ts';
+import { sequenceKey, deadLetterOf, deliveryOf, type Due, infoOf, isBefore, type Row } from './memory-row.ts';
 
 interface KnownKey {
   readonly id: string;
@@ -31,7 +31,7 @@ export class MemoryStore implements DeliveryStore {
   readonly #rows = new Map<string, Row>();
   readonly #due = new Map<string, Heap<Due>>();
   /** Live rows by endpoint and order key, in order; the first one is attempted next. */
-  readonly #chains = new Map<string, Row[]>();
+  readonly #sequences = new Map<string, Row[]>();
   readonly #keys = new Map<string, KnownKey>();
   readonly #disabled = new Map<string, DisabledEndpoint>();
   #lastRowId = 0;
@@ -213,28 +213,28 @@ export class MemoryStore implements DeliveryStore {
   #line(row: Row, wake: (wake: Wake) => void): void {
     row.rowId = this.#lastRowId += 1;
     this.#rows.set(row.message.id, row);
-    const chain = this.#chainOf(row);
-    chain?.push(row);
-    if (chain === undefined || chain.length === 1) this.#ready(row, wake);
+    const sequence = this.#sequenceOf(row);
+    sequence?.push(row);
+    if (sequence === undefined || sequence.length === 1) this.#ready(row, wake);
     else row.state = 'behind';
   }
 
   /** Removes a row from its order key's list: the next one becomes ready. */
   #unline(row: Row, wake: (wake: Wake) => void): void {
-    const chain = this.#chainOf(row);
-    if (chain === undefined) return;
-    const wasFirst = chain[0] === row;
-    chain.splice(chain.indexOf(row), 1);
-    if (chain.length === 0) this.#chains.delete(chainKey(row));
-    else if (wasFirst && chain[0] !== undefined) this.#ready(chain[0], wake);
+    const sequence = this.#sequenceOf(row);
+    if (sequence === undefined) return;
+    const wasFirst = sequence[0] === row;
+    sequence.splice(sequence.indexOf(row), 1);
+    if (sequence.length === 0) this.#sequences.delete(sequenceKey(row));
+    else if (wasFirst && sequence[0] !== undefined) this.#ready(sequence[0], wake);
   }
 
-  #chainOf(row: Row): Row[] | undefined {
+  #sequenceOf(row: Row): Row[] | undefined {
     if (row.message.orderKey === null) return undefined;
-    const key = chainKey(row);
-    let chain = this.#chains.get(key);
-    if (chain === undefined) this.#chains.set(key, (chain = []));
-    return chain;
+    const key = sequenceKey(row);
+    let sequence = this.#sequences.get(key);
+    if (sequence === undefined) this.#sequences.set(key, (sequence = []));
+    return sequence;
   }
 
   #ready(row: Row, wake: (wake: Wake) => void): void {
