@@ -5,6 +5,7 @@
  */
 import { createHash, randomUUID } from 'node:crypto';
 import { named } from '../errors/naming.ts';
+import { requireNumber } from '../errors/options.ts';
 import type { EnqueueResult, QueueMessage } from './delivery.ts';
 import {
   MAX_ENDPOINT_LENGTH,
@@ -48,16 +49,16 @@ const UNSTORABLE = /[\p{Cc}\p{Surrogate}]/u;
  * @param context the time, and a function that makes ids
  * @returns the messages with their defaults
  * @throws {TypeError} if a message is malformed
- * @throws {RangeError} if a part of one is larger than its limit, or a time is not a finite number
+ * @throws {RangeError} if a part of one is larger than its limit, or `dueAt` is not a number from 0
  */
 export function prepareMessages(
   messages: readonly QueueMessage[],
   context: PrepareContext,
 ): PreparedMessage[] {
-  if (!Array.isArray(messages)) throw new TypeError('messages must be an array of messages');
+  if (!Array.isArray(messages)) throw new TypeError('messages: expected an array of messages');
   if (messages.length > MAX_MESSAGES) {
     throw new RangeError(
-      `messages has ${messages.length} messages; at most ${MAX_MESSAGES} fit into one call`,
+      `messages has ${messages.length} messages: expected at most ${MAX_MESSAGES} in one call`,
     );
   }
   const textOf = metadataWriter();
@@ -99,7 +100,7 @@ function prepareMessage(
   const { endpoint, payload, dueAt = context.now } = message;
   requireText(endpoint, 'endpoint', MAX_ENDPOINT_LENGTH);
   requirePayload(payload);
-  if (!Number.isFinite(dueAt)) throw new RangeError(`dueAt must be a finite number of milliseconds`);
+  requireNumber('dueAt', dueAt, { min: 0 });
   const idempotencyKey = optionalText(message.idempotencyKey, 'idempotencyKey');
   const fingerprint = optionalText(message.fingerprint, 'fingerprint', MAX_FINGERPRINT_LENGTH);
   return {
@@ -135,11 +136,12 @@ export function clampTime(time: number): number {
  */
 export function requireText(value: unknown, name: string, maxLength: number): asserts value is string {
   if (typeof value !== 'string' || value === '')
-    throw new TypeError(`${name} must be a text that is not empty`);
+    throw new TypeError(`${name}: expected a text of 1 to ${maxLength} characters`);
   if (value.length > maxLength) {
-    throw new RangeError(`${name} is ${value.length} characters long; at most ${maxLength} are allowed`);
+    throw new RangeError(`${name} has ${value.length} characters: expected 1 to ${maxLength}`);
   }
-  if (UNSTORABLE.test(value)) throw new TypeError(`${name} must not contain control characters`);
+  if (UNSTORABLE.test(value))
+    throw new TypeError(`${name} contains control characters: expected a text without them`);
 }
 
 function optionalText(
@@ -155,11 +157,11 @@ function optionalText(
 function requirePayload(value: unknown): void {
   if (!isPayload(value))
     throw new TypeError(
-      `payload must be a Uint8Array, or an array of Uint8Arrays and texts without two texts in a row`,
+      'payload: expected a Uint8Array, or an array of Uint8Arrays and texts without two texts in a row',
     );
   const size = payloadSize(value);
   if (size > MAX_PAYLOAD_BYTES) {
-    throw new RangeError(`payload is ${size} bytes; at most ${MAX_PAYLOAD_BYTES} are allowed`);
+    throw new RangeError(`payload has ${size} bytes: expected at most ${MAX_PAYLOAD_BYTES}`);
   }
 }
 
@@ -185,12 +187,12 @@ function metadataWriter(): (metadata: unknown) => string {
 function metadataText(metadata: unknown): string {
   if (metadata === undefined) return '{}';
   if (typeof metadata !== 'object' || metadata === null || Array.isArray(metadata)) {
-    throw new TypeError('metadata must be a JSON object');
+    throw new TypeError('metadata: expected a JSON object');
   }
   const text = JSON.stringify(metadata);
   if (text.length > MAX_METADATA_LENGTH) {
     throw new RangeError(
-      `metadata is ${text.length} characters of JSON; at most ${MAX_METADATA_LENGTH} are allowed`,
+      `metadata has ${text.length} characters of JSON: expected at most ${MAX_METADATA_LENGTH}`,
     );
   }
   return text;

@@ -135,7 +135,7 @@ export interface Queue {
    * @param options `tx`: a transaction of the caller (Postgres only)
    * @returns a result per message, in the same order
    * @throws {TypeError} if a message is malformed, or `tx` is given to an engine without transactions
-   * @throws {RangeError} if a message is larger than its limits, or a time is not a finite number
+   * @throws {RangeError} if a message is larger than its limits, or `dueAt` is not a number from 0
    * @throws {StoreError} ERR_WEBHOOK_STORE_FULL, ERR_WEBHOOK_STORE_UNAVAILABLE, ERR_WEBHOOK_STORE_CORRUPT if it cannot
    *   be stored: nothing was accepted
    */

@@ -6,8 +6,9 @@
  */
 import type { RowId } from '../in-flight.ts';
 import { StoreError } from '../../errors/index.ts';
+import { requireInteger } from '../../errors/options.ts';
 import type { EngineSettings } from '../engine-options.ts';
-import { MAX_ENDPOINT_LENGTH, MAX_KEY_LENGTH } from '../limits.ts';
+import { DEAD_PAGE, MAX_ENDPOINT_LENGTH, MAX_KEY_LENGTH, PURGE_STEP } from '../limits.ts';
 import { newDeliveryId, prepareMessages, requireText } from '../message.ts';
 import type {
   CloseOptions,
@@ -25,7 +26,6 @@ import type {
   PurgeQuery,
   WorkOptions,
 } from '../queue.ts';
-import { deadLimit, purgeLimit } from '../query-limits.ts';
 import { drainMsOf, workSettings } from '../work-settings.ts';
 import { CommitQueue } from './commit-queue.ts';
 import type { Wake } from './endpoint-scheduler.ts';
@@ -117,7 +117,8 @@ export class EmbeddedQueue implements Queue {
 
   async dead(query: DeadQuery = {}): Promise<DeadLetter[]> {
     this.#requireOpen();
-    return this.#store.dead({ ...query, limit: deadLimit(query) });
+    const limit = requireInteger('limit', query.limit ?? DEAD_PAGE.default, { max: DEAD_PAGE.most });
+    return this.#store.dead({ ...query, limit });
   }
 
   async replay(ids: readonly string[]): Promise<string[]> {
@@ -156,7 +157,7 @@ export class EmbeddedQueue implements Queue {
 
   async purge(query: PurgeQuery): Promise<number> {
     this.#requireOpen();
-    const limit = purgeLimit(query);
+    const limit = requireInteger('limit', query.limit ?? PURGE_STEP.default, { max: PURGE_STEP.most });
     return this.#write((wake) => {
       const inFlight = this.#worker?.rowIds ?? NOTHING;
       return this.#store.purge({ ...query, limit, inFlight }, wake);

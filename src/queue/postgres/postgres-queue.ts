@@ -7,7 +7,7 @@
 import { StoreError } from '../../errors/index.ts';
 import { requireInteger, requireNumber } from '../../errors/options.ts';
 import { engineSettings, type EngineSettings, type QueueEngineOptions } from '../engine-options.ts';
-import { MAX_ENDPOINT_LENGTH, MAX_KEY_LENGTH } from '../limits.ts';
+import { DEAD_PAGE, MAX_ENDPOINT_LENGTH, MAX_KEY_LENGTH, PURGE_STEP } from '../limits.ts';
 import { prepareMessages, requireText } from '../message.ts';
 import type {
   CloseOptions,
@@ -25,7 +25,6 @@ import type {
   QueueWorker,
   WorkOptions,
 } from '../queue.ts';
-import { deadLimit, purgeLimit } from '../query-limits.ts';
 import { drainMsOf, workSettings } from '../work-settings.ts';
 import { disabledJob } from './answers.ts';
 import { FOREVER, QUEUE, type StartedBoss, startBoss } from './boss.ts';
@@ -160,7 +159,8 @@ class PostgresQueue implements Queue {
   async dead(query: DeadQuery = {}): Promise<DeadLetter[]> {
     const { endpoint = null, after } = query;
     const last = after === undefined ? null : jobId(after);
-    const rows = await this.#query<JobRow>(DEAD, [endpoint, last, deadLimit(query)]);
+    const limit = requireInteger('limit', query.limit ?? DEAD_PAGE.default, { max: DEAD_PAGE.most });
+    const rows = await this.#query<JobRow>(DEAD, [endpoint, last, limit]);
     return rows.map((row) => deadLetterOf(row));
   }
 
@@ -207,7 +207,8 @@ class PostgresQueue implements Queue {
 
   async purge(query: PurgeQuery): Promise<number> {
     const { state, endpoint = null, before = null } = query;
-    const [row] = await this.#query<{ count: string }>(purge(state), [endpoint, before, purgeLimit(query)]);
+    const limit = requireInteger('limit', query.limit ?? PURGE_STEP.default, { max: PURGE_STEP.most });
+    const [row] = await this.#query<{ count: string }>(purge(state), [endpoint, before, limit]);
     this.#worker?.wake();
     return Number(row?.count ?? 0);
   }

@@ -28,9 +28,9 @@ export function describeEnqueue(start: StartEngine): void {
 
     it('names the message of a call that is at fault, and what of it', async () => {
       const faulty = t.queue.enqueue([message(), message({ endpoint: '' })]);
-      await expect(faulty).rejects.toThrow('messages[1]: endpoint must be a text');
+      await expect(faulty).rejects.toThrow('messages[1]: endpoint: expected a text');
       const large = t.queue.enqueue([message({ payload: new Uint8Array(67_108_865) })]);
-      await expect(large).rejects.toThrow('messages[0]: payload is 67108865 bytes');
+      await expect(large).rejects.toThrow('messages[0]: payload has 67108865 bytes');
       expect((await t.queue.stats()).waiting).toBe(0);
     });
 
