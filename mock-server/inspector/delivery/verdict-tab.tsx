@@ -92,7 +92,10 @@ function Redirect({ detail }: { detail: DeliveryDetail }): JSX.Element | null {
         sender followed the redirect.
       </>
     ) : (
-      <>The sender followed the redirect with an empty GET, {link}. The payload did not arrive there.</>
+      <>
+        The sender probably followed the redirect with the empty GET {link}, which came within 30 s. The
+        payload did not arrive there.
+      </>
     );
   return <Banner tone="info" text={text} />;
 }
