@@ -36,13 +36,7 @@ export type {
 } from './delivery.ts';
 export type { DriftCount, DriftCounters } from './drift-counters.ts';
 export { memoryDedupe, type MemoryDedupeOptions } from './memory-dedupe.ts';
-export type {
-  CloseOptions,
-  DeadLetter,
-  DeadQuery,
-  Queue,
-  QueueStats,
-} from '../queue/queue.ts';
+export type { CloseOptions, DeadLetter, DeadQuery, Queue, QueueStats } from '../queue/queue.ts';
 export {
   delaySchedule,
   type FailedAttempt,
