@@ -155,7 +155,12 @@ function shown(request: {
   readonly body: Buffer | undefined;
 }): SentRequest {
   const { method, url, body = Buffer.alloc(0) } = request;
-  const headers = { ...request.headers, ...(request.headers['authorization'] && { authorization: HIDDEN }) };
+  const headers = Object.fromEntries(
+    Object.entries(request.headers).map(([name, value]) => [
+      name,
+      name.toLowerCase() === 'authorization' ? HIDDEN : value,
+    ]),
+  );
   const text = body.subarray(0, SHOWN_BYTES).toString('utf8');
   return { method, url: withoutCredentials(url), headers, body: text, bodyBytes: body.length };
 }

@@ -7,6 +7,7 @@ import { cp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { probeEndpoint } from '../../src/probe/index.ts';
 import { fixture, simulateMaxun } from '../../src/simulate/index.ts';
 import { type Stranger, startStranger } from '../package/stranger.ts';
 import { type Running, startProgram } from './running.ts';
@@ -26,6 +27,8 @@ const RECEIVERS = {
   lambda: 'hosts/lambda.ts',
   node: 'examples/node/server.ts',
 };
+/** Cases of a probe that take seconds each; test/probe runs them. */
+const SLOW = ['upload-dripped', 'upload-slow'];
 const PRODUCER = 'examples/producer/producer.ts';
 const INSTALLED =
   '@hono/node-server @nestjs/common @nestjs/core @nestjs/platform-express express fastify hono koa libsql reflect-metadata rxjs tsx ' +
@@ -73,6 +76,13 @@ describe.each(Object.entries(RECEIVERS))('%s', (_name, file) => {
 
     await using stock = simulateMaxun({ webhooks: [{ url: example.url, retryAttempts: 1 }] });
     expect(await stock.send(completed)).toMatchObject([{ delivered: false, attempts: [{ status: 401 }] }]);
+  });
+
+  test('scores 100 in a probe', async () => {
+    await using example = await startReceiver(file);
+    const result = await probeEndpoint(example.url, { secrets: [SECRET], skip: SLOW });
+    expect(result.cases.filter(({ outcome }) => outcome === 'failed')).toEqual([]);
+    expect(result).toMatchObject({ score: 100, complete: true });
   });
 });
 

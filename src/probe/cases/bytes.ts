@@ -66,8 +66,8 @@ export const bytes: CaseGroup = {
     why: WHY + what,
     fix: FIX,
     topic: 'verify',
-    // An endpoint that verifies over its own JSON fails all of these.
-    dependsOn: id === 'bytes-spaces' ? ['accepted'] : ['accepted', 'bytes-spaces'],
+    // An endpoint that verifies over its own JSON fails all of these; but for spaces they are members that it does not know.
+    dependsOn: id === 'bytes-spaces' ? ['accepted'] : ['accepted', 'bytes-spaces', 'unknown-field'],
     run: async ({ deliveries }) =>
       expectAccepted(await deliveries.post(Buffer.from(write(JSON.stringify(payload()))))),
   })),

@@ -115,7 +115,7 @@ export const duplicates: CaseGroup = {
       id: 'duplicate-new-bytes',
       name: 'A repetition with other bytes is handled once',
       level: 'signed',
-      dependsOn: ['accepted', 'duplicate'],
+      dependsOn: ['accepted', 'duplicate', 'bytes-spaces'],
       severity: 'major',
       requests: 2,
       why: 'A sender that writes the event again changes spaces or the order of keys: the id says that it is the same, a hash of the body does not.',

@@ -39,7 +39,7 @@ function notDelivered(method: 'GET' | 'HEAD') {
 }
 
 function nested(levels: number): Buffer {
-  return Buffer.from(`{"event_type":"x","data":${'['.repeat(levels)}${']'.repeat(levels)}}`);
+  return Buffer.from(`{"event_type":"run_completed","data":${'['.repeat(levels)}${']'.repeat(levels)}}`);
 }
 
 /** Odd requests. */

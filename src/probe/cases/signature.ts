@@ -51,6 +51,7 @@ const common = { level: 'signed', topic: 'verify', dependsOn: ['accepted'] } as 
 const forged = { ...common, severity: 'critical', dependsOn: ['accepted', 'signature-missing'] } as const;
 const fresh = { ...common, topic: 'freshness', severity: 'critical' } as const;
 const freshAfter = { ...fresh, dependsOn: ['accepted', 'signature-missing', 'signature-wrong-secret'] };
+const freshLater = { ...fresh, dependsOn: [...freshAfter.dependsOn, 'timestamp-stale'] };
 const several = { ...common, severity: 'major' } as const;
 
 const forgeries: readonly ProbeCase[] = [
@@ -127,7 +128,7 @@ const freshness: readonly ProbeCase[] = [
     })),
   },
   {
-    ...freshAfter,
+    ...freshLater,
     id: 'timestamp-future',
     name: 'A delivery from the future is refused',
     why: 'A tolerance that looks only back lets a delivery with a late timestamp be replayed until that time has come.',
@@ -137,7 +138,7 @@ const freshness: readonly ProbeCase[] = [
     })),
   },
   {
-    ...freshAfter,
+    ...freshLater,
     id: 'timestamp-not-a-number',
     name: 'A timestamp that is not a number is refused',
     why: 'A comparison with NaN is false: such a check lets everything pass.',

@@ -15,7 +15,8 @@ const server = createServer((request, response) => {
     const event = { version: '2.0', rawPath, rawQueryString: '', requestContext: { http }, headers, body };
     const result = await handler({ ...event, isBase64Encoded: true });
     response.writeHead(result.statusCode, result.headers).end(result.body);
-  })();
+    // A sender that breaks off is not the handler's to see.
+  })().catch(() => response.destroy());
 });
 server.listen(Number(process.env['PORT']), () => {
   console.log(`Listening on port ${(server.address() as AddressInfo).port}`);

@@ -1,13 +1,18 @@
 import { AssertionError } from 'node:assert';
-import { describe, expect, test as plain } from 'vitest';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, describe, expect, test as plain } from 'vitest';
 import {
   assertMatchesContract,
+  assertPassesProbe,
   assertReceived,
   assertReceivedTimes,
   assertRetried,
   assertSignedBy,
 } from '../../../mock-server/assertions/index.ts';
 import { test } from '../../../mock-server/vitest/index.ts';
+import { nodeHandler } from '../../../src/adapters/node.ts';
+import { createReceiver, type Receiver, unsigned } from '../../../src/index.ts';
 import { generateSecret, sign } from '../../../src/signature/index.ts';
 import { COMPLETED, failure, JSON_TYPE, post } from '../post.ts';
 
@@ -150,3 +155,43 @@ describe('the fixture', () => {
 plain('the functions throw errors of assertion, as every runner shows them', () => {
   expect(() => assertMatchesContract({})).toThrow(AssertionError);
 });
+
+describe('toPassProbe', () => {
+  const expectation = { secrets: [secret], only: ['signature'] };
+
+  test('passes for an endpoint that verifies', async () => {
+    const url = await startHook(createReceiver({ secrets: [secret], silent: true }));
+    await expect(url).toPassProbe(expectation);
+    await assertPassesProbe(url, expectation);
+    expect(await messageOf(() => expect(url).not.toPassProbe(expectation))).toContain('and should not');
+  });
+
+  test('lists the failed cases with their fixes', async () => {
+    const url = await startHook(createReceiver({ auth: unsigned(), silent: true }));
+    const message = await messageOf(() => expect(url).toPassProbe(expectation));
+    expect(message).toContain('expected a score of at least 100. Score 60 of 100');
+    expect(message).toContain('signature-missing (critical)');
+    expect(message).toContain('fix    Verify every delivery');
+    expect(await messageOf(() => assertPassesProbe(url, expectation))).toContain('signature-missing');
+    await assertPassesProbe(url, { ...expectation, minScore: 60 });
+  });
+
+  test('refuses what is not a URL', async () => {
+    expect(await messageOf(() => expect(42).toPassProbe())).toContain("takes the endpoint's URL");
+  });
+});
+
+const servers: Server[] = [];
+
+afterAll(() => {
+  for (const server of servers) server.close().closeAllConnections();
+});
+
+async function startHook(receiver: Receiver): Promise<string> {
+  const server = createServer(nodeHandler(receiver) as RequestListener);
+  servers.push(server);
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+}
