@@ -3,7 +3,6 @@
  *
  * @module doctor/read-settings
  */
-import { describe } from '../validation/describe.ts';
 import type { StoredWebhook } from './finding.ts';
 
 /** The most webhooks that are looked at. */
@@ -70,7 +69,13 @@ function isObject(value: unknown): value is Json {
 }
 
 function unexpected(place: string, value: unknown, expected: string): TypeError {
-  return new TypeError(
-    `The settings have ${describe(value)} at ${place || 'the top'}: expected ${expected}.`,
-  );
+  const found = kindOf(value);
+  // Never the value itself: a URL with its token may stand where an object should.
+  return new TypeError(`The settings have ${found} at ${place || 'the top'}: expected ${expected}.`);
+}
+
+function kindOf(value: unknown): string {
+  if (Array.isArray(value)) return 'an array';
+  if (isObject(value)) return 'an object';
+  return value === null ? 'null' : `a value of type ${typeof value}`;
 }

@@ -63,7 +63,7 @@ describe('doctor', () => {
     [['doctor', 'missing.json'], '', 'does not exist'],
     [['doctor'], '{"webhooks": [\n  }', 'The settings cannot be read'],
     [['doctor'], '', 'There is nothing to read'],
-    [['doctor'], '{"webhooks": [7]}', '7 at /webhooks/0: expected a webhook'],
+    [['doctor'], '{"webhooks": [7]}', 'a value of type number at /webhooks/0: expected a webhook'],
     [['doctor', '--release', 'new'], JSON.stringify(GOOD), 'release: expected'],
     [['doctor', '--handler-seconds', '-1'], JSON.stringify(GOOD), 'Expected seconds'],
   ])('exits with 2 for %j', async (args, input, message) => {

@@ -125,14 +125,25 @@ describe('diagnose', () => {
   });
 
   test.each([
-    [42, 'found 42'],
+    [42, 'a value of type number at the top'],
     [{ name: 'x' }, 'at the top: expected an object with `webhooks`'],
     [{ webhooks: {} }, 'an object at /webhooks: expected an array'],
     [{ webhooks: [GOOD, 'x'] }, 'at /webhooks/1: expected a webhook'],
     [{ data: { data: { data: { data: { data: [] } } } } }, 'expected an object with `webhooks`'],
   ])('refuses %j', (settings, message) => {
     expect(() => diagnose(settings)).toThrow(TypeError);
-    expect(() => diagnose(settings)).toThrow(message === 'found 42' ? '42 at the top' : message);
+    expect(() => diagnose(settings)).toThrow(message);
+  });
+
+  test('never names a URL that stands where a webhook should', () => {
+    let message = '';
+    try {
+      diagnose(['https://example.com/hook?token=canary-9f2c']);
+    } catch (error) {
+      ({ message } = error as Error);
+    }
+    expect(message).toContain('a value of type string at /0: expected a webhook');
+    expect(message).not.toContain('canary');
   });
 
   test('refuses wrong options and too many webhooks', () => {
