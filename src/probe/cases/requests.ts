@@ -139,7 +139,7 @@ export const requests: CaseGroup = {
     {
       ...common,
       id: 'prototype-keys',
-      name: 'Keys such as __proto__ change nothing',
+      name: 'Keys such as `__proto__` change nothing',
       severity: 'major',
       requests: 2,
       why: 'Code that merges a payload into an object can change every object of the process.',
