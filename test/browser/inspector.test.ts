@@ -197,7 +197,7 @@ describe('a delivery', () => {
     await open(2);
     await sees('.outcomes + .banner', 'POST #1, which was answered 302');
     await page.click('.outcomes + .banner .link');
-    await sees('.outcomes + .banner', 'with an empty GET, #2');
+    await sees('.outcomes + .banner', 'with the empty GET #2');
   });
 
   test('is compared with the attempt before, on a time line', async () => {
