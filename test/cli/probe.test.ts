@@ -1,0 +1,79 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { nodeHandler } from '../../src/adapters/node.ts';
+import { createReceiver } from '../../src/index.ts';
+import { run } from './run.ts';
+
+const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
+const OTHER = 'whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD';
+let server: Server;
+let url: string;
+let folder: string;
+
+beforeAll(async () => {
+  const receiver = createReceiver({ secrets: [SECRET], silent: true });
+  server = createServer(nodeHandler(receiver) as RequestListener);
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`;
+  folder = await mkdtemp(join(tmpdir(), 'probe-'));
+});
+
+afterAll(async () => {
+  server.close().closeAllConnections();
+  await rm(folder, { recursive: true });
+});
+
+describe('maxun-webhooks probe', () => {
+  test('says what it will send, prints a table and the score, and ends with 0', async () => {
+    const { status, stdout, stderr } = await run(['probe', url, '--secret', SECRET, '--only', 'signature']);
+    expect(stderr).toMatch(/^\d+ cases at level signed: about \d+ requests/);
+    expect(stdout).toMatch(/^\nTLS\n.*\nsignature\n/s);
+    expect(stdout).toContain('Score 100 of 100, grade A');
+    expect(status).toBe(0);
+  });
+
+  test('ends with 1 below the least score, with the fix', async () => {
+    const { status, stdout } = await run(['probe', url, '--secret', OTHER, '--only', 'accepted']);
+    expect(stdout).toContain('accepted (blocker): A right delivery is accepted');
+    expect(stdout).toContain('fix    Verify the signature');
+    expect(status).toBe(1);
+  });
+
+  test('writes JSON, JUnit and Markdown', async () => {
+    const [junit, markdown] = [join(folder, 'probe.xml'), join(folder, 'probe.md')];
+    const files = ['--junit', junit, '--markdown', markdown];
+    const { status, stdout } = await run([
+      'probe',
+      url,
+      '--secret',
+      SECRET,
+      '--only',
+      'bytes-utf8',
+      '--json',
+      ...files,
+    ]);
+    expect(JSON.parse(stdout)).toMatchObject({ score: 100, level: 'signed', complete: true });
+    expect(await readFile(junit, 'utf8')).toContain('<testsuite name="raw bytes"');
+    expect(await readFile(markdown, 'utf8')).toContain('Score **100** of 100');
+    expect(status).toBe(0);
+  });
+
+  test.each([
+    ['a public address', ['http://8.8.8.8/'], '--yes'],
+    ['a private address', ['http://10.0.0.1/'], 'allow'],
+    ['no URL', ['localhost:3000'], 'absolute http'],
+    ['an unknown case', ['http://127.0.0.1:1/', '--only', 'nonsense'], 'no case or group'],
+    ['signed without a secret', ['http://127.0.0.1:1/', '--level', 'signed'], 'needs secrets'],
+    ['a score above 100', ['http://127.0.0.1:1/', '--min-score', '101'], 'from 0 to 100'],
+  ])('ends with 2 for %s', async (_name, args, message) => {
+    const { status, stderr } = await run(['probe', ...args]);
+    expect(stderr).toContain(message);
+    expect(status).toBe(2);
+  });
+});
