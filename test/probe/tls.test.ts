@@ -13,12 +13,12 @@ const { ca, serverKey, validCert, expiredCert, otherHostCert } = certificates;
 async function probeOver(options: ServerOptions, trusted?: string): Promise<ProbeResult> {
   const handler = nodeHandler(createReceiver({ secrets: SECRETS, silent: true }));
   const server = createServer({ key: serverKey, ...options }, handler as RequestListener);
-  const { port, close } = await listen(server as never);
+  const running = await listen(server);
   const only = ['TLS', 'accepted'];
   try {
-    return await probeEndpoint(`https://127.0.0.1:${port}/`, { secrets: SECRETS, ca: trusted, only });
+    return await probeEndpoint(`https://127.0.0.1:${running.port}/`, { secrets: SECRETS, ca: trusted, only });
   } finally {
-    await close();
+    await running.close();
   }
 }
 
@@ -33,7 +33,7 @@ test.each([
     ca,
     ['tls-old-versions'],
   ],
-] as const)('%s', async (_name, options, trusted, failed) => {
+] as const)('%s', async (...[, options, trusted, failed]) => {
   const { cases, score } = await probeOver(options, trusted);
   expect(cases.filter(({ outcome }) => outcome === 'failed').map(({ id }) => id)).toEqual(failed);
   expect(score).toBe(failed.length === 0 ? 100 : failed[0] === 'tls-old-versions' ? 95 : 0);

@@ -84,7 +84,7 @@ export class Endpoint {
     const { method, body } = request;
     if (method !== 'POST') return { status: this.#has('any-method') ? 200 : 405, body: '' };
     if (this.#has('redirects')) return { status: 302, body: '', headers: { location: '/elsewhere' } };
-    if (this.#has('slow')) await delay(1_100);
+    if (this.#has('slow')) await delay(3_400);
     if (this.#has('hangs-at-10-mb') && body.length > 9_000_000)
       await delay(60_000, undefined, { ref: false });
     if (!this.#isAuthentic(request)) {
