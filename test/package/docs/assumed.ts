@@ -4,6 +4,7 @@
  *
  * @module test/package/docs/assumed
  */
+import type { Server } from 'node:http';
 import type { Pool, PoolClient } from 'pg';
 import type { Model, ModelStatic, Sequelize } from 'sequelize';
 import type { Receiver, RunCompletedEvent } from 'maxun-webhooks';
@@ -17,11 +18,15 @@ declare global {
   const id: string;
   const timestamp: number;
   const runId: string;
+  const robotId: string;
   const body: string;
   const rawBody: Uint8Array;
   const headers: Record<string, string>;
   const request: Request;
   const payload: unknown;
+  /** Maxun's webhook settings, read from a file. */
+  const settings: unknown;
+  const server: Server;
   const data: RunCompletedEvent['data'];
   /** Fits whatever contract a block sends it by. */
   const event: never;
