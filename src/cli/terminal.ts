@@ -24,9 +24,9 @@ export function paint(colour: Colour, text: string, stream: NodeJS.WriteStream =
 /** What misleads a terminal or a reader: C1 controls, marks of zero width, changes of direction. */
 const UNSAFE = /[\u007F-\u009F\u00AD\u061C\u180E\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFEFF]/g;
 
-/** A value as JSON on one line, with control characters as `\u` escapes. */
-export function safeJson(value: unknown): string {
-  return JSON.stringify(value).replaceAll(
+/** A value as JSON, with control characters as `\u` escapes; on one line, or indented by so many spaces. */
+export function safeJson(value: unknown, indent?: number): string {
+  return JSON.stringify(value, undefined, indent).replaceAll(
     UNSAFE,
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );

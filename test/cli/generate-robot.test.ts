@@ -53,6 +53,15 @@ describe('generate robot', () => {
     expect(types()).toContain('ProductsRow');
   });
 
+  test('prints no character of a capture that misleads a terminal', async () => {
+    const text = JSON.stringify(fixture('extract-run', { data: { robot_name: 'a\u202Eb\u0085' } }));
+    const printed = await run(['generate', 'robot', '--out', folder, '--json'], text);
+    expect(printed.stdout).not.toMatch(/[\u0080-\u009F\u202E]/);
+    expect(JSON.parse(printed.stdout)).toMatchObject({ robotName: 'a\u202Eb\u0085' });
+    writeFileSync(join(folder, 'robot-shop.ts'), '//\tmine\u202E\n');
+    expect((await generate([], text)).stdout).toContain('-//\tmine\\u202e');
+  });
+
   test('takes what a mock receiver keeps, and follows what arrives', async () => {
     await using mock = await startMockReceiver();
     const post = (payload: unknown) =>

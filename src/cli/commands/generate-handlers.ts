@@ -15,7 +15,8 @@ import {
 } from '../../codegen/index.ts';
 import type { Answers } from '../ask-handlers.ts';
 import { reportMisuse } from '../input.ts';
-import { paint, safe } from '../terminal.ts';
+import { paint, safe, safeJson } from '../terminal.ts';
+import { reportFiles } from '../written-files.ts';
 
 /** The options of the command, as the command line gives them. */
 export interface GenerateHandlersOptions extends Answers {
@@ -50,7 +51,7 @@ async function generate(options: GenerateHandlersOptions, project: Project): Pro
   if (choices === undefined) return 2;
   const plan = await planHandlers(project, choices, outOf(options, choices, project));
   const files = await writeFiles(project.folder, plan.files, options);
-  if (options.json) console.log(JSON.stringify({ choices, files, next: plan.next }));
+  if (options.json) console.log(safeJson({ choices, files, next: plan.next }));
   else report(files, plan, options);
   return files.some(({ outcome }) => outcome === 'kept') ? 1 : 0;
 }
@@ -124,24 +125,9 @@ function report(
   { next }: HandlersPlan,
   { dryRun }: GenerateHandlersOptions,
 ): void {
-  for (const { path, outcome, diff } of files) {
-    console.log(`  ${paint(outcome === 'kept' ? 'yellow' : 'green', outcome.padEnd(10))} ${safe(path)}`);
-    if (diff !== undefined) console.log(coloured(diff));
-  }
-  if (dryRun) console.log('\nNothing was written: this was a dry run.');
-  if (files.some(({ outcome }) => outcome === 'kept'))
-    console.log('\nFiles that are kept differ from what is generated, as shown: --force replaces them.');
+  reportFiles(files, { dryRun, diffOf: ['kept', 'replaced'] });
   for (const [index, { title, lines }] of next.entries()) {
     console.log(`\n${index + 1}. ${paint('bold', title)}`);
     for (const line of lines) console.log(`   ${line}`);
   }
-}
-
-function coloured(diff: string): string {
-  const paintLine = (line: string): string => {
-    const text = line.split('\t').map(safe).join('\t');
-    if (line.startsWith('+')) return paint('green', text);
-    return line.startsWith('-') ? paint('red', text) : text;
-  };
-  return diff.trimEnd().split('\n').map(paintLine).join('\n');
 }

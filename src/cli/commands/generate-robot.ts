@@ -6,7 +6,8 @@
 import { type InferredRobot, inferRobot, writeFiles, type WrittenFile } from '../../codegen/index.ts';
 import { reportMisuse } from '../input.ts';
 import { samplesInFiles, samplesOfMock, watchMock } from '../robot-samples.ts';
-import { paint, safe } from '../terminal.ts';
+import { safe, safeJson } from '../terminal.ts';
+import { reportFiles } from '../written-files.ts';
 
 /** The options of the command, as the command line gives them. */
 export interface GenerateRobotOptions {
@@ -89,17 +90,11 @@ function report(
   { json, dryRun }: GenerateRobotOptions,
 ): void {
   if (json) {
-    console.log(JSON.stringify({ robotId, robotName, runs, files: written }));
+    console.log(safeJson({ robotId, robotName, runs, files: written }));
     return;
   }
   console.log(`${safe(robotName)} (${safe(robotId)}), from ${runs} run${runs === 1 ? '' : 's'}:`);
-  for (const { path, outcome, diff } of written) {
-    console.log(`  ${paint(outcome === 'kept' ? 'yellow' : 'green', outcome.padEnd(10))} ${safe(path)}`);
-    if (outcome === 'kept' && diff !== undefined) console.log(diff.split('\n').map(safe).join('\n'));
-  }
-  if (dryRun) console.log('\nNothing was written: this was a dry run.');
-  if (written.some(({ outcome }) => outcome === 'kept'))
-    console.log('\nFiles that are kept differ from what is generated: --force replaces them.');
+  reportFiles(written, { dryRun, diffOf: ['kept'] });
   const [module = ''] = Object.keys(files);
   console.log(
     `\nNext: import the robot from './${module.replace(/\.ts$/, '')}' and narrow a run to it, robot.narrow(run).`,

@@ -21,7 +21,7 @@ import {
 } from '../../probe/index.ts';
 import { readInput, reportMisuse } from '../input.ts';
 import { startProgress } from '../progress.ts';
-import { paint, safe } from '../terminal.ts';
+import { paint, safe, safeJson } from '../terminal.ts';
 
 /** The options of the command, as the command line gives them. */
 export interface ProbeCommandOptions {
@@ -63,7 +63,7 @@ export async function probeCommand(url: string, options: ProbeCommandOptions): P
       { ...optionsOf(options, ca?.toString()), signal: stop.signal },
       options.json,
     );
-    if (options.json) console.log(JSON.stringify(result, undefined, 2));
+    if (options.json) console.log(safeJson(result, 2));
     else printEnd(result);
     if (options.junit !== undefined) await writeFile(options.junit, probeToJUnit(result));
     if (options.markdown !== undefined) await writeFile(options.markdown, probeToMarkdown(result));
