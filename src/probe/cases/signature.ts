@@ -16,6 +16,8 @@ const BEYOND_SECONDS = 60;
 
 const FORGERY =
   'Whoever knows the URL can send events of their own: results that no robot found, in your database.';
+const SIGNED_PARTS =
+  'The HMAC covers `webhook-id`, `webhook-timestamp` and the body: `${id}.${timestamp}.${body}`.';
 const REPLAY = 'Whoever has seen one signed delivery can send it again for ever.';
 
 type Make = (context: CaseContext) => DeliveryOptions | Promise<DeliveryOptions>;
@@ -49,9 +51,11 @@ function titleCase(name: string): string {
 
 const common = { level: 'signed', topic: 'verify', dependsOn: ['accepted'] } as const;
 const forged = { ...common, severity: 'critical', dependsOn: ['accepted', 'signature-missing'] } as const;
+/** Where any signature passes, what is signed does not matter. */
+const verified = ['accepted', 'signature-missing', 'signature-wrong-secret'];
 const fresh = { ...common, topic: 'freshness', severity: 'critical' } as const;
-const freshAfter = { ...fresh, dependsOn: ['accepted', 'signature-missing', 'signature-wrong-secret'] };
-const freshLater = { ...fresh, dependsOn: [...freshAfter.dependsOn, 'timestamp-stale'] };
+const freshAfter = { ...fresh, dependsOn: verified };
+const freshLater = { ...fresh, dependsOn: [...verified, 'timestamp-stale'] };
 const several = { ...common, severity: 'major' } as const;
 
 const forgeries: readonly ProbeCase[] = [
@@ -82,7 +86,7 @@ const forgeries: readonly ProbeCase[] = [
     ...forged,
     id: 'signature-tampered',
     name: 'A changed signature is refused',
-    dependsOn: ['accepted', 'signature-missing', 'signature-wrong-secret'],
+    dependsOn: verified,
     why: FORGERY,
     fix: 'Compare the whole signature, all of its bytes.',
     run: refused(() => ({ signature: tampered })),
@@ -91,27 +95,27 @@ const forgeries: readonly ProbeCase[] = [
     ...forged,
     id: 'body-tampered',
     name: 'A changed body is refused',
-    dependsOn: ['accepted', 'signature-missing', 'signature-wrong-secret'],
+    dependsOn: verified,
     why: 'A proxy, or whoever holds an old delivery, could change what the robot found.',
-    fix: 'The HMAC covers `webhook-id`, `webhook-timestamp` and the body: `${id}.${timestamp}.${body}`.',
+    fix: SIGNED_PARTS,
     run: refused(() => ({ signedBody: bytesOf(payload()) })),
   },
   {
     ...forged,
     id: 'id-swapped',
     name: 'A delivery under another id is refused',
-    dependsOn: ['accepted', 'signature-missing', 'signature-wrong-secret'],
+    dependsOn: verified,
     why: 'With an id that is not signed, a replay gets past deduplication.',
-    fix: 'The HMAC covers `webhook-id`, `webhook-timestamp` and the body: `${id}.${timestamp}.${body}`.',
+    fix: SIGNED_PARTS,
     run: refused(() => ({ headers: { 'webhook-id': newId() } })),
   },
   {
     ...forged,
     id: 'timestamp-swapped',
     name: 'A delivery with another timestamp is refused',
-    dependsOn: ['accepted', 'signature-missing', 'signature-wrong-secret'],
+    dependsOn: verified,
     why: REPLAY,
-    fix: 'The HMAC covers `webhook-id`, `webhook-timestamp` and the body: `${id}.${timestamp}.${body}`.',
+    fix: SIGNED_PARTS,
     run: refused(() => ({ headers: { 'webhook-timestamp': secondsFromNow(-7) } })),
   },
 ];
