@@ -22,7 +22,7 @@ const rooms = {
   'src/event': { imports: 'src/signature src/validation src/errors generated', entries: 'index' },
   'src/receive': {
     imports: 'src/quality src/event src/signature src/validation src/queue src/clock src/errors generated',
-    entries: 'index admit body-errors bytes-in-flight',
+    entries: 'index admit body-errors bytes-in-flight limits',
   },
   'src/adapters': {
     imports: 'src/receive src/signature src/clock src/errors',
@@ -84,7 +84,7 @@ const rooms = {
     entries: 'index webhook',
   },
   'src/doctor': {
-    imports: 'src/simulate src/address-guard src/validation src/errors generated',
+    imports: 'src/receive src/simulate src/address-guard src/validation src/errors generated',
     entries: 'index',
   },
   'src/codegen': { imports: 'src/event src/validation src/errors', entries: 'index handlers/choices' },

@@ -8,6 +8,7 @@ import { StoreError } from '../errors/index.ts';
 import { requireDuration } from '../errors/options.ts';
 import { storeErrorOf } from '../queue/postgres/store-error.ts';
 import type { Claim, ClaimOptions, DedupeStore, OpenClaim } from '../receive/index.ts';
+import { DEFAULT_DEDUPE_TTL_MS } from '../receive/limits.ts';
 
 /** What is used of a pool of the package `pg`. */
 export interface DedupePool {
@@ -33,7 +34,6 @@ export interface PostgresDedupe extends DedupeStore, AsyncDisposable {
   close(): Promise<void>;
 }
 
-const DEFAULT_TTL_MS = 86_400_000;
 /** Most connections: a claim has one for a millisecond or two. */
 const MAX_CONNECTIONS = 10;
 /** How long a connection or a statement may take, in milliseconds. */
@@ -55,7 +55,12 @@ const TIMEOUT_MS = 10_000;
  * ```
  */
 export async function postgresDedupe(options: PostgresDedupeOptions): Promise<PostgresDedupe> {
-  const { connectionString = '', pool, schema = 'maxun_webhooks_dedupe', ttlMs = DEFAULT_TTL_MS } = options;
+  const {
+    connectionString = '',
+    pool,
+    schema = 'maxun_webhooks_dedupe',
+    ttlMs = DEFAULT_DEDUPE_TTL_MS,
+  } = options;
   if ((pool === undefined) === (connectionString === '')) {
     throw new TypeError('give either a connectionString or a pool of the package pg');
   }

@@ -5,6 +5,7 @@
  */
 import { StoreError } from '../errors/index.ts';
 import type { Claim, ClaimOptions, DedupeStore, OpenClaim } from '../receive/index.ts';
+import { DEFAULT_DEDUPE_TTL_MS } from '../receive/limits.ts';
 import { type Database, openDatabase, type SqliteDriver, type Statement } from '../sqlite/database.ts';
 import { refuseForeign } from '../sqlite/foreign-file.ts';
 import { migrate } from '../sqlite/migrate.ts';
@@ -28,7 +29,6 @@ export interface SqliteDedupe extends DedupeStore, Disposable {
 }
 
 const DEFAULT_MAX = 1_000_000;
-const DEFAULT_TTL_MS = 86_400_000;
 
 // NORMAL: a killed process loses nothing; a power failure may forget the last commits, never damage the file. Another
 // process holds the lock only for one row, so waiting for a second is enough.
@@ -50,7 +50,7 @@ const SETTINGS = 'PRAGMA busy_timeout = 1000; PRAGMA journal_mode = WAL; PRAGMA 
  * ```
  */
 export async function sqliteDedupe(path: string, options: SqliteDedupeOptions = {}): Promise<SqliteDedupe> {
-  const { max = DEFAULT_MAX, ttlMs = DEFAULT_TTL_MS, driver } = options;
+  const { max = DEFAULT_MAX, ttlMs = DEFAULT_DEDUPE_TTL_MS, driver } = options;
   for (const [name, value] of Object.entries({ max, ttlMs })) {
     if (!Number.isSafeInteger(value) || value < 1) {
       throw new RangeError(`${name} is ${value}: expected a whole number of at least 1.`);

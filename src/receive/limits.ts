@@ -30,7 +30,7 @@ export const MAX_CREDENTIALS_LENGTH = 4_096;
 
 /** The default of `memoryDedupe`'s `max`. */
 export const DEFAULT_DEDUPE_MAX = 100_000;
-/** The default of `memoryDedupe`'s `ttlMs`: 24 hours. */
+/** The default of `ttlMs` of every dedupe store: 24 hours. */
 export const DEFAULT_DEDUPE_TTL_MS = 86_400_000;
 
 /** Places of drift that are counted. Names of fields are the sender's choice, so they must not fill the memory. */

@@ -24,7 +24,7 @@ function headers({ stored }: StoredWebhook): Complaint | undefined {
   return {
     found: `headers: ${quote(names)}`,
     why: 'Maxun drops the headers of a webhook: a handler that expects one refuses every delivery.',
-    fix: 'Put a token in the URL (?token=…) and check it with urlToken, or user and password (https://user:password@host) with basic.',
+    fix: 'Put a token in the URL (?token=…) and check it with urlToken, or user and password (https://user:password@host) with basicAuth.',
   };
 }
 

@@ -5,12 +5,11 @@
  */
 import { isIP } from 'node:net';
 import { classifyAddress } from '../../address-guard/index.ts';
+import { MIN_TOKEN_LENGTH } from '../../receive/limits.ts';
 import { quote } from '../quote.ts';
 import type { Complaint, Context, Rule, StoredWebhook } from '../finding.ts';
 import { showUrl } from '../show-url.ts';
 
-/** The shortest token that `urlToken` and `basic` of this package accept. */
-const MIN_TOKEN_LENGTH = 16;
 const TOKEN_NAMES = /^(?:token|secret|key|api_?key|auth|access_?token|signature|sig)$/i;
 const LOCAL_NAME = /^localhost$|\.localhost$/;
 const PRIVATE_NAME = /^[^.:]+$|\.(?:local|internal|lan|home|home\.arpa|intranet|corp)$/;
@@ -87,7 +86,7 @@ function shortToken(url: URL): Omit<Complaint, 'found'> | undefined {
   const short = tokensOf(url).find((token) => token.length < MIN_TOKEN_LENGTH);
   if (short === undefined) return undefined;
   return {
-    why: `A token or password in the URL has ${short.length} characters: it can be guessed, and urlToken and basic of this package refuse fewer than ${MIN_TOKEN_LENGTH}.`,
+    why: `A token or password in the URL has ${short.length} characters: it can be guessed, and urlToken and basicAuth of this package refuse fewer than ${MIN_TOKEN_LENGTH}.`,
     fix: "Use random characters, such as those of 'openssl rand -hex 24', in Maxun and in the handler.",
   };
 }
