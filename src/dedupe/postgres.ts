@@ -6,6 +6,7 @@
  */
 import { StoreError } from '../errors/index.ts';
 import { requireDuration } from '../errors/options.ts';
+import { schemaName } from '../queue/postgres/schema-name.ts';
 import { storeErrorOf } from '../queue/postgres/store-error.ts';
 import type { Claim, ClaimOptions, DedupeStore, OpenClaim } from '../receive/index.ts';
 import { DEFAULT_DEDUPE_TTL_MS } from '../receive/limits.ts';
@@ -64,9 +65,7 @@ export async function postgresDedupe(options: PostgresDedupeOptions): Promise<Po
   if ((pool === undefined) === (connectionString === '')) {
     throw new TypeError('give either a connectionString or a pool of the package pg');
   }
-  if (!/^(?!pg_)[a-z_][a-z0-9_]{0,49}$/.test(schema)) {
-    throw new TypeError(`schema is "${schema}": expected 1 to 50 characters of a-z 0-9 _`);
-  }
+  schemaName(schema);
   requireDuration('ttlMs', ttlMs);
   const own = pool === undefined ? await openPool(connectionString) : undefined;
   const store = new PostgresStore((pool ?? own) as DedupePool, { schema, ttlMs, end: () => own?.end() });

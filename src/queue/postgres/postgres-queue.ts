@@ -40,6 +40,7 @@ import {
   newId,
   withPayload,
 } from './job.ts';
+import { schemaName } from './schema-name.ts';
 import { DEAD, DISABLED, GET, purge, STATS, type StatsRow, TAKE_DEAD, UNUSED } from './statements.ts';
 import { PostgresWorker } from './worker.ts';
 
@@ -239,10 +240,4 @@ class PostgresQueue implements Queue {
     if (this.#closed === undefined) return;
     throw new StoreError('ERR_WEBHOOK_STORE_CLOSED', 'this queue was closed: open a new one');
   }
-}
-
-function schemaName(name: string): string {
-  if (/^(?!pg_)[a-z_][a-z0-9_]{0,49}$/.test(name)) return name;
-  const expected = '1 to 50 characters of a-z 0-9 _, not beginning with a digit or pg_';
-  throw new TypeError(`schema is "${name}": expected ${expected}`);
 }
