@@ -6,7 +6,7 @@ export type Json = string | number | boolean | null | Json[] | { [key: string]: 
 /** A row of a captured list, or a record of captured texts: column to value, a text as a rule. */
 export type Row = Record<string, Json | undefined>;
 
-/** How a field is read. */
+/** How a field is read. From 'end' on, each is of one field only, whose `x-run` names it. */
 export type Reader =
   | 'text'
   | 'number'

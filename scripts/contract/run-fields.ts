@@ -4,27 +4,10 @@
  * @module scripts/contract/run-fields
  * @see docs/reference/schemas.md for the word `x-run`
  */
+import type { Reader } from '#generated/run.js';
 import { toCamelCase, toSnakeCase } from '../../src/validation/hints.ts';
 import { type Definitions, type JsonSchema, parseRef } from '../codegen/json-schema.ts';
 import { byRank, type Contract, type Message } from './contract.ts';
-
-/** How a field is read; `src/event/normalize.ts` has a function for each. */
-export type Reader =
-  | 'text'
-  | 'number'
-  | 'boolean'
-  | 'date'
-  | 'object'
-  | 'array'
-  | 'json'
-  // What only one field is, and its `x-run` says.
-  | 'end'
-  | 'output'
-  | 'rows'
-  | 'results'
-  | 'links'
-  | 'metadata'
-  | 'error';
 
 /** The objects of a payload that hold fields of the run. */
 type Holder = 'data' | 'output' | 'error';

@@ -4,7 +4,8 @@
  * @module scripts/output/run
  */
 import { format, resolveConfig } from 'prettier';
-import { type Reader, type RunField, runFieldsOf } from '../contract/run-fields.ts';
+import type { Reader } from '#generated/run.js';
+import { type RunField, runFieldsOf } from '../contract/run-fields.ts';
 import { type Contracts } from './contracts.ts';
 import { BANNER, literal, type OutputFile } from './file.ts';
 
@@ -179,7 +180,7 @@ export type Json = string | number | boolean | null | Json[] | { [key: string]: 
 /** A row of a captured list, or a record of captured texts: column to value, a text as a rule. */
 export type Row = Record<string, Json | undefined>;
 
-/** How a field is read. */
+/** How a field is read. From 'end' on, each is of one field only, whose \`x-run\` names it. */
 export type Reader =
   | 'text'
   | 'number'
