@@ -44,7 +44,7 @@ export interface OutgoingClient {
    * Sends one request.
    *
    * @param outgoing what to send
-   * @returns the response, or why there is none; never rejects
+   * @returns the response, or why it did not come; never rejects
    */
   send(outgoing: Outgoing): Promise<Exchange>;
   close(): Promise<void>;

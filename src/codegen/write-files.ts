@@ -24,7 +24,7 @@ export type FileOutcome = 'created' | 'unchanged' | 'kept' | 'replaced';
 export interface WrittenFile {
   readonly path: string;
   readonly outcome: FileOutcome;
-  /** From what is there to what is generated, as a unified diff; absent if there is no difference. */
+  /** From what is there to what is generated, as a unified diff; absent if both are the same. */
   readonly diff?: string;
 }
 

@@ -38,7 +38,7 @@ const ORDER: readonly Severity[] = ['error', 'warning', 'note'];
  *
  * @param settings the JSON of Maxun's list route, of a robot or several, an array of webhooks, or one webhook
  * @param options what is known about the handler and the server
- * @throws {TypeError} if the settings are something else, or the release is no release
+ * @throws {TypeError} if the settings are something else, or `release` is not written as `v0.0.43` is
  * @throws {RangeError} if `handlerSeconds` is not a number above 0
  * @example
  * ```ts

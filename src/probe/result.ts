@@ -30,7 +30,7 @@ export interface SentRequest {
   readonly bodyBytes: number;
 }
 
-/** The answer to a request, or why there is none. */
+/** The answer to a request, or why it did not come. */
 export interface ReceivedAnswer {
   /** Absent where there was no answer. */
   readonly status?: number | undefined;

@@ -39,6 +39,7 @@ export async function doctorCommand(file: string, options: DoctorCommandOptions)
 }
 
 async function diagnoseFile(value: unknown, options: DoctorCommandOptions): Promise<Diagnosis> {
+  // Before anything is sent, so that settings and options that cannot be used are refused first.
   const offline = diagnose(value, options);
   return options.online ? diagnose(value, { ...options, answers: await askUrls(value) }) : offline;
 }

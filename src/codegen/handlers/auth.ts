@@ -7,7 +7,7 @@ import type { AuthChoice } from './choices.ts';
 
 /** What the files say about one way to authenticate. */
 export interface AuthText {
-  /** The environment variable that holds the secret; absent where there is no secret. */
+  /** The environment variable that holds the secret; absent for `none`. */
   readonly variable?: string;
   /** What is imported from the package besides `createReceiver`. */
   readonly imports: readonly string[];

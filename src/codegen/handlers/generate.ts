@@ -37,7 +37,7 @@ export interface GeneratedHandlers {
   readonly handlers: GeneratedFile;
   /** Their test; absent if none was asked for. */
   readonly test?: GeneratedFile;
-  /** What the environment has to hold, with a comment; absent where there is no secret. */
+  /** What the environment has to hold, with a comment; absent if `auth` is `none`. */
   readonly env?: { readonly variable: string; readonly text: string };
   /** Packages that the files need at run time. */
   readonly packages: readonly string[];

@@ -22,7 +22,7 @@ export function importOfReceiver({ imports }: AuthText): string {
 /**
  * @param auth names the variable
  * @param source the object that holds it
- * @returns a declaration, or nothing where there is no secret
+ * @returns a declaration; an empty text for `none`
  */
 export function readVariable({ variable }: AuthText, source: string): string {
   return variable === undefined ? '' : `const { ${variable} = '' } = ${source};\n`;

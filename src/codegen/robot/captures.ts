@@ -23,7 +23,7 @@ export interface Captured {
  *
  * @param samples payloads of any shape, normalised runs, or HTTP archives (HAR) of deliveries
  * @param robotId the robot; not needed where all runs are of one
- * @throws {TypeError} if there is no run with data, or if there are several robots and none is named
+ * @throws {TypeError} if no run has data, or if the runs are of several robots and `robotId` does not name one
  */
 export function capturedBy(samples: readonly unknown[], robotId?: string): Captured {
   const runs = samples.flatMap(payloadsIn).map(toRun);

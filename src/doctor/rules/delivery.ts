@@ -78,7 +78,7 @@ function meaningOf(stored: StoredWebhook['stored']): { attempts: number; timeout
   });
 }
 
-/** An object or a Boolean is no number for Maxun either. */
+/** Maxun reads neither an object nor a Boolean as a number. */
 function numberOf(value: unknown): StoredNumber {
   return typeof value === 'number' || typeof value === 'string' ? value : null;
 }
