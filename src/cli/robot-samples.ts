@@ -3,18 +3,79 @@
  *
  * @module cli/robot-samples
  */
+import { watchFile, unwatchFile } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
+import { maxunApi, type MaxunApi, type MaxunRun } from '../maxun-api/index.ts';
 import { readDocuments } from './documents.ts';
+import { changesOfMock, samplesOfMock } from './mock-archive.ts';
 
-/** The most bytes that are read of a mock receiver's archive: what fits in one string. */
-const MAX_ARCHIVE_BYTES = 256 * 1024 * 1024;
+/** Where captures come from. */
+export interface CaptureSource {
+  /** How messages call it. */
+  readonly title: string;
+  /**
+   * The captures that are there now.
+   *
+   * @throws {TypeError} if they cannot be read
+   * @throws {MaxunApiError} if Maxun's API does not give them
+   */
+  read(): Promise<unknown[]>;
+  /** Yields when there may be others, until the source ends or the signal aborts. */
+  changes(signal: AbortSignal): AsyncIterable<void>;
+}
+
+/** What the command line says about the source. */
+export interface SourceOptions {
+  /** Address of a mock receiver. */
+  readonly from?: string;
+  /** Address of a Maxun server. */
+  readonly maxun?: string;
+  /** Id of the robot. */
+  readonly robot?: string;
+  /** Whether it will be watched. */
+  readonly watch: boolean;
+  /** Seconds between two looks at Maxun's API. */
+  readonly every: number;
+}
+
+/** Runs with data that are taken from Maxun's API, which answers every run that there ever was. */
+const MAX_API_RUNS = 1000;
+
+/** Milliseconds between two looks at a file. */
+const FILE_INTERVAL_MS = 300;
 
 /**
- * The documents of files: payloads, one or one per line, or HTTP archives.
- *
- * @param files paths; `-` for standard input
- * @throws {TypeError} if one cannot be read, or holds something that is not JSON
+ * @param files paths; `-` for standard input, which is also read if there is nothing else
+ * @param options of the command line
+ * @throws {TypeError} if they name several sources, or one that cannot be watched
  */
-export async function samplesInFiles(files: readonly string[]): Promise<unknown[]> {
+export function sourceOf(files: readonly string[], options: SourceOptions): CaptureSource {
+  const { from, maxun } = options;
+  const sources = [files.length > 0, from !== undefined, maxun !== undefined];
+  if (sources.filter(Boolean).length > 1)
+    throw new TypeError('Give one source of captures: files, --from or --maxun.');
+  if (from !== undefined) {
+    return {
+      title: from,
+      read: async () => samplesOfMock(from),
+      changes: (signal) => changesOfMock(from, signal),
+    };
+  }
+  return maxun === undefined ? fileSource(files, options.watch) : maxunSource(maxun, options);
+}
+
+function fileSource(files: readonly string[], watch: boolean): CaptureSource {
+  const paths = files.length > 0 ? files : ['-'];
+  if (watch && paths.includes('-'))
+    throw new TypeError('Standard input cannot be watched: give files, --from or --maxun.');
+  return {
+    title: paths.join(', '),
+    read: async () => samplesInFiles(paths),
+    changes: (signal) => changesOfFiles(paths, signal),
+  };
+}
+
+async function samplesInFiles(files: readonly string[]): Promise<unknown[]> {
   const samples: unknown[] = [];
   for (const file of files) {
     const documents = await readDocuments(file);
@@ -27,68 +88,69 @@ export async function samplesInFiles(files: readonly string[]): Promise<unknown[
   return samples;
 }
 
-/**
- * What a running mock receiver keeps, as an HTTP archive.
- *
- * @param url address of the mock receiver
- * @throws {TypeError} if it does not answer with one
- */
-export async function samplesOfMock(url: string): Promise<unknown[]> {
-  const archive = controlUrl(url, 'har');
-  const response = await request(archive, AbortSignal.timeout(30_000));
+/** Looks at the files again and again: a file that an editor replaces is another one, which `fs.watch` would not see. */
+async function* changesOfFiles(files: readonly string[], signal: AbortSignal): AsyncGenerator<void> {
+  let isChanged = false;
+  const onChange = (): void => void (isChanged = true);
+  for (const file of files) watchFile(file, { interval: FILE_INTERVAL_MS }, onChange);
   try {
-    return [JSON.parse(await textOf(response))];
-  } catch (cause) {
-    throw new TypeError(`${archive.href} does not answer with an HTTP archive that can be read.`, { cause });
+    while (await hasPassed(FILE_INTERVAL_MS, signal)) {
+      if (!isChanged) continue;
+      isChanged = false;
+      yield;
+    }
+  } finally {
+    for (const file of files) unwatchFile(file, onChange);
   }
 }
 
-/**
- * Calls back after each change of what a mock receiver keeps, until it ends the connection.
- *
- * @param url address of the mock receiver
- * @param onChange called after a change; the next call waits for it
- */
-export async function watchMock(url: string, onChange: () => Promise<void>): Promise<void> {
-  const { body } = await request(controlUrl(url, 'events'), null);
-  const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
-  for (;;) {
-    // A receiver that is stopped may end the connection in the middle of an answer.
-    const chunk = await reader?.read().catch(() => undefined);
-    if (chunk?.value === undefined) return;
-    if (/^event: deliver/m.test(chunk.value)) await onChange();
-  }
+/** @returns `false` if the signal aborted first */
+async function hasPassed(delayMs: number, signal: AbortSignal): Promise<boolean> {
+  return wait(delayMs, true, { signal }).catch(() => false);
 }
 
-function controlUrl(url: string, path: string): URL {
-  if (!URL.canParse(url))
-    throw new TypeError(`"${url}" is not a URL: expected one such as http://127.0.0.1:4400`);
-  return new URL(`/__mock/${path}`, url);
+function maxunSource(baseUrl: string, { robot, every }: SourceOptions): CaptureSource {
+  const api = maxunApi({ baseUrl });
+  return {
+    title: baseUrl,
+    read: async () => samplesOfApi(api, robot ?? (await onlyRobot(api))),
+    async *changes(signal) {
+      while (await hasPassed(every * 1000, signal)) yield;
+    },
+  };
 }
 
-async function request(url: URL, signal: AbortSignal | null): Promise<Response> {
-  let response: Response;
-  try {
-    response = await fetch(url, { signal });
-  } catch (cause) {
-    throw new TypeError(`No mock receiver answers at ${url.origin}. Start one: maxun-webhooks mock`, {
-      cause,
-    });
-  }
-  if (response.ok) return response;
+async function onlyRobot(api: MaxunApi): Promise<string> {
+  const robots = await api.robots();
+  const [first] = robots;
+  if (first !== undefined && robots.length === 1) return first.id;
+  const names = robots.slice(0, 20).map(({ id, name }) => `${id} (${name})`);
   throw new TypeError(
-    `${url.href} answers ${response.status}: expected a mock receiver of maxun-webhooks there.`,
+    `The server has ${robots.length} robots. Give --robot and one of: ${names.join(', ')}.`,
   );
 }
 
-async function textOf({ body }: Response): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = '';
-  let bytes = 0;
-  for await (const chunk of body ?? []) {
-    bytes += chunk.byteLength;
-    if (bytes > MAX_ARCHIVE_BYTES) throw new RangeError('The archive is larger than 256 MiB.');
-    text += decoder.decode(chunk, { stream: true });
+async function samplesOfApi(api: MaxunApi, robotId: string): Promise<unknown[]> {
+  const samples: unknown[] = [];
+  for await (const run of api.runs(robotId)) {
+    if (run.status === 'success' && hasData(run)) samples.push(eventOf(run));
+    if (samples.length >= MAX_API_RUNS) break;
   }
-  return text + decoder.decode();
+  if (samples.length > 0) return samples;
+  throw new TypeError(
+    `Maxun has no successful run of the robot ${JSON.stringify(robotId)} with captured lists or texts: run the robot, then try again.`,
+  );
+}
+
+function hasData({ data }: MaxunRun): boolean {
+  return [data?.listData, data?.textData].some((found) => Object.keys(found ?? {}).length > 0);
+}
+
+/** The event that would tell of the run, if Maxun sent its data: of the run's fields, those that types are inferred from. */
+function eventOf({ robotId, runId, name, status, data }: MaxunRun): unknown {
+  const extracted_data = { captured_lists: data?.listData, captured_texts: data?.textData };
+  return {
+    event_type: 'run_completed',
+    data: { robot_id: robotId, run_id: runId, robot_name: name, status, extracted_data },
+  };
 }

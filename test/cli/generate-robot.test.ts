@@ -1,4 +1,6 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -94,12 +96,98 @@ describe('generate robot', () => {
     expect((await watching).status).toBe(0);
   });
 
+  test('follows files that change, even if an editor replaces them', async () => {
+    const file = join(folder, 'payload.json');
+    const write = (data: object): void => {
+      writeFileSync(`${file}.new`, JSON.stringify(fixture('extract-run', { data })));
+      renameSync(`${file}.new`, file);
+    };
+    write({});
+    const watching = generate([file, '--watch']);
+    await vi.waitFor(() => expect(types()).toContain('Rank: string;'));
+    await vi.waitFor(
+      () => {
+        write({ extracted_data: { captured_lists: { Products: [{ Colour: 'red' }] } } });
+        expect(types()).toContain('Colour: string;');
+      },
+      { timeout: 10_000, interval: 500 },
+    );
+    process.emit('SIGINT');
+    expect((await watching).status).toBe(0);
+  });
+
+  test('does not watch where a file of the user would be replaced', async () => {
+    const file = join(folder, 'payload.json');
+    writeFileSync(file, JSON.stringify(fixture('extract-run')));
+    writeFileSync(join(folder, 'robot-shop.ts'), '// mine\n');
+    expect((await generate([file, '--watch'])).status).toBe(1);
+  });
+
+  describe("from Maxun's API", () => {
+    const listData = { Products: [{ Rank: 1 }] };
+    const success = { robotId: ROBOT, name: 'Shop', status: 'success' };
+    let runs: object[];
+    let robots: object[];
+    let server: Server;
+    let url: string;
+
+    beforeEach(async () => {
+      robots = [{ id: ROBOT, name: 'Shop' }];
+      runs = [
+        { ...success, runId: 'a', data: { listData, textData: {} } },
+        { ...success, runId: 'b', status: 'failed', data: { listData: { Broken: [{}] } } },
+        { ...success, runId: 'c', data: { listData: [], textData: {} } },
+      ];
+      server = createServer(({ url: path, headers }, response) => {
+        const isAllowed = headers['x-api-key'] === 'key';
+        const items = path === '/api/robots' ? { robots: { items: robots } } : { runs: { items: runs } };
+        response.writeHead(isAllowed ? 200 : 403).end(JSON.stringify(items));
+      });
+      await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+      url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    });
+    afterEach(() => void server.close());
+
+    const ask = (args: readonly string[], key = 'key') =>
+      run(['generate', 'robot', '--maxun', url, '--out', folder, ...args], '', { MAXUN_API_KEY: key });
+
+    test('takes the successful runs with data of the only robot', async () => {
+      const { status, stdout } = await ask([]);
+      expect([status, stdout]).toEqual([0, expect.stringContaining(`Shop (${ROBOT}), from 1 run:`)]);
+      expect(types()).toContain('Rank: number;');
+    });
+
+    test('names the robots if there are several, and says why the server refuses', async () => {
+      robots.push({ id: 'other', name: 'Other' });
+      expect(await ask([])).toMatchObject({
+        status: 2,
+        stderr: expect.stringMatching(/one of: .*other \(Other\)/),
+      });
+      const refused = await ask(['--robot', ROBOT], 'wrong');
+      expect([refused.status, refused.stderr]).toEqual([2, expect.stringContaining('the key is wrong')]);
+      runs = [];
+      expect((await ask(['--robot', ROBOT])).stderr).toContain('Maxun has no successful run');
+    });
+
+    test('asks again, and writes what has changed', async () => {
+      const watching = ask(['--watch', '--every', '0.05']);
+      await vi.waitFor(() => expect(types()).toContain('Rank: number;'));
+      runs.push({ ...success, runId: 'd', data: { listData: { Products: [{ Colour: 'red' }] } } });
+      await vi.waitFor(() => expect(types()).toContain('Colour?: string;'), 10_000);
+      process.emit('SIGINT');
+      const { status, stdout } = await watching;
+      expect([status, stdout.match(/from \d run/g)]).toEqual([0, ['from 1 run', 'from 2 run']]);
+    });
+  });
+
   test.each([
     [['none.json'], /Cannot read none.json/],
     [['--from', 'nowhere'], /"nowhere" is not a URL/],
     [['--from', 'http://127.0.0.1:9'], /No mock receiver answers/],
-    [['--watch', 'a.json'], /--watch follows a mock receiver/],
-    [['--from', 'http://127.0.0.1:9', 'a.json'], /files or --from/],
+    [['--watch'], /Standard input cannot be watched/],
+    [['--from', 'http://127.0.0.1:9', 'a.json'], /one source of captures/],
+    [['--maxun', 'nowhere'], /baseUrl cannot be used/],
+    [['--maxun', 'http://127.0.0.1:9', '--every', '0', '--watch'], /a number above 0/],
     [[], /There is nothing to read/],
   ])('%j is misuse', async (args, message) => {
     const { status, stderr } = await generate(args);

@@ -4,19 +4,17 @@
  * @module cli/commands/generate-robot
  */
 import { type InferredRobot, inferRobot, writeFiles, type WrittenFile } from '../../codegen/index.ts';
+import { WebhookError } from '../../errors/index.ts';
 import { reportMisuse } from '../input.ts';
-import { samplesInFiles, samplesOfMock, watchMock } from '../robot-samples.ts';
+import { type CaptureSource, sourceOf, type SourceOptions } from '../robot-samples.ts';
 import { safe, safeJson } from '../terminal.ts';
 import { reportFiles } from '../written-files.ts';
 
 /** The options of the command, as the command line gives them. */
-export interface GenerateRobotOptions {
-  readonly from?: string;
-  readonly robot?: string;
+export interface GenerateRobotOptions extends SourceOptions {
   readonly name?: string;
   readonly enums: boolean;
   readonly out: string;
-  readonly watch: boolean;
   readonly force: boolean;
   readonly dryRun: boolean;
   readonly json: boolean;
@@ -27,7 +25,7 @@ export interface GenerateRobotOptions {
  *
  * @param files captures; none if they come from a server
  * @param options where the captures come from, which robot, and where the files go
- * @returns the exit code: 0 if every file has the generated content, 1 if one was kept, 2 for misuse or if there is nothing
+ * @returns the exit code: 0 if every file has the generated content, 1 if one was kept, 2 for misuse, or if there is nothing
  * to infer from
  */
 export async function generateRobotCommand(
@@ -35,60 +33,68 @@ export async function generateRobotCommand(
   options: GenerateRobotOptions,
 ): Promise<number> {
   try {
-    const first = await generate(files, options);
-    const { from } = options;
-    if (!options.watch || from === undefined) return first;
-    console.error(`Watching ${safe(from)}: the files follow what arrives. Ctrl+C ends it.`);
-    await watchMock(from, async () => regenerate(options));
-    console.error(`${safe(from)} has ended the connection.`);
+    const source = sourceOf(files, options);
+    const generated = await generate(source, options);
+    report(generated, options);
+    if (generated.written.some(({ outcome }) => outcome === 'kept')) return 1;
+    if (options.watch) await watch(source, options);
     return 0;
   } catch (error) {
-    if (isMissingPackage(error)) console.error(safe(error.message));
-    else reportMisuse(error);
+    reportFailure(error);
     return 2;
   }
 }
 
-/** What arrives while it watches may be of another robot, or hold nothing: that is printed, and the files stay. */
-async function regenerate(options: GenerateRobotOptions): Promise<void> {
+/** Writes the files again, until the source ends or the user ends it. */
+async function watch(source: CaptureSource, options: GenerateRobotOptions): Promise<void> {
+  const interrupted = new AbortController();
+  const interrupt = (): void => interrupted.abort();
+  process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
+  console.error(`Watching ${safe(source.title)}: the files follow what arrives. Ctrl+C ends it.`);
   try {
-    await generate([], { ...options, force: true });
-  } catch (error) {
-    reportMisuse(error);
+    for await (const _change of source.changes(interrupted.signal)) await regenerate(source, options);
+    if (!interrupted.signal.aborted) console.error(`${safe(source.title)} has ended the connection.`);
+  } finally {
+    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
   }
 }
 
-async function generate(files: readonly string[], options: GenerateRobotOptions): Promise<number> {
-  const robot = await inferRobot(await samplesOf(files, options), {
+/** What arrives may be of another robot, or hold nothing, and a server may be away: that is printed, and the files stay. */
+async function regenerate(source: CaptureSource, options: GenerateRobotOptions): Promise<void> {
+  try {
+    const generated = await generate(source, { ...options, force: true });
+    if (generated.written.some(({ outcome }) => outcome !== 'unchanged')) report(generated, options);
+  } catch (error) {
+    reportFailure(error);
+  }
+}
+
+interface Generated {
+  readonly robot: InferredRobot;
+  readonly written: readonly WrittenFile[];
+}
+
+async function generate(source: CaptureSource, options: GenerateRobotOptions): Promise<Generated> {
+  const robot = await inferRobot(await source.read(), {
     robotId: options.robot,
     name: options.name,
     enums: options.enums,
   });
   const planned = Object.entries(robot.files).map(([path, content]) => ({ path, content }));
-  const written = await writeFiles(options.out, planned, options);
-  report(robot, written, options);
-  return written.some(({ outcome }) => outcome === 'kept') ? 1 : 0;
+  return { robot, written: await writeFiles(options.out, planned, options) };
 }
 
-async function samplesOf(
-  files: readonly string[],
-  { from, watch }: GenerateRobotOptions,
-): Promise<unknown[]> {
-  if (from !== undefined && files.length > 0) throw new TypeError('Give files or --from, not both.');
-  if (watch && from === undefined)
-    throw new TypeError('--watch follows a mock receiver: give --from and its URL.');
-  return from === undefined ? samplesInFiles(files.length > 0 ? files : ['-']) : samplesOfMock(from);
+function reportFailure(error: unknown): void {
+  if (error instanceof WebhookError || isMissingPackage(error)) console.error(safe(error.message));
+  else reportMisuse(error);
 }
 
 function isMissingPackage(error: unknown): error is Error {
   return error instanceof Error && (error.cause as NodeJS.ErrnoException)?.code === 'ERR_MODULE_NOT_FOUND';
 }
 
-function report(
-  { robotId, robotName, runs, files }: InferredRobot,
-  written: readonly WrittenFile[],
-  { json, dryRun }: GenerateRobotOptions,
-): void {
+function report({ robot, written }: Generated, { json, dryRun }: GenerateRobotOptions): void {
+  const { robotId, robotName, runs, files } = robot;
   if (json) {
     console.log(safeJson({ robotId, robotName, runs, files: written }));
     return;

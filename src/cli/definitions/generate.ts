@@ -3,7 +3,7 @@ import { type Command, Option } from 'commander';
 import { auths, frameworks, languages, testRunners } from '../../codegen/handlers/choices.ts';
 import type { GenerateHandlersOptions } from '../commands/generate-handlers.ts';
 import type { GenerateRobotOptions } from '../commands/generate-robot.ts';
-import type { Exit } from './definition.ts';
+import { type Exit, parseSeconds } from './definition.ts';
 
 const EXAMPLES = `
 On a terminal it asks for what is not given; elsewhere it takes what the project says, and names what is missing.
@@ -56,7 +56,8 @@ that one of them does not have is optional. Needs quicktype-core and ajv in your
 Examples:
   maxun-webhooks generate robot delivery.json other-delivery.json
   maxun-webhooks generate robot --name shop --out src/robots < deliveries.ndjson
-  maxun-webhooks generate robot --from http://127.0.0.1:4400 --robot d453def3-800a-4b6c-ba31-854cf8dd8d26 --watch`;
+  maxun-webhooks generate robot --from http://127.0.0.1:4400 --robot d453def3-800a-4b6c-ba31-854cf8dd8d26 --watch
+  MAXUN_API_KEY=... maxun-webhooks generate robot --maxun http://localhost:8080 --robot d453def3-800a-4b6c-ba31-854cf8dd8d26`;
 
 function defineRobot(generate: Command, exit: Exit): void {
   generate
@@ -64,11 +65,13 @@ function defineRobot(generate: Command, exit: Exit): void {
     .description("write types, a JSON Schema and a validator of one robot's data, from what it really sends")
     .argument('[captures...]', "files, or '-' for standard input: JSON, a document per line, or HAR")
     .option('--from <url>', 'take what a running mock receiver keeps')
+    .option('--maxun <url>', "ask Maxun's REST API at this address, with the key in MAXUN_API_KEY")
     .option('--robot <id>', 'id of the robot in Maxun; needed if the captures are of several')
     .option('--name <name>', 'what the robot is called in types and files (default: its name in Maxun)')
     .option('--enums', 'make an enum of a column that has only few different texts', false)
     .option('--out <folder>', 'where the files go', '.')
-    .option('--watch', 'with --from: write the files again as deliveries arrive', false)
+    .option('--watch', 'write the files again as deliveries arrive, files change or runs end', false)
+    .option('--every <seconds>', "with --maxun and --watch: how often Maxun's API is asked", parseSeconds, 60)
     .option('--force', 'replace files that are there already', false)
     .option('--dry-run', 'write nothing, and say what would be written', false)
     .option('--json', 'print one JSON object', false)

@@ -82,12 +82,12 @@ function assertFound({ runs, own, full, robotId }: Found): void {
   const found =
     own.length > 0
       ? `${own.length} run(s) were found, and none has a captured list or text`
-      : robotId === undefined
+      : runs.length === 0
         ? 'No run was found'
         : `None of ${runs.length} run(s) is of the robot ${JSON.stringify(robotId)}`;
   throw new TypeError(
     `${found}. Give deliveries of run_completed with data in them: runs from the UI or a schedule have it, those through the ` +
-      "REST API are sent without. Such a run's data can be asked for through Maxun's API.",
+      "REST API are sent without. Maxun's API has the data of those too: maxun-webhooks generate robot --maxun URL.",
   );
 }
 

@@ -1,0 +1,74 @@
+/**
+ * What a running mock receiver keeps, and when that changes.
+ *
+ * @module cli/mock-archive
+ */
+
+/** The most bytes that are read of a mock receiver's archive: what fits in one string. */
+const MAX_ARCHIVE_BYTES = 256 * 1024 * 1024;
+
+/**
+ * What a running mock receiver keeps, as an HTTP archive.
+ *
+ * @param url address of the mock receiver
+ * @throws {TypeError} if it does not answer with one
+ */
+export async function samplesOfMock(url: string): Promise<unknown[]> {
+  const archive = controlUrl(url, 'har');
+  const response = await request(archive, AbortSignal.timeout(30_000));
+  try {
+    return [JSON.parse(await textOf(response))];
+  } catch (cause) {
+    throw new TypeError(`${archive.href} does not answer with an HTTP archive that can be read.`, { cause });
+  }
+}
+
+/**
+ * Yields after each change of what a mock receiver keeps, until it ends the connection.
+ *
+ * @param url address of the mock receiver
+ * @param signal ends it
+ */
+export async function* changesOfMock(url: string, signal: AbortSignal): AsyncGenerator<void> {
+  const { body } = await request(controlUrl(url, 'events'), signal);
+  const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
+  for (;;) {
+    // A receiver that is stopped may end the connection in the middle of an answer.
+    const chunk = await reader?.read().catch(() => undefined);
+    if (chunk?.value === undefined) return;
+    if (/^event: deliver/m.test(chunk.value)) yield;
+  }
+}
+
+function controlUrl(url: string, path: string): URL {
+  if (!URL.canParse(url))
+    throw new TypeError(`"${url}" is not a URL: expected one such as http://127.0.0.1:4400`);
+  return new URL(`/__mock/${path}`, url);
+}
+
+async function request(url: URL, signal: AbortSignal): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch(url, { signal });
+  } catch (cause) {
+    throw new TypeError(`No mock receiver answers at ${url.origin}. Start one: maxun-webhooks mock`, {
+      cause,
+    });
+  }
+  if (response.ok) return response;
+  throw new TypeError(
+    `${url.href} answers ${response.status}: expected a mock receiver of maxun-webhooks there.`,
+  );
+}
+
+async function textOf({ body }: Response): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  let bytes = 0;
+  for await (const chunk of body ?? []) {
+    bytes += chunk.byteLength;
+    if (bytes > MAX_ARCHIVE_BYTES) throw new RangeError('The archive is larger than 256 MiB.');
+    text += decoder.decode(chunk, { stream: true });
+  }
+  return text + decoder.decode();
+}
