@@ -9,7 +9,7 @@ const rooms = {
   'src/quality': { imports: 'src/event', entries: 'index' },
   'src/index.ts': { imports: 'src/errors src/signature src/validation src/event src/receive generated' },
   'src/package-file.ts': { imports: '' },
-  'src/errors': { imports: '', entries: 'index naming options print-problem problem-log' },
+  'src/errors': { imports: '', entries: 'index mask-url naming options print-problem problem-log' },
   'src/clock': { imports: 'src/errors', entries: 'clock event-loop-tick runtime virtual-clock' },
   'src/signature': {
     imports: 'src/clock src/errors generated',

@@ -4,10 +4,8 @@
  *
  * @module mock-server/api/masking
  */
+import { MASK, maskUrl as hideInUrl } from '../../src/errors/mask-url.ts';
 import { parseSecret } from '../../src/signature/index.ts';
-
-/** Replaces a secret. */
-const MASK = '…';
 
 /**
  * Masks a secret for display.
@@ -21,15 +19,13 @@ export function maskSecret(secret: string): string {
 }
 
 /**
- * Masks a path and query for display.
+ * Masks a URL of the receiver for display: its path is no secret of others, and most of a query is worth seeing.
  *
  * @param url as it was sent
- * @returns the same with the value of each `token` hidden
+ * @returns the same with the value of each `token`, and userinfo, hidden
  */
 export function maskUrl(url: string): string {
-  return url
-    .replaceAll(/([?&]token=)[^&#]*/gi, `$1${MASK}`)
-    .replace(/^(https?:\/\/)[^/?#@]*@/i, `$1${MASK}@`);
+  return hideInUrl(url, { names: /^token$/i, path: false });
 }
 
 /** Headers that carry credentials. */

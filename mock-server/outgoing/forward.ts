@@ -4,6 +4,7 @@
  * @module mock-server/outgoing/forward
  */
 import type { ServerResponse } from 'node:http';
+import { maskUrl } from '../../src/errors/mask-url.ts';
 import type { ForwardState } from '../api/types.ts';
 import type { Arrival } from '../hook/read-arrival.ts';
 import { type Response, shownBody } from '../hook/response.ts';
@@ -51,9 +52,9 @@ export class Forward {
     return this.#target !== undefined;
   }
 
-  /** The endpoint, to be shown without its query, which may hold secrets. */
+  /** The endpoint, to be shown without its secrets. */
   get state(): ForwardState {
-    return { url: this.#target?.url.replace(/(?<=^https?:\/\/)[^/?#@]*@|(?<=\?)[^#]*/gi, '…') ?? null };
+    return { url: this.#target === undefined ? null : maskUrl(this.#target.url) };
   }
 
   /**

@@ -3,6 +3,7 @@
  *
  * @module cli/trigger-report
  */
+import { maskUrl } from '../errors/mask-url.ts';
 import type { SimulatedAttempt, SimulatedDelivery } from '../simulate/index.ts';
 import { type Progress, startProgress } from './progress.ts';
 import { paint, safe } from './terminal.ts';
@@ -14,16 +15,12 @@ export function arrived({ delivered, how }: SimulatedDelivery): boolean {
 }
 
 /**
- * A URL without the parts that can be secret: the password, and the values of the query.
+ * A URL without the parts that can be secret: user and password, and the values of the query.
  *
  * @param text a URL
  */
 export function shownUrl(text: string): string {
-  if (!URL.canParse(text)) return safe(text);
-  const url = new URL(text);
-  if (url.password !== '') url.password = '***';
-  for (const name of new Set(url.searchParams.keys())) url.searchParams.set(name, '***');
-  return safe(url.href);
+  return safe(maskUrl(text, { path: false }));
 }
 
 /** What a developer can do about a status. */

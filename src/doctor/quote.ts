@@ -9,6 +9,10 @@ const MAX_SHOWN = 200;
  * @param value of the settings
  */
 export function quote(value: unknown): string {
-  const text = printable(JSON.stringify(value) ?? 'nothing');
+  return cut(printable(JSON.stringify(value) ?? 'nothing'));
+}
+
+/** The beginning of a text that is too long. */
+export function cut(text: string): string {
   return text.length <= MAX_SHOWN ? text : `${text.slice(0, MAX_SHOWN)}…`;
 }

@@ -13,6 +13,7 @@ import {
 } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { setTimeout as delay } from 'node:timers/promises';
+import { MASK, maskUrl } from '../errors/mask-url.ts';
 import type { ProbeSettings } from './options.ts';
 import type { Reach } from './reach.ts';
 import type { ReceivedAnswer, SentRequest } from './result.ts';
@@ -21,7 +22,6 @@ import type { ReceivedAnswer, SentRequest } from './result.ts';
 const MAX_ANSWER_BYTES = 65_536;
 /** Bytes of a body that a report shows. */
 const SHOWN_BYTES = 4_096;
-const HIDDEN = '…';
 
 /** A request and its answer, as a report shows them. */
 export interface Exchange {
@@ -158,15 +158,9 @@ function shown(request: {
   const headers = Object.fromEntries(
     Object.entries(request.headers).map(([name, value]) => [
       name,
-      name.toLowerCase() === 'authorization' ? HIDDEN : value,
+      name.toLowerCase() === 'authorization' ? MASK : value,
     ]),
   );
   const text = body.subarray(0, SHOWN_BYTES).toString('utf8');
-  return { method, url: withoutCredentials(url), headers, body: text, bodyBytes: body.length };
-}
-
-/** The URL without userinfo, and without the values of its query: one of them may be a token. */
-export function withoutCredentials(url: URL): string {
-  const query = [...url.searchParams.keys()].map((name) => `${name}=${HIDDEN}`).join('&');
-  return `${url.origin}${url.pathname}${query === '' ? '' : `?${query}`}`;
+  return { method, url: maskUrl(url), headers, body: text, bodyBytes: body.length };
 }

@@ -3,8 +3,9 @@
  *
  * @module probe/probe
  */
+import { maskUrl } from '../errors/mask-url.ts';
 import { probeCases, type GroupedCase } from './cases/index.ts';
-import { createProbeClient, type Exchange, withoutCredentials } from './client.ts';
+import { createProbeClient, type Exchange } from './client.ts';
 import { createDeliveries } from './deliveries.ts';
 import { createEffects } from './effects.ts';
 import { recogniseFramework, snippetFor } from './frameworks.ts';
@@ -128,7 +129,7 @@ class ProbeRun {
     const framework = recogniseFramework(this.#exchanges);
     const results = [...this.#results.values()].map((one) => this.#withSnippet(one, framework));
     return {
-      url: withoutCredentials(this.#settings.url),
+      url: maskUrl(this.#settings.url),
       level: this.#settings.level,
       ...grade(results),
       framework,

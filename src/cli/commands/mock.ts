@@ -15,6 +15,7 @@ import {
 } from '../../../mock-server/index.ts';
 import { documentedExamples } from '#generated/examples.js';
 import { WebhookError } from '../../errors/index.ts';
+import { maskUrl } from '../../errors/mask-url.ts';
 import { basicAuth } from '../../receive/index.ts';
 import { sign } from '../../signature/index.ts';
 import { textOf } from '../input.ts';
@@ -162,10 +163,7 @@ async function greeting({ url, port }: MockReceiver, options: MockCommandOptions
     ['signatures', secret.length === 0 ? undefined : `checked with ${secret.length} secret(s)`],
     ['script', script === undefined ? undefined : safe(script)],
     ['store', store === undefined ? undefined : safe(store)],
-    [
-      'forwards to',
-      forward === undefined ? undefined : safe(forward.replace(/\/\/[^/@]*@/, '//…@').replace(/\?.*$/, '?…')),
-    ],
+    ['forwards to', forward === undefined ? undefined : safe(maskUrl(forward))],
     ['stop with', 'Ctrl-C'],
   ];
   const shownLines = lines.flatMap(([label, text]) =>

@@ -5,10 +5,10 @@
  */
 import { isIP } from 'node:net';
 import { classifyAddress } from '../../address-guard/index.ts';
+import { MASK, maskUrl } from '../../errors/mask-url.ts';
 import { MIN_TOKEN_LENGTH } from '../../receive/limits.ts';
-import { quote } from '../quote.ts';
+import { cut, quote } from '../quote.ts';
 import type { Complaint, Context, Rule, StoredWebhook } from '../finding.ts';
-import { showUrl } from '../show-url.ts';
 
 const TOKEN_NAMES = /^(?:token|secret|key|api_?key|auth|access_?token|signature|sig)$/i;
 const LOCAL_NAME = /^localhost$|\.localhost$/;
@@ -32,7 +32,7 @@ export const urlRules: readonly Rule[] = [
 function withUrl(check: (url: URL, context: Context) => Omit<Complaint, 'found'> | undefined): Rule['check'] {
   return ({ url }, context) => {
     const complaint = url && check(url, context);
-    return complaint && { found: `url: ${showUrl(url)}`, ...complaint };
+    return complaint && { found: `url: ${cut(maskUrl(url))}`, ...complaint };
   };
 }
 
@@ -92,7 +92,7 @@ function shortToken(url: URL): Omit<Complaint, 'found'> | undefined {
 }
 
 function noToken(url: URL): Omit<Complaint, 'found'> | undefined {
-  const isInPath = showUrl(url).includes('/***');
+  const isInPath = maskUrl(url).includes(`/${MASK}`);
   if (tokensOf(url).length > 0 || isInPath) return undefined;
   return {
     why: 'Maxun signs nothing: without a token in the URL, anybody who knows the address can send events to the handler.',
