@@ -91,13 +91,15 @@ function keyOf({ eventType, identity, identifyPayload }: OpenedParts): string | 
   return identity.isConclusive ? identity.key : undefined;
 }
 
-function metadataOf({ identity, signedAt, receivedAt, source, delivery }: OpenedParts): JsonObject {
+function metadataOf({ eventType, identity, signedAt, receivedAt, source, delivery }: OpenedParts): JsonObject {
   const headers: Record<string, string> = {};
   for (const name of KEPT_HEADERS) {
     const header = readHeader(delivery.headers, name);
     if (header.kind === 'one' && header.value.length <= MAX_KEPT_HEADER_LENGTH) headers[name] = header.value;
   }
   return {
+    // Shown by `maxun-webhooks queue`; handlers get the payload's.
+    event: printable(eventType).slice(0, MAX_KEY_LENGTH),
     source,
     receivedAt,
     headers,
