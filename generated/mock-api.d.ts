@@ -148,6 +148,8 @@ export interface DeliverySummary {
   readonly issues: number;
   /** Differences from the documented contract. */
   readonly drift: number;
+  /** What in the run is unusual for its robot: how many findings. */
+  readonly quality: number;
   /** Bytes of the body. */
   readonly bytes: number;
   /** Whether it came after its inbox, or the receiver, was closed. */
@@ -193,6 +195,8 @@ export interface DeliveryDetail {
   readonly issues: number;
   /** Differences from the documented contract. */
   readonly drift: number;
+  /** What in the run is unusual for its robot: how many findings. */
+  readonly quality: number;
   /** Bytes of the body. */
   readonly bytes: number;
   /** Whether it came after its inbox, or the receiver, was closed. */
@@ -288,7 +292,7 @@ export interface Verdict {
   readonly ageMs?: number;
   /** Where this event differs from an earlier one of the same run. */
   readonly contradictions: readonly Contradiction[];
-  /** What in the run is unusual for its robot, by the earlier runs that are kept; each in a sentence. */
+  /** What in the run is unusual for its robot, by the earlier runs; each in a sentence. */
   readonly quality: readonly string[];
 }
 

@@ -1184,6 +1184,7 @@ export const openApi = {
           "contradiction",
           "issues",
           "drift",
+          "quality",
           "bytes",
           "late",
           "misdirected",
@@ -1275,6 +1276,11 @@ export const openApi = {
             "minimum": 0,
             "description": "Differences from the documented contract."
           },
+          "quality": {
+            "type": "integer",
+            "minimum": 0,
+            "description": "What in the run is unusual for its robot: how many findings."
+          },
           "bytes": {
             "type": "integer",
             "minimum": 0,
@@ -1316,6 +1322,7 @@ export const openApi = {
           "contradiction",
           "issues",
           "drift",
+          "quality",
           "bytes",
           "late",
           "misdirected",
@@ -1416,6 +1423,11 @@ export const openApi = {
             "type": "integer",
             "minimum": 0,
             "description": "Differences from the documented contract."
+          },
+          "quality": {
+            "type": "integer",
+            "minimum": 0,
+            "description": "What in the run is unusual for its robot: how many findings."
           },
           "bytes": {
             "type": "integer",
@@ -1721,7 +1733,7 @@ export const openApi = {
             "items": {
               "type": "string"
             },
-            "description": "What in the run is unusual for its robot, by the earlier runs that are kept; each in a sentence."
+            "description": "What in the run is unusual for its robot, by the earlier runs; each in a sentence."
           }
         },
         "additionalProperties": false,

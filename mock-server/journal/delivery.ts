@@ -4,7 +4,6 @@
  * @module mock-server/journal/delivery
  */
 import { normalize, type Run, scanJson } from '../../src/event/index.ts';
-import { QualityMonitor } from '../../src/quality/index.ts';
 import type { Contradiction, DeliveryResponse, DeliverySummary, Verdict } from '../api/types.ts';
 import { describeResponse } from '../hook/response.ts';
 import { contradictionsOf } from '../verdict/contradictions.ts';
@@ -58,7 +57,6 @@ export interface DeliveryContext {
   readonly journal: {
     attemptsAt(entry: Entry): readonly Entry[];
     deliveriesOfRun(entry: Entry): readonly Entry[];
-    earlierRunsOf(entry: Entry): readonly Entry[];
   };
   /** Whether deliveries are judged by the documented contract alone. */
   readonly strict: boolean;
@@ -153,14 +151,15 @@ export class KeptDelivery implements Delivery {
       ...findings,
       attempts,
       contradictions: this.#contradictions(),
-      quality: this.#quality(),
+      quality: entry.quality,
     });
   }
 
   get summary(): DeliverySummary {
     const entry = this.#entry;
     const { issues, drift } = digestOf(entry, this.#context.strict);
-    const counts = { issues, drift, contradictions: this.#contradictions().length };
+    const quality = entry.quality.length;
+    const counts = { issues, drift, quality, contradictions: this.#contradictions().length };
     const { id, receivedAt, method } = this;
     const { response, duplicate, attempt, shape, signature, expectedStatus, late, misdirected } = entry;
     return {
@@ -179,6 +178,7 @@ export class KeptDelivery implements Delivery {
       contradiction: counts.contradictions > 0,
       issues,
       drift,
+      quality,
       bytes: entry.body.byteLength,
       late,
       misdirected,
@@ -219,16 +219,6 @@ export class KeptDelivery implements Delivery {
       facts: digestOf(entry, strict).facts,
     }));
     return earlier.length === 0 ? [] : contradictionsOf(digestOf(this.#entry, strict).facts, earlier);
-  }
-
-  /** What is unusual for the robot, judged by its runs that are kept. */
-  #quality(): string[] {
-    const { robotId, runStatus } = this.#entry;
-    if (robotId === undefined || runStatus !== 'success') return [];
-    const monitor = new QualityMonitor();
-    const earlier = this.#context.journal.earlierRunsOf(this.#entry);
-    for (const { run } of this.#view(earlier)) monitor.check(run);
-    return monitor.check(this.run).map(({ message }) => message);
   }
 
   /** Earlier events of the same run, but not earlier attempts at the same event. The "Test" button has no run. */

@@ -60,6 +60,8 @@ export interface Entry extends Subject, Destination {
   attempt: number;
   /** Whether an earlier attempt was accepted. */
   duplicate: boolean;
+  /** What in the run is unusual for its robot, in sentences. */
+  quality: readonly string[];
   response: Response;
   /** Milliseconds from arrival to the end of the response. */
   respondedAfterMs: number | undefined;
@@ -103,6 +105,7 @@ export function createEntry(arrival: Arrival, judgement: Judgement, context: Ent
     ...identityOf(arrival, judgement, number),
     attempt: 1,
     duplicate: false,
+    quality: [],
     response: PENDING,
     respondedAfterMs: undefined,
     digest: undefined,
@@ -129,8 +132,11 @@ function keptSubject(payload: unknown, interner: Interner): Subject {
 }
 
 /** Bytes that an entry takes of the journal's limit. */
-export function bytesOf({ url, headers, body, explanation = '', response }: Entry): number {
-  return url.length + headers.length + body.byteLength + explanation.length + bytesOfResponse(response);
+export function bytesOf({ url, headers, body, explanation = '', response, quality }: Entry): number {
+  const sentences = quality.reduce((sum, { length }) => sum + length, 0);
+  return (
+    url.length + headers.length + body.byteLength + explanation.length + sentences + bytesOfResponse(response)
+  );
 }
 
 /** Header names and values, alternating. */

@@ -4,6 +4,8 @@
  * @module mock-server/journal/journal
  */
 import { requireNumber } from '../../src/errors/options.ts';
+import { normalize } from '../../src/event/index.ts';
+import { QualityMonitor } from '../../src/quality/index.ts';
 import type { Stats } from '../api/types.ts';
 import type { Arrival } from '../hook/read-arrival.ts';
 import type { Response } from '../hook/response.ts';
@@ -13,11 +15,6 @@ import { readContent } from './digest.ts';
 import { bytesOf, createEntry, type Destination, type Entry, wasAccepted } from './entry.ts';
 import type { JournalStore } from './store.ts';
 import { Interner } from './subject.ts';
-
-/** How far back the runs of a robot are looked for, how many are compared with, and how many bytes of them. */
-const MAX_SCANNED = 5000;
-const MAX_EARLIER_RUNS = 30;
-const MAX_EARLIER_BYTES = 16 * 1024 * 1024;
 
 /** How much a journal keeps. */
 export interface JournalLimits {
@@ -53,6 +50,7 @@ export class Journal {
   readonly #strict: boolean;
   readonly #store: JournalStore | undefined;
   readonly #interner = new Interner();
+  #monitor = new QualityMonitor();
   /** By number, oldest first. Numbers go up; a store whose disk was full leaves gaps. */
   readonly #entries = new Map<number, Entry>();
   /** The attempts at each delivery that are kept, oldest first. */
@@ -190,6 +188,7 @@ export class Journal {
   clear(): number {
     const count = this.#entries.size;
     for (const kept of [this.#entries, this.#attempts, this.#runs]) kept.clear();
+    this.#monitor = new QualityMonitor();
     this.#oldest = this.#newest + 1;
     this.#bytes = 0;
     this.#arrived = 0;
@@ -220,20 +219,6 @@ export class Journal {
     return listed(this.#runs.get(entry.runId ?? ''), entry);
   }
 
-  /** The deliveries of the same robot that came before, oldest first, each run once. */
-  earlierRunsOf({ number, robotId }: Entry): readonly Entry[] {
-    const found: Entry[] = [];
-    let bytes = 0;
-    for (let at = number - 1; at >= this.#oldest && at > number - MAX_SCANNED; at--) {
-      const entry = this.#entries.get(at);
-      if (entry === undefined || entry.robotId !== robotId || entry.attempt > 1) continue;
-      bytes += entry.body.byteLength;
-      if (found.length >= MAX_EARLIER_RUNS || bytes > MAX_EARLIER_BYTES) break;
-      found.unshift(entry);
-    }
-    return found;
-  }
-
   #append(arrival: Arrival, judgement: Judgement, destination: Destination): Entry {
     this.#newest += 1;
     const context = { ...destination, number: this.#newest, interner: this.#interner };
@@ -243,6 +228,7 @@ export class Journal {
       entry.attempt = previous.attempt + 1;
       entry.duplicate = previous.duplicate || wasAccepted(previous);
     }
+    entry.quality = previous?.quality ?? this.#qualityOf(entry, judgement.payload);
     append(this.#attempts, entry.key, entry);
     if (entry.runId !== undefined) append(this.#runs, entry.runId, entry);
     this.#entries.set(entry.number, entry);
@@ -250,6 +236,15 @@ export class Journal {
     this.#arrived += 1;
     if (entry.late) this.#late += 1;
     return entry;
+  }
+
+  /** What is usual is learned for each inbox alone: tests that share a receiver do not disturb each other. */
+  #qualityOf({ robotId, runStatus, inbox = '' }: Entry, payload: unknown): string[] {
+    if (robotId === undefined || runStatus !== 'success') return [];
+    const run = normalize(payload);
+    return this.#monitor
+      .check({ ...run, robot: { ...run.robot, id: `${robotId} ${inbox}` } })
+      .map(({ message }) => message);
   }
 
   #update(entry: Entry, change: Pick<Entry, 'response' | 'respondedAfterMs'>): void {

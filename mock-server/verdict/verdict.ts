@@ -37,13 +37,19 @@ export interface VerdictGrounds {
 export function verdictOf(grounds: VerdictGrounds): Verdict {
   const { entry, payload, duplicateKeys, issues, drift, contradictions, quality, attempts } = grounds;
   const { expectedStatus, shape, code, refusal } = entry;
-  const counts = { issues: issues.length, drift: drift.length, contradictions: contradictions.length };
+  const counts = {
+    issues: issues.length,
+    drift: drift.length,
+    contradictions: contradictions.length,
+    quality: quality.length,
+  };
   const signature = signatureOf(entry);
   const ageMs = ageOf(entry, payload);
   const fix = fixFor({
     entry,
     duplicateKeys,
     contradictions,
+    quality: quality.length,
     issues: issues.length,
     explanation: signature.explanation,
   });

@@ -16,12 +16,13 @@ const MAX_FINDING = 160;
  */
 export function describeDelivery(delivery: Delivery): string {
   const { receivedAt, verdict, summary } = delivery;
-  const { refusal, signature, issues, drift, contradictions } = verdict;
+  const { refusal, signature, issues, drift, contradictions, quality } = verdict;
   const first =
     refusal ??
     signature.explanation?.message ??
     issues[0]?.message ??
     contradictions[0]?.message ??
+    quality[0] ??
     drift[0]?.message ??
     '';
   const parts = [
@@ -55,11 +56,12 @@ function wordFor(by: Delivery['response']['by']): string {
 /** Characters of an endpoint's answer that fit on a line. */
 const MAX_ANSWER = 80;
 
-function marksOf({ response, summary: { attempt, duplicate, signature } }: Delivery): string[] {
+function marksOf({ response, summary: { attempt, duplicate, signature, quality } }: Delivery): string[] {
   const marks: string[] = [];
   if (signature === 'valid') marks.push(paint('green', 'signed'));
   if (duplicate) marks.push(paint('yellow', `duplicate, attempt ${attempt}`));
   else if (attempt > 1) marks.push(`attempt ${attempt}`);
+  if (quality > 0) marks.push(paint('yellow', 'unusual'));
   if (response.by === 'forward') {
     marks.push(
       `endpoint answered ${response.status} in ${response.durationMs} ms: ${safe(cut(response.body, MAX_ANSWER))}`,

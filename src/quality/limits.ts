@@ -16,6 +16,9 @@ export const MAX_COLUMNS = 500;
 /** Rows of one list that a run is judged by: the first ones. */
 export const MAX_ROWS = 2000;
 
+/** Findings of one run that are reported. */
+export const MAX_ISSUES = 100;
+
 /** Characters of a cell that are looked at for its format. */
 export const MAX_CELL = 200;
 

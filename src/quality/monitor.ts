@@ -5,7 +5,7 @@
  * @see docs/guides/robot-types.md
  */
 import type { QualityIssue, Row, Run } from '../event/index.ts';
-import { MAX_LISTS, MAX_ROBOTS } from './limits.ts';
+import { MAX_ISSUES, MAX_LISTS, MAX_ROBOTS } from './limits.ts';
 import { type ExpectedList, type Finding, ListProfile } from './list-profile.ts';
 
 /** The part of the JSON Schema of a robot's data that is used. */
@@ -19,6 +19,8 @@ export interface ExpectedSchema {
 interface QualityOptions {
   /** The schemas of `generate robot`, by the robot's id. */
   readonly schemas?: Readonly<Record<string, ExpectedSchema>>;
+  /** Runs to learn from, oldest first. */
+  readonly earlierRuns?: readonly Run[];
 }
 
 type Profiles = Map<string, ListProfile>;
@@ -37,8 +39,10 @@ export class QualityMonitor {
   readonly #schemas: Readonly<Record<string, ExpectedSchema>>;
   readonly #robots = new Map<string, Watched>();
 
-  constructor({ schemas = {} }: QualityOptions = {}) {
+  /** @throws {TypeError} if one of `earlierRuns` is not a run */
+  constructor({ schemas = {}, earlierRuns = [] }: QualityOptions = {}) {
     this.#schemas = schemas;
+    for (const [at, run] of earlierRuns.entries()) this.check(requireRun(run, at));
   }
 
   /**
@@ -72,14 +76,24 @@ export class QualityMonitor {
   }
 }
 
+/** They may come from a file. */
+function requireRun(run: Run, at: number): Run {
+  const parts: unknown[] = [run?.robot, run?.lists, run?.texts];
+  if (parts.every((part) => typeof part === 'object' && part !== null)) return run;
+  throw new TypeError(
+    `earlierRuns[${at}] is not a run: expected what normalize returns, or the run of a handler.`,
+  );
+}
+
 function judge(profiles: Profiles, run: Run): QualityIssue[] {
   for (const where of PLACES) {
     for (const name of Object.keys(run[where])) addProfile(profiles, keyOf(where, name));
   }
-  return [...profiles].flatMap(([key, profile]) => {
+  const issues = [...profiles].flatMap(([key, profile]) => {
     const [where, list] = placeOf(key);
     return profile.check(run[where][list] ?? ([] as Row[])).map((finding) => issueOf(finding, where, list));
   });
+  return issues.slice(0, MAX_ISSUES);
 }
 
 type Place = (typeof PLACES)[number];

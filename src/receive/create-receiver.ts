@@ -50,7 +50,8 @@ class RegisteringReceiver implements Receiver {
     this.#registry = new Registry(settings.mode);
     const log = new ProblemLog({ logger, silent, now: settings.now });
     const reports = new Reports({ registry: this.#registry, log, tally: () => this.#tally });
-    const monitor = new QualityMonitor({ schemas: options.robotSchemas ?? {} });
+    const { robotSchemas: schemas = {}, earlierRuns = [] } = options;
+    const monitor = new QualityMonitor({ schemas, earlierRuns });
     const judge = (run: Run): Run => {
       const isWatched = this.#registry.listeners('quality').length > 0;
       return isWatched ? Object.assign(run, { quality: monitor.check(run) }) : run;

@@ -3,7 +3,7 @@
  *
  * @module receive/options
  */
-import type { DateOptions } from '../event/index.ts';
+import type { DateOptions, Run } from '../event/index.ts';
 import { requireDuration, requireFunction, requireInteger, requireOneOf } from '../errors/options.ts';
 import type { ProblemLogger } from '../errors/problem-log.ts';
 import { systemClock } from '../clock/clock.ts';
@@ -114,6 +114,11 @@ export interface ReceiverOptions<Mode extends ValidationMode = ValidationMode> e
   readonly maxBytesInFlight?: number;
   /** The schemas of `maxun-webhooks generate robot`, by the robot's id: {@link Receiver.onQuality} then need not learn them. */
   readonly robotSchemas?: Readonly<Record<string, ExpectedSchema>>;
+  /**
+   * Earlier runs, oldest first, from which {@link Receiver.onQuality} learns what is usual: what a receiver has learned is lost
+   * when it restarts. 30 of each robot are enough.
+   */
+  readonly earlierRuns?: readonly Run[];
   /**
    * Where refusals, unhandled deliveries and faults are printed as long as no {@link Receiver.onError} or
    * {@link Receiver.onOther} takes them: the first of a kind at once, then one line a minute. By default `console`.

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createReceiver, type QualityIssue, unsigned } from '../../src/index.ts';
+import { createReceiver, type QualityIssue, type Run, unsigned } from '../../src/index.ts';
 import { fixture, seededRandom } from '../../src/simulate/index.ts';
 
 const random = seededRandom(1);
@@ -42,6 +42,21 @@ test('onQuality and run.quality say what is unusual for the robot', async () => 
       message: 'The list "Products": the column "Price" is empty in 12 of 12 rows.',
     },
   ]);
+});
+
+test('earlier runs teach a new receiver what is usual', async () => {
+  const earlierRuns: Run[] = [];
+  const first = createReceiver({ auth: unsigned() }).onAny(({ run }) => void earlierRuns.push(run));
+  for (let at = 0; at < 5; at++) await first.handle(delivery(`$${at}.00`));
+  const told: string[] = [];
+  const second = createReceiver({ auth: unsigned(), earlierRuns: JSON.parse(JSON.stringify(earlierRuns)) })
+    .onAny(() => undefined)
+    .onQuality(({ quality }) => void told.push(...quality.map(({ kind }) => kind)));
+  await second.handle(delivery(null));
+  await expect.poll(() => told).toEqual(['column-empty']);
+  expect(() => createReceiver({ auth: unsigned(), earlierRuns: [{} as Run] })).toThrow(
+    'earlierRuns[0] is not a run',
+  );
 });
 
 test('a retry is not another run', async () => {

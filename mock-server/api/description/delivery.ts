@@ -43,6 +43,7 @@ const summary = {
   contradiction: flag('Whether it differs from an earlier event of the same run.'),
   issues: count('Why the payload is not accepted: how many reasons.'),
   drift: count('Differences from the documented contract.'),
+  quality: count('What in the run is unusual for its robot: how many findings.'),
   bytes: count('Bytes of the body.'),
   late: flag('Whether it came after its inbox, or the receiver, was closed.'),
   misdirected: flag('Whether it came to another path than that of the hook.'),

@@ -50,7 +50,7 @@ export const verdict: Schemas = {
       ),
       quality: list(
         text(),
-        'What in the run is unusual for its robot, by the earlier runs that are kept; each in a sentence.',
+        'What in the run is unusual for its robot, by the earlier runs; each in a sentence.',
       ),
     },
   ),

@@ -104,8 +104,7 @@ function consistencyCheck({ verdict: { contradictions } }: DeliveryDetail): Chec
 }
 
 function qualityCheck({ verdict: { quality } }: DeliveryDetail): Check[] {
-  const [first] = quality;
-  if (first === undefined) return [];
-  const others = quality.length > 1 ? ` And ${countOf(quality.length - 1, 'other finding')}.` : '';
-  return [{ name: 'Quality', tone: 'notice', text: `${first}${others}`, tab: 'body' }];
+  if (quality.length === 0) return [];
+  const text = `${countOf(quality.length, 'finding')} by the earlier runs of the robot, below.`;
+  return [{ name: 'Quality', tone: 'notice', text, tab: 'run' }];
 }

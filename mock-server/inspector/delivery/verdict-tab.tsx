@@ -10,7 +10,7 @@ import { type Tone, ToneIcon } from '../ui/badge.tsx';
 import { Banner } from '../ui/banner.tsx';
 import { formatDuration } from '../ui/text.ts';
 import { type Check, checksOf } from './checks.ts';
-import { Findings } from './findings.tsx';
+import { Findings, Sentences } from './findings.tsx';
 import { otherHalfOf } from './related.ts';
 import { Button } from '../ui/button.tsx';
 
@@ -20,8 +20,6 @@ const MAX_SHOWN = 5;
 /** The verdict, and what it is based on. */
 export function VerdictTab({ detail }: { detail: DeliveryDetail }): JSX.Element {
   const { id, verdict } = detail;
-  const isUnknown = verdict.issues.length > 0;
-  const findings = isUnknown ? verdict.issues : verdict.drift;
   return (
     <>
       <div class="outcomes">
@@ -46,6 +44,23 @@ export function VerdictTab({ detail }: { detail: DeliveryDetail }): JSX.Element 
           <CheckLine key={check.name} check={check} id={id} />
         ))}
       </ul>
+      <AllFindings detail={detail} />
+    </>
+  );
+}
+
+function AllFindings({ detail: { id, verdict } }: { detail: DeliveryDetail }): JSX.Element {
+  const { quality, issues, drift } = verdict;
+  const isUnknown = issues.length > 0;
+  const findings = isUnknown ? issues : drift;
+  return (
+    <>
+      {quality.length > 0 && (
+        <>
+          <h2>Unusual for this robot</h2>
+          <Sentences of="quality" texts={quality} />
+        </>
+      )}
       {findings.length > 0 && (
         <>
           <h2>{isUnknown ? 'Why it has no known shape' : 'Differences from the documentation'}</h2>

@@ -30,6 +30,7 @@ const STATES: Readonly<Record<string, (delivery: DeliverySummary) => boolean>> =
   retry: ({ attempt }) => attempt > 1,
   duplicate: ({ duplicate }) => duplicate,
   contradiction: ({ contradiction }) => contradiction,
+  unusual: ({ quality }) => quality > 0,
   late: ({ late }) => late,
   pending: ({ responseKind }) => responseKind === 'pending',
 };

@@ -108,13 +108,21 @@ function subjectOf({ robotName, robotId, runId, sentence }: DeliverySummary): st
 }
 
 /** What is unusual about a delivery. */
-function flagsOf({ attempt, duplicate, contradiction, late, signature }: DeliverySummary): [Tone, string][] {
+function flagsOf({
+  attempt,
+  duplicate,
+  contradiction,
+  quality,
+  late,
+  signature,
+}: DeliverySummary): [Tone, string][] {
   const flags: [boolean, Tone, string][] = [
     [signature === 'invalid', 'bad', 'bad signature'],
     [signature === 'missing', 'bad', 'unsigned'],
     [attempt > 1, 'info', `attempt ${attempt}`],
     [duplicate, 'notice', 'duplicate'],
     [contradiction, 'notice', 'contradicts'],
+    [quality > 0, 'notice', 'unusual'],
     [late, 'notice', 'late'],
   ];
   return flags.filter(([holds]) => holds).map(([, tone, text]) => [tone, text]);

@@ -70,6 +70,7 @@ describe('a delivery', () => {
     ['is:retry', { attempt: 2 }, { attempt: 1 }],
     ['is:duplicate', { duplicate: true }, {}],
     ['is:contradiction', { contradiction: true }, {}],
+    ['is:unusual', { quality: 1 }, {}],
     ['is:pending', { responseKind: 'pending' }, {}],
     ['-type:run_failed', { eventType: 'run_completed' }, { eventType: 'run_failed' }],
     ['id:7', { id: '7' }, { id: '77' }],

@@ -21,6 +21,7 @@ export function summary(part: Partial<DeliverySummary> = {}): DeliverySummary {
     contradiction: false,
     issues: 0,
     drift: 0,
+    quality: 0,
     late: false,
     bytes: 10,
     level: 'good',

@@ -6,6 +6,7 @@ import { openDatabase } from '../../../src/sqlite/database.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type api, hang, type MockReceiver, reply, startMockReceiver } from '../../../mock-server/index.ts';
 import { generateSecret } from '../../../src/signature/index.ts';
+import { fixture } from '../../../src/simulate/index.ts';
 import { COMPLETED, failure, post } from '../post.ts';
 
 let folder = '';
@@ -102,6 +103,23 @@ describe('the store', () => {
     expect(await visible(second)).toEqual(before);
     await post(second.url, COMPLETED);
     expect(second.deliveries.map(({ id }) => id)).toEqual(['1', '2', '3', '4']);
+  });
+
+  test('teaches what is usual for a robot after a restart, for each inbox alone', async () => {
+    const store = join(folder, 'robot.db');
+    const send = async (url: string, Price: string | null) => {
+      const Products = Array.from({ length: 12 }, () => ({ Price }));
+      await post(url, fixture('extract-run', { data: { extracted_data: { captured_lists: { Products } } } }));
+    };
+    const first = await startMockReceiver({ store });
+    for (const price of ['$1', '$2', '$3', '$4']) await send(first.url, price);
+    await first.close();
+    await using second = await startMockReceiver({ store });
+    using inbox = second.isolate();
+    await send(second.url, null);
+    await send(inbox.url, null);
+    expect(second.deliveries.at(-1)?.summary).toMatchObject({ quality: 1, level: 'notice' });
+    expect(inbox.deliveries[0]?.summary).toMatchObject({ quality: 0, level: 'good' });
   });
 
   test('reads a file of the version before', async () => {

@@ -8,6 +8,7 @@ import {
 } from '../../../mock-server/index.ts';
 import { generateSecret, sign } from '../../../src/signature/index.ts';
 import { fixture } from '../../../src/simulate/index.ts';
+import { describeDelivery } from '../../../src/cli/mock-report.ts';
 import { virtualClock } from '../../../src/clock/virtual-clock.ts';
 import { COMPLETED, failure, JSON_TYPE, post } from '../post.ts';
 
@@ -296,4 +297,14 @@ test('the quality of a run is judged by the earlier ones of its robot', async ()
   const qualities = deliveries.map(({ verdict }) => verdict.quality);
   const unusual = ['The list "Products": the column "Price" is empty in 12 of 12 rows.'];
   expect(qualities.filter((quality) => quality.length > 0)).toEqual([unusual]);
+  expect(deliveries.map(({ summary }) => [summary.level, summary.quality])).toEqual([
+    ...Array.from({ length: 4 }, () => ['good', 0]),
+    ['notice', 1],
+  ]);
+  const { sentence, fix } = deliveries.at(-1)!.verdict;
+  expect([sentence, fix]).toEqual([
+    expect.stringMatching(/; unusual for its robot in 1 way\.$/),
+    expect.stringContaining('Open the site'),
+  ]);
+  expect(describeDelivery(deliveries.at(-1)!)).toMatch(/unusual .*the column "Price" is empty/);
 });
