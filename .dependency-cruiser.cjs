@@ -132,15 +132,20 @@ const rooms = {
       'mock-server/hook mock-server/journal mock-server/script mock-server/api src/address-guard src/simulate src/signature src/validation src/clock src/errors',
     entries: 'client fixtures forward growing-guard sending',
   },
+  'mock-server/probe': {
+    imports:
+      'mock-server/hook mock-server/verdict mock-server/journal mock-server/outgoing mock-server/api src/probe src/receive src/errors',
+    entries: 'probes',
+  },
   'mock-server/api': {
     imports:
-      'mock-server/journal mock-server/script mock-server/outgoing mock-server/server src/address-guard src/signature src/validation src/clock src/errors src/package-file.ts generated',
+      'mock-server/journal mock-server/script mock-server/outgoing mock-server/probe mock-server/server src/probe src/address-guard src/signature src/validation src/clock src/errors src/package-file.ts generated',
     entries:
-      'routes types addresses assets contract-files event-stream guards masking read-request description/routes',
+      'routes types addresses assets contract-files detail event-stream guards http-error masking read-request description/routes',
   },
   'mock-server/server': {
     imports:
-      'mock-server/hook mock-server/verdict mock-server/journal mock-server/inbox mock-server/script mock-server/outgoing mock-server/api src/receive src/address-guard src/clock src/errors',
+      'mock-server/hook mock-server/verdict mock-server/journal mock-server/inbox mock-server/script mock-server/outgoing mock-server/probe mock-server/api src/receive src/address-guard src/clock src/errors',
     entries: 'app assemble options',
   },
   'mock-server/inspector': { imports: 'mock-server/api src/event src/validation generated', entries: '' },

@@ -210,8 +210,10 @@ export interface DeliveryDetail {
   readonly url: string;
   /** Names and values in turn, as they were on the wire; secrets masked. */
   readonly rawHeaders: readonly string[];
-  /** Text of the body; what is not UTF-8 as U+FFFD. The exact bytes are at `…/body`. */
+  /** Text of the body; what is not UTF-8 as U+FFFD. The exact bytes are at `bodyPath`. */
   readonly body: string;
+  /** Where the exact bytes are, below `/__mock/`. */
+  readonly bodyPath: string;
   readonly isUtf8: boolean;
   /** Whether the body was read whole. One that was not is neither forwarded nor replayed. */
   readonly isComplete: boolean;
@@ -228,8 +230,8 @@ export interface DeliveryDetail {
 /** How a delivery was answered. */
 export interface DeliveryResponse {
   readonly kind: ResponseKind;
-  /** Who decided: the verdict, a script, or the endpoint that the delivery was forwarded to. */
-  readonly by: "verdict" | "script" | "forward";
+  /** Who decided: the verdict, a script, the endpoint that the delivery was forwarded to, or the endpoint that was probed. */
+  readonly by: "verdict" | "script" | "forward" | "endpoint";
   /** `null` if no status line was sent, or not yet. */
   readonly status: number | null;
   /** By name in lower case; several of one name joined with a comma. */
@@ -577,6 +579,117 @@ export interface FixtureFault {
   readonly title: string;
 }
 
+/** What to check. One probe runs at a time. */
+export interface ProbeRequest {
+  /** The endpoint. A token stays in it; user and password become Basic authentication. */
+  readonly url: string;
+  /** By default `signed` if there are secrets, those of the receiver among them. */
+  readonly level?: ProbeLevel;
+  /** Those that the endpoint accepts; by default those of the receiver. They are not kept. */
+  readonly secrets?: readonly string[];
+  /** Basic authentication. */
+  readonly auth?: {
+    readonly user: string;
+    readonly password: string;
+  };
+  /** Hosts that may be reached until the receiver stops, as `POST /allow`. */
+  readonly allow?: readonly string[];
+  /** Ids of cases, or names of groups, to run, with what they depend on. */
+  readonly only?: readonly string[];
+  /** Ids of cases, or names of groups, to leave out. */
+  readonly skip?: readonly string[];
+  /** How the effect of the endpoint is seen: one of the two. */
+  readonly observe?: {
+    /** A GET answers how many deliveries were handled: a number, or `{"count": n}`. */
+    readonly url?: string;
+    /** The answers of the endpoint carry that number in this header. */
+    readonly header?: string;
+  };
+}
+
+/** What an unmodified Maxun needs, or signed deliveries. */
+export type ProbeLevel = "stock" | "signed";
+
+/** The last probe, and how far it got. */
+export interface ProbeState {
+  /** `failed`: it could not be made, such as for an address that is not allowed. */
+  readonly state: "none" | "running" | "done" | "stopped" | "failed";
+  /** The endpoint, without credentials; empty before the first probe. */
+  readonly url: string;
+  readonly level: ProbeLevel;
+  /** The secrets that sign, masked. */
+  readonly secrets: readonly string[];
+  /** How many cases there are. */
+  readonly planned: number;
+  /** The cases that were judged so far, in their order. */
+  readonly cases: readonly ProbeCase[];
+  /** Absent until it is done. */
+  readonly score?: ProbeScore;
+  /** Why it failed. */
+  readonly error?: ApiError;
+}
+
+/** How good the endpoint is. */
+export interface ProbeScore {
+  /** 0 to 100. */
+  readonly score: number;
+  readonly grade: "A" | "B" | "C" | "D" | "F";
+  /** Whether every case ran before time was up. */
+  readonly complete: boolean;
+  /** The framework that the answers point to, or `general`. */
+  readonly framework: string;
+  readonly requests: number;
+  readonly durationMs: number;
+}
+
+/** One case, judged. */
+export interface ProbeCase {
+  /** Stays the same from version to version, such as `signature-missing`. */
+  readonly id: string;
+  /** What a right endpoint does. */
+  readonly name: string;
+  /** Cases of one topic have the same group. */
+  readonly group: string;
+  /** What its failure costs of the 100 points: all of them, 40, 15, 5, nothing. */
+  readonly severity: "blocker" | "critical" | "major" | "minor" | "info";
+  /** `follows`: it failed because of a case before it. `not-run`: time was up. */
+  readonly outcome: "passed" | "failed" | "follows" | "not-judged" | "not-applicable" | "not-run";
+  /** What was expected and found, or what could not be seen. */
+  readonly reason: string;
+  /** Ids of the failed cases that this one follows from. */
+  readonly follows: readonly string[];
+}
+
+/** One case, with its request and the answer. */
+export interface ProbeCaseDetail {
+  /** Stays the same from version to version, such as `signature-missing`. */
+  readonly id: string;
+  /** What a right endpoint does. */
+  readonly name: string;
+  /** Cases of one topic have the same group. */
+  readonly group: string;
+  /** What its failure costs of the 100 points: all of them, 40, 15, 5, nothing. */
+  readonly severity: "blocker" | "critical" | "major" | "minor" | "info";
+  /** `follows`: it failed because of a case before it. `not-run`: time was up. */
+  readonly outcome: "passed" | "failed" | "follows" | "not-judged" | "not-applicable" | "not-run";
+  /** What was expected and found, or what could not be seen. */
+  readonly reason: string;
+  /** Ids of the failed cases that this one follows from. */
+  readonly follows: readonly string[];
+  /** The fact that makes the case matter. */
+  readonly why: string;
+  /** What to do. */
+  readonly fix: string;
+  /** Code that does it, for the framework; empty unless the case failed. */
+  readonly snippet: string;
+  /** When it was judged, in ISO 8601. */
+  readonly sentAt: string;
+  /** Why there was no answer: `ECONNREFUSED`, `timeout`, … */
+  readonly problem?: string;
+  /** The request that decided, judged as the receiver judges what arrives; its response is the answer of the endpoint. `null` where nothing was sent. */
+  readonly delivery: DeliveryDetail | null;
+}
+
 /** For a page that opens the stream for the first time. */
 export interface EventsQuery {
   /** As the header `Last-Event-ID`. */
@@ -600,6 +713,12 @@ export type StreamEvent = {
   readonly type: "forward";
   readonly data: ForwardState;
 } | {
+  readonly type: "probe";
+  readonly data: ProbeState;
+} | {
+  readonly type: "probe-case";
+  readonly data: ProbeCase;
+} | {
   readonly type: "resync";
   readonly data: Readonly<Record<string, never>>;
 };
@@ -610,6 +729,7 @@ export interface ApiRequests {
   readonly ReplayRequest: ReplayRequest;
   readonly SendRequest: SendRequest;
   readonly AllowRequest: AllowRequest;
+  readonly ProbeRequest: ProbeRequest;
   readonly ScriptRequest: ScriptRequest;
   readonly ForwardRequest: ForwardRequest;
   readonly EventsQuery: EventsQuery;

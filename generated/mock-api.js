@@ -564,6 +564,252 @@ export const openApi = {
         }
       }
     },
+    "/__mock/probe": {
+      "get": {
+        "summary": "The last probe of an endpoint",
+        "responses": {
+          "200": {
+            "description": "The last probe of an endpoint",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ProbeState"
+                }
+              }
+            }
+          },
+          "default": {
+            "description": "It was refused, or failed",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ApiError"
+                }
+              }
+            }
+          }
+        }
+      },
+      "post": {
+        "summary": "Starts to check an endpoint",
+        "parameters": [
+          {
+            "name": "x-csrf-token",
+            "in": "header",
+            "required": true,
+            "schema": {
+              "type": "string"
+            }
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/ProbeRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "Starts to check an endpoint",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ProbeState"
+                }
+              }
+            }
+          },
+          "default": {
+            "description": "It was refused, or failed",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ApiError"
+                }
+              }
+            }
+          }
+        }
+      },
+      "delete": {
+        "summary": "Stops the probe",
+        "parameters": [
+          {
+            "name": "x-csrf-token",
+            "in": "header",
+            "required": true,
+            "schema": {
+              "type": "string"
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Stops the probe",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ProbeState"
+                }
+              }
+            }
+          },
+          "default": {
+            "description": "It was refused, or failed",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ApiError"
+                }
+              }
+            }
+          }
+        }
+      }
+    },
+    "/__mock/probe/cases/{id}": {
+      "get": {
+        "summary": "One case, with its request and the answer",
+        "parameters": [
+          {
+            "name": "id",
+            "in": "path",
+            "required": true,
+            "schema": {
+              "type": "string"
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "One case, with its request and the answer",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ProbeCaseDetail"
+                }
+              }
+            }
+          },
+          "default": {
+            "description": "It was refused, or failed",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ApiError"
+                }
+              }
+            }
+          }
+        }
+      }
+    },
+    "/__mock/probe/cases/{id}/body": {
+      "get": {
+        "summary": "The bytes of its request, to be saved",
+        "parameters": [
+          {
+            "name": "id",
+            "in": "path",
+            "required": true,
+            "schema": {
+              "type": "string"
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The bytes of its request, to be saved",
+            "content": {
+              "text/plain": {}
+            }
+          },
+          "default": {
+            "description": "It was refused, or failed",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ApiError"
+                }
+              }
+            }
+          }
+        }
+      }
+    },
+    "/__mock/probe/report.json": {
+      "get": {
+        "summary": "The report of a probe that is done",
+        "responses": {
+          "200": {
+            "description": "The report of a probe that is done",
+            "content": {
+              "application/json": {}
+            }
+          },
+          "default": {
+            "description": "It was refused, or failed",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ApiError"
+                }
+              }
+            }
+          }
+        }
+      }
+    },
+    "/__mock/probe/report.xml": {
+      "get": {
+        "summary": "The same for JUnit",
+        "responses": {
+          "200": {
+            "description": "The same for JUnit",
+            "content": {
+              "application/xml": {}
+            }
+          },
+          "default": {
+            "description": "It was refused, or failed",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ApiError"
+                }
+              }
+            }
+          }
+        }
+      }
+    },
+    "/__mock/probe/report.md": {
+      "get": {
+        "summary": "The same as Markdown",
+        "responses": {
+          "200": {
+            "description": "The same as Markdown",
+            "content": {
+              "text/markdown": {}
+            }
+          },
+          "default": {
+            "description": "It was refused, or failed",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ApiError"
+                }
+              }
+            }
+          }
+        }
+      }
+    },
     "/__mock/script": {
       "get": {
         "summary": "The script in force",
@@ -1331,6 +1577,7 @@ export const openApi = {
           "url",
           "rawHeaders",
           "body",
+          "bodyPath",
           "isUtf8",
           "isComplete",
           "isJson",
@@ -1462,7 +1709,11 @@ export const openApi = {
           },
           "body": {
             "type": "string",
-            "description": "Text of the body; what is not UTF-8 as U+FFFD. The exact bytes are at `…/body`."
+            "description": "Text of the body; what is not UTF-8 as U+FFFD. The exact bytes are at `bodyPath`."
+          },
+          "bodyPath": {
+            "type": "string",
+            "description": "Where the exact bytes are, below `/__mock/`."
           },
           "isUtf8": {
             "type": "boolean"
@@ -1517,9 +1768,10 @@ export const openApi = {
             "enum": [
               "verdict",
               "script",
-              "forward"
+              "forward",
+              "endpoint"
             ],
-            "description": "Who decided: the verdict, a script, or the endpoint that the delivery was forwarded to."
+            "description": "Who decided: the verdict, a script, the endpoint that the delivery was forwarded to, or the endpoint that was probed."
           },
           "status": {
             "anyOf": [
@@ -2616,6 +2868,353 @@ export const openApi = {
         "additionalProperties": false,
         "description": "A way to break a body."
       },
+      "ProbeRequest": {
+        "type": "object",
+        "required": [
+          "url"
+        ],
+        "properties": {
+          "url": {
+            "type": "string",
+            "description": "The endpoint. A token stays in it; user and password become Basic authentication."
+          },
+          "level": {
+            "$ref": "#/components/schemas/ProbeLevel",
+            "description": "By default `signed` if there are secrets, those of the receiver among them."
+          },
+          "secrets": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            },
+            "maxItems": 16,
+            "description": "Those that the endpoint accepts; by default those of the receiver. They are not kept."
+          },
+          "auth": {
+            "type": "object",
+            "required": [
+              "user",
+              "password"
+            ],
+            "properties": {
+              "user": {
+                "type": "string"
+              },
+              "password": {
+                "type": "string"
+              }
+            },
+            "additionalProperties": false,
+            "description": "Basic authentication."
+          },
+          "allow": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            },
+            "description": "Hosts that may be reached until the receiver stops, as `POST /allow`."
+          },
+          "only": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            },
+            "description": "Ids of cases, or names of groups, to run, with what they depend on."
+          },
+          "skip": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            },
+            "description": "Ids of cases, or names of groups, to leave out."
+          },
+          "observe": {
+            "type": "object",
+            "properties": {
+              "url": {
+                "type": "string",
+                "description": "A GET answers how many deliveries were handled: a number, or `{\"count\": n}`."
+              },
+              "header": {
+                "type": "string",
+                "description": "The answers of the endpoint carry that number in this header."
+              }
+            },
+            "additionalProperties": false,
+            "description": "How the effect of the endpoint is seen: one of the two."
+          }
+        },
+        "additionalProperties": false,
+        "description": "What to check. One probe runs at a time."
+      },
+      "ProbeLevel": {
+        "enum": [
+          "stock",
+          "signed"
+        ],
+        "description": "What an unmodified Maxun needs, or signed deliveries."
+      },
+      "ProbeState": {
+        "type": "object",
+        "required": [
+          "state",
+          "url",
+          "level",
+          "secrets",
+          "planned",
+          "cases"
+        ],
+        "properties": {
+          "state": {
+            "enum": [
+              "none",
+              "running",
+              "done",
+              "stopped",
+              "failed"
+            ],
+            "description": "`failed`: it could not be made, such as for an address that is not allowed."
+          },
+          "url": {
+            "type": "string",
+            "description": "The endpoint, without credentials; empty before the first probe."
+          },
+          "level": {
+            "$ref": "#/components/schemas/ProbeLevel"
+          },
+          "secrets": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            },
+            "description": "The secrets that sign, masked."
+          },
+          "planned": {
+            "type": "integer",
+            "minimum": 0,
+            "description": "How many cases there are."
+          },
+          "cases": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ProbeCase"
+            },
+            "description": "The cases that were judged so far, in their order."
+          },
+          "score": {
+            "$ref": "#/components/schemas/ProbeScore",
+            "description": "Absent until it is done."
+          },
+          "error": {
+            "$ref": "#/components/schemas/ApiError",
+            "description": "Why it failed."
+          }
+        },
+        "additionalProperties": false,
+        "description": "The last probe, and how far it got."
+      },
+      "ProbeScore": {
+        "type": "object",
+        "required": [
+          "score",
+          "grade",
+          "complete",
+          "framework",
+          "requests",
+          "durationMs"
+        ],
+        "properties": {
+          "score": {
+            "type": "integer",
+            "minimum": 0,
+            "description": "0 to 100."
+          },
+          "grade": {
+            "enum": [
+              "A",
+              "B",
+              "C",
+              "D",
+              "F"
+            ]
+          },
+          "complete": {
+            "type": "boolean",
+            "description": "Whether every case ran before time was up."
+          },
+          "framework": {
+            "type": "string",
+            "description": "The framework that the answers point to, or `general`."
+          },
+          "requests": {
+            "type": "integer",
+            "minimum": 0
+          },
+          "durationMs": {
+            "type": "integer",
+            "minimum": 0
+          }
+        },
+        "additionalProperties": false,
+        "description": "How good the endpoint is."
+      },
+      "ProbeCase": {
+        "type": "object",
+        "required": [
+          "id",
+          "name",
+          "group",
+          "severity",
+          "outcome",
+          "reason",
+          "follows"
+        ],
+        "properties": {
+          "id": {
+            "type": "string",
+            "description": "Stays the same from version to version, such as `signature-missing`."
+          },
+          "name": {
+            "type": "string",
+            "description": "What a right endpoint does."
+          },
+          "group": {
+            "type": "string",
+            "description": "Cases of one topic have the same group."
+          },
+          "severity": {
+            "enum": [
+              "blocker",
+              "critical",
+              "major",
+              "minor",
+              "info"
+            ],
+            "description": "What its failure costs of the 100 points: all of them, 40, 15, 5, nothing."
+          },
+          "outcome": {
+            "enum": [
+              "passed",
+              "failed",
+              "follows",
+              "not-judged",
+              "not-applicable",
+              "not-run"
+            ],
+            "description": "`follows`: it failed because of a case before it. `not-run`: time was up."
+          },
+          "reason": {
+            "type": "string",
+            "description": "What was expected and found, or what could not be seen."
+          },
+          "follows": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            },
+            "description": "Ids of the failed cases that this one follows from."
+          }
+        },
+        "additionalProperties": false,
+        "description": "One case, judged."
+      },
+      "ProbeCaseDetail": {
+        "type": "object",
+        "required": [
+          "id",
+          "name",
+          "group",
+          "severity",
+          "outcome",
+          "reason",
+          "follows",
+          "why",
+          "fix",
+          "snippet",
+          "sentAt",
+          "delivery"
+        ],
+        "properties": {
+          "id": {
+            "type": "string",
+            "description": "Stays the same from version to version, such as `signature-missing`."
+          },
+          "name": {
+            "type": "string",
+            "description": "What a right endpoint does."
+          },
+          "group": {
+            "type": "string",
+            "description": "Cases of one topic have the same group."
+          },
+          "severity": {
+            "enum": [
+              "blocker",
+              "critical",
+              "major",
+              "minor",
+              "info"
+            ],
+            "description": "What its failure costs of the 100 points: all of them, 40, 15, 5, nothing."
+          },
+          "outcome": {
+            "enum": [
+              "passed",
+              "failed",
+              "follows",
+              "not-judged",
+              "not-applicable",
+              "not-run"
+            ],
+            "description": "`follows`: it failed because of a case before it. `not-run`: time was up."
+          },
+          "reason": {
+            "type": "string",
+            "description": "What was expected and found, or what could not be seen."
+          },
+          "follows": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            },
+            "description": "Ids of the failed cases that this one follows from."
+          },
+          "why": {
+            "type": "string",
+            "description": "The fact that makes the case matter."
+          },
+          "fix": {
+            "type": "string",
+            "description": "What to do."
+          },
+          "snippet": {
+            "type": "string",
+            "description": "Code that does it, for the framework; empty unless the case failed."
+          },
+          "sentAt": {
+            "type": "string",
+            "format": "date-time",
+            "description": "When it was judged, in ISO 8601."
+          },
+          "problem": {
+            "type": "string",
+            "description": "Why there was no answer: `ECONNREFUSED`, `timeout`, …"
+          },
+          "delivery": {
+            "anyOf": [
+              {
+                "$ref": "#/components/schemas/DeliveryDetail"
+              },
+              {
+                "type": "null"
+              }
+            ],
+            "description": "The request that decided, judged as the receiver judges what arrives; its response is the answer of the endpoint. `null` where nothing was sent."
+          }
+        },
+        "additionalProperties": false,
+        "description": "One case, with its request and the answer."
+      },
       "EventsQuery": {
         "type": "object",
         "properties": {
@@ -2735,6 +3334,42 @@ export const openApi = {
             "properties": {
               "type": {
                 "type": "string",
+                "const": "probe"
+              },
+              "data": {
+                "$ref": "#/components/schemas/ProbeState"
+              }
+            },
+            "additionalProperties": false,
+            "description": "A probe began or ended."
+          },
+          {
+            "type": "object",
+            "required": [
+              "type",
+              "data"
+            ],
+            "properties": {
+              "type": {
+                "type": "string",
+                "const": "probe-case"
+              },
+              "data": {
+                "$ref": "#/components/schemas/ProbeCase"
+              }
+            },
+            "additionalProperties": false,
+            "description": "A case of the probe was judged."
+          },
+          {
+            "type": "object",
+            "required": [
+              "type",
+              "data"
+            ],
+            "properties": {
+              "type": {
+                "type": "string",
                 "const": "resync"
               },
               "data": {
@@ -2753,784 +3388,992 @@ export const openApi = {
 };
 
 "use strict";
-export const ListQuery = w;
+export const ListQuery = S;
 const C = { type: "object", properties: { before: { type: "integer", minimum: 1, description: "Only deliveries older than this id." }, after: { type: "integer", minimum: 1, description: "Only deliveries newer than this id." }, limit: { type: "integer", minimum: 1, maximum: 1e3, description: "At most this many; 200 by default." } }, additionalProperties: !1, description: "Which part of the list. Both ids are exclusive." };
-function w(i, { instancePath: r = "", parentData: I, parentDataProperty: D, rootData: _ = i, dynamicAnchors: O = {} } = {}) {
+function S(s, { instancePath: r = "", parentData: D, parentDataProperty: M, rootData: q = s, dynamicAnchors: x = {} } = {}) {
   let c = null, e = 0;
-  const y = w.evaluated;
-  if (y.dynamicProps && (y.props = void 0), y.dynamicItems && (y.items = void 0), e === 0)
-    if (i && typeof i == "object" && !Array.isArray(i)) {
-      const u = e;
-      for (const n in i)
-        if (!(n === "before" || n === "after" || n === "limit")) {
-          return w.errors = [{ instancePath: r, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: n } }], !1;
+  const l = S.evaluated;
+  if (l.dynamicProps && (l.props = void 0), l.dynamicItems && (l.items = void 0), e === 0)
+    if (s && typeof s == "object" && !Array.isArray(s)) {
+      const v = e;
+      for (const p in s)
+        if (!(p === "before" || p === "after" || p === "limit")) {
+          return S.errors = [{ instancePath: r, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: p } }], !1;
           break;
         }
-      if (u === e) {
-        if (i.before !== void 0) {
-          let n = i.before;
-          const o = e;
-          if (!(typeof n == "number" && !(n % 1) && !isNaN(n)))
-            return w.errors = [{ instancePath: r + "/before", schemaPath: "#/properties/before/type", keyword: "type", params: { type: "integer" } }], !1;
-          if (e === o && typeof n == "number" && (n < 1 || isNaN(n)))
-            return w.errors = [{ instancePath: r + "/before", schemaPath: "#/properties/before/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }], !1;
-          var p = o === e;
-        } else
-          var p = !0;
-        if (p) {
-          if (i.after !== void 0) {
-            let n = i.after;
-            const o = e;
-            if (!(typeof n == "number" && !(n % 1) && !isNaN(n)))
-              return w.errors = [{ instancePath: r + "/after", schemaPath: "#/properties/after/type", keyword: "type", params: { type: "integer" } }], !1;
-            if (e === o && typeof n == "number" && (n < 1 || isNaN(n)))
-              return w.errors = [{ instancePath: r + "/after", schemaPath: "#/properties/after/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }], !1;
-            var p = o === e;
-          } else
-            var p = !0;
-          if (p)
-            if (i.limit !== void 0) {
-              let n = i.limit;
-              const o = e;
-              if (!(typeof n == "number" && !(n % 1) && !isNaN(n)))
-                return w.errors = [{ instancePath: r + "/limit", schemaPath: "#/properties/limit/type", keyword: "type", params: { type: "integer" } }], !1;
-              if (e === o && typeof n == "number") {
-                if (n > 1e3 || isNaN(n))
-                  return w.errors = [{ instancePath: r + "/limit", schemaPath: "#/properties/limit/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 } }], !1;
-                if (n < 1 || isNaN(n))
-                  return w.errors = [{ instancePath: r + "/limit", schemaPath: "#/properties/limit/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }], !1;
-              }
-              var p = o === e;
-            } else
-              var p = !0;
-        }
-      }
-    } else
-      return w.errors = [{ instancePath: r, schemaPath: "#/type", keyword: "type", params: { type: "object" } }], !1;
-  return w.errors = c, e === 0;
-}
-w.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-export const ReplayRequest = A;
-const H = { type: "object", properties: { url: { type: "string", description: "Where to; the hook of the receiver by default. Private addresses other than loopback must be allowed." }, secret: { type: "string", description: "A secret to sign with instead of that of the receiver. It is not kept." }, signing: { $ref: "#/components/schemas/Signing", description: "`as-received` by default; `sign` needs a secret, the first of the receiver by default." } }, additionalProperties: !1, description: "Sends a delivery that arrived once more, byte by byte." }, B = { enum: ["sign", "as-received", "unsigned"], description: "Which signature an outgoing delivery carries: a new one, the headers that it came with, or none, as stock Maxun." };
-function A(i, { instancePath: r = "", parentData: I, parentDataProperty: D, rootData: _ = i, dynamicAnchors: O = {} } = {}) {
-  let c = null, e = 0;
-  const y = A.evaluated;
-  if (y.dynamicProps && (y.props = void 0), y.dynamicItems && (y.items = void 0), e === 0)
-    if (i && typeof i == "object" && !Array.isArray(i)) {
-      const u = e;
-      for (const n in i)
-        if (!(n === "url" || n === "secret" || n === "signing")) {
-          return A.errors = [{ instancePath: r, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: n } }], !1;
-          break;
-        }
-      if (u === e) {
-        if (i.url !== void 0) {
+      if (v === e) {
+        if (s.before !== void 0) {
+          let p = s.before;
           const n = e;
-          if (typeof i.url != "string")
-            return A.errors = [{ instancePath: r + "/url", schemaPath: "#/properties/url/type", keyword: "type", params: { type: "string" } }], !1;
-          var p = n === e;
+          if (!(typeof p == "number" && !(p % 1) && !isNaN(p)))
+            return S.errors = [{ instancePath: r + "/before", schemaPath: "#/properties/before/type", keyword: "type", params: { type: "integer" } }], !1;
+          if (e === n && typeof p == "number" && (p < 1 || isNaN(p)))
+            return S.errors = [{ instancePath: r + "/before", schemaPath: "#/properties/before/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }], !1;
+          var a = n === e;
         } else
-          var p = !0;
-        if (p) {
-          if (i.secret !== void 0) {
+          var a = !0;
+        if (a) {
+          if (s.after !== void 0) {
+            let p = s.after;
             const n = e;
-            if (typeof i.secret != "string")
-              return A.errors = [{ instancePath: r + "/secret", schemaPath: "#/properties/secret/type", keyword: "type", params: { type: "string" } }], !1;
-            var p = n === e;
+            if (!(typeof p == "number" && !(p % 1) && !isNaN(p)))
+              return S.errors = [{ instancePath: r + "/after", schemaPath: "#/properties/after/type", keyword: "type", params: { type: "integer" } }], !1;
+            if (e === n && typeof p == "number" && (p < 1 || isNaN(p)))
+              return S.errors = [{ instancePath: r + "/after", schemaPath: "#/properties/after/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }], !1;
+            var a = n === e;
           } else
-            var p = !0;
-          if (p)
-            if (i.signing !== void 0) {
-              let n = i.signing;
-              const o = e;
-              if (!(n === "sign" || n === "as-received" || n === "unsigned"))
-                return A.errors = [{ instancePath: r + "/signing", schemaPath: "#/components/schemas/Signing/enum", keyword: "enum", params: { allowedValues: B.enum } }], !1;
-              var p = o === e;
-            } else
-              var p = !0;
-        }
-      }
-    } else
-      return A.errors = [{ instancePath: r, schemaPath: "#/type", keyword: "type", params: { type: "object" } }], !1;
-  return A.errors = c, e === 0;
-}
-A.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-export const SendRequest = k;
-const W = { type: "object", properties: { url: { type: "string", description: "Where to; the hook of the receiver by default. Private addresses other than loopback must be allowed." }, secret: { type: "string", description: "A secret to sign with instead of that of the receiver. It is not kept." }, fixture: { type: "string", description: "Name of a fixture in the list; its payload is that of another run each time." }, fault: { type: "string", description: "Name of a way in the list to break the body of the fixture." }, payload: { description: "A payload instead of a fixture." }, body: { type: "string", description: "A body instead of either, sent as it is: for what is not JSON." }, set: { type: "object", patternProperties: { "^.*$": {} }, description: "Values by dotted path, such as `data.robot_name`, put into the payload." }, signing: { enum: ["sign", "unsigned"], description: "By default signed if the receiver has a secret." } }, additionalProperties: !1, description: "Sends a fixture, a payload or a text." }, F = new RegExp("^.*$", "u");
-function k(i, { instancePath: r = "", parentData: I, parentDataProperty: D, rootData: _ = i, dynamicAnchors: O = {} } = {}) {
-  let c = null, e = 0;
-  const y = k.evaluated;
-  if (y.dynamicProps && (y.props = void 0), y.dynamicItems && (y.items = void 0), e === 0)
-    if (i && typeof i == "object" && !Array.isArray(i)) {
-      const n = e;
-      for (const o in i)
-        if (!(o === "url" || o === "secret" || o === "fixture" || o === "fault" || o === "payload" || o === "body" || o === "set" || o === "signing")) {
-          return k.errors = [{ instancePath: r, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: o } }], !1;
-          break;
-        }
-      if (n === e) {
-        if (i.url !== void 0) {
-          const o = e;
-          if (typeof i.url != "string")
-            return k.errors = [{ instancePath: r + "/url", schemaPath: "#/properties/url/type", keyword: "type", params: { type: "string" } }], !1;
-          var p = o === e;
-        } else
-          var p = !0;
-        if (p) {
-          if (i.secret !== void 0) {
-            const o = e;
-            if (typeof i.secret != "string")
-              return k.errors = [{ instancePath: r + "/secret", schemaPath: "#/properties/secret/type", keyword: "type", params: { type: "string" } }], !1;
-            var p = o === e;
-          } else
-            var p = !0;
-          if (p) {
-            if (i.fixture !== void 0) {
-              const o = e;
-              if (typeof i.fixture != "string")
-                return k.errors = [{ instancePath: r + "/fixture", schemaPath: "#/properties/fixture/type", keyword: "type", params: { type: "string" } }], !1;
-              var p = o === e;
-            } else
-              var p = !0;
-            if (p) {
-              if (i.fault !== void 0) {
-                const o = e;
-                if (typeof i.fault != "string")
-                  return k.errors = [{ instancePath: r + "/fault", schemaPath: "#/properties/fault/type", keyword: "type", params: { type: "string" } }], !1;
-                var p = o === e;
-              } else
-                var p = !0;
-              if (p) {
-                if (i.body !== void 0) {
-                  const o = e;
-                  if (typeof i.body != "string")
-                    return k.errors = [{ instancePath: r + "/body", schemaPath: "#/properties/body/type", keyword: "type", params: { type: "string" } }], !1;
-                  var p = o === e;
-                } else
-                  var p = !0;
-                if (p) {
-                  if (i.set !== void 0) {
-                    let o = i.set;
-                    const h = e;
-                    if (e === h)
-                      if (o && typeof o == "object" && !Array.isArray(o)) {
-                        var u = {};
-                        for (const d in o)
-                          F.test(d) && (u[d] = !0);
-                      } else
-                        return k.errors = [{ instancePath: r + "/set", schemaPath: "#/properties/set/type", keyword: "type", params: { type: "object" } }], !1;
-                    var p = h === e;
-                  } else
-                    var p = !0;
-                  if (p)
-                    if (i.signing !== void 0) {
-                      let o = i.signing;
-                      const h = e;
-                      if (!(o === "sign" || o === "unsigned"))
-                        return k.errors = [{ instancePath: r + "/signing", schemaPath: "#/properties/signing/enum", keyword: "enum", params: { allowedValues: W.properties.signing.enum } }], !1;
-                      var p = h === e;
-                    } else
-                      var p = !0;
-                }
+            var a = !0;
+          if (a)
+            if (s.limit !== void 0) {
+              let p = s.limit;
+              const n = e;
+              if (!(typeof p == "number" && !(p % 1) && !isNaN(p)))
+                return S.errors = [{ instancePath: r + "/limit", schemaPath: "#/properties/limit/type", keyword: "type", params: { type: "integer" } }], !1;
+              if (e === n && typeof p == "number") {
+                if (p > 1e3 || isNaN(p))
+                  return S.errors = [{ instancePath: r + "/limit", schemaPath: "#/properties/limit/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 } }], !1;
+                if (p < 1 || isNaN(p))
+                  return S.errors = [{ instancePath: r + "/limit", schemaPath: "#/properties/limit/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }], !1;
               }
-            }
-          }
-        }
-      }
-    } else
-      return k.errors = [{ instancePath: r, schemaPath: "#/type", keyword: "type", params: { type: "object" } }], !1;
-  return k.errors = c, e === 0;
-}
-k.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-export const AllowRequest = q;
-const J = { type: "object", required: ["host"], properties: { host: { type: "string", description: "A host, an address or a CIDR block." } }, additionalProperties: !1, description: "A private host that may be reached." };
-function q(i, { instancePath: r = "", parentData: I, parentDataProperty: D, rootData: _ = i, dynamicAnchors: O = {} } = {}) {
-  let c = null, e = 0;
-  const y = q.evaluated;
-  if (y.dynamicProps && (y.props = void 0), y.dynamicItems && (y.items = void 0), e === 0)
-    if (i && typeof i == "object" && !Array.isArray(i)) {
-      let p;
-      if (i.host === void 0 && (p = "host"))
-        return q.errors = [{ instancePath: r, schemaPath: "#/required", keyword: "required", params: { missingProperty: p } }], !1;
-      {
-        const u = e;
-        for (const n in i)
-          if (n !== "host") {
-            return q.errors = [{ instancePath: r, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: n } }], !1;
-            break;
-          }
-        if (u === e && i.host !== void 0 && typeof i.host != "string")
-          return q.errors = [{ instancePath: r + "/host", schemaPath: "#/properties/host/type", keyword: "type", params: { type: "string" } }], !1;
-      }
-    } else
-      return q.errors = [{ instancePath: r, schemaPath: "#/type", keyword: "type", params: { type: "object" } }], !1;
-  return q.errors = c, e === 0;
-}
-q.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-export const ScriptRequest = S;
-const L = { type: "object", properties: { steps: { type: "array", items: { $ref: "#/components/schemas/ScriptStep" }, maxItems: 1e3 }, preset: { type: "string", description: "Name of a preset in the list." } }, additionalProperties: !1, description: "A script: each delivery is answered by the first step that fits and is not used up; then the verdict answers. Either `steps` or `preset`." }, Q = { type: "object", required: ["action"], properties: { action: { $ref: "#/components/schemas/ScriptAction" }, when: { $ref: "#/components/schemas/ScriptFilter" }, times: { anyOf: [{ type: "integer", minimum: 1, description: "How many deliveries it answers; 1 by default." }, { type: "string", const: "always" }] }, delayMs: { type: "number", minimum: 0, maximum: 36e5, description: "Milliseconds to wait before the response." } }, additionalProperties: !1, description: "One step of a script." }, $ = { description: "What a script does with a delivery.", type: "object", required: ["type"], discriminator: { propertyName: "type" }, oneOf: [{ type: "object", required: ["type"], properties: { type: { type: "string", const: "reply" }, status: { type: "integer", minimum: 200, maximum: 599, description: "By default 200." }, headers: { type: "object", patternProperties: { "^.*$": { type: "string" } } }, body: { description: "A text as it is, anything else as JSON." } }, additionalProperties: !1 }, { type: "object", required: ["type"], properties: { type: { type: "string", const: "default-reply" } }, additionalProperties: !1, description: "Answers as the verdict says." }, { type: "object", required: ["type"], properties: { type: { type: "string", const: "hang" } }, additionalProperties: !1, description: "Takes the delivery and never answers." }, { type: "object", required: ["type"], properties: { type: { type: "string", const: "reset" } }, additionalProperties: !1, description: "Cuts the connection with a TCP reset." }, { type: "object", required: ["type"], properties: { type: { type: "string", const: "close" } }, additionalProperties: !1, description: "Ends the connection without an answer." }, { type: "object", required: ["type"], properties: { type: { type: "string", const: "malformed" } }, additionalProperties: !1, description: "Sends bytes that are not HTTP." }, { type: "object", required: ["type"], properties: { type: { type: "string", const: "slow-body" }, status: { type: "integer", minimum: 200, maximum: 599, description: "By default 200." }, body: { type: "string", description: 'By default `{"ok":true}`.' }, intervalMs: { type: "number", minimum: 0, maximum: 36e5, description: "Between two bytes; 1,000 by default." } }, additionalProperties: !1, description: "Sends the status line, then the body byte by byte." }, { type: "object", required: ["type"], properties: { type: { type: "string", const: "redirect" }, status: { enum: [301, 302, 303, 307, 308], description: "By default 302." }, location: { type: "string", description: "Absolute, or relative to the hook; the hook itself by default." } }, additionalProperties: !1 }] }, z = { type: "object", properties: { eventType: { type: "string" }, robot: { type: "string", description: "Id or name of the robot." }, runId: { type: "string" }, method: { type: "string" } }, additionalProperties: !1, description: "Which deliveries a step is for; all of the named fields have to fit." };
-function a(i, { instancePath: r = "", parentData: I, parentDataProperty: D, rootData: _ = i, dynamicAnchors: O = {} } = {}) {
-  let c = null, e = 0;
-  const y = a.evaluated;
-  if (y.dynamicProps && (y.props = void 0), y.dynamicItems && (y.items = void 0), e === 0)
-    if (i && typeof i == "object" && !Array.isArray(i)) {
-      let b;
-      if (i.action === void 0 && (b = "action"))
-        return a.errors = [{ instancePath: r, schemaPath: "#/required", keyword: "required", params: { missingProperty: b } }], !1;
-      {
-        const R = e;
-        for (const t in i)
-          if (!(t === "action" || t === "when" || t === "times" || t === "delayMs")) {
-            return a.errors = [{ instancePath: r, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: t } }], !1;
-            break;
-          }
-        if (R === e) {
-          if (i.action !== void 0) {
-            let t = i.action;
-            const j = e;
-            if (e === e)
-              if (t && typeof t == "object" && !Array.isArray(t)) {
-                let N;
-                if (t.type === void 0 && (N = "type"))
-                  return a.errors = [{ instancePath: r + "/action", schemaPath: "#/components/schemas/ScriptAction/required", keyword: "required", params: { missingProperty: N } }], !1;
-                {
-                  const g = t.type;
-                  if (typeof g == "string")
-                    if (g === "reply") {
-                      if (e === e)
-                        if (t && typeof t == "object" && !Array.isArray(t)) {
-                          let m;
-                          if (t.type === void 0 && (m = "type"))
-                            return a.errors = [{ instancePath: r + "/action", schemaPath: "#/components/schemas/ScriptAction/oneOf/0/required", keyword: "required", params: { missingProperty: m } }], !1;
-                          {
-                            const f = e;
-                            for (const s in t)
-                              if (!(s === "type" || s === "status" || s === "headers" || s === "body")) {
-                                return a.errors = [{ instancePath: r + "/action", schemaPath: "#/components/schemas/ScriptAction/oneOf/0/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: s } }], !1;
-                                break;
-                              }
-                            if (f === e) {
-                              if (t.type !== void 0) {
-                                let s = t.type;
-                                const P = e;
-                                if (typeof s != "string")
-                                  return a.errors = [{ instancePath: r + "/action/type", schemaPath: "#/components/schemas/ScriptAction/oneOf/0/properties/type/type", keyword: "type", params: { type: "string" } }], !1;
-                                if (s !== "reply")
-                                  return a.errors = [{ instancePath: r + "/action/type", schemaPath: "#/components/schemas/ScriptAction/oneOf/0/properties/type/const", keyword: "const", params: { allowedValue: "reply" } }], !1;
-                                var p = P === e;
-                              } else
-                                var p = !0;
-                              if (p) {
-                                if (t.status !== void 0) {
-                                  let s = t.status;
-                                  const P = e;
-                                  if (!(typeof s == "number" && !(s % 1) && !isNaN(s)))
-                                    return a.errors = [{ instancePath: r + "/action/status", schemaPath: "#/components/schemas/ScriptAction/oneOf/0/properties/status/type", keyword: "type", params: { type: "integer" } }], !1;
-                                  if (e === P && typeof s == "number") {
-                                    if (s > 599 || isNaN(s))
-                                      return a.errors = [{ instancePath: r + "/action/status", schemaPath: "#/components/schemas/ScriptAction/oneOf/0/properties/status/maximum", keyword: "maximum", params: { comparison: "<=", limit: 599 } }], !1;
-                                    if (s < 200 || isNaN(s))
-                                      return a.errors = [{ instancePath: r + "/action/status", schemaPath: "#/components/schemas/ScriptAction/oneOf/0/properties/status/minimum", keyword: "minimum", params: { comparison: ">=", limit: 200 } }], !1;
-                                  }
-                                  var p = P === e;
-                                } else
-                                  var p = !0;
-                                if (p)
-                                  if (t.headers !== void 0) {
-                                    let s = t.headers;
-                                    const P = e;
-                                    if (e === P)
-                                      if (s && typeof s == "object" && !Array.isArray(s)) {
-                                        var u = {};
-                                        for (const T in s)
-                                          if (F.test(T)) {
-                                            if (typeof s[T] != "string")
-                                              return a.errors = [{ instancePath: r + "/action/headers/" + T.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/components/schemas/ScriptAction/oneOf/0/properties/headers/patternProperties/%5E.*%24/type", keyword: "type", params: { type: "string" } }], !1;
-                                            u[T] = !0;
-                                          }
-                                      } else
-                                        return a.errors = [{ instancePath: r + "/action/headers", schemaPath: "#/components/schemas/ScriptAction/oneOf/0/properties/headers/type", keyword: "type", params: { type: "object" } }], !1;
-                                    var p = P === e;
-                                  } else
-                                    var p = !0;
-                              }
-                            }
-                          }
-                        } else
-                          return a.errors = [{ instancePath: r + "/action", schemaPath: "#/components/schemas/ScriptAction/oneOf/0/type", keyword: "type", params: { type: "object" } }], !1;
-                      var n = !0;
-                    } else if (g === "default-reply") {
-                      if (e === e)
-                        if (t && typeof t == "object" && !Array.isArray(t)) {
-                          let m;
-                          if (t.type === void 0 && (m = "type"))
-                            return a.errors = [{ instancePath: r + "/action", schemaPath: "#/components/schemas/ScriptAction/oneOf/1/required", keyword: "required", params: { missingProperty: m } }], !1;
-                          {
-                            const f = e;
-                            for (const s in t)
-                              if (s !== "type") {
-                                return a.errors = [{ instancePath: r + "/action", schemaPath: "#/components/schemas/ScriptAction/oneOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: s } }], !1;
-                                break;
-                              }
-                            if (f === e && t.type !== void 0) {
-                              let s = t.type;
-                              if (typeof s != "string")
-                                return a.errors = [{ instancePath: r + "/action/type", schemaPath: "#/components/schemas/ScriptAction/oneOf/1/properties/type/type", keyword: "type", params: { type: "string" } }], !1;
-                              if (s !== "default-reply")
-                                return a.errors = [{ instancePath: r + "/action/type", schemaPath: "#/components/schemas/ScriptAction/oneOf/1/properties/type/const", keyword: "const", params: { allowedValue: "default-reply" } }], !1;
-                            }
-                          }
-                        } else
-                          return a.errors = [{ instancePath: r + "/action", schemaPath: "#/components/schemas/ScriptAction/oneOf/1/type", keyword: "type", params: { type: "object" } }], !1;
-                      n !== !0 && (n = !0);
-                    } else if (g === "hang") {
-                      if (e === e)
-                        if (t && typeof t == "object" && !Array.isArray(t)) {
-                          let m;
-                          if (t.type === void 0 && (m = "type"))
-                            return a.errors = [{ instancePath: r + "/action", schemaPath: "#/components/schemas/ScriptAction/oneOf/2/required", keyword: "required", params: { missingProperty: m } }], !1;
-                          {
-                            const f = e;
-                            for (const s in t)
-                              if (s !== "type") {
-                                return a.errors = [{ instancePath: r + "/action", schemaPath: "#/components/schemas/ScriptAction/oneOf/2/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: s } }], !1;
-                                break;
-                              }
-                            if (f === e && t.type !== void 0) {
-                              let s = t.type;
-                              if (typeof s != "string")
-                                return a.errors = [{ instancePath: r + "/action/type", schemaPath: "#/components/schemas/ScriptAction/oneOf/2/properties/type/type", keyword: "type", params: { type: "string" } }], !1;
-                              if (s !== "hang")
-                                return a.errors = [{ instancePath: r + "/action/type", schemaPath: "#/components/schemas/ScriptAction/oneOf/2/properties/type/const", keyword: "const", params: { allowedValue: "hang" } }], !1;
-                            }
-                          }
-                        } else
-                          return a.errors = [{ instancePath: r + "/action", schemaPath: "#/components/schemas/ScriptAction/oneOf/2/type", keyword: "type", params: { type: "object" } }], !1;
-                      n !== !0 && (n = !0);
-                    } else if (g === "reset") {
-                      if (e === e)
-                        if (t && typeof t == "object" && !Array.isArray(t)) {
-                          let m;
-                          if (t.type === void 0 && (m = "type"))
-                            return a.errors = [{ instancePath: r + "/action", schemaPath: "#/components/schemas/ScriptAction/oneOf/3/required", keyword: "required", params: { missingProperty: m } }], !1;
-                          {
-                            const f = e;
-                            for (const s in t)
-                              if (s !== "type") {
-                                return a.errors = [{ instancePath: r + "/action", schemaPath: "#/components/schemas/ScriptAction/oneOf/3/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: s } }], !1;
-                                break;
-                              }
-                            if (f === e && t.type !== void 0) {
-                              let s = t.type;
-                              if (typeof s != "string")
-                                return a.errors = [{ instancePath: r + "/action/type", schemaPath: "#/components/schemas/ScriptAction/oneOf/3/properties/type/type", keyword: "type", params: { type: "string" } }], !1;
-                              if (s !== "reset")
-                                return a.errors = [{ instancePath: r + "/action/type", schemaPath: "#/components/schemas/ScriptAction/oneOf/3/properties/type/const", keyword: "const", params: { allowedValue: "reset" } }], !1;
-                            }
-                          }
-                        } else
-                          return a.errors = [{ instancePath: r + "/action", schemaPath: "#/components/schemas/ScriptAction/oneOf/3/type", keyword: "type", params: { type: "object" } }], !1;
-                      n !== !0 && (n = !0);
-                    } else if (g === "close") {
-                      if (e === e)
-                        if (t && typeof t == "object" && !Array.isArray(t)) {
-                          let m;
-                          if (t.type === void 0 && (m = "type"))
-                            return a.errors = [{ instancePath: r + "/action", schemaPath: "#/components/schemas/ScriptAction/oneOf/4/required", keyword: "required", params: { missingProperty: m } }], !1;
-                          {
-                            const f = e;
-                            for (const s in t)
-                              if (s !== "type") {
-                                return a.errors = [{ instancePath: r + "/action", schemaPath: "#/components/schemas/ScriptAction/oneOf/4/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: s } }], !1;
-                                break;
-                              }
-                            if (f === e && t.type !== void 0) {
-                              let s = t.type;
-                              if (typeof s != "string")
-                                return a.errors = [{ instancePath: r + "/action/type", schemaPath: "#/components/schemas/ScriptAction/oneOf/4/properties/type/type", keyword: "type", params: { type: "string" } }], !1;
-                              if (s !== "close")
-                                return a.errors = [{ instancePath: r + "/action/type", schemaPath: "#/components/schemas/ScriptAction/oneOf/4/properties/type/const", keyword: "const", params: { allowedValue: "close" } }], !1;
-                            }
-                          }
-                        } else
-                          return a.errors = [{ instancePath: r + "/action", schemaPath: "#/components/schemas/ScriptAction/oneOf/4/type", keyword: "type", params: { type: "object" } }], !1;
-                      n !== !0 && (n = !0);
-                    } else if (g === "malformed") {
-                      if (e === e)
-                        if (t && typeof t == "object" && !Array.isArray(t)) {
-                          let m;
-                          if (t.type === void 0 && (m = "type"))
-                            return a.errors = [{ instancePath: r + "/action", schemaPath: "#/components/schemas/ScriptAction/oneOf/5/required", keyword: "required", params: { missingProperty: m } }], !1;
-                          {
-                            const f = e;
-                            for (const s in t)
-                              if (s !== "type") {
-                                return a.errors = [{ instancePath: r + "/action", schemaPath: "#/components/schemas/ScriptAction/oneOf/5/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: s } }], !1;
-                                break;
-                              }
-                            if (f === e && t.type !== void 0) {
-                              let s = t.type;
-                              if (typeof s != "string")
-                                return a.errors = [{ instancePath: r + "/action/type", schemaPath: "#/components/schemas/ScriptAction/oneOf/5/properties/type/type", keyword: "type", params: { type: "string" } }], !1;
-                              if (s !== "malformed")
-                                return a.errors = [{ instancePath: r + "/action/type", schemaPath: "#/components/schemas/ScriptAction/oneOf/5/properties/type/const", keyword: "const", params: { allowedValue: "malformed" } }], !1;
-                            }
-                          }
-                        } else
-                          return a.errors = [{ instancePath: r + "/action", schemaPath: "#/components/schemas/ScriptAction/oneOf/5/type", keyword: "type", params: { type: "object" } }], !1;
-                      n !== !0 && (n = !0);
-                    } else if (g === "slow-body") {
-                      if (e === e)
-                        if (t && typeof t == "object" && !Array.isArray(t)) {
-                          let m;
-                          if (t.type === void 0 && (m = "type"))
-                            return a.errors = [{ instancePath: r + "/action", schemaPath: "#/components/schemas/ScriptAction/oneOf/6/required", keyword: "required", params: { missingProperty: m } }], !1;
-                          {
-                            const f = e;
-                            for (const s in t)
-                              if (!(s === "type" || s === "status" || s === "body" || s === "intervalMs")) {
-                                return a.errors = [{ instancePath: r + "/action", schemaPath: "#/components/schemas/ScriptAction/oneOf/6/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: s } }], !1;
-                                break;
-                              }
-                            if (f === e) {
-                              if (t.type !== void 0) {
-                                let s = t.type;
-                                const P = e;
-                                if (typeof s != "string")
-                                  return a.errors = [{ instancePath: r + "/action/type", schemaPath: "#/components/schemas/ScriptAction/oneOf/6/properties/type/type", keyword: "type", params: { type: "string" } }], !1;
-                                if (s !== "slow-body")
-                                  return a.errors = [{ instancePath: r + "/action/type", schemaPath: "#/components/schemas/ScriptAction/oneOf/6/properties/type/const", keyword: "const", params: { allowedValue: "slow-body" } }], !1;
-                                var o = P === e;
-                              } else
-                                var o = !0;
-                              if (o) {
-                                if (t.status !== void 0) {
-                                  let s = t.status;
-                                  const P = e;
-                                  if (!(typeof s == "number" && !(s % 1) && !isNaN(s)))
-                                    return a.errors = [{ instancePath: r + "/action/status", schemaPath: "#/components/schemas/ScriptAction/oneOf/6/properties/status/type", keyword: "type", params: { type: "integer" } }], !1;
-                                  if (e === P && typeof s == "number") {
-                                    if (s > 599 || isNaN(s))
-                                      return a.errors = [{ instancePath: r + "/action/status", schemaPath: "#/components/schemas/ScriptAction/oneOf/6/properties/status/maximum", keyword: "maximum", params: { comparison: "<=", limit: 599 } }], !1;
-                                    if (s < 200 || isNaN(s))
-                                      return a.errors = [{ instancePath: r + "/action/status", schemaPath: "#/components/schemas/ScriptAction/oneOf/6/properties/status/minimum", keyword: "minimum", params: { comparison: ">=", limit: 200 } }], !1;
-                                  }
-                                  var o = P === e;
-                                } else
-                                  var o = !0;
-                                if (o) {
-                                  if (t.body !== void 0) {
-                                    const s = e;
-                                    if (typeof t.body != "string")
-                                      return a.errors = [{ instancePath: r + "/action/body", schemaPath: "#/components/schemas/ScriptAction/oneOf/6/properties/body/type", keyword: "type", params: { type: "string" } }], !1;
-                                    var o = s === e;
-                                  } else
-                                    var o = !0;
-                                  if (o)
-                                    if (t.intervalMs !== void 0) {
-                                      let s = t.intervalMs;
-                                      const P = e;
-                                      if (e === P)
-                                        if (typeof s == "number") {
-                                          if (s > 36e5 || isNaN(s))
-                                            return a.errors = [{ instancePath: r + "/action/intervalMs", schemaPath: "#/components/schemas/ScriptAction/oneOf/6/properties/intervalMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36e5 } }], !1;
-                                          if (s < 0 || isNaN(s))
-                                            return a.errors = [{ instancePath: r + "/action/intervalMs", schemaPath: "#/components/schemas/ScriptAction/oneOf/6/properties/intervalMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }], !1;
-                                        } else
-                                          return a.errors = [{ instancePath: r + "/action/intervalMs", schemaPath: "#/components/schemas/ScriptAction/oneOf/6/properties/intervalMs/type", keyword: "type", params: { type: "number" } }], !1;
-                                      var o = P === e;
-                                    } else
-                                      var o = !0;
-                                }
-                              }
-                            }
-                          }
-                        } else
-                          return a.errors = [{ instancePath: r + "/action", schemaPath: "#/components/schemas/ScriptAction/oneOf/6/type", keyword: "type", params: { type: "object" } }], !1;
-                      n !== !0 && (n = !0);
-                    } else if (g === "redirect") {
-                      if (e === e)
-                        if (t && typeof t == "object" && !Array.isArray(t)) {
-                          let m;
-                          if (t.type === void 0 && (m = "type"))
-                            return a.errors = [{ instancePath: r + "/action", schemaPath: "#/components/schemas/ScriptAction/oneOf/7/required", keyword: "required", params: { missingProperty: m } }], !1;
-                          {
-                            const f = e;
-                            for (const s in t)
-                              if (!(s === "type" || s === "status" || s === "location")) {
-                                return a.errors = [{ instancePath: r + "/action", schemaPath: "#/components/schemas/ScriptAction/oneOf/7/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: s } }], !1;
-                                break;
-                              }
-                            if (f === e) {
-                              if (t.type !== void 0) {
-                                let s = t.type;
-                                const P = e;
-                                if (typeof s != "string")
-                                  return a.errors = [{ instancePath: r + "/action/type", schemaPath: "#/components/schemas/ScriptAction/oneOf/7/properties/type/type", keyword: "type", params: { type: "string" } }], !1;
-                                if (s !== "redirect")
-                                  return a.errors = [{ instancePath: r + "/action/type", schemaPath: "#/components/schemas/ScriptAction/oneOf/7/properties/type/const", keyword: "const", params: { allowedValue: "redirect" } }], !1;
-                                var h = P === e;
-                              } else
-                                var h = !0;
-                              if (h) {
-                                if (t.status !== void 0) {
-                                  let s = t.status;
-                                  const P = e;
-                                  if (!(s === 301 || s === 302 || s === 303 || s === 307 || s === 308))
-                                    return a.errors = [{ instancePath: r + "/action/status", schemaPath: "#/components/schemas/ScriptAction/oneOf/7/properties/status/enum", keyword: "enum", params: { allowedValues: $.oneOf[7].properties.status.enum } }], !1;
-                                  var h = P === e;
-                                } else
-                                  var h = !0;
-                                if (h)
-                                  if (t.location !== void 0) {
-                                    const s = e;
-                                    if (typeof t.location != "string")
-                                      return a.errors = [{ instancePath: r + "/action/location", schemaPath: "#/components/schemas/ScriptAction/oneOf/7/properties/location/type", keyword: "type", params: { type: "string" } }], !1;
-                                    var h = s === e;
-                                  } else
-                                    var h = !0;
-                              }
-                            }
-                          }
-                        } else
-                          return a.errors = [{ instancePath: r + "/action", schemaPath: "#/components/schemas/ScriptAction/oneOf/7/type", keyword: "type", params: { type: "object" } }], !1;
-                      n !== !0 && (n = !0);
-                    } else
-                      return a.errors = [{ instancePath: r + "/action", schemaPath: "#/components/schemas/ScriptAction/discriminator", keyword: "discriminator", params: { error: "mapping", tag: "type", tagValue: g } }], !1;
-                  else
-                    return a.errors = [{ instancePath: r + "/action", schemaPath: "#/components/schemas/ScriptAction/discriminator", keyword: "discriminator", params: { error: "tag", tag: "type", tagValue: g } }], !1;
-                }
-              } else
-                return a.errors = [{ instancePath: r + "/action", schemaPath: "#/components/schemas/ScriptAction/type", keyword: "type", params: { type: "object" } }], !1;
-            var v = j === e;
-          } else
-            var v = !0;
-          if (v) {
-            if (i.when !== void 0) {
-              let t = i.when;
-              const j = e;
-              if (e === e)
-                if (t && typeof t == "object" && !Array.isArray(t)) {
-                  const g = e;
-                  for (const l in t)
-                    if (!(l === "eventType" || l === "robot" || l === "runId" || l === "method")) {
-                      return a.errors = [{ instancePath: r + "/when", schemaPath: "#/components/schemas/ScriptFilter/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: l } }], !1;
-                      break;
-                    }
-                  if (g === e) {
-                    if (t.eventType !== void 0) {
-                      const l = e;
-                      if (typeof t.eventType != "string")
-                        return a.errors = [{ instancePath: r + "/when/eventType", schemaPath: "#/components/schemas/ScriptFilter/properties/eventType/type", keyword: "type", params: { type: "string" } }], !1;
-                      var d = l === e;
-                    } else
-                      var d = !0;
-                    if (d) {
-                      if (t.robot !== void 0) {
-                        const l = e;
-                        if (typeof t.robot != "string")
-                          return a.errors = [{ instancePath: r + "/when/robot", schemaPath: "#/components/schemas/ScriptFilter/properties/robot/type", keyword: "type", params: { type: "string" } }], !1;
-                        var d = l === e;
-                      } else
-                        var d = !0;
-                      if (d) {
-                        if (t.runId !== void 0) {
-                          const l = e;
-                          if (typeof t.runId != "string")
-                            return a.errors = [{ instancePath: r + "/when/runId", schemaPath: "#/components/schemas/ScriptFilter/properties/runId/type", keyword: "type", params: { type: "string" } }], !1;
-                          var d = l === e;
-                        } else
-                          var d = !0;
-                        if (d)
-                          if (t.method !== void 0) {
-                            const l = e;
-                            if (typeof t.method != "string")
-                              return a.errors = [{ instancePath: r + "/when/method", schemaPath: "#/components/schemas/ScriptFilter/properties/method/type", keyword: "type", params: { type: "string" } }], !1;
-                            var d = l === e;
-                          } else
-                            var d = !0;
-                      }
-                    }
-                  }
-                } else
-                  return a.errors = [{ instancePath: r + "/when", schemaPath: "#/components/schemas/ScriptFilter/type", keyword: "type", params: { type: "object" } }], !1;
-              var v = j === e;
+              var a = n === e;
             } else
-              var v = !0;
-            if (v) {
-              if (i.times !== void 0) {
-                let t = i.times;
-                const j = e, V = e;
-                let N = !1;
-                const g = e;
-                if (!(typeof t == "number" && !(t % 1) && !isNaN(t))) {
-                  const f = { instancePath: r + "/times", schemaPath: "#/properties/times/anyOf/0/type", keyword: "type", params: { type: "integer" } };
-                  c === null ? c = [f] : c.push(f), e++;
-                }
-                if (e === g && typeof t == "number" && (t < 1 || isNaN(t))) {
-                  const f = { instancePath: r + "/times", schemaPath: "#/properties/times/anyOf/0/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
-                  c === null ? c = [f] : c.push(f), e++;
-                }
-                var M = g === e;
-                N = N || M;
-                const l = e;
-                if (typeof t != "string") {
-                  const f = { instancePath: r + "/times", schemaPath: "#/properties/times/anyOf/1/type", keyword: "type", params: { type: "string" } };
-                  c === null ? c = [f] : c.push(f), e++;
-                }
-                if (t !== "always") {
-                  const f = { instancePath: r + "/times", schemaPath: "#/properties/times/anyOf/1/const", keyword: "const", params: { allowedValue: "always" } };
-                  c === null ? c = [f] : c.push(f), e++;
-                }
-                var M = l === e;
-                if (N = N || M, N)
-                  e = V, c !== null && (V ? c.length = V : c = null);
-                else {
-                  const f = { instancePath: r + "/times", schemaPath: "#/properties/times/anyOf", keyword: "anyOf", params: {} };
-                  return c === null ? c = [f] : c.push(f), e++, a.errors = c, !1;
-                }
-                var v = j === e;
-              } else
-                var v = !0;
-              if (v)
-                if (i.delayMs !== void 0) {
-                  let t = i.delayMs;
-                  const j = e;
-                  if (e === j)
-                    if (typeof t == "number") {
-                      if (t > 36e5 || isNaN(t))
-                        return a.errors = [{ instancePath: r + "/delayMs", schemaPath: "#/properties/delayMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36e5 } }], !1;
-                      if (t < 0 || isNaN(t))
-                        return a.errors = [{ instancePath: r + "/delayMs", schemaPath: "#/properties/delayMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }], !1;
-                    } else
-                      return a.errors = [{ instancePath: r + "/delayMs", schemaPath: "#/properties/delayMs/type", keyword: "type", params: { type: "number" } }], !1;
-                  var v = j === e;
-                } else
-                  var v = !0;
-            }
-          }
+              var a = !0;
         }
-      }
-    } else
-      return a.errors = [{ instancePath: r, schemaPath: "#/type", keyword: "type", params: { type: "object" } }], !1;
-  return a.errors = c, e === 0;
-}
-a.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-function S(i, { instancePath: r = "", parentData: I, parentDataProperty: D, rootData: _ = i, dynamicAnchors: O = {} } = {}) {
-  let c = null, e = 0;
-  const y = S.evaluated;
-  if (y.dynamicProps && (y.props = void 0), y.dynamicItems && (y.items = void 0), e === 0)
-    if (i && typeof i == "object" && !Array.isArray(i)) {
-      const n = e;
-      for (const o in i)
-        if (!(o === "steps" || o === "preset")) {
-          return S.errors = [{ instancePath: r, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: o } }], !1;
-          break;
-        }
-      if (n === e) {
-        if (i.steps !== void 0) {
-          let o = i.steps;
-          const h = e;
-          if (e === h)
-            if (Array.isArray(o)) {
-              if (o.length > 1e3)
-                return S.errors = [{ instancePath: r + "/steps", schemaPath: "#/properties/steps/maxItems", keyword: "maxItems", params: { limit: 1e3 } }], !1;
-              {
-                var p = !0;
-                const v = o.length;
-                for (let d = 0; d < v; d++) {
-                  const M = e;
-                  a(o[d], { instancePath: r + "/steps/" + d, parentData: o, parentDataProperty: d, rootData: _, dynamicAnchors: O }) || (c = c === null ? a.errors : c.concat(a.errors), e = c.length);
-                  var p = M === e;
-                  if (!p)
-                    break;
-                }
-              }
-            } else
-              return S.errors = [{ instancePath: r + "/steps", schemaPath: "#/properties/steps/type", keyword: "type", params: { type: "array" } }], !1;
-          var u = h === e;
-        } else
-          var u = !0;
-        if (u)
-          if (i.preset !== void 0) {
-            const o = e;
-            if (typeof i.preset != "string")
-              return S.errors = [{ instancePath: r + "/preset", schemaPath: "#/properties/preset/type", keyword: "type", params: { type: "string" } }], !1;
-            var u = o === e;
-          } else
-            var u = !0;
       }
     } else
       return S.errors = [{ instancePath: r, schemaPath: "#/type", keyword: "type", params: { type: "object" } }], !1;
   return S.errors = c, e === 0;
 }
 S.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-export const ForwardRequest = x;
-const G = { type: "object", required: ["url"], properties: { url: { anyOf: [{ type: "string" }, { type: "null" }], description: "`null` to stop." } }, additionalProperties: !1, description: "Where to forward deliveries." };
-function x(i, { instancePath: r = "", parentData: I, parentDataProperty: D, rootData: _ = i, dynamicAnchors: O = {} } = {}) {
+export const ReplayRequest = N;
+const J = { type: "object", properties: { url: { type: "string", description: "Where to; the hook of the receiver by default. Private addresses other than loopback must be allowed." }, secret: { type: "string", description: "A secret to sign with instead of that of the receiver. It is not kept." }, signing: { $ref: "#/components/schemas/Signing", description: "`as-received` by default; `sign` needs a secret, the first of the receiver by default." } }, additionalProperties: !1, description: "Sends a delivery that arrived once more, byte by byte." }, W = { enum: ["sign", "as-received", "unsigned"], description: "Which signature an outgoing delivery carries: a new one, the headers that it came with, or none, as stock Maxun." };
+function N(s, { instancePath: r = "", parentData: D, parentDataProperty: M, rootData: q = s, dynamicAnchors: x = {} } = {}) {
   let c = null, e = 0;
-  const y = x.evaluated;
-  if (y.dynamicProps && (y.props = void 0), y.dynamicItems && (y.items = void 0), e === 0)
-    if (i && typeof i == "object" && !Array.isArray(i)) {
-      let u;
-      if (i.url === void 0 && (u = "url"))
-        return x.errors = [{ instancePath: r, schemaPath: "#/required", keyword: "required", params: { missingProperty: u } }], !1;
-      {
-        const n = e;
-        for (const o in i)
-          if (o !== "url") {
-            return x.errors = [{ instancePath: r, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: o } }], !1;
-            break;
-          }
-        if (n === e && i.url !== void 0) {
-          let o = i.url;
-          const h = e;
-          let v = !1;
-          const d = e;
-          if (typeof o != "string") {
-            const b = { instancePath: r + "/url", schemaPath: "#/properties/url/anyOf/0/type", keyword: "type", params: { type: "string" } };
-            c === null ? c = [b] : c.push(b), e++;
-          }
-          var p = d === e;
-          v = v || p;
-          const M = e;
-          if (o !== null) {
-            const b = { instancePath: r + "/url", schemaPath: "#/properties/url/anyOf/1/type", keyword: "type", params: { type: "null" } };
-            c === null ? c = [b] : c.push(b), e++;
-          }
-          var p = M === e;
-          if (v = v || p, v)
-            e = h, c !== null && (h ? c.length = h : c = null);
-          else {
-            const b = { instancePath: r + "/url", schemaPath: "#/properties/url/anyOf", keyword: "anyOf", params: {} };
-            return c === null ? c = [b] : c.push(b), e++, x.errors = c, !1;
+  const l = N.evaluated;
+  if (l.dynamicProps && (l.props = void 0), l.dynamicItems && (l.items = void 0), e === 0)
+    if (s && typeof s == "object" && !Array.isArray(s)) {
+      const v = e;
+      for (const p in s)
+        if (!(p === "url" || p === "secret" || p === "signing")) {
+          return N.errors = [{ instancePath: r, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: p } }], !1;
+          break;
+        }
+      if (v === e) {
+        if (s.url !== void 0) {
+          const p = e;
+          if (typeof s.url != "string")
+            return N.errors = [{ instancePath: r + "/url", schemaPath: "#/properties/url/type", keyword: "type", params: { type: "string" } }], !1;
+          var a = p === e;
+        } else
+          var a = !0;
+        if (a) {
+          if (s.secret !== void 0) {
+            const p = e;
+            if (typeof s.secret != "string")
+              return N.errors = [{ instancePath: r + "/secret", schemaPath: "#/properties/secret/type", keyword: "type", params: { type: "string" } }], !1;
+            var a = p === e;
+          } else
+            var a = !0;
+          if (a)
+            if (s.signing !== void 0) {
+              let p = s.signing;
+              const n = e;
+              if (!(p === "sign" || p === "as-received" || p === "unsigned"))
+                return N.errors = [{ instancePath: r + "/signing", schemaPath: "#/components/schemas/Signing/enum", keyword: "enum", params: { allowedValues: W.enum } }], !1;
+              var a = n === e;
+            } else
+              var a = !0;
+        }
+      }
+    } else
+      return N.errors = [{ instancePath: r, schemaPath: "#/type", keyword: "type", params: { type: "object" } }], !1;
+  return N.errors = c, e === 0;
+}
+N.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+export const SendRequest = O;
+const $ = { type: "object", properties: { url: { type: "string", description: "Where to; the hook of the receiver by default. Private addresses other than loopback must be allowed." }, secret: { type: "string", description: "A secret to sign with instead of that of the receiver. It is not kept." }, fixture: { type: "string", description: "Name of a fixture in the list; its payload is that of another run each time." }, fault: { type: "string", description: "Name of a way in the list to break the body of the fixture." }, payload: { description: "A payload instead of a fixture." }, body: { type: "string", description: "A body instead of either, sent as it is: for what is not JSON." }, set: { type: "object", patternProperties: { "^.*$": {} }, description: "Values by dotted path, such as `data.robot_name`, put into the payload." }, signing: { enum: ["sign", "unsigned"], description: "By default signed if the receiver has a secret." } }, additionalProperties: !1, description: "Sends a fixture, a payload or a text." }, R = new RegExp("^.*$", "u");
+function O(s, { instancePath: r = "", parentData: D, parentDataProperty: M, rootData: q = s, dynamicAnchors: x = {} } = {}) {
+  let c = null, e = 0;
+  const l = O.evaluated;
+  if (l.dynamicProps && (l.props = void 0), l.dynamicItems && (l.items = void 0), e === 0)
+    if (s && typeof s == "object" && !Array.isArray(s)) {
+      const p = e;
+      for (const n in s)
+        if (!(n === "url" || n === "secret" || n === "fixture" || n === "fault" || n === "payload" || n === "body" || n === "set" || n === "signing")) {
+          return O.errors = [{ instancePath: r, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: n } }], !1;
+          break;
+        }
+      if (p === e) {
+        if (s.url !== void 0) {
+          const n = e;
+          if (typeof s.url != "string")
+            return O.errors = [{ instancePath: r + "/url", schemaPath: "#/properties/url/type", keyword: "type", params: { type: "string" } }], !1;
+          var a = n === e;
+        } else
+          var a = !0;
+        if (a) {
+          if (s.secret !== void 0) {
+            const n = e;
+            if (typeof s.secret != "string")
+              return O.errors = [{ instancePath: r + "/secret", schemaPath: "#/properties/secret/type", keyword: "type", params: { type: "string" } }], !1;
+            var a = n === e;
+          } else
+            var a = !0;
+          if (a) {
+            if (s.fixture !== void 0) {
+              const n = e;
+              if (typeof s.fixture != "string")
+                return O.errors = [{ instancePath: r + "/fixture", schemaPath: "#/properties/fixture/type", keyword: "type", params: { type: "string" } }], !1;
+              var a = n === e;
+            } else
+              var a = !0;
+            if (a) {
+              if (s.fault !== void 0) {
+                const n = e;
+                if (typeof s.fault != "string")
+                  return O.errors = [{ instancePath: r + "/fault", schemaPath: "#/properties/fault/type", keyword: "type", params: { type: "string" } }], !1;
+                var a = n === e;
+              } else
+                var a = !0;
+              if (a) {
+                if (s.body !== void 0) {
+                  const n = e;
+                  if (typeof s.body != "string")
+                    return O.errors = [{ instancePath: r + "/body", schemaPath: "#/properties/body/type", keyword: "type", params: { type: "string" } }], !1;
+                  var a = n === e;
+                } else
+                  var a = !0;
+                if (a) {
+                  if (s.set !== void 0) {
+                    let n = s.set;
+                    const w = e;
+                    if (e === w)
+                      if (n && typeof n == "object" && !Array.isArray(n)) {
+                        var v = {};
+                        for (const h in n)
+                          R.test(h) && (v[h] = !0);
+                      } else
+                        return O.errors = [{ instancePath: r + "/set", schemaPath: "#/properties/set/type", keyword: "type", params: { type: "object" } }], !1;
+                    var a = w === e;
+                  } else
+                    var a = !0;
+                  if (a)
+                    if (s.signing !== void 0) {
+                      let n = s.signing;
+                      const w = e;
+                      if (!(n === "sign" || n === "unsigned"))
+                        return O.errors = [{ instancePath: r + "/signing", schemaPath: "#/properties/signing/enum", keyword: "enum", params: { allowedValues: $.properties.signing.enum } }], !1;
+                      var a = w === e;
+                    } else
+                      var a = !0;
+                }
+              }
+            }
           }
         }
       }
     } else
-      return x.errors = [{ instancePath: r, schemaPath: "#/type", keyword: "type", params: { type: "object" } }], !1;
-  return x.errors = c, e === 0;
+      return O.errors = [{ instancePath: r, schemaPath: "#/type", keyword: "type", params: { type: "object" } }], !1;
+  return O.errors = c, e === 0;
 }
-x.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-export const EventsQuery = E;
-const K = { type: "object", properties: { lastEventId: { type: "string", description: "As the header `Last-Event-ID`." } }, additionalProperties: !1, description: "For a page that opens the stream for the first time." };
-function E(i, { instancePath: r = "", parentData: I, parentDataProperty: D, rootData: _ = i, dynamicAnchors: O = {} } = {}) {
+O.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+export const AllowRequest = T;
+const Q = { type: "object", required: ["host"], properties: { host: { type: "string", description: "A host, an address or a CIDR block." } }, additionalProperties: !1, description: "A private host that may be reached." };
+function T(s, { instancePath: r = "", parentData: D, parentDataProperty: M, rootData: q = s, dynamicAnchors: x = {} } = {}) {
   let c = null, e = 0;
-  const y = E.evaluated;
-  if (y.dynamicProps && (y.props = void 0), y.dynamicItems && (y.items = void 0), e === 0)
-    if (i && typeof i == "object" && !Array.isArray(i)) {
+  const l = T.evaluated;
+  if (l.dynamicProps && (l.props = void 0), l.dynamicItems && (l.items = void 0), e === 0)
+    if (s && typeof s == "object" && !Array.isArray(s)) {
+      let a;
+      if (s.host === void 0 && (a = "host"))
+        return T.errors = [{ instancePath: r, schemaPath: "#/required", keyword: "required", params: { missingProperty: a } }], !1;
+      {
+        const v = e;
+        for (const p in s)
+          if (p !== "host") {
+            return T.errors = [{ instancePath: r, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: p } }], !1;
+            break;
+          }
+        if (v === e && s.host !== void 0 && typeof s.host != "string")
+          return T.errors = [{ instancePath: r + "/host", schemaPath: "#/properties/host/type", keyword: "type", params: { type: "string" } }], !1;
+      }
+    } else
+      return T.errors = [{ instancePath: r, schemaPath: "#/type", keyword: "type", params: { type: "object" } }], !1;
+  return T.errors = c, e === 0;
+}
+T.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+export const ProbeRequest = u;
+const G = { type: "object", required: ["url"], properties: { url: { type: "string", description: "The endpoint. A token stays in it; user and password become Basic authentication." }, level: { $ref: "#/components/schemas/ProbeLevel", description: "By default `signed` if there are secrets, those of the receiver among them." }, secrets: { type: "array", items: { type: "string" }, maxItems: 16, description: "Those that the endpoint accepts; by default those of the receiver. They are not kept." }, auth: { type: "object", required: ["user", "password"], properties: { user: { type: "string" }, password: { type: "string" } }, additionalProperties: !1, description: "Basic authentication." }, allow: { type: "array", items: { type: "string" }, description: "Hosts that may be reached until the receiver stops, as `POST /allow`." }, only: { type: "array", items: { type: "string" }, description: "Ids of cases, or names of groups, to run, with what they depend on." }, skip: { type: "array", items: { type: "string" }, description: "Ids of cases, or names of groups, to leave out." }, observe: { type: "object", properties: { url: { type: "string", description: 'A GET answers how many deliveries were handled: a number, or `{"count": n}`.' }, header: { type: "string", description: "The answers of the endpoint carry that number in this header." } }, additionalProperties: !1, description: "How the effect of the endpoint is seen: one of the two." } }, additionalProperties: !1, description: "What to check. One probe runs at a time." }, H = { enum: ["stock", "signed"], description: "What an unmodified Maxun needs, or signed deliveries." };
+function u(s, { instancePath: r = "", parentData: D, parentDataProperty: M, rootData: q = s, dynamicAnchors: x = {} } = {}) {
+  let c = null, e = 0;
+  const l = u.evaluated;
+  if (l.dynamicProps && (l.props = void 0), l.dynamicItems && (l.items = void 0), e === 0)
+    if (s && typeof s == "object" && !Array.isArray(s)) {
+      let j;
+      if (s.url === void 0 && (j = "url"))
+        return u.errors = [{ instancePath: r, schemaPath: "#/required", keyword: "required", params: { missingProperty: j } }], !1;
+      {
+        const _ = e;
+        for (const y in s)
+          if (!(y === "url" || y === "level" || y === "secrets" || y === "auth" || y === "allow" || y === "only" || y === "skip" || y === "observe")) {
+            return u.errors = [{ instancePath: r, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: y } }], !1;
+            break;
+          }
+        if (_ === e) {
+          if (s.url !== void 0) {
+            const y = e;
+            if (typeof s.url != "string")
+              return u.errors = [{ instancePath: r + "/url", schemaPath: "#/properties/url/type", keyword: "type", params: { type: "string" } }], !1;
+            var a = y === e;
+          } else
+            var a = !0;
+          if (a) {
+            if (s.level !== void 0) {
+              let y = s.level;
+              const t = e;
+              if (!(y === "stock" || y === "signed"))
+                return u.errors = [{ instancePath: r + "/level", schemaPath: "#/components/schemas/ProbeLevel/enum", keyword: "enum", params: { allowedValues: H.enum } }], !1;
+              var a = t === e;
+            } else
+              var a = !0;
+            if (a) {
+              if (s.secrets !== void 0) {
+                let y = s.secrets;
+                const t = e;
+                if (e === t)
+                  if (Array.isArray(y)) {
+                    if (y.length > 16)
+                      return u.errors = [{ instancePath: r + "/secrets", schemaPath: "#/properties/secrets/maxItems", keyword: "maxItems", params: { limit: 16 } }], !1;
+                    {
+                      var v = !0;
+                      const b = y.length;
+                      for (let f = 0; f < b; f++) {
+                        const d = e;
+                        if (typeof y[f] != "string")
+                          return u.errors = [{ instancePath: r + "/secrets/" + f, schemaPath: "#/properties/secrets/items/type", keyword: "type", params: { type: "string" } }], !1;
+                        var v = d === e;
+                        if (!v)
+                          break;
+                      }
+                    }
+                  } else
+                    return u.errors = [{ instancePath: r + "/secrets", schemaPath: "#/properties/secrets/type", keyword: "type", params: { type: "array" } }], !1;
+                var a = t === e;
+              } else
+                var a = !0;
+              if (a) {
+                if (s.auth !== void 0) {
+                  let y = s.auth;
+                  const t = e;
+                  if (e === t)
+                    if (y && typeof y == "object" && !Array.isArray(y)) {
+                      let b;
+                      if (y.user === void 0 && (b = "user") || y.password === void 0 && (b = "password"))
+                        return u.errors = [{ instancePath: r + "/auth", schemaPath: "#/properties/auth/required", keyword: "required", params: { missingProperty: b } }], !1;
+                      {
+                        const f = e;
+                        for (const d in y)
+                          if (!(d === "user" || d === "password")) {
+                            return u.errors = [{ instancePath: r + "/auth", schemaPath: "#/properties/auth/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: d } }], !1;
+                            break;
+                          }
+                        if (f === e) {
+                          if (y.user !== void 0) {
+                            const d = e;
+                            if (typeof y.user != "string")
+                              return u.errors = [{ instancePath: r + "/auth/user", schemaPath: "#/properties/auth/properties/user/type", keyword: "type", params: { type: "string" } }], !1;
+                            var p = d === e;
+                          } else
+                            var p = !0;
+                          if (p)
+                            if (y.password !== void 0) {
+                              const d = e;
+                              if (typeof y.password != "string")
+                                return u.errors = [{ instancePath: r + "/auth/password", schemaPath: "#/properties/auth/properties/password/type", keyword: "type", params: { type: "string" } }], !1;
+                              var p = d === e;
+                            } else
+                              var p = !0;
+                        }
+                      }
+                    } else
+                      return u.errors = [{ instancePath: r + "/auth", schemaPath: "#/properties/auth/type", keyword: "type", params: { type: "object" } }], !1;
+                  var a = t === e;
+                } else
+                  var a = !0;
+                if (a) {
+                  if (s.allow !== void 0) {
+                    let y = s.allow;
+                    const t = e;
+                    if (e === t)
+                      if (Array.isArray(y)) {
+                        var n = !0;
+                        const b = y.length;
+                        for (let f = 0; f < b; f++) {
+                          const d = e;
+                          if (typeof y[f] != "string")
+                            return u.errors = [{ instancePath: r + "/allow/" + f, schemaPath: "#/properties/allow/items/type", keyword: "type", params: { type: "string" } }], !1;
+                          var n = d === e;
+                          if (!n)
+                            break;
+                        }
+                      } else
+                        return u.errors = [{ instancePath: r + "/allow", schemaPath: "#/properties/allow/type", keyword: "type", params: { type: "array" } }], !1;
+                    var a = t === e;
+                  } else
+                    var a = !0;
+                  if (a) {
+                    if (s.only !== void 0) {
+                      let y = s.only;
+                      const t = e;
+                      if (e === t)
+                        if (Array.isArray(y)) {
+                          var w = !0;
+                          const b = y.length;
+                          for (let f = 0; f < b; f++) {
+                            const d = e;
+                            if (typeof y[f] != "string")
+                              return u.errors = [{ instancePath: r + "/only/" + f, schemaPath: "#/properties/only/items/type", keyword: "type", params: { type: "string" } }], !1;
+                            var w = d === e;
+                            if (!w)
+                              break;
+                          }
+                        } else
+                          return u.errors = [{ instancePath: r + "/only", schemaPath: "#/properties/only/type", keyword: "type", params: { type: "array" } }], !1;
+                      var a = t === e;
+                    } else
+                      var a = !0;
+                    if (a) {
+                      if (s.skip !== void 0) {
+                        let y = s.skip;
+                        const t = e;
+                        if (e === t)
+                          if (Array.isArray(y)) {
+                            var k = !0;
+                            const b = y.length;
+                            for (let f = 0; f < b; f++) {
+                              const d = e;
+                              if (typeof y[f] != "string")
+                                return u.errors = [{ instancePath: r + "/skip/" + f, schemaPath: "#/properties/skip/items/type", keyword: "type", params: { type: "string" } }], !1;
+                              var k = d === e;
+                              if (!k)
+                                break;
+                            }
+                          } else
+                            return u.errors = [{ instancePath: r + "/skip", schemaPath: "#/properties/skip/type", keyword: "type", params: { type: "array" } }], !1;
+                        var a = t === e;
+                      } else
+                        var a = !0;
+                      if (a)
+                        if (s.observe !== void 0) {
+                          let y = s.observe;
+                          const t = e;
+                          if (e === t)
+                            if (y && typeof y == "object" && !Array.isArray(y)) {
+                              const b = e;
+                              for (const f in y)
+                                if (!(f === "url" || f === "header")) {
+                                  return u.errors = [{ instancePath: r + "/observe", schemaPath: "#/properties/observe/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: f } }], !1;
+                                  break;
+                                }
+                              if (b === e) {
+                                if (y.url !== void 0) {
+                                  const f = e;
+                                  if (typeof y.url != "string")
+                                    return u.errors = [{ instancePath: r + "/observe/url", schemaPath: "#/properties/observe/properties/url/type", keyword: "type", params: { type: "string" } }], !1;
+                                  var h = f === e;
+                                } else
+                                  var h = !0;
+                                if (h)
+                                  if (y.header !== void 0) {
+                                    const f = e;
+                                    if (typeof y.header != "string")
+                                      return u.errors = [{ instancePath: r + "/observe/header", schemaPath: "#/properties/observe/properties/header/type", keyword: "type", params: { type: "string" } }], !1;
+                                    var h = f === e;
+                                  } else
+                                    var h = !0;
+                              }
+                            } else
+                              return u.errors = [{ instancePath: r + "/observe", schemaPath: "#/properties/observe/type", keyword: "type", params: { type: "object" } }], !1;
+                          var a = t === e;
+                        } else
+                          var a = !0;
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else
+      return u.errors = [{ instancePath: r, schemaPath: "#/type", keyword: "type", params: { type: "object" } }], !1;
+  return u.errors = c, e === 0;
+}
+u.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+export const ScriptRequest = I;
+const z = { type: "object", properties: { steps: { type: "array", items: { $ref: "#/components/schemas/ScriptStep" }, maxItems: 1e3 }, preset: { type: "string", description: "Name of a preset in the list." } }, additionalProperties: !1, description: "A script: each delivery is answered by the first step that fits and is not used up; then the verdict answers. Either `steps` or `preset`." }, K = { type: "object", required: ["action"], properties: { action: { $ref: "#/components/schemas/ScriptAction" }, when: { $ref: "#/components/schemas/ScriptFilter" }, times: { anyOf: [{ type: "integer", minimum: 1, description: "How many deliveries it answers; 1 by default." }, { type: "string", const: "always" }] }, delayMs: { type: "number", minimum: 0, maximum: 36e5, description: "Milliseconds to wait before the response." } }, additionalProperties: !1, description: "One step of a script." }, L = { description: "What a script does with a delivery.", type: "object", required: ["type"], discriminator: { propertyName: "type" }, oneOf: [{ type: "object", required: ["type"], properties: { type: { type: "string", const: "reply" }, status: { type: "integer", minimum: 200, maximum: 599, description: "By default 200." }, headers: { type: "object", patternProperties: { "^.*$": { type: "string" } } }, body: { description: "A text as it is, anything else as JSON." } }, additionalProperties: !1 }, { type: "object", required: ["type"], properties: { type: { type: "string", const: "default-reply" } }, additionalProperties: !1, description: "Answers as the verdict says." }, { type: "object", required: ["type"], properties: { type: { type: "string", const: "hang" } }, additionalProperties: !1, description: "Takes the delivery and never answers." }, { type: "object", required: ["type"], properties: { type: { type: "string", const: "reset" } }, additionalProperties: !1, description: "Cuts the connection with a TCP reset." }, { type: "object", required: ["type"], properties: { type: { type: "string", const: "close" } }, additionalProperties: !1, description: "Ends the connection without an answer." }, { type: "object", required: ["type"], properties: { type: { type: "string", const: "malformed" } }, additionalProperties: !1, description: "Sends bytes that are not HTTP." }, { type: "object", required: ["type"], properties: { type: { type: "string", const: "slow-body" }, status: { type: "integer", minimum: 200, maximum: 599, description: "By default 200." }, body: { type: "string", description: 'By default `{"ok":true}`.' }, intervalMs: { type: "number", minimum: 0, maximum: 36e5, description: "Between two bytes; 1,000 by default." } }, additionalProperties: !1, description: "Sends the status line, then the body byte by byte." }, { type: "object", required: ["type"], properties: { type: { type: "string", const: "redirect" }, status: { enum: [301, 302, 303, 307, 308], description: "By default 302." }, location: { type: "string", description: "Absolute, or relative to the hook; the hook itself by default." } }, additionalProperties: !1 }] }, U = { type: "object", properties: { eventType: { type: "string" }, robot: { type: "string", description: "Id or name of the robot." }, runId: { type: "string" }, method: { type: "string" } }, additionalProperties: !1, description: "Which deliveries a step is for; all of the named fields have to fit." };
+function o(s, { instancePath: r = "", parentData: D, parentDataProperty: M, rootData: q = s, dynamicAnchors: x = {} } = {}) {
+  let c = null, e = 0;
+  const l = o.evaluated;
+  if (l.dynamicProps && (l.props = void 0), l.dynamicItems && (l.items = void 0), e === 0)
+    if (s && typeof s == "object" && !Array.isArray(s)) {
+      let _;
+      if (s.action === void 0 && (_ = "action"))
+        return o.errors = [{ instancePath: r, schemaPath: "#/required", keyword: "required", params: { missingProperty: _ } }], !1;
+      {
+        const y = e;
+        for (const t in s)
+          if (!(t === "action" || t === "when" || t === "times" || t === "delayMs")) {
+            return o.errors = [{ instancePath: r, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: t } }], !1;
+            break;
+          }
+        if (y === e) {
+          if (s.action !== void 0) {
+            let t = s.action;
+            const E = e;
+            if (e === e)
+              if (t && typeof t == "object" && !Array.isArray(t)) {
+                let f;
+                if (t.type === void 0 && (f = "type"))
+                  return o.errors = [{ instancePath: r + "/action", schemaPath: "#/components/schemas/ScriptAction/required", keyword: "required", params: { missingProperty: f } }], !1;
+                {
+                  const d = t.type;
+                  if (typeof d == "string")
+                    if (d === "reply") {
+                      if (e === e)
+                        if (t && typeof t == "object" && !Array.isArray(t)) {
+                          let g;
+                          if (t.type === void 0 && (g = "type"))
+                            return o.errors = [{ instancePath: r + "/action", schemaPath: "#/components/schemas/ScriptAction/oneOf/0/required", keyword: "required", params: { missingProperty: g } }], !1;
+                          {
+                            const m = e;
+                            for (const i in t)
+                              if (!(i === "type" || i === "status" || i === "headers" || i === "body")) {
+                                return o.errors = [{ instancePath: r + "/action", schemaPath: "#/components/schemas/ScriptAction/oneOf/0/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: i } }], !1;
+                                break;
+                              }
+                            if (m === e) {
+                              if (t.type !== void 0) {
+                                let i = t.type;
+                                const A = e;
+                                if (typeof i != "string")
+                                  return o.errors = [{ instancePath: r + "/action/type", schemaPath: "#/components/schemas/ScriptAction/oneOf/0/properties/type/type", keyword: "type", params: { type: "string" } }], !1;
+                                if (i !== "reply")
+                                  return o.errors = [{ instancePath: r + "/action/type", schemaPath: "#/components/schemas/ScriptAction/oneOf/0/properties/type/const", keyword: "const", params: { allowedValue: "reply" } }], !1;
+                                var a = A === e;
+                              } else
+                                var a = !0;
+                              if (a) {
+                                if (t.status !== void 0) {
+                                  let i = t.status;
+                                  const A = e;
+                                  if (!(typeof i == "number" && !(i % 1) && !isNaN(i)))
+                                    return o.errors = [{ instancePath: r + "/action/status", schemaPath: "#/components/schemas/ScriptAction/oneOf/0/properties/status/type", keyword: "type", params: { type: "integer" } }], !1;
+                                  if (e === A && typeof i == "number") {
+                                    if (i > 599 || isNaN(i))
+                                      return o.errors = [{ instancePath: r + "/action/status", schemaPath: "#/components/schemas/ScriptAction/oneOf/0/properties/status/maximum", keyword: "maximum", params: { comparison: "<=", limit: 599 } }], !1;
+                                    if (i < 200 || isNaN(i))
+                                      return o.errors = [{ instancePath: r + "/action/status", schemaPath: "#/components/schemas/ScriptAction/oneOf/0/properties/status/minimum", keyword: "minimum", params: { comparison: ">=", limit: 200 } }], !1;
+                                  }
+                                  var a = A === e;
+                                } else
+                                  var a = !0;
+                                if (a)
+                                  if (t.headers !== void 0) {
+                                    let i = t.headers;
+                                    const A = e;
+                                    if (e === A)
+                                      if (i && typeof i == "object" && !Array.isArray(i)) {
+                                        var v = {};
+                                        for (const F in i)
+                                          if (R.test(F)) {
+                                            if (typeof i[F] != "string")
+                                              return o.errors = [{ instancePath: r + "/action/headers/" + F.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/components/schemas/ScriptAction/oneOf/0/properties/headers/patternProperties/%5E.*%24/type", keyword: "type", params: { type: "string" } }], !1;
+                                            v[F] = !0;
+                                          }
+                                      } else
+                                        return o.errors = [{ instancePath: r + "/action/headers", schemaPath: "#/components/schemas/ScriptAction/oneOf/0/properties/headers/type", keyword: "type", params: { type: "object" } }], !1;
+                                    var a = A === e;
+                                  } else
+                                    var a = !0;
+                              }
+                            }
+                          }
+                        } else
+                          return o.errors = [{ instancePath: r + "/action", schemaPath: "#/components/schemas/ScriptAction/oneOf/0/type", keyword: "type", params: { type: "object" } }], !1;
+                      var p = !0;
+                    } else if (d === "default-reply") {
+                      if (e === e)
+                        if (t && typeof t == "object" && !Array.isArray(t)) {
+                          let g;
+                          if (t.type === void 0 && (g = "type"))
+                            return o.errors = [{ instancePath: r + "/action", schemaPath: "#/components/schemas/ScriptAction/oneOf/1/required", keyword: "required", params: { missingProperty: g } }], !1;
+                          {
+                            const m = e;
+                            for (const i in t)
+                              if (i !== "type") {
+                                return o.errors = [{ instancePath: r + "/action", schemaPath: "#/components/schemas/ScriptAction/oneOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: i } }], !1;
+                                break;
+                              }
+                            if (m === e && t.type !== void 0) {
+                              let i = t.type;
+                              if (typeof i != "string")
+                                return o.errors = [{ instancePath: r + "/action/type", schemaPath: "#/components/schemas/ScriptAction/oneOf/1/properties/type/type", keyword: "type", params: { type: "string" } }], !1;
+                              if (i !== "default-reply")
+                                return o.errors = [{ instancePath: r + "/action/type", schemaPath: "#/components/schemas/ScriptAction/oneOf/1/properties/type/const", keyword: "const", params: { allowedValue: "default-reply" } }], !1;
+                            }
+                          }
+                        } else
+                          return o.errors = [{ instancePath: r + "/action", schemaPath: "#/components/schemas/ScriptAction/oneOf/1/type", keyword: "type", params: { type: "object" } }], !1;
+                      p !== !0 && (p = !0);
+                    } else if (d === "hang") {
+                      if (e === e)
+                        if (t && typeof t == "object" && !Array.isArray(t)) {
+                          let g;
+                          if (t.type === void 0 && (g = "type"))
+                            return o.errors = [{ instancePath: r + "/action", schemaPath: "#/components/schemas/ScriptAction/oneOf/2/required", keyword: "required", params: { missingProperty: g } }], !1;
+                          {
+                            const m = e;
+                            for (const i in t)
+                              if (i !== "type") {
+                                return o.errors = [{ instancePath: r + "/action", schemaPath: "#/components/schemas/ScriptAction/oneOf/2/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: i } }], !1;
+                                break;
+                              }
+                            if (m === e && t.type !== void 0) {
+                              let i = t.type;
+                              if (typeof i != "string")
+                                return o.errors = [{ instancePath: r + "/action/type", schemaPath: "#/components/schemas/ScriptAction/oneOf/2/properties/type/type", keyword: "type", params: { type: "string" } }], !1;
+                              if (i !== "hang")
+                                return o.errors = [{ instancePath: r + "/action/type", schemaPath: "#/components/schemas/ScriptAction/oneOf/2/properties/type/const", keyword: "const", params: { allowedValue: "hang" } }], !1;
+                            }
+                          }
+                        } else
+                          return o.errors = [{ instancePath: r + "/action", schemaPath: "#/components/schemas/ScriptAction/oneOf/2/type", keyword: "type", params: { type: "object" } }], !1;
+                      p !== !0 && (p = !0);
+                    } else if (d === "reset") {
+                      if (e === e)
+                        if (t && typeof t == "object" && !Array.isArray(t)) {
+                          let g;
+                          if (t.type === void 0 && (g = "type"))
+                            return o.errors = [{ instancePath: r + "/action", schemaPath: "#/components/schemas/ScriptAction/oneOf/3/required", keyword: "required", params: { missingProperty: g } }], !1;
+                          {
+                            const m = e;
+                            for (const i in t)
+                              if (i !== "type") {
+                                return o.errors = [{ instancePath: r + "/action", schemaPath: "#/components/schemas/ScriptAction/oneOf/3/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: i } }], !1;
+                                break;
+                              }
+                            if (m === e && t.type !== void 0) {
+                              let i = t.type;
+                              if (typeof i != "string")
+                                return o.errors = [{ instancePath: r + "/action/type", schemaPath: "#/components/schemas/ScriptAction/oneOf/3/properties/type/type", keyword: "type", params: { type: "string" } }], !1;
+                              if (i !== "reset")
+                                return o.errors = [{ instancePath: r + "/action/type", schemaPath: "#/components/schemas/ScriptAction/oneOf/3/properties/type/const", keyword: "const", params: { allowedValue: "reset" } }], !1;
+                            }
+                          }
+                        } else
+                          return o.errors = [{ instancePath: r + "/action", schemaPath: "#/components/schemas/ScriptAction/oneOf/3/type", keyword: "type", params: { type: "object" } }], !1;
+                      p !== !0 && (p = !0);
+                    } else if (d === "close") {
+                      if (e === e)
+                        if (t && typeof t == "object" && !Array.isArray(t)) {
+                          let g;
+                          if (t.type === void 0 && (g = "type"))
+                            return o.errors = [{ instancePath: r + "/action", schemaPath: "#/components/schemas/ScriptAction/oneOf/4/required", keyword: "required", params: { missingProperty: g } }], !1;
+                          {
+                            const m = e;
+                            for (const i in t)
+                              if (i !== "type") {
+                                return o.errors = [{ instancePath: r + "/action", schemaPath: "#/components/schemas/ScriptAction/oneOf/4/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: i } }], !1;
+                                break;
+                              }
+                            if (m === e && t.type !== void 0) {
+                              let i = t.type;
+                              if (typeof i != "string")
+                                return o.errors = [{ instancePath: r + "/action/type", schemaPath: "#/components/schemas/ScriptAction/oneOf/4/properties/type/type", keyword: "type", params: { type: "string" } }], !1;
+                              if (i !== "close")
+                                return o.errors = [{ instancePath: r + "/action/type", schemaPath: "#/components/schemas/ScriptAction/oneOf/4/properties/type/const", keyword: "const", params: { allowedValue: "close" } }], !1;
+                            }
+                          }
+                        } else
+                          return o.errors = [{ instancePath: r + "/action", schemaPath: "#/components/schemas/ScriptAction/oneOf/4/type", keyword: "type", params: { type: "object" } }], !1;
+                      p !== !0 && (p = !0);
+                    } else if (d === "malformed") {
+                      if (e === e)
+                        if (t && typeof t == "object" && !Array.isArray(t)) {
+                          let g;
+                          if (t.type === void 0 && (g = "type"))
+                            return o.errors = [{ instancePath: r + "/action", schemaPath: "#/components/schemas/ScriptAction/oneOf/5/required", keyword: "required", params: { missingProperty: g } }], !1;
+                          {
+                            const m = e;
+                            for (const i in t)
+                              if (i !== "type") {
+                                return o.errors = [{ instancePath: r + "/action", schemaPath: "#/components/schemas/ScriptAction/oneOf/5/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: i } }], !1;
+                                break;
+                              }
+                            if (m === e && t.type !== void 0) {
+                              let i = t.type;
+                              if (typeof i != "string")
+                                return o.errors = [{ instancePath: r + "/action/type", schemaPath: "#/components/schemas/ScriptAction/oneOf/5/properties/type/type", keyword: "type", params: { type: "string" } }], !1;
+                              if (i !== "malformed")
+                                return o.errors = [{ instancePath: r + "/action/type", schemaPath: "#/components/schemas/ScriptAction/oneOf/5/properties/type/const", keyword: "const", params: { allowedValue: "malformed" } }], !1;
+                            }
+                          }
+                        } else
+                          return o.errors = [{ instancePath: r + "/action", schemaPath: "#/components/schemas/ScriptAction/oneOf/5/type", keyword: "type", params: { type: "object" } }], !1;
+                      p !== !0 && (p = !0);
+                    } else if (d === "slow-body") {
+                      if (e === e)
+                        if (t && typeof t == "object" && !Array.isArray(t)) {
+                          let g;
+                          if (t.type === void 0 && (g = "type"))
+                            return o.errors = [{ instancePath: r + "/action", schemaPath: "#/components/schemas/ScriptAction/oneOf/6/required", keyword: "required", params: { missingProperty: g } }], !1;
+                          {
+                            const m = e;
+                            for (const i in t)
+                              if (!(i === "type" || i === "status" || i === "body" || i === "intervalMs")) {
+                                return o.errors = [{ instancePath: r + "/action", schemaPath: "#/components/schemas/ScriptAction/oneOf/6/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: i } }], !1;
+                                break;
+                              }
+                            if (m === e) {
+                              if (t.type !== void 0) {
+                                let i = t.type;
+                                const A = e;
+                                if (typeof i != "string")
+                                  return o.errors = [{ instancePath: r + "/action/type", schemaPath: "#/components/schemas/ScriptAction/oneOf/6/properties/type/type", keyword: "type", params: { type: "string" } }], !1;
+                                if (i !== "slow-body")
+                                  return o.errors = [{ instancePath: r + "/action/type", schemaPath: "#/components/schemas/ScriptAction/oneOf/6/properties/type/const", keyword: "const", params: { allowedValue: "slow-body" } }], !1;
+                                var n = A === e;
+                              } else
+                                var n = !0;
+                              if (n) {
+                                if (t.status !== void 0) {
+                                  let i = t.status;
+                                  const A = e;
+                                  if (!(typeof i == "number" && !(i % 1) && !isNaN(i)))
+                                    return o.errors = [{ instancePath: r + "/action/status", schemaPath: "#/components/schemas/ScriptAction/oneOf/6/properties/status/type", keyword: "type", params: { type: "integer" } }], !1;
+                                  if (e === A && typeof i == "number") {
+                                    if (i > 599 || isNaN(i))
+                                      return o.errors = [{ instancePath: r + "/action/status", schemaPath: "#/components/schemas/ScriptAction/oneOf/6/properties/status/maximum", keyword: "maximum", params: { comparison: "<=", limit: 599 } }], !1;
+                                    if (i < 200 || isNaN(i))
+                                      return o.errors = [{ instancePath: r + "/action/status", schemaPath: "#/components/schemas/ScriptAction/oneOf/6/properties/status/minimum", keyword: "minimum", params: { comparison: ">=", limit: 200 } }], !1;
+                                  }
+                                  var n = A === e;
+                                } else
+                                  var n = !0;
+                                if (n) {
+                                  if (t.body !== void 0) {
+                                    const i = e;
+                                    if (typeof t.body != "string")
+                                      return o.errors = [{ instancePath: r + "/action/body", schemaPath: "#/components/schemas/ScriptAction/oneOf/6/properties/body/type", keyword: "type", params: { type: "string" } }], !1;
+                                    var n = i === e;
+                                  } else
+                                    var n = !0;
+                                  if (n)
+                                    if (t.intervalMs !== void 0) {
+                                      let i = t.intervalMs;
+                                      const A = e;
+                                      if (e === A)
+                                        if (typeof i == "number") {
+                                          if (i > 36e5 || isNaN(i))
+                                            return o.errors = [{ instancePath: r + "/action/intervalMs", schemaPath: "#/components/schemas/ScriptAction/oneOf/6/properties/intervalMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36e5 } }], !1;
+                                          if (i < 0 || isNaN(i))
+                                            return o.errors = [{ instancePath: r + "/action/intervalMs", schemaPath: "#/components/schemas/ScriptAction/oneOf/6/properties/intervalMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }], !1;
+                                        } else
+                                          return o.errors = [{ instancePath: r + "/action/intervalMs", schemaPath: "#/components/schemas/ScriptAction/oneOf/6/properties/intervalMs/type", keyword: "type", params: { type: "number" } }], !1;
+                                      var n = A === e;
+                                    } else
+                                      var n = !0;
+                                }
+                              }
+                            }
+                          }
+                        } else
+                          return o.errors = [{ instancePath: r + "/action", schemaPath: "#/components/schemas/ScriptAction/oneOf/6/type", keyword: "type", params: { type: "object" } }], !1;
+                      p !== !0 && (p = !0);
+                    } else if (d === "redirect") {
+                      if (e === e)
+                        if (t && typeof t == "object" && !Array.isArray(t)) {
+                          let g;
+                          if (t.type === void 0 && (g = "type"))
+                            return o.errors = [{ instancePath: r + "/action", schemaPath: "#/components/schemas/ScriptAction/oneOf/7/required", keyword: "required", params: { missingProperty: g } }], !1;
+                          {
+                            const m = e;
+                            for (const i in t)
+                              if (!(i === "type" || i === "status" || i === "location")) {
+                                return o.errors = [{ instancePath: r + "/action", schemaPath: "#/components/schemas/ScriptAction/oneOf/7/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: i } }], !1;
+                                break;
+                              }
+                            if (m === e) {
+                              if (t.type !== void 0) {
+                                let i = t.type;
+                                const A = e;
+                                if (typeof i != "string")
+                                  return o.errors = [{ instancePath: r + "/action/type", schemaPath: "#/components/schemas/ScriptAction/oneOf/7/properties/type/type", keyword: "type", params: { type: "string" } }], !1;
+                                if (i !== "redirect")
+                                  return o.errors = [{ instancePath: r + "/action/type", schemaPath: "#/components/schemas/ScriptAction/oneOf/7/properties/type/const", keyword: "const", params: { allowedValue: "redirect" } }], !1;
+                                var w = A === e;
+                              } else
+                                var w = !0;
+                              if (w) {
+                                if (t.status !== void 0) {
+                                  let i = t.status;
+                                  const A = e;
+                                  if (!(i === 301 || i === 302 || i === 303 || i === 307 || i === 308))
+                                    return o.errors = [{ instancePath: r + "/action/status", schemaPath: "#/components/schemas/ScriptAction/oneOf/7/properties/status/enum", keyword: "enum", params: { allowedValues: L.oneOf[7].properties.status.enum } }], !1;
+                                  var w = A === e;
+                                } else
+                                  var w = !0;
+                                if (w)
+                                  if (t.location !== void 0) {
+                                    const i = e;
+                                    if (typeof t.location != "string")
+                                      return o.errors = [{ instancePath: r + "/action/location", schemaPath: "#/components/schemas/ScriptAction/oneOf/7/properties/location/type", keyword: "type", params: { type: "string" } }], !1;
+                                    var w = i === e;
+                                  } else
+                                    var w = !0;
+                              }
+                            }
+                          }
+                        } else
+                          return o.errors = [{ instancePath: r + "/action", schemaPath: "#/components/schemas/ScriptAction/oneOf/7/type", keyword: "type", params: { type: "object" } }], !1;
+                      p !== !0 && (p = !0);
+                    } else
+                      return o.errors = [{ instancePath: r + "/action", schemaPath: "#/components/schemas/ScriptAction/discriminator", keyword: "discriminator", params: { error: "mapping", tag: "type", tagValue: d } }], !1;
+                  else
+                    return o.errors = [{ instancePath: r + "/action", schemaPath: "#/components/schemas/ScriptAction/discriminator", keyword: "discriminator", params: { error: "tag", tag: "type", tagValue: d } }], !1;
+                }
+              } else
+                return o.errors = [{ instancePath: r + "/action", schemaPath: "#/components/schemas/ScriptAction/type", keyword: "type", params: { type: "object" } }], !1;
+            var k = E === e;
+          } else
+            var k = !0;
+          if (k) {
+            if (s.when !== void 0) {
+              let t = s.when;
+              const E = e;
+              if (e === e)
+                if (t && typeof t == "object" && !Array.isArray(t)) {
+                  const d = e;
+                  for (const P in t)
+                    if (!(P === "eventType" || P === "robot" || P === "runId" || P === "method")) {
+                      return o.errors = [{ instancePath: r + "/when", schemaPath: "#/components/schemas/ScriptFilter/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: P } }], !1;
+                      break;
+                    }
+                  if (d === e) {
+                    if (t.eventType !== void 0) {
+                      const P = e;
+                      if (typeof t.eventType != "string")
+                        return o.errors = [{ instancePath: r + "/when/eventType", schemaPath: "#/components/schemas/ScriptFilter/properties/eventType/type", keyword: "type", params: { type: "string" } }], !1;
+                      var h = P === e;
+                    } else
+                      var h = !0;
+                    if (h) {
+                      if (t.robot !== void 0) {
+                        const P = e;
+                        if (typeof t.robot != "string")
+                          return o.errors = [{ instancePath: r + "/when/robot", schemaPath: "#/components/schemas/ScriptFilter/properties/robot/type", keyword: "type", params: { type: "string" } }], !1;
+                        var h = P === e;
+                      } else
+                        var h = !0;
+                      if (h) {
+                        if (t.runId !== void 0) {
+                          const P = e;
+                          if (typeof t.runId != "string")
+                            return o.errors = [{ instancePath: r + "/when/runId", schemaPath: "#/components/schemas/ScriptFilter/properties/runId/type", keyword: "type", params: { type: "string" } }], !1;
+                          var h = P === e;
+                        } else
+                          var h = !0;
+                        if (h)
+                          if (t.method !== void 0) {
+                            const P = e;
+                            if (typeof t.method != "string")
+                              return o.errors = [{ instancePath: r + "/when/method", schemaPath: "#/components/schemas/ScriptFilter/properties/method/type", keyword: "type", params: { type: "string" } }], !1;
+                            var h = P === e;
+                          } else
+                            var h = !0;
+                      }
+                    }
+                  }
+                } else
+                  return o.errors = [{ instancePath: r + "/when", schemaPath: "#/components/schemas/ScriptFilter/type", keyword: "type", params: { type: "object" } }], !1;
+              var k = E === e;
+            } else
+              var k = !0;
+            if (k) {
+              if (s.times !== void 0) {
+                let t = s.times;
+                const E = e, b = e;
+                let f = !1;
+                const d = e;
+                if (!(typeof t == "number" && !(t % 1) && !isNaN(t))) {
+                  const m = { instancePath: r + "/times", schemaPath: "#/properties/times/anyOf/0/type", keyword: "type", params: { type: "integer" } };
+                  c === null ? c = [m] : c.push(m), e++;
+                }
+                if (e === d && typeof t == "number" && (t < 1 || isNaN(t))) {
+                  const m = { instancePath: r + "/times", schemaPath: "#/properties/times/anyOf/0/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } };
+                  c === null ? c = [m] : c.push(m), e++;
+                }
+                var j = d === e;
+                f = f || j;
+                const P = e;
+                if (typeof t != "string") {
+                  const m = { instancePath: r + "/times", schemaPath: "#/properties/times/anyOf/1/type", keyword: "type", params: { type: "string" } };
+                  c === null ? c = [m] : c.push(m), e++;
+                }
+                if (t !== "always") {
+                  const m = { instancePath: r + "/times", schemaPath: "#/properties/times/anyOf/1/const", keyword: "const", params: { allowedValue: "always" } };
+                  c === null ? c = [m] : c.push(m), e++;
+                }
+                var j = P === e;
+                if (f = f || j, f)
+                  e = b, c !== null && (b ? c.length = b : c = null);
+                else {
+                  const m = { instancePath: r + "/times", schemaPath: "#/properties/times/anyOf", keyword: "anyOf", params: {} };
+                  return c === null ? c = [m] : c.push(m), e++, o.errors = c, !1;
+                }
+                var k = E === e;
+              } else
+                var k = !0;
+              if (k)
+                if (s.delayMs !== void 0) {
+                  let t = s.delayMs;
+                  const E = e;
+                  if (e === E)
+                    if (typeof t == "number") {
+                      if (t > 36e5 || isNaN(t))
+                        return o.errors = [{ instancePath: r + "/delayMs", schemaPath: "#/properties/delayMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36e5 } }], !1;
+                      if (t < 0 || isNaN(t))
+                        return o.errors = [{ instancePath: r + "/delayMs", schemaPath: "#/properties/delayMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }], !1;
+                    } else
+                      return o.errors = [{ instancePath: r + "/delayMs", schemaPath: "#/properties/delayMs/type", keyword: "type", params: { type: "number" } }], !1;
+                  var k = E === e;
+                } else
+                  var k = !0;
+            }
+          }
+        }
+      }
+    } else
+      return o.errors = [{ instancePath: r, schemaPath: "#/type", keyword: "type", params: { type: "object" } }], !1;
+  return o.errors = c, e === 0;
+}
+o.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+function I(s, { instancePath: r = "", parentData: D, parentDataProperty: M, rootData: q = s, dynamicAnchors: x = {} } = {}) {
+  let c = null, e = 0;
+  const l = I.evaluated;
+  if (l.dynamicProps && (l.props = void 0), l.dynamicItems && (l.items = void 0), e === 0)
+    if (s && typeof s == "object" && !Array.isArray(s)) {
       const p = e;
-      for (const u in i)
-        if (u !== "lastEventId") {
-          return E.errors = [{ instancePath: r, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: u } }], !1;
+      for (const n in s)
+        if (!(n === "steps" || n === "preset")) {
+          return I.errors = [{ instancePath: r, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: n } }], !1;
           break;
         }
-      if (p === e && i.lastEventId !== void 0 && typeof i.lastEventId != "string")
-        return E.errors = [{ instancePath: r + "/lastEventId", schemaPath: "#/properties/lastEventId/type", keyword: "type", params: { type: "string" } }], !1;
+      if (p === e) {
+        if (s.steps !== void 0) {
+          let n = s.steps;
+          const w = e;
+          if (e === w)
+            if (Array.isArray(n)) {
+              if (n.length > 1e3)
+                return I.errors = [{ instancePath: r + "/steps", schemaPath: "#/properties/steps/maxItems", keyword: "maxItems", params: { limit: 1e3 } }], !1;
+              {
+                var a = !0;
+                const k = n.length;
+                for (let h = 0; h < k; h++) {
+                  const j = e;
+                  o(n[h], { instancePath: r + "/steps/" + h, parentData: n, parentDataProperty: h, rootData: q, dynamicAnchors: x }) || (c = c === null ? o.errors : c.concat(o.errors), e = c.length);
+                  var a = j === e;
+                  if (!a)
+                    break;
+                }
+              }
+            } else
+              return I.errors = [{ instancePath: r + "/steps", schemaPath: "#/properties/steps/type", keyword: "type", params: { type: "array" } }], !1;
+          var v = w === e;
+        } else
+          var v = !0;
+        if (v)
+          if (s.preset !== void 0) {
+            const n = e;
+            if (typeof s.preset != "string")
+              return I.errors = [{ instancePath: r + "/preset", schemaPath: "#/properties/preset/type", keyword: "type", params: { type: "string" } }], !1;
+            var v = n === e;
+          } else
+            var v = !0;
+      }
     } else
-      return E.errors = [{ instancePath: r, schemaPath: "#/type", keyword: "type", params: { type: "object" } }], !1;
-  return E.errors = c, e === 0;
+      return I.errors = [{ instancePath: r, schemaPath: "#/type", keyword: "type", params: { type: "object" } }], !1;
+  return I.errors = c, e === 0;
 }
-E.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+I.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+export const ForwardRequest = V;
+const X = { type: "object", required: ["url"], properties: { url: { anyOf: [{ type: "string" }, { type: "null" }], description: "`null` to stop." } }, additionalProperties: !1, description: "Where to forward deliveries." };
+function V(s, { instancePath: r = "", parentData: D, parentDataProperty: M, rootData: q = s, dynamicAnchors: x = {} } = {}) {
+  let c = null, e = 0;
+  const l = V.evaluated;
+  if (l.dynamicProps && (l.props = void 0), l.dynamicItems && (l.items = void 0), e === 0)
+    if (s && typeof s == "object" && !Array.isArray(s)) {
+      let v;
+      if (s.url === void 0 && (v = "url"))
+        return V.errors = [{ instancePath: r, schemaPath: "#/required", keyword: "required", params: { missingProperty: v } }], !1;
+      {
+        const p = e;
+        for (const n in s)
+          if (n !== "url") {
+            return V.errors = [{ instancePath: r, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: n } }], !1;
+            break;
+          }
+        if (p === e && s.url !== void 0) {
+          let n = s.url;
+          const w = e;
+          let k = !1;
+          const h = e;
+          if (typeof n != "string") {
+            const _ = { instancePath: r + "/url", schemaPath: "#/properties/url/anyOf/0/type", keyword: "type", params: { type: "string" } };
+            c === null ? c = [_] : c.push(_), e++;
+          }
+          var a = h === e;
+          k = k || a;
+          const j = e;
+          if (n !== null) {
+            const _ = { instancePath: r + "/url", schemaPath: "#/properties/url/anyOf/1/type", keyword: "type", params: { type: "null" } };
+            c === null ? c = [_] : c.push(_), e++;
+          }
+          var a = j === e;
+          if (k = k || a, k)
+            e = w, c !== null && (w ? c.length = w : c = null);
+          else {
+            const _ = { instancePath: r + "/url", schemaPath: "#/properties/url/anyOf", keyword: "anyOf", params: {} };
+            return c === null ? c = [_] : c.push(_), e++, V.errors = c, !1;
+          }
+        }
+      }
+    } else
+      return V.errors = [{ instancePath: r, schemaPath: "#/type", keyword: "type", params: { type: "object" } }], !1;
+  return V.errors = c, e === 0;
+}
+V.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+export const EventsQuery = B;
+const Y = { type: "object", properties: { lastEventId: { type: "string", description: "As the header `Last-Event-ID`." } }, additionalProperties: !1, description: "For a page that opens the stream for the first time." };
+function B(s, { instancePath: r = "", parentData: D, parentDataProperty: M, rootData: q = s, dynamicAnchors: x = {} } = {}) {
+  let c = null, e = 0;
+  const l = B.evaluated;
+  if (l.dynamicProps && (l.props = void 0), l.dynamicItems && (l.items = void 0), e === 0)
+    if (s && typeof s == "object" && !Array.isArray(s)) {
+      const a = e;
+      for (const v in s)
+        if (v !== "lastEventId") {
+          return B.errors = [{ instancePath: r, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: v } }], !1;
+          break;
+        }
+      if (a === e && s.lastEventId !== void 0 && typeof s.lastEventId != "string")
+        return B.errors = [{ instancePath: r + "/lastEventId", schemaPath: "#/properties/lastEventId/type", keyword: "type", params: { type: "string" } }], !1;
+    } else
+      return B.errors = [{ instancePath: r, schemaPath: "#/type", keyword: "type", params: { type: "object" } }], !1;
+  return B.errors = c, e === 0;
+}
+B.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
 
-export const validators = { ListQuery, ReplayRequest, SendRequest, AllowRequest, ScriptRequest, ForwardRequest, EventsQuery };
+export const validators = { ListQuery, ReplayRequest, SendRequest, AllowRequest, ProbeRequest, ScriptRequest, ForwardRequest, EventsQuery };

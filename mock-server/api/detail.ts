@@ -13,14 +13,16 @@ import type { DeliveryDetail, DeliveryResponse, FixtureFile } from './types.ts';
  * A delivery with its body, its verdict and what belongs to it.
  *
  * @param delivery the delivery
+ * @param bodyPath where the bytes of its body are, below `/__mock/`
  */
-export function detailOf(delivery: Delivery): DeliveryDetail {
+export function detailOf(delivery: Delivery, bodyPath = `deliveries/${delivery.id}/body`): DeliveryDetail {
   const { verdict, payload, text } = delivery;
   return {
     ...delivery.summary,
     url: maskUrl(delivery.url),
     rawHeaders: maskHeaders(delivery.rawHeaders),
     body: text,
+    bodyPath,
     isUtf8: isUtf8(delivery.body),
     isComplete: delivery.isComplete,
     isJson: payload !== undefined,

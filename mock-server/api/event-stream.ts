@@ -89,8 +89,10 @@ export class EventStream {
    */
   emit(event: StreamEvent): void {
     if (event.type === 'cleared') this.#forgetDeliveries();
-    this.#pending.delete(event.type);
-    this.#pending.set(event.type, { type: 'other', event });
+    // Of a state, only the last counts; each case of a probe is another one.
+    const key = event.type === 'probe-case' ? `${event.type} ${event.data.id}` : event.type;
+    this.#pending.delete(key);
+    this.#pending.set(key, { type: 'other', event });
     this.#schedule();
   }
 

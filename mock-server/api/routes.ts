@@ -15,6 +15,7 @@ import { fixtureList } from '../outgoing/fixtures.ts';
 import type { Forward } from '../outgoing/forward.ts';
 import type { GrowingGuard } from '../outgoing/growing-guard.ts';
 import { replay, sendFixture, type SendingContext } from '../outgoing/sending.ts';
+import type { Probes } from '../probe/probes.ts';
 import { parseScript } from '../script/parse.ts';
 import { presets } from '../script/presets.ts';
 import type { Script } from '../script/script.ts';
@@ -23,6 +24,7 @@ import { detailOf, fixtureOf } from './detail.ts';
 import type { EventStream } from './event-stream.ts';
 import { createCsrfGuard, createOriginGuard } from './guards.ts';
 import { harText } from './har.ts';
+import { HttpError } from './http-error.ts';
 import type { Mask } from './masking.ts';
 import { readRequest } from './read-request.ts';
 import type {
@@ -45,6 +47,7 @@ export interface ControlContext {
   readonly forward: Forward;
   readonly events: EventStream;
   readonly guard: GrowingGuard;
+  readonly probes: Probes;
   readonly mask: Mask;
   readonly csrfToken: string;
   /** Origins of the page behind a proxy. */
@@ -68,7 +71,10 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   'GET /deliveries': listDeliveries,
   'DELETE /deliveries': ({ journal }): Cleared => ({ cleared: journal.clear() }),
   'GET /deliveries/{id}': (context, request) => detailOf(deliveryOf(context, request)),
-  'GET /deliveries/{id}/body': sendBody,
+  'GET /deliveries/{id}/body': (context, request, response) => {
+    const { id, body } = deliveryOf(context, request);
+    sendBody(body, { name: `delivery-${id}`, context, response });
+  },
   'GET /deliveries/{id}/run': (context, request) => deliveryOf(context, request).run,
   'GET /deliveries/{id}/har': async (context, request, response) => {
     const delivery = deliveryOf(context, request);
@@ -88,6 +94,25 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   'POST /allow': ({ guard }, { body }): AllowState => {
     guard.allow(readRequest('AllowRequest', body).host);
     return { allowed: guard.allowed };
+  },
+  'GET /probe': ({ probes }) => probes.state,
+  'POST /probe': async ({ probes }, { body }) => probes.start(readRequest('ProbeRequest', body)),
+  'DELETE /probe': ({ probes }) => probes.stop(),
+  'GET /probe/cases/{id}': async ({ probes }, request) => probes.detailOf(idOf(request)),
+  'GET /probe/cases/{id}/body': (context, request, response) => {
+    const id = idOf(request);
+    sendBody(context.probes.caseOf(id).body, { name: `probe-${id}`, context, response });
+  },
+  'GET /probe/report.json': ({ probes, mask }, _request, response) => {
+    response.attachment('probe.json').send(mask(JSON.stringify(probes.result, undefined, 2)));
+  },
+  'GET /probe/report.xml': async ({ probes, mask }, _request, response) => {
+    const { probeToJUnit } = await import('../../src/probe/index.ts');
+    response.attachment('probe.xml').send(mask(probeToJUnit(probes.result)));
+  },
+  'GET /probe/report.md': async ({ probes, mask }, _request, response) => {
+    const { probeToMarkdown } = await import('../../src/probe/index.ts');
+    response.attachment('probe.md').send(mask(probeToMarkdown(probes.result)));
   },
   'GET /script': ({ script }): ScriptState => script.state,
   'PUT /script': ({ script }, { body }): ScriptState => {
@@ -158,14 +183,13 @@ async function answer(
   if (value !== undefined) response.type('json').send(context.mask(JSON.stringify(value)));
 }
 
-/** There is no delivery of that id. */
-class NotKept extends Error {
-  readonly status = 404;
+function idOf(request: Request): string {
+  return String(request.params['id']);
 }
 
 function deliveryOf({ journal }: ControlContext, request: Request): Delivery {
-  const delivery = journal.find(String(request.params['id']));
-  if (delivery === undefined) throw new NotKept('No delivery with this id is kept.');
+  const delivery = journal.find(idOf(request));
+  if (delivery === undefined) throw new HttpError(404, 'No delivery with this id is kept.');
   return delivery;
 }
 
@@ -182,21 +206,24 @@ function numberOf(text: unknown): unknown {
   return typeof text === 'string' && /^\d{1,15}$/.test(text) ? Number(text) : text;
 }
 
-function sendBody(context: ControlContext, request: Request, response: Response): void {
-  const { id, body } = deliveryOf(context, request);
+interface ToSave {
+  /** Of the file, without its ending. */
+  readonly name: string;
+  readonly context: ControlContext;
+  readonly response: Response;
+}
+
+function sendBody(body: Uint8Array, { name, context, response }: ToSave): void {
   // Never to be rendered, whatever a payload holds: plain text, and a file to save.
   response.set('content-type', 'text/plain; charset=utf-8');
-  response.set('content-disposition', `attachment; filename="delivery-${id}.txt"`);
+  response.set('content-disposition', `attachment; filename="${name}.txt"`);
   // Latin-1 keeps every byte; only where a secret of the receiver stands, the bytes are others.
   const text = Buffer.from(body).toString('latin1');
   const masked = context.mask(text);
   response.end(masked === text ? body : Buffer.from(masked.replaceAll('…', '...'), 'latin1'));
 }
 
-async function sendHar(
-  deliveries: readonly Delivery[],
-  { name, context, response }: { name: string; context: ControlContext; response: Response },
-): Promise<void> {
+async function sendHar(deliveries: readonly Delivery[], { name, context, response }: ToSave): Promise<void> {
   const { urls, version } = context.info();
   const origin = new URL(urls[0]?.url ?? 'http://localhost').origin;
   response.attachment(`${name}.har`).type('json');
@@ -231,7 +258,7 @@ function setHeaders(_request: Request, response: Response, next: () => void): vo
 // eslint-disable-next-line max-params -- see above
 function onError(error: unknown, _request: Request, response: Response, _next: () => void): void {
   if (response.headersSent) return void response.destroy();
-  if (error instanceof NotKept) return fail(response, 404, { error: error.message });
+  if (error instanceof HttpError) return fail(response, error.status, { error: error.message });
   if (error instanceof WebhookError) return fail(response, 400, { error: error.message, code: error.code });
   if (error instanceof TypeError || error instanceof RangeError) {
     return fail(response, 400, { error: error.message });

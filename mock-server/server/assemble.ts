@@ -20,6 +20,7 @@ import { openStore } from '../journal/open-store.ts';
 import { createOutgoing, type OutgoingClient } from '../outgoing/client.ts';
 import { Forward } from '../outgoing/forward.ts';
 import { createGrowingGuard, type GrowingGuard } from '../outgoing/growing-guard.ts';
+import { Probes } from '../probe/probes.ts';
 import { createJudge } from '../verdict/judge.ts';
 import type { AppOptions } from './app.ts';
 import type { MockReceiverOptions, Settings } from './options.ts';
@@ -82,7 +83,9 @@ export async function assemble(options: MockReceiverOptions, settings: Settings)
   const inFlight = new Set<Promise<void>>();
   const bytesInFlight = new BytesInFlight(Math.max(MIN_READ_BYTES, 4 * maxBodyBytes));
   const hook = { clock, journal, judge, inboxes, forward, maxBodyBytes, bytesInFlight, onLate, inFlight };
-  const parts = { journal, inboxes, events, forward, clients, mask, life };
+  const emit = events.emit.bind(events);
+  const probes = new Probes({ guard: clients.guard, secrets, emit });
+  const parts = { journal, inboxes, events, forward, probes, clients, mask, life };
   return {
     journal,
     inboxes,
@@ -101,6 +104,7 @@ interface Parts {
   readonly inboxes: Inboxes;
   readonly events: EventStream;
   readonly forward: Forward;
+  readonly probes: Probes;
   readonly clients: Clients;
   readonly mask: Mask;
   readonly life: Life;
@@ -125,7 +129,7 @@ function createInboxes(
 function controlOf(
   options: MockReceiverOptions,
   { clock, secrets, maxBodyBytes, strict }: Settings,
-  { journal, inboxes, events, forward, clients, mask, life }: Parts,
+  { journal, inboxes, events, forward, probes, clients, mask, life }: Parts,
 ): ControlContext {
   const { token, store, control = {} } = options;
   const csrfToken = randomBytes(24).toString('base64url');
@@ -138,6 +142,7 @@ function controlOf(
     csrfToken,
     maxBodyBytes,
     guard: clients.guard,
+    probes,
     origins: control.origins,
     info: () => ({
       version: packageVersion(),
@@ -156,7 +161,14 @@ function controlOf(
 }
 
 function lifecycleOf(
-  { clock, life, inboxes, events, clients: { toHook, toOthers, toForward } }: Parts & { clock: Clock },
+  {
+    clock,
+    life,
+    inboxes,
+    events,
+    probes,
+    clients: { toHook, toOthers, toForward },
+  }: Parts & { clock: Clock },
   end: () => Promise<void>,
 ): Pick<Assembly, 'listening' | 'close' | 'dispose'> {
   return {
@@ -167,6 +179,7 @@ function lifecycleOf(
     close() {
       life.isClosed = true;
       inboxes.close();
+      probes.close();
       events.close();
     },
     async dispose() {

@@ -49,8 +49,10 @@ function paintAnswer({ response, summary: { status, shape, drift, issues } }: De
   return paint('yellow', `${status} ${shape}, ${drift} drift`);
 }
 
+const BY_ENDPOINT = 'by the endpoint';
+
 function wordFor(by: Delivery['response']['by']): string {
-  return { verdict: 'refused', script: 'by the script', forward: 'by the endpoint' }[by];
+  return { verdict: 'refused', script: 'by the script', forward: BY_ENDPOINT, endpoint: BY_ENDPOINT }[by];
 }
 
 /** Characters of an endpoint's answer that fit on a line. */

@@ -25,6 +25,8 @@ const SHOWN_BYTES = 4_096;
 
 /** A request and its answer, as a report shows them. */
 export interface Exchange {
+  /** The whole body that was sent. */
+  readonly body: Uint8Array;
   readonly sent: SentRequest;
   readonly received: ReceivedAnswer;
 }
@@ -62,6 +64,7 @@ interface ClientParts {
 /** Creates a client for the endpoint of the settings. */
 export function createProbeClient(settings: ProbeSettings, parts: ClientParts): ProbeClient {
   const { url: target, ca, timeoutMs } = settings;
+  const hide = hiderOf(settings);
   // Every request that is under way listens to it.
   if (settings.signal !== undefined) setMaxListeners(0, settings.signal);
   const isTls = target.protocol === 'https:';
@@ -83,8 +86,9 @@ export function createProbeClient(settings: ProbeSettings, parts: ClientParts): 
         signal: settings.signal,
       });
       const wantedMs = Math.min(request.timeoutMs ?? timeoutMs, parts.leftMs());
-      const received = await exchange(outgoing, { ...request, timeoutMs: Math.max(1, wantedMs) });
-      const result = { sent: shown({ method, url, headers, body }), received };
+      const received = hide(await exchange(outgoing, { ...request, timeoutMs: Math.max(1, wantedMs) }));
+      const sent = shown({ method, url, headers, body });
+      const result = { sent, received, body: body ?? Buffer.alloc(0) };
       parts.onExchange?.(result);
       return result;
     },
@@ -146,6 +150,30 @@ async function readAnswer(response: IncomingMessage): Promise<string> {
     if (length >= MAX_ANSWER_BYTES) break;
   }
   return Buffer.concat(chunks).toString('utf8').slice(0, SHOWN_BYTES);
+}
+
+/** Shorter texts are no secrets, and would hide words of every answer. */
+const MIN_HIDDEN_LENGTH = 6;
+
+/** Hides the probe's credentials in an answer that repeats them: reports are shown to others. */
+function hiderOf({
+  url,
+  secrets,
+  authorization = '',
+}: ProbeSettings): (answer: ReceivedAnswer) => ReceivedAnswer {
+  const basic = authorization.replace('Basic ', '');
+  const password = Buffer.from(basic, 'base64')
+    .toString('utf8')
+    .replace(/^[^:]*:/, '');
+  const values = [...secrets, ...url.searchParams.values(), basic, password];
+  const written = new Set(values.flatMap((value) => [value, encodeURIComponent(value)]));
+  const hidden = [...written].filter(({ length }) => length >= MIN_HIDDEN_LENGTH);
+  const hide = (text: string): string => hidden.reduce((rest, value) => rest.replaceAll(value, MASK), text);
+  return (answer) => ({
+    ...answer,
+    headers: Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [name, hide(value)])),
+    body: hide(answer.body),
+  });
 }
 
 function shown(request: {

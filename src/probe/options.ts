@@ -42,8 +42,8 @@ export interface ProbeOptions {
   /** Certificate authorities to trust instead of the built-in ones, in PEM. */
   readonly ca?: string | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** Told of each case when it was judged. */
-  readonly onCase?: ((result: CaseResult) => void) | undefined;
+  /** Told of each case when it was judged, and of the whole body of its request. */
+  readonly onCase?: ((result: CaseResult, body: Uint8Array | undefined) => void) | undefined;
 }
 
 /** The options, checked and complete. */

@@ -97,14 +97,14 @@ const FATAL: ReadonlySet<string> = new Set(['reachable', 'redirect']);
 
 class ProbeRun {
   readonly #settings: ProbeSettings;
-  readonly #onCase: ((result: CaseResult) => void) | undefined;
+  readonly #onCase: ProbeOptions['onCase'];
   readonly #context: CaseContext;
   readonly #exchanges: Exchange[] = [];
   readonly #results = new Map<string, CaseResult>();
   readonly #startedAt = performance.now();
   readonly close: () => void;
 
-  constructor(settings: ProbeSettings, reach: Reach, onCase?: (result: CaseResult) => void) {
+  constructor(settings: ProbeSettings, reach: Reach, onCase: ProbeOptions['onCase']) {
     this.#settings = settings;
     this.#onCase = onCase;
     const { observe } = settings;
@@ -141,9 +141,11 @@ class ProbeRun {
 
   async #one(one: GroupedCase): Promise<void> {
     this.#settings.signal?.throwIfAborted();
-    const result = toResult(one, await this.#judge(one), this.#failedBefore(one));
+    const found = await this.#judge(one);
+    const result = toResult(one, found, this.#failedBefore(one));
     this.#results.set(one.id, result);
-    this.#onCase?.(this.#withSnippet(result, recogniseFramework(this.#exchanges)));
+    const body = typeof found === 'string' ? undefined : found.exchange?.body;
+    this.#onCase?.(this.#withSnippet(result, recogniseFramework(this.#exchanges)), body);
   }
 
   async #judge(one: GroupedCase): Promise<Judgement | 'not-run' | 'hopeless'> {

@@ -79,7 +79,8 @@ export const delivery: Schemas = {
     ...summary,
     url: text('Path and query, as sent; secrets masked.'),
     rawHeaders: list(text(), 'Names and values in turn, as they were on the wire; secrets masked.'),
-    body: text('Text of the body; what is not UTF-8 as U+FFFD. The exact bytes are at `…/body`.'),
+    body: text('Text of the body; what is not UTF-8 as U+FFFD. The exact bytes are at `bodyPath`.'),
+    bodyPath: text('Where the exact bytes are, below `/__mock/`.'),
     isUtf8: flag(),
     isComplete: flag('Whether the body was read whole. One that was not is neither forwarded nor replayed.'),
     isJson: flag(
@@ -96,8 +97,8 @@ export const delivery: Schemas = {
   DeliveryResponse: object('How a delivery was answered.', {
     kind: ref('ResponseKind'),
     by: oneOf(
-      ['verdict', 'script', 'forward'],
-      'Who decided: the verdict, a script, or the endpoint that the delivery was forwarded to.',
+      ['verdict', 'script', 'forward', 'endpoint'],
+      'Who decided: the verdict, a script, the endpoint that the delivery was forwarded to, or the endpoint that was probed.',
     ),
     status: nullable(count(), '`null` if no status line was sent, or not yet.'),
     headers: pairs('By name in lower case; several of one name joined with a comma.'),

@@ -7,6 +7,7 @@
  * @module mock-server/api/description/routes
  */
 import { delivery } from './delivery.ts';
+import { probe } from './probe.ts';
 import { receiver } from './receiver.ts';
 import { script } from './script.ts';
 import { sending } from './sending.ts';
@@ -26,7 +27,15 @@ export interface RouteDescription {
 }
 
 /** Every schema, by the name of its type. */
-export const schemas: Schemas = { ...receiver, ...delivery, ...verdict, ...script, ...sending, ...stream };
+export const schemas: Schemas = {
+  ...receiver,
+  ...delivery,
+  ...verdict,
+  ...script,
+  ...sending,
+  ...probe,
+  ...stream,
+};
 
 /** Every route, by its method and path. */
 export const routes: Readonly<Record<string, RouteDescription>> = {
@@ -57,6 +66,17 @@ export const routes: Readonly<Record<string, RouteDescription>> = {
     takes: 'AllowRequest',
     answers: 'AllowState',
   },
+  'GET /probe': { summary: 'The last probe of an endpoint', answers: 'ProbeState' },
+  'POST /probe': { summary: 'Starts to check an endpoint', takes: 'ProbeRequest', answers: 'ProbeState' },
+  'DELETE /probe': { summary: 'Stops the probe', answers: 'ProbeState' },
+  'GET /probe/cases/{id}': {
+    summary: 'One case, with its request and the answer',
+    answers: 'ProbeCaseDetail',
+  },
+  'GET /probe/cases/{id}/body': { summary: 'The bytes of its request, to be saved', answers: 'text/plain' },
+  'GET /probe/report.json': { summary: 'The report of a probe that is done', answers: 'application/json' },
+  'GET /probe/report.xml': { summary: 'The same for JUnit', answers: 'application/xml' },
+  'GET /probe/report.md': { summary: 'The same as Markdown', answers: 'text/markdown' },
   'GET /script': { summary: 'The script in force', answers: 'ScriptState' },
   'PUT /script': { summary: 'Sets a script or a preset', takes: 'ScriptRequest', answers: 'ScriptState' },
   'DELETE /script': { summary: 'Lets the verdict answer again', answers: 'ScriptState' },

@@ -23,6 +23,8 @@ export const stream: Schemas = {
         data: ref('ScriptState'),
       }),
       object(undefined, { type: exactly('forward'), data: ref('ForwardState') }),
+      object('A probe began or ended.', { type: exactly('probe'), data: ref('ProbeState') }),
+      object('A case of the probe was judged.', { type: exactly('probe-case'), data: ref('ProbeCase') }),
       object('The stream cannot be resumed from that id: read the list again.', {
         type: exactly('resync'),
         data: object(undefined, {}),

@@ -5,7 +5,6 @@
  */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { api } from '../../../mock-server/index.ts';
 import { type MockReceiver, startMockReceiver } from '../../../mock-server/index.ts';
@@ -13,59 +12,21 @@ import { generateSecret } from '../../../src/signature/index.ts';
 import { fixtureNames } from '../../../src/simulate/index.ts';
 import { shapeOf } from '../../../src/validation/index.ts';
 import { COMPLETED, failure, post } from '../post.ts';
-
-interface OpenApi {
-  readonly openapi: string;
-  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
-  readonly components: { readonly schemas: Readonly<Record<string, object>> };
-}
-
-interface Operation {
-  readonly responses: {
-    readonly 200: { readonly content: Readonly<Record<string, { schema?: { $ref: string } }>> };
-  };
-}
+import { type Asking, askingFor, type OpenApi } from './ask.ts';
 
 const { secret } = await generateSecret();
 let mock: MockReceiver;
 let document: OpenApi;
-let token: string;
-let ajv: Ajv2020;
+let ask: Asking['ask'];
 
 beforeEach(async () => {
   mock = await startMockReceiver({ secret, onLate: () => undefined });
-  document = (await (await fetch(url('openapi.json'))).json()) as OpenApi;
-  token = ((await (await fetch(url('receiver'))).json()) as api.ReceiverInfo).csrfToken;
-  ajv = new Ajv2020({ strict: false, formats: { 'date-time': true } });
-  ajv.addSchema(document, 'openapi');
+  ({ document, ask } = await askingFor(mock));
 });
 afterEach(async () => mock.close());
 
 function url(path: string): URL {
   return new URL(`/__mock/${path}`, mock.url);
-}
-
-/** Asks, and checks the answer against the document. */
-async function ask(method: string, path: string, body?: unknown): Promise<unknown> {
-  const headers: Record<string, string> = method === 'GET' ? {} : { 'x-csrf-token': token };
-  if (body !== undefined) headers['content-type'] = 'application/json';
-  const response = await fetch(url(path), {
-    method,
-    headers,
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  const answer: unknown = await response.json();
-  const template = `/__mock/${path.replace(/\?.*$/, '').replace(/(?<=deliveries\/)\d+/, '{id}')}`;
-  const operation = document.paths[template]?.[method.toLowerCase()];
-  expect(operation, `${method} ${template} is in the document`).toBeDefined();
-  const ref = response.ok
-    ? operation!.responses[200].content['application/json']?.schema?.$ref
-    : '#/components/schemas/ApiError';
-  if (ref !== undefined) {
-    const validate = ajv.getSchema(`openapi${ref}`)!;
-    expect(validate(answer) ? [] : validate.errors).toEqual([]);
-  }
-  return answer;
 }
 
 test('answers as its document says, route by route', async () => {
