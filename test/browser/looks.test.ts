@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { documentedExamples, observedExamples } from '#generated/examples.js';
 import { PANELS, TABS } from '../../mock-server/inspector/state/route.ts';
 import { sign } from '../../src/signature/index.ts';
+import { fixture } from '../../src/simulate/index.ts';
 import { BUILT } from '../build-package.ts';
 import { type Inspector, NARROW, openInspector, startBrowser, WIDE } from './browser.ts';
 
@@ -23,6 +24,16 @@ afterAll(async () => browser.close());
 
 async function shoot(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: `${SHOTS}${name}.png` });
+}
+
+/** Runs of one robot, the last of which has lost its prices. */
+async function postUnusual(post: Inspector['post']): Promise<void> {
+  for (const Price of ['$1', '$2', '$3', '$4', null]) {
+    const Products = Array.from({ length: 12 }, (_, at) => ({ Name: `Product ${at}`, Price }));
+    const data = { robot_id: 'shop', robot_name: 'Shop', extracted_data: { captured_lists: { Products } } };
+    const [body, headers] = await signed(fixture('extract-run', { data }), `msg_2mH8d${Price}`);
+    await post(body, headers);
+  }
 }
 
 async function signed(payload: unknown, id: string): Promise<[string, Record<string, string>]> {
@@ -50,25 +61,29 @@ async function fill({ post, page }: Inspector): Promise<number> {
   const [body, headers] = await signed(observedExamples['failed-run'].payload, 'msg_2mH8cA');
   for (let attempt = 0; attempt < 3; attempt++) await post(body, headers);
   count += 5;
-  await page.waitForSelector(`#delivery-${count}`);
-  return count;
+  await page.waitForSelector(`#delivery-${count + 5}`);
+  return count + 5;
 }
 
 test('a picture of each pane, in both themes', async () => {
   await using inspector = await openInspector(browser, { secret: SECRET });
   const { page, problems } = inspector;
   await shoot(page, 'empty-light');
+  await postUnusual(inspector.post);
   const last = await fill(inspector);
   for (const theme of ['light', 'dark']) {
     await page.evaluate((theme) => (document.documentElement.dataset['theme'] = theme), theme);
     for (const tab of TABS) {
-      const id = tab === 'body' ? 3 : tab === 'signature' ? 2 : last;
+      const id = tab === 'body' ? 8 : tab === 'signature' ? 7 : last;
       await page.evaluate((hash) => (location.hash = hash), `#/d/${id}/${tab}`);
       await page.waitForSelector(`#detail[aria-label="Delivery ${id}"][data-state=ready]`);
       await page.waitForSelector(`#tab-${tab}[aria-selected=true]`);
       await page.waitForNetworkIdle({ idleTime: 50, concurrency: 1 });
       await shoot(page, `${tab}-${theme}`);
     }
+    await page.evaluate(() => (location.hash = '#/d/5/verdict'));
+    await page.waitForSelector('#detail[aria-label="Delivery 5"][data-state=ready]');
+    await shoot(page, `unusual-${theme}`);
     for (const panel of PANELS) {
       await page.evaluate((hash) => (location.hash = hash), `#/${panel}`);
       await page.waitForSelector('.panel');
@@ -77,7 +92,7 @@ test('a picture of each pane, in both themes', async () => {
     }
   }
   await page.setViewport(NARROW);
-  for (const hash of ['#/', `#/d/${last}/verdict`, '#/d/3/body', `#/d/${last}/attempts`, '#/send']) {
+  for (const hash of ['#/', `#/d/${last}/verdict`, '#/d/8/body', `#/d/${last}/attempts`, '#/send']) {
     await page.evaluate((hash) => (location.hash = hash), hash);
     await page.waitForNetworkIdle({ idleTime: 50, concurrency: 1 });
     await shoot(page, `narrow-${hash.replaceAll(/\W+/g, '') || 'list'}`);
