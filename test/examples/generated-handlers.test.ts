@@ -1,12 +1,15 @@
 /**
- * Generated handlers as a user gets them: for every framework, language and test runner that is offered, a folder with the
- * files, which are compiled, and whose tests are run, against the packed tarball. The ways to authenticate take turns.
+ * Generated handlers as a user gets them: for every framework, language and test runner that is offered, a fresh folder in
+ * which the command line of the packed tarball writes its files. They are compiled, and their tests are run, against the same
+ * tarball. The ways to authenticate take turns.
  *
  * @module test/examples/generated-handlers
  */
+import { execFile } from 'node:child_process';
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   auths,
@@ -20,6 +23,8 @@ import { fixtureNames } from '../../src/simulate/index.ts';
 import { type Stranger, startStranger } from '../package/stranger.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const execute = promisify(execFile);
+const CLI = (): string => join(stranger.folder, 'node_modules/maxun-webhooks/dist/src/cli/main.js');
 const TSC = join(ROOT, 'node_modules/typescript/bin/tsc');
 const FROM_TOOLS = ['jest', '@jest/globals', 'ts-jest'];
 
@@ -51,7 +56,8 @@ beforeAll(async () => {
   const inRoot = new Set(packages.filter((name) => !FROM_TOOLS.includes(name) && name !== 'next'));
   await stranger.add(...inRoot);
   for (const name of FROM_TOOLS) await linkTool(name);
-  for (const combination of combinations) await write(combination);
+  const waiting = combinations.values();
+  await Promise.all([generateEach(waiting), generateEach(waiting)]);
   await writeFile(join(stranger.folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: COMPILER }));
 });
 
@@ -114,8 +120,8 @@ const JEST = {
 
 test("Node's own runner runs the tests of each", async () => {
   // In one process: a process for each of them would take most of the time of all of these tests.
-  const files = combinations.filter(({ tests }) => tests === 'node-test').map(testFileOf);
-  const lines = files.map((file) => `import './${file}';\n`);
+  const files = combinations.filter(({ tests }) => tests === 'node-test');
+  const lines = files.map((combination) => `import './${testFiles.get(combination)}';\n`);
   await writeFile(join(stranger.folder, 'all.test.mjs'), lines.join(''));
   const { stdout, code } = await stranger.run('node', '--import', 'tsx', '--test', 'all.test.mjs');
   expect(code, stdout).toBe(0);
@@ -130,17 +136,29 @@ function countOf(runner: string): number {
   return counts.reduce((total, count) => total + count);
 }
 
-function testFileOf(combination: Combination): string {
-  return [combination.tests, combination.name, generateHandlers(combination).test!.name].join('/');
+/** The paths of the tests, below the folder of the stranger, by the name of their combination. */
+const testFiles = new Map<Combination, string>();
+
+async function generateEach(waiting: Iterable<Combination>): Promise<void> {
+  for (const combination of waiting) await generate(combination);
 }
 
-async function write(combination: Combination): Promise<void> {
-  const folder = join(stranger.folder, combination.tests, combination.name);
+async function generate(combination: Combination): Promise<void> {
+  const { tests, name, isModule, framework, language, auth } = combination;
+  const folder = join(stranger.folder, tests, name);
   await mkdir(folder, { recursive: true });
-  const { handlers, test } = generateHandlers(combination);
-  for (const { name, content } of [handlers, test!]) await writeFile(join(folder, name), content);
-  const type = combination.isModule ? 'module' : 'commonjs';
-  await writeFile(join(folder, 'package.json'), JSON.stringify({ type }));
+  await writeFile(join(folder, 'package.json'), JSON.stringify({ type: isModule ? 'module' : 'commonjs' }));
+  const flags = { framework, language, auth, tests };
+  const args = Object.entries(flags).flatMap(([flag, value]) => [`--${flag}`, value]);
+  const { stdout } = await execute('node', [CLI(), 'generate', 'handlers', ...args, '--json'], {
+    cwd: folder,
+  });
+  const { files } = JSON.parse(stdout) as { files: readonly { path: string; outcome: string }[] };
+  expect(files.map(({ outcome }) => outcome)).toEqual(files.map(() => 'created'));
+  testFiles.set(
+    combination,
+    [tests, name, files.find(({ path }) => path.includes('.test.'))!.path].join('/'),
+  );
 }
 
 async function linkTool(name: string): Promise<void> {
