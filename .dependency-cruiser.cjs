@@ -37,7 +37,7 @@ const rooms = {
   'src/queue': {
     imports: 'src/clock src/sqlite src/errors',
     entries:
-      'queue memory payload limits retry-schedule steady-worker work-settings sqlite/index postgres/index postgres/schema-name postgres/store-error',
+      'queue memory payload limits retry-schedule steady-worker work-settings sqlite/index postgres/index postgres/location postgres/schema-name postgres/store-error',
   },
   'src/queue/embedded': {
     imports: `src/clock src/errors ${filesOf('src/queue')}`,
@@ -49,7 +49,7 @@ const rooms = {
   },
   'src/queue/postgres': {
     imports: `src/clock src/errors ${filesOf('src/queue')}`,
-    entries: 'index schema-name store-error',
+    entries: 'index location schema-name store-error',
   },
   'src/send': {
     imports: 'src/queue src/address-guard src/signature src/validation src/clock src/errors generated',
@@ -83,6 +83,11 @@ const rooms = {
     imports: 'src/clock src/event src/signature src/validation src/errors generated',
     entries: 'index webhook',
   },
+  'src/relay': {
+    imports:
+      'src/receive src/adapters src/send src/queue src/event src/signature src/validation src/errors generated',
+    entries: 'index',
+  },
   'src/doctor': {
     imports: 'src/receive src/simulate src/address-guard src/validation src/errors generated',
     entries: 'index',
@@ -94,7 +99,7 @@ const rooms = {
   },
   'src/cli': {
     imports:
-      'src/event src/signature src/validation src/receive src/queue src/send src/maxun-api src/simulate src/probe src/codegen src/doctor src/errors src/package-file.ts mock-server/index.ts generated',
+      'src/event src/signature src/validation src/receive src/queue src/send src/maxun-api src/simulate src/probe src/codegen src/doctor src/relay src/errors src/package-file.ts mock-server/index.ts generated',
     entries: '',
   },
 

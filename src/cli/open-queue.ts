@@ -5,6 +5,7 @@
  */
 import { existsSync } from 'node:fs';
 import { StoreError } from '../errors/index.ts';
+import { postgresLocation } from '../queue/postgres/location.ts';
 import type { Queue } from '../queue/queue.ts';
 import { safe } from './terminal.ts';
 
@@ -25,15 +26,6 @@ export async function openQueue(location: string, mayCreate: boolean): Promise<Q
   }
   const { sqliteQueue } = await import('../queue/sqlite/index.ts');
   return sqliteQueue(location).catch(unopened);
-}
-
-/** A parameter of this package: the driver must not see it. */
-function postgresLocation(location: string): { connectionString: string; schema: string | undefined } {
-  const [address = '', query = ''] = location.split('?', 2);
-  const parameters = new URLSearchParams(query);
-  const schema = parameters.get('schema') ?? undefined;
-  parameters.delete('schema');
-  return { connectionString: parameters.size === 0 ? address : `${address}?${parameters}`, schema };
 }
 
 function unopened(error: unknown): undefined {

@@ -13,6 +13,7 @@ import { defineMock } from './definitions/mock.ts';
 import { defineNormalize } from './definitions/normalize.ts';
 import { defineProbe } from './definitions/probe.ts';
 import { defineQueue } from './definitions/queue.ts';
+import { defineRelay } from './definitions/relay.ts';
 import { defineSecret } from './definitions/secret.ts';
 import { defineSend } from './definitions/send.ts';
 import { defineSign } from './definitions/sign.ts';
@@ -34,6 +35,7 @@ const DEFINITIONS: readonly Definition[] = [
   defineSign,
   defineVerify,
   defineSecret,
+  defineRelay,
   defineSend,
   defineQueue,
 ];
@@ -48,7 +50,7 @@ export async function runProgram(args: readonly string[]): Promise<number> {
   let code = 0;
   const program = new Command('maxun-webhooks')
     .description(
-      'Maxun webhooks: a mock receiver, a simulated Maxun, generated handlers, a durable sender, signatures, checks of payloads.',
+      'Maxun webhooks: a mock receiver, a simulated Maxun, generated handlers, a durable sender, a relay, signatures, checks of payloads.',
     )
     .version(readVersion(), '-V, --version', 'print the version')
     .exitOverride()

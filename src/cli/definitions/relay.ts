@@ -1,0 +1,77 @@
+/** @module cli/definitions/relay */
+import { type Command, Option } from 'commander';
+import type { RelayCommandOptions } from '../commands/relay.ts';
+import { allowOption, collectEntries, type Exit, parsePort, parseSeconds } from './definition.ts';
+
+const EXAMPLES = `
+Every delivery that is answered 200 is on the disk, and sent until it arrives or is given up. Ctrl-C or SIGTERM lets running
+attempts finish; the rest is sent after the next start.
+
+Secrets are read from files or from the environment: MAXUN_RELAY_TOKEN, which Maxun has to know, and MAXUN_WEBHOOK_SECRET,
+which signs. Give the webhook in Maxun a URL such as http://relay:4500/hook/TOKEN.
+
+Examples:
+  maxun-webhooks relay --to https://example.com/hooks/maxun
+  maxun-webhooks relay --to https://example.com/hook --token-file token.txt --secret-file secret.txt --store /data
+  maxun-webhooks relay --to http://n8n:5678/webhook/maxun --allow n8n --unsigned --events run_completed`;
+
+/** `maxun-webhooks relay` */
+export function defineRelay(program: Command, exit: Exit): void {
+  const command = program
+    .command('relay')
+    .description("take stock Maxun's webhooks, keep them, and send them on: signed, with retries")
+    .addOption(list('--to <urls>', 'where to').env('MAXUN_RELAY_TO'))
+    .addOption(
+      new Option('--store <location>', 'a folder for two SQLite files, or a postgres: URL')
+        .env('MAXUN_RELAY_STORE')
+        .default('maxun-relay'),
+    );
+  addSecrets(command);
+  addServer(command);
+  addEvents(command);
+  command.addHelpText('after', EXAMPLES).action(async (options: RelayCommandOptions) => {
+    const { relayCommand } = await import('../commands/relay.ts');
+    exit(await relayCommand(options));
+  });
+}
+
+function addSecrets(command: Command): void {
+  command
+    .option('--token-file <file>', 'file of the token that Maxun has to know; by default MAXUN_RELAY_TOKEN')
+    .option('--user <name>', 'user that goes with the token as a password, in https://user:token@…')
+    .option('--open', 'take deliveries without a token, from anybody who reaches the port')
+    .option('--secret-file <file>', 'file of the secret to sign with; by default MAXUN_WEBHOOK_SECRET')
+    .option('--unsigned', 'send without signatures')
+    .addOption(allowOption('private addresses, CIDR blocks and hosts that may be reached'));
+}
+
+function addServer(command: Command): void {
+  command
+    .addOption(
+      new Option('-p, --port <port>', 'port to listen on, by default 4500').env('PORT').argParser(parsePort),
+    )
+    .option('--host <address>', 'address to listen on, by default 127.0.0.1')
+    .option('--path <path>', 'path that takes deliveries, by default /hook')
+    .option('--drain <seconds>', 'how long running attempts may go on at the end', parseSeconds, 25);
+}
+
+function addEvents(command: Command): void {
+  command
+    .addOption(list('--events <types>', 'send only events of these types'))
+    .addOption(list('--robots <names>', 'send only events of robots with these names or ids'))
+    .addOption(list('--statuses <statuses>', 'send only events of runs with these statuses'))
+    .addOption(
+      new Option(
+        '--format <form>',
+        "the documented contract's form, or as received; by default documented",
+      ).choices(['documented', 'received']),
+    )
+    .addOption(list('--redact <names>', 'take out error.stack, user_id, or both'))
+    .option('--time-zone <zone>', "Maxun's time zone, by default UTC")
+    .option('--locale <tag>', "the locale of Maxun's dates, by default en-US");
+}
+
+/** An option that can be repeated, and whose value can be several with commas between them. */
+function list(flags: string, what: string): Option {
+  return new Option(flags, `${what}; separated by commas, or repeated`).argParser(collectEntries);
+}

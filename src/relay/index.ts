@@ -1,0 +1,7 @@
+/**
+ * `maxun-webhooks/relay`: takes a stock Maxun's webhooks, keeps them, and sends them on, signed and with retries.
+ *
+ * @module relay
+ */
+export type { RelayEndpoint, RelayFilter, RelayOptions } from './options.ts';
+export { type Relay, type RelayStats, startRelay } from './start-relay.ts';

@@ -1,0 +1,38 @@
+/**
+ * Takes out of an event what its receivers should not know.
+ *
+ * @module relay/redact
+ */
+import type { AnyEvent } from '../send/index.ts';
+import type { RelaySettings } from './options.ts';
+
+/** What a stack trace becomes: the contract requires a text. */
+const REDACTED = '[redacted]';
+/** What the robot has extracted may have columns of these names. */
+const EXTRACTED: ReadonlySet<string> = new Set(['extracted_data', 'extractedData']);
+/** From the event down to `data.payload.data.error.stack`. */
+const MAX_DEPTH = 5;
+
+/**
+ * @param event to be sent; it is not changed
+ * @param names what to take out
+ * @returns the event without it
+ */
+export function redact(event: AnyEvent, names: RelaySettings['redact']): AnyEvent {
+  if (names.length === 0) return event;
+  const isStackOut = names.includes('error.stack');
+  const isUserOut = names.includes('user_id');
+  const copy = (value: unknown, inError: boolean, depth: number): unknown => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value) || depth > MAX_DEPTH)
+      return value;
+    const entries = Object.entries(value).flatMap(([name, member]): [string, unknown][] => {
+      if (isUserOut && (name === 'user_id' || name === 'userId')) return [];
+      if (isStackOut && (inError ? name === 'stack' : /^error[._]?stack$/i.test(name)))
+        return [[name, REDACTED]];
+      if (EXTRACTED.has(name)) return [[name, member]];
+      return [[name, copy(member, name === 'error', depth + 1)]];
+    });
+    return Object.fromEntries(entries);
+  };
+  return copy(event, false, 0) as AnyEvent;
+}

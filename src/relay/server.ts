@@ -1,0 +1,112 @@
+/**
+ * The HTTP side of a relay: the hook, and what operators ask.
+ *
+ * @module relay/server
+ */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { slowSenderLimits } from '../adapters/node.ts';
+import { receiveRequest, writeAnswer } from '../adapters/node-body.ts';
+import { DeliveryError } from '../errors/index.ts';
+import type { CloseOptions, DeliveryHandler } from '../receive/index.ts';
+import { hookUrl } from './auth.ts';
+import type { Metrics } from './metrics.ts';
+import type { RelaySettings } from './options.ts';
+import type { RelayStats } from './start-relay.ts';
+
+/** What a {@link RelayServer} works with. */
+export interface RelayServerParts {
+  readonly settings: RelaySettings;
+  readonly receiver: DeliveryHandler;
+  readonly metrics: Metrics;
+  /** Rejects if the queues cannot be read. */
+  readonly stats: () => Promise<RelayStats>;
+}
+
+/** Listens for deliveries, and answers `/healthz`, `/readyz` and `/metrics`. */
+export class RelayServer {
+  readonly #parts: RelayServerParts;
+  readonly #server: Server;
+  #isClosing = false;
+
+  constructor(parts: RelayServerParts) {
+    this.#parts = parts;
+    this.#server = createServer(
+      slowSenderLimits,
+      (request, response) => void this.#answer(request, response),
+    );
+  }
+
+  /**
+   * @returns the port
+   * @throws {DeliveryError} ERR_WEBHOOK_PORT_IN_USE
+   */
+  async listen(): Promise<number> {
+    const { port, host } = this.#parts.settings;
+    await new Promise<void>((resolve, reject) => {
+      this.#server.once('error', (error: NodeJS.ErrnoException) => {
+        reject(error.code === 'EADDRINUSE' ? portInUse(port, error) : error);
+      });
+      this.#server.listen(port, host, resolve);
+    });
+    return (this.#server.address() as { port: number }).port;
+  }
+
+  /**
+   * Takes no more connections, and waits for the answers that are due.
+   *
+   * @param options `drainMs`, after which connections are cut
+   */
+  async close({ drainMs }: CloseOptions): Promise<void> {
+    this.#isClosing = true;
+    const cut = setTimeout(() => this.#server.closeAllConnections(), drainMs);
+    await new Promise((resolve) => {
+      this.#server.close(resolve);
+    });
+    clearTimeout(cut);
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { url = '/' } = request;
+    const { receiver, settings, metrics } = this.#parts;
+    const hook = URL.canParse(url, 'http://relay') ? hookUrl(url, settings.path) : undefined;
+    if (hook === undefined) return this.#answerOperator(request, response);
+    const answer = await receiveRequest(receiver, request, { url: hook, kept: request, advice: '' });
+    metrics.received(answer.status);
+    // Else a connection that is kept alive could bring deliveries for ever.
+    if (this.#isClosing) response.setHeader('connection', 'close');
+    writeAnswer(request, response, answer);
+  }
+
+  async #answerOperator({ url = '', method }: IncomingMessage, response: ServerResponse): Promise<void> {
+    const page = PAGES[url.split('?', 1)[0] ?? ''];
+    const isRead = method === 'GET' || method === 'HEAD';
+    const [status, text] =
+      page === undefined || !isRead
+        ? [404, `Not here: deliveries go to ${this.#parts.settings.path}.\n`]
+        : await page(this.#parts, this.#isClosing);
+    response.writeHead(status, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' });
+    response.end(text);
+  }
+}
+
+type Page = (parts: RelayServerParts, isClosing: boolean) => Promise<[status: number, text: string]>;
+
+const PAGES: Readonly<Record<string, Page>> = {
+  '/healthz': async () => [200, 'ok\n'],
+  '/readyz': async ({ stats }, isClosing) => {
+    if (isClosing) return [503, 'closing\n'];
+    return stats().then(
+      () => [200, 'ready\n'],
+      () => [503, 'a queue cannot be read\n'],
+    );
+  },
+  '/metrics': async ({ stats, metrics }) => {
+    const queues = await stats().catch(() => ({}));
+    return [200, metrics.text(queues, Date.now())];
+  },
+};
+
+function portInUse(port: number, cause: Error): DeliveryError {
+  const message = `Port ${port} is taken by another program: stop it, or choose another port.`;
+  return new DeliveryError('ERR_WEBHOOK_PORT_IN_USE', message, { cause });
+}

@@ -1,0 +1,48 @@
+/**
+ * The two queues of a relay: what has arrived, and what is to be sent.
+ *
+ * @module relay/store
+ */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { postgresLocation } from '../queue/postgres/location.ts';
+import type { Queue } from '../queue/queue.ts';
+
+/** The queues. */
+export interface RelayQueues {
+  readonly inbox: Queue;
+  readonly outbox: Queue;
+}
+
+const DEFAULT_SCHEMA = 'maxun_relay';
+
+/**
+ * Opens the queues, and makes what is missing of them.
+ *
+ * @param store a folder, or a `postgres:` URL
+ * @throws {StoreError} if one cannot be opened; then none is left open
+ */
+export async function openQueues(store: string): Promise<RelayQueues> {
+  const open = /^postgres(ql)?:/.test(store) ? await postgresOpener(store) : await sqliteOpener(store);
+  const inbox = await open('inbox');
+  try {
+    return { inbox, outbox: await open('outbox') };
+  } catch (error) {
+    await inbox.close();
+    throw error;
+  }
+}
+
+type Open = (name: keyof RelayQueues) => Promise<Queue>;
+
+async function sqliteOpener(folder: string): Promise<Open> {
+  const { sqliteQueue } = await import('../queue/sqlite/index.ts');
+  await mkdir(folder, { recursive: true });
+  return (name) => sqliteQueue(join(folder, `${name}.db`));
+}
+
+async function postgresOpener(url: string): Promise<Open> {
+  const { postgresQueue } = await import('../queue/postgres/index.ts');
+  const { connectionString, schema = DEFAULT_SCHEMA } = postgresLocation(url);
+  return (name) => postgresQueue({ connectionString, schema: `${schema}_${name}` });
+}

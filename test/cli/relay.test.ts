@@ -1,0 +1,79 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { documentedExamples } from '#generated/examples.js';
+import { startMockReceiver } from '../../mock-server/index.ts';
+import { SECRET } from '../receive/deliveries.ts';
+import { MAIN, run } from './run.ts';
+
+const TOKEN = 'correct-horse-battery';
+const URL_ = 'http://127.0.0.1:1/hook';
+
+let folder: string;
+let secretFile: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'maxun-relay-'));
+  secretFile = join(folder, 'secret');
+  await writeFile(secretFile, `${SECRET}\n`);
+});
+
+afterAll(async () => rm(folder, { recursive: true }));
+
+describe('maxun-webhooks relay', () => {
+  it('takes deliveries and sends them on until SIGTERM', async () => {
+    await using endpoint = await startMockReceiver({ secret: SECRET });
+    const store = join(folder, 'store');
+    const args = ['--to', endpoint.url, '--secret-file', secretFile, '--store', store, '--port', '0'];
+    const child = spawn(
+      process.execPath,
+      ['--import', 'tsx', MAIN, 'relay', ...args, '--allow', '127.0.0.1', '--events', 'run_failed'],
+      { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, MAXUN_RELAY_TOKEN: TOKEN } },
+    );
+    const lines: string[] = [];
+    let url: string | undefined;
+    for await (const line of createInterface({ input: child.stdout })) {
+      lines.push(line);
+      url ??= /http:\/\/127\.0\.0\.1:\d+\/hook/.exec(line)?.[0];
+      if (!line.includes('stop with')) continue;
+      for (const { payload } of [documentedExamples.run_completed, documentedExamples.run_failed]) {
+        const headers = { 'content-type': 'application/json' };
+        const body = JSON.stringify(payload);
+        const { status } = await fetch(`${url}/${TOKEN}`, { method: 'POST', headers, body });
+        expect(status).toBe(200);
+      }
+      await endpoint.waitForCount(1);
+      child.kill('SIGTERM');
+    }
+    if (child.exitCode === null) await once(child, 'exit');
+    expect(child.exitCode).toBe(0);
+    expect(endpoint.deliveries.map(({ eventType }) => eventType)).toEqual(['run_failed']);
+    expect(lines.join('\n')).not.toContain(TOKEN);
+    expect(lines.at(-1)).toContain('Closing');
+    expect((await readdir(store)).filter((name) => name.endsWith('.db'))).toEqual(['inbox.db', 'outbox.db']);
+  });
+
+  it.each([
+    [[], 'Where to? Give --to URL.'],
+    [
+      ['--to', URL_, '--unsigned'],
+      'A secret is missing: give --token-file, or set the variable MAXUN_RELAY_TOKEN',
+    ],
+    [['--to', URL_, '--open'], 'give --secret-file, or set the variable MAXUN_WEBHOOK_SECRET'],
+    [
+      ['--to', URL_, '--open', '--secret-file', 'absent'],
+      '--secret-file: there is nothing to read in absent.',
+    ],
+    [['--to', 'ftp://example.com', '--open', '--unsigned'], 'ftp:'],
+    [['--to', URL_, '--open', '--unsigned', '--redact', 'else'], "expected 'error.stack' or 'user_id'"],
+  ])('refuses %j', async (args, reason) => {
+    const store = ['--store', join(folder, 'refused')];
+    const { status, stdout, stderr } = await run(['relay', ...args, ...store, '--port', '0']);
+    expect(stderr).toContain(reason);
+    expect([status > 0, stdout]).toEqual([true, '']);
+  });
+});
