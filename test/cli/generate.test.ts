@@ -50,8 +50,16 @@ describe('generate handlers', () => {
       'node --test maxun-webhooks.test.mjs',
       'app.use(maxunWebhooks);',
       'npx maxun-webhooks trigger run_completed "http://127.0.0.1:3000/hooks/maxun?token=$MAXUN_WEBHOOK_TOKEN"',
+      'https://<your host>/hooks/maxun?token=<MAXUN_WEBHOOK_TOKEN>',
     ])
       expect(stdout).toContain(line);
+  });
+
+  test('says where a Worker has its secret, and its port', async () => {
+    const { stdout } = await generate(...'--framework workers --auth signed --tests none'.split(' '));
+    expect(stdout).toContain('echo "MAXUN_WEBHOOK_SECRET=$MAXUN_WEBHOOK_SECRET" >> .dev.vars');
+    expect(stdout).toContain('http://127.0.0.1:8787/hooks/maxun');
+    expect(stdout).not.toContain('Register the webhook');
   });
 
   test('leaves a file alone that is there already, and shows the difference', async () => {

@@ -48,6 +48,9 @@ export function nextSteps(of: NextStepsOf): readonly NextStep[] {
     { title: 'Use the handlers in your app', lines: made.mount.split('\n') },
     ...(made.env === undefined ? [] : [{ title: `Set ${made.env.variable}`, lines: setVariable(of) }]),
     { title: 'See a delivery handled, once your app runs', lines: [triggerCommand(of, commands.run)] },
+    ...(choices.auth === 'signed'
+      ? []
+      : [{ title: 'Register the webhook in Maxun', lines: registration(choices) }]),
   ];
 }
 
@@ -76,15 +79,33 @@ function setVariable({ choices, made, project }: NextStepsOf): string[] {
     choices.auth === 'signed'
       ? `${run} maxun-webhooks secret`
       : `node -p "crypto.randomBytes(24).toString('hex')"`;
-  return [`export ${variable}="$(${value})"   # and in .env; never in .env.example`];
+  const exported = `export ${variable}="$(${value})"`;
+  if (choices.framework !== 'workers') return [`${exported}   # and in .env; never in .env.example`];
+  return [
+    exported,
+    `echo "${variable}=$${variable}" >> .dev.vars   # read by wrangler dev; keep it out of git`,
+    `${run} wrangler secret put ${variable}   # for the deployed Worker`,
+  ];
 }
 
 function triggerCommand({ choices }: NextStepsOf, run: string): string {
+  const host = `127.0.0.1:${choices.framework === 'workers' ? 8787 : 3000}`;
   const urls = {
-    signed: 'http://127.0.0.1:3000/hooks/maxun --secret "$MAXUN_WEBHOOK_SECRET"',
-    token: '"http://127.0.0.1:3000/hooks/maxun?token=$MAXUN_WEBHOOK_TOKEN"',
-    basic: '"http://maxun:$MAXUN_WEBHOOK_PASSWORD@127.0.0.1:3000/hooks/maxun"',
-    none: 'http://127.0.0.1:3000/hooks/maxun',
+    signed: `http://${host}/hooks/maxun --secret "$MAXUN_WEBHOOK_SECRET"`,
+    token: `"http://${host}/hooks/maxun?token=$MAXUN_WEBHOOK_TOKEN"`,
+    basic: `"http://maxun:$MAXUN_WEBHOOK_PASSWORD@${host}/hooks/maxun"`,
+    none: `http://${host}/hooks/maxun`,
   };
   return `${run} maxun-webhooks trigger run_completed ${urls[choices.auth]}`;
+}
+
+function registration({ auth }: HandlerChoices): string[] {
+  const urls = {
+    token: 'https://<your host>/hooks/maxun?token=<MAXUN_WEBHOOK_TOKEN>',
+    basic: 'https://maxun:<MAXUN_WEBHOOK_PASSWORD>@<your host>/hooks/maxun',
+  };
+  return [
+    auth === 'token' || auth === 'basic' ? urls[auth] : 'https://<your host>/hooks/maxun',
+    '# Choose both events: the page of Maxun chooses run_completed alone.',
+  ];
 }
