@@ -9,14 +9,20 @@ import type { FixtureByName } from './fixture-names.ts';
 
 /** A finished run. */
 export interface FinishedRun {
-  /** What the robot does. */
-  readonly robot: 'extract' | 'crawl' | 'search' | 'scrape' | 'document';
+  /** What the robot does. A `document` robot reads fields from a document; `document-parse` turns one into a page. */
+  readonly robot: 'extract' | 'crawl' | 'search' | 'scrape' | 'document' | 'document-parse';
   /** What started the run. Default: `ui`. */
   readonly startedBy?: 'ui' | 'api' | 'schedule' | undefined;
   /**
    * How it ended: `aborted` if its interpreter returned all the same, `aborted-with-error` if it threw. Default: `success`.
    */
   readonly outcome?: 'success' | 'failed' | 'aborted' | 'aborted-with-error' | undefined;
+  /** Unique id of the run. Default: a new one. */
+  readonly id?: string | undefined;
+  /** Unique id of the robot. Default: that of the fixture. */
+  readonly robotId?: string | undefined;
+  /** Name of the robot. Default: that of the fixture. */
+  readonly robotName?: string | undefined;
 }
 
 /** A payload that stock Maxun sends of a run today. */
@@ -47,12 +53,16 @@ type SuccessName =
  * ```
  */
 export function eventsOfRun(run: FinishedRun, options: FixtureOptions = {}): readonly RunEvent[] {
+  return unnamedEventsOf(run, options).map((event) => withNames(event, run));
+}
+
+function unnamedEventsOf(run: FinishedRun, options: FixtureOptions): readonly RunEvent[] {
   const { robot, startedBy = 'ui', outcome = 'success' } = run;
   if (outcome === 'aborted' && startedBy === 'ui') return [];
   if (outcome === 'success' || outcome === 'aborted') {
     return [fixture(successOf(robot, startedBy), undefined, options)];
   }
-  if (robot === 'document') return [];
+  if (successOf(robot, startedBy) === 'document-run') return [];
   if (robot === 'scrape' && startedBy === 'api') return failedScrapePair(options);
   return [fixture('failed-run', undefined, options)];
 }
@@ -60,7 +70,35 @@ export function eventsOfRun(run: FinishedRun, options: FixtureOptions = {}): rea
 function successOf(robot: FinishedRun['robot'], startedBy: 'ui' | 'api' | 'schedule'): SuccessName {
   if (robot === 'extract') return startedBy === 'api' ? 'extract-run-api' : 'extract-run';
   if (robot === 'scrape') return startedBy === 'ui' ? 'scrape-run-ui' : 'scrape-run';
-  return `${robot}-run`;
+  return robot === 'document-parse' ? 'document-run' : `${robot}-run`;
+}
+
+/** Puts the ids and the name of a run into its event, whatever the shape calls them. */
+function withNames<Event extends RunEvent>(event: Event, { id, robotId, robotName }: FinishedRun): Event {
+  const given = Object.entries({
+    run_id: id,
+    runId: id,
+    robot_id: robotId,
+    robotId,
+    robot_name: robotName,
+    robotName,
+  });
+  const data = Object.fromEntries(
+    given.filter(([name, value]) => value !== undefined && Object.hasOwn(event.data, name)),
+  );
+  return { ...event, data: { ...event.data, ...data } };
+}
+
+/**
+ * What Maxun would have sent of a run that sends nothing: it names the run, and what became of it.
+ *
+ * @param run the run
+ * @param options clock and random numbers, as for {@link fixture}
+ */
+export function unsentEventOf(run: FinishedRun, options: FixtureOptions): RunEvent {
+  const [event] = eventsOfRun({ ...run, outcome: 'success' }, options) as [RunEvent];
+  const status = run.outcome === 'aborted' ? 'aborted' : 'failed';
+  return { ...event, data: { ...event.data, status } } as RunEvent;
 }
 
 /**

@@ -1,5 +1,6 @@
 /**
- * Fixtures of every payload that Maxun sends, and a Maxun server that sends them as a stock one does.
+ * Fixtures of every payload that Maxun sends, a Maxun server that sends them as a stock one does, and
+ * its REST API.
  *
  * @module maxun-webhooks/simulate
  */
@@ -28,5 +29,14 @@ export {
   type SimulateOptions,
   type TestOutcome,
 } from './simulate-maxun.ts';
+export type { StoredRobot } from './api-answers.ts';
+export type { StoredRun } from './stored-run.ts';
+export {
+  type ApiRequest,
+  type Interference,
+  type SimulatedMaxunApi,
+  simulateMaxunApi,
+  type SimulateMaxunApiOptions,
+} from './simulate-maxun-api.ts';
 export { type ListEvent, type PageEvent, withMarkdown, withRows } from './sizes.ts';
 export type { MaxunWebhook, StoredNumber } from './webhook.ts';

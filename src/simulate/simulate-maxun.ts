@@ -11,6 +11,7 @@ import { eventsOfRun, type FinishedRun } from './finished-run.ts';
 import { fixture, type FixtureOptions } from './fixture.ts';
 import { createSigner, type Signer } from '../signature/index.ts';
 import { type Random, uuidFrom } from './random.ts';
+import type { SimulatedMaxunApi } from './simulate-maxun-api.ts';
 import { httpUrl, isSent, type MaxunWebhook, settingsOf, type WebhookSettings } from './webhook.ts';
 
 /** The options of {@link simulateMaxun}: one `url`, or `webhooks`. */
@@ -28,6 +29,8 @@ export interface SimulateOptions {
    * Default: none, since stock Maxun signs nothing.
    */
   readonly secret?: string | undefined;
+  /** The simulated REST API that has the runs of what is sent. Default: none. */
+  readonly api?: Pick<SimulatedMaxunApi, 'addRun' | 'addEvent'> | undefined;
   /** URL of an HTTP proxy, as `HTTP_PROXY` in Maxun's environment. Default: none. */
   readonly proxy?: string | undefined;
   /** Called after the end of every attempt. */
@@ -108,6 +111,7 @@ class MaxunServer implements SimulatedMaxun {
   readonly #signer: Signer | undefined;
   readonly #random: Random;
   readonly #proxy: URL | undefined;
+  readonly #api: SimulateOptions['api'];
   #life = new AbortController();
   #closed = false;
 
@@ -118,18 +122,22 @@ class MaxunServer implements SimulatedMaxun {
     this.#fixtureOptions = { clock, random };
     this.#onAttempt = onAttempt;
     this.#random = random;
+    this.#api = options.api;
     this.#proxy = options.proxy === undefined ? undefined : httpUrl(options.proxy, 'proxy');
     this.#signer = secret === undefined ? undefined : createSigner({ secrets: [secret] });
   }
 
   async send(event: SendableEvent | Uint8Array): Promise<readonly SimulatedDelivery[]> {
+    if (!(event instanceof Uint8Array)) this.#api?.addEvent(event);
     return await Promise.all(this.#start(event).map(({ settled }) => settled));
   }
 
   async finishRun(run: FinishedRun): Promise<readonly SimulatedDelivery[]> {
     const settled: Promise<SimulatedDelivery>[] = [];
     const life = this.#life.signal;
-    for (const event of eventsOfRun(run, this.#fixtureOptions)) {
+    const events = eventsOfRun(run, this.#fixtureOptions);
+    this.#api?.addRun(run, events);
+    for (const event of events) {
       if (life.aborted) break;
       const underway = this.#start(event);
       settled.push(...underway.map((delivery) => delivery.settled));
