@@ -4,28 +4,29 @@
  * @module bench/suites/receive
  */
 import { createHmac, createSecretKey } from 'node:crypto';
+import { documentedExamples } from '../../generated/examples.js';
 import type { Row } from '../harness.ts';
 import { compareServers, type RequestMaker } from '../load.ts';
 import { small } from '../payloads.ts';
 import { SECRET } from '../servers/by-hand.ts';
 
 const KEY = createSecretKey(SECRET.slice('whsec_'.length), 'base64');
+const RUN_ID = documentedExamples.run_completed.payload.data.run_id;
 let last = 0;
 
 const make: RequestMaker = () => {
   const id = `msg_${process.pid}_${++last}`;
+  // A run ends once: each delivery tells of another one.
+  const body = Buffer.from(small.text.replace(RUN_ID, id));
   const timestamp = String(Math.floor(Date.now() / 1000));
-  const signature = createHmac('sha256', KEY)
-    .update(`${id}.${timestamp}.`)
-    .update(small.bytes)
-    .digest('base64');
+  const signature = createHmac('sha256', KEY).update(`${id}.${timestamp}.`).update(body).digest('base64');
   const headers = {
     'content-type': 'application/json',
     'webhook-id': id,
     'webhook-timestamp': timestamp,
     'webhook-signature': `v1,${signature}`,
   };
-  return { body: small.bytes, headers };
+  return { body, headers };
 };
 
 export async function receiveSuite(): Promise<Row[]> {

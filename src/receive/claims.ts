@@ -1,5 +1,5 @@
 /**
- * Claims the keys of a delivery, so that its event is handled once; and finds second failures that contradict the first.
+ * Claims the key of a delivery, so that its event is handled once; and finds second failures that contradict the first.
  *
  * @module receive/claims
  */
@@ -7,7 +7,7 @@ import { DeliveryError, StoreError, WebhookError } from '../errors/index.ts';
 import { isThenable } from '../signature/raw-body.ts';
 import { within } from './deadline.ts';
 import type { Claim, DedupeStore } from './dedupe.ts';
-import { contradicts, failureOf } from './failure.ts';
+import { eventKeyOf, ownKeyOf, relationOf, variantOf } from './event-key.ts';
 import { STORE_TIMEOUT_MS } from './limits.ts';
 import type { OpenedParts } from './open.ts';
 
@@ -17,14 +17,14 @@ interface HeldKey {
   readonly token: string;
 }
 
-/** What a delivery turned out to be, and the keys that are held for it. */
+/** What a delivery turned out to be. */
 export type ClaimResult =
-  /** It was not handled before: its handlers are due. */
-  | { readonly kind: 'new'; readonly held: readonly HeldKey[] }
-  /** It was handled before. Something may still have to be committed. */
-  | { readonly kind: 'duplicate'; readonly held: readonly HeldKey[] }
+  /** It was not handled before: its handlers are due. Nothing is held where the payload holds nothing to recognise it by. */
+  | { readonly kind: 'new'; readonly held: HeldKey | undefined }
+  /** It was handled before. */
+  | { readonly kind: 'duplicate' }
   /** Another failure of a run whose failure was handled; `first` is that one's variant. */
-  | { readonly kind: 'conflict'; readonly held: readonly HeldKey[]; readonly first: string };
+  | { readonly kind: 'conflict'; readonly held: HeldKey; readonly first: string };
 
 /** What {@link Claims} work with. */
 export interface ClaimSettings {
@@ -44,65 +44,42 @@ export class Claims {
   }
 
   /**
-   * Claims what a delivery needs.
+   * Claims the key of a delivery.
    *
    * @param parts the opened delivery
-   * @returns what it is, and the keys that are held; none where the payload holds nothing to recognise it by
+   * @returns what it is, and the key that is held
    * @throws {DeliveryError} ERR_WEBHOOK_DELIVERY_IN_PROGRESS if it is being handled right now
    * @throws {StoreError} if the store fails
    */
   async claim(parts: OpenedParts): Promise<ClaimResult> {
-    const { identity, eventType } = parts;
-    if (!identity.isConclusive) return { kind: 'new', held: [] };
-    if (eventType !== 'run_failed') return this.#claimKey(identity.key);
-    const { subject, isConclusive } = parts.identifyPayload();
-    const variant = failureOf(parts);
-    if (!identity.isSigned) return this.#claimFailure(subject, variant);
-    // A relay gives each of the two failures of a run an id of its own, so the run must be claimed as well.
-    const delivery = await this.#claimKey(identity.key);
-    if (delivery.kind !== 'new' || !isConclusive) return delivery;
-    try {
-      const run = await this.#claimFailure(subject, variant);
-      return { ...run, held: [...delivery.held, ...run.held] };
-    } catch (error) {
-      await this.settle('release', delivery.held);
-      throw error;
-    }
+    const event = eventKeyOf(parts);
+    if (event === undefined) return { kind: 'new', held: undefined };
+    const { key, fingerprint } = event;
+    const claim = await this.#ask(key, fingerprint);
+    if (claim.state === 'claimed') return { kind: 'new', held: { key, token: claim.token } };
+    const kind = relationOf(claim.fingerprint, fingerprint);
+    if (kind === 'duplicate') return { kind };
+    // It is an event of its own: it is handled once, however often it is sent.
+    const own = await this.#ask(ownKeyOf(event), fingerprint);
+    if (own.state === 'done') return { kind: 'duplicate' };
+    return { kind, held: { key: ownKeyOf(event), token: own.token }, first: variantOf(claim.fingerprint) };
   }
 
   /**
-   * Marks keys as handled, or gives them back. Never rejects: what the handlers did is done.
+   * Marks a key as handled, or gives it back. Never rejects: what the handlers did is done.
    *
    * @param how `commit` or `release`
-   * @param held the keys
+   * @param held the key
    * @returns what the store failed with, if it did
    */
-  async settle(how: 'commit' | 'release', held: readonly HeldKey[]): Promise<WebhookError | undefined> {
+  async settle(how: 'commit' | 'release', { key, token }: HeldKey): Promise<WebhookError | undefined> {
     const { store, now } = this.#settings;
-    let failure: WebhookError | undefined;
-    for (const { key, token } of held) {
-      try {
-        await this.#inTime(store[how]({ key, token, now: now() }));
-      } catch (cause) {
-        failure = storeErrorOf(cause);
-      }
+    try {
+      await this.#inTime(store[how]({ key, token, now: now() }));
+      return undefined;
+    } catch (cause) {
+      return storeErrorOf(cause);
     }
-    return failure;
-  }
-
-  async #claimFailure(subject: string, variant: string): Promise<ClaimResult> {
-    const claim = await this.#ask(subject, variant);
-    if (claim.state === 'claimed') return { kind: 'new', held: [{ key: subject, token: claim.token }] };
-    if (!contradicts(claim.fingerprint, variant)) return { kind: 'duplicate', held: [] };
-    // The contradiction is an event of its own: it is reported once, however often it is sent.
-    const conflict = await this.#claimKey(`${subject} ${variant}`);
-    return conflict.kind === 'new' ? { ...conflict, kind: 'conflict', first: claim.fingerprint } : conflict;
-  }
-
-  async #claimKey(key: string): Promise<ClaimResult> {
-    const claim = await this.#ask(key, '');
-    if (claim.state === 'done') return { kind: 'duplicate', held: [] };
-    return { kind: 'new', held: [{ key, token: claim.token }] };
   }
 
   async #ask(key: string, fingerprint: string): Promise<ClaimedOrDone> {

@@ -42,7 +42,7 @@ export interface DedupeStore {
   /**
    * Takes a key, if it is free.
    *
-   * @param key of the event: a `webhook-id`, or what the payload says of itself
+   * @param key of the event: its run, a `webhook-id`, or what the payload says of itself
    * @param options the lease and the fingerprint
    */
   claim(key: string, options: ClaimOptions): Claim | Promise<Claim>;

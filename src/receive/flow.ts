@@ -37,6 +37,8 @@ interface Known {
   parts?: OpenedParts;
 }
 
+type NewDelivery = Exclude<ClaimResult, { kind: 'duplicate' }>;
+
 /** Receives deliveries. */
 export class Flow {
   readonly #settings: ReceiverSettings;
@@ -125,10 +127,7 @@ export class Flow {
   async #take(parts: OpenedParts, known: Known): Promise<Accepted['status']> {
     if (this.inbox !== undefined) return this.inbox.store(parts);
     const claim = await this.#claims.claim(parts);
-    if (claim.kind === 'duplicate') {
-      await this.#settle('commit', claim, known);
-      return 'duplicate';
-    }
+    if (claim.kind === 'duplicate') return 'duplicate';
     await this.#handOver(parts, claim, known);
     return 'handled';
   }
@@ -161,7 +160,7 @@ export class Flow {
     return bytesOf(await within(body, bodyTimeoutMs, late));
   }
 
-  async #handOver(parts: OpenedParts, claim: ClaimResult, known: Known): Promise<void> {
+  async #handOver(parts: OpenedParts, claim: NewDelivery, known: Known): Promise<void> {
     const deadline = new Deadline(this.#settings.handlerTimeoutMs);
     const first = claim.kind === 'conflict' ? claim.first : undefined;
     try {
@@ -175,8 +174,8 @@ export class Flow {
     await this.#settle('commit', claim, known);
   }
 
-  async #settle(how: 'commit' | 'release', { held }: ClaimResult, known: Known): Promise<void> {
-    const failure = await this.#claims.settle(how, held);
+  async #settle(how: 'commit' | 'release', { held }: NewDelivery, known: Known): Promise<void> {
+    const failure = held && (await this.#claims.settle(how, held));
     if (failure !== undefined) this.#reports.error(failure, known);
   }
 }

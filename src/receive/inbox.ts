@@ -15,14 +15,14 @@ import type {
 import { SteadyWorker } from '../queue/steady-worker.ts';
 import { drainMsOf } from '../queue/work-settings.ts';
 import { Deadline, within } from './deadline.ts';
-import { contradicts } from './failure.ts';
+import { eventKeyOf, ownKeyOf, relationOf, variantOf } from './event-key.ts';
 import type { HandOver } from './hand-over.ts';
 import { STORE_TIMEOUT_MS } from './limits.ts';
 import type { OpenedParts, Opener } from './open.ts';
 import type { InboxSettings } from './options.ts';
 import type { Registry } from './registry.ts';
 import { describeThrown, type Reports } from './reports.ts';
-import { contradictionOf, messageOf, reopen } from './stored-delivery.ts';
+import { messageOf, reopen } from './stored-delivery.ts';
 
 /** What an {@link Inbox} works with. */
 export interface InboxParts {
@@ -70,12 +70,15 @@ export class Inbox {
    * @throws {StoreError} if it could not be stored in time
    */
   async store(parts: OpenedParts): Promise<'stored' | 'duplicate'> {
-    const message = await messageOf(parts);
-    const { status, first = '' } = await this.#enqueue(message);
-    if (status === 'accepted') return 'stored';
-    if (status === 'duplicate' || !contradicts(first, message.fingerprint ?? '')) return 'duplicate';
-    const contradiction = await this.#enqueue(await contradictionOf(message, first));
-    return contradiction.status === 'accepted' ? 'stored' : 'duplicate';
+    const event = eventKeyOf(parts);
+    const { status, first = '' } = await this.#enqueue(await messageOf(parts, event));
+    if (status !== 'conflict' || event === undefined) return status === 'accepted' ? 'stored' : 'duplicate';
+    const relation = relationOf(first, event.fingerprint);
+    if (relation === 'duplicate') return relation;
+    const own = { ...event, key: ownKeyOf(event) };
+    const contradicted = relation === 'conflict' ? variantOf(first) : undefined;
+    const result = await this.#enqueue(await messageOf(parts, own, contradicted));
+    return result.status === 'accepted' ? 'stored' : 'duplicate';
   }
 
   /** Calls no handler until `resume`; deliveries are still stored. */

@@ -11,8 +11,7 @@ import { MAX_KEY_LENGTH } from '../queue/limits.ts';
 import { joinPayload } from '../queue/payload.ts';
 import { type HeadersLike, readHeader } from '../signature/headers.ts';
 import { printable } from '../validation/printable.ts';
-import { RUN_ABORTED } from './context.ts';
-import { failureOf } from './failure.ts';
+import type { EventKey } from './event-key.ts';
 import { MAX_KEPT_HEADER_LENGTH } from './limits.ts';
 import type { OpenedParts, Opener } from './open.ts';
 
@@ -30,37 +29,24 @@ const KEPT_HEADERS = [
   'x-request-id',
 ] as const;
 
-/** A run ends once: a second event of one of these types about it, whatever its `webhook-id`, is a repetition. */
-const ENDS_OF_RUNS: ReadonlySet<string> = new Set(['run_completed', 'run_failed', RUN_ABORTED]);
-
 /**
  * @param parts the opened delivery
- * @returns what is stored of it, keyed so that it is stored once
+ * @param event what it is recognised by: with it, it is stored once
+ * @param first the variant of another failure of its run, which was stored before
+ * @returns what is stored of it
  */
-export async function messageOf(parts: OpenedParts): Promise<QueueMessage> {
-  const { runId } = parts.identifyPayload();
-  const key = keyOf(parts);
-  const fingerprint = parts.eventType === 'run_failed' ? failureOf(parts) : 'the same';
+export async function messageOf(
+  parts: OpenedParts,
+  event: EventKey | undefined,
+  first?: string,
+): Promise<QueueMessage> {
+  const { runId = '' } = parts.identifyPayload();
   return {
     endpoint: ENDPOINT,
     payload: parts.delivery.body,
-    metadata: metadataOf(parts),
-    ...(runId !== undefined && runId !== '' && { orderKey: await fitting(JSON.stringify(runId)) }),
-    ...(key !== undefined && { idempotencyKey: await fitting(key), fingerprint }),
-  };
-}
-
-/**
- * @param message of a failure
- * @param first another failure of its run, which was stored before
- * @returns the message of an event of its own, which is stored once as well
- */
-export async function contradictionOf(message: QueueMessage, first: string): Promise<QueueMessage> {
-  const { idempotencyKey = '', fingerprint = '', metadata } = message;
-  return {
-    ...message,
-    idempotencyKey: await fitting(`${idempotencyKey} ${fingerprint}`),
-    metadata: { ...metadata, first },
+    metadata: { ...metadataOf(parts), ...(first !== undefined && { first }) },
+    ...(runId !== '' && { orderKey: await fitting(JSON.stringify(runId)) }),
+    ...(event && { idempotencyKey: await fitting(event.key), fingerprint: event.fingerprint || 'the same' }),
   };
 }
 
@@ -83,12 +69,6 @@ export function reopen(
     source: source === 'catch-up' ? source : 'webhook',
   });
   return { parts, first: textOf(first) };
-}
-
-function keyOf({ eventType, identity, identifyPayload }: OpenedParts): string | undefined {
-  const { subject, runId } = identifyPayload();
-  if (runId !== undefined && ENDS_OF_RUNS.has(eventType)) return subject;
-  return identity.isConclusive ? identity.key : undefined;
 }
 
 function metadataOf({ eventType, identity, signedAt, receivedAt, source, delivery }: OpenedParts): JsonObject {

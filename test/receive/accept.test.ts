@@ -1,6 +1,7 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { createReceiver, type Run, unsigned } from '../../src/index.ts';
-import { COMPLETED, plain } from './deliveries.ts';
+import { memoryQueue } from '../../src/send/index.ts';
+import { COMPLETED, FAILED_F, now, plain, SECRET, signed } from './deliveries.ts';
 
 const ABORTED = {
   ...COMPLETED,
@@ -23,6 +24,58 @@ describe('an event that is trusted already', () => {
       status: 'duplicate',
     });
   });
+
+  const run = { ...FAILED_F.data, run_id: COMPLETED.data.run_id };
+  const failed = { ...FAILED_F, data: run };
+  const aborted = { ...ABORTED, data: { ...ABORTED.data, run_id: run.run_id } };
+  describe.each(['with an inbox', 'with a dedupe store'])(
+    'about the end of a run, in a signed receiver %s',
+    (how) => {
+      const start = () => {
+        const seen: string[] = [];
+        const inbox = how === 'with an inbox' ? memoryQueue() : undefined;
+        const receiver = createReceiver({ secrets: [SECRET], now, ...(inbox && { inbox }) })
+          .onAny(({ eventType, source }) => seen.push(`${source} ${eventType}`))
+          .onConflict(({ first }) => seen.push(`conflict with ${first}`));
+        const idle = async (): Promise<string[]> => {
+          await vi.waitFor(async () => expect((await inbox?.stats())?.waiting ?? 0).toBe(0));
+          await inbox?.close();
+          return seen;
+        };
+        return { receiver, idle };
+      };
+
+      test.each([COMPLETED, failed, aborted])(
+        'makes every later webhook of it a duplicate',
+        async (event) => {
+          const { receiver, idle } = start();
+          await receiver.accept(event, { source: 'catch-up' });
+          for (const [number, late] of [COMPLETED, failed].entries()) {
+            const answer = await receiver.handle(await signed(late, { id: `msg_${number}` }));
+            expect(answer).toMatchObject({ status: 200, body: expect.stringContaining('duplicate') });
+          }
+          expect(await idle()).toEqual([`catch-up ${event.event_type}`]);
+        },
+      );
+
+      test.each([COMPLETED, failed])('is a duplicate if its webhook has arrived', async (event) => {
+        const { receiver, idle } = start();
+        await receiver.handle(await signed(event));
+        const fetched =
+          event === failed ? { ...failed, data: { ...run, error: { message: 'the log' } } } : event;
+        expect(await receiver.accept(fetched, { source: 'catch-up' })).toMatchObject({ status: 'duplicate' });
+        expect(await idle()).toEqual([`webhook ${event.event_type}`]);
+      });
+
+      test('is handled if the webhook told of another end, and once only', async () => {
+        const { receiver, idle } = start();
+        await receiver.handle(await signed(COMPLETED));
+        await receiver.accept(aborted, { source: 'catch-up' });
+        expect(await receiver.accept(aborted, { source: 'catch-up' })).toMatchObject({ status: 'duplicate' });
+        expect(await idle()).toEqual(['webhook run_completed', 'catch-up run_aborted']);
+      });
+    },
+  );
 
   test.each(['strict', 'report', 'off'] as const)(
     'that says a run was aborted goes to onOther, or to its own handler, in mode %s',

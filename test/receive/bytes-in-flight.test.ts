@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createReceiver, type ReadBody, unsigned } from '../../src/index.ts';
-import { COMPLETED, encode, FAILED, JSON_HEADERS } from './deliveries.ts';
+import { COMPLETED, encode, FAILED_F, JSON_HEADERS } from './deliveries.ts';
 
 const BODY = encode(COMPLETED);
 const KIB = 1024;
@@ -30,7 +30,7 @@ test('above the total, a delivery is answered 503 with Retry-After, until others
   const refused = await handle({ headers: JSON_HEADERS, body: third.read });
   expect(refused).toMatchObject({ status: 503, headers: { 'retry-after': '5' } });
   slow[0]?.finish(BODY);
-  slow[1]?.finish(encode(FAILED));
+  slow[1]?.finish(encode(FAILED_F));
   for (const answer of await Promise.all(pending)) expect(answer.status).toBe(200);
   const again = slowBody(4 * KIB);
   const answer = handle({ headers: JSON_HEADERS, body: again.read });

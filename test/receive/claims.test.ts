@@ -5,7 +5,7 @@ import type { OpenedParts } from '../../src/receive/open.ts';
 
 const parts = {
   identity: { key: 'a', isConclusive: true, isSigned: true },
-  eventType: 'run_completed',
+  eventType: 'webhook_test',
 } as unknown as OpenedParts;
 const never = new Promise<never>(() => undefined);
 
@@ -16,7 +16,7 @@ function claimsOn(store: Partial<DedupeStore>): Claims {
 
 describe('a dedupe store that does not answer', () => {
   test.each(['commit', 'release'] as const)('ends its %s with an error', async (how) => {
-    const failure = await claimsOn({}).settle(how, [{ key: 'a', token: 't' }]);
+    const failure = await claimsOn({}).settle(how, { key: 'a', token: 't' });
     expect(failure).toMatchObject({ code: 'ERR_WEBHOOK_STORE_UNAVAILABLE' });
     expect(failure?.message).toContain('within 20 ms');
   });
