@@ -13,6 +13,7 @@ import { promisify } from 'node:util';
 import { afterEach, describe, expect, test } from 'vitest';
 import { documentedExamples } from '#generated/examples.js';
 import { reply, startMockReceiver } from '../../mock-server/index.ts';
+import { maxunApi } from '../../src/maxun-api/index.ts';
 import { sign } from '../../src/signature/index.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
@@ -130,6 +131,19 @@ describe('mock', () => {
     expect(JSON.parse(answer.stdout)).toMatchObject({ ok: true, shape: 'documented' });
     const [line = ''] = /^\d\d:.*$/m.exec(await printed(/^\d\d:.*\n/m)) ?? [];
     expect(line).toMatch(/^\d\d:\d\d:\d\d\.\d{3} {2}run_failed {5}Test Robot {2}200 documented$/);
+  });
+
+  test("simulates Maxun's API beside it, and prints how to ask it", async () => {
+    const { printed } = start('--port', '0', '--maxun-api');
+    const greeting = await printed(/^curl .*\n/m);
+    const [, url = ''] = /deliveries to {2}(\S+)/.exec(greeting) ?? [];
+    const [, baseUrl = '', apiKey = ''] = /Maxun's API +(\S+)\n.*MAXUN_API_KEY=(\S+)/.exec(greeting) ?? [];
+    const api = maxunApi({ baseUrl, apiKey });
+    await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: BODY });
+    const { robotId, runId } = documentedExamples.run_failed.payload.data;
+    expect(await api.run(robotId, runId)).toMatchObject({ status: 'failed', name: 'Test Robot' });
+    const lost = (await api.robots()).filter(({ id }) => id !== robotId);
+    expect(lost.map(({ name }) => name)).toEqual(['Laptop prices', 'Example docs', 'Invoices']);
   });
 
   test('marks a finding that it cuts', async () => {

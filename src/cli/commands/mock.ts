@@ -19,6 +19,8 @@ import { maskUrl } from '../../errors/mask-url.ts';
 import { basicAuth } from '../../receive/index.ts';
 import { sign } from '../../signature/index.ts';
 import { textOf } from '../input.ts';
+import type { SimulatedMaxunApi } from '../../simulate/index.ts';
+import { startMaxunApi } from '../mock-maxun-api.ts';
 import { describeDelivery } from '../mock-report.ts';
 import { paint, safe, safeJson } from '../terminal.ts';
 
@@ -41,6 +43,13 @@ export interface MockCommandOptions {
   readonly controlPasswordFile?: string;
   readonly keep?: number;
   readonly maxBody?: number;
+  readonly maxunApi?: number | true;
+}
+
+/** What the command started. */
+interface Started {
+  readonly mock: MockReceiver;
+  readonly api: SimulatedMaxunApi | undefined;
 }
 
 /**
@@ -62,27 +71,28 @@ export async function mockCommand(options: MockCommandOptions): Promise<number> 
     process.once('SIGTERM', resolve);
   });
   // With --json the results alone are on standard output, one per line.
+  const { mock, api } = started;
   const text = await greeting(started, options);
   if (options.json) console.error(text);
   else console.log(text);
-  started.onResponded((delivery) => {
+  mock.onResponded((delivery) => {
     console.log(mask(options.json ? safeJson(delivery.summary) : describeDelivery(delivery)));
   });
   await interrupted;
-  await started.close();
+  await mock.close();
+  await api?.close();
   return 0;
 }
 
-/** The receiver, or the exit code where it could not be started. */
-async function start(options: MockCommandOptions): Promise<MockReceiver | number> {
+/** What was started, or the exit code where it could not be. */
+async function start(options: MockCommandOptions): Promise<Started | number> {
   try {
-    return await startMockReceiver(await receiverOptions(options));
+    const mock = await startMockReceiver(await receiverOptions(options));
+    return { mock, api: await apiBeside(mock, options) };
   } catch (error) {
     if (error instanceof WebhookError) {
-      const hint =
-        error.code === 'ERR_WEBHOOK_PORT_IN_USE'
-          ? ` For example: maxun-webhooks mock --port ${options.port + 1}`
-          : '';
+      const isTaken = error.code === 'ERR_WEBHOOK_PORT_IN_USE' && options.port > 0;
+      const hint = isTaken ? ` For example: maxun-webhooks mock --port ${options.port + 1}` : '';
       console.error(`${safe(error.message)}${hint}`);
       return 1;
     }
@@ -90,6 +100,18 @@ async function start(options: MockCommandOptions): Promise<MockReceiver | number
       console.error(safe(error.message));
       return 2;
     }
+    throw error;
+  }
+}
+
+async function apiBeside(
+  mock: MockReceiver,
+  { maxunApi }: MockCommandOptions,
+): Promise<SimulatedMaxunApi | undefined> {
+  try {
+    return maxunApi === undefined ? undefined : await startMaxunApi(mock, maxunApi);
+  } catch (error) {
+    await mock.close();
     throw error;
   }
 }
@@ -152,7 +174,8 @@ async function readScript(nameOrFile: string): Promise<readonly ScriptPart[]> {
   }
 }
 
-async function greeting({ url, port }: MockReceiver, options: MockCommandOptions): Promise<string> {
+async function greeting({ mock, api }: Started, options: MockCommandOptions): Promise<string> {
+  const { url, port } = mock;
   const { secret = [], token, script, store, forward } = options;
   // The token is not printed: others may see the screen or the log.
   const shown = token === undefined ? url : url.replace(/\?.*$/, '?token=…');
@@ -164,6 +187,8 @@ async function greeting({ url, port }: MockReceiver, options: MockCommandOptions
     ['script', script === undefined ? undefined : safe(script)],
     ['store', store === undefined ? undefined : safe(store)],
     ['forwards to', forward === undefined ? undefined : safe(maskUrl(forward))],
+    ["Maxun's API", api?.url],
+    ['its key', api && `MAXUN_API_KEY=${safe(api.apiKey)}`],
     ['stop with', 'Ctrl-C'],
   ];
   const shownLines = lines.flatMap(([label, text]) =>

@@ -13,6 +13,7 @@ Examples:
   maxun-webhooks mock --script retry-twice-then-succeed
   maxun-webhooks mock --forward http://localhost:3000/hook
   maxun-webhooks mock --store deliveries.db --json
+  maxun-webhooks mock --maxun-api 4401   # with a simulated REST API of Maxun, whose key is printed
   maxun-webhooks mock --host 0.0.0.0   # Maxun in Docker: http://host.docker.internal:4400/hook`;
 
 /** `maxun-webhooks mock` */
@@ -61,6 +62,12 @@ function addChecks(command: Command): void {
 
 function addTargets(command: Command): void {
   command
+    .addOption(
+      new Option(
+        '--maxun-api [port]',
+        "simulate Maxun's REST API too: it has the runs of what arrives, and some whose webhooks are lost",
+      ).argParser(parsePort),
+    )
     .option('--forward <url>', 'forward every delivery to this endpoint, and return its answer')
     .option(
       '--allow <host...>',
