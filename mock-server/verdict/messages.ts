@@ -56,6 +56,7 @@ const REASONS: Partial<Record<WebhookErrorCode, string>> = {
   ERR_WEBHOOK_BODY_NOT_UTF8: 'body not UTF-8',
   ERR_WEBHOOK_BODY_NOT_JSON: 'body not JSON',
   ERR_WEBHOOK_BODY_TOO_DEEP: 'body nests too deep',
+  ERR_WEBHOOK_BODY_TOO_MANY_KEYS: 'an object with too many keys',
   ERR_WEBHOOK_HEADER_MISSING: 'not signed',
   ERR_WEBHOOK_HEADER_INVALID: 'signing header unusable',
   ERR_WEBHOOK_TIMESTAMP_INVALID: 'signing timestamp unusable',

@@ -54,6 +54,8 @@ export type PayloadErrorCode =
   | 'ERR_WEBHOOK_BODY_NOT_JSON'
   /** The body nests deeper than the limit. */
   | 'ERR_WEBHOOK_BODY_TOO_DEEP'
+  /** An object in the body has more keys than the limit. */
+  | 'ERR_WEBHOOK_BODY_TOO_MANY_KEYS'
   /** The body is JSON, but does not meet the chosen contract. */
   | 'ERR_WEBHOOK_PAYLOAD_INVALID';
 

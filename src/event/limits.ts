@@ -13,6 +13,12 @@ export const MAX_DEPTH = 128;
 /** The most levels that a caller can allow: recursive code can walk as many on the stack of any runtime. */
 export const DEEPEST_LIMIT = 1000;
 
+/**
+ * Keys of one object of a body, if the caller says nothing. No event has as many, and the engine takes three times as long
+ * for each key of an object of a million.
+ */
+export const MAX_OBJECT_KEYS = 10_000;
+
 /** Characters of a body from which on its nesting can cost much: parsing a bracket costs a hundred times its size. */
 export const MIN_LENGTH_TO_SCAN = 65_536;
 

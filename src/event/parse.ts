@@ -7,7 +7,7 @@
  */
 import { PayloadError } from '../errors/index.ts';
 import { requireInteger } from '../errors/options.ts';
-import { DEEPEST_LIMIT, MAX_BODY_BYTES, MAX_DEPTH, MIN_LENGTH_TO_SCAN } from './limits.ts';
+import { DEEPEST_LIMIT, MAX_BODY_BYTES, MAX_DEPTH, MAX_OBJECT_KEYS, MIN_LENGTH_TO_SCAN } from './limits.ts';
 import { isMostlyBrackets, nestsDeeper } from './scan-json.ts';
 
 /** What {@link parseBody} refuses to go beyond. */
@@ -16,6 +16,8 @@ export interface ParseLimits {
   readonly maxBodyBytes?: number;
   /** The most arrays and objects that may lie within one another, from 1 to 1,000; 128 by default. */
   readonly maxDepth?: number;
+  /** The most keys that one object may have; 10,000 by default. */
+  readonly maxKeys?: number;
 }
 
 /** A body that is JSON. */
@@ -26,10 +28,11 @@ export interface ParsedBody {
   readonly text: string;
 }
 
-/** The limits that hold where none are given: 10 MiB, 128 levels. */
+/** The limits that hold where none are given: 10 MiB, 128 levels, 10,000 keys in an object. */
 export const defaultLimits: Readonly<Required<ParseLimits>> = {
   maxBodyBytes: MAX_BODY_BYTES,
   maxDepth: MAX_DEPTH,
+  maxKeys: MAX_OBJECT_KEYS,
 };
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
@@ -38,10 +41,10 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
  * Parses the body of a delivery.
  *
  * @param body the exact bytes, or the text that they are
- * @param limits `maxBodyBytes` and `maxDepth`
+ * @param limits `maxBodyBytes`, `maxDepth` and `maxKeys`
  * @returns the value, and its text: `scanJson(text)` finds duplicate keys, and numbers that lost digits
- * @throws {PayloadError} ERR_WEBHOOK_BODY_TOO_LARGE, ERR_WEBHOOK_BODY_NOT_UTF8, ERR_WEBHOOK_BODY_NOT_JSON or
- * ERR_WEBHOOK_BODY_TOO_DEEP
+ * @throws {PayloadError} ERR_WEBHOOK_BODY_TOO_LARGE, ERR_WEBHOOK_BODY_NOT_UTF8, ERR_WEBHOOK_BODY_NOT_JSON,
+ * ERR_WEBHOOK_BODY_TOO_DEEP or ERR_WEBHOOK_BODY_TOO_MANY_KEYS
  * @throws {TypeError} if `body` is neither bytes nor text
  * @throws {RangeError} if a limit is not a positive whole number, or `maxDepth` is above 1,000
  * @example
@@ -52,6 +55,7 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 export function parseBody(body: Uint8Array | ArrayBuffer | string, limits: ParseLimits = {}): ParsedBody {
   const maxBodyBytes = limitOf('maxBodyBytes', limits.maxBodyBytes, Number.MAX_SAFE_INTEGER);
   const maxDepth = limitOf('maxDepth', limits.maxDepth, DEEPEST_LIMIT);
+  const maxKeys = limitOf('maxKeys', limits.maxKeys, Number.MAX_SAFE_INTEGER);
   if (typeof body !== 'string' && !ArrayBuffer.isView(body) && !(body instanceof ArrayBuffer)) {
     throw new TypeError('body is neither bytes nor text: give the raw body, not what a parser made of it.');
   }
@@ -59,7 +63,7 @@ export function parseBody(body: Uint8Array | ArrayBuffer | string, limits: Parse
     throw new PayloadError('ERR_WEBHOOK_BODY_TOO_LARGE', `The body has more than ${maxBodyBytes} bytes.`);
   }
   const text = typeof body === 'string' ? body : decode(body);
-  return { value: parseText(text, maxDepth), text };
+  return { value: parseText(text, maxDepth, maxKeys), text };
 }
 
 function limitOf(name: keyof ParseLimits, limit: number | undefined, most: number): number {
@@ -87,7 +91,7 @@ function decode(body: Uint8Array | ArrayBuffer): string {
 
 const UTF_16 = 'It looks like UTF-16: encode it as UTF-8.';
 
-function parseText(text: string, maxDepth: number): unknown {
+function parseText(text: string, maxDepth: number, maxKeys: number): unknown {
   if (text.length >= MIN_LENGTH_TO_SCAN && isMostlyBrackets(text) && nestsDeeper(text, maxDepth)) {
     throw tooDeep(maxDepth);
   }
@@ -98,7 +102,9 @@ function parseText(text: string, maxDepth: number): unknown {
     // The engine's own message quotes the body, so neither it nor the error is passed on.
     throw notJson(text);
   }
-  if (isDeeper(value, maxDepth)) throw tooDeep(maxDepth);
+  const excess = excessOf(value, maxDepth, maxKeys);
+  if (excess === 'depth') throw tooDeep(maxDepth);
+  if (excess === 'keys') throw tooManyKeys(maxKeys);
   return value;
 }
 
@@ -106,16 +112,31 @@ function tooDeep(maxDepth: number): PayloadError {
   return new PayloadError('ERR_WEBHOOK_BODY_TOO_DEEP', `The body nests deeper than ${maxDepth} levels.`);
 }
 
-/** Whether the arrays and objects of a value lie deeper within one another than a number of levels. */
-function isDeeper(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  if (levels === 0) return true;
+function tooManyKeys(maxKeys: number): PayloadError {
+  const message = `The body has an object with more than ${maxKeys} keys: send such records as rows of an array.`;
+  return new PayloadError('ERR_WEBHOOK_BODY_TOO_MANY_KEYS', message);
+}
+
+type Excess = 'depth' | 'keys' | undefined;
+
+/** What a value has too much of: levels of arrays and objects within one another, or keys of one object. */
+function excessOf(value: unknown, levels: number, maxKeys: number): Excess {
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (levels === 0) return 'depth';
   if (Array.isArray(value)) {
-    for (let i = 0; i < value.length; i++) if (isDeeper(value[i], levels - 1)) return true;
-    return false;
+    for (let i = 0; i < value.length; i++) {
+      const excess = excessOf(value[i], levels - 1, maxKeys);
+      if (excess !== undefined) return excess;
+    }
+    return undefined;
   }
-  for (const key in value) if (isDeeper((value as Record<string, unknown>)[key], levels - 1)) return true;
-  return false;
+  let left = maxKeys;
+  for (const key in value) {
+    if (--left < 0) return 'keys';
+    const excess = excessOf((value as Record<string, unknown>)[key], levels - 1, maxKeys);
+    if (excess !== undefined) return excess;
+  }
+  return undefined;
 }
 
 function notJson(text: string): PayloadError {

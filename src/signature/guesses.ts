@@ -92,7 +92,7 @@ const CANDIDATES: readonly Candidate[] = [
     name: 'body-crlf',
     advice: 'Line ends were changed from CR LF to LF on the way: keep the bytes as they are.',
     writes: changing,
-    vary: (_, { text }) => (text.includes('\n') ? { body: text.replaceAll(/\r?\n/g, '\r\n') } : undefined),
+    vary: ({ bytes }) => (bytes.includes(LINE_FEED) ? { body: withCrlf(bytes) } : undefined),
   },
   {
     name: 'body-bom-removed',
@@ -195,7 +195,25 @@ function as(body: string | Uint8Array | undefined): Variation | undefined {
 function asLatin1(text: string): Variation | undefined {
   // eslint-disable-next-line no-control-regex -- Latin-1 is the code points from 0 to 255
   if (!/[\u0080-\u00ff]/.test(text) || !/^[\u0000-\u00ff]*$/.test(text)) return undefined;
-  return { body: Uint8Array.from(text, (character) => character.charCodeAt(0)) };
+  // A loop: `Uint8Array.from` takes twenty times as long.
+  const body = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at++) body[at] = text.charCodeAt(at);
+  return { body };
+}
+
+const LINE_FEED = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
+
+/** Puts a CR before each LF that has none. On bytes: a text of a million line ends would take a second. */
+function withCrlf(bytes: Uint8Array): Uint8Array {
+  const written = new Uint8Array(2 * bytes.length);
+  let length = 0;
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at] as number;
+    if (byte === LINE_FEED && bytes[at - 1] !== CARRIAGE_RETURN) written[length++] = CARRIAGE_RETURN;
+    written[length++] = byte;
+  }
+  return written.subarray(0, length);
 }
 
 const encoder = new TextEncoder();

@@ -103,11 +103,22 @@ describe('the limits', () => {
     expect(parseBody('[]', { maxDepth: 1 }).value).toEqual([]);
   });
 
+  test('is 10,000 keys of one object by default, wherever it lies', () => {
+    const record = (keys: number): string =>
+      JSON.stringify(Object.fromEntries(Array.from({ length: keys }, (_, index) => [`key ${index}`, 0])));
+    expect(defaultLimits.maxKeys).toBe(10_000);
+    expect(() => parseBody(`[${record(10_000)},${record(10_000)}]`)).not.toThrow();
+    expect(refusalOf(`[{"data":${record(10_001)}}]`).code).toBe('ERR_WEBHOOK_BODY_TOO_MANY_KEYS');
+    expect(refusalOf(record(2), { maxKeys: 1 }).code).toBe('ERR_WEBHOOK_BODY_TOO_MANY_KEYS');
+    expect(() => parseBody(record(20_000), { maxKeys: 20_000 })).not.toThrow();
+  });
+
   test.each([
     { maxBodyBytes: 0 },
     { maxBodyBytes: Number.NaN },
     { maxDepth: 0 },
     { maxDepth: 1001 },
+    { maxKeys: 0 },
     { maxDepth: 1.5 },
   ])('%j is misuse', (limits) => {
     expect(() => parseBody('{}', limits)).toThrow(RangeError);

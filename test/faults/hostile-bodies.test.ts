@@ -1,6 +1,6 @@
 /**
- * No body of 10 MB that an entry point accepts costs more than a second of CPU or 200 MB beyond parsing it, valid or not. The
- * bounds here are wider, for a machine that is busy with other tests and a heap that is nearly full.
+ * No body of 10 MB that an entry point accepts costs more than a second of CPU or 200 MB beyond parsing it, valid or not.
+ * On a machine that is busy with other tests, where parsing alone takes longer than a second, as much as parsing it.
  */
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
@@ -8,8 +8,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { bundle } from './bundle.ts';
 import type { Measured } from './hostile-child.ts';
 
-const MOST_CPU_MS = 3_000;
-const MOST_RSS_MB = 300;
+const MOST_CPU_MS = 1_000;
+const MOST_RSS_MB = 200;
 
 let child: string;
 let parsing: Measured;
@@ -27,6 +27,7 @@ beforeAll(async () => {
 describe('hostile bodies of 10 MB', () => {
   test.each([
     'verify',
+    'explain',
     'unwrap',
     'validate',
     'normalize',
@@ -35,9 +36,10 @@ describe('hostile bodies of 10 MB', () => {
     'the command validate',
   ])('cost %s little more than parsing them', async (entry) => {
     const { cpuMs, rssMb } = await measure(entry);
-    const expensive = Object.entries(cpuMs).filter(
-      ([name, ms]) => ms - (parsing.cpuMs[name] ?? 0) > MOST_CPU_MS,
-    );
+    const expensive = Object.entries(cpuMs).filter(([name, ms]) => {
+      const parsed = parsing.cpuMs[name] ?? 0;
+      return ms - parsed > Math.max(MOST_CPU_MS, parsed);
+    });
     expect(expensive).toEqual([]);
     expect(rssMb - parsing.rssMb).toBeLessThan(MOST_RSS_MB);
   });
