@@ -13,6 +13,8 @@ import { TopBar } from './layout/top-bar.tsx';
 import { DeliveryList } from './list/delivery-list.tsx';
 import { FilterBox } from './list/filter-box.tsx';
 import { DocsPanel } from './panels/docs-panel.tsx';
+import { CasePane } from './probe/case-pane.tsx';
+import { ProbePanel } from './probe/probe-panel.tsx';
 import { ScriptPanel } from './panels/script-panel.tsx';
 import { SendPanel } from './panels/send-panel.tsx';
 import { announcement, arrangement, loaded, total } from './state/deliveries.ts';
@@ -52,12 +54,14 @@ function ListArea(): JSX.Element {
 const PANELS: Readonly<Record<Panel, () => JSX.Element>> = {
   send: SendPanel,
   script: ScriptPanel,
+  probe: ProbePanel,
   docs: DocsPanel,
 };
 
 function DetailArea(): JSX.Element {
   const { value: now } = route;
   if (now.kind === 'delivery') return <DeliveryPane id={now.id} tab={now.tab} />;
+  if (now.kind === 'case') return <CasePane id={now.id} tab={now.tab} />;
   if (now.kind === 'none') return total.value === 0 ? <EmptyState /> : <Welcome />;
   const Open = PANELS[now.panel];
   return <Open />;

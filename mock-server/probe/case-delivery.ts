@@ -48,7 +48,8 @@ export async function deliveryOfCase(
 }
 
 function responseOf(received: ReceivedAnswer | null): Response {
-  const { status, headers = {}, body = '' } = received ?? {};
-  if (status === undefined) return { kind: 'close', by: 'endpoint', reply: undefined };
+  const { status, headers = {}, body = '', error } = received ?? {};
+  if (status === undefined)
+    return { kind: error === 'timeout' ? 'hang' : 'close', by: 'endpoint', reply: undefined };
   return { kind: 'reply', by: 'endpoint', reply: { status, headers, body } };
 }

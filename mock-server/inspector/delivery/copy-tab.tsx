@@ -16,22 +16,31 @@ import { Icon } from '../ui/icon.tsx';
 import { headerPairs, headerRecord } from './headers.ts';
 import { Button } from '../ui/button.tsx';
 
-const FORMATS = { cURL: toCurl, fetch: toFetch, 'Vitest test': toVitest };
+/** A test of the endpoint expects 200, which few cases of a probe do. */
+const CASE_FORMATS = { cURL: toCurl, fetch: toFetch };
+const FORMATS = { ...CASE_FORMATS, 'Vitest test': toVitest };
 
 const FILES = { Fixture: 'fixture', HAR: 'har' };
 
+/** What {@link CopyTab} takes. */
+export interface CopyTabProps {
+  readonly detail: DeliveryDetail;
+  /** Whether it is the request of a probe: sent as it was, since what is wrong with it is wrong on purpose. */
+  readonly isCase?: boolean;
+}
+
 /** The delivery as commands, code and files. */
-export function CopyTab({ detail }: { detail: DeliveryDetail }): JSX.Element {
+export function CopyTab({ detail, isCase = false }: CopyTabProps): JSX.Element {
   const isSigned = headerRecord(detail)['webhook-signature'] !== undefined;
   const [format, setFormat] = useState<keyof typeof FORMATS>('cURL');
-  const [signing, setSigning] = useState<Signing>(isSigned ? 'sign' : 'as-received');
+  const [signing, setSigning] = useState<Signing>(isSigned && !isCase ? 'sign' : 'as-received');
   const text = useMemo(() => FORMATS[format](inputOf(detail, signing)), [detail, format, signing]);
   const isHidden = [detail.url, ...detail.rawHeaders].some((part) => part.includes('…'));
   return (
     <>
       <div class="section-head">
         <div class="segments" role="group" aria-label="Copy as">
-          {Object.keys(FORMATS).map((name) => (
+          {Object.keys(isCase ? CASE_FORMATS : FORMATS).map((name) => (
             <Button
               key={name}
               aria-pressed={name === format}
@@ -41,7 +50,7 @@ export function CopyTab({ detail }: { detail: DeliveryDetail }): JSX.Element {
             </Button>
           ))}
         </div>
-        {Object.entries(FILES).map(([name, route]) => (
+        {Object.entries(isCase ? {} : FILES).map(([name, route]) => (
           <a key={name} class="button" href={apiUrl(`deliveries/${detail.id}/${route}`)} download>
             <Icon name="download" /> {name}
           </a>
@@ -63,7 +72,7 @@ export function CopyTab({ detail }: { detail: DeliveryDetail }): JSX.Element {
 }
 
 function inputOf(detail: DeliveryDetail, signing: Signing): SnippetInput {
-  const { method, url, body, isUtf8, eventType, id } = detail;
+  const { method, url, body, bodyPath, isUtf8, eventType } = detail;
   return {
     method,
     // Not by `new URL`, which would escape what stands for a hidden part.
@@ -73,6 +82,6 @@ function inputOf(detail: DeliveryDetail, signing: Signing): SnippetInput {
     body,
     isUtf8,
     eventType,
-    bodyUrl: apiUrl(`deliveries/${id}/body`),
+    bodyUrl: apiUrl(bodyPath),
   };
 }

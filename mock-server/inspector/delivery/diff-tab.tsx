@@ -28,7 +28,8 @@ export function DiffTab({ detail }: { detail: DeliveryDetail }): JSX.Element {
   );
 }
 
-function ContractDiff({ detail: { id, isJson, verdict } }: { detail: DeliveryDetail }): JSX.Element {
+/** What differs from the documented contract. */
+export function ContractDiff({ detail: { isJson, verdict } }: { detail: DeliveryDetail }): JSX.Element {
   const { drift, issues } = verdict;
   // What the documented contract refuses is drift too; issues with every shape come on top of that.
   const known = new Set(drift.map(({ path, kind }) => `${kind} ${path}`));
@@ -43,7 +44,7 @@ function ContractDiff({ detail: { id, isJson, verdict } }: { detail: DeliveryDet
         {countOf(findings.length - allowed, 'difference')} that the documentation does not allow, {allowed}{' '}
         that it does.
       </p>
-      <Findings findings={findings.slice(0, shown)} id={id} />
+      <Findings findings={findings.slice(0, shown)} />
       {more}
     </>
   );

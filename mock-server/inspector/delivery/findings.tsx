@@ -21,13 +21,13 @@ export interface Finding {
 }
 
 /** A list of findings. A renamed field is one finding, not two. */
-export function Findings({ findings, id }: { findings: readonly Finding[]; id: string }): JSX.Element {
+export function Findings({ findings }: { findings: readonly Finding[] }): JSX.Element {
   return (
     <ul class="findings">
       {pairRenamed(findings, 'missing', 'extra').map(({ item, counterpart }) => {
         const finding = counterpart ? renamed(item, counterpart) : item;
         return (
-          <FindingLine key={`${finding.kind} ${finding.path}`} {...finding} id={id}>
+          <FindingLine key={`${finding.kind} ${finding.path}`} {...finding}>
             {sentenceOf(finding)} {finding.hint}
           </FindingLine>
         );
@@ -52,18 +52,16 @@ export function Sentences({ of, texts }: { of: string; texts: readonly string[] 
 
 /** What {@link FindingLine} takes. */
 export interface FindingLineProps extends Pick<Finding, 'path' | 'kind'> {
-  /** The delivery. */
-  readonly id: string;
   readonly children: ComponentChildren;
 }
 
 /** A finding that leads to its place in the body. */
-export function FindingLine({ path, kind, id, children }: FindingLineProps): JSX.Element {
+export function FindingLine({ path, kind, children }: FindingLineProps): JSX.Element {
   return (
     <li>
       <Badge tone={kind === 'extra' ? 'info' : 'notice'}>{kind}</Badge>
       <div>
-        <Button class="link pointer" title="Show in Body" onClick={() => showInBody(id, path)}>
+        <Button class="link pointer" title="Show in Body" onClick={() => showInBody(path)}>
           {path === '' ? '(the whole body)' : cut(path)}
         </Button>
         <p>{children}</p>

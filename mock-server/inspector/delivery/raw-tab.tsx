@@ -21,12 +21,12 @@ const SHOWN = 20_000;
 
 /** The bytes of the body. */
 export function RawTab({ detail }: { detail: DeliveryDetail }): JSX.Element {
-  const { id, body, bytes, isUtf8 } = detail;
+  const { body, bodyPath, bytes, isUtf8 } = detail;
   const [dump, setDump] = useState<string>();
   const toggle = async (): Promise<void> => {
     if (dump !== undefined) setDump(undefined);
     else {
-      const all = await (await send(`deliveries/${id}/body`)).arrayBuffer();
+      const all = await (await send(bodyPath)).arrayBuffer();
       setDump(hexDump(new Uint8Array(all).subarray(0, MAX_DUMPED)));
     }
   };
@@ -43,7 +43,7 @@ export function RawTab({ detail }: { detail: DeliveryDetail }): JSX.Element {
           Hex
         </Button>
         {isUtf8 && <CopyButton text={body} what="the raw body" label="Copy" />}
-        <a class="button" href={apiUrl(`deliveries/${id}/body`)} download={`delivery-${id}.txt`}>
+        <a class="button" href={apiUrl(bodyPath)} download>
           <Icon name="download" /> Download
         </a>
       </div>

@@ -7,7 +7,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { DeliveryDetail, ReplayRequest, Signing } from '../../api/types.ts';
 import { receiver } from '../state/deliveries.ts';
-import { type Bound, Field, SigningField, UrlField } from '../ui/field.tsx';
+import { SecretField, SigningField, UrlField } from '../ui/field.tsx';
 import { useSending } from '../ui/sending.tsx';
 import { Button } from '../ui/button.tsx';
 
@@ -32,7 +32,14 @@ export function ReplayTab({ detail }: { detail: DeliveryDetail }): JSX.Element {
       <p class="lead">Sends the same bytes again: to this hook, or to the endpoint that you work on.</p>
       <UrlField value={url} onChange={setUrl} />
       <SigningField value={signing} onChange={setSigning} />
-      {signing === 'sign' && <SecretField canSign={canSign} value={secret} onChange={setSecret} />}
+      {signing === 'sign' && (
+        <SecretField
+          hint={canSign ? 'If empty, the first secret of this receiver.' : 'whsec_…; used once, not stored.'}
+          required={!canSign}
+          value={secret}
+          onChange={setSecret}
+        />
+      )}
       <div class="actions">
         <Button type="submit" icon="replay" class="button primary" disabled={busy}>
           {busy ? 'Sending …' : 'Replay'}
@@ -40,21 +47,5 @@ export function ReplayTab({ detail }: { detail: DeliveryDetail }): JSX.Element {
       </div>
       {outcome}
     </form>
-  );
-}
-
-function SecretField({ canSign, value, onChange }: Bound<string> & { canSign: boolean }): JSX.Element {
-  const hint = canSign ? 'If empty, the first secret of this receiver.' : 'whsec_…; used once, not stored.';
-  return (
-    <Field label="Secret" hint={hint}>
-      <input
-        type="password"
-        name="secret"
-        autocomplete="off"
-        required={!canSign}
-        value={value}
-        onInput={({ currentTarget }) => onChange(currentTarget.value)}
-      />
-    </Field>
   );
 }

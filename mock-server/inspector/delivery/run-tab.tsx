@@ -51,7 +51,7 @@ function useRun(id: string, isJson: boolean): string {
   return text;
 }
 
-function Repairs({ node, id }: { node: JsonNode | undefined; id: string }): JSX.Element {
+function Repairs({ node }: { node: JsonNode | undefined }): JSX.Element {
   const repairs = node ? (JSON.parse(textOf(node)) as readonly Repair[]) : [];
   if (repairs.length === 0) return <p>Nothing had to be guessed.</p>;
   return (
@@ -59,7 +59,7 @@ function Repairs({ node, id }: { node: JsonNode | undefined; id: string }): JSX.
       <h2>Repairs: what was guessed or left out</h2>
       <ul class="findings">
         {repairs.map(({ path, kind, message }, index) => (
-          <FindingLine key={index} {...{ path, kind, id }}>
+          <FindingLine key={index} {...{ path, kind }}>
             {message.replace(`${path}: `, '')}
           </FindingLine>
         ))}

@@ -18,14 +18,23 @@ const STATES = {
   valid: ['good', 'The signature is valid.'],
   invalid: ['bad', 'The signature is not valid.'],
   missing: ['bad', 'The delivery is not signed.'],
-  unchecked: ['info', 'Nothing was checked: start the receiver with --secret to have signatures checked.'],
+  unchecked: ['info', 'Nothing was checked: there is no secret to check with.'],
 } as const;
 
+/** What {@link SignatureTab} takes. */
+export interface SignatureTabProps {
+  readonly detail: DeliveryDetail;
+  /** Masked secrets that it was checked with; those of the receiver by default. */
+  readonly secrets?: readonly string[];
+}
+
 /** The signature. */
-export function SignatureTab({ detail }: { detail: DeliveryDetail }): JSX.Element {
+export function SignatureTab({
+  detail,
+  secrets = receiver.value?.secrets ?? [],
+}: SignatureTabProps): JSX.Element {
   const { state, code, explanation } = detail.verdict.signature;
   const [tone, text] = STATES[state];
-  const secrets = receiver.value?.secrets ?? [];
   const headers = headerRecord(detail);
   const signing = ['webhook-id', 'webhook-timestamp', 'webhook-signature'] as const;
   return (
@@ -44,7 +53,7 @@ export function SignatureTab({ detail }: { detail: DeliveryDetail }): JSX.Elemen
       <h2>Secrets</h2>
       <p>
         {secrets.length === 0 ? (
-          <span class="quiet">The receiver was started without a secret.</span>
+          <span class="quiet">None. Start the receiver with --secret to have signatures checked.</span>
         ) : (
           <code>{secrets.join(', ')}</code>
         )}

@@ -49,7 +49,7 @@ export function VerdictTab({ detail }: { detail: DeliveryDetail }): JSX.Element 
   );
 }
 
-function AllFindings({ detail: { id, verdict } }: { detail: DeliveryDetail }): JSX.Element {
+function AllFindings({ detail: { verdict } }: { detail: DeliveryDetail }): JSX.Element {
   const { quality, issues, drift } = verdict;
   const isUnknown = issues.length > 0;
   const findings = isUnknown ? issues : drift;
@@ -64,7 +64,7 @@ function AllFindings({ detail: { id, verdict } }: { detail: DeliveryDetail }): J
       {findings.length > 0 && (
         <>
           <h2>{isUnknown ? 'Why it has no known shape' : 'Differences from the documentation'}</h2>
-          <Findings findings={findings.slice(0, MAX_SHOWN)} id={id} />
+          <Findings findings={findings.slice(0, MAX_SHOWN)} />
         </>
       )}
     </>
@@ -75,6 +75,7 @@ const DECIDED_BY = {
   verdict: 'as the verdict says',
   script: 'as the script says',
   forward: 'from the endpoint that it was forwarded to',
+  endpoint: 'from the endpoint',
 };
 
 /** What the sender got, which a script or a forward may decide instead of the verdict. */

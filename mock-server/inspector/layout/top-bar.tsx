@@ -69,11 +69,12 @@ function HookUrl(): JSX.Element {
 function PanelLink({ panel }: { panel: Panel }): JSX.Element {
   const { value: now } = route;
   const open = now.kind === 'panel' && now.panel === panel;
+  const isIn = open || (panel === 'probe' && now.kind === 'case');
   return (
     <a
       class="button quiet-button"
       href={hashOf(open ? { kind: 'none' } : { kind: 'panel', panel })}
-      aria-current={open ? 'page' : undefined}
+      aria-current={isIn ? 'page' : undefined}
       title={panel}
     >
       <Icon name={panel} />

@@ -3,9 +3,16 @@
  *
  * @module mock-server/inspector/state/feed
  */
-import type { DeliveryList, DeliverySummary, ReceiverInfo, StreamEvent } from '../../api/types.ts';
+import type {
+  DeliveryList,
+  DeliverySummary,
+  ProbeState,
+  ReceiverInfo,
+  StreamEvent,
+} from '../../api/types.ts';
 import { announceArrivals } from './announce.ts';
 import { apiUrl, fetchReceiver, request } from './client.ts';
+import { addCase, probe } from './probe.ts';
 import { applyChanges, type Change, isLive, MAX_ROWS, receiver, replaceAll, script } from './deliveries.ts';
 
 /** Rows are shown at most this often, however fast they arrive. */
@@ -30,6 +37,7 @@ export async function startFeed(): Promise<void> {
     const { deliveries, lastEventId } = await readList(info);
     pending = [];
     replaceAll(deliveries, info);
+    probe.value = await request<ProbeState>('probe');
     listen(lastEventId);
   } catch {
     setTimeout(() => void startFeed(), RETRY_MS);
@@ -60,6 +68,8 @@ function listen(lastEventId: string): void {
   on('delivery', (delivery) => enqueue({ type: 'delivery', delivery }));
   on('update', (delivery) => enqueue({ type: 'update', delivery }));
   on('cleared', () => enqueue({ type: 'cleared' }));
+  on('probe', (state) => (probe.value = state));
+  on('probe-case', addCase);
   on('script', (state) => (script.value = state));
   on('forward', (forward) => {
     if (receiver.value) receiver.value = { ...receiver.value, forward };

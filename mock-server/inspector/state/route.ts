@@ -13,8 +13,14 @@ export const TABS =
 /** A tab of a delivery. */
 export type Tab = (typeof TABS)[number];
 
+/** The tabs of a case of a probe, in their order. All but the first show its request and answer as those of a delivery. */
+export const CASE_TABS = ['case', 'body', 'diff', 'headers', 'signature', 'raw', 'copy'] as const;
+
+/** A tab of a case. */
+export type CaseTab = (typeof CASE_TABS)[number];
+
 /** The panels that are not about one delivery. */
-export const PANELS = ['send', 'script', 'docs'] as const;
+export const PANELS = ['send', 'script', 'probe', 'docs'] as const;
 
 /** A panel that is not about one delivery. */
 export type Panel = (typeof PANELS)[number];
@@ -23,6 +29,7 @@ export type Panel = (typeof PANELS)[number];
 export type Route =
   | { readonly kind: 'none' }
   | { readonly kind: 'delivery'; readonly id: string; readonly tab: Tab }
+  | { readonly kind: 'case'; readonly id: string; readonly tab: CaseTab }
   | { readonly kind: 'panel'; readonly panel: Panel };
 
 /** What is shown on the right. */
@@ -41,6 +48,9 @@ function parseRoute(hash: string): Route {
   if (first === 'd' && /^\d+$/.test(second)) {
     return { kind: 'delivery', id: second, tab: TABS.find((tab) => tab === third) ?? 'verdict' };
   }
+  if (first === 'probe' && /^[\w-]+$/.test(second)) {
+    return { kind: 'case', id: second, tab: CASE_TABS.find((tab) => tab === third) ?? 'case' };
+  }
   const panel = PANELS.find((panel) => panel === first);
   return panel ? { kind: 'panel', panel } : { kind: 'none' };
 }
@@ -48,6 +58,7 @@ function parseRoute(hash: string): Route {
 /** The address of something to show. */
 export function hashOf(target: Route): string {
   if (target.kind === 'delivery') return `#/d/${target.id}/${target.tab}`;
+  if (target.kind === 'case') return `#/probe/${target.id}/${target.tab}`;
   return target.kind === 'panel' ? `#/${target.panel}` : '#/';
 }
 
@@ -67,10 +78,18 @@ export function openDelivery(id: string, tab?: Tab): void {
   navigate({ kind: 'delivery', id, tab: tab ?? (now.kind === 'delivery' ? now.tab : 'verdict') });
 }
 
-/** Shows a place in the body of a delivery. */
-export function showInBody(id: string, pointer: string): void {
+/** Shows a case of the probe, at the tab that is open unless another is given. */
+export function openCase(id: string, tab?: CaseTab): void {
+  const { value: now } = route;
+  navigate({ kind: 'case', id, tab: tab ?? (now.kind === 'case' ? now.tab : 'case') });
+}
+
+/** Shows a place in the body of the delivery, or of the case, that is open. */
+export function showInBody(pointer: string): void {
+  const { value: now } = route;
   bodyTarget.value = pointer;
-  openDelivery(id, 'body');
+  if (now.kind === 'delivery') openDelivery(now.id, 'body');
+  if (now.kind === 'case') openCase(now.id, 'body');
 }
 
 /** Follows the back button and links inside the page. */

@@ -46,6 +46,27 @@ export function UrlField({ value, onChange }: Bound<string>): JSX.Element {
   );
 }
 
+/** A secret that is typed. */
+export function SecretField({
+  hint,
+  required,
+  value,
+  onChange,
+}: Bound<string> & { readonly hint: string; readonly required: boolean }): JSX.Element {
+  return (
+    <Field label="Secret" hint={hint}>
+      <input
+        type="password"
+        name="secret"
+        autocomplete="off"
+        required={required}
+        value={value}
+        onInput={({ currentTarget }) => onChange(currentTarget.value)}
+      />
+    </Field>
+  );
+}
+
 /** A choice from a list: texts by their values. */
 export function SelectField({
   name,

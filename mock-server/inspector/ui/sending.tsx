@@ -61,7 +61,12 @@ export function useSending(): Sending {
 /** The host that the receiver refused to send to, as its address is private. */
 function hostToAllow(url: string | undefined, result: SendResult | string | undefined): string | undefined {
   if (typeof result !== 'object' || result.error?.code !== 'ERR_WEBHOOK_ADDRESS_REFUSED') return undefined;
-  return url !== undefined && URL.canParse(url) ? new URL(url).hostname : undefined;
+  return hostOf(url);
+}
+
+/** The host of a URL; `undefined` if it is not one. */
+export function hostOf(url = ''): string | undefined {
+  return URL.canParse(url) ? new URL(url).hostname : undefined;
 }
 
 function Result({ result }: { result: SendResult }): JSX.Element {

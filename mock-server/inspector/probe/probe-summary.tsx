@@ -1,0 +1,99 @@
+/**
+ * How far the probe got, and its score.
+ *
+ * @module mock-server/inspector/probe/probe-summary
+ */
+import type { JSX } from 'preact';
+import type { ProbeState } from '../../api/types.ts';
+import { apiUrl } from '../state/client.ts';
+import { openCase } from '../state/route.ts';
+import type { Tone } from '../ui/badge.tsx';
+import { Banner } from '../ui/banner.tsx';
+import { Button } from '../ui/button.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { countOf, formatDuration } from '../ui/text.ts';
+import { OUTCOMES } from './outcomes.ts';
+
+/** How far it got, and the score. */
+export function ProbeSummary({ now }: { now: ProbeState }): JSX.Element | null {
+  const { state, url, cases, planned, score } = now;
+  if (state === 'failed') return null;
+  if (score !== undefined) return <Score score={score} now={now} />;
+  const failed = cases.filter(({ outcome }) => outcome === 'failed').length;
+  return (
+    <div class="probe-progress" role="status">
+      <p>
+        {state === 'running' ? 'Checking' : 'Stopped:'} <code>{url}</code>
+      </p>
+      <progress max={planned} value={cases.length} aria-label="Cases that were judged" />
+      <p class="quiet">
+        {cases.length} of {countOf(planned, 'case')}
+        {failed > 0 && `, ${failed} failed`}
+      </p>
+    </div>
+  );
+}
+
+interface ScoreProps {
+  readonly score: NonNullable<ProbeState['score']>;
+  readonly now: ProbeState;
+}
+
+/** The least scores of grade A and C. */
+const TONES: readonly (readonly [least: number, tone: Tone])[] = [
+  [90, 'good'],
+  [65, 'notice'],
+  [0, 'bad'],
+];
+
+function Score({ score, now: { url, level, cases } }: ScoreProps): JSX.Element {
+  const counts = Object.entries(OUTCOMES).flatMap(([outcome, { word }]) => {
+    const count = cases.filter((one) => one.outcome === outcome).length;
+    return count === 0 ? [] : [`${count} ${word}`];
+  });
+  const { grade, complete, framework, requests, durationMs } = score;
+  return (
+    <div class="probe-progress" role="status">
+      <Banner
+        tone={TONES.find(([least]) => score.score >= least)?.[1] ?? 'bad'}
+        label={`Grade ${grade}`}
+        text={`Score ${score.score} of 100`}
+      >
+        <p>{counts.join(', ')}.</p>
+        {!complete && <p>Time was up before every case had run: the score says nothing about those.</p>}
+        <ToMend cases={cases} />
+        <p class="quiet">
+          <code>{url}</code>, level {level}
+          {framework !== 'general' && `, recognised as ${framework}`}; {countOf(requests, 'request')} in{' '}
+          {formatDuration(durationMs)}.
+        </p>
+      </Banner>
+      <div class="actions">
+        {Object.entries(REPORTS).map(([name, ending]) => (
+          <a key={name} class="button" href={apiUrl(`probe/report.${ending}`)} download>
+            <Icon name="download" /> {name}
+          </a>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+/** The endings of the files in which a report is saved. */
+const REPORTS = { JSON: 'json', JUnit: 'xml', Markdown: 'md' };
+
+function ToMend({ cases }: Pick<ProbeState, 'cases'>): JSX.Element | null {
+  const failed = cases.filter(({ outcome }) => outcome === 'failed');
+  if (failed.length === 0) return null;
+  return (
+    <ul class="to-mend" aria-label="What to mend">
+      {failed.map(({ id, name }) => (
+        <li key={id}>
+          <Button class="link" onClick={() => openCase(id, 'case')}>
+            {name}
+          </Button>
+        </li>
+      ))}
+    </ul>
+  );
+}
