@@ -1,0 +1,71 @@
+/**
+ * What catching up remembers between two starts.
+ *
+ * @module maxun-api/catch-up-cursor
+ */
+import { randomUUID } from 'node:crypto';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { StoreError } from '../errors/index.ts';
+
+/** How far catching up has come. */
+export interface CatchUpState {
+  /** Runs that ended before are dealt with, but for those in `failed`; in milliseconds since 1970. */
+  readonly from: number;
+  /** The runs that ended since and are dealt with, by their ids: when they ended, in milliseconds since 1970. */
+  readonly settled: Readonly<Record<string, number>>;
+  /** Ids of runs that could not be given to the receiver yet. */
+  readonly failed: readonly string[];
+}
+
+/** Keeps a {@link CatchUpState}. */
+export interface CatchUpCursor {
+  /** @returns what was saved last; `undefined` if nothing was */
+  load(): Promise<CatchUpState | undefined>;
+  /** @param state to keep instead of what was saved before */
+  save(state: CatchUpState): Promise<void>;
+}
+
+/**
+ * Keeps the state in a file, which is replaced as a whole.
+ *
+ * @param path of the file; made if it is missing
+ */
+export function fileCursor(path: string): CatchUpCursor {
+  return {
+    async load() {
+      const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+        if (cause.code === 'ENOENT') return undefined;
+        throw unusable(path, 'cannot be read. Check its permissions', cause);
+      });
+      return text === undefined ? undefined : stateOf(text, path);
+    },
+    async save(state) {
+      const written = `${path}.${randomUUID()}`;
+      try {
+        await writeFile(written, JSON.stringify(state), { mode: 0o600, flush: true });
+        await rename(written, path);
+      } catch (cause) {
+        await rm(written, { force: true }).catch(() => undefined);
+        throw unusable(path, 'cannot be written. Check that its folder exists and has space', cause);
+      }
+    },
+  };
+}
+
+function stateOf(text: string, path: string): CatchUpState {
+  try {
+    const state = JSON.parse(text) as CatchUpState;
+    const times = Object.values(state.settled);
+    const isWhole =
+      Array.isArray(state.failed) && [state.from, ...times].every((time) => Number.isFinite(time));
+    if (isWhole) return state;
+  } catch {
+    // Reported below.
+  }
+  const message = `The cursor ${path} is damaged. Delete it, and say by \`since\` from when on runs are caught up.`;
+  throw new StoreError('ERR_WEBHOOK_STORE_CORRUPT', message);
+}
+
+function unusable(path: string, what: string, cause: unknown): StoreError {
+  return new StoreError('ERR_WEBHOOK_STORE_UNAVAILABLE', `The cursor ${path} ${what}.`, { cause });
+}

@@ -1,0 +1,153 @@
+/**
+ * The options of catching up.
+ *
+ * @module maxun-api/catch-up-options
+ */
+import { type Clock, systemClock } from '../clock/clock.ts';
+import { requireDuration, requireFunction, requireInteger } from '../errors/options.ts';
+import { ProblemLog, type ProblemLogger } from '../errors/problem-log.ts';
+import { type DateOptions, normalize } from '../event/index.ts';
+import { type CatchUpCursor, fileCursor } from './catch-up-cursor.ts';
+import type { CatchUpReport } from './catch-up-pass.ts';
+import type { MaxunApi } from './client.ts';
+
+/** What catching up needs of a receiver: every `Receiver` has it. */
+export interface EventAcceptor {
+  /**
+   * Takes an event, unless it was received before. Rejects if it could not: the run is given again.
+   *
+   * @param event as a webhook would have told it
+   * @param options `source`
+   */
+  accept(
+    event: object,
+    options: { readonly source: 'catch-up' },
+  ): Promise<{ readonly status: 'handled' | 'stored' | 'duplicate' }>;
+}
+
+/**
+ * The options of {@link catchUp} and {@link catchUpOnce}. `timeZone` and `locale` are those of Maxun's server; a container of it
+ * has `UTC` and `en-US`, which are the defaults.
+ */
+export interface CatchUpOptions extends DateOptions {
+  /** The client of Maxun's API. */
+  readonly api: Pick<MaxunApi, 'robots' | 'runs' | 'log'>;
+  /** Gets each run that it has not received, as an event. */
+  readonly receiver: EventAcceptor;
+  /** Ids of the robots. Default: all. */
+  readonly robots?: readonly string[] | undefined;
+  /**
+   * Runs that ended before are left alone: a date, or milliseconds since 1970. Only for a start without a saved cursor. Do not go back
+   * further than the receiver remembers. Default: now.
+   */
+  readonly since?: Date | number | undefined;
+  /**
+   * Keeps how far it has come, over restarts: the path of a file, or an object that loads and saves. Without one, what ends while the
+   * program is down is found only if `since` reaches back to it.
+   */
+  readonly cursor?: string | CatchUpCursor | undefined;
+  /** Milliseconds between the passes, each of which asks for all runs. Default: 300,000 (5 min). */
+  readonly everyMs?: number | undefined;
+  /** Milliseconds after its end during which a run is left alone: its webhooks may be under way. Default: 120,000 (2 min). */
+  readonly graceMs?: number | undefined;
+  /** How many runs are given to the receiver at once. Default: 10. */
+  readonly concurrency?: number | undefined;
+  /** Ends it, as `close` does. */
+  readonly signal?: AbortSignal | undefined;
+  /** Called after each pass. */
+  readonly onPass?: ((report: CatchUpReport) => void) | undefined;
+  /** Called for each problem; what it throws is ignored. By default a problem is printed: once, then at most once a minute. */
+  readonly onProblem?: ((problem: Error) => void) | undefined;
+  /** Where it prints. Default: `console`. */
+  readonly logger?: ProblemLogger | undefined;
+  /** `true` prints nothing. */
+  readonly silent?: boolean | undefined;
+  /** Default: the machine's own. */
+  readonly clock?: Clock | undefined;
+  /** Gives numbers from 0 to below 1, for jitter. Default: `Math.random`. */
+  readonly random?: (() => number) | undefined;
+}
+
+/** The options, checked and complete. */
+export interface CatchUpSettings {
+  readonly api: CatchUpOptions['api'];
+  readonly receiver: EventAcceptor;
+  readonly robots: readonly string[] | undefined;
+  /** Milliseconds since 1970. */
+  readonly since: number;
+  readonly cursor: CatchUpCursor;
+  readonly everyMs: number;
+  readonly graceMs: number;
+  readonly concurrency: number;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly dates: DateOptions;
+  readonly onPass: (report: CatchUpReport) => void;
+  readonly onProblem: (problem: Error) => void;
+  readonly log: ProblemLog;
+}
+
+/**
+ * @param options as the caller gave them
+ * @throws {TypeError} if `receiver` cannot accept, or `since` or `cursor` cannot be used
+ * @throws {RangeError} if a number is out of its range, or the runtime does not know `timeZone` or `locale`
+ */
+export function catchUpSettings(options: CatchUpOptions): CatchUpSettings {
+  const { everyMs = 300_000, graceMs = 120_000, concurrency = 10, timeZone, locale } = options;
+  const { clock = systemClock(), random = Math.random, logger, silent } = options;
+  const dates = { ...(timeZone !== undefined && { timeZone }), ...(locale !== undefined && { locale }) };
+  normalize({}, dates);
+  requireMethod('receiver', options.receiver, 'accept');
+  requireMethod('api', options.api, 'runs');
+  const log = new ProblemLog({ logger, silent, now: () => clock.now() });
+  return {
+    api: options.api,
+    receiver: options.receiver,
+    robots: options.robots,
+    since: sinceOf(options.since, clock),
+    cursor: cursorOf(options.cursor),
+    everyMs: requireDuration('everyMs', everyMs),
+    graceMs: requireDuration('graceMs', graceMs),
+    concurrency: requireInteger('concurrency', concurrency, { max: 1_000 }),
+    clock,
+    random,
+    dates,
+    log,
+    onPass: harmless(options.onPass ?? (() => undefined)),
+    onProblem: harmless(options.onProblem ?? ((problem) => report(log, problem))),
+  };
+}
+
+function requireMethod(name: string, owner: object | undefined, method: string): void {
+  requireFunction(`${name}.${method}`, (owner as Record<string, unknown> | undefined)?.[method]);
+}
+
+/** What a callback of the user throws stops nothing. */
+function harmless<T>(callback: (value: T) => void): (value: T) => void {
+  return (value) => {
+    try {
+      callback(value);
+    } catch {
+      // Its error has no other listener.
+    }
+  };
+}
+
+function report(log: ProblemLog, problem: Error): void {
+  const { code = problem.name, cause } = problem as { readonly code?: string; readonly cause?: unknown };
+  const why = cause instanceof Error ? ` Cause: ${cause.name}: ${cause.message}` : '';
+  log.report(code, `Catching up: ${code}: ${problem.message}${why}`, 'error');
+}
+
+function sinceOf(since: Date | number | undefined, clock: Clock): number {
+  const time = since instanceof Date ? since.getTime() : (since ?? clock.now());
+  if (typeof time === 'number' && Number.isFinite(time) && time >= 0) return time;
+  throw new TypeError('since cannot be used: expected a valid Date, or milliseconds since 1970.');
+}
+
+function cursorOf(cursor: string | CatchUpCursor | undefined): CatchUpCursor {
+  if (cursor === undefined) return { load: async () => undefined, save: async () => undefined };
+  if (typeof cursor === 'string' && cursor !== '') return fileCursor(cursor);
+  if (typeof cursor === 'object' && typeof cursor?.load === 'function') return cursor;
+  throw new TypeError('cursor cannot be used: expected the path of a file, or an object with load and save.');
+}

@@ -1,0 +1,199 @@
+/**
+ * One pass of catching up: asks for every run, and gives those to the receiver that it has not received.
+ *
+ * @module maxun-api/catch-up-pass
+ */
+import type { MaxunRun } from '#generated/maxun-api.js';
+import { MaxunApiError, WebhookError } from '../errors/index.ts';
+import { normalize } from '../event/index.ts';
+import type { CatchUpSettings } from './catch-up-options.ts';
+import type { CatchUpProgress } from './catch-up-progress.ts';
+import { endTypeOf, eventOfRun, type RunEndType } from './run-event.ts';
+
+/** What a pass did. Every number is a number of runs. */
+export interface CatchUpReport {
+  /** Answered by the API. */
+  readonly seen: number;
+  /** That the receiver had not received, and has now. */
+  readonly caughtUp: number;
+  /** That the receiver had received before, as far as it was asked. */
+  readonly duplicates: number;
+  /** That ended a moment ago: their webhooks may be under way. */
+  readonly tooRecent: number;
+  /** That the receiver could not take; they are given again in the next pass. */
+  readonly failed: number;
+  /** That have ended and have no time that can be read. They are left alone. */
+  readonly withoutTime: number;
+  /** Whether every run was seen. If not, a problem says why, and the next pass sees them. */
+  readonly complete: boolean;
+}
+
+type Counts = { -readonly [Key in Exclude<keyof CatchUpReport, 'complete'>]: number };
+
+/** A run that the receiver must get. */
+interface OpenRun {
+  readonly run: MaxunRun;
+  readonly type: RunEndType;
+  readonly endedAt: number;
+}
+
+/** After so many failures in a row, the receiver gets no more runs in this pass: its database is down, say. */
+const MAX_FAILURES_IN_A_ROW = 20;
+/** A run that ended so long after now, in milliseconds, shows a wrong time zone, not a clock that is fast. */
+const FUTURE_MS = 10 * 60_000;
+
+/** One pass. */
+export class CatchUpPass {
+  readonly #settings: CatchUpSettings;
+  readonly #progress: CatchUpProgress;
+  readonly #signal: AbortSignal;
+  readonly #at: number;
+  readonly #counts: Counts = {
+    seen: 0,
+    caughtUp: 0,
+    duplicates: 0,
+    tooRecent: 0,
+    failed: 0,
+    withoutTime: 0,
+  };
+  #failuresInARow = 0;
+  #isComplete = true;
+  #isAhead = false;
+
+  constructor(settings: CatchUpSettings, progress: CatchUpProgress, signal: AbortSignal) {
+    this.#settings = settings;
+    this.#progress = progress;
+    this.#signal = signal;
+    this.#at = settings.clock.now();
+  }
+
+  /** @returns what was done, when every run that was given is dealt with. Never rejects. */
+  async run(): Promise<CatchUpReport> {
+    const runs = this.#openRuns();
+    const giveAll = async (): Promise<void> => {
+      for (let next = await runs.next(); next.done !== true; next = await runs.next())
+        await this.#give(next.value);
+    };
+    await Promise.all(Array.from({ length: this.#settings.concurrency }, giveAll));
+    if (this.#isComplete) this.#progress.advance(this.#at);
+    this.#reportTimes();
+    return { ...this.#counts, complete: this.#isComplete };
+  }
+
+  async *#openRuns(): AsyncGenerator<OpenRun> {
+    for (const robotId of await this.#robots()) {
+      if (this.#isStopped) return;
+      for await (const run of this.#runsOf(robotId)) {
+        const open = this.#look(run);
+        if (open !== undefined) yield open;
+      }
+    }
+  }
+
+  async *#runsOf(robotId: string): AsyncGenerator<MaxunRun> {
+    try {
+      for await (const run of this.#settings.api.runs(robotId, { signal: this.#signal })) {
+        if (this.#isStopped) return;
+        yield run;
+      }
+    } catch (error) {
+      this.#incomplete(error);
+    }
+  }
+
+  async #robots(): Promise<readonly string[]> {
+    const { api, robots } = this.#settings;
+    if (robots !== undefined) return robots;
+    try {
+      return (await api.robots({ signal: this.#signal })).map(({ id }) => id);
+    } catch (error) {
+      this.#incomplete(error);
+      return [];
+    }
+  }
+
+  get #isStopped(): boolean {
+    if (!this.#signal.aborted && this.#failuresInARow < MAX_FAILURES_IN_A_ROW) return false;
+    this.#isComplete = false;
+    return true;
+  }
+
+  #incomplete(error: unknown): void {
+    this.#isComplete = false;
+    if (!this.#signal.aborted) this.#settings.onProblem(errorOf(error));
+  }
+
+  #look(run: MaxunRun): OpenRun | undefined {
+    this.#counts.seen += 1;
+    const type = endTypeOf(run);
+    if (type === undefined) return undefined;
+    const endedAt = this.#endOf(run);
+    if (endedAt === undefined) this.#counts.withoutTime += 1;
+    if (endedAt === undefined || !this.#progress.isOpen(run.runId, endedAt)) return undefined;
+    if (endedAt <= this.#at - this.#settings.graceMs) return { run, type, endedAt };
+    this.#counts.tooRecent += 1;
+    this.#isAhead ||= endedAt > this.#at + FUTURE_MS;
+    return undefined;
+  }
+
+  #endOf({ startedAt, finishedAt }: MaxunRun): number | undefined {
+    const data = { started_at: startedAt, finished_at: finishedAt };
+    const run = normalize({ data }, { ...this.#settings.dates, shape: 'unknown' });
+    const time = run.finishedAt ?? run.startedAt;
+    return time === undefined ? undefined : Date.parse(time);
+  }
+
+  async #give({ run, type, endedAt }: OpenRun): Promise<void> {
+    const { receiver } = this.#settings;
+    try {
+      const event = eventOfRun(run, type, { at: this.#at, log: await this.#logOf(run, type) });
+      const { status } = await receiver.accept(event, { source: 'catch-up' });
+      this.#progress.settle(run.runId, endedAt);
+      this.#counts[status === 'duplicate' ? 'duplicates' : 'caughtUp'] += 1;
+      this.#failuresInARow = 0;
+    } catch (error) {
+      this.#fail(run.runId, error);
+    }
+  }
+
+  #fail(runId: string, error: unknown): void {
+    this.#progress.fail(runId);
+    this.#counts.failed += 1;
+    // Its webhook is being handled right now: the next pass sees what became of it.
+    if (error instanceof WebhookError && error.code === 'ERR_WEBHOOK_DELIVERY_IN_PROGRESS') return;
+    this.#failuresInARow += 1;
+    if (!this.#signal.aborted) this.#settings.onProblem(errorOf(error));
+  }
+
+  async #logOf({ robotId, runId }: MaxunRun, type: RunEndType): Promise<string | undefined> {
+    if (type !== 'run_failed') return undefined;
+    try {
+      return await this.#settings.api.log(robotId, runId, { signal: this.#signal });
+    } catch (error) {
+      // The robot was deleted, or the server is too old to have the log.
+      if (error instanceof MaxunApiError && error.code === 'ERR_WEBHOOK_API_NOT_FOUND') return undefined;
+      throw error;
+    }
+  }
+
+  #reportTimes(): void {
+    const { log } = this.#settings;
+    const { withoutTime, caughtUp } = this.#counts;
+    if (withoutTime > 0) {
+      const message = `Catching up: ${withoutTime} runs have no time that can be read, and are left alone. Give the \`locale\` of Maxun's server.`;
+      log.report('without time', message);
+    }
+    if (this.#isAhead) {
+      log.report(
+        'ahead',
+        "Catching up: runs ended in the future, and wait until then. Give the `timeZone` of Maxun's server.",
+      );
+    }
+    if (caughtUp > 0)
+      log.report('caught up', `Caught up ${caughtUp} runs whose webhooks had not been received.`);
+  }
+}
+
+function errorOf(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
+}

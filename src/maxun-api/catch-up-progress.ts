@@ -1,0 +1,71 @@
+/**
+ * Which runs are dealt with: the state between two passes.
+ *
+ * @module maxun-api/catch-up-progress
+ */
+import type { CatchUpState } from './catch-up-cursor.ts';
+
+/** How long runs are looked at after their end, in milliseconds: the clock and the zone of Maxun's server may be wrong by hours. */
+const OVERLAP_MS = 24 * 3_600_000;
+
+/** Knows which runs are dealt with. It remembers those of the last day one by one. */
+export class CatchUpProgress {
+  #from: number;
+  readonly #settled: Map<string, number>;
+  readonly #failed: Set<string>;
+  #isChanged = false;
+
+  /** @param state as it was saved */
+  constructor({ from, settled, failed }: CatchUpState) {
+    this.#from = from;
+    this.#settled = new Map(Object.entries(settled));
+    this.#failed = new Set(failed);
+  }
+
+  /** Whether it differs from what was saved. */
+  get isChanged(): boolean {
+    return this.#isChanged;
+  }
+
+  /**
+   * @param runId of a run that has ended
+   * @param endedAt milliseconds since 1970
+   * @returns whether the receiver must get it
+   */
+  isOpen(runId: string, endedAt: number): boolean {
+    return this.#failed.has(runId) || (endedAt >= this.#from && !this.#settled.has(runId));
+  }
+
+  /** The receiver has the run. */
+  settle(runId: string, endedAt: number): void {
+    this.#settled.set(runId, endedAt);
+    this.#failed.delete(runId);
+    this.#isChanged = true;
+  }
+
+  /** The run is given again, however long ago it ended. */
+  fail(runId: string): void {
+    this.#failed.add(runId);
+    this.#isChanged = true;
+  }
+
+  /**
+   * Forgets what ended long ago.
+   *
+   * @param at when a pass began that saw every run, in milliseconds since 1970
+   */
+  advance(at: number): void {
+    if (at - OVERLAP_MS <= this.#from) return;
+    this.#from = at - OVERLAP_MS;
+    for (const [runId, endedAt] of this.#settled) {
+      if (endedAt < this.#from) this.#settled.delete(runId);
+    }
+    this.#isChanged = true;
+  }
+
+  /** @returns the state, to be saved */
+  state(): CatchUpState {
+    this.#isChanged = false;
+    return { from: this.#from, settled: Object.fromEntries(this.#settled), failed: [...this.#failed] };
+  }
+}
