@@ -92,7 +92,10 @@ const rooms = {
     imports: 'src/receive src/simulate src/address-guard src/validation src/errors generated',
     entries: 'index',
   },
-  'src/codegen': { imports: 'src/event src/validation src/errors', entries: 'index handlers/choices' },
+  'src/codegen': {
+    imports: 'src/event src/validation src/errors src/package-file.ts',
+    entries: 'index handlers/choices types/index',
+  },
   'src/probe': {
     imports: 'src/simulate src/address-guard src/signature src/errors',
     entries: 'index',

@@ -19,6 +19,7 @@ import { writeExamples } from './output/examples.ts';
 import type { OutputFile } from './output/file.ts';
 import { writeMaxunApi } from './output/maxun-api.ts';
 import { writeMockApi } from './output/mock-api.ts';
+import { writeOtherLanguages } from './output/other-languages.ts';
 import { RUN_PAGE, writeRun } from './output/run.ts';
 import { writeSchemas } from './output/schemas.ts';
 import { writeTypes } from './output/types.ts';
@@ -82,6 +83,7 @@ async function writeAll(contracts: Contracts, report: (line: string) => void): P
     writeContracts(contracts),
     writeContractPage(contracts),
     ...(await writeMockApi()),
+    ...(await writeOtherLanguages(contracts)),
   ];
 }
 

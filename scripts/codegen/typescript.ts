@@ -15,10 +15,9 @@ import {
   TS_DESCRIPTION_PRESET,
   TypeScriptGenerator,
 } from '@asyncapi/modelina';
-import { type Definitions, type JsonSchema, mapSchema } from './json-schema.ts';
+import type { Definitions } from './json-schema.ts';
+import { renderModels } from './models.ts';
 
-/** Modelina wants one root: a throw-away object with a property per definition. */
-const ROOT = 'ThrowAwayRoot';
 const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
 
 /**
@@ -31,45 +30,11 @@ const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
  * @throws {TypeError} if a schema without a name would have to become a type
  */
 export async function renderTypes(definitions: Definitions): Promise<string> {
-  const models = await new SplittingGenerator(OPTIONS).generate(rootOf(definitions));
+  const rendered = await renderModels(new SplittingGenerator(OPTIONS), definitions);
   const order = Object.keys(definitions).filter((name) => definitions[name]?.type !== 'array');
-  const rendered = new Map(models.map((model) => [model.modelName, model.result]));
-  rendered.delete(ROOT);
-  for (const name of rendered.keys()) assertNamed(name, definitions);
   const missing = order.filter((name) => !rendered.has(name));
   if (missing.length > 0) throw new TypeError(`No type was made of: ${missing.join(', ')}.`);
   return order.map((name) => rendered.get(name)).join('\n\n');
-}
-
-function assertNamed(name: string, definitions: Definitions): void {
-  if (Object.hasOwn(definitions, name)) return;
-  throw new TypeError(
-    `A schema without a name became the type ${name}: give it a name of its own, and refer to it.`,
-  );
-}
-
-function rootOf(definitions: Definitions): JsonSchema {
-  const named = Object.entries(definitions).map(([name, schema]): [string, JsonSchema] => [
-    name,
-    { ...mapSchema(schema, toTypeable), $id: name },
-  ]);
-  return {
-    $schema: 'http://json-schema.org/draft-07/schema#',
-    $id: ROOT,
-    type: 'object',
-    properties: Object.fromEntries(named.map(([name]) => [name, { $ref: `#/definitions/${name}` }])),
-    definitions: Object.fromEntries(named),
-  };
-}
-
-/** A type cannot say `not`. A description ends up in a doc comment, which the end of a comment in it would cut short. */
-function toTypeable(schema: JsonSchema): JsonSchema {
-  const typeable = { ...schema };
-  delete typeable.not;
-  if (schema.description !== undefined) {
-    typeable.description = schema.description.replaceAll('*/', '* /').trim();
-  }
-  return typeable;
 }
 
 /** Gives enums, objects, unions, arrays and dictionaries that have a name a type of their own. */

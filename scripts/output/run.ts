@@ -22,16 +22,7 @@ export async function writeRun({ documented, observed }: Contracts, page: string
   const fields = runFieldsOf([documented, observed]);
   const letters = new Map(observed.messages.map(({ name, letter = name }) => [name, letter]));
   return [
-    {
-      path: 'run.js',
-      content: valuesOf(
-        fields,
-        camelCaseEvents(
-          fields,
-          documented.messages.map(({ name }) => name),
-        ),
-      ),
-    },
+    { path: 'run.js', content: renderValues(runValuesOf({ documented, observed })) },
     { path: 'run.d.ts', content: `${BANNER}${DECLARATIONS}${interfacesOf(membersOf(fields))}` },
     { path: RUN_PAGE, content: await withTable(page, fields, letters) },
   ];
@@ -51,17 +42,33 @@ function membersOf(fields: readonly RunField[]): RunField[] {
   return fields.filter(({ path }) => path.length > 0);
 }
 
-function groupOf({ path, holder }: RunField): string | undefined {
+/** The object of the run that a field is in, such as `robot`; `undefined` if it is in the run itself, or in its error. */
+export function groupOf({ path, holder }: RunField): string | undefined {
   return path.length === 2 && holder !== 'error' ? path[0] : undefined;
 }
 
 /** What every run has, even if nothing is in it. */
-const ALWAYS: ReadonlySet<Reader> = new Set(['rows', 'metadata']);
+export const ALWAYS: ReadonlySet<Reader> = new Set(['rows', 'metadata']);
 
-function valuesOf(fields: readonly RunField[], camelCase: readonly string[]): string {
-  const holders = ['data', 'output', 'error'] as const;
-  const table = Object.fromEntries(
-    holders.map((holder) => [
+/** What normalising reads, as values. */
+export interface RunValues {
+  /** The fields by the object that holds them. */
+  readonly runFields: Readonly<Record<string, readonly object[]>>;
+  readonly camelCaseEvents: readonly string[];
+  /** The objects of the run that are always there. */
+  readonly alwaysThere: readonly string[];
+}
+
+/**
+ * What normalising reads of the contracts.
+ *
+ * @param contracts both contracts
+ */
+export function runValuesOf({ documented, observed }: Contracts): RunValues {
+  const fields = runFieldsOf([documented, observed]);
+  const names = documented.messages.map(({ name }) => name);
+  const runFields = Object.fromEntries(
+    (['data', 'output', 'error'] as const).map((holder) => [
       holder,
       fields
         .filter((field) => field.holder === holder)
@@ -70,13 +77,20 @@ function valuesOf(fields: readonly RunField[], camelCase: readonly string[]): st
   );
   const groups = fields.map(groupOf).filter((group) => group !== undefined);
   const always = fields.filter(({ read }) => ALWAYS.has(read)).flatMap(({ path }) => path);
-  const empty = [...new Set([...groups, ...always])].map((key) => `${key}: {}`).join(', ');
+  return {
+    runFields,
+    camelCaseEvents: camelCaseEvents(fields, names),
+    alwaysThere: [...new Set([...groups, ...always])],
+  };
+}
+
+function renderValues({ runFields, camelCaseEvents, alwaysThere }: RunValues): string {
   return `${BANNER}
-export const runFields = ${literal(table)};
+export const runFields = ${literal(runFields)};
 
-export const camelCaseEvents = ${literal(camelCase)};
+export const camelCaseEvents = ${literal(camelCaseEvents)};
 
-export const emptyRun = () => ({ ${empty} });
+export const emptyRun = () => ({ ${alwaysThere.map((key) => `${key}: {}`).join(', ')} });
 `;
 }
 
@@ -120,7 +134,8 @@ function interfacesOf(fields: readonly RunField[]): string {
   ].join('\n');
 }
 
-function nameOf(group: string): string {
+/** The name of the type of an object of the run. */
+export function nameOf(group: string): string {
   return `Run${group.charAt(0).toUpperCase()}${group.slice(1)}`;
 }
 

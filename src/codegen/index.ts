@@ -1,5 +1,5 @@
 /**
- * Generates code for integrators: handlers in their framework, with a test.
+ * Generates code for integrators: handlers in their framework, types of a robot's data, types of other languages.
  *
  * @module maxun-webhooks/codegen
  */
@@ -32,3 +32,4 @@ export {
   type InferRobotOptions,
   type RobotSchema,
 } from './robot/index.ts';
+export { type GeneratedTypes, generateTypes, type TypeLanguage, typeLanguages } from './types/index.ts';

@@ -2,7 +2,9 @@
 import { type Command, Option } from 'commander';
 import { auths, frameworks, languages, testRunners } from '../../codegen/handlers/choices.ts';
 import type { GenerateHandlersOptions } from '../commands/generate-handlers.ts';
+import { typeLanguages } from '../../codegen/types/index.ts';
 import type { GenerateRobotOptions } from '../commands/generate-robot.ts';
+import type { GenerateTypesOptions } from '../commands/generate-types.ts';
 import { type Exit, parseSeconds } from './definition.ts';
 
 const EXAMPLES = `
@@ -19,9 +21,12 @@ Examples:
 export function defineGenerate(program: Command, exit: Exit): void {
   const generate = program
     .command('generate')
-    .description("generate code of your own: handlers with a test, types of a robot's data");
+    .description(
+      "generate code of your own: handlers with a test, types of a robot's data, types of other languages",
+    );
   defineHandlers(generate, exit);
   defineRobot(generate, exit);
+  defineTypes(generate, exit);
 }
 
 function defineHandlers(generate: Command, exit: Exit): void {
@@ -79,5 +84,31 @@ function defineRobot(generate: Command, exit: Exit): void {
     .action(async (captures: string[], options: GenerateRobotOptions) => {
       const { generateRobotCommand } = await import('../commands/generate-robot.ts');
       exit(await generateRobotCommand(captures, options));
+    });
+}
+
+const TYPES_EXAMPLES = `
+Writes one folder that you copy into your project. It needs nothing but the standard library of the language. A file that is there
+already is left alone, and the difference is shown.
+
+Examples:
+  maxun-webhooks generate types --language python
+  maxun-webhooks generate types --language python --out src --dry-run`;
+
+function defineTypes(generate: Command, exit: Exit): void {
+  generate
+    .command('types')
+    .description('write the events and the normalised run as types of another language, with what reads them')
+    .addOption(
+      new Option('--language <language>', 'of the files').choices(typeLanguages).makeOptionMandatory(),
+    )
+    .option('--out <folder>', 'where the folder of the files goes', '.')
+    .option('--force', 'replace files that are there already', false)
+    .option('--dry-run', 'write nothing, and say what would be written', false)
+    .option('--json', 'print one JSON object', false)
+    .addHelpText('after', TYPES_EXAMPLES)
+    .action(async (options: GenerateTypesOptions) => {
+      const { generateTypesCommand } = await import('../commands/generate-types.ts');
+      exit(await generateTypesCommand(options));
     });
 }

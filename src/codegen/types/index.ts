@@ -1,0 +1,78 @@
+/**
+ * The events and the run as types of other languages, with what reads them.
+ *
+ * What Modelina makes of the contracts is in `generated/types/`, the hand-written rest in `templates/` beside this file. Both are
+ * shipped, so that everybody gets the very files that the tests have run.
+ *
+ * @module codegen/types
+ * @see docs/guides/other-languages.md
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { requireOneOf } from '../../errors/options.ts';
+import { packageFile } from '../../package-file.ts';
+import type { PlannedFile } from '../write-files.ts';
+
+/** The languages that types are generated for. */
+export const typeLanguages = ['python'] as const;
+
+/** A language that types are generated for. */
+export type TypeLanguage = (typeof typeLanguages)[number];
+
+/** What is generated for a language. */
+export interface GeneratedTypes {
+  /** All of them in one folder. */
+  readonly files: readonly PlannedFile[];
+  /** How a program uses them, in a few lines of the language. */
+  readonly usage: readonly string[];
+}
+
+interface LanguageFiles {
+  /** The folder, named as the language names a package. */
+  readonly folder: string;
+  /** How the names of its files end. */
+  readonly extensions: readonly string[];
+  readonly usage: readonly string[];
+}
+
+const LANGUAGES: Readonly<Record<TypeLanguage, LanguageFiles>> = {
+  python: {
+    folder: 'maxun_webhooks',
+    extensions: ['.py', '.typed'],
+    usage: [
+      'from maxun_webhooks import RunFailedEvent, normalize, parse_event',
+      '',
+      'event = parse_event(body)  # after you have checked the signature or the token',
+      'if isinstance(event, RunFailedEvent):',
+      '    print(event.data.error.message)',
+      'run = normalize(event.to_json())  # the same fields, whatever the shape',
+    ],
+  },
+};
+
+/**
+ * The events, the run, and what tells events apart and normalises them, in another language.
+ *
+ * @param language one of {@link typeLanguages}
+ * @returns files that need the standard library of the language alone
+ * @throws {TypeError} if the language is another one
+ * @example
+ * ```ts
+ * import { generateTypes, writeFiles } from 'maxun-webhooks/codegen';
+ *
+ * const { files } = generateTypes('python');
+ * await writeFiles('.', files, { force: false, dryRun: false }); // maxun_webhooks/__init__.py and others
+ * ```
+ */
+export function generateTypes(language: TypeLanguage): GeneratedTypes {
+  const { folder, extensions, usage } = LANGUAGES[requireOneOf('language', language, typeLanguages)];
+  const paths = [`src/codegen/types/templates/${language}`, `generated/types/${language}`].flatMap((from) =>
+    readdirSync(packageFile(from))
+      .filter((name) => extensions.some((extension) => name.endsWith(extension)))
+      .map((name) => `${from}/${name}`),
+  );
+  const files = [...paths, 'generated/types/contract.json'].map((path) => ({
+    path: `${folder}/${path.slice(path.lastIndexOf('/') + 1)}`,
+    content: readFileSync(packageFile(path), 'utf8'),
+  }));
+  return { files: files.sort((one, other) => (one.path < other.path ? -1 : 1)), usage };
+}

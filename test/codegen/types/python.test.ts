@@ -1,0 +1,64 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { documentedExamples } from '#generated/examples.js';
+import { generateTypes, writeFiles } from '../../../src/codegen/index.ts';
+import { generateSecret, sign } from '../../../src/signature/index.ts';
+import { classes, expectAgreement } from './agreement.ts';
+
+const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+const ask = ['-c', 'import sys; sys.exit(sys.version_info < (3, 11))'];
+const hasPython = spawnSync('python3', ask).status === 0;
+if (!hasPython) {
+  const message = 'Python 3.11 or newer is not installed (python3): the Python types are not tested.';
+  if (process.env['CI'] !== undefined) throw new Error(message);
+  process.stderr.write(`\n${message}\n\n`);
+}
+
+let folder: string;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'maxun-webhooks-python-'));
+  await writeFiles(folder, generateTypes('python').files, { force: false, dryRun: false });
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function python(args: readonly string[], input: unknown): string {
+  return execFileSync('python3', ['-W', 'error', ...args], {
+    input: typeof input === 'string' ? input : JSON.stringify(input),
+    encoding: 'utf8',
+    maxBuffer: 1e9,
+    env: { PATH: process.env['PATH'], PYTHONPATH: folder, PYTHONDONTWRITEBYTECODE: '1', PYTHONUTF8: '1' },
+  });
+}
+
+/** Without the packages that are installed: the standard library has to be enough. */
+const check = (input: unknown): string => python(['-S', here('check.py')], input);
+
+describe.runIf(hasPython)('the Python types', () => {
+  test('agree with TypeScript on every example and near miss, and give back the same JSON', () => {
+    const results = expectAgreement(check);
+    expect(results.slice(0, classes.length)).toEqual(classes);
+  });
+
+  test('parse a signed delivery that is verified by Standard Webhooks', async () => {
+    const { secret } = await generateSecret();
+    const body = JSON.stringify(documentedExamples.run_failed.payload);
+    const headers = await sign(body, {
+      id: 'msg_python',
+      timestamp: Math.floor(Date.now() / 1000),
+      secrets: [secret],
+    });
+    const result = JSON.parse(python([here('check_signature.py')], { body, headers, secret })) as unknown;
+    expect(result).toMatchObject({
+      event: 'RunFailedEvent',
+      verifiedBy: expect.stringMatching(/library|specification/) as string,
+    });
+  });
+
+  test('refuse with ValueError what is not JSON, and a zone that nobody knows', () => {
+    expect(python(['-S', here('check_refusals.py')], '')).toBe('refused\n'.repeat(4));
+  });
+});
