@@ -53,7 +53,7 @@ const rooms = {
   },
   'src/send': {
     imports: 'src/queue src/address-guard src/signature src/validation src/clock src/errors generated',
-    entries: 'index',
+    entries: 'index payload/json-text',
   },
   'src/send/attempt': {
     imports:
@@ -76,7 +76,7 @@ const rooms = {
   },
   'src/send/payload': {
     imports: 'src/queue src/validation src/errors generated',
-    entries: 'at-index event-body event-types',
+    entries: 'at-index event-body event-types json-text',
   },
   'src/maxun-api': { imports: 'src/event src/clock src/errors generated', entries: 'index' },
   'src/simulate': {

@@ -16,17 +16,22 @@ import { redact } from './redact.ts';
  * @returns the event, in the documented form if it can have it
  */
 export function eventOf(delivery: RelayedDelivery, settings: RelaySettings): AnyEvent {
-  return redact(formOf(delivery, settings), settings.redact);
+  const received = receivedEvent(delivery);
+  const documented = isToBeWritten(delivery, settings) ? documentedEvent(received, delivery.run) : undefined;
+  const event = documented && redact(documented, settings.redact);
+  return event !== undefined && isDocumented(event) ? event : redact(received, settings.redact);
 }
 
-function formOf(delivery: RelayedDelivery, { format, complete }: RelaySettings): AnyEvent {
-  const received = receivedEvent(delivery);
-  const isWanted = format === 'documented' && (delivery.shape !== 'documented' || complete !== undefined);
-  if (!isWanted) return received;
-  const { completedFrom } = delivery.run as { completedFrom?: string };
-  if (delivery.shape === 'documented' && completedFrom === undefined) return received;
-  const event = documentedEvent(received, delivery.run);
-  return event !== undefined && validate(event, { contract: 'documented' }).ok ? event : received;
+/** An event that is documented already stays as it is, unless it was completed. */
+function isToBeWritten(delivery: RelayedDelivery, { format, complete }: RelaySettings): boolean {
+  if (format === 'received') return false;
+  if (delivery.shape !== 'documented') return true;
+  return complete !== undefined && 'completedFrom' in delivery.run;
+}
+
+/** The sender fills in the endpoint's id where there is none. */
+function isDocumented(event: AnyEvent): boolean {
+  return validate({ ...event, webhook_id: event.webhook_id ?? 'an id' }).ok;
 }
 
 /** As it came; what is not an event at all becomes the payload of one. */
@@ -36,16 +41,4 @@ function receivedEvent({ event, eventType, receivedAt }: RelayedDelivery): AnyEv
   if (eventType !== '' && typeof data === 'object' && data !== null)
     return { timestamp, ...(event as AnyEvent) };
   return { event_type: eventType || 'unknown', timestamp, data: { payload: event } };
-}
-
-/**
- * Makes an event that the sender refuses sendable: a scraped page can hold half of a surrogate pair, which has no UTF-8 form.
- *
- * @param event of JSON
- * @returns a copy in which each such half is U+FFFD
- */
-export function wellFormed(event: AnyEvent): AnyEvent {
-  return JSON.parse(JSON.stringify(event), (_key, value: unknown) =>
-    typeof value === 'string' ? value.replaceAll(/\p{Surrogate}/gu, '\uFFFD') : value,
-  ) as AnyEvent;
 }

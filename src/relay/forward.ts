@@ -7,7 +7,8 @@ import { createHash } from 'node:crypto';
 import { PayloadError } from '../errors/index.ts';
 import type { AnyContext } from '../receive/index.ts';
 import type { AnyEvent, Sender } from '../send/index.ts';
-import { eventOf, wellFormed } from './event.ts';
+import { wellFormed } from '../send/payload/json-text.ts';
+import { eventOf } from './event.ts';
 import type { Metrics } from './metrics.ts';
 import type { RelayEndpoint, RelaySettings } from './options.ts';
 

@@ -11,6 +11,7 @@ import type { Endpoint, EndpointAuthentication, ExpiringSecret } from './endpoin
 import type { AttemptEvent } from './events/sender-events.ts';
 import { MAX_REPORTED_SETTINGS } from './limits.ts';
 import { eventsOf, type MaxunWebhook, oddSettingsOf, timeoutMsOf } from './maxun-webhook.ts';
+import { wellFormed } from './payload/json-text.ts';
 import type { AnyEvent } from './payload/event-types.ts';
 import type { Sender } from './sender.ts';
 
@@ -189,15 +190,10 @@ async function sendTo(sender: Sender<'off'>, endpoint: Endpoint, event: AnyEvent
   }
 }
 
-/**
- * Scraped pages can contain values that the sender refuses (NaN, half of a surrogate pair). This converts them as
- * `JSON.stringify` and a UTF-8 encoder do, like stock Maxun, so that the event is not lost. `undefined` if that fails too.
- */
-function asStockSends(data: unknown): object | undefined {
-  const reviver = (_key: string, value: unknown): unknown =>
-    typeof value === 'string' ? value.replaceAll(/\p{Surrogate}/gu, '\ufffd') : value;
+/** The data as `JSON.stringify` and an encoder of UTF-8 write it, like stock Maxun; `undefined` if that fails too. */
+function asStockSends(data: object): object | undefined {
   try {
-    return JSON.parse(JSON.stringify(data), reviver) as object;
+    return wellFormed(data);
   } catch {
     return undefined;
   }

@@ -202,9 +202,13 @@ describe('createSendWebhook', () => {
   it('sends what scraped pages hold as stock Maxun does, where strict JSON would refuse it', async () => {
     const { sender, server, until } = await bench({ script: (socket) => socket.write(OK) });
     const sendWebhook = createSendWebhook({ sender, webhooksOf: () => [webhook(server.origin)] });
-    await sendWebhook('r', 'run_completed', { text: 'cut \ud83d', count: Number.NaN });
+    await sendWebhook('r', 'run_completed', { text: 'cut \ud83d', 'key \ud83d': 1, count: Number.NaN });
     await until('delivered', 1);
-    expect(JSON.parse(server.requests[0]?.body ?? '').data).toEqual({ text: 'cut \ufffd', count: null });
+    expect(JSON.parse(server.requests[0]?.body ?? '').data).toEqual({
+      text: 'cut \ufffd',
+      'key \ufffd': 1,
+      count: null,
+    });
     // Stock Maxun could not send that either: what is emitted is what the sender found, not how the repair failed.
     await expect(sendWebhook('r', 'run_completed', { id: 1n })).rejects.toMatchObject({
       code: 'ERR_WEBHOOK_PAYLOAD_INVALID',

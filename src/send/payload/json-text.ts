@@ -9,7 +9,8 @@
 import { type Issue, PayloadError } from '../../errors/index.ts';
 
 /** An escaped half of a surrogate pair: whole pairs are never escaped (ECMA-262, QuoteJSONString). */
-const LONE_SURROGATE = /(?<!\\)(?:\\\\)*\\ud[89a-f]/;
+const LONE_SURROGATE = /(?<!\\)((?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/;
+const LONE_SURROGATES = new RegExp(LONE_SURROGATE, 'g');
 
 /**
  * @param value plain JSON data
@@ -31,6 +32,18 @@ export function toJsonText(value: unknown, path: string): string {
   if (text.includes('\\ud') && LONE_SURROGATE.test(text)) throw notPlain(path, 'half a surrogate pair');
   if (text.includes('null')) refuseSilentNulls(value, path);
   return text;
+}
+
+/**
+ * Makes sendable what a scraped page can hold: half of a surrogate pair has no UTF-8 form. Like an encoder of UTF-8, it puts
+ * U+FFFD in its place, in keys as well; NaN becomes null.
+ *
+ * @param value of JSON
+ * @returns a copy
+ * @throws {TypeError} if it is not JSON data: a BigInt, a circle
+ */
+export function wellFormed<T extends object>(value: T): T {
+  return JSON.parse(JSON.stringify(value).replaceAll(LONE_SURROGATES, String.raw`$1\ufffd`)) as T;
 }
 
 function refusal(error: unknown, path: string): PayloadError {
