@@ -4,6 +4,7 @@
  * @module queue/delivery
  */
 import type { Payload } from './payload.ts';
+import type { DeliveryTransaction } from './transaction.ts';
 
 /** A JSON value as `JSON.parse` gives it. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
@@ -140,6 +141,8 @@ export interface DisableAnswer {
 export interface HandlerContext {
   /** Aborted when the drain time of `close` is over: stop now. The delivery is kept, and its attempt is not counted. */
   readonly signal: AbortSignal;
+  /** Writes into your own tables, together with the answer `done`. In Postgres only. */
+  readonly tx?: DeliveryTransaction | undefined;
 }
 
 /**

@@ -8,7 +8,7 @@ import type { EngineSettings } from './engine-options.ts';
 import { ABORT_GRACE_MS } from './limits.ts';
 import { type Outcome, outcomeOf, outcomeOfFault } from './outcome.ts';
 import { payloadSize } from './payload.ts';
-import type { QueueDelivery, QueueHandler } from './queue.ts';
+import type { HandlerAnswer, HandlerContext, QueueDelivery } from './queue.ts';
 
 /** Identifies a stored delivery within its store. */
 export type RowId = number;
@@ -23,7 +23,8 @@ export interface ClaimedDelivery {
 /** The parts that {@link InFlight} needs. */
 export interface InFlightOptions<C extends ClaimedDelivery> {
   readonly settings: EngineSettings;
-  readonly handler: QueueHandler;
+  /** Calls the handler. */
+  readonly handle: (claimed: C, context: HandlerContext) => HandlerAnswer | Promise<HandlerAnswer>;
   /** Called once per delivery, when it is no longer in flight. */
   readonly onEnded: (claimed: C, outcome: Outcome) => void;
 }
@@ -91,12 +92,12 @@ export class InFlight<C extends ClaimedDelivery> {
   }
 
   async #attempt(claimed: C): Promise<void> {
-    const { settings, handler } = this.#options;
+    const { settings, handle } = this.#options;
     const { attempt, dueAt } = claimed.delivery;
     const startedAt = settings.clock.now();
     let outcome: Outcome;
     try {
-      const answer = await handler(claimed.delivery, this.#context);
+      const answer = await handle(claimed, this.#context);
       outcome = outcomeOf(answer, { attempt, startedAt, endedAt: settings.clock.now() });
     } catch (error) {
       const { aborted } = this.#abort.signal;

@@ -39,22 +39,11 @@ import type {
   PurgeQuery,
   QueueStats,
 } from './queries.ts';
+import type { QueueTransaction } from './transaction.ts';
 
 export type * from './delivery.ts';
 export type * from './queries.ts';
-
-/**
- * A transaction of the caller, in which `enqueue` writes. A client of `pg` can be used directly; other libraries need a
- * function of one line (`sequelizeTransaction` in `maxun-webhooks/queue/postgres` is the one for Sequelize).
- */
-export interface QueueTransaction {
-  /**
-   * @param text one SQL statement with `$1`-style parameters
-   * @param values the parameters
-   * @returns the rows
-   */
-  query(text: string, values: unknown[]): Promise<{ readonly rows: readonly unknown[] }>;
-}
+export type * from './transaction.ts';
 
 /** How {@link Queue.enqueue} writes. */
 export interface EnqueueOptions {

@@ -11,6 +11,7 @@ import type {
   ObservedShape,
 } from '#generated/events.js';
 import type { QualityIssue, Run } from '../event/index.ts';
+import type { HandlerTransaction } from '../queue/queue.ts';
 import type { Drift, Shape } from '../validation/index.ts';
 import type { DeliverySource, RawDelivery } from './delivery.ts';
 
@@ -102,6 +103,11 @@ export interface Handling {
   readonly signal: AbortSignal;
   /** Number of the attempt, from 1; always 1 without an inbox, which cannot know. */
   readonly attempt: number;
+  /**
+   * With an inbox in Postgres: a transaction that also marks the delivery as handled. What handlers write with it is
+   * committed once, or not at all. With any other receiver, reading it throws a `TypeError`.
+   */
+  readonly tx: HandlerTransaction;
 }
 
 /** What `unwrap` gives. */

@@ -5,6 +5,7 @@
  */
 import { DeliveryError, type WebhookError } from '../errors/index.ts';
 import type { Run } from '../event/index.ts';
+import type { HandlerTransaction } from '../queue/queue.ts';
 import { isThenable } from '../signature/raw-body.ts';
 import type { Deadline } from './deadline.ts';
 import type { OpenedParts } from './open.ts';
@@ -32,6 +33,8 @@ export interface HandOverOptions extends Background {
   readonly first?: string | undefined;
   /** Number of the attempt, from 1. */
   readonly attempt: number;
+  /** What handlers may write with; the caller ends it. */
+  readonly tx?: HandlerTransaction | undefined;
 }
 
 /** Hands deliveries to their handlers. */

@@ -123,7 +123,7 @@ export class Inbox {
     throw new StoreError('ERR_WEBHOOK_STORE_UNAVAILABLE', 'The inbox did not say what became of a delivery.');
   }
 
-  async #attempt(delivery: QueueDelivery, { signal }: HandlerContext): Promise<HandlerAnswer> {
+  async #attempt(delivery: QueueDelivery, { signal, tx }: HandlerContext): Promise<HandlerAnswer> {
     const { attempt } = delivery;
     const deadline = new Deadline(this.#parts.handlerTimeoutMs);
     const forget = this.#endWith(signal, deadline);
@@ -131,7 +131,8 @@ export class Inbox {
     try {
       const opened = reopen(delivery, this.#parts.opener);
       ({ parts } = opened);
-      await this.#parts.handlers.run(parts, { deadline, first: opened.first, attempt });
+      await this.#parts.handlers.run(parts, { deadline, first: opened.first, attempt, tx });
+      if (tx !== undefined) await deadline.wait(tx.commit());
       return { outcome: 'done' };
     } catch (error) {
       // The queue gives the delivery back, as if it had not been attempted.

@@ -4,6 +4,7 @@
  * @module receive/opened-delivery
  */
 import { driftOfBody, normalize, type QualityIssue, type Run, scanJson } from '../event/index.ts';
+import type { HandlerTransaction } from '../queue/queue.ts';
 import { driftOf, type Shape } from '../validation/index.ts';
 import type { DriftReport, Handling, Received } from './context.ts';
 import type { Deadline } from './deadline.ts';
@@ -65,6 +66,7 @@ export interface HandlerParts {
   readonly run?: Run | undefined;
   /** From 1. */
   readonly attempt: number;
+  readonly tx?: HandlerTransaction | undefined;
   /** Adds to a run what is unusual in it. */
   readonly judge?: (run: Run) => Run;
 }
@@ -74,10 +76,12 @@ export class HandlerContext extends OpenedDelivery implements Handling {
   readonly first: string | undefined;
   readonly attempt: number;
   readonly #deadline: Deadline;
+  readonly #tx: HandlerTransaction | undefined;
 
-  constructor(parts: OpenedParts, { deadline, first, run, judge, attempt }: HandlerParts) {
+  constructor(parts: OpenedParts, { deadline, first, run, judge, attempt, tx }: HandlerParts) {
     super(parts, run, judge);
     this.#deadline = deadline;
+    this.#tx = tx;
     this.first = first;
     this.attempt = attempt;
   }
@@ -88,6 +92,14 @@ export class HandlerContext extends OpenedDelivery implements Handling {
 
   get signal(): AbortSignal {
     return this.#deadline.signal;
+  }
+
+  get tx(): HandlerTransaction {
+    if (this.#tx !== undefined) return this.#tx;
+    throw new TypeError(
+      'tx: this receiver has no inbox in Postgres, which alone has transactions: give createReceiver ' +
+        '`inbox: await postgresQueue({ connectionString })`, or do not read tx.',
+    );
   }
 }
 

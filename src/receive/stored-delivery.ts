@@ -71,7 +71,14 @@ export function reopen(
   return { parts, first: textOf(first) };
 }
 
-function metadataOf({ eventType, identity, signedAt, receivedAt, source, delivery }: OpenedParts): JsonObject {
+function metadataOf({
+  eventType,
+  identity,
+  signedAt,
+  receivedAt,
+  source,
+  delivery,
+}: OpenedParts): JsonObject {
   const headers: Record<string, string> = {};
   for (const name of KEPT_HEADERS) {
     const header = readHeader(delivery.headers, name);

@@ -1,6 +1,6 @@
 /**
  * A receiver with an inbox behind HTTP, and its sender, that may be killed at any moment. It says what `child.ts` says: a
- * delivery is acknowledged when it was answered 200.
+ * delivery is acknowledged when it was answered 200. In Postgres, the handlers write each into the table `handled` with `tx`.
  *
  * @module test/faults/inbox-child
  */
@@ -11,27 +11,41 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { observedExamples } from '#generated/examples.js';
 import { nodeHandler } from '../../src/adapters/node.ts';
 import { createReceiver, delaySchedule, type Receiver, unsigned } from '../../src/index.ts';
+import { postgresQueue } from '../../src/queue/postgres/index.ts';
 import { sqliteQueue } from '../../src/queue/sqlite/index.ts';
 import type { ChildTask } from './child.ts';
 import { passing, say, wrapSqlite } from './failpoints.ts';
 
-const { store, life, drain = false, concurrency = 8 } = JSON.parse(process.argv[2] ?? '{}') as ChildTask;
+const {
+  engine,
+  store,
+  life,
+  drain = false,
+  concurrency = 8,
+} = JSON.parse(process.argv[2] ?? '{}') as ChildTask;
 const event = observedExamples['extract-run'].payload;
 wrapSqlite(passing(undefined));
 
-const queue = await sqliteQueue(store, { onProblem: (problem) => say(`P ${problem.message}`) });
+const onProblem = (problem: Error): void => say(`P ${problem.message}`);
+const queue =
+  engine === 'sqlite'
+    ? await sqliteQueue(store, { onProblem })
+    : await postgresQueue({ connectionString: store, onProblem, pollIntervalMs: 100 });
 const receiver = createReceiver({
   auth: unsigned(),
   inbox: queue,
   schedule: delaySchedule([0, 20], { jitter: 0 }),
   concurrency,
-}).on('run_completed', async ({ run, attempt }) => {
+}).on('run_completed', async (context) => {
+  const { run, attempt } = context;
   const name = run.id ?? '';
   say(`H ${name}`);
+  if (engine === 'postgres') await context.tx.query('INSERT INTO handled (name) VALUES ($1)', [name]);
   await wait(Math.random() * 3);
   const number = Number(/\d+$/.exec(name)?.[0]);
   const dies = number % 30 === 0;
-  if (dies && attempt === 2) say(`D ${name}`);
+  // The second, or a later one if a kill took the second.
+  if (dies && attempt >= 2) say(`D ${name}`);
   if (dies || (number % 10 === 0 && attempt === 1)) throw new Error('not yet');
   say(`E ${name}`);
 });

@@ -135,6 +135,22 @@ describe('an answer of Postgres that is lost', () => {
     expect(record.calls).toHaveLength(2);
   });
 
+  it('commits once what a handler wrote whose commit is not confirmed', async () => {
+    const node = await open();
+    await database.pool.query('CREATE TABLE written (n int)');
+    const record = recorder(async (_delivery, { tx }) => {
+      await tx!.query({ text: 'INSERT INTO written VALUES (1)' });
+      return { outcome: 'done' };
+    });
+    const id = await node.put();
+    node.losses.push({ what: COMMIT, left: 1 });
+    await node.queue.work(record.handler, { concurrency: 5 });
+    await node.lost();
+    await until(async () => (await node.queue.get(id)) === undefined);
+    expect(record.calls).toHaveLength(1);
+    expect((await database.pool.query('SELECT n FROM written')).rows).toEqual([{ n: 1 }]);
+  });
+
   it('leaves to another what that one has taken over', async () => {
     const [first, second] = [await open(), await open()];
     const late = gate<HandlerAnswer>();

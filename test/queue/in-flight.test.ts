@@ -27,7 +27,7 @@ function start(handler: QueueHandler) {
   const problems: string[] = [];
   const inFlight = new InFlight({
     settings: engineSettings({ clock, onProblem: ({ code }) => problems.push(code) }),
-    handler,
+    handle: ({ delivery }, context) => handler(delivery, context),
     onEnded: ({ rowId }, { kind }) => ended.push([rowId, kind]),
   });
   return { clock, ended, problems, inFlight };

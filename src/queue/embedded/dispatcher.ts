@@ -51,7 +51,7 @@ export class Dispatcher implements QueueWorker {
     this.#scheduler = new EndpointScheduler(work.limitOf);
     this.#inFlight = new InFlight({
       settings,
-      handler: work.handler,
+      handle: ({ delivery }, context) => work.handler(delivery, context),
       onEnded: (claimed, outcome) => this.#settle(claimed, outcome),
     });
     for (const { endpoint } of store.disabled()) this.#scheduler.setDisabled(endpoint, true);

@@ -5,6 +5,7 @@
  * @module queue/postgres/connection
  * @see https://node-postgres.com/apis/pool
  */
+import { StoreError } from '../../errors/index.ts';
 import type { QueueTransaction } from '../queue.ts';
 import { storeErrorOf } from './store-error.ts';
 
@@ -96,29 +97,75 @@ export function connectionSettings(url: string, max: number): Record<string, unk
 
 /** A pool of the caller as pg-boss uses it. Its sessions stay as they are: nothing depends on their settings. */
 export function poolDatabase(pool: PostgresPool): Database {
+  return { executeSql: runOn(pool), beginTransaction: () => beginOn(pool) };
+}
+
+/** A pool that has to be closed. */
+export type OwnPool = PostgresPool & { end(): Promise<void> };
+
+/** Opens a pool whose sessions have the settings of the database and the application, unlike those of the queue. */
+export async function openPool(connectionString: string, max: number): Promise<OwnPool> {
+  const { default: pg } = await import('pg').catch((cause: unknown) => {
+    throw new StoreError('ERR_WEBHOOK_STORE_UNAVAILABLE', 'the package pg is missing: npm install pg', {
+      cause,
+    });
+  });
+  const pool = new pg.Pool({ connectionString, max, keepAlive: true, application_name: 'maxun-webhooks-tx' });
+  // An idle connection that fails is replaced by the next statement, which says what is wrong.
+  pool.on('error', () => undefined);
+  return pool;
+}
+
+/** A transaction on a connection of a pool, which goes back to the pool when it ends. */
+export interface PoolTransaction {
+  readonly db: Executor;
+  /** Runs a statement as the application's own `pg` does: with its parsers. */
+  query(...statement: unknown[]): Promise<unknown>;
+  commit(): Promise<void>;
+  /** A second end does nothing. A statement that is still running is not waited for: its connection is closed. */
+  rollback(): Promise<void>;
+}
+
+/** Begins a transaction on a connection of a pool. */
+export async function beginOn(pool: PostgresPool): Promise<PoolTransaction> {
+  const client = await pool.connect();
+  let running = 0;
+  let isOver = false;
+  // The statement that is under way is rejected with the same error.
+  const onError = (): void => undefined;
+  client.on('error', onError);
+  const release = (destroy: boolean): void => {
+    if (isOver) return;
+    isOver = true;
+    client.removeListener('error', onError);
+    client.release(destroy);
+  };
+  const query = async (...statement: unknown[]): Promise<{ rows: unknown[] }> => {
+    if (isOver) throw new Error('the transaction is over: its connection is in use elsewhere');
+    running += 1;
+    try {
+      return await client.query(...(statement as [PostgresStatement]));
+    } finally {
+      running -= 1;
+    }
+  };
+  const executeSql: Executor['executeSql'] = (text, values = []) => query({ text, types, values });
+  const end = async (sql: string): Promise<void> => {
+    await executeSql(sql).catch((error: unknown) => {
+      release(true);
+      throw error;
+    });
+    release(false);
+  };
+  await executeSql('BEGIN ISOLATION LEVEL READ COMMITTED').catch((error: unknown) => {
+    release(true);
+    throw error;
+  });
   return {
-    executeSql: runOn(pool),
-    async beginTransaction() {
-      const client = await pool.connect();
-      const executeSql = runOn(client);
-      // The statement that is under way is rejected with the same error.
-      const onError = (): void => undefined;
-      client.on('error', onError);
-      const end = async (sql: string): Promise<void> => {
-        const failed = await executeSql(sql).then(
-          () => undefined,
-          (error: unknown) => ({ error }),
-        );
-        client.removeListener('error', onError);
-        client.release(failed !== undefined);
-        if (failed !== undefined) throw failed.error;
-      };
-      await executeSql('BEGIN ISOLATION LEVEL READ COMMITTED').catch(async (error: unknown) => {
-        await end('ROLLBACK').catch(() => undefined);
-        throw error;
-      });
-      return { db: { executeSql }, commit: () => end('COMMIT'), rollback: () => end('ROLLBACK') };
-    },
+    db: { executeSql },
+    query,
+    commit: () => end('COMMIT'),
+    rollback: async () => (isOver || running > 0 ? release(true) : end('ROLLBACK')),
   };
 }
 

@@ -40,6 +40,7 @@ import {
   newId,
   withPayload,
 } from './job.ts';
+import type { TransactionParts } from './handler-transactions.ts';
 import { schemaName } from './schema-name.ts';
 import { DEAD, DISABLED, GET, purge, STATS, type StatsRow, TAKE_DEAD, UNUSED } from './statements.ts';
 import { PostgresWorker } from './worker.ts';
@@ -60,7 +61,10 @@ export interface PostgresQueueOptions extends QueueEngineOptions {
    * refuses both: to look into a queue, or where the user of the database may not create. Default: `true`.
    */
   readonly migrate?: boolean | undefined;
-  /** Most connections of the queue's own, 1 or more; a worker has one besides. Default: 10. */
+  /**
+   * Most connections of the queue's own, 1 or more; a worker has one besides, and as many again for handlers that use
+   * `tx`: so many of these write at once, and the others wait. Default: 10.
+   */
   readonly maxConnections?: number | undefined;
   /**
    * How often a worker looks for deliveries that have fallen due, in milliseconds: they start at most so much late. What
@@ -101,11 +105,15 @@ export async function postgresQueue(options: PostgresQueueOptions): Promise<Queu
   requireNumber('pollIntervalMs', pollIntervalMs);
   const schema = schemaName(options.schema ?? DEFAULT_SCHEMA);
   const { onProblem } = settings;
-  const started = await startBoss({ connectionString, pool, schema, migrate, maxConnections, onProblem });
-  return new PostgresQueue({ ...started, settings, pollIntervalMs });
+  const where = { connectionString, pool, schema, maxConnections };
+  const started = await startBoss({ ...where, migrate, onProblem });
+  return new PostgresQueue({ ...where, ...started, settings, pollIntervalMs });
 }
 
-type QueueParts = StartedBoss & { readonly settings: EngineSettings; readonly pollIntervalMs: number };
+interface QueueParts extends StartedBoss, TransactionParts {
+  readonly settings: EngineSettings;
+  readonly pollIntervalMs: number;
+}
 
 class PostgresQueue implements Queue {
   readonly engine = 'postgres';

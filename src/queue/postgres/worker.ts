@@ -13,12 +13,13 @@ import { drainMsOf, type WorkSettings } from '../work-settings.ts';
 import { Answers, type Claim } from './answers.ts';
 import { QUEUE, type StartedBoss } from './boss.ts';
 import { rowsOf, stored } from './connection.ts';
+import { HandlerTransactions, type TransactionParts } from './handler-transactions.ts';
 import { deliveryOf, type FetchedJob } from './job.ts';
 import { DISABLED } from './statements.ts';
 import { storeErrorOf } from './store-error.ts';
 
 /** What a {@link PostgresWorker} works with. */
-export interface WorkerParts extends StartedBoss {
+export interface WorkerParts extends StartedBoss, TransactionParts {
   readonly settings: EngineSettings;
   readonly work: WorkSettings;
   /** Undefined where `work` was given a function. */
@@ -47,6 +48,7 @@ export class PostgresWorker implements QueueWorker {
   readonly #parts: WorkerParts;
   readonly #answers: Answers;
   readonly #inFlight: InFlight<Claim>;
+  readonly #transactions: HandlerTransactions;
   /** What this worker has, until its answer is stored. */
   readonly #claims = new Map<number, Claim>();
   /** The queues of pg-boss that may have something for a free place. */
@@ -69,9 +71,10 @@ export class PostgresWorker implements QueueWorker {
     this.#parts = parts;
     const { settings, work } = parts;
     this.#answers = new Answers(parts);
+    this.#transactions = new HandlerTransactions(parts);
     this.#inFlight = new InFlight({
       settings,
-      handler: work.handler,
+      handle: (claim, { signal }) => this.#transactions.run(claim, work.handler, signal),
       onEnded: (claim, outcome) => void this.#store(claim, outcome),
     });
   }
@@ -272,6 +275,7 @@ export class PostgresWorker implements QueueWorker {
     const giveUp = this.#parts.settings.clock.after(drainMs + LAST_WRITES_MS, () => this.#answers.giveUp());
     this.#cancelWake();
     await this.#inFlight.drain(drainMs);
+    await this.#transactions.close();
     await this.#fetched;
     await this.#answers.idle();
     giveUp();

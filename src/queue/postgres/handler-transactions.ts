@@ -1,0 +1,153 @@
+/**
+ * The transactions in which handlers write. Their commit also deletes the delivery, if this worker still has it.
+ *
+ * @module queue/postgres/handler-transactions
+ * @see docs/decisions/0081-exactly-once-by-one-commit.md
+ */
+import { DeliveryError } from '../../errors/index.ts';
+import type { DeliveryTransaction, HandlerAnswer, QueueHandler, QueueTransaction } from '../queue.ts';
+import type { Claim } from './answers.ts';
+import {
+  beginOn,
+  type Executor,
+  openPool,
+  type OwnPool,
+  type PoolTransaction,
+  type PostgresPool,
+  rowsOf,
+  stored,
+  transactionExecutor,
+} from './connection.ts';
+
+/** What {@link HandlerTransactions} work with. */
+export interface TransactionParts {
+  readonly schema: string;
+  readonly connectionString: string;
+  readonly maxConnections: number;
+  /** The caller's pool, in place of one of our own. */
+  readonly pool: PostgresPool | undefined;
+}
+
+type Statement = Parameters<DeliveryTransaction['query']>[0];
+type Result = ReturnType<DeliveryTransaction['query']>;
+
+/** pg-boss's `deleteJob`, with a result that no parser of the application's changes. */
+const MARK_HANDLED = `DELETE FROM :schema.job
+  WHERE name = $1 AND id = $2::uuid AND state = 'active' AND retry_count = $3::integer RETURNING 1`;
+
+/** What would end the transaction, or pretend to begin another. `ROLLBACK TO` a savepoint does neither. */
+const ENDS =
+  /^\s*(?:begin|start\s+transaction|commit|end|abort|prepare\s+transaction|rollback(?!\s+(?:work\s+|transaction\s+)?to\b))\b/i;
+
+/** Gives the handlers of a worker their transactions, on connections with the settings of the application. */
+export class HandlerTransactions {
+  readonly #parts: TransactionParts;
+  readonly #open = new Set<ClaimTransaction>();
+  #own: Promise<OwnPool> | undefined;
+
+  constructor(parts: TransactionParts) {
+    this.#parts = parts;
+  }
+
+  /** Calls a handler, and ends its transaction: `done` commits. */
+  async run(claim: Claim, handler: QueueHandler, signal: AbortSignal): Promise<HandlerAnswer> {
+    const tx = new ClaimTransaction(this.#parts.schema, claim, () => this.#begin());
+    this.#open.add(tx);
+    try {
+      const answer = await handler(claim.delivery, { signal, tx });
+      if (answer?.outcome === 'done') await tx.commit();
+      return answer;
+    } finally {
+      this.#open.delete(tx);
+      await tx.end();
+    }
+  }
+
+  /** Rolls back those of handlers that did not end, and closes the connections. */
+  async close(): Promise<void> {
+    await Promise.all([...this.#open].map((tx) => tx.end()));
+    await (await this.#own?.catch(() => undefined))?.end();
+  }
+
+  async #begin(): Promise<PoolTransaction> {
+    const { pool, connectionString, maxConnections } = this.#parts;
+    // Those of the queue do not read values as the application does, nor plan as it expects.
+    return beginOn(pool ?? (await (this.#own ??= openPool(connectionString, maxConnections))));
+  }
+}
+
+class ClaimTransaction implements DeliveryTransaction {
+  readonly #schema: string;
+  readonly #claim: Claim;
+  readonly #begin: () => Promise<PoolTransaction>;
+  #begun: Promise<PoolTransaction> | undefined;
+  #isJoined = false;
+  #isOver = false;
+  #committed: Promise<void> | undefined;
+
+  constructor(schema: string, claim: Claim, begin: () => Promise<PoolTransaction>) {
+    this.#schema = schema;
+    this.#claim = claim;
+    this.#begin = begin;
+  }
+
+  async query(statement: Statement, values?: unknown[]): Result {
+    this.#requireOpen('query');
+    if (this.#isJoined) throw new TypeError('tx.query: commitWith was called: use your own transaction');
+    const text = typeof statement === 'string' ? statement : statement.text;
+    if (ENDS.test(text)) {
+      throw new TypeError(
+        `tx.query: "${text.trim().slice(0, 20)}": tx is a transaction already, and ends with the handler: use SAVEPOINT within it`,
+      );
+    }
+    const transaction = await stored((this.#begun ??= this.#begin()));
+    return transaction.query(statement, ...(values === undefined ? [] : [values])) as Result;
+  }
+
+  async commitWith(own: QueueTransaction): Promise<void> {
+    this.#requireOpen('commitWith');
+    if (this.#begun !== undefined) {
+      throw new TypeError(
+        'tx.commitWith: tx.query was used: use one of them, or your transaction would not hold both',
+      );
+    }
+    this.#isJoined = true;
+    await this.#markHandled(transactionExecutor(own));
+  }
+
+  commit(): Promise<void> {
+    return (this.#committed ??= this.#commit());
+  }
+
+  /** Rolls back what was not committed. */
+  async end(): Promise<void> {
+    this.#isOver = true;
+    const transaction = await this.#begun?.catch(() => undefined);
+    await transaction?.rollback().catch(() => undefined);
+  }
+
+  async #commit(): Promise<void> {
+    if (this.#begun === undefined) return;
+    const transaction = await stored(this.#begun);
+    this.#isOver = true;
+    await this.#markHandled(transaction.db);
+    await stored(transaction.commit());
+  }
+
+  async #markHandled(db: Executor): Promise<void> {
+    const { queue, job } = this.#claim;
+    const values = [queue, job.id, job.retryCount];
+    if ((await rowsOf(db, MARK_HANDLED, { schema: this.#schema, values })).length === 1) return;
+    throw new DeliveryError(
+      'ERR_WEBHOOK_DELIVERY_IN_PROGRESS',
+      `Another process has taken delivery ${job.data.id} over, since this one did not say for 10 s that it is alive: what was written here is rolled back.`,
+    );
+  }
+
+  #requireOpen(method: string): void {
+    if (!this.#isOver) return;
+    throw new TypeError(
+      `tx.${method}: the handlers of this delivery have ended: await all that they do with tx`,
+    );
+  }
+}
