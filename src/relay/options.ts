@@ -128,6 +128,8 @@ function requireEndpoints(endpoints: readonly RelayEndpoint[]): void {
   for (const [index, endpoint] of endpoints.entries()) {
     if (typeof endpoint !== 'object' || endpoint === null)
       throw new TypeError(`to[${index}]: expected an endpoint, such as { url, secret }.`);
+    if (!/^https?:/.test(String(endpoint.url)))
+      throw new TypeError(`to[${index}].url: expected one that begins with http: or https:.`);
     for (const name of FILTERS) requireFilter(`to[${index}].${name}`, endpoint[name]);
     const same = endpoints.findIndex((other) => idOf(other) === idOf(endpoint));
     if (same === index) continue;

@@ -28,10 +28,12 @@ describe('maxun-webhooks relay', () => {
   it('takes deliveries and sends them on until SIGTERM', async () => {
     await using endpoint = await startMockReceiver({ secret: SECRET });
     const store = join(folder, 'store');
-    const args = ['--to', endpoint.url, '--secret-file', secretFile, '--store', store, '--port', '0'];
+    const config = join(folder, 'config.yaml');
+    const to = [{ url: endpoint.url, secretFile, events: ['run_failed'] }];
+    await writeFile(config, JSON.stringify({ to, store: 'overridden', allow: ['127.0.0.1'], drain: 5 }));
     const child = spawn(
       process.execPath,
-      ['--import', 'tsx', MAIN, 'relay', ...args, '--allow', '127.0.0.1', '--events', 'run_failed'],
+      ['--import', 'tsx', MAIN, 'relay', '--config', config, '--store', store, '--port', '0'],
       { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, MAXUN_RELAY_TOKEN: TOKEN } },
     );
     const lines: string[] = [];
@@ -68,12 +70,41 @@ describe('maxun-webhooks relay', () => {
       ['--to', URL_, '--open', '--secret-file', 'absent'],
       '--secret-file: there is nothing to read in absent.',
     ],
-    [['--to', 'ftp://example.com', '--open', '--unsigned'], 'ftp:'],
+    [['--to', 'ftp://example.com', '--open', '--unsigned'], 'to[0].url: expected one that begins with http'],
+    [['--to', URL_, '--open', '--unsigned', '--config', 'absent'], '--config: cannot read absent.'],
     [['--to', URL_, '--open', '--unsigned', '--redact', 'else'], "expected 'error.stack' or 'user_id'"],
   ])('refuses %j', async (args, reason) => {
     const store = ['--store', join(folder, 'refused')];
     const { status, stdout, stderr } = await run(['relay', ...args, ...store, '--port', '0']);
     expect(stderr).toContain(reason);
     expect([status > 0, stdout]).toEqual([true, '']);
+  });
+
+  it.each([
+    ['port: 1\nprot: 2', ':2: "prot" is not a setting here: expected one of to, store,'],
+    ['{\n"port": "1"}', ':2: port: expected a whole number.'],
+    ['to:\n  - {}\n  - {id: 5}', ':3: to[1].id: expected a text.'],
+    [
+      'to:\n - url: https://a.example\n   secret: whsec_x',
+      ':3: secret: a secret does not belong in this file.',
+    ],
+    ['to: https://a.example', ':1: to: expected a list of endpoints.'],
+    ['a: b: c', ':1: Nested mappings'],
+    ['- a', ':1: The file is not settings by name'],
+    [
+      'open: true\nto:\n- url: https://a.example\n  events: []',
+      ':4: to[0].events: expected a list of at least one',
+    ],
+    ['open: true\nto: [https://a.example]\nport: 70000', ':3: port is 70000: expected'],
+    ['open: true\nto:\n- ftp://a.example', ':3: to[0].url: expected one that begins with http'],
+    ['', 'Where to?'],
+  ])('names the line of a fault in the configuration %j', async (text, reason) => {
+    const config = join(folder, 'relay.yaml');
+    await writeFile(config, text);
+    const env = { MAXUN_WEBHOOK_SECRET: SECRET };
+    const store = ['--store', join(folder, 'refused')];
+    const { status, stdout, stderr } = await run(['relay', '--config', config, ...store], '', env);
+    expect(stderr).toContain(reason.startsWith(':') ? `${config}${reason}` : reason);
+    expect([status, stdout]).toEqual([2, '']);
   });
 });

@@ -5,66 +5,115 @@
  */
 import { readFile } from 'node:fs/promises';
 import { WebhookError } from '../../errors/index.ts';
-import { type Relay, type RelayEndpoint, type RelayOptions, startRelay } from '../../relay/index.ts';
+import { maskUrl } from '../../errors/mask-url.ts';
+import {
+  type Relay,
+  type RelayEndpoint,
+  type RelayFilter,
+  type RelayOptions,
+  startRelay,
+} from '../../relay/index.ts';
+import type { ConfigFile } from '../relay-config.ts';
 import { paint, safe } from '../terminal.ts';
 
-/** The options of the command, as the command line gives them. */
-export interface RelayCommandOptions
-  extends
-    Pick<
-      RelayOptions,
-      'user' | 'open' | 'port' | 'host' | 'path' | 'format' | 'redact' | 'allow' | 'timeZone' | 'locale'
-    >,
-    Pick<RelayEndpoint, 'events' | 'robots' | 'statuses'> {
-  readonly to?: readonly string[];
-  readonly store: string;
+/** An endpoint of a configuration file. */
+interface ConfiguredEndpoint extends RelayFilter {
+  readonly url: string;
+  readonly id?: string;
+  readonly secretFile?: string;
+  /** Name of the environment variable that has the secret. */
+  readonly secretVariable?: string;
+  readonly unsigned?: boolean;
+}
+
+/** The options of the command, as the command line, the environment or the configuration file gives them. */
+export interface RelayCommandOptions extends RelayFilter, PassedOn {
+  readonly config?: string;
+  readonly to?: readonly (string | ConfiguredEndpoint)[];
+  readonly store?: string;
   readonly tokenFile?: string;
   readonly secretFile?: string;
   readonly unsigned?: boolean;
   /** In seconds. */
-  readonly drain: number;
+  readonly drain?: number;
 }
 
+/** The options that are those of `startRelay`. */
+type PassedOn = Pick<
+  RelayOptions,
+  'user' | 'open' | 'port' | 'host' | 'path' | 'format' | 'redact' | 'allow' | 'timeZone' | 'locale'
+>;
+
 const MS_PER_SECOND = 1_000;
+const DEFAULT_STORE = 'maxun-relay';
+const DEFAULT_DRAIN = 25;
 
 /**
  * Starts a relay, and closes it at Ctrl-C or SIGTERM.
  *
- * @param options as the command line gives them
+ * @param given as the command line and the environment give them: each comes before the same setting of the configuration file
  * @returns the exit code: 0 after the end, 1 if the port is taken or the store cannot be used, 2 for misuse
  */
-export async function relayCommand(options: RelayCommandOptions): Promise<number> {
+export async function relayCommand(given: RelayCommandOptions): Promise<number> {
   const interrupted = new Promise<void>((resolve) => {
     process.once('SIGINT', resolve).once('SIGTERM', resolve);
   });
-  const relay = await start(options);
-  if (typeof relay === 'number') return relay;
-  console.log(greeting(relay, options));
-  await interrupted;
-  console.log('Closing: running attempts may finish. What is left is sent after the next start.');
-  await relay.close({ drainMs: options.drain * MS_PER_SECOND });
-  return 0;
-}
-
-async function start(options: RelayCommandOptions): Promise<Relay | number> {
+  let locate = (problem: string): string => problem;
   try {
-    return await startRelay(await relayOptions(options));
+    const file = await configOf(given.config);
+    ({ locate } = file);
+    const options: RelayCommandOptions = { ...file.settings, ...given };
+    const relay = await startRelay(await relayOptions(options));
+    console.log(greeting(relay, options));
+    await interrupted;
+    console.log('Closing: running attempts may finish. What is left is sent after the next start.');
+    await relay.close({ drainMs: (options.drain ?? DEFAULT_DRAIN) * MS_PER_SECOND });
+    return 0;
   } catch (error) {
     const isMisuse = error instanceof TypeError || error instanceof RangeError;
     if (!isMisuse && !(error instanceof WebhookError)) throw error;
-    console.error(safe(error.message));
+    const { message } = error as Error;
+    console.error(safe(isMisuse ? locate(message) : message));
     return isMisuse ? 2 : 1;
   }
 }
 
+async function configOf(file: string | undefined): Promise<ConfigFile> {
+  if (file === undefined) return { settings: {}, locate: (problem) => problem };
+  const bytes = await readFile(file).catch(() => undefined);
+  if (bytes === undefined) throw new TypeError(`--config: cannot read ${file}.`);
+  const { readConfig } = await import('../relay-config.ts');
+  return readConfig(file, bytes);
+}
+
 async function relayOptions(options: RelayCommandOptions): Promise<RelayOptions> {
-  const { to = [], tokenFile, secretFile, unsigned = false, events, robots, statuses, ...rest } = options;
+  const { to = [], store = DEFAULT_STORE, tokenFile, open = false } = options;
   if (to.length === 0) throw new TypeError('Where to? Give --to URL.');
-  const authentication = unsigned
-    ? { unsigned: true as const }
-    : { secrets: await readSecrets(secretFile, 'MAXUN_WEBHOOK_SECRET', '--secret-file') };
-  const token = rest.open === true ? [] : await readSecrets(tokenFile, 'MAXUN_RELAY_TOKEN', '--token-file');
-  return { ...rest, token, to: to.map((url) => ({ url, events, robots, statuses, ...authentication })) };
+  const { user, port, host, path, format, redact, allow, timeZone, locale } = options;
+  return {
+    to: await Promise.all(to.map(async (each) => endpointOf(each, options))),
+    store,
+    token: open ? [] : await readSecrets(tokenFile, 'MAXUN_RELAY_TOKEN', '--token-file'),
+    ...{ open, user, port, host, path, format, redact, allow },
+    ...(timeZone !== undefined && { timeZone }),
+    ...(locale !== undefined && { locale }),
+  };
+}
+
+/** What an endpoint does not say of itself is as for all. */
+async function endpointOf(
+  given: string | ConfiguredEndpoint,
+  options: RelayCommandOptions,
+): Promise<RelayEndpoint> {
+  const own = typeof given === 'string' ? { url: given } : given;
+  const { url, id, secretFile, secretVariable, unsigned = options.unsigned } = own as ConfiguredEndpoint;
+  const { events, robots, statuses } = { ...options, ...own };
+  const settings = { url, webhookId: id, events, robots, statuses };
+  if (unsigned === true && secretFile === undefined && secretVariable === undefined)
+    return { ...settings, unsigned: true };
+  const file = secretFile ?? (secretVariable === undefined ? options.secretFile : undefined);
+  const secrets = await readSecrets(file, secretVariable ?? 'MAXUN_WEBHOOK_SECRET', '--secret-file');
+  return { ...settings, secrets };
 }
 
 /** A file or a variable may hold several secrets, with spaces or line ends between them, while one replaces another. */
@@ -83,14 +132,12 @@ async function readSecrets(
   );
 }
 
-function greeting({ url }: Relay, { to = [], store, open }: RelayCommandOptions): string {
+function greeting({ url }: Relay, { to = [], store = DEFAULT_STORE, open }: RelayCommandOptions): string {
+  const urls = to.map((each) => safe(maskUrl(typeof each === 'string' ? each : each.url)));
   const lines = [
     ['deliveries to', paint('green', open === true ? url : `${url}/TOKEN`)],
-    [
-      'sends to',
-      to.map((each) => safe(each.replace(/\/\/[^/@]*@/, '//…@').replace(/\?.*$/, '?…'))).join(', '),
-    ],
-    ['store', safe(store.replace(/\/\/[^/@]*@/, '//…@'))],
+    ['sends to', urls.join(', ')],
+    ['store', safe(maskUrl(store, { path: false, names: /password/ }))],
     ['health', new URL('/readyz', url).href],
     ['metrics', new URL('/metrics', url).href],
     ['stop with', 'Ctrl-C'],

@@ -13,6 +13,7 @@ which signs. Give the webhook in Maxun a URL such as http://relay:4500/hook/TOKE
 Examples:
   maxun-webhooks relay --to https://example.com/hooks/maxun
   maxun-webhooks relay --to https://example.com/hook --token-file token.txt --secret-file secret.txt --store /data
+  maxun-webhooks relay --config relay.yaml
   maxun-webhooks relay --to http://n8n:5678/webhook/maxun --allow n8n --unsigned --events run_completed`;
 
 /** `maxun-webhooks relay` */
@@ -22,9 +23,15 @@ export function defineRelay(program: Command, exit: Exit): void {
     .description("take stock Maxun's webhooks, keep them, and send them on: signed, with retries")
     .addOption(list('--to <urls>', 'where to').env('MAXUN_RELAY_TO'))
     .addOption(
-      new Option('--store <location>', 'a folder for two SQLite files, or a postgres: URL')
-        .env('MAXUN_RELAY_STORE')
-        .default('maxun-relay'),
+      new Option('-c, --config <file>', 'settings in YAML or JSON; what is given here comes before them').env(
+        'MAXUN_RELAY_CONFIG',
+      ),
+    )
+    .addOption(
+      new Option(
+        '--store <location>',
+        'a folder for two SQLite files, by default maxun-relay, or a postgres: URL',
+      ).env('MAXUN_RELAY_STORE'),
     );
   addSecrets(command);
   addServer(command);
@@ -52,7 +59,11 @@ function addServer(command: Command): void {
     )
     .option('--host <address>', 'address to listen on, by default 127.0.0.1')
     .option('--path <path>', 'path that takes deliveries, by default /hook')
-    .option('--drain <seconds>', 'how long running attempts may go on at the end', parseSeconds, 25);
+    .option(
+      '--drain <seconds>',
+      'how long running attempts may go on at the end, by default 25',
+      parseSeconds,
+    );
 }
 
 function addEvents(command: Command): void {
