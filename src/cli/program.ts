@@ -6,6 +6,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { packageFile } from '../package-file.ts';
+import { defineCatchUp } from './definitions/catch-up.ts';
 import type { Definition } from './definitions/definition.ts';
 import { defineDoctor } from './definitions/doctor.ts';
 import { defineGenerate } from './definitions/generate.ts';
@@ -36,6 +37,7 @@ const DEFINITIONS: readonly Definition[] = [
   defineVerify,
   defineSecret,
   defineRelay,
+  defineCatchUp,
   defineSend,
   defineQueue,
 ];

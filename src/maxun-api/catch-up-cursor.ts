@@ -26,9 +26,10 @@ export interface CatchUpCursor {
 }
 
 /**
- * Keeps the state in a file, which is replaced as a whole.
+ * Keeps the state in a file, which is replaced as a whole. `cursor: 'catch-up.json'` is short for it.
  *
  * @param path of the file; made if it is missing
+ * @returns the cursor; its methods reject with a `StoreError` if the file is damaged, or cannot be read or written
  */
 export function fileCursor(path: string): CatchUpCursor {
   return {

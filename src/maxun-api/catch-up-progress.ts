@@ -13,13 +13,19 @@ export class CatchUpProgress {
   #from: number;
   readonly #settled: Map<string, number>;
   readonly #failed: Set<string>;
-  #isChanged = false;
+  #isChanged: boolean;
 
-  /** @param state as it was saved */
-  constructor({ from, settled, failed }: CatchUpState) {
+  /**
+   * @param saved the saved state, if there is one
+   * @param since from when on runs are caught up if there is none, in milliseconds since 1970
+   */
+  constructor(saved: CatchUpState | undefined, since: number) {
+    const { from, settled, failed } = saved ?? { from: since, settled: {}, failed: [] };
     this.#from = from;
     this.#settled = new Map(Object.entries(settled));
     this.#failed = new Set(failed);
+    // The first state is saved even if no run has ended: the next start begins there.
+    this.#isChanged = saved === undefined;
   }
 
   /** Whether it differs from what was saved. */

@@ -69,9 +69,7 @@ class Passes {
     const { cursor, clock, since, onPass } = this.#settings;
     const release = clock.hold?.();
     try {
-      this.#progress ??= new CatchUpProgress(
-        (await cursor.load()) ?? { from: since, settled: {}, failed: [] },
-      );
+      this.#progress ??= new CatchUpProgress(await cursor.load(), since);
       const report = await new CatchUpPass(this.#settings, this.#progress, signal).run();
       await this.#save(this.#progress);
       onPass(report);

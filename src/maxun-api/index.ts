@@ -5,7 +5,7 @@
  */
 export type { MaxunRobot, MaxunRun, MaxunRunData } from '#generated/maxun-api.js';
 export { type CatchUp, catchUp, catchUpOnce } from './catch-up.ts';
-export type { CatchUpCursor, CatchUpState } from './catch-up-cursor.ts';
+export { type CatchUpCursor, type CatchUpState, fileCursor } from './catch-up-cursor.ts';
 export type { CatchUpOptions, EventAcceptor } from './catch-up-options.ts';
 export type { CatchUpReport } from './catch-up-pass.ts';
 export { type CallOptions, type MaxunApi, maxunApi } from './client.ts';

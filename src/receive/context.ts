@@ -85,7 +85,7 @@ export interface Received {
   readonly eventType: string;
   /** The run in its one normalised form, whatever the shape: each member says where it comes from. Made when it is first read. */
   readonly run: Run;
-  /** How the event came: `webhook`, or `catch-up` where a program found it later. */
+  /** How the event came: `webhook`, or `catch-up` where a program found it later, and gave or sent it. */
   readonly source: DeliverySource;
   /** When the event arrived, in milliseconds since 1970. */
   readonly receivedAt: number;

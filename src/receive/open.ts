@@ -129,9 +129,12 @@ function partsOf(delivery: RawDelivery, { id, ...facts }: TrustedFacts, settings
   const parsed = parseBody(delivery.body, { maxBodyBytes });
   const eventType = eventTypeOf(parsed.value);
   const identifyPayload = once(() => identify(parsed.value));
-  const isAborted = facts.source === 'catch-up' && eventType === RUN_ABORTED;
+  // `maxun-webhooks catch-up` and a relay deliver what they fetched.
+  const source = memberOf(parsed.value, 'webhook_id') === 'catch-up' ? 'catch-up' : facts.source;
+  const isAborted = source === 'catch-up' && eventType === RUN_ABORTED;
   return {
     ...facts,
+    source,
     delivery,
     parsed,
     eventType,
