@@ -7,12 +7,12 @@ import type { JSX } from 'preact';
 import type { ProbeState } from '../../api/types.ts';
 import { apiUrl } from '../state/client.ts';
 import { openCase } from '../state/route.ts';
-import type { Tone } from '../ui/badge.tsx';
+import { Badge, type Tone } from '../ui/badge.tsx';
 import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { countOf, formatDuration } from '../ui/text.ts';
-import { OUTCOMES } from './outcomes.ts';
+import { COSTS, OUTCOMES } from './outcomes.ts';
 
 /** How far it got, and the score. */
 export function ProbeSummary({ now }: { now: ProbeState }): JSX.Element | null {
@@ -69,6 +69,7 @@ function Score({ score, now: { url, level, cases } }: ScoreProps): JSX.Element {
         </p>
       </Banner>
       <div class="actions">
+        <span class="quiet">Save the report:</span>
         {Object.entries(REPORTS).map(([name, ending]) => (
           <a key={name} class="button" href={apiUrl(`probe/report.${ending}`)} download>
             <Icon name="download" /> {name}
@@ -87,8 +88,9 @@ function ToMend({ cases }: Pick<ProbeState, 'cases'>): JSX.Element | null {
   if (failed.length === 0) return null;
   return (
     <ul class="to-mend" aria-label="What to mend">
-      {failed.map(({ id, name }) => (
+      {failed.map(({ id, name, severity }) => (
         <li key={id}>
+          <Badge tone="bad">{COSTS[severity]}</Badge>{' '}
           <Button class="link" onClick={() => openCase(id, 'case')}>
             {name}
           </Button>
