@@ -89,7 +89,7 @@ const rooms = {
     entries: 'index',
   },
   'src/doctor': {
-    imports: 'src/receive src/simulate src/address-guard src/validation src/errors generated',
+    imports: 'src/probe src/receive src/simulate src/address-guard src/validation src/errors generated',
     entries: 'index',
   },
   'src/codegen': {

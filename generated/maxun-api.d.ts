@@ -12,6 +12,16 @@ export interface MaxunRobot {
   readonly inputParameters?: unknown;
 }
 
+/** The stored row of a robot. */
+export interface MaxunStoredRobot {
+  /** Id of the row; not the robot's id. */
+  readonly id?: string;
+  /** What the robot is: its `id`, its `name` and more. */
+  readonly recording_meta?: unknown;
+  /** Its webhooks, as they were stored: Maxun checks nothing of them. */
+  readonly webhooks?: readonly unknown[] | null;
+}
+
 /** What a run found. */
 export interface MaxunRunData {
   /** Captured texts. */
@@ -143,6 +153,11 @@ export interface RobotsAnswer {
   };
 }
 
+/** The stored rows of the robots. */
+export interface StoredRobotsAnswer {
+  readonly data: readonly MaxunStoredRobot[];
+}
+
 /** Every run of a robot. */
 export interface RunsAnswer {
   readonly runs: {
@@ -171,6 +186,7 @@ export interface ApiValidator<T> {
 export declare const validators: {
   readonly RobotsAnswer: ApiValidator<RobotsAnswer>;
   readonly RunAnswer: ApiValidator<RunAnswer>;
+  readonly StoredRobotsAnswer: ApiValidator<StoredRobotsAnswer>;
   readonly StoredRunAnswer: ApiValidator<StoredRunAnswer>;
   readonly MaxunRun: ApiValidator<MaxunRun>;
 };

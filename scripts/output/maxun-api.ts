@@ -11,7 +11,7 @@ import { compileValidators, declaration, type Schema } from './mock-api.ts';
 const BANNER = '// Written by `npm run generate` from contract/maxun-api.yaml. Do not edit.\n';
 
 /** What answers are checked by; the answer of all runs is checked run by run. */
-const CHECKED = ['RobotsAnswer', 'RunAnswer', 'StoredRunAnswer', 'MaxunRun'];
+const CHECKED = ['RobotsAnswer', 'RunAnswer', 'StoredRobotsAnswer', 'StoredRunAnswer', 'MaxunRun'];
 
 /**
  * @param text of `contract/maxun-api.yaml`

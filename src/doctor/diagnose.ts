@@ -4,10 +4,11 @@
  * @module doctor/diagnose
  */
 import { requireNumber } from '../errors/options.ts';
-import type { Context, Finding, HeadAnswer, Rule, Severity, StoredWebhook } from './finding.ts';
+import type { Context, Finding, Rule, Severity, StoredWebhook, UrlAnswer } from './finding.ts';
 import { readSettings } from './read-settings.ts';
 import { deliveryRules } from './rules/delivery.ts';
-import { eventRules } from './rules/events.ts';
+import { endpointRules } from './rules/endpoint.ts';
+import { eventRules, eventsOf } from './rules/events.ts';
 import { releaseRules } from './rules/release.ts';
 import { urlRules } from './rules/url.ts';
 
@@ -17,8 +18,8 @@ export interface DiagnoseOptions {
   readonly handlerSeconds?: number | undefined;
   /** The server's release, such as `v0.0.43`. Without it, nothing is said about releases. */
   readonly release?: string | undefined;
-  /** What the URLs answered, from `askUrls`. Without it, nothing is said about redirects. */
-  readonly answers?: ReadonlyMap<string, HeadAnswer> | undefined;
+  /** What the URLs answered, from `askUrls`. Without it, nothing is said about redirects and endpoints. */
+  readonly answers?: ReadonlyMap<string, UrlAnswer> | undefined;
 }
 
 /** What is wrong with webhook settings. */
@@ -30,7 +31,13 @@ export interface Diagnosis {
 }
 
 const HANDLER_SECONDS = 25;
-const RULES: readonly Rule[] = [...eventRules, ...urlRules, ...deliveryRules, ...releaseRules];
+const RULES: readonly Rule[] = [
+  ...eventRules,
+  ...urlRules,
+  ...endpointRules,
+  ...deliveryRules,
+  ...releaseRules,
+];
 const ORDER: readonly Severity[] = ['error', 'warning', 'note'];
 
 /**
@@ -67,15 +74,17 @@ function groupByList(webhooks: readonly StoredWebhook[]): Map<string, StoredWebh
   return lists;
 }
 
-type Known = Omit<Context, 'siblings' | 'firstWithUrl'>;
+type Known = Omit<Context, 'siblings' | 'subscribed' | 'firstWithUrl'>;
 
 function judgeList(siblings: readonly StoredWebhook[], known: Known): Finding[] {
   const first = new Map<string, string>();
+  const active = siblings.filter(({ stored }) => stored['active'] !== false);
+  const subscribed = new Set(active.flatMap(({ stored }) => eventsOf(stored)));
   return siblings.flatMap((webhook) => {
     const href = webhook.url?.href ?? '';
     const firstWithUrl = first.get(href);
     if (firstWithUrl === undefined) first.set(href, webhook.place);
-    return judge(webhook, { ...known, siblings, firstWithUrl });
+    return judge(webhook, { ...known, siblings, subscribed, firstWithUrl });
   });
 }
 

@@ -3,11 +3,15 @@
  *
  * @module doctor/finding
  */
-/** What a URL answered: a status, or the code of the failure. */
-export interface HeadAnswer {
+import type { ProbeResult } from '../probe/index.ts';
+
+/** What a URL answered to a HEAD: a status, or the code of the failure; and what a probe of it found. */
+export interface UrlAnswer {
   readonly status?: number;
   /** Code of the failure, such as `ECONNREFUSED`. */
   readonly failure?: string;
+  /** Absent where it was not probed. */
+  readonly probe?: Pick<ProbeResult, 'score' | 'cases'> | undefined;
 }
 
 /** `error`: events are lost or never sent. `warning`: likely to go wrong. `note`: good to know. */
@@ -17,6 +21,8 @@ export type Severity = 'error' | 'warning' | 'note';
 export type FindingId =
   | 'active-off'
   | 'basic-encoded'
+  | 'endpoint-faulty'
+  | 'endpoint-loses-events'
   | 'events-dotted'
   | 'events-empty'
   | 'events-missing'
@@ -71,12 +77,14 @@ export interface StoredWebhook {
 export interface Context {
   /** All webhooks of the same robot. */
   readonly siblings: readonly StoredWebhook[];
+  /** The events that an active webhook of the same robot lists. */
+  readonly subscribed: ReadonlySet<unknown>;
   /** The place of the first webhook of the same robot with the same URL. */
   readonly firstWithUrl: string | undefined;
   readonly handlerSeconds: number;
   /** The number after `v0.0.`; `undefined` if the release is not known. */
   readonly release: number | undefined;
-  readonly answers: ReadonlyMap<string, HeadAnswer>;
+  readonly answers: ReadonlyMap<string, UrlAnswer>;
 }
 
 /** What a rule says of a webhook. */

@@ -4,5 +4,5 @@
  * @module doctor
  */
 export { type Diagnosis, diagnose, type DiagnoseOptions } from './diagnose.ts';
-export type { Finding, FindingId, HeadAnswer, Severity } from './finding.ts';
+export type { Finding, FindingId, Severity, UrlAnswer } from './finding.ts';
 export { askUrls, type AskOptions } from './ask-urls.ts';

@@ -4,7 +4,13 @@
  * @module maxun-api/client
  * @see contract/maxun-api.yaml
  */
-import { type ApiValidator, type MaxunRobot, type MaxunRun, validators } from '#generated/maxun-api.js';
+import {
+  type ApiValidator,
+  type MaxunRobot,
+  type MaxunRun,
+  type MaxunStoredRobot,
+  validators,
+} from '#generated/maxun-api.js';
 import { MaxunApiError } from '../errors/index.ts';
 import { ItemSplitter } from './items.ts';
 import { type ApiSettings, apiSettings, type MaxunApiOptions } from './options.ts';
@@ -23,6 +29,8 @@ export interface CallOptions {
 export interface MaxunApi {
   /** @returns every robot of the key's user */
   robots(options?: CallOptions): Promise<readonly MaxunRobot[]>;
+  /** @returns the stored rows of the robots, the only place of their webhooks; the most bytes of all are `maxRunBytes` */
+  storedRobots(options?: CallOptions): Promise<readonly MaxunStoredRobot[]>;
   /**
    * Every run of a robot, in no order, while the answer arrives: one run is in memory at a time.
    *
@@ -57,6 +65,7 @@ export function maxunApi(options: MaxunApiOptions): MaxunApi {
     );
   return {
     robots: async (call) => (await get('/api/robots', validators.RobotsAnswer, call)).robots.items,
+    storedRobots: async (call) => (await get('/api/sdk/robots', validators.StoredRobotsAnswer, call)).data,
     runs: (robotId, call = {}) =>
       streamRuns(`/api/robots/${encodeURIComponent(robotId)}/runs`, settings, call),
     run: async (...ids) => (await get(`/api${runPath(ids)}`, validators.RunAnswer, ids[2])).run,

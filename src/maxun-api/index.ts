@@ -3,7 +3,7 @@
  *
  * @module maxun-webhooks/maxun-api
  */
-export type { MaxunRobot, MaxunRun, MaxunRunData } from '#generated/maxun-api.js';
+export type { MaxunRobot, MaxunRun, MaxunRunData, MaxunStoredRobot } from '#generated/maxun-api.js';
 export { type CatchUp, catchUp, catchUpOnce } from './catch-up.ts';
 export { type CatchUpCursor, type CatchUpState, fileCursor } from './catch-up-cursor.ts';
 export type { CatchUpOptions, EventAcceptor } from './catch-up-options.ts';

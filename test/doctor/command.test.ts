@@ -59,6 +59,29 @@ describe('doctor', () => {
     expect(requests).toEqual(['HEAD /hook?token=0123456789abcdef']);
   });
 
+  test('reads the webhooks of every robot from a Maxun server', async () => {
+    const robots = [
+      { recording_meta: { id: 'a' }, recording: { workflow: [] }, webhooks: null },
+      { recording_meta: { id: 'b' }, webhooks: [{ ...GOOD, id: 'w1', events: ['run.failed'] }] },
+    ];
+    const asked: unknown[] = [];
+    const maxun = createServer(({ url, headers }, response) => {
+      asked.push([url, headers['x-api-key']]);
+      if (headers['x-api-key'] === 'key') response.end(JSON.stringify({ data: robots }));
+      else response.writeHead(403).end();
+    });
+    await new Promise<void>((resolve) => maxun.listen(0, '127.0.0.1', resolve));
+    const args = ['doctor', '--maxun', `http://127.0.0.1:${(maxun.address() as AddressInfo).port}`];
+    const { status, stdout } = await run(args, '', { MAXUN_API_KEY: 'key' });
+    expect(stdout).toContain('error    events-dotted  /1/webhooks/0 (w1)');
+    expect(stdout).toContain('1 webhook, ');
+    expect([status, asked]).toEqual([1, [['/api/sdk/robots', 'key']]]);
+    const wrong = await run(args, '', { MAXUN_API_KEY: 'other' });
+    expect([wrong.status, wrong.stderr]).toEqual([2, expect.stringContaining('the key is wrong')]);
+    expect(await run([...args, 'file.json'])).toMatchObject({ status: 2 });
+    maxun.close();
+  });
+
   test.each([
     [['doctor', 'missing.json'], '', 'does not exist'],
     [['doctor'], '{"webhooks": [\n  }', 'The settings cannot be read'],

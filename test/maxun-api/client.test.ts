@@ -32,6 +32,12 @@ describe('the client', () => {
       '/api/robots': { statusCode: 200, robots: { totalCount: 1, items: [{ id: 'a b', name: 'A', x: 1 }] } },
       '/api/robots/a%20b/runs': { runs: { totalCount: 2, items: [RUN, { ...RUN, runId: 'r2' }] } },
       '/api/robots/a%20b/runs/r1': { run: RUN },
+      '/api/sdk/robots': {
+        data: [
+          { id: 'row', webhooks: null },
+          { webhooks: [{ url: 'x' }], recording: {} },
+        ],
+      },
       '/api/sdk/robots/a%20b/runs/r1': { data: { log: 'Timeout' } },
     };
     const client = await api(({ url = '', headers }, response) => {
@@ -42,6 +48,10 @@ describe('the client', () => {
     expect(await all(client.runs('a b'))).toEqual([RUN, { ...RUN, runId: 'r2' }]);
     expect(await client.run('a b', 'r1')).toEqual(RUN);
     expect(await client.log('a b', 'r1')).toBe('Timeout');
+    expect(await client.storedRobots()).toEqual([
+      { id: 'row', webhooks: null },
+      { webhooks: [{ url: 'x' }], recording: {} },
+    ]);
     expect(new Set(asked)).toEqual(new Set(['key']));
   });
 

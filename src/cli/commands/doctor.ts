@@ -4,6 +4,8 @@
  * @module cli/commands/doctor
  */
 import { askUrls, type Diagnosis, diagnose, type Finding, type Severity } from '../../doctor/index.ts';
+import { MaxunApiError } from '../../errors/index.ts';
+import { maxunApi } from '../../maxun-api/index.ts';
 import { readDocuments } from '../documents.ts';
 import { reportMisuse } from '../input.ts';
 import { type Colour, paint, safe, safeJson } from '../terminal.ts';
@@ -12,36 +14,54 @@ import { type Colour, paint, safe, safeJson } from '../terminal.ts';
 export interface DoctorCommandOptions {
   readonly handlerSeconds?: number;
   readonly release?: string;
+  readonly maxun?: string;
   readonly online: boolean;
+  readonly allow: readonly string[];
+  readonly yes: boolean;
   readonly json: boolean;
 }
 
 const COLOURS: Readonly<Record<Severity, Colour>> = { error: 'red', warning: 'yellow', note: 'dim' };
 
 /**
- * Diagnoses the settings in a file, and prints what it finds.
+ * Diagnoses the settings in a file or of a Maxun server, and prints what it finds.
  *
- * @param file path of a file, or `-` for standard input
+ * @param file path of a file, or `-` for standard input; `undefined` with `--maxun`
  * @param options what is known of the handler and the server, and the form of the output
  * @returns the exit code: 0 without errors, 1 with errors, 2 for misuse
  */
-export async function doctorCommand(file: string, options: DoctorCommandOptions): Promise<number> {
-  const settings = await readSettingsFile(file);
-  if (settings === undefined) return 2;
+export async function doctorCommand(
+  file: string | undefined,
+  options: DoctorCommandOptions,
+): Promise<number> {
   try {
+    const settings = await settingsOf(file, options);
+    if (settings === undefined) return 2;
     const diagnosis = await diagnoseFile(settings.value, options);
     console.log(options.json ? safeJson(diagnosis) : describeDiagnosis(diagnosis));
     return diagnosis.findings.some(({ severity }) => severity === 'error') ? 1 : 0;
   } catch (error) {
-    reportMisuse(error);
+    if (error instanceof MaxunApiError) console.error(safe(error.message));
+    else reportMisuse(error);
     return 2;
   }
+}
+
+async function settingsOf(
+  file: string | undefined,
+  { maxun }: DoctorCommandOptions,
+): Promise<{ readonly value: unknown } | undefined> {
+  if (maxun === undefined) return readSettingsFile(file ?? '-');
+  if (file !== undefined) throw new TypeError('Give a file or --maxun, not both.');
+  return { value: await maxunApi({ baseUrl: maxun }).storedRobots() };
 }
 
 async function diagnoseFile(value: unknown, options: DoctorCommandOptions): Promise<Diagnosis> {
   // Before anything is sent, so that settings and options that cannot be used are refused first.
   const offline = diagnose(value, options);
-  return options.online ? diagnose(value, { ...options, answers: await askUrls(value) }) : offline;
+  if (!options.online) return offline;
+  const { allow, yes: allowPublic } = options;
+  return diagnose(value, { ...options, answers: await askUrls(value, { probe: true, allow, allowPublic }) });
 }
 
 async function readSettingsFile(file: string): Promise<{ readonly value: unknown } | undefined> {

@@ -4,7 +4,7 @@
  * @module doctor/rules/events
  */
 import { documentedEventTypes } from '#generated/events.js';
-import type { Complaint, Rule, StoredWebhook } from '../finding.ts';
+import type { Complaint, Context, Rule, StoredWebhook } from '../finding.ts';
 import { quote } from '../quote.ts';
 
 const SENT: ReadonlySet<unknown> = new Set(documentedEventTypes);
@@ -60,17 +60,11 @@ function unknown({ stored }: StoredWebhook): Complaint | undefined {
   };
 }
 
-function oneOnly(
-  { stored }: StoredWebhook,
-  { siblings }: { siblings: readonly StoredWebhook[] },
-): Complaint | undefined {
+function oneOnly({ stored }: StoredWebhook, { subscribed }: Context): Complaint | undefined {
   const events = new Set(eventsOf(stored).filter((name) => SENT.has(name)));
   if (events.size !== 1) return undefined;
   const lacking = documentedEventTypes.find((name) => !events.has(name));
-  const isElsewhere = siblings.some(
-    ({ stored: other }) => other['active'] !== false && eventsOf(other).includes(lacking),
-  );
-  if (isElsewhere) return undefined;
+  if (subscribed.has(lacking)) return undefined;
   return {
     found: `events: ${quote([...events])}`,
     why: `No webhook of this robot gets ${String(lacking)}. Maxun's page subscribes a new webhook to run_completed only.`,
@@ -88,8 +82,8 @@ function inactive({ stored }: StoredWebhook): Complaint | undefined {
   };
 }
 
-/** A text is a list of one for Maxun. */
-function eventsOf({ events }: StoredWebhook['stored']): readonly unknown[] {
+/** The names that a webhook lists. A text is a list of one for Maxun. */
+export function eventsOf({ events }: StoredWebhook['stored']): readonly unknown[] {
   if (typeof events === 'string') return [events];
   return Array.isArray(events) ? events : [];
 }

@@ -122,6 +122,12 @@ function redirects(url: URL, { answers }: Context): Omit<Complaint, 'found'> | u
 function unreachable(url: URL, { answers }: Context): Omit<Complaint, 'found'> | undefined {
   const failure = answers.get(url.href)?.failure;
   if (failure === undefined) return undefined;
+  if (failure === 'ERR_WEBHOOK_ADDRESS_REFUSED') {
+    return {
+      why: 'It was not asked: its address is private, and the settings may be those of somebody else.',
+      fix: "Allow the address (--allow) if it is yours: 'maxun-webhooks doctor --online --allow 10.0.0.0/8'.",
+    };
+  }
   return {
     why: `It did not answer a HEAD from this machine (${failure}). From Maxun's machine that may differ.`,
     fix: 'Check that the server runs, and that its name and port are right.',
