@@ -22,14 +22,27 @@ import { renderModels } from './models.ts';
  * Writes a dataclass for each definition that is an object with fields. Other definitions are written where they are used.
  *
  * @param definitions named draft-07 schemas that refer to each other as `#/definitions/Name`
- * @returns Python source: the classes, in the definitions' order
+ * @param events names of the definitions that are events, of which `Event` is the union
+ * @returns a Python module: the classes, in the definitions' order
  * @throws {TypeError} if a schema without a name would have to become a class
  */
-export async function renderPython(definitions: Definitions): Promise<string> {
+export async function renderPython(definitions: Definitions, events: readonly string[]): Promise<string> {
   const rendered = await renderModels(new ObjectsGenerator(OPTIONS), definitions);
-  const classes = Object.keys(definitions).map((name) => rendered.get(name));
-  return classes.filter((text) => text !== undefined && text !== '').join('\n\n\n');
+  const names = Object.keys(definitions).filter((name) => (rendered.get(name) ?? '') !== '');
+  const all = [...names, 'Event'].map((name) => `    "${name}",\n`).join('');
+  return [
+    IMPORTS,
+    ...names.map((name) => rendered.get(name)?.trimEnd()),
+    `Event = ${events.join(' | ')}\n\n__all__ = [\n${all}]\n`,
+  ].join('\n\n\n');
 }
+
+const IMPORTS = `from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from ._model import Model`;
 
 /** Gives objects alone a class of their own: Python writes everything else where it is used. */
 class ObjectsGenerator extends PythonGenerator {

@@ -93,7 +93,7 @@ already is left alone, and the difference is shown.
 
 Examples:
   maxun-webhooks generate types --language python
-  maxun-webhooks generate types --language python --out src --dry-run`;
+  maxun-webhooks generate types --language go --out internal --dry-run`;
 
 function defineTypes(generate: Command, exit: Exit): void {
   generate

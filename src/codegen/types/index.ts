@@ -13,7 +13,7 @@ import { packageFile } from '../../package-file.ts';
 import type { PlannedFile } from '../write-files.ts';
 
 /** The languages that types are generated for. */
-export const typeLanguages = ['python'] as const;
+export const typeLanguages = ['python', 'go'] as const;
 
 /** A language that types are generated for. */
 export type TypeLanguage = (typeof typeLanguages)[number];
@@ -45,6 +45,17 @@ const LANGUAGES: Readonly<Record<TypeLanguage, LanguageFiles>> = {
       'if isinstance(event, RunFailedEvent):',
       '    print(event.data.error.message)',
       'run = normalize(event.to_json())  # the same fields, whatever the shape',
+    ],
+  },
+  go: {
+    folder: 'maxunwebhooks',
+    extensions: ['.go'],
+    usage: [
+      'event, err := maxunwebhooks.ParseEvent(body) // after you have checked the signature or the token',
+      'if failed, ok := event.(*maxunwebhooks.RunFailedEvent); ok {',
+      '\tlog.Print(failed.Data.Error.Message)',
+      '}',
+      'run := maxunwebhooks.Normalize(event.Payload(), nil) // the same fields, whatever the shape',
     ],
   },
 };

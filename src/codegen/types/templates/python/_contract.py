@@ -36,6 +36,8 @@ _DATE_TIME = re.compile(
 
 def meets(value: Any, schema: Schema) -> bool:
     """Whether a value meets a schema: the part of JSON Schema (draft-07) that the contracts use."""
+    if not schema:
+        return _is_plain(value, _DEEPEST)
     if "$ref" in schema:
         return meets(value, CONTRACT["definitions"][schema["$ref"].rpartition("/")[2]])
     if "anyOf" in schema and not any(meets(value, each) for each in schema["anyOf"]):
@@ -56,10 +58,8 @@ def meets(value: Any, schema: Schema) -> bool:
 
 def _has_type(value: Any, schema: Schema) -> bool:
     wanted = schema.get("type")
-    if wanted is None:
-        return "anyOf" in schema or "required" in schema or _is_plain(value, _DEEPEST)
     names = [wanted] if isinstance(wanted, str) else wanted
-    return any(is_number(value) if name == "number" else isinstance(value, _TYPES[name]) for name in names)
+    return names is None or any(is_number(value) if name == "number" else isinstance(value, _TYPES[name]) for name in names)
 
 
 def _meets_object(value: dict[str, Any], schema: Schema) -> bool:
