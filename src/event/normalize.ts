@@ -56,6 +56,7 @@ export function normalize(payload: unknown, options: NormalizeOptions = {}): Run
     const envelope = readEnvelope(payload, repairs);
     put(run, ['eventType'], envelope.eventType);
     fill(run, { envelope, settings, repairs });
+    reportLackOfResults(run, repairs);
   });
   return run;
 }
@@ -63,6 +64,17 @@ export function normalize(payload: unknown, options: NormalizeOptions = {}): Run
 /** A receiver knows the shape of each event, and calls what is not an event `unknown`. */
 function shapeIn(payload: unknown, known: Shape | undefined): Shape {
   return known === 'unknown' ? (otherShape(payload) ?? known) : (known ?? shapeOf(payload));
+}
+
+function reportLackOfResults(run: Run, repairs: Repairs): void {
+  const { id, robot, eventType, status, error } = run;
+  const isSuccess = eventType === 'run_completed' && error === undefined && status !== 'failed';
+  if (isSuccess && id !== undefined && robot.id !== undefined && !hasResults(run)) repairs.noResults();
+}
+
+function hasResults({ texts, lists, crawl, search, links = [], markdown, html, summary }: Run): boolean {
+  if (links.length > 0 || [markdown, html, summary].some(Boolean)) return true;
+  return [lists, texts, crawl ?? {}, search ?? {}].some((group) => Object.keys(group).length > 0);
 }
 
 interface Source {

@@ -32,6 +32,8 @@ export type RepairKind =
   | 'imprecise'
   /** A value could not be read; the run does not have it. */
   | 'unreadable'
+  /** The event has no results, though its run may have some: Maxun leaves them out of some events. */
+  | 'maybe-incomplete'
   /** What the event left out could not be fetched; the run has what the event has. */
   | 'not-completed';
 
@@ -105,7 +107,23 @@ export class Repairs {
     const message = `${describePlace(path)}: ${found} is left out.`;
     this.list.push({ path, kind: 'unreadable', found, used: describe(undefined), message });
   }
+
+  /** Adds that the event of a successful run has no results. */
+  noResults(): void {
+    if (this.list.length >= MAX_REPAIRS) return;
+    this.list.push({
+      path: '',
+      kind: 'maybe-incomplete',
+      found: 'no results',
+      used: 'nothing',
+      message: NO_RESULTS,
+    });
+  }
 }
+
+const NO_RESULTS =
+  'The payload has no results, though its run may have: Maxun leaves them out of runs that its API started, and of ' +
+  'documents. Give the receiver `complete: maxunApi({ baseUrl, apiKey })`, which asks Maxun for them.';
 
 /** The parts of a repair. */
 export interface RepairParts {

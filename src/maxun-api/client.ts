@@ -9,9 +9,12 @@ import {
   type MaxunRobot,
   type MaxunRun,
   type MaxunStoredRobot,
+  type MaxunStoredRun,
   validators,
 } from '#generated/maxun-api.js';
 import { MaxunApiError } from '../errors/index.ts';
+import type { DateOptions, Run } from '../event/index.ts';
+import { completed, mayBeIncomplete } from './complete.ts';
 import { ItemSplitter } from './items.ts';
 import { type ApiSettings, apiSettings, type MaxunApiOptions } from './options.ts';
 import { type AnswerBody, apiErrorOf, ask } from './request.ts';
@@ -39,9 +42,23 @@ export interface MaxunApi {
   runs(robotId: string, options?: CallOptions): AsyncIterable<MaxunRun>;
   /** One run. */
   run(robotId: string, runId: string, options?: CallOptions): Promise<MaxunRun>;
+  /** The stored row of one run: it has what a run does not, such as what was read from a document. */
+  storedRun(robotId: string, runId: string, options?: CallOptions): Promise<MaxunStoredRun>;
   /** @returns what a run logged, the only place of a failure's text; `''` where there is nothing */
   log(robotId: string, runId: string, options?: CallOptions): Promise<string>;
+  /**
+   * Completes a run that an event tells of, if the event has no results: a client can be the `complete` of a receiver. Asks
+   * for nothing if the run has no repair of kind `maybe-incomplete`.
+   *
+   * @param run as its event has it
+   * @param options signal, and how the server writes dates
+   * @returns the completed run, `completedFrom: 'api'`; the same run if nothing was asked for
+   */
+  completeRun(run: Run, options?: CompleteOptions): Promise<Run>;
 }
+
+/** What {@link MaxunApi.completeRun} takes: a signal, and the zone and locale of the server's dates. */
+export interface CompleteOptions extends CallOptions, DateOptions {}
 
 /**
  * A client of Maxun's REST API.
@@ -63,27 +80,41 @@ export function maxunApi(options: MaxunApiOptions): MaxunApi {
     ask({ path, signal }, settings, async (body) =>
       checked(JSON.parse(await readText(body, settings.maxRunBytes)), check, path),
     );
+  const storedRun: MaxunApi['storedRun'] = async (...ids) =>
+    (await get(`/api/sdk${runPath(ids)}`, validators.StoredRunAnswer, ids[2])).data;
   return {
     robots: async (call) => (await get('/api/robots', validators.RobotsAnswer, call)).robots.items,
     storedRobots: async (call) => (await get('/api/sdk/robots', validators.StoredRobotsAnswer, call)).data,
-    runs: (robotId, call = {}) =>
-      streamRuns(`/api/robots/${encodeURIComponent(robotId)}/runs`, settings, call),
+    runs: (robotId, call = {}) => streamRuns(robotId, settings, call),
     run: async (...ids) => (await get(`/api${runPath(ids)}`, validators.RunAnswer, ids[2])).run,
-    log: async (...ids) =>
-      (await get(`/api/sdk${runPath(ids)}`, validators.StoredRunAnswer, ids[2])).data.log ?? '',
+    storedRun,
+    log: async (...ids) => (await storedRun(...ids)).log ?? '',
+    async completeRun(run, { signal, ...dates } = {}) {
+      const { id, robot } = run;
+      if (id === undefined || robot.id === undefined || !mayBeIncomplete(run)) return run;
+      return completed(run, { row: await storedRun(robot.id, id, { signal }), dates });
+    },
   };
 }
 
 function runPath([robotId, runId]: readonly [string, string, ...unknown[]]): string {
-  return `/robots/${encodeURIComponent(robotId)}/runs/${encodeURIComponent(runId)}`;
+  return `/robots/${segment(robotId)}/runs/${segment(runId)}`;
+}
+
+/** An id in a path. It can be that of an event which a stranger sent: `..` would lead to another path. */
+function segment(id: string): string {
+  if (!/^\.{0,2}$/.test(id)) return encodeURIComponent(id);
+  const message = `"${id}" is not the id of a robot or run. Expected an id as \`robots\` or a webhook gives it.`;
+  throw new MaxunApiError('ERR_WEBHOOK_API_NOT_FOUND', message);
 }
 
 /** Tried again as long as no run was given away. */
 async function* streamRuns(
-  path: string,
+  robotId: string,
   settings: ApiSettings,
   { signal }: CallOptions,
 ): AsyncGenerator<MaxunRun> {
+  const path = `/api/robots/${segment(robotId)}/runs`;
   const started = await ask({ path, signal }, settings, async (body) => {
     const runs = readRuns(body, settings, path);
     return { runs, first: await runs.next() };

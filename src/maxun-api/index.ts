@@ -3,10 +3,17 @@
  *
  * @module maxun-webhooks/maxun-api
  */
-export type { MaxunRobot, MaxunRun, MaxunRunData, MaxunStoredRobot } from '#generated/maxun-api.js';
+export type {
+  MaxunOutput,
+  MaxunRobot,
+  MaxunRun,
+  MaxunRunData,
+  MaxunStoredRobot,
+  MaxunStoredRun,
+} from '#generated/maxun-api.js';
 export { type CatchUp, catchUp, catchUpOnce } from './catch-up.ts';
 export { type CatchUpCursor, type CatchUpState, fileCursor } from './catch-up-cursor.ts';
 export type { CatchUpOptions, EventAcceptor } from './catch-up-options.ts';
 export type { CatchUpReport } from './catch-up-pass.ts';
-export { type CallOptions, type MaxunApi, maxunApi } from './client.ts';
+export { type CallOptions, type CompleteOptions, type MaxunApi, maxunApi } from './client.ts';
 export type { MaxunApiOptions } from './options.ts';

@@ -165,7 +165,7 @@ export class Flow {
     const first = claim.kind === 'conflict' ? claim.first : undefined;
     try {
       const { waitUntil } = known.incoming;
-      await this.#handlers.run(parts, { waitUntil, deadline, first, attempt: 1 });
+      await this.#handlers.run(parts, { waitUntil, deadline, first, attempt: 1, isLast: true });
     } catch (error) {
       await this.#settle('release', claim, known);
       throw error;
@@ -180,11 +180,14 @@ export class Flow {
   }
 }
 
-function completionOf({ complete, inbox, handlerTimeoutMs }: ReceiverSettings): Complete | undefined {
-  if (complete === undefined) return undefined;
-  if (inbox !== undefined) return (run, deadline) => completeOrFail(complete, run, deadline);
-  // An API that hangs leaves half of the time to the handlers.
-  return (run) => completeOrRepair(complete, run, new Deadline(handlerTimeoutMs / 2));
+function completionOf({ complete: completer, handlerTimeoutMs }: ReceiverSettings): Complete | undefined {
+  if (completer === undefined) return undefined;
+  return (run, dates, { deadline, isLast }) => {
+    if (!isLast) return completeOrFail(run, { completer, dates, deadline });
+    // An API that hangs leaves half of the time to the handlers.
+    const half = new Deadline(handlerTimeoutMs / 2);
+    return deadline.wait(completeOrRepair(run, { completer, dates, deadline: half }));
+  };
 }
 
 function bytesOfEvent(event: object): Uint8Array {

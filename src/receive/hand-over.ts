@@ -4,7 +4,7 @@
  * @module receive/hand-over
  */
 import { DeliveryError, type WebhookError } from '../errors/index.ts';
-import type { Run } from '../event/index.ts';
+import type { DateOptions, Run } from '../event/index.ts';
 import type { HandlerTransaction } from '../queue/queue.ts';
 import { isThenable } from '../signature/raw-body.ts';
 import type { Deadline } from './deadline.ts';
@@ -13,8 +13,8 @@ import { HandlerContext, runOf } from './opened-delivery.ts';
 import type { Callback, Registry } from './registry.ts';
 import type { Background, Reports } from './reports.ts';
 
-/** Completes a run, within the handlers' deadline. */
-export type Complete = (run: Run, deadline: Deadline) => Promise<Run>;
+/** Completes the run of a delivery. */
+export type Complete = (run: Run, dates: DateOptions, options: HandOverOptions) => Promise<Run>;
 
 /** What {@link HandOver} works with. */
 export interface HandOverParts {
@@ -35,6 +35,8 @@ export interface HandOverOptions extends Background {
   readonly attempt: number;
   /** What handlers may write with; the caller ends it. */
   readonly tx?: HandlerTransaction | undefined;
+  /** Whether nobody tries again if it fails. */
+  readonly isLast: boolean;
 }
 
 /** Hands deliveries to their handlers. */
@@ -53,11 +55,12 @@ export class HandOver {
    * @throws {DeliveryError} ERR_WEBHOOK_HANDLER_TIMEOUT or ERR_WEBHOOK_HANDLER_FAILED
    */
   async run(parts: OpenedParts, options: HandOverOptions): Promise<void> {
-    const { reports, judge } = this.#parts;
+    const { reports, judge, complete } = this.#parts;
     const { deadline, first } = options;
     const handlers = this.#handlersOf(parts, first);
     if (handlers.length === 0) reports.unhandled(parts, first !== undefined);
-    const run = handlers.length === 0 ? undefined : await this.#complete(parts, deadline);
+    const run =
+      handlers.length === 0 ? undefined : await complete?.(runOf(parts), parts.dateOptions, options);
     const context = new HandlerContext(parts, { ...options, first, run, judge });
     try {
       await callAll(handlers, context, deadline);
@@ -71,12 +74,6 @@ export class HandOver {
   #handlersOf(parts: OpenedParts, first: string | undefined): readonly Callback[] {
     const { registry } = this.#parts;
     return first === undefined ? registry.handlersOf(parts) : registry.listeners('conflict');
-  }
-
-  /** What a program fetched is as complete as it can be. */
-  async #complete(parts: OpenedParts, deadline: Deadline): Promise<Run | undefined> {
-    const { complete } = this.#parts;
-    return parts.source === 'catch-up' ? undefined : complete?.(runOf(parts), deadline);
   }
 }
 

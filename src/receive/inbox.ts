@@ -3,7 +3,7 @@
  *
  * @module receive/inbox
  */
-import { DeliveryError, StoreError, WebhookError } from '../errors/index.ts';
+import { DeliveryError, StoreError, WebhookError, type WebhookErrorCode } from '../errors/index.ts';
 import type {
   CloseOptions,
   HandlerAnswer,
@@ -131,7 +131,8 @@ export class Inbox {
     try {
       const opened = reopen(delivery, this.#parts.opener);
       ({ parts } = opened);
-      await this.#parts.handlers.run(parts, { deadline, first: opened.first, attempt, tx });
+      const isLast = this.#delayAfter(attempt) === undefined;
+      await this.#parts.handlers.run(parts, { deadline, first: opened.first, attempt, isLast, tx });
       if (tx !== undefined) await deadline.wait(tx.commit());
       return { outcome: 'done' };
     } catch (error) {
@@ -158,11 +159,15 @@ export class Inbox {
     return () => deadlines.delete(deadline);
   }
 
+  /** @returns milliseconds until the next attempt; `undefined` if there is none */
+  #delayAfter(attempt: number, code: WebhookErrorCode = 'ERR_WEBHOOK_HANDLER_FAILED'): number | undefined {
+    return this.#parts.settings.schedule({ attempt, code }, Math.random);
+  }
+
   #failed({ attempt }: QueueDelivery, error: WebhookError, parts: OpenedParts | undefined): HandlerAnswer {
-    const { schedule, now } = this.#parts.settings;
     const { code, cause } = error;
-    const delay = schedule({ attempt, code }, Math.random);
-    const retryAt = delay === undefined ? undefined : Math.ceil(now() + delay);
+    const delay = this.#delayAfter(attempt, code);
+    const retryAt = delay === undefined ? undefined : Math.ceil(this.#parts.settings.now() + delay);
     const { delivery: incoming = { headers: {} } } = parts ?? {};
     this.#parts.reports.error(error, { incoming, parts, attempt: { number: attempt, retryAt } });
     const note = { code, detail: describeThrown(cause ?? error) };

@@ -5,7 +5,7 @@
  */
 export { type Answer, answerTo } from './answer.ts';
 export { type Auth, type AuthRequest, basicAuth, unsigned, urlToken } from './auth.ts';
-export type { RunCompleter } from './completion.ts';
+export type { CompleteRunOptions, RunCompleter } from './completion.ts';
 export type {
   AnyContext,
   AnyPayload,

@@ -123,7 +123,7 @@ const EXPECTED: Readonly<Record<string, { run: unknown; repairs: readonly string
       status: 'success',
       finishedAt: '2026-11-23T20:15:30.000Z',
     },
-    repairs: ['date /data/finished_at'],
+    repairs: ['date /data/finished_at', 'maybe-incomplete '],
   },
   'failed-run': {
     run: {
@@ -222,6 +222,35 @@ const VARIANTS: Readonly<Record<string, Partial<Run>>> = {
   'legacy-2025-v0.0.23': { lists: { list_1: [{ Rating: '5 stars', Customer: 'Sarah M.' }] } },
 };
 
+describe('a run without results', () => {
+  const { payload } = variantExamples['extract-run-api'];
+  const kinds = (change: (data: Record<string, unknown>) => void, event: object = payload) => {
+    const copy = structuredClone(event) as { data: Record<string, unknown> };
+    change(copy.data);
+    return normalize(copy).repairs.map(({ kind }) => kind);
+  };
+
+  test('may be incomplete, and the repair says what to do', () => {
+    const repair = normalize(payload).repairs.at(-1);
+    expect(repair).toMatchObject({ path: '', kind: 'maybe-incomplete', used: 'nothing' });
+    expect(repair?.message).toContain('complete: maxunApi(');
+  });
+
+  test.each<[string, (data: Record<string, unknown>) => void, object?]>([
+    ['it failed', (data) => (data['status'] = 'failed')],
+    ['it has an error', (data) => (data['error'] = { message: 'no' })],
+    ['nobody can ask for it: it has no id', (data) => delete data['run_id']],
+    ['nobody can ask for it: its robot has no id', (data) => delete data['robot_id']],
+    ['it has a list without rows', (data) => (data['extracted_data'] = { captured_lists: { a: [] } })],
+    ['it has a page', (data) => (data['summary'] = 'A page.')],
+    ['it has links', (data) => (data['links'] = ['https://example.com/'])],
+    ['it is a failure', () => undefined, observedExamples['failed-run'].payload],
+    ['it is a test', (data) => delete data['extracted_data'], observedExamples['webhook-test'].payload],
+  ])('is as complete as it can be if %s', (_why, change, event) => {
+    expect(kinds(change, event)).not.toContain('maybe-incomplete');
+  });
+});
+
 describe('every variant', () => {
   test('is in the table', () => {
     expect(Object.keys(VARIANTS).sort()).toEqual(variants.map(([name]) => name).sort());
@@ -231,6 +260,8 @@ describe('every variant', () => {
     const run = normalize(payload);
     expect(run).toMatchObject({ ...VARIANTS[name], shape });
     const kinds = new Set(run.repairs.map(({ kind }) => kind));
+    const isEmpty = ['extract-run-api', 'scrape-run-ui-v0.0.40'].includes(name);
+    expect(kinds.delete('maybe-incomplete')).toBe(isEmpty);
     for (const kind of kinds) expect(['date', 'renamed', 'restructured']).toContain(kind);
   });
 });
@@ -376,6 +407,7 @@ describe('outputs', () => {
     expect(briefly(run).slice(2)).toEqual([
       'converted /data/extracted_data/captured_texts_count',
       'unreadable /data/extracted_data/captured_lists_count',
+      'maybe-incomplete ',
     ]);
   });
 

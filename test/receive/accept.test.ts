@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { createReceiver, type Run, unsigned } from '../../src/index.ts';
+import { createReceiver, type Run, type RunCompleter, unsigned } from '../../src/index.ts';
 import { memoryQueue } from '../../src/send/index.ts';
 import { COMPLETED, FAILED_F, now, plain, SECRET, signed } from './deliveries.ts';
 
@@ -121,10 +121,25 @@ describe('a completer', () => {
     expect(runs).toMatchObject([{ markdown: 'from the API' }]);
   });
 
-  test('is not asked for a run that was fetched', async () => {
-    const { receiver, runs } = await handle(async (run) => ({ ...run, markdown: 'twice' }));
+  test('is asked for a run that was caught up on, too: the API leaves out what only its row has', async () => {
+    const { receiver, runs } = await handle(async (run) => ({ ...run, document: { Total: 1 } }));
     await receiver.accept(COMPLETED, { source: 'catch-up' });
-    expect(runs[0]?.markdown).not.toBe('twice');
+    expect(runs[0]?.document).toEqual({ Total: 1 });
+  });
+
+  test('is told how the receiver reads dates', async () => {
+    const asked: unknown[] = [];
+    const completeRun: RunCompleter['completeRun'] = async (run, { signal, ...dates }) => {
+      asked.push(dates, signal.aborted);
+      return run;
+    };
+    const receiver = createReceiver({
+      auth: unsigned(),
+      complete: { completeRun },
+      timeZone: 'Europe/Berlin',
+    });
+    await receiver.onOther(() => undefined).handle(plain(COMPLETED));
+    expect(asked).toEqual([{ timeZone: 'Europe/Berlin' }, false]);
   });
 
   test.each<[name: string, completeRun: () => Promise<Run>]>([

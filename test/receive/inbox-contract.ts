@@ -214,6 +214,22 @@ export function describeInbox(engine: string, createQueue: () => Promise<Queue>)
       await done.reached;
     });
 
+    test('hands over what there is where a run could not be completed at the last attempt', async () => {
+      const done = counter(1);
+      const completeRun = async (): Promise<Run> => Promise.reject(new Error('the API is down'));
+      const schedule = delaySchedule([0, 0], { jitter: 0 });
+      const receiver = open({ inbox: await createQueue(), complete: { completeRun }, schedule });
+      await receiver
+        .on('run_completed', ({ run, attempt }) => {
+          expect(attempt).toBe(2);
+          expect(run.repairs.at(-1)?.kind).toBe('not-completed');
+          done.count();
+        })
+        .handle(plain(COMPLETED));
+      await done.reached;
+      await expect.poll(async () => (await receiver.stats()).dead).toBe(0);
+    });
+
     test('waits while it is paused, from the very start', async () => {
       const queue = await createQueue();
       const done = counter(1);

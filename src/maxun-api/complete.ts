@@ -1,0 +1,110 @@
+/**
+ * Completes a run whose event has no results, from its row in Maxun's database.
+ *
+ * @module maxun-api/complete
+ */
+import type { MaxunOutput, MaxunStoredRun } from '#generated/maxun-api.js';
+import { type DateOptions, type Json, normalize, type Repair, type Run } from '../event/index.ts';
+
+/** What {@link completed} works with: the row of the run, and how its dates are read. */
+export interface FoundRow {
+  readonly row: MaxunStoredRun;
+  readonly dates: DateOptions;
+}
+
+/**
+ * Whether there may be more of a run than its event has.
+ *
+ * @param run as its event has it
+ */
+export function mayBeIncomplete({ repairs }: Run): boolean {
+  return repairs.some(({ kind }) => kind === 'maybe-incomplete');
+}
+
+/**
+ * Adds to a run what only its row has. What the event says stays.
+ *
+ * @param run as its event has it
+ * @param found its row
+ * @returns a new run
+ */
+export function completed(run: Run, { row, dates }: FoundRow): Run {
+  const stored = normalize(eventOf(row, run), dates);
+  const added: Record<string, unknown> = { ...resultsOf(stored), ...unsentOf(row.serializableOutput ?? {}) };
+  const counts = countsOf(stored);
+  const names = Object.keys(added).filter((name) => isEmpty(run[name as keyof Run]) && !isEmpty(added[name]));
+  return {
+    ...run,
+    ...Object.fromEntries(names.map((name) => [name, added[name]])),
+    counts: { ...run.counts, ...counts },
+    completedFrom: 'api',
+    completedFields: [...names, ...Object.keys(counts).map((name) => `counts.${name}`)],
+    repairs: [...run.repairs.filter(({ kind }) => kind !== 'maybe-incomplete'), ...repairsOf(stored)],
+  };
+}
+
+/** The row as an event, so that it is read as events are. */
+function eventOf({ startedAt, finishedAt, ...row }: MaxunStoredRun, run: Run): object {
+  const output = row.serializableOutput ?? {};
+  const screenshots = (row.binaryOutput ?? {}) as Readonly<Record<string, unknown>>;
+  const data = {
+    started_at: startedAt,
+    finished_at: finishedAt,
+    extracted_data: {
+      captured_texts: output.scrapeSchema ?? {},
+      captured_lists: output.scrapeList ?? {},
+      crawl_data: output.crawl ?? {},
+      search_data: output.search ?? {},
+    },
+    markdown: contentOf(output.markdown),
+    html: contentOf(output.html),
+    summary: contentOf(output.summary),
+    links: output.links ?? null,
+    screenshot_visible: screenshots['screenshot-visible'] ?? null,
+    screenshot_fullpage: screenshots['screenshot-fullpage'] ?? null,
+  };
+  // The end that the event says helps to read a date that can be read in two ways.
+  return { event_type: 'run_completed', timestamp: run.finishedAt ?? null, data };
+}
+
+function resultsOf(stored: Run): Record<string, unknown> {
+  const { texts, lists, crawl, search, markdown, html, summary, links, screenshots, startedAt } = stored;
+  return { texts, lists, crawl, search, markdown, html, summary, links, screenshots, startedAt };
+}
+
+/** What no event has. */
+function unsentOf({ scrapeDoc, promptResult }: MaxunOutput): Pick<Run, 'document' | 'promptResult'> {
+  const answer = contentOf(promptResult) as Json | null;
+  return {
+    ...(isRecord(scrapeDoc) && { document: scrapeDoc }),
+    ...(answer !== null && { promptResult: answer }),
+  };
+}
+
+function contentOf(stored: unknown): unknown {
+  const [first] = (Array.isArray(stored) ? stored : []) as unknown[];
+  return isRecord(first) ? (first['content'] ?? null) : null;
+}
+
+/** Counted as Maxun does: values of texts, rows of lists. */
+function countsOf({ texts, lists }: Run): Partial<Run['counts']> {
+  const records = Object.values(texts).flatMap((group = []) => group);
+  const values = records.reduce((sum, record) => sum + Object.keys(record).length, 0);
+  const rows = Object.values(lists).reduce((sum, list = []) => sum + list.length, 0);
+  return { ...(values > 0 && { texts: values }), ...(rows > 0 && { lists: rows }) };
+}
+
+/** How results were read. Dates are left out: a repair of the event says how dates are read. */
+function repairsOf({ repairs }: Run): Repair[] {
+  const ofResults = repairs.filter(({ path }) => !path.endsWith('ed_at') && path !== '');
+  return ofResults.map((repair) => ({ ...repair, path: '', message: `Maxun's API: ${repair.message}` }));
+}
+
+function isEmpty(value: unknown): boolean {
+  if (value === undefined || value === null || value === '') return true;
+  return typeof value === 'object' && Object.keys(value).length === 0;
+}
+
+function isRecord(value: unknown): value is Record<string, Json | undefined> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
