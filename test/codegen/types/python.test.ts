@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -56,6 +56,14 @@ describe.runIf(hasPython)('the Python types', () => {
       event: 'RunFailedEvent',
       verifiedBy: expect.stringMatching(/library|specification/) as string,
     });
+  });
+
+  test('are used as the guide shows', () => {
+    const guide = readFileSync(here('../../../docs/guides/other-languages.md'), 'utf8');
+    const [, first = ''] = /^```python\n(.*?)^```/ms.exec(guide) ?? [];
+    const body = JSON.stringify(documentedExamples.run_failed.payload);
+    const printed = python(['-S', '-c', `${first}\nimport sys\nhandle(sys.stdin.buffer.read())`], body);
+    expect(printed).toContain('Timeout exceeded while waiting for element\n110c4dae');
   });
 
   test('refuse with ValueError what is not JSON, and a zone that nobody knows', () => {
