@@ -20,6 +20,8 @@ import type { OutputFile } from './output/file.ts';
 import { writeMaxunApi } from './output/maxun-api.ts';
 import { writeMockApi } from './output/mock-api.ts';
 import { writeOtherLanguages } from './output/other-languages.ts';
+import type { Page } from './output/page-table.ts';
+import { RELEASES_PAGE, writeReleases } from './output/releases.ts';
 import { RUN_PAGE, writeRun } from './output/run.ts';
 import { writeSchemas } from './output/schemas.ts';
 import { writeTypes } from './output/types.ts';
@@ -56,12 +58,16 @@ export async function generate({ root, check, report }: GenerateOptions): Promis
   const problems = Object.values(contracts).flatMap((contract: Contract) => checkExamples(contract));
   if (problems.length > 0) throw new ContractError(problems);
   const folder = join(root, 'generated');
-  const runPage = await readFile(join(folder, RUN_PAGE), 'utf8');
+  const readPage = async (path: string): Promise<Page> => ({
+    path,
+    text: await readFile(join(folder, path), 'utf8'),
+  });
   const api = await readFile(join(root, 'contract/maxun-api.yaml'), 'utf8');
   const files = [
     ...(await writeAll(contracts, report)),
     ...(await writeMaxunApi(api)),
-    ...(await writeRun(contracts, runPage)),
+    ...(await writeRun(contracts, await readPage(RUN_PAGE))),
+    await writeReleases(contracts, await readPage(RELEASES_PAGE)),
   ];
   if (check) return compare(folder, files);
   await rm(folder, { recursive: true, force: true });

@@ -3,11 +3,11 @@
  *
  * @module scripts/output/run
  */
-import { format, resolveConfig } from 'prettier';
 import type { Reader } from '#generated/run.js';
 import { type RunField, runFieldsOf } from '../contract/run-fields.ts';
 import { type Contracts } from './contracts.ts';
 import { BANNER, literal, type OutputFile } from './file.ts';
+import { type Page, withTable } from './page-table.ts';
 
 /** The page with the table, relative to `generated/`. */
 export const RUN_PAGE = '../docs/reference/normalized-run.md';
@@ -16,15 +16,19 @@ export const RUN_PAGE = '../docs/reference/normalized-run.md';
  * The fields of the run.
  *
  * @param contracts both contracts
- * @param page the text of {@link RUN_PAGE}; the part between its two comments is replaced
+ * @param page {@link RUN_PAGE}
  */
-export async function writeRun({ documented, observed }: Contracts, page: string): Promise<OutputFile[]> {
+export async function writeRun({ documented, observed }: Contracts, page: Page): Promise<OutputFile[]> {
   const fields = runFieldsOf([documented, observed]);
   const letters = new Map(observed.messages.map(({ name, letter = name }) => [name, letter]));
   return [
     { path: 'run.js', content: renderValues(runValuesOf({ documented, observed })) },
     { path: 'run.d.ts', content: `${BANNER}${DECLARATIONS}${interfacesOf(membersOf(fields))}` },
-    { path: RUN_PAGE, content: await withTable(page, fields, letters) },
+    await withTable(
+      page,
+      ['field', 'what it is', 'where it comes from'],
+      membersOf(fields).map((field) => rowOf(field, letters)),
+    ),
   ];
 }
 
@@ -161,26 +165,8 @@ function sourcesOf({ sources, holder }: RunField, labels?: ReadonlyMap<string, s
     .join(' and ');
 }
 
-const BEGIN = '<!-- Written by `npm run generate` from the contracts. Do not edit. -->';
-const END = '<!-- End of the generated part. -->';
-
-async function withTable(
-  page: string,
-  fields: readonly RunField[],
-  letters: ReadonlyMap<string, string>,
-): Promise<string> {
-  const [before, rest = ''] = page.split(BEGIN);
-  const [, after] = rest.split(END);
-  if (after === undefined)
-    throw new TypeError(`${RUN_PAGE} has lost the comments around its generated part.`);
-  const rows = membersOf(fields).map((field) => {
-    const cells = [`\`run.${field.path.join('.')}\``, description(field), sourcesOf(field, letters)];
-    return `| ${cells.map((cell) => cell.replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |`;
-  });
-  const table = ['| field | what it is | where it comes from |', '| --- | --- | --- |', ...rows].join('\n');
-  const text = `${before}${BEGIN}\n\n${table}\n\n${END}${after}`;
-  const config = await resolveConfig(new URL('../../docs/reference/normalized-run.md', import.meta.url));
-  return format(text, { ...config, parser: 'markdown' });
+function rowOf(field: RunField, letters: ReadonlyMap<string, string>): string[] {
+  return [`\`run.${field.path.join('.')}\``, description(field), sourcesOf(field, letters)];
 }
 
 function description(field: RunField): string {

@@ -123,7 +123,9 @@ export type EventContext<Mode extends ValidationMode, Name extends string> = Pay
   Handling;
 
 /** What the handlers of any event get. */
-export type AnyContext<Mode extends ValidationMode> = AnyPayload<Mode> & Received & Handling;
+export type AnyContext<Mode extends ValidationMode> = (AnyPayload<Mode> | AbortedArm<string>) &
+  Received &
+  Handling;
 
 /** How a payload differs from the contracts. */
 export interface DriftReport {
@@ -146,10 +148,12 @@ export type QualityContext = Received & {
 };
 
 /** What the handler of a contradictory second failure gets: `first` tells it from the one that was handled. */
-export type ConflictContext<Mode extends ValidationMode> = AnyContext<Mode> & {
-  /** What is kept of the failure that was handled: its status, and the type and message of its error, as JSON. */
-  readonly first: string;
-};
+export type ConflictContext<Mode extends ValidationMode> = AnyPayload<Mode> &
+  Received &
+  Handling & {
+    /** What is kept of the failure that was handled: its status, and the type and message of its error, as JSON. */
+    readonly first: string;
+  };
 
 /** A handler. What it returns is not looked at; if it throws or rejects, the sender is asked to send again. */
 export type Handler<Context> = (context: Context) => unknown;

@@ -21,5 +21,7 @@ test('docs/reference/probe-cases.md lists the cases that there are, in their ord
       .split(/(?<!\\)\|/)
       .map((cell) => plain(cell.trim())),
   );
-  expect(cells).toEqual(probeCases.map(row));
+  // Those of the events follow the contract, and are one row.
+  const listed = probeCases.filter(({ id }) => !id.startsWith('event-'));
+  expect(cells.filter(([id]) => id !== '`event-<name>`')).toEqual(listed.map(row));
 });

@@ -12,6 +12,7 @@ import { generate } from '../../scripts/generate.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const PAGE = 'docs/reference/normalized-run.md';
+const RELEASES = 'docs/reference/maxun-releases.md';
 let root: string;
 
 const HELPERS: Validators.ValidatorHelpers = {
@@ -24,7 +25,7 @@ const HELPERS: Validators.ValidatorHelpers = {
 
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'maxun-webhooks-generate-'));
-  for (const path of ['asyncapi.yaml', 'contract', 'generated', PAGE]) {
+  for (const path of ['asyncapi.yaml', 'contract', 'generated', PAGE, RELEASES]) {
     await cp(join(ROOT, path), join(root, path), { recursive: true });
   }
 });
@@ -153,6 +154,7 @@ describe('the contract grows by itself', () => {
     expect(shapes.find(([, isTold]) => isTold({ changes: 3 }))?.[0]).toBe('monitor-run');
     const { observedShapes } = (await load('generated/events.js')) as typeof Events;
     expect(observedShapes).toMatchObject({ 'monitor-run': { letter: 'M', title: 'A monitor robot' } });
+    expect(await read(RELEASES)).toMatch(/^\| `monitor-run` +\| .* \| `monitor-run` +\|/m);
   });
 
   test('every member of the run says where its value comes from', async () => {

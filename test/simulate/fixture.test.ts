@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import { documentedExamples, observedExamples, variantExamples } from '#generated/examples.js';
 import {
@@ -115,16 +114,6 @@ describe('the fixtures', () => {
       const { shape, releases = '' } = fixtureInfo(name);
       if (shape !== 'documented') expect(releases).toMatch(/^v0\.0\.\d\d(?: to v0\.0\.\d\d)?$/);
     }
-  });
-
-  test('are in the documented table of releases, each once', async () => {
-    const page = await readFile(new URL('../../docs/reference/maxun-releases.md', import.meta.url), 'utf8');
-    const rows = [...page.matchAll(/^\| `([^`]+)` +\| ([^|]+?) +\|/gm)].map(([, name, releases]) => [
-      name,
-      releases,
-    ]);
-    const observed = fixtureNames.filter((name) => fixtureInfo(name).shape !== 'documented');
-    expect(rows).toEqual(observed.map((name) => [name, fixtureInfo(name).releases]));
   });
 
   test('have the order of keys that servers send', () => {

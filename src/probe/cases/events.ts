@@ -8,18 +8,16 @@ import { payload } from '../deliveries.ts';
 import type { CaseGroup, ProbeCase } from '../probe-case.ts';
 import { expectAccepted } from '../verdicts.ts';
 
-const DOCUMENTED: ReadonlySet<string> = new Set(['run_completed', 'run_failed']);
-
 function shapeCase(name: FixtureName): ProbeCase {
-  const { releases, summary } = fixtureInfo(name);
-  const isDocumented = DOCUMENTED.has(name);
+  const { releases, shape, summary } = fixtureInfo(name);
   return {
     id: `event-${name}`,
     name: `${name} is accepted`,
     severity: 'major',
-    why: isDocumented
-      ? `${summary} It is what new integrations are written against.`
-      : `Sent by ${releases === undefined ? 'Maxun' : `Maxun ${releases}`}: ${summary}`,
+    why:
+      shape === 'documented'
+        ? `${summary} It is what new integrations are written against.`
+        : `Sent by ${releases === undefined ? 'Maxun' : `Maxun ${releases}`}: ${summary}`,
     fix: 'Read only the fields that you need, and treat each as optional; answer 200 to shapes that you do not use.',
     topic: 'events',
     dependsOn: ['accepted'],
@@ -59,7 +57,7 @@ export const events: CaseGroup = {
     ...fixtureNames.map((name) => {
       const base = shapeCase(name);
       // A schema that forbids unknown fields refuses the observed shapes as well.
-      return DOCUMENTED.has(name)
+      return fixtureInfo(name).shape === 'documented'
         ? base
         : { ...base, dependsOn: ['accepted', 'unknown-field', 'unknown-event'] };
     }),
