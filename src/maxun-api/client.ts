@@ -17,7 +17,7 @@ import type { DateOptions, Run } from '../event/index.ts';
 import { completed, mayBeIncomplete } from './complete.ts';
 import { ItemSplitter } from './items.ts';
 import { type ApiSettings, apiSettings, type MaxunApiOptions } from './options.ts';
-import { type AnswerBody, apiErrorOf, ask } from './request.ts';
+import { apiErrorOf, ask, type Pieces } from './request.ts';
 
 /** The most bytes of an answer that are not its runs. */
 const MAX_OTHER_BYTES = 1024 * 1024;
@@ -129,21 +129,21 @@ async function* streamRuns(
   }
 }
 
-async function* readRuns(body: AnswerBody, settings: ApiSettings, path: string): AsyncGenerator<MaxunRun> {
+async function* readRuns(body: Pieces, settings: ApiSettings, path: string): AsyncGenerator<MaxunRun> {
   const splitter = new ItemSplitter({
     maxItemBytes: settings.maxRunBytes,
     maxOtherBytes: MAX_OTHER_BYTES,
   });
-  for await (const piece of body as AsyncIterable<Uint8Array>) {
+  for await (const piece of body) {
     for (const text of splitter.push(piece)) yield checked(JSON.parse(text), validators.MaxunRun, path);
   }
   splitter.end();
 }
 
-async function readText(body: AnswerBody, maxBytes: number): Promise<string> {
+async function readText(body: Pieces, maxBytes: number): Promise<string> {
   const pieces: Uint8Array[] = [];
   let bytes = 0;
-  for await (const piece of body as AsyncIterable<Uint8Array>) {
+  for await (const piece of body) {
     bytes += piece.length;
     if (bytes > maxBytes) throw new SyntaxError(`The answer is larger than ${maxBytes} bytes (maxRunBytes).`);
     pieces.push(piece);

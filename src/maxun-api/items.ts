@@ -17,6 +17,9 @@ export interface ItemLimits {
   readonly maxOtherBytes: number;
 }
 
+/** What ends what came before: the comma between two items, the end of `items`, or the start of an array that may be `items`. */
+type Place = 'comma' | 'end' | 'array';
+
 /** Takes the pieces of an answer, and gives the items that are complete. */
 export class ItemSplitter {
   readonly #limits: ItemLimits;
@@ -42,33 +45,14 @@ export class ItemSplitter {
   *push(piece: Uint8Array): Generator<string> {
     let from = 0;
     for (let at = 0; at < piece.length; at++) {
-      const byte = piece[at] as number;
-      if (this.#isInString) {
-        this.#readString(byte);
-        continue;
-      }
-      const change = depthChange(byte);
-      const isEnd = this.#isInItems && this.#depth === ITEMS_DEPTH && (byte === COMMA || change < 0);
-      if (isEnd) {
-        this.#keep(piece.subarray(from, at));
-        const text = this.#take();
-        from = at;
-        this.#addOther(text === '' ? '' : '0');
-        if (text !== '') yield text;
-        if (change < 0) this.#isInItems = false;
-        else {
-          this.#addOther(',');
-          from = at + 1;
-        }
-      }
-      if (byte === QUOTE) this.#isInString = true;
-      this.#depth += change;
-      if (change > 0 && this.#depth === ITEMS_DEPTH && !this.#isInItems) {
-        this.#keep(piece.subarray(from, at + 1));
-        from = at + 1;
-        this.#addOther(this.#take());
-        this.#isInItems = START.test(this.#other);
-      }
+      const place = this.#read(piece[at] as number);
+      if (place === undefined) continue;
+      const text =
+        place === 'array'
+          ? this.#endOther(piece.subarray(from, at + 1))
+          : this.#endItem(piece.subarray(from, at), place);
+      from = place === 'end' ? at : at + 1;
+      if (text !== '') yield text;
     }
     this.#keep(piece.subarray(from));
   }
@@ -84,10 +68,39 @@ export class ItemSplitter {
     throw new SyntaxError('The answer has no array runs.items.');
   }
 
-  #readString(byte: number): void {
+  /** @returns what the byte is, if an item or what may come before the items ends there */
+  #read(byte: number): Place | undefined {
+    if (this.#isInString) return this.#readString(byte);
+    if (byte === QUOTE) this.#isInString = true;
+    const isBetween = this.#isInItems && this.#depth === ITEMS_DEPTH;
+    if (byte === COMMA) return isBetween ? 'comma' : undefined;
+    const change = depthChange(byte);
+    this.#depth += change;
+    if (change < 0) return isBetween ? 'end' : undefined;
+    return change > 0 && this.#depth === ITEMS_DEPTH && !this.#isInItems ? 'array' : undefined;
+  }
+
+  #readString(byte: number): undefined {
     if (this.#isEscaped) this.#isEscaped = false;
     else if (byte === BACKSLASH) this.#isEscaped = true;
     else if (byte === QUOTE) this.#isInString = false;
+  }
+
+  /** @returns no text: what came before the items is not one */
+  #endOther(part: Uint8Array): '' {
+    this.#keep(part);
+    this.#addOther(this.#take());
+    this.#isInItems = START.test(this.#other);
+    return '';
+  }
+
+  /** @returns the text of the item */
+  #endItem(part: Uint8Array, place: 'comma' | 'end'): string {
+    this.#keep(part);
+    const text = this.#take();
+    this.#addOther(`${text === '' ? '' : '0'}${place === 'comma' ? ',' : ''}`);
+    if (place === 'end') this.#isInItems = false;
+    return text;
   }
 
   #keep(part: Uint8Array): void {

@@ -13,6 +13,11 @@ export interface MaxunApiOptions {
   readonly apiKey?: string | undefined;
   /** Milliseconds until the answer begins, and between two pieces of it. Default: 30,000. */
   readonly timeoutMs?: number | undefined;
+  /**
+   * Milliseconds that a call waits for the server in all, over all its attempts; what you do between two runs does not count.
+   * Default: 600,000.
+   */
+  readonly totalTimeoutMs?: number | undefined;
   /** How often a request is made if the server does not answer or answers 5xx. Default: 3. */
   readonly attempts?: number | undefined;
   /** Milliseconds before the second attempt, doubled before each further one. Default: 500. */
@@ -27,11 +32,14 @@ export interface ApiSettings {
   readonly baseUrl: string;
   readonly apiKey: string | undefined;
   readonly timeoutMs: number;
+  readonly totalTimeoutMs: number;
   readonly attempts: number;
   readonly retryDelayMs: number;
   readonly maxRunBytes: number;
 }
 
+/** A server with 100,000 runs takes minutes to answer all of them. */
+const TOTAL_TIMEOUT_MS = 600_000;
 const MAX_RUN_BYTES = 64 * 1024 * 1024;
 
 /**
@@ -40,11 +48,13 @@ const MAX_RUN_BYTES = 64 * 1024 * 1024;
  * @throws {RangeError} if a number is out of its range
  */
 export function apiSettings(options: MaxunApiOptions): ApiSettings {
-  const { timeoutMs = 30_000, attempts = 3, retryDelayMs = 500, maxRunBytes = MAX_RUN_BYTES } = options;
+  const { timeoutMs = 30_000, totalTimeoutMs = TOTAL_TIMEOUT_MS } = options;
+  const { attempts = 3, retryDelayMs = 500, maxRunBytes = MAX_RUN_BYTES } = options;
   return {
     baseUrl: baseUrlOf(options.baseUrl),
     apiKey: keyOf(options.apiKey ?? process.env['MAXUN_API_KEY']),
     timeoutMs: requireDuration('timeoutMs', timeoutMs),
+    totalTimeoutMs: requireDuration('totalTimeoutMs', totalTimeoutMs),
     attempts: requireInteger('attempts', attempts, { max: 10 }),
     retryDelayMs: requireDuration('retryDelayMs', retryDelayMs),
     maxRunBytes: requireInteger('maxRunBytes', maxRunBytes),

@@ -7,9 +7,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type Dispatcher, request } from 'undici';
 import { MaxunApiError } from '../errors/index.ts';
 import type { ApiSettings } from './options.ts';
+import { WaitingTime } from './waiting-time.ts';
 
-/** The body of an answer with status 200. */
-export type AnswerBody = Dispatcher.ResponseData['body'];
+/** The body of an answer with status 200, as it arrives. */
+export type Pieces = AsyncIterable<Uint8Array>;
 
 /** A request. */
 export interface Asked {
@@ -29,33 +30,71 @@ export interface Asked {
 export async function ask<T>(
   asked: Asked,
   settings: ApiSettings,
-  read: (body: AnswerBody) => Promise<T>,
+  read: (pieces: Pieces) => Promise<T>,
 ): Promise<T> {
+  const time = new WaitingTime(settings.totalTimeoutMs);
+  const timed = { ...asked, time };
   for (let attempt = 1; ; attempt++) {
     try {
-      return await read(await open(asked, settings));
+      return await read(piecesOf(await time.spend(open(timed, settings)), timed, settings));
     } catch (thrown) {
-      const error = apiErrorOf(thrown, asked, settings);
-      if (attempt >= settings.attempts || !isTransient(error) || asked.signal?.aborted === true) throw error;
-      await wait(settings.retryDelayMs * 2 ** (attempt - 1) * (0.5 + Math.random()), undefined, {
-        signal: asked.signal,
-      });
+      const error = apiErrorOf(thrown, timed, settings);
+      if (attempt >= settings.attempts || !isTransient(error) || signalOf(timed).aborted) throw error;
+      await pause(attempt, timed, settings);
     }
   }
 }
 
-async function open({ path, signal }: Asked, settings: ApiSettings): Promise<AnswerBody> {
+/** What is asked for, and how long it may take. */
+interface TimedRequest extends Asked {
+  readonly time: WaitingTime;
+}
+
+function signalOf({ signal, time }: TimedRequest): AbortSignal {
+  return signal === undefined ? time.signal : AbortSignal.any([signal, time.signal]);
+}
+
+async function pause(attempt: number, asked: TimedRequest, settings: ApiSettings): Promise<void> {
+  const ms = settings.retryDelayMs * 2 ** (attempt - 1) * (0.5 + Math.random());
+  try {
+    await asked.time.spend(wait(ms, undefined, { signal: signalOf(asked) }));
+  } catch (thrown) {
+    throw apiErrorOf(thrown, asked, settings);
+  }
+}
+
+async function open(asked: TimedRequest, settings: ApiSettings): Promise<Dispatcher.ResponseData['body']> {
+  const { path } = asked;
   const { baseUrl, apiKey, timeoutMs } = settings;
   const headers = { accept: 'application/json', ...(apiKey !== undefined && { 'x-api-key': apiKey }) };
   const { statusCode, body } = await request(`${baseUrl}${path}`, {
     headers,
     headersTimeout: timeoutMs,
     bodyTimeout: timeoutMs,
-    ...(signal && { signal }),
+    signal: signalOf(asked),
   });
   if (statusCode === 200) return body;
   body.on('error', () => undefined).destroy();
   throw statusError(statusCode, path);
+}
+
+async function* piecesOf(
+  body: Pieces,
+  asked: TimedRequest,
+  settings: ApiSettings,
+): AsyncGenerator<Uint8Array> {
+  const pieces = body[Symbol.asyncIterator]();
+  try {
+    for (;;) {
+      const { done, value } = await asked.time.spend(pieces.next());
+      if (done === true) return;
+      yield value;
+    }
+  } catch (thrown) {
+    throw apiErrorOf(thrown, asked, settings);
+  } finally {
+    await pieces.return?.();
+  }
 }
 
 function statusError(status: number, path: string): MaxunApiError {
@@ -89,12 +128,20 @@ function statusError(status: number, path: string): MaxunApiError {
  * @param settings of the client
  * @returns the error to throw: typed, or the reason of the signal
  */
-export function apiErrorOf(thrown: unknown, { path, signal }: Asked, { baseUrl }: ApiSettings): Error {
+export function apiErrorOf(
+  thrown: unknown,
+  { path, signal, time }: Asked & { readonly time?: WaitingTime },
+  { baseUrl, totalTimeoutMs }: ApiSettings,
+): Error {
   if (thrown instanceof MaxunApiError) return thrown;
   if (signal?.aborted === true) return signal.reason instanceof Error ? signal.reason : new Error('Aborted.');
   if (thrown instanceof SyntaxError) {
     const message = `Maxun's API answered GET ${path} with something else than the JSON that was expected. Check that \`baseUrl\` is the address of Maxun's server, not of its page.`;
     return new MaxunApiError('ERR_WEBHOOK_API_ANSWER_INVALID', message, { cause: thrown });
+  }
+  if (time?.signal.aborted === true) {
+    const message = `Maxun's API did not answer GET ${path} within ${totalTimeoutMs} ms (totalTimeoutMs). Check the server, or allow more time.`;
+    return new MaxunApiError('ERR_WEBHOOK_API_UNAVAILABLE', message, { cause: thrown });
   }
   const message = `No complete answer from Maxun's API at ${new URL(baseUrl).origin} to GET ${path}. Check \`baseUrl\`, and that the server runs.`;
   return new MaxunApiError('ERR_WEBHOOK_API_UNAVAILABLE', message, { cause: thrown });

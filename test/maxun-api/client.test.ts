@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
-import { maxunApi } from '../../src/maxun-api/index.ts';
+import { maxunApi, type MaxunApiOptions } from '../../src/maxun-api/index.ts';
 import { ItemSplitter } from '../../src/maxun-api/items.ts';
 
 const RUN = { runId: 'r1', robotId: 'a b', status: 'success', finishedAt: '', more: { kept: '"],\\' } };
@@ -12,11 +12,11 @@ afterEach(() => {
   server?.close();
 });
 
-async function api(listener: RequestListener, apiKey = 'key') {
+async function api(listener: RequestListener, options: Partial<MaxunApiOptions> = {}) {
   server = createServer(listener);
   await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  return maxunApi({ baseUrl: `http://127.0.0.1:${port}/`, apiKey, retryDelayMs: 1 });
+  return maxunApi({ baseUrl: `http://127.0.0.1:${port}/`, apiKey: 'key', retryDelayMs: 1, ...options });
 }
 
 async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
@@ -90,6 +90,32 @@ describe('the client', () => {
   ])('refuses %s', async (_name, text) => {
     const client = await api((_request, response) => response.end(text));
     await expect(all(client.runs('a'))).rejects.toMatchObject({ code: 'ERR_WEBHOOK_API_ANSWER_INVALID' });
+  });
+
+  test('stops when the time of a call is over, be it spent on attempts or on one answer', async () => {
+    const drips = new Set<NodeJS.Timeout>();
+    const listener: RequestListener = ({ url = '' }, response) => {
+      response.writeHead(url.endsWith('/robots') ? 503 : 200);
+      response.write('{"runs":{"items":[');
+      drips.add(setInterval(() => response.write(' '), 5));
+    };
+    const client = await api(listener, { totalTimeoutMs: 100, attempts: 10, retryDelayMs: 30 });
+    const late = { code: 'ERR_WEBHOOK_API_UNAVAILABLE', message: expect.stringContaining('totalTimeoutMs') };
+    await expect(client.robots()).rejects.toMatchObject(late);
+    await expect(all(client.runs('a'))).rejects.toMatchObject(late);
+    for (const drip of drips) clearInterval(drip);
+  });
+
+  test('stops when it is aborted while it waits to try again', async () => {
+    const controller = new AbortController();
+    const client = await api(
+      (_request, response) => {
+        response.writeHead(503).end();
+        setTimeout(() => controller.abort(new Error('enough')), 5);
+      },
+      { retryDelayMs: 60_000 },
+    );
+    await expect(client.robots({ signal: controller.signal })).rejects.toThrow('enough');
   });
 
   test('stops when it is aborted', async () => {
