@@ -4,8 +4,9 @@
  * @module simulate/api-answers
  * @see contract/maxun-api.yaml
  */
-import type { MaxunOutput, MaxunRobot, MaxunRun } from '#generated/maxun-api.js';
+import type { MaxunOutput, MaxunRobot, MaxunRun, MaxunStoredRobot } from '#generated/maxun-api.js';
 import type { StoredRun } from './stored-run.ts';
+import type { MaxunWebhook } from './webhook.ts';
 
 /** A robot, as the simulated API keeps it. */
 export interface StoredRobot {
@@ -16,6 +17,8 @@ export interface StoredRobot {
   createdAt: number;
   /** The page that it starts at. */
   url: string;
+  /** Its webhooks, as they are configured in Maxun. */
+  webhooks?: readonly MaxunWebhook[];
 }
 
 /** What the API knows. */
@@ -36,6 +39,7 @@ const ROUTES: readonly [RegExp, (stored: Stored, robotId: string, runId: string)
   // Maxun does not look whether there is such a robot.
   [/^\/api\/robots\/([^/]+)\/runs\/?$/, (stored, id) => listed('runs', runsOf(stored, id).map(runOf))],
   [/^\/api\/robots\/([^/]+)\/runs\/([^/]+)\/?$/, answerRun],
+  [/^\/api\/sdk\/robots\/?$/, ({ robots }) => ({ status: 200, body: { data: robots.map(storedRobotOf) } })],
   [/^\/api\/sdk\/robots\/([^/]+)\/runs\/?$/, answerRows],
   [/^\/api\/sdk\/robots\/([^/]+)\/runs\/([^/]+)\/?$/, answerRow],
 ];
@@ -114,6 +118,13 @@ function runsOf({ runs }: Stored, robotId: string): StoredRun[] {
 function robotOf({ id, name, createdAt, url }: StoredRobot): MaxunRobot {
   const input = { type: 'string', name: 'originUrl', label: 'Origin URL', required: true, defaultValue: url };
   return { id, name, createdAt, inputParameters: [input] };
+}
+
+/** The row has more fields, which nobody asks for. */
+function storedRobotOf({ id, name, createdAt, url, webhooks }: StoredRobot): MaxunStoredRobot {
+  const at = new Date(createdAt).toISOString();
+  const meta = { name, id, createdAt: at, updatedAt: at, pairs: 1, params: [], url };
+  return { id, recording_meta: meta, webhooks: webhooks === undefined ? null : [...webhooks] };
 }
 
 function runOf(row: StoredRun): Required<MaxunRun> {

@@ -71,6 +71,13 @@ describe('the answers', () => {
   test('meet the contract, whatever the run, and the client reads them', async () => {
     for (const run of every) api.addRun(run);
     expect(validators.RobotsAnswer((await get('/api/robots')).json())).toBe(true);
+    api.robots[0]!.webhooks = [{ url: 'http://a/', events: ['run.completed'] }];
+    const stored = await client().storedRobots();
+    expect(stored[0]).toMatchObject({
+      recording_meta: { id: api.robots[0]!.id, name: 'Laptop prices' },
+      webhooks: [{ url: 'http://a/' }],
+    });
+    expect(stored[1]?.webhooks).toBeNull();
     const found: MaxunRun[] = [];
     for (const { id } of await client().robots()) found.push(...(await all(id)));
     expect(found).toHaveLength(every.length);
