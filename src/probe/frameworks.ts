@@ -105,14 +105,17 @@ const FRAMEWORKS: readonly Framework[] = [
   {
     name: 'FastAPI',
     matches: ({ headers, body }) =>
-      /uvicorn|hypercorn/i.test(headers['server'] ?? '') || body.startsWith('{"detail":'),
+      /uvicorn|hypercorn/i.test(headers['server'] ?? '') ||
+      // Django REST framework has a `detail` too, and a full stop at its end.
+      /^\{"detail":(?:"[\w ]+"\}|\[\{"type":)/.test(body),
     receive: `${PYTHON_VERIFY}\n\n@app.post("/hooks/maxun")\nasync def hook(request: Request):\n    raw = await request.body()\n    if not is_authentic(request.headers, raw):\n        raise HTTPException(401)`,
     snippets: { version: 'uvicorn main:app --no-server-header' },
   },
   {
     name: 'Flask',
     matches: ({ headers, body }) =>
-      /werkzeug|gunicorn/i.test(headers['server'] ?? '') ||
+      // Not gunicorn: it serves Django as well.
+      /werkzeug/i.test(headers['server'] ?? '') ||
       /^<!doctype html>\s*<html lang=en>\s*<title>\d{3} /i.test(body),
     receive: `${PYTHON_VERIFY}\n\n@app.post("/hooks/maxun")\ndef hook():\n    raw = request.get_data()  # before request.json\n    if not is_authentic(request.headers, raw):\n        abort(401)`,
     snippets: {

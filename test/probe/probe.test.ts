@@ -1,4 +1,5 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { buffer } from 'node:stream/consumers';
 import { afterEach, describe, expect, test } from 'vitest';
 import { nodeHandler, slowSenderLimits } from '../../src/adapters/node.ts';
 import { createReceiver, generateSecret, urlToken, type Receiver } from '../../src/index.ts';
@@ -13,7 +14,7 @@ import {
   probeToText,
 } from '../../src/probe/index.ts';
 import { listen, type Running, stacks } from '../adapters/stacks.ts';
-import { SECRETS, TOKEN } from './endpoints/receive.ts';
+import { Endpoint, SECRETS, TOKEN } from './endpoints/receive.ts';
 
 const SLOW = ['upload-dripped', 'upload-slow'];
 const running: Running[] = [];
@@ -85,6 +86,64 @@ test('a body that drips is cut off by a right endpoint, and held by one without 
   const [cut, held] = await Promise.all([probeEndpoint(right, options), probeEndpoint(patient, options)]);
   expect(cut.cases.find(({ id }) => id === 'upload-dripped')?.outcome).toBe('passed');
   expect(failuresOf(held)).toEqual(['upload-dripped']);
+});
+
+describe('duplicates are judged by the effect', () => {
+  /** An endpoint that says in its answers, and at /count, how many deliveries it has handled. */
+  async function startCounting(flaw: 'none' | 'no-dedupe'): Promise<string> {
+    const endpoint = new Endpoint(flaw);
+    return start(
+      createServer((request, response) => {
+        if (request.url === '/count') return void response.end(JSON.stringify({ count: endpoint.handled }));
+        void (async () => {
+          const { method = '', url = '', headers, rawHeaders } = request;
+          const body = await buffer(request);
+          const answer = await endpoint.receive({ method, url, headers, rawHeaders, body });
+          response
+            .writeHead(answer.status, { ...answer.headers, 'X-Handled': endpoint.handled })
+            .end(answer.body);
+        })();
+      }),
+    );
+  }
+
+  test.each([
+    ['a header', () => ({ header: 'X-Handled' })],
+    ['a URL', (url: string) => ({ url: new URL('/count', url).href })],
+  ])('that %s counts', async (_name, observe) => {
+    const options = { secrets: SECRETS, only: ['duplicates'] };
+    const right = await startCounting('none');
+    const judged = await probeEndpoint(right, { ...options, observe: observe(right) });
+    expect(failuresOf(judged)).toEqual([]);
+    expect(judged.cases.find(({ id }) => id === 'duplicate')?.reason).toBe('');
+    const wrong = await startCounting('no-dedupe');
+    expect(failuresOf(await probeEndpoint(wrong, { ...options, observe: observe(wrong) }))).toEqual([
+      'duplicate',
+    ]);
+  });
+
+  test('that is not a number is misuse', async () => {
+    const url = await startCounting('none');
+    await expect(
+      probeEndpoint(url, { secrets: SECRETS, only: ['duplicate'], observe: { url } }),
+    ).rejects.toThrow(/observe must give the number/);
+  });
+});
+
+test('an answer that repeats credentials is shown without them', async () => {
+  const url = await start(
+    createServer(
+      (request, response) =>
+        void response.writeHead(404, { 'x-auth': request.headers.authorization ?? '' }).end(request.url),
+    ),
+  );
+  const auth = { user: 'me', password: 'correct horse' };
+  const result = await probeEndpoint(`${url}?token=${TOKEN}`, { auth, only: ['accepted'] });
+  expect(result.cases.at(-1)?.received).toMatchObject({
+    body: '/hooks/maxun?token=…',
+    headers: { 'x-auth': 'Basic …' },
+  });
+  expect(JSON.stringify(result)).not.toContain(TOKEN);
 });
 
 describe('what it may reach', () => {
