@@ -3,7 +3,16 @@
  *
  * @module cli/relay-config
  */
-import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLSeq } from 'yaml';
+import {
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  type Scalar,
+  type YAMLSeq,
+} from 'yaml';
 import { textOf } from './input.ts';
 
 /** What a setting has to be. */
@@ -112,7 +121,7 @@ class Reader {
       const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
       if (kind === undefined) throw this.fault(unknownSetting(name, kinds), offsetOf(key));
       this.#offsets.set(`${place}${name}`, offsetOf(key));
-      if (!isOfKind(value, kind)) throw this.fault(`${place}${name}: expected ${kind}.`, offsetOf(key));
+      if (!IS[kind](value)) throw this.fault(`${place}${name}: expected ${kind}.`, offsetOf(key));
       if (kind === 'a list of endpoints') this.#readEndpoints(value);
     }
   }
@@ -132,20 +141,13 @@ function unknownSetting(name: string, kinds: Kinds): string {
   return `${JSON.stringify(name)} is not a setting here: expected one of ${Object.keys(kinds).join(', ')}.`;
 }
 
-function isOfKind(node: unknown, kind: Kind): boolean {
-  switch (kind) {
-    case 'a list of endpoints':
-      return isSeq(node);
-    case 'a list of texts':
-      return isSeq(node) && node.items.every(isText);
-    case 'a text':
-      return isText(node) && (node as { value: string }).value !== '';
-    case 'true or false':
-      return isScalar(node) && typeof node.value === 'boolean';
-    case 'a whole number':
-      return isScalar(node) && Number.isSafeInteger(node.value);
-  }
-}
+const IS: Readonly<Record<Kind, (node: unknown) => boolean>> = {
+  'a text': (node) => isText(node) && (node as Scalar).value !== '',
+  'true or false': (node) => isScalar(node) && typeof node.value === 'boolean',
+  'a whole number': (node) => isScalar(node) && Number.isSafeInteger(node.value),
+  'a list of texts': (node) => isSeq(node) && node.items.every(isText),
+  'a list of endpoints': isSeq,
+};
 
 function isText(node: unknown): boolean {
   return isScalar(node) && typeof node.value === 'string';

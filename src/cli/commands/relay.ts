@@ -105,8 +105,8 @@ async function endpointOf(
   given: string | ConfiguredEndpoint,
   options: RelayCommandOptions,
 ): Promise<RelayEndpoint> {
-  const own = typeof given === 'string' ? { url: given } : given;
-  const { url, id, secretFile, secretVariable, unsigned = options.unsigned } = own as ConfiguredEndpoint;
+  const own: ConfiguredEndpoint = typeof given === 'string' ? { url: given } : given;
+  const { url, id, secretFile, secretVariable, unsigned = options.unsigned } = own;
   const { events, robots, statuses } = { ...options, ...own };
   const settings = { url, webhookId: id, events, robots, statuses };
   if (unsigned === true && secretFile === undefined && secretVariable === undefined)
