@@ -85,7 +85,7 @@ const rooms = {
   },
   'src/relay': {
     imports:
-      'src/receive src/adapters src/send src/queue src/event src/signature src/validation src/errors generated',
+      'src/receive src/adapters src/send src/maxun-api src/queue src/event src/signature src/validation src/errors generated',
     entries: 'index',
   },
   'src/doctor': {

@@ -41,6 +41,11 @@ const SETTINGS: Kinds = {
   redact: 'a list of texts',
   timeZone: 'a text',
   locale: 'a text',
+  maxun: 'a text',
+  maxunKeyFile: 'a text',
+  complete: 'true or false',
+  catchUp: 'a whole number',
+  cursor: 'a text',
 };
 
 /** The settings of one endpoint. What it does not have is taken from the file's own. */
@@ -61,6 +66,7 @@ const SECRETS: Readonly<Record<string, string>> = {
   secrets: 'secretFile',
   token: 'tokenFile',
   password: 'tokenFile',
+  maxunKey: 'maxunKeyFile',
 };
 
 /** The settings of a file. */

@@ -5,9 +5,11 @@
  */
 import { requireInteger, requireOneOf } from '../errors/options.ts';
 import type { DateOptions } from '../event/index.ts';
+import type { CatchUpOptions } from '../maxun-api/index.ts';
 import type { RetrySchedule, RunCompleter } from '../receive/index.ts';
 import type { Endpoint } from '../send/index.ts';
 import { DEFAULT_PORT, DEFAULT_USER } from './limits.ts';
+import { isPostgres } from './store.ts';
 
 /** Which events an endpoint gets. Each list that is given must have the event's value; by default it gets all. */
 export interface RelayFilter {
@@ -55,6 +57,11 @@ export interface RelayOptions extends DateOptions {
   readonly redact?: readonly ('error.stack' | 'user_id')[] | undefined;
   /** Completes runs whose events leave something out, before they are sent. It is tried again until it succeeds. */
   readonly complete?: RunCompleter | undefined;
+  /**
+   * Asks Maxun's API for runs whose webhooks were lost, and sends them as well. Its `cursor` is by default a file in the folder of
+   * `store`; on Postgres give one.
+   */
+  readonly catchUp?: Omit<CatchUpOptions, 'receiver' | 'signal'> | undefined;
   /** Private addresses that may be reached, as those of a sender. Default: none. */
   readonly allow?: readonly string[] | undefined;
   /** When to try again. Default: the Standard Webhooks' ten attempts in three days. */
@@ -104,6 +111,10 @@ export function relaySettings(options: RelayOptions): RelaySettings {
     throw new TypeError(`path is ${JSON.stringify(path)}: expected one such as '/hook'.`);
   if (settings.complete !== undefined && format === 'received')
     throw new TypeError("complete needs format 'documented': an event as it was received is not completed.");
+  if (settings.catchUp !== undefined && settings.catchUp.cursor === undefined && isPostgres(settings.store))
+    throw new TypeError(
+      'catchUp.cursor: on Postgres, give the path of a file that keeps how far it has come.',
+    );
   requireEndpoints(settings.to);
   return settings;
 }

@@ -3,6 +3,7 @@
  *
  * @module relay/start-relay
  */
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { StoreError } from '../errors/index.ts';
 import {
@@ -12,6 +13,7 @@ import {
   type QueueStats,
   type Receiver,
 } from '../receive/index.ts';
+import { type CatchUp, catchUp } from '../maxun-api/index.ts';
 import { createSender, type Sender } from '../send/index.ts';
 import { MAX_PAYLOAD_BYTES } from '../queue/limits.ts';
 import { drainMsOf } from '../queue/work-settings.ts';
@@ -90,11 +92,16 @@ async function relayOf(settings: RelaySettings, auth: Auth, queues: RelayQueues)
     outbox: await sender.stats(),
   });
   const server = new RelayServer({ settings, receiver, metrics, stats: cached(stats) });
-  const port = await server.listen();
+  const catching = catchUpOf(settings, receiver);
+  const parts = [...(catching === undefined ? [] : [catching]), server, receiver, sender];
+  const port = await server.listen().catch(async (error: unknown) => {
+    await closeAll(parts, 0);
+    throw error;
+  });
   let closing: Promise<void> | undefined;
   const close = async (options: CloseOptions = {}): Promise<void> => {
     const drainMs = drainMsOf(options);
-    await (closing ??= closeAll([server, receiver, sender], drainMs));
+    await (closing ??= closeAll(parts, drainMs));
   };
   const { host, path } = settings;
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}${path}`;
@@ -103,6 +110,14 @@ async function relayOf(settings: RelaySettings, auth: Auth, queues: RelayQueues)
 
 function sendingOf({ to, allow, schedule, silent }: RelaySettings) {
   return { endpoints: to, allow, schedule, silent, maxBodyBytes: MAX_PAYLOAD_BYTES };
+}
+
+function catchUpOf(settings: RelaySettings, receiver: Receiver): CatchUp | undefined {
+  const { catchUp: options, store, silent, timeZone, locale } = settings;
+  if (options === undefined) return undefined;
+  const dates = { ...(timeZone !== undefined && { timeZone }), ...(locale !== undefined && { locale }) };
+  const { cursor = join(store, 'catch-up.json') } = options;
+  return catchUp({ silent, ...dates, ...options, cursor, receiver });
 }
 
 /** Without what is not given: the receiver has its own defaults. */

@@ -16,6 +16,11 @@ export interface RelayQueues {
 
 const DEFAULT_SCHEMA = 'maxun_relay';
 
+/** Whether a store is a database, and not a folder. */
+export function isPostgres(store: string): boolean {
+  return /^postgres(ql)?:/.test(store);
+}
+
 /**
  * Opens the queues, and makes what is missing of them.
  *
@@ -23,14 +28,13 @@ const DEFAULT_SCHEMA = 'maxun_relay';
  * @throws {StoreError} if one cannot be opened; then none is left open
  */
 export async function openQueues(store: string): Promise<RelayQueues> {
-  const open = /^postgres(ql)?:/.test(store) ? await postgresOpener(store) : await sqliteOpener(store);
-  const inbox = await open('inbox');
-  try {
-    return { inbox, outbox: await open('outbox') };
-  } catch (error) {
-    await inbox.close();
-    throw error;
-  }
+  const open = isPostgres(store) ? await postgresOpener(store) : await sqliteOpener(store);
+  const opened = await Promise.allSettled([open('inbox'), open('outbox')]);
+  const [inbox, outbox] = opened;
+  if (inbox.status === 'fulfilled' && outbox.status === 'fulfilled')
+    return { inbox: inbox.value, outbox: outbox.value };
+  for (const each of opened) if (each.status === 'fulfilled') await each.value.close();
+  throw inbox.status === 'rejected' ? inbox.reason : (outbox as PromiseRejectedResult).reason;
 }
 
 type Open = (name: keyof RelayQueues) => Promise<Queue>;

@@ -6,9 +6,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { documentedExamples, observedExamples } from '#generated/examples.js';
 import { type MockReceiver, reply, startMockReceiver } from '../../mock-server/index.ts';
 import { delaySchedule } from '../../src/index.ts';
+import { maxunApi } from '../../src/maxun-api/index.ts';
 import { type Relay, type RelayFilter, type RelayOptions, startRelay } from '../../src/relay/index.ts';
+import { simulateMaxun, simulateMaxunApi } from '../../src/simulate/index.ts';
 import { FAILED_F, FAILED_G, SECRET } from '../receive/deliveries.ts';
 
+const URL_ = 'http://127.0.0.1:1';
 const TOKEN = 'correct-horse-battery';
 const COMPLETED = documentedExamples.run_completed.payload;
 const EXTRACT = observedExamples['extract-run'].payload;
@@ -149,6 +152,37 @@ describe('a relay', () => {
     expect(payload).toMatchObject({ data: { note: 'a\uFFFDb', 'key\uFFFD': '\\ud800😀' } });
   });
 
+  it('sends what webhooks left out, and runs whose webhooks were lost', async () => {
+    const api = await simulateMaxunApi();
+    open.push(api);
+    const client = maxunApi({ baseUrl: api.url, apiKey: api.apiKey, retryDelayMs: 1 });
+    const since = Date.now() - 3_600_000;
+    const started = await relay({
+      complete: client,
+      catchUp: { api: client, since, everyMs: 10, graceMs: 1, onProblem: () => undefined },
+    });
+    // The first look at a row fails: the inbox tries again.
+    const looks: string[] = [];
+    api.intercept(({ url }) => (url.includes('/sdk/') && looks.push(url) === 1 ? 401 : undefined));
+    const webhooks = [{ url: `${started.url}/${TOKEN}` }];
+    const maxun = simulateMaxun({ webhooks, api });
+    await maxun.finishRun({ robot: 'extract', startedBy: 'api' });
+    const lost = api.addRun({ robot: 'scrape', robotName: 'Docs' });
+    const [run] = api.runs;
+    const full = await endpoint.waitFor('run_completed', { runId: run?.runId ?? '' });
+    expect(full.payload).toMatchObject({
+      data: {
+        completed_from: 'api',
+        extracted_data: { captured_lists: run?.serializableOutput?.scrapeList },
+      },
+    });
+    const caughtUp = await endpoint.waitFor('run_completed', { runId: lost.runId });
+    expect(caughtUp.verdict.shape).toBe('documented');
+    await maxun.close();
+    expect(looks.length).toBeGreaterThan(1);
+    expect(await metricsOf(started)).toContain('maxun_relay_events_total{source="catch-up",taken="yes"} 1');
+  });
+
   it('says that it is alive and ready, and counts', async () => {
     const started = await relay({ to: { url: endpoint.url, secret: SECRET, webhookId: 'crm "1"' } });
     const { url, port } = started;
@@ -210,6 +244,7 @@ describe('a relay', () => {
       { format: 'else' as 'received' },
       { format: 'received', complete: { completeRun: async (run) => run } },
       { redact: ['else' as 'user_id'] },
+      { store: 'postgres://127.0.0.1:1/none', catchUp: { api: maxunApi({ baseUrl: URL_ }) } },
     ] satisfies Partial<RelayOptions>[])
       await expect(relay(wrong), JSON.stringify(wrong)).rejects.toThrow();
     const { port } = await relay();

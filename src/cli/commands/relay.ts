@@ -36,6 +36,12 @@ export interface RelayCommandOptions extends RelayFilter, PassedOn {
   readonly unsigned?: boolean;
   /** In seconds. */
   readonly drain?: number;
+  readonly maxun?: string;
+  readonly maxunKeyFile?: string;
+  readonly complete?: boolean;
+  /** How often, in seconds. */
+  readonly catchUp?: number;
+  readonly cursor?: string;
 }
 
 /** The options that are those of `startRelay`. */
@@ -58,10 +64,9 @@ export async function relayCommand(given: RelayCommandOptions): Promise<number> 
   const interrupted = new Promise<void>((resolve) => {
     process.once('SIGINT', resolve).once('SIGTERM', resolve);
   });
-  let locate = (problem: string): string => problem;
+  let file = NO_FILE;
   try {
-    const file = await configOf(given.config);
-    ({ locate } = file);
+    file = await configOf(given.config);
     const options: RelayCommandOptions = { ...file.settings, ...given };
     const relay = await startRelay(await relayOptions(options));
     console.log(greeting(relay, options));
@@ -72,14 +77,16 @@ export async function relayCommand(given: RelayCommandOptions): Promise<number> 
   } catch (error) {
     const isMisuse = error instanceof TypeError || error instanceof RangeError;
     if (!isMisuse && !(error instanceof WebhookError)) throw error;
-    const { message } = error as Error;
-    console.error(safe(isMisuse ? locate(message) : message));
+    const { message } = error;
+    console.error(safe(isMisuse ? file.locate(message) : message));
     return isMisuse ? 2 : 1;
   }
 }
 
+const NO_FILE: ConfigFile = { settings: {}, locate: (problem) => problem };
+
 async function configOf(file: string | undefined): Promise<ConfigFile> {
-  if (file === undefined) return { settings: {}, locate: (problem) => problem };
+  if (file === undefined) return NO_FILE;
   const bytes = await readFile(file).catch(() => undefined);
   if (bytes === undefined) throw new TypeError(`--config: cannot read ${file}.`);
   const { readConfig } = await import('../relay-config.ts');
@@ -94,9 +101,32 @@ async function relayOptions(options: RelayCommandOptions): Promise<RelayOptions>
     to: await Promise.all(to.map(async (each) => endpointOf(each, options))),
     store,
     token: open ? [] : await readSecrets(tokenFile, 'MAXUN_RELAY_TOKEN', '--token-file'),
-    ...{ open, user, port, host, path, format, redact, allow },
+    open,
+    user,
+    port,
+    host,
+    path,
+    format,
+    redact,
+    allow,
     ...(timeZone !== undefined && { timeZone }),
     ...(locale !== undefined && { locale }),
+    ...(await maxunOf(options)),
+  };
+}
+
+/** What asks Maxun's API. */
+async function maxunOf(options: RelayCommandOptions): Promise<Pick<RelayOptions, 'complete' | 'catchUp'>> {
+  const { maxun, maxunKeyFile, complete = false, catchUp: every, cursor } = options;
+  if (!complete && every === undefined) return {};
+  if (maxun === undefined)
+    throw new TypeError('complete and catchUp ask Maxun: give its address, --maxun URL.');
+  const [apiKey] = await readSecrets(maxunKeyFile, 'MAXUN_API_KEY', '--maxun-key-file');
+  const { maxunApi } = await import('../../maxun-api/index.ts');
+  const api = maxunApi({ baseUrl: maxun, apiKey });
+  return {
+    ...(complete && { complete: api }),
+    ...(every !== undefined && { catchUp: { api, everyMs: every * MS_PER_SECOND, cursor } }),
   };
 }
 
@@ -127,9 +157,7 @@ async function readSecrets(
   const secrets = (text ?? '').split(/\s+/).filter((secret) => secret !== '');
   if (secrets.length > 0) return secrets;
   if (file !== undefined) throw new TypeError(`${option}: there is nothing to read in ${file}.`);
-  throw new TypeError(
-    `A secret is missing: give ${option}, or set the variable ${variable}. 'maxun-webhooks secret' makes one.`,
-  );
+  throw new TypeError(`A secret is missing: give ${option}, or set the variable ${variable}.`);
 }
 
 function greeting({ url }: Relay, { to = [], store = DEFAULT_STORE, open }: RelayCommandOptions): string {

@@ -8,7 +8,7 @@ Every delivery that is answered 200 is on the disk, and sent until it arrives or
 attempts finish; the rest is sent after the next start.
 
 Secrets are read from files or from the environment: MAXUN_RELAY_TOKEN, which Maxun has to know, and MAXUN_WEBHOOK_SECRET,
-which signs. Give the webhook in Maxun a URL such as http://relay:4500/hook/TOKEN.
+which signs, and MAXUN_API_KEY for --complete and --catch-up. Give the webhook in Maxun a URL such as http://relay:4500/hook/TOKEN.
 
 Examples:
   maxun-webhooks relay --to https://example.com/hooks/maxun
@@ -36,6 +36,7 @@ export function defineRelay(program: Command, exit: Exit): void {
   addSecrets(command);
   addServer(command);
   addEvents(command);
+  addMaxun(command);
   command.addHelpText('after', EXAMPLES).action(async (options: RelayCommandOptions) => {
     const { relayCommand } = await import('../commands/relay.ts');
     exit(await relayCommand(options));
@@ -80,6 +81,19 @@ function addEvents(command: Command): void {
     .addOption(list('--redact <names>', 'take out error.stack, user_id, or both'))
     .option('--time-zone <zone>', "Maxun's time zone, by default UTC")
     .option('--locale <tag>', "the locale of Maxun's dates, by default en-US");
+}
+
+function addMaxun(command: Command): void {
+  command
+    .addOption(new Option('--maxun <url>', "address of Maxun's server").env('MAXUN_URL'))
+    .option('--maxun-key-file <file>', "file of the key of Maxun's API; by default MAXUN_API_KEY")
+    .option('--complete', "fetch the results that Maxun's webhooks leave out, before events are sent")
+    .option(
+      '--catch-up <seconds>',
+      'ask Maxun every so many seconds, such as 300, for runs whose webhooks were lost; the first start begins now',
+      parseSeconds,
+    )
+    .option('--cursor <file>', 'keeps how far catching up has come; by default in the folder of --store');
 }
 
 /** An option that can be repeated, and whose value can be several with commas between them. */
