@@ -23,7 +23,7 @@ export function describeRun(run: Run, line: number): string {
   const head = `${paint('bold', type)}  line ${line}: ${run.shape}`;
   const rows = rowsOf(run).map(([name, text]) => `  ${paint('dim', name.padEnd(12))}${text}`);
   const repairs = run.repairs.map(({ kind, message }) => {
-    return `  ${paint(kind === 'unreadable' ? 'red' : 'yellow', kind.padEnd(16))}${safe(message)}`;
+    return `  ${paint(kind === 'unreadable' ? 'red' : 'yellow', kind.padEnd(18))}${safe(message)}`;
   });
   const title = `  ${repairs.length === 1 ? '1 repair' : `${repairs.length} repairs`}`;
   return [head, ...rows, ...(repairs.length > 0 ? [title, ...repairs] : [])].join('\n');

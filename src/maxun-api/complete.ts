@@ -5,6 +5,7 @@
  */
 import type { MaxunOutput, MaxunStoredRun } from '#generated/maxun-api.js';
 import { type DateOptions, type Json, normalize, type Repair, type Run } from '../event/index.ts';
+import { rowsOf } from './run-event.ts';
 
 /** What {@link completed} works with: the row of the run, and how its dates are read. */
 export interface FoundRow {
@@ -86,12 +87,10 @@ function contentOf(stored: unknown): unknown {
   return isRecord(first) ? (first['content'] ?? null) : null;
 }
 
-/** Counted as Maxun does: values of texts, rows of lists. */
+/** Counted as Maxun does: records of texts, rows of lists. */
 function countsOf({ texts, lists }: Run): Partial<Run['counts']> {
-  const records = Object.values(texts).flatMap((group = []) => group);
-  const values = records.reduce((sum, record) => sum + Object.keys(record).length, 0);
-  const rows = Object.values(lists).reduce((sum, list = []) => sum + list.length, 0);
-  return { ...(values > 0 && { texts: values }), ...(rows > 0 && { lists: rows }) };
+  const counts = { texts: rowsOf(texts), lists: rowsOf(lists) };
+  return Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
 }
 
 /** How results were read. Dates are left out: a repair of the event says how dates are read. */

@@ -89,8 +89,12 @@ function outputOf({ data = {}, screenshots }: MaxunRun): Record<string, unknown>
   };
 }
 
-/** Values of texts or rows of lists: both are arrays by a name. */
-function rowsOf(groups: unknown): number {
+/**
+ * Records of texts or rows of lists, as Maxun counts them: both are arrays by a name.
+ *
+ * @param groups texts or lists
+ */
+export function rowsOf(groups: unknown): number {
   if (typeof groups !== 'object' || groups === null) return 0;
   return Object.values(groups).reduce<number>(
     (count, rows) => count + (Array.isArray(rows) ? rows.length : 0),
