@@ -8,7 +8,7 @@ import { describe } from '../validation/describe.ts';
 import { readDateText } from './date-text.ts';
 import { type DateContext, type DateFound, type DateSettings, resolve } from './date-reading.ts';
 import type { Field } from './fields.ts';
-import type { Repairs } from './repair.ts';
+import { Repairs } from './repair.ts';
 import { cached } from './wall-clock.ts';
 
 /** How dates are read that do not say it themselves. */
@@ -88,6 +88,22 @@ export function readDate(field: Field | undefined, options: ReadDateOptions): st
   const used = new Date(found.time).toISOString();
   repairs.add(found.kind, path, { found: value, used, because: found.because });
   return used;
+}
+
+/**
+ * Reads dates that are not in an event.
+ *
+ * @param options zone and locale of the server that wrote them
+ * @returns a function that gives milliseconds since 1970, or `undefined` for what is not a date and time
+ * @throws {RangeError} if the runtime does not know the zone or the locale
+ */
+export function dateReader(options: DateOptions): (value: unknown) => number | undefined {
+  const settings = dateSettings(options);
+  return (value) => {
+    const found = { settings, repairs: new Repairs(), sentAt: undefined, isEnd: true };
+    const date = readDate({ value, path: '' }, found);
+    return date === undefined ? undefined : Date.parse(date);
+  };
 }
 
 /** RFC 3339 but for a colon in the offset or a space, or as `Date` itself writes it. */

@@ -7,7 +7,7 @@ export { defaultLimits, parseBody, type ParsedBody, type ParseLimits } from './p
 export { driftOfBody } from './body-drift.ts';
 export { type JsonFindings, scanJson } from './scan-json.ts';
 export { normalize, type NormalizeOptions } from './normalize.ts';
-export { type DateOptions } from './date.ts';
+export { type DateOptions, dateReader } from './date.ts';
 export type { Counts, Json, Robot, Row, Run, RunError, RunFields, Screenshots } from './run.ts';
 export type { QualityIssue, QualityKind } from './quality-issue.ts';
 export { type Repair, type RepairKind } from './repair.ts';

@@ -6,7 +6,7 @@
 import { type Clock, systemClock } from '../clock/clock.ts';
 import { requireDuration, requireFunction, requireInteger } from '../errors/options.ts';
 import { ProblemLog, type ProblemLogger } from '../errors/problem-log.ts';
-import { type DateOptions, normalize } from '../event/index.ts';
+import { type DateOptions, dateReader } from '../event/index.ts';
 import { type CatchUpCursor, fileCursor } from './catch-up-cursor.ts';
 import type { CatchUpReport } from './catch-up-pass.ts';
 import type { MaxunApi } from './client.ts';
@@ -81,7 +81,8 @@ export interface CatchUpSettings {
   readonly concurrency: number;
   readonly clock: Clock;
   readonly random: () => number;
-  readonly dates: DateOptions;
+  /** Reads a date of Maxun's server, as milliseconds since 1970. */
+  readonly readDate: (value: unknown) => number | undefined;
   readonly onPass: (report: CatchUpReport) => void;
   readonly onProblem: (problem: Error) => void;
   readonly log: ProblemLog;
@@ -96,7 +97,6 @@ export function catchUpSettings(options: CatchUpOptions): CatchUpSettings {
   const { everyMs = 300_000, graceMs = 120_000, concurrency = 10, timeZone, locale } = options;
   const { clock = systemClock(), random = Math.random, logger, silent } = options;
   const dates = { ...(timeZone !== undefined && { timeZone }), ...(locale !== undefined && { locale }) };
-  normalize({}, dates);
   requireMethod('receiver', options.receiver, 'accept');
   requireMethod('api', options.api, 'runs');
   const log = new ProblemLog({ logger, silent, now: () => clock.now() });
@@ -111,7 +111,7 @@ export function catchUpSettings(options: CatchUpOptions): CatchUpSettings {
     concurrency: requireInteger('concurrency', concurrency, { max: 1_000 }),
     clock,
     random,
-    dates,
+    readDate: dateReader(dates),
     log,
     onPass: harmless(options.onPass ?? (() => undefined)),
     onProblem: harmless(options.onProblem ?? ((problem) => report(log, problem))),

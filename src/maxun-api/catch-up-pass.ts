@@ -5,7 +5,6 @@
  */
 import type { MaxunRun } from '#generated/maxun-api.js';
 import { MaxunApiError, WebhookError } from '../errors/index.ts';
-import { normalize } from '../event/index.ts';
 import type { CatchUpSettings } from './catch-up-options.ts';
 import type { CatchUpProgress } from './catch-up-progress.ts';
 import { endTypeOf, eventOfRun, type RunEndType } from './run-event.ts';
@@ -126,7 +125,7 @@ export class CatchUpPass {
   #look(run: MaxunRun): OpenRun | undefined {
     this.#counts.seen += 1;
     const type = endTypeOf(run);
-    if (type === undefined) return undefined;
+    if (type === undefined || this.#progress.isSettled(run.runId)) return undefined;
     const endedAt = this.#endOf(run);
     if (endedAt === undefined) this.#counts.withoutTime += 1;
     if (endedAt === undefined || !this.#progress.isOpen(run.runId, endedAt)) return undefined;
@@ -137,10 +136,8 @@ export class CatchUpPass {
   }
 
   #endOf({ startedAt, finishedAt }: MaxunRun): number | undefined {
-    const data = { started_at: startedAt, finished_at: finishedAt };
-    const run = normalize({ data }, { ...this.#settings.dates, shape: 'unknown' });
-    const time = run.finishedAt ?? run.startedAt;
-    return time === undefined ? undefined : Date.parse(time);
+    const { readDate } = this.#settings;
+    return readDate(finishedAt) ?? readDate(startedAt);
   }
 
   async #give({ run, type, endedAt }: OpenRun): Promise<void> {

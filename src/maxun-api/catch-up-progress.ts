@@ -33,13 +33,18 @@ export class CatchUpProgress {
     return this.#isChanged;
   }
 
+  /** @returns whether the receiver has the run */
+  isSettled(runId: string): boolean {
+    return this.#settled.has(runId);
+  }
+
   /**
-   * @param runId of a run that has ended
+   * @param runId of a run that has ended, and that is not settled
    * @param endedAt milliseconds since 1970
    * @returns whether the receiver must get it
    */
   isOpen(runId: string, endedAt: number): boolean {
-    return this.#failed.has(runId) || (endedAt >= this.#from && !this.#settled.has(runId));
+    return endedAt >= this.#from || this.#failed.has(runId);
   }
 
   /** The receiver has the run. */

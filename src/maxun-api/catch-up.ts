@@ -4,6 +4,7 @@
  * @module maxun-api/catch-up
  * @see docs/guides/never-lose-a-run.md
  */
+import { setMaxListeners } from 'node:events';
 import { type CatchUpOptions, type CatchUpSettings, catchUpSettings } from './catch-up-options.ts';
 import { CatchUpPass, type CatchUpReport } from './catch-up-pass.ts';
 import { CatchUpProgress } from './catch-up-progress.ts';
@@ -52,25 +53,39 @@ export function catchUp(options: CatchUpOptions): CatchUp {
  * @throws {StoreError} if the cursor cannot be read or written
  */
 export async function catchUpOnce(options: Omit<CatchUpOptions, 'everyMs'>): Promise<CatchUpReport> {
-  const passes = new Passes(catchUpSettings(options));
-  return passes.next(options.signal ?? new AbortController().signal);
+  const passes = new Passes(catchUpSettings(options), options.signal);
+  return passes.next().finally(() => passes.stop());
 }
 
 /** One pass after the other, from the saved state on. */
 class Passes {
   readonly #settings: CatchUpSettings;
+  readonly #end = new AbortController();
   #progress: CatchUpProgress | undefined;
 
-  constructor(settings: CatchUpSettings) {
+  constructor(settings: CatchUpSettings, signal: AbortSignal | undefined) {
     this.#settings = settings;
+    // Each of the requests that are made at once listens to it.
+    setMaxListeners(settings.concurrency + 2, this.#end.signal);
+    if (signal?.aborted === true) this.stop();
+    signal?.addEventListener('abort', () => this.stop(), { once: true, signal: this.#end.signal });
   }
 
-  async next(signal: AbortSignal): Promise<CatchUpReport> {
+  /** Aborts when it is stopped. */
+  get signal(): AbortSignal {
+    return this.#end.signal;
+  }
+
+  stop(): void {
+    this.#end.abort(new Error('Catching up was stopped.'));
+  }
+
+  async next(): Promise<CatchUpReport> {
     const { cursor, clock, since, onPass } = this.#settings;
     const release = clock.hold?.();
     try {
       this.#progress ??= new CatchUpProgress(await cursor.load(), since);
-      const report = await new CatchUpPass(this.#settings, this.#progress, signal).run();
+      const report = await new CatchUpPass(this.#settings, this.#progress, this.signal).run();
       await this.#save(this.#progress);
       onPass(report);
       return report;
@@ -87,22 +102,19 @@ class Passes {
 class CatchingUp implements CatchUp {
   readonly #settings: CatchUpSettings;
   readonly #passes: Passes;
-  readonly #end = new AbortController();
   #cancel: () => void = () => undefined;
   #running: Promise<void> = Promise.resolve();
   #failures = 0;
 
   constructor(settings: CatchUpSettings, signal: AbortSignal | undefined) {
     this.#settings = settings;
-    this.#passes = new Passes(settings);
-    if (signal?.aborted === true) this.#end.abort();
-    signal?.addEventListener('abort', () => void this.close(), { once: true, signal: this.#end.signal });
+    this.#passes = new Passes(settings, signal);
+    this.#passes.signal.addEventListener('abort', () => this.#cancel(), { once: true });
     this.#wait(Math.min(settings.everyMs, MAX_START_MS) * settings.random());
   }
 
   async close(): Promise<void> {
-    this.#end.abort(new Error('Catching up was closed.'));
-    this.#cancel();
+    this.#passes.stop();
     await this.#running;
   }
 
@@ -111,7 +123,7 @@ class CatchingUp implements CatchUp {
   }
 
   #wait(delayMs: number): void {
-    if (this.#end.signal.aborted) return;
+    if (this.#passes.signal.aborted) return;
     this.#cancel = this.#settings.clock.after(delayMs, () => {
       this.#running = this.#pass();
     });
@@ -120,7 +132,7 @@ class CatchingUp implements CatchUp {
   async #pass(): Promise<void> {
     this.#failures += 1;
     try {
-      const { complete } = await this.#passes.next(this.#end.signal);
+      const { complete } = await this.#passes.next();
       if (complete) this.#failures = 0;
     } catch (error) {
       this.#settings.onProblem(error as Error);
