@@ -8,6 +8,7 @@
 import { type Definitions, type JsonSchema, mapSchema, reachable } from '../codegen/json-schema.ts';
 import { renderGo } from '../codegen/go.ts';
 import { renderPython } from '../codegen/python.ts';
+import { renderTypes } from '../codegen/typescript.ts';
 import { byRank, type Message } from '../contract/contract.ts';
 import { allDefinitions, type Contracts } from './contracts.ts';
 import type { OutputFile } from './file.ts';
@@ -31,9 +32,65 @@ export async function writeOtherLanguages(contracts: Contracts): Promise<OutputF
       path: 'types/python/models.py',
       content: `"""${BANNER}"""\n\n${await renderPython(definitions, events)}`,
     },
+    { path: 'types/typescript/events.ts', content: await renderTypescript(contracts) },
+    {
+      path: 'types/typescript/contract.ts',
+      content: `// ${BANNER}\n${CONTRACT_TYPES}\nexport const contract: Contract = ${JSON.stringify(shapesOf(contracts))};\n`,
+    },
     { path: 'types/go/models.go', content: `// ${BANNER}\n\n${await renderGo(definitions, events)}` },
   ];
 }
+
+async function renderTypescript(contracts: Contracts): Promise<string> {
+  const { documented, observed } = contracts;
+  const union = documented.messages.map(({ payload }) => payload).join(' | ');
+  const shapes = [...byRank(observed.messages), ...observed.others].map(
+    ({ name, payload }) => `  | { readonly shape: '${name}'; readonly event: ${payload} }\n`,
+  );
+  return [
+    `// ${BANNER}\n`,
+    '/** A value as JSON has it. */',
+    'export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };\n',
+    await renderTypes(payloadsOf(contracts)),
+    '\n/** An event with the name of its shape, by which a `switch` narrows it. */',
+    'export type ParsedEvent =',
+    `  | { readonly shape: 'documented'; readonly event: ${union} }`,
+    `${shapes.join('')}  | { readonly shape: 'unknown'; readonly event: unknown };\n`,
+  ].join('\n');
+}
+
+const CONTRACT_TYPES = `import type { ParsedEvent } from './events.js';
+
+/** A JSON Schema (draft-07), as far as the contracts use it. */
+export interface Schema {
+  readonly $ref?: string;
+  readonly type?: string | readonly string[];
+  readonly const?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly format?: string;
+  readonly required?: readonly string[];
+  readonly properties?: { readonly [name: string]: Schema };
+  readonly additionalProperties?: Schema | boolean;
+  readonly items?: Schema;
+  readonly anyOf?: readonly Schema[];
+  readonly not?: Schema;
+}
+
+/** A message of the contracts. */
+export interface Shape {
+  readonly name: Exclude<ParsedEvent['shape'], 'unknown'>;
+  readonly eventType?: string;
+  readonly payload: string;
+  readonly toldBy?: Schema;
+}
+
+interface Contract {
+  readonly documented: readonly Shape[];
+  readonly observed: readonly Shape[];
+  readonly others: readonly Shape[];
+  readonly definitions: { readonly [name: string]: Schema };
+}
+`;
 
 function payloadsOf(contracts: Contracts): Definitions {
   const messages = messagesOf(contracts);
@@ -47,6 +104,10 @@ function messagesOf({ documented, observed }: Contracts): Message[] {
 
 /** What tells shapes apart, and where the fields of the run are. */
 function contractOf(contracts: Contracts): object {
+  return { ...shapesOf(contracts), ...runValuesOf(contracts) };
+}
+
+function shapesOf(contracts: Contracts): object {
   const { documented, observed } = contracts;
   const shapeOf = ({ name, eventType, payload, toldBy }: Message): object => ({
     name,
@@ -55,10 +116,9 @@ function contractOf(contracts: Contracts): object {
     ...(toldBy && { toldBy }),
   });
   return {
-    documented: documented.messages.map(shapeOf),
+    documented: documented.messages.map((message) => ({ ...shapeOf(message), name: 'documented' })),
     observed: byRank(observed.messages).map(shapeOf),
     others: observed.others.map(shapeOf),
-    ...runValuesOf(contracts),
     definitions: Object.fromEntries(
       Object.entries(payloadsOf(contracts)).map(([name, schema]) => [name, mapSchema(schema, withoutWords)]),
     ),

@@ -73,7 +73,7 @@ const REPAIR = object(
   {
     path: text('JSON pointer (RFC 6901) to the place in the payload.'),
     kind: text(
-      'What was done: `event-type`, `misplaced`, `renamed`, `restructured`, `converted`, `dropped`, `date`, `ambiguous-date`, `clock-change`, `conflict`, `imprecise` or `unreadable`.',
+      'What was done: `event-type`, `misplaced`, `renamed`, `restructured`, `converted`, `dropped`, `date`, `ambiguous-date`, `clock-change`, `conflict`, `imprecise`, `unreadable` or `maybe-incomplete`.',
     ),
     found: text('What was found, described, and cut short where it is long.'),
     used: text('What the run has instead, described: `nothing` if it has nothing.'),

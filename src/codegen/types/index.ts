@@ -7,13 +7,14 @@
  * @module codegen/types
  * @see docs/guides/other-languages.md
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { requireOneOf } from '../../errors/options.ts';
 import { packageFile } from '../../package-file.ts';
 import type { PlannedFile } from '../write-files.ts';
 
 /** The languages that types are generated for. */
-export const typeLanguages = ['python', 'go'] as const;
+export const typeLanguages = ['typescript', 'python', 'go'] as const;
 
 /** A language that types are generated for. */
 export type TypeLanguage = (typeof typeLanguages)[number];
@@ -29,15 +30,28 @@ export interface GeneratedTypes {
 interface LanguageFiles {
   /** The folder, named as the language names a package. */
   readonly folder: string;
-  /** How the names of its files end. */
-  readonly extensions: readonly string[];
+  /** Files and folders of the package that it is made of. */
+  readonly sources: readonly string[];
   readonly usage: readonly string[];
 }
 
+const TEMPLATES = 'src/codegen/types/templates';
+const CONTRACT = 'generated/types/contract.json';
+
 const LANGUAGES: Readonly<Record<TypeLanguage, LanguageFiles>> = {
+  typescript: {
+    folder: 'maxun-webhooks',
+    sources: [`${TEMPLATES}/typescript`, 'generated/types/typescript'],
+    usage: [
+      "import { parseEvent } from './maxun-webhooks/index.js';",
+      '',
+      'const parsed = parseEvent(body); // after you have checked the signature or the token',
+      "if (parsed.shape === 'extract-run') console.log(parsed.event.data.extracted_data.captured_lists);",
+    ],
+  },
   python: {
     folder: 'maxun_webhooks',
-    extensions: ['.py', '.typed'],
+    sources: [`${TEMPLATES}/python`, 'generated/types/python', CONTRACT],
     usage: [
       'from maxun_webhooks import RunFailedEvent, normalize, parse_event',
       '',
@@ -49,7 +63,7 @@ const LANGUAGES: Readonly<Record<TypeLanguage, LanguageFiles>> = {
   },
   go: {
     folder: 'maxunwebhooks',
-    extensions: ['.go'],
+    sources: [`${TEMPLATES}/go`, 'generated/types/go', CONTRACT],
     usage: [
       'event, err := maxunwebhooks.ParseEvent(body) // after you have checked the signature or the token',
       'if failed, ok := event.(*maxunwebhooks.RunFailedEvent); ok {',
@@ -75,15 +89,19 @@ const LANGUAGES: Readonly<Record<TypeLanguage, LanguageFiles>> = {
  * ```
  */
 export function generateTypes(language: TypeLanguage): GeneratedTypes {
-  const { folder, extensions, usage } = LANGUAGES[requireOneOf('language', language, typeLanguages)];
-  const paths = [`src/codegen/types/templates/${language}`, `generated/types/${language}`].flatMap((from) =>
-    readdirSync(packageFile(from))
-      .filter((name) => extensions.some((extension) => name.endsWith(extension)))
-      .map((name) => `${from}/${name}`),
-  );
-  const files = [...paths, 'generated/types/contract.json'].map((path) => ({
-    path: `${folder}/${path.slice(path.lastIndexOf('/') + 1)}`,
-    content: readFileSync(packageFile(path), 'utf8'),
+  const { folder, sources, usage } = LANGUAGES[requireOneOf('language', language, typeLanguages)];
+  const files = sources.flatMap(filesIn).map((path) => ({
+    // TypeScript among the templates has another ending, so that it is not taken for a source of this package.
+    path: `${folder}/${basename(path, '.txt')}`,
+    content: readFileSync(path, 'utf8'),
   }));
   return { files: files.sort((one, other) => (one.path < other.path ? -1 : 1)), usage };
+}
+
+/** The files in a folder; what Python keeps there is in a folder of its own. */
+function filesIn(source: string): string[] {
+  const path = packageFile(source);
+  if (statSync(path).isFile()) return [path];
+  const entries = readdirSync(path, { withFileTypes: true }).filter((entry) => entry.isFile());
+  return entries.map(({ name }) => join(path, name));
 }

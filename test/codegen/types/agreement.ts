@@ -59,8 +59,8 @@ function compare(
 ): void {
   if (wanted === undefined) return;
   const { payload, shape, run } = result;
-  const found = { payload, shape, run: asCompared(run) };
-  const plain = JSON.parse(JSON.stringify(wanted.run)) as Result['run'];
+  const found = { payload, shape, run: asCompared(withoutAdvice(run)) };
+  const plain = withoutAdvice(JSON.parse(JSON.stringify(wanted.run)) as Result['run']);
   const expected = {
     payload: JSON.parse(wanted.body) as unknown,
     shape: wanted.shape,
@@ -68,4 +68,15 @@ function compare(
   };
   // Vitest's own comparison takes seconds for thousands of cases.
   if (!isDeepStrictEqual(found, expected)) expect(found, wanted.body).toEqual(expected);
+}
+
+/** What to do about missing results is another thing in each language. */
+function withoutAdvice(run: Result['run']): Result['run'] {
+  const repairs = run['repairs'] as { kind: string }[];
+  return {
+    ...run,
+    repairs: repairs.map((repair) =>
+      repair.kind === 'maybe-incomplete' ? { ...repair, message: '' } : repair,
+    ),
+  };
 }

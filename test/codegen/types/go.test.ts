@@ -48,7 +48,7 @@ describe.runIf(hasGo)('the Go types', () => {
   test('agree with TypeScript on every example and near miss, and give back the same JSON', () => {
     const events = expectAgreement((input) => go(['run', 'check.go'], input), withoutOrder);
     expect(events.slice(0, classes.length)).toEqual(classes);
-  });
+  }, 120_000);
 
   test('parse a signed delivery that is verified as Standard Webhooks says', async () => {
     const { secret } = await generateSecret();

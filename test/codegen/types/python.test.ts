@@ -41,7 +41,7 @@ describe.runIf(hasPython)('the Python types', () => {
   test('agree with TypeScript on every example and near miss, and give back the same JSON', () => {
     const results = expectAgreement(check);
     expect(results.slice(0, classes.length)).toEqual(classes);
-  });
+  }, 120_000);
 
   test('parse a signed delivery that is verified by Standard Webhooks', async () => {
     const { secret } = await generateSecret();

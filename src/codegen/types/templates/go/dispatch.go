@@ -57,16 +57,10 @@ func ReadEvent(payload any) Event {
 
 // ShapeOf returns the name of a payload's shape: "documented", one that servers were seen to send, or "unknown".
 func ShapeOf(payload any) string {
-	shape := findShape(payload)
-	if shape == nil {
-		return "unknown"
+	if shape := findShape(payload); shape != nil {
+		return shape.Name
 	}
-	for index := range contract.Documented {
-		if shape == &contract.Documented[index] {
-			return "documented"
-		}
-	}
-	return shape.Name
+	return "unknown"
 }
 
 // findShape returns the documented shape if the payload has it, else the nearest observed one if the payload has that.

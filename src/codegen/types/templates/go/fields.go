@@ -69,6 +69,17 @@ func (r *repairs) unreadable(found place, expected string) {
 	r.drop("unreadable", found, "cannot be read as "+expected+", and is left out")
 }
 
+// noResults adds that the event of a successful run has no results.
+func (r *repairs) noResults() {
+	if len(r.list) < maxRepairs {
+		found := Repair{Kind: "maybe-incomplete", Found: "no results", Used: "nothing", Message: noResults}
+		r.list = append(r.list, found)
+	}
+}
+
+const noResults = "The payload has no results, though its run may have: Maxun leaves them out of runs that its API " +
+	"started, and of documents. Ask Maxun's REST API for the run."
+
 // search says where to look for fields: first where they belong, then where they may have been misplaced.
 type search struct {
 	holders []holder

@@ -20,6 +20,9 @@ func Normalize(payload any, zone *time.Location) *Run {
 	repairs := &repairs{list: []Repair{}, seen: map[string]bool{}}
 	if members, isObject := payload.(map[string]any); isObject {
 		fill(run, members, repairs, zone)
+		if lacksResults(run) {
+			repairs.noResults()
+		}
 	} else {
 		repairs.unreadable(place{payload, ""}, "an event")
 	}
@@ -29,6 +32,31 @@ func Normalize(payload any, zone *time.Location) *Run {
 	}
 	normalized.Repairs = repairs.list
 	return normalized
+}
+
+// lacksResults tells whether a successful run has nothing that it could have been started for.
+func lacksResults(run map[string]any) bool {
+	if run["eventType"] != "run_completed" || run["error"] != nil || run["status"] == "failed" {
+		return false
+	}
+	for _, key := range []string{"links", "markdown", "html", "summary", "texts", "lists", "crawl", "search"} {
+		if !isEmpty(run[key]) {
+			return false
+		}
+	}
+	return run["id"] != nil && memberOf(run["robot"], "id") != nil
+}
+
+func isEmpty(value any) bool {
+	switch each := value.(type) {
+	case string:
+		return each == ""
+	case []any:
+		return len(each) == 0
+	case map[string]any:
+		return len(each) == 0
+	}
+	return value == nil
 }
 
 // filling is what the readers of fields know.

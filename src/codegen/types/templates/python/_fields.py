@@ -15,6 +15,12 @@ MAX_KEY_COMPARED = 100
 MAX_POINTER = 1000
 
 
+_NO_RESULTS = (
+    "The payload has no results, though its run may have: Maxun leaves them out of runs that its API started, and of "
+    "documents. Ask Maxun's REST API for the run."
+)
+
+
 @dataclass
 class Field:
     """A value that was found, and its place: a JSON pointer."""
@@ -49,6 +55,12 @@ class Repairs:
     def unreadable(self, place: Field, expected: str) -> None:
         """Adds that a value could not be read."""
         self.drop("unreadable", place, f"cannot be read as {expected}, and is left out")
+
+    def no_results(self) -> None:
+        """Adds that the event of a successful run has no results."""
+        repair = {"path": "", "kind": "maybe-incomplete", "found": "no results", "used": "nothing"}
+        if len(self.list) < MAX_REPAIRS:
+            self.list.append(repair | {"message": _NO_RESULTS})
 
     def _add(self, kind: str, place: Field, because: str, used: Any) -> None:
         if len(self.list) >= MAX_REPAIRS:

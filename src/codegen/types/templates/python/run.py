@@ -47,9 +47,18 @@ def normalize(payload: Any, *, time_zone: str | None = None) -> Run:
     run: dict[str, Any] = {"shape": shape_of(payload), **{key: {} for key in CONTRACT["alwaysThere"]}}
     if isinstance(payload, dict):
         _fill(run, payload, repairs, "UTC" if time_zone == "Etc/UTC" else time_zone)
+        if _lacks_results(run):
+            repairs.no_results()
     else:
         repairs.unreadable(Field(payload, ""), "an event")
     return Run.from_json(run | {"repairs": repairs.list})
+
+
+def _lacks_results(run: dict[str, Any]) -> bool:
+    """Whether a successful run has nothing that it could have been started for."""
+    is_success = run.get("eventType") == "run_completed" and "error" not in run and run.get("status") != "failed"
+    results = ("links", "markdown", "html", "summary", "texts", "lists", "crawl", "search")
+    return is_success and "id" in run and "id" in run["robot"] and not any(run.get(key) for key in results)
 
 
 @dataclass
