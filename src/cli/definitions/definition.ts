@@ -91,15 +91,15 @@ function parseLocation(text: string): string {
 export function secretOption(what: string): Option {
   return new Option('-s, --secret <secret>', `${what}; can be repeated`)
     .env('MAXUN_WEBHOOK_SECRET')
-    .argParser(collectSecrets);
+    .argParser(collectWords);
 }
 
 /**
- * @param text one secret, or several with spaces between them, as in the environment variable
+ * @param text one word, or several with spaces between them, as in an environment variable
  * @param previous what was given before
  * @returns all of them
  */
-export function collectSecrets(text: string, previous: readonly string[] = []): readonly string[] {
+export function collectWords(text: string, previous: readonly string[] = []): readonly string[] {
   return [...previous, ...text.split(/\s+/).filter((secret) => secret !== '')];
 }
 

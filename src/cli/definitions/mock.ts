@@ -1,7 +1,7 @@
 /** @module cli/definitions/mock */
 import { type Command, Option } from 'commander';
 import type { MockCommandOptions } from '../commands/mock.ts';
-import { type Exit, parseCount, parsePort, collectEntries, collectSecrets } from './definition.ts';
+import { type Exit, parseCount, parsePort, collectEntries, collectWords } from './definition.ts';
 
 const EXAMPLES = `
 The page is at http://localhost:4400/, and answers this machine only.
@@ -39,7 +39,7 @@ function addChecks(command: Command): void {
     .addOption(
       new Option('--secret <secret...>', 'check signatures with these secrets')
         .env('MAXUN_WEBHOOK_SECRET')
-        .argParser(collectSecrets),
+        .argParser(collectWords),
     )
     .addOption(
       new Option('--token <token>', 'the token that the URL must have: ?token=…').env('MAXUN_WEBHOOK_TOKEN'),

@@ -1,7 +1,14 @@
 /** @module cli/definitions/relay */
 import { type Command, Option } from 'commander';
 import type { RelayCommandOptions } from '../commands/relay.ts';
-import { allowOption, collectEntries, type Exit, parsePort, parseSeconds } from './definition.ts';
+import {
+  allowOption,
+  collectEntries,
+  collectWords,
+  type Exit,
+  parsePort,
+  parseSeconds,
+} from './definition.ts';
 
 const EXAMPLES = `
 Every delivery that is answered 200 is on the disk, and sent until it arrives or is given up. Ctrl-C or SIGTERM lets running
@@ -21,7 +28,9 @@ export function defineRelay(program: Command, exit: Exit): void {
   const command = program
     .command('relay')
     .description("take stock Maxun's webhooks, keep them, and send them on: signed, with retries")
-    .addOption(list('--to <urls>', 'where to').env('MAXUN_RELAY_TO'))
+    .addOption(
+      new Option('--to <url>', 'where to; can be repeated').env('MAXUN_RELAY_TO').argParser(collectWords),
+    )
     .addOption(
       new Option('-c, --config <file>', 'settings in YAML or JSON; what is given here comes before them').env(
         'MAXUN_RELAY_CONFIG',
