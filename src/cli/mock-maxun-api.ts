@@ -4,13 +4,24 @@
  *
  * @module cli/mock-maxun-api
  */
-import type { Delivery, MockReceiver } from '../../mock-server/index.ts';
 import {
   type FinishedRun,
   type SimulatedMaxunApi,
   simulateMaxunApi,
   type StoredRun,
 } from '../simulate/index.ts';
+
+/** A delivery, as far as its run is concerned. */
+interface Delivery {
+  readonly payload: unknown;
+  readonly body: Uint8Array;
+  readonly verdict: { readonly expectedStatus: number };
+}
+
+/** The mock receiver, as far as it is listened to. */
+interface Deliveries {
+  onDelivery(listener: (delivery: Delivery) => void): unknown;
+}
 
 /** The most bytes of deliveries whose runs are kept: more than that, and the oldest go. */
 const MAX_BYTES = 64 * 1024 * 1024;
@@ -31,7 +42,7 @@ const LOST: readonly FinishedRun[] = [
  * @returns the API, which listens on this machine alone. Its key is `MAXUN_API_KEY` of the environment, or a random one
  * @throws {DeliveryError} ERR_WEBHOOK_PORT_IN_USE if the port is taken
  */
-export async function startMaxunApi(mock: MockReceiver, port: number | true): Promise<SimulatedMaxunApi> {
+export async function startMaxunApi(mock: Deliveries, port: number | true): Promise<SimulatedMaxunApi> {
   const apiKey = process.env['MAXUN_API_KEY'] || undefined;
   const api = await simulateMaxunApi({ port: port === true ? 0 : port, apiKey });
   for (const run of LOST) api.addRun(run);
@@ -47,10 +58,19 @@ export async function startMaxunApi(mock: MockReceiver, port: number | true): Pr
       if (bytes <= MAX_BYTES) break;
       sizes.delete(oldest);
       bytes -= size;
-      api.runs.splice(api.runs.indexOf(oldest), 1);
+      forget(oldest, api);
     }
   });
   return api;
+}
+
+function forget(run: StoredRun, { runs, robots }: SimulatedMaxunApi): void {
+  runs.splice(runs.indexOf(run), 1);
+  if (runs.some(({ robotMetaId }) => robotMetaId === run.robotMetaId)) return;
+  robots.splice(
+    robots.findIndex(({ id }) => id === run.robotMetaId),
+    1,
+  );
 }
 
 /** What is refused tells of no run: a stranger can have sent it. */

@@ -112,7 +112,7 @@ class MaxunApiServer implements SimulatedMaxunApi {
   readonly runs: StoredRun[] = [];
   url = '';
   readonly #options: StoringOptions;
-  readonly #rows = new Map<string, StoredRun>();
+  #rows = new Map<string, StoredRun>();
   readonly #server: Server;
   #interfere: (request: ApiRequest) => Interference | Promise<Interference> = () => undefined;
   #requests = 0;
@@ -149,14 +149,20 @@ class MaxunApiServer implements SimulatedMaxunApi {
     const row = storedRunOf(event, about, this.#options);
     if (row === undefined) return undefined;
     this.#addRobot(row);
-    const key = `${row.robotMetaId} ${row.runId}`;
-    const known = this.#rows.get(key);
-    if (known !== undefined && this.runs.includes(known)) {
-      return Object.assign(known, row, { id: known.id, robotId: known.robotId });
-    }
-    this.#rows.set(key, row);
+    const known = this.#find(row);
+    if (known !== undefined) return Object.assign(known, row, { id: known.id, robotId: known.robotId });
+    this.#rows.set(keyOf(row), row);
     this.runs.push(row);
     return row;
+  }
+
+  /** By an index, which is made again where rows were added or taken away from outside. */
+  #find(row: StoredRun): StoredRun | undefined {
+    if (this.#rows.size !== this.runs.length) {
+      this.#rows = new Map(this.runs.map((each) => [keyOf(each), each]));
+    }
+    const found = this.#rows.get(keyOf(row));
+    return found !== undefined && keyOf(found) === keyOf(row) ? found : undefined;
   }
 
   #addRobot({ robotMetaId: id, name }: StoredRun): void {
@@ -202,6 +208,10 @@ class MaxunApiServer implements SimulatedMaxunApi {
     const answer = method === 'GET' ? answerTo(path, this) : undefined;
     return answer ?? { status: 404, body: `Cannot ${method} ${path}` };
   }
+}
+
+function keyOf({ robotMetaId, runId }: StoredRun): string {
+  return JSON.stringify([robotMetaId, runId]);
 }
 
 /** An answer: JSON, or a page. */

@@ -187,6 +187,19 @@ describe('a run', () => {
     expect(api.robots).toMatchObject([{ id: 'robot-1', name: 'Mine' }]);
   });
 
+  test('is known again, whatever was done to the rows', () => {
+    const [first, second] = [fixture('extract-run'), fixture('scrape-run')];
+    const row = api.addEvent(first);
+    expect(api.addEvent(first)).toBe(row);
+    api.runs.length = 0;
+    expect(api.addEvent(first)).not.toBe(row);
+    api.runs[0]!.runId = 'another';
+    api.addEvent(first);
+    api.runs.push({ ...row!, runId: second.data.run_id, robotMetaId: second.data.robot_id });
+    api.addEvent(second);
+    expect(api.runs).toHaveLength(3);
+  });
+
   test('is what its row says when it is asked for', async () => {
     const row = api.addRun({ robot: 'scrape' });
     Object.assign(row, { status: 'running', finishedAt: '' });
