@@ -9,6 +9,7 @@ import {
   type ObservedEventByShape,
   type ObservedShape,
   observedShapes,
+  type OtherPayloadByShape,
 } from '#generated/events.js';
 import type { EventShape } from '../validation/index.ts';
 import { observedExamples, variantExamples, type VariantShape } from '#generated/examples.js';
@@ -18,6 +19,9 @@ type VariantByName = { [Name in keyof VariantShape]: ObservedEventByShape[Varian
 
 /** The payload of each fixture: documented by its event type, observed by the name of its shape or variant. */
 export interface FixtureByName extends DocumentedEventByType, ObservedEventByShape, VariantByName {}
+
+/** What {@link fixture} makes: the events, and Maxun Cloud's payload for n8n (`cloud-n8n`), which is not an event. */
+export interface PayloadByName extends FixtureByName, OtherPayloadByShape {}
 
 /** The name of a fixture: an event type (`run_failed`), a shape (`extract-run`) or a variant (`extract-run-v0.0.25`). */
 export type FixtureName = keyof FixtureByName;

@@ -6,8 +6,8 @@
  * @see contract/observed.yaml
  */
 import type { Clock } from '../clock/clock.ts';
-import { documentedExamples, observedExamples, variantExamples } from '#generated/examples.js';
-import type { FixtureByName, FixtureName } from './fixture-names.ts';
+import { documentedExamples, observedExamples, otherExamples, variantExamples } from '#generated/examples.js';
+import type { PayloadByName } from './fixture-names.ts';
 import { type DeepPartial, override } from './override.ts';
 import { type Random, uuidFrom } from './random.ts';
 import { renew } from './renew.ts';
@@ -24,13 +24,14 @@ export interface FixtureOptions {
   readonly timeZone?: string | undefined;
 }
 
-const examples = { ...documentedExamples, ...observedExamples, ...variantExamples };
+const examples = { ...documentedExamples, ...observedExamples, ...variantExamples, ...otherExamples };
 
 /**
  * A payload of a run that finished just now: the example of the contract, with a run id and a browser id of its own and
  * with times that end at the clock's. Robot and webhook are always the same.
  *
- * @param name a documented event (`run_completed`), an observed shape (`extract-run`) or a variant (`extract-run-v0.0.25`)
+ * @param name a documented event (`run_completed`), an observed shape (`extract-run`), a variant (`extract-run-v0.0.25`), or
+ * `cloud-n8n`
  * @param overrides changes at any depth; arrays are replaced, `undefined` removes a field
  * @param options clock and random numbers, so that a test can see the same payload each time
  * @returns a new payload, which the caller can change
@@ -41,11 +42,11 @@ const examples = { ...documentedExamples, ...observedExamples, ...variantExample
  * event.data.extracted_data.captured_lists; // as in the contract's example
  * ```
  */
-export function fixture<Name extends FixtureName>(
+export function fixture<Name extends keyof PayloadByName>(
   name: Name,
-  overrides: DeepPartial<FixtureByName[Name]> = {} as DeepPartial<FixtureByName[Name]>,
+  overrides: DeepPartial<PayloadByName[Name]> = {} as DeepPartial<PayloadByName[Name]>,
   options: FixtureOptions = {},
-): FixtureByName[Name] {
+): PayloadByName[Name] {
   if (!Object.hasOwn(examples, name)) {
     throw new RangeError(`There is no fixture '${name}': there are ${Object.keys(examples).join(', ')}.`);
   }
@@ -55,5 +56,5 @@ export function fixture<Name extends FixtureName>(
     newId: () => uuidFrom(random),
     write: (time) => new Date(time).toLocaleString(locale, { timeZone }),
   });
-  return override(fresh, overrides as DeepPartial<typeof fresh>) as FixtureByName[Name];
+  return override(fresh, overrides as DeepPartial<typeof fresh>) as PayloadByName[Name];
 }

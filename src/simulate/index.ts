@@ -13,6 +13,7 @@ export { fixture, type FixtureOptions } from './fixture.ts';
 export {
   findFixture,
   type FixtureByName,
+  type PayloadByName,
   type FixtureEvent,
   fixtureInfo,
   type FixtureInfo,

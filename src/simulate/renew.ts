@@ -3,7 +3,7 @@
  *
  * @module simulate/renew
  */
-import type { FixtureEvent } from './fixture-names.ts';
+import type { PayloadByName } from './fixture-names.ts';
 import { override } from './override.ts';
 
 /** The options of {@link renew}. */
@@ -16,8 +16,11 @@ export interface RenewOptions {
   readonly write: (time: number) => string;
 }
 
+type Payload = PayloadByName[keyof PayloadByName];
+
 /** Ids of a run. Those of the robot, the webhook and the user stay, since they do from run to run. */
 const IDS = new Set(['run_id', 'runId', 'browser_id', 'browserId']);
+const HOLDERS = new Set(['data', 'metadata']);
 const TIMES = new Set(['started_at', 'finished_at', 'finishedAt']);
 
 /**
@@ -25,9 +28,9 @@ const TIMES = new Set(['started_at', 'finished_at', 'finishedAt']);
  * @param options time, ids, and how dates are written
  * @returns a copy with new ids, and with all times moved by the difference between the example's time and now
  */
-export function renew(event: FixtureEvent, { now, newId, write }: RenewOptions): FixtureEvent {
+export function renew(event: Payload, { now, newId, write }: RenewOptions): Payload {
   // Maxun's test button sends the same made-up run each time.
-  const isTest = event.event_type === 'webhook_test';
+  const isTest = 'event_type' in event && event.event_type === 'webhook_test';
   const shift = now - Date.parse(event.timestamp);
   const move = (text: string): string => {
     if (text.endsWith('Z')) return new Date(Date.parse(text) + shift).toISOString();
@@ -39,12 +42,10 @@ export function renew(event: FixtureEvent, { now, newId, write }: RenewOptions):
     for (const [key, value] of Object.entries(fields) as [string, unknown][]) {
       if (IDS.has(key) && !isTest) changes.set(key, newId());
       if (TIMES.has(key) && typeof value === 'string') changes.set(key, move(value));
-      if (key === 'metadata') changes.set(key, renewed(value as object));
+      if (HOLDERS.has(key) && !Array.isArray(value)) changes.set(key, renewed(value as object));
     }
     return Object.fromEntries(changes);
   };
-  return override(event as object, {
-    timestamp: new Date(now).toISOString(),
-    data: renewed(event.data),
-  }) as FixtureEvent;
+  const changes = { ...renewed(event), timestamp: new Date(now).toISOString() };
+  return override(event as object, changes) as Payload;
 }

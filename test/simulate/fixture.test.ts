@@ -1,5 +1,5 @@
 import { describe, expect, expectTypeOf, test } from 'vitest';
-import { documentedExamples, observedExamples, variantExamples } from '#generated/examples.js';
+import { documentedExamples, observedExamples, otherExamples, variantExamples } from '#generated/examples.js';
 import {
   eventsOfRun,
   failedScrapePair,
@@ -16,6 +16,7 @@ import {
   withMarkdown,
   withRows,
 } from '../../src/simulate/index.ts';
+import { normalize } from '../../src/event/index.ts';
 import { validate } from '../../src/validation/index.ts';
 
 const NOW = Date.UTC(2027, 0, 2, 3, 4, 5, 678);
@@ -124,6 +125,14 @@ describe('the fixtures', () => {
       keys('failed-run').indexOf('metadata'),
     );
   });
+});
+
+test("a fixture of Maxun Cloud's payload for n8n is made fresh, and is read", () => {
+  const one = fixture('cloud-n8n', { robot_name: 'Prices' }, { clock: { now: () => 0 } });
+  const { data, metadata, run_id } = otherExamples['cloud-n8n'].payload;
+  expect(one).toMatchObject({ robot_name: 'Prices', timestamp: '1970-01-01T00:00:00.000Z', data, metadata });
+  expect(one.run_id).not.toBe(run_id);
+  expect(normalize(one)).toMatchObject({ shape: 'cloud-n8n', id: one.run_id, lists: { list_0: data } });
 });
 
 describe('findFixture', () => {
