@@ -5,7 +5,7 @@
  */
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -35,19 +35,44 @@ const RUNNERS: Readonly<
   'node-test': { args: ['--test'], needs: [] },
 };
 
-test.each(Object.keys(RUNNERS))('%s', async (name) => {
-  const { args, needs } = RUNNERS[name]!;
+async function prepare(name: string): Promise<string> {
   const folder = join(home, name);
   await cp(join(ROOT, 'examples', name), folder, { recursive: true });
   await mkdir(join(folder, 'node_modules'));
   await symlink(BUILT, join(folder, 'node_modules/maxun-webhooks'), 'dir');
-  for (const each of needs) {
+  for (const each of RUNNERS[name]!.needs) {
     await mkdir(dirname(join(folder, 'node_modules', each)), { recursive: true });
     const found = [TOOLS, join(ROOT, 'node_modules')].find((modules) => existsSync(join(modules, each)));
     await symlink(join(found!, each), join(folder, 'node_modules', each), 'dir');
   }
+  return folder;
+}
+
+async function run(folder: string, name: string): Promise<string> {
   // The runner of this test leaves marks in the environment that another would take for its own.
   const { VITEST: _, NODE_TEST_CONTEXT: __, NODE_OPTIONS: ___, ...env } = process.env;
-  const { stdout, stderr } = await execute(process.execPath, args, { cwd: folder, env });
-  expect(`${stdout}${stderr}`).toMatch(/2 passed|pass 2/);
+  const options = { cwd: folder, env: { ...env, NO_COLOR: '1' } };
+  const { stdout, stderr } = await execute(process.execPath, RUNNERS[name]!.args, options).catch(
+    (error: unknown) => error as { stdout: string; stderr: string },
+  );
+  return `${stdout}${stderr}`;
+}
+
+/** Waits for what never comes, on line 5. */
+const FAILING = `
+import { startMockReceiver } from 'maxun-webhooks/mock-receiver';
+test('waits', async () => {
+  await using(await startMockReceiver(), (mock) =>
+    mock.waitFor('run_failed', {}, { timeoutMs: 1 }));
+});
+const using = (mock, use) => use(mock).finally(() => mock.close());
+`;
+
+test.each(Object.keys(RUNNERS))('%s', async (name) => {
+  const folder = await prepare(name);
+  expect(await run(folder, name)).toMatch(/2 passed|pass 2/);
+  const runner = { jest: '@jest/globals', vitest: 'vitest' }[name] ?? 'node:test';
+  await writeFile(join(folder, 'failing.test.mjs'), `import { test } from '${runner}';${FAILING}`);
+  // A wait that fails points at the line of the test.
+  expect(await run(folder, name)).toMatch(/failing\.test\.mjs:5:\d/);
 });
