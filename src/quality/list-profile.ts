@@ -75,8 +75,25 @@ export class ListProfile {
 
   #checkColumns(rows: readonly Row[]): Finding[] {
     if (rows.length === 0) return [];
-    for (const row of rows) for (const name of Object.keys(row)) this.#add(name);
-    return [...this.#columns].flatMap(([name, column]) => checkColumn(name, column, rows));
+    const cells = this.#cellsOf(rows);
+    return [...this.#columns].flatMap(([name, column]) =>
+      checkColumn({ name, cells: cells.get(name) ?? [], rows: rows.length }, column),
+    );
+  }
+
+  /** Each cell is read once: rows times columns would be far more where each row has columns of its own. */
+  #cellsOf(rows: readonly Row[]): Map<string, (string | undefined)[]> {
+    const cells = new Map<string, (string | undefined)[]>();
+    for (const row of rows) {
+      for (const name of Object.keys(row)) {
+        this.#add(name);
+        if (!this.#columns.has(name)) continue;
+        const known = cells.get(name);
+        if (known === undefined) cells.set(name, [textOf(row[name])]);
+        else known.push(textOf(row[name]));
+      }
+    }
+    return cells;
   }
 
   /** A new column was absent from all rows so far. */
@@ -95,22 +112,27 @@ function newColumn(found: number, rows: number): Column {
   };
 }
 
+/** The cells of a column in one run: a text, or `undefined` if the cell is empty. */
+interface SeenColumn {
+  readonly name: string;
+  readonly cells: readonly (string | undefined)[];
+  readonly rows: number;
+}
+
 function checkColumn(
-  column: string,
+  { name: column, cells, rows }: SeenColumn,
   { present, absent, filled, formats }: Column,
-  rows: readonly Row[],
 ): Finding[] {
-  const cells = rows.filter((row) => Object.hasOwn(row, column)).map((row) => textOf(row[column]));
   const texts = cells.filter((text) => text !== undefined);
-  const gone = rows.length - cells.length;
-  const isMissing = present.isUnlikely(cells.length, rows.length);
-  const isNew = absent.isUnlikely(gone, rows.length);
+  const gone = rows - cells.length;
+  const isMissing = present.isUnlikely(cells.length, rows);
+  const isNew = absent.isUnlikely(gone, rows);
   const isEmpty = filled.isUnlikely(texts.length, cells.length);
   const lost = [...formats].filter(([name, share]) => {
     const expression = FORMATS.get(name);
     return share.isUnlikely(texts.filter((text) => expression?.test(text)).length, texts.length);
   });
-  const of = `of ${rows.length} rows`;
+  const of = `of ${rows} rows`;
   return [
     ...(isMissing
       ? [{ kind: 'column-missing' as const, column, because: `is missing from ${gone} ${of}` }]
