@@ -54,7 +54,7 @@ export interface DeliveryStore {
    */
   commit<T>(work: () => T): T;
   /**
-   * Within `commit`.
+   * Within `commit`. Each new idempotency key makes room for itself: two expired ones are forgotten, so that they become fewer.
    *
    * @param message to store
    * @param keysSince idempotency keys that were accepted before this time are expired
@@ -73,7 +73,8 @@ export interface DeliveryStore {
    *
    * @param claimed the row, as `claim` gave it
    * @param outcome of its handler
-   * @param wake called with what is due next: the row itself, or the one that waited behind it
+   * @param wake called, at the end of the commit at the latest, with what is due next: the row itself, or the one that waited
+   *   behind it
    */
   settle(claimed: ClaimedDelivery, outcome: Outcome, wake: (wake: Wake) => void): void;
   /** Rows that the last owner had in flight and that could not be released at opening, because the disk was full. */
@@ -98,13 +99,6 @@ export interface DeliveryStore {
   unused(endpoints: readonly string[]): string[];
   /** Within `commit`. */
   purge(query: PurgeRequest, wake: (wake: Wake) => void): number;
-  /**
-   * Within `commit`: forgets some expired idempotency keys.
-   *
-   * @param before those accepted before this time
-   * @param limit how many at most
-   */
-  forgetKeys(before: number, limit: number): void;
   close(): void;
 }
 

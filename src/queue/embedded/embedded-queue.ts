@@ -77,12 +77,7 @@ export class EmbeddedQueue implements Queue {
     const prepared = prepareMessages(messages, { now, newId: () => newDeliveryId(now) });
     if (prepared.length === 0) return [];
     const keysSince = now - this.#settings.idempotencyRetentionMs;
-    const keyCount = prepared.filter(({ idempotencyKey }) => idempotencyKey !== null).length;
-    return this.#write((wake) => {
-      // Two for each new message, so that the number of expired keys falls.
-      if (keyCount > 0) this.#store.forgetKeys(keysSince, 2 * keyCount);
-      return prepared.map((message) => this.#store.insert(message, keysSince, wake));
-    });
+    return this.#write((wake) => prepared.map((message) => this.#store.insert(message, keysSince, wake)));
   }
 
   async work(handler: QueueHandler, options: WorkOptions): Promise<QueueWorker> {

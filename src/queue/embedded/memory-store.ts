@@ -46,6 +46,7 @@ export class MemoryStore implements DeliveryStore {
   insert(message: PreparedMessage, keysSince: number, wake: (wake: Wake) => void): EnqueueResult {
     const { id, idempotencyKey, fingerprint, enqueuedAt, dueAt, payload } = message;
     if (idempotencyKey !== null) {
+      this.#forgetKeys(keysSince, 2);
       const known = this.#keys.get(idempotencyKey);
       if (known !== undefined && known.acceptedAt >= keysSince) {
         return repetition(known, fingerprint);
@@ -194,7 +195,12 @@ export class MemoryStore implements DeliveryStore {
     return removed;
   }
 
-  forgetKeys(before: number, limit: number): void {
+  close(): void {
+    this.#rows.clear();
+    this.#due.clear();
+  }
+
+  #forgetKeys(before: number, limit: number): void {
     let left = limit;
     // In the order of their acceptance.
     for (const [key, { acceptedAt }] of this.#keys) {
@@ -202,11 +208,6 @@ export class MemoryStore implements DeliveryStore {
       this.#keys.delete(key);
       left -= 1;
     }
-  }
-
-  close(): void {
-    this.#rows.clear();
-    this.#due.clear();
   }
 
   /** Adds a row, at the end of its order key's list if it has an order key. */

@@ -32,6 +32,7 @@ import {
 import { ROW_STATE } from './schema.ts';
 import { prepareStatements, type Statements } from './statements.ts';
 import { countRows } from './count-rows.ts';
+import { EndOfCommit } from './end-of-commit.ts';
 
 /** How many endpoint ids are cached: above it, the cache is cleared. */
 const MAX_KNOWN_ENDPOINTS = 100_000;
@@ -43,8 +44,8 @@ export class SqliteStore implements DeliveryStore {
   readonly #close: () => void;
   readonly #endpoints = new Map<string, number>();
   readonly left: readonly RowId[];
-  /** Rows that are done: they are deleted at the end of the running commit. */
-  #done: RowId[] = [];
+  /** Of the running commit. */
+  #end = new EndOfCommit();
 
   /**
    * @param database with the queue's tables
@@ -60,9 +61,9 @@ export class SqliteStore implements DeliveryStore {
   commit<T>(work: () => T): T {
     try {
       return this.#database.transaction(() => {
-        this.#done = [];
+        this.#end = new EndOfCommit();
         const result = work();
-        this.#delete(this.#done);
+        this.#end.run(this.#sql);
         return result;
       });
     } catch (error) {
@@ -73,15 +74,9 @@ export class SqliteStore implements DeliveryStore {
   }
 
   insert(message: PreparedMessage, keysSince: number, wake: (wake: Wake) => void): EnqueueResult {
-    const { id, idempotencyKey, fingerprint, enqueuedAt, endpoint, orderKey, dueAt } = message;
-    if (idempotencyKey !== null) {
-      const known = this.#sql.knownKey.get(idempotencyKey, keysSince);
-      if (known !== undefined) {
-        const first = { id: textOf(known['delivery_id']), fingerprint: textOf(known['fingerprint']) };
-        return repetition(first, fingerprint);
-      }
-      this.#sql.insertKey.run(idempotencyKey, fingerprint ?? '', id, enqueuedAt);
-    }
+    const { id, enqueuedAt, endpoint, orderKey, dueAt } = message;
+    const known = this.#insertKey(message, keysSince);
+    if (known !== undefined) return known;
     const endpointId = this.#endpointId(endpoint);
     const isBehind = orderKey !== null && this.#sql.lineIsBusy.get(endpointId, orderKey) !== undefined;
     const state = isBehind ? ROW_STATE.behind : ROW_STATE.ready;
@@ -101,6 +96,17 @@ export class SqliteStore implements DeliveryStore {
     );
     if (!isBehind) wake({ endpoint, dueAt });
     return { id, status: 'accepted' };
+  }
+
+  #insertKey(message: PreparedMessage, keysSince: number): EnqueueResult | undefined {
+    const { id, idempotencyKey, fingerprint, enqueuedAt } = message;
+    if (idempotencyKey === null) return undefined;
+    this.#end.forgetKeys(keysSince);
+    const changes = this.#sql.insertKey.run(idempotencyKey, fingerprint ?? '', id, enqueuedAt, keysSince);
+    if (changes > 0) return undefined;
+    const known = this.#sql.knownKey.get(idempotencyKey);
+    const first = { id: textOf(known?.['delivery_id']), fingerprint: textOf(known?.['fingerprint']) };
+    return repetition(first, fingerprint);
   }
 
   claim({ endpoint, now, limit, maxBytes, except }: ClaimQuery): ClaimedBatch {
@@ -131,8 +137,7 @@ export class SqliteStore implements DeliveryStore {
   settle({ rowId, delivery }: ClaimedDelivery, outcome: Outcome, wake: (wake: Wake) => void): void {
     const { endpoint, orderKey, attempt } = delivery;
     if (outcome.kind === 'done') {
-      if (orderKey === undefined) return void this.#done.push(rowId);
-      this.#delete([rowId]);
+      this.#end.remove(rowId);
       return this.#nextInLine(endpoint, orderKey, wake);
     }
     this.#sql.deleteInFlight.run(`[${rowId}]`);
@@ -225,14 +230,10 @@ export class SqliteStore implements DeliveryStore {
   purge(request: PurgeRequest, wake: (wake: Wake) => void): number {
     const rows = purgeable(this.#database, request);
     for (const { seq, endpoint, orderKey } of rows) {
-      this.#delete([seq]);
+      this.#end.remove(seq);
       this.#nextInLine(endpoint, orderKey, wake);
     }
     return rows.length;
-  }
-
-  forgetKeys(before: number, limit: number): void {
-    this.#sql.forgetKeys.run(before, limit);
   }
 
   close(): void {
@@ -247,20 +248,10 @@ export class SqliteStore implements DeliveryStore {
     return row === undefined ? undefined : asDeliveryRow(row);
   }
 
-  #delete(seqs: readonly RowId[]): void {
-    if (seqs.length === 0) return;
-    const list = JSON.stringify(seqs);
-    this.#sql.deleteDeliveries.run(list);
-    this.#sql.deleteInFlight.run(list);
-  }
-
-  /** The first row of an order key is gone: the next one becomes ready. */
+  /** The first row of an order key is gone: at the end of the commit, the next one becomes ready. */
   #nextInLine(endpoint: string, orderKey: string | undefined, wake: (wake: Wake) => void): void {
     if (orderKey === undefined) return;
-    const next = this.#sql.firstOfLine.get(this.#endpointId(endpoint), orderKey);
-    if (next?.['state'] !== ROW_STATE.behind) return;
-    this.#sql.leaveLine.run(Number(next['seq']));
-    wake({ endpoint, dueAt: Number(next['due_at']) });
+    this.#end.leaveLine({ endpoint, endpointId: this.#endpointId(endpoint), orderKey, wake });
   }
 
   #endpointId(name: string): number {

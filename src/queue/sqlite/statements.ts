@@ -30,8 +30,7 @@ type StatementName =
   | 'reschedule'
   | 'deadLetter'
   | 'lineIsBusy'
-  | 'firstOfLine'
-  | 'leaveLine'
+  | 'leaveLines'
   | 'knownKey'
   | 'insertKey'
   | 'forgetKeys'
@@ -73,14 +72,18 @@ const SQL: Readonly<Record<StatementName, string>> = {
 
   lineIsBusy:
     'SELECT 1 FROM delivery WHERE endpoint = ? AND order_key = ? AND order_key IS NOT NULL AND state < 3 LIMIT 1',
-  firstOfLine: `SELECT seq, state, due_at FROM delivery
-    WHERE endpoint = ? AND order_key = ? AND order_key IS NOT NULL AND state < 3 ORDER BY seq LIMIT 1`,
-  leaveLine: 'UPDATE delivery SET state = 0 WHERE seq = ?',
+  // Of each listed pair of endpoint and order key the first row, if it is behind one that is gone.
+  leaveLines: `UPDATE delivery SET state = 0 WHERE state = 2 AND seq IN (
+      SELECT min(d.seq) FROM json_each(?) line JOIN delivery d ON d.endpoint = line.value ->> 0
+      AND d.order_key = line.value ->> 1 AND d.order_key IS NOT NULL AND d.state < 3 GROUP BY line.key)
+    RETURNING endpoint, due_at`,
 
   knownKey: `SELECT CAST(fingerprint AS BLOB) AS fingerprint, CAST(delivery_id AS BLOB) AS delivery_id
-    FROM idempotency_key WHERE key = ? AND accepted_at >= ?`,
-  insertKey:
-    'INSERT OR REPLACE INTO idempotency_key (key, fingerprint, delivery_id, accepted_at) VALUES (?, ?, ?, ?)',
+    FROM idempotency_key WHERE key = ?`,
+  // Changes nothing if the key is known and not expired.
+  insertKey: `INSERT INTO idempotency_key (key, fingerprint, delivery_id, accepted_at) VALUES (?, ?, ?, ?)
+    ON CONFLICT (key) DO UPDATE SET (fingerprint, delivery_id, accepted_at) =
+    (excluded.fingerprint, excluded.delivery_id, excluded.accepted_at) WHERE accepted_at < ?`,
   forgetKeys: `DELETE FROM idempotency_key WHERE key IN (
     SELECT key FROM idempotency_key WHERE accepted_at < ? ORDER BY accepted_at LIMIT ?)`,
 
