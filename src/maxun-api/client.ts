@@ -101,10 +101,14 @@ function runPath([robotId, runId]: readonly [string, string, ...unknown[]]): str
   return `/robots/${segment(robotId)}/runs/${segment(runId)}`;
 }
 
-/** An id in a path. It can be that of an event which a stranger sent: `..` would lead to another path. */
+/** What can be an id: Maxun's are UUIDs. `..` would lead to another path, and half a surrogate pair cannot be encoded. */
+const ID = /^(?!\.{1,2}$)\P{Surrogate}{1,200}$/u;
+
+/** An id in a path. It can be that of an event, which a stranger may have sent. */
 function segment(id: string): string {
-  if (!/^\.{0,2}$/.test(id)) return encodeURIComponent(id);
-  const message = `"${id}" is not the id of a robot or run. Expected an id as \`robots\` or a webhook gives it.`;
+  if (ID.test(id)) return encodeURIComponent(id);
+  const shown = JSON.stringify(id.slice(0, 100));
+  const message = `${shown} is not the id of a robot or run. Expected an id as \`robots\` or a webhook gives it.`;
   throw new MaxunApiError('ERR_WEBHOOK_API_NOT_FOUND', message);
 }
 

@@ -169,16 +169,19 @@ describe('completeRun', () => {
     }
   });
 
-  test.each(['..', '.', ''])('asks for nothing at another path: %j', async (id) => {
-    api.intercept(() => void (requests += 1));
-    const asked = normalize(fixture('document-run', { data: { robot_id: id, run_id: '..' } }));
-    await expect(client().completeRun(asked)).rejects.toMatchObject({ code: 'ERR_WEBHOOK_API_NOT_FOUND' });
-    await expect(client().run('a', id)).rejects.toMatchObject({ code: 'ERR_WEBHOOK_API_NOT_FOUND' });
-    await expect(client().runs(id)[Symbol.asyncIterator]().next()).rejects.toMatchObject({
-      code: 'ERR_WEBHOOK_API_NOT_FOUND',
-    });
-    expect(requests).toBe(0);
-  });
+  test.each(['..', '.', '', '\ud800', 'x'.repeat(201)])(
+    'asks for nothing that is not an id: %j',
+    async (id) => {
+      api.intercept(() => void (requests += 1));
+      const asked = normalize(fixture('document-run', { data: { robot_id: id, run_id: '..' } }));
+      await expect(client().completeRun(asked)).rejects.toMatchObject({ code: 'ERR_WEBHOOK_API_NOT_FOUND' });
+      await expect(client().run('a', id)).rejects.toMatchObject({ code: 'ERR_WEBHOOK_API_NOT_FOUND' });
+      await expect(client().runs(id)[Symbol.asyncIterator]().next()).rejects.toMatchObject({
+        code: 'ERR_WEBHOOK_API_NOT_FOUND',
+      });
+      expect(requests).toBe(0);
+    },
+  );
 
   test('reads dates as it is told', async () => {
     const { runId, robotMetaId } = api.addRun({ robot: 'document' });
