@@ -15,6 +15,7 @@ import { queueMillionSuite } from './suites/queue-million.ts';
 import { queueSuite } from './suites/queue.ts';
 import { postgresSuite } from './suites/postgres.ts';
 import { mockSuite, receiveSuite } from './suites/receive.ts';
+import { relaySuite } from './suites/relay.ts';
 import { sendSuite } from './suites/send.ts';
 import { validateSuite } from './suites/validate.ts';
 import { verifySuite } from './suites/verify.ts';
@@ -26,6 +27,7 @@ const SUITES: Readonly<Record<string, () => Promise<Row[]>>> = {
   receive: receiveSuite,
   mock: mockSuite,
   inbox: inboxSuite,
+  relay: relaySuite,
   send: sendSuite,
   postgres: postgresSuite,
   'fan-out': fanOutSuite,

@@ -60,7 +60,7 @@ export async function inboxSuite(): Promise<Row[]> {
 
 type Measure = (receiver: Receiver, handled: () => number) => Promise<number>;
 
-async function withInbox(measure: Measure): Promise<number> {
+export async function withInbox(measure: Measure): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), 'maxun-bench-'));
   let handled = 0;
   const receiver = createReceiver({
@@ -76,7 +76,7 @@ async function withInbox(measure: Measure): Promise<number> {
 }
 
 /** From the first request until the last is handled, per second. */
-async function endToEnd(receiver: Receiver, handled: () => number): Promise<number> {
+export async function endToEnd(receiver: Pick<Receiver, 'handle'>, handled: () => number): Promise<number> {
   const requests = Array.from({ length: DELIVERIES }, make);
   const start = performance.now();
   const send = async (): Promise<void> => {

@@ -3,12 +3,15 @@
  *
  * @module relay/event
  */
+import type { AnyContext } from '../receive/index.ts';
 import type { AnyEvent } from '../send/index.ts';
 import { validate } from '../validation/index.ts';
 import { documentedEvent } from './documented.ts';
-import type { RelayedDelivery } from './forward.ts';
 import type { RelaySettings } from './options.ts';
 import { redact } from './redact.ts';
+
+/** A delivery of the inbox. */
+export type RelayedDelivery = AnyContext<'report'>;
 
 /**
  * @param delivery that arrived

@@ -5,15 +5,11 @@
  */
 import { createHash } from 'node:crypto';
 import { PayloadError } from '../errors/index.ts';
-import type { AnyContext } from '../receive/index.ts';
 import type { AnyEvent, Sender } from '../send/index.ts';
 import { wellFormed } from '../send/payload/json-text.ts';
-import { eventOf } from './event.ts';
+import { eventOf, type RelayedDelivery } from './event.ts';
 import type { Metrics } from './metrics.ts';
 import type { RelayEndpoint, RelaySettings } from './options.ts';
-
-/** A delivery of the inbox. */
-export type RelayedDelivery = AnyContext<'report'>;
 
 /** What {@link forwarder} works with. */
 export interface ForwardParts {

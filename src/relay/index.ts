@@ -4,4 +4,5 @@
  * @module relay
  */
 export type { RelayEndpoint, RelayFilter, RelayOptions } from './options.ts';
-export { type Relay, type RelayStats, startRelay } from './start-relay.ts';
+export { type Relay, startRelay } from './start-relay.ts';
+export type { RelayStats } from './store.ts';

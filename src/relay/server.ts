@@ -11,7 +11,7 @@ import type { CloseOptions, DeliveryHandler } from '../receive/index.ts';
 import { hookUrl } from './auth.ts';
 import type { Metrics } from './metrics.ts';
 import type { RelaySettings } from './options.ts';
-import type { RelayStats } from './start-relay.ts';
+import type { RelayStats } from './store.ts';
 
 /** What a {@link RelayServer} works with. */
 export interface RelayServerParts {

@@ -6,13 +6,7 @@
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { StoreError } from '../errors/index.ts';
-import {
-  type Auth,
-  type CloseOptions,
-  createReceiver,
-  type QueueStats,
-  type Receiver,
-} from '../receive/index.ts';
+import { type Auth, type CloseOptions, createReceiver, type Receiver } from '../receive/index.ts';
 import { type CatchUp, catchUp } from '../maxun-api/index.ts';
 import { createSender, type Sender } from '../send/index.ts';
 import { MAX_PAYLOAD_BYTES } from '../queue/limits.ts';
@@ -23,10 +17,7 @@ import { STATS_FRESH_MS, STATS_TIMEOUT_MS } from './limits.ts';
 import { Metrics } from './metrics.ts';
 import { type RelayOptions, relaySettings, type RelaySettings } from './options.ts';
 import { RelayServer } from './server.ts';
-import { openQueues, type RelayQueues } from './store.ts';
-
-/** The number of deliveries in the inbox and in the outbox, by state. */
-export type RelayStats = Readonly<Record<keyof RelayQueues, QueueStats>>;
+import { openQueues, type RelayQueues, type RelayStats } from './store.ts';
 
 /** A relay that listens. */
 export interface Relay extends AsyncDisposable {
@@ -93,7 +84,7 @@ async function relayOf(settings: RelaySettings, auth: Auth, queues: RelayQueues)
   });
   const server = new RelayServer({ settings, receiver, metrics, stats: cached(stats) });
   const catching = catchUpOf(settings, receiver);
-  const parts = [...(catching === undefined ? [] : [catching]), server, receiver, sender];
+  const parts = [server, ...(catching === undefined ? [] : [catching]), receiver, sender];
   const port = await server.listen().catch(async (error: unknown) => {
     await closeAll(parts, 0);
     throw error;

@@ -6,13 +6,16 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { postgresLocation } from '../queue/postgres/location.ts';
-import type { Queue } from '../queue/queue.ts';
+import type { Queue, QueueStats } from '../queue/queue.ts';
 
 /** The queues. */
 export interface RelayQueues {
   readonly inbox: Queue;
   readonly outbox: Queue;
 }
+
+/** The number of deliveries in the inbox and in the outbox, by state. */
+export type RelayStats = Readonly<Record<keyof RelayQueues, QueueStats>>;
 
 const DEFAULT_SCHEMA = 'maxun_relay';
 

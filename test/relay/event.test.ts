@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { documentedExamples, observedExamples } from '#generated/examples.js';
 import { createReceiver, identify, type Run, unsigned, validate } from '../../src/index.ts';
-import { eventOf } from '../../src/relay/event.ts';
-import type { RelayedDelivery } from '../../src/relay/forward.ts';
+import { eventOf, type RelayedDelivery } from '../../src/relay/event.ts';
 import { relaySettings, type RelayOptions } from '../../src/relay/options.ts';
 import type { AnyEvent } from '../../src/send/index.ts';
 import { JSON_HEADERS, NOW } from '../receive/deliveries.ts';
