@@ -80,6 +80,16 @@ describe('maxun-webhooks relay', () => {
     expect([status > 0, stdout]).toEqual([true, '']);
   });
 
+  it('warns of a password on the command line, not of one in the environment', async () => {
+    const args = ['relay', '--open', '--unsigned', '--path', 'wrong'];
+    const store = 'postgres://user:pass-word@127.0.0.1:1/none';
+    const typed = await run([...args, '--to', 'https://u:pass-word@a.example', '--store', store]);
+    expect(typed.stderr).toMatch(/Warning: --to has a password.*\nWarning: --store has a password/);
+    const set = await run([...args, '--to', URL_], '', { MAXUN_RELAY_STORE: store });
+    expect(set.stderr).toMatch(/^path is "wrong": expected/);
+    expect(`${typed.stderr}${set.stderr}`).not.toContain('pass-word');
+  });
+
   it.each([
     ['port: 1\nprot: 2', ':2: "prot" is not a setting here: expected one of to, store,'],
     ['{\n"port": "1"}', ':2: port: expected a whole number.'],

@@ -58,9 +58,14 @@ const DEFAULT_DRAIN = 25;
  * Starts a relay, and closes it at Ctrl-C or SIGTERM.
  *
  * @param given as the command line and the environment give them: each comes before the same setting of the configuration file
+ * @param isTyped whether an option was given on the command line, and not by the environment
  * @returns the exit code: 0 after the end, 1 if the port is taken or the store cannot be used, 2 for misuse
  */
-export async function relayCommand(given: RelayCommandOptions): Promise<number> {
+export async function relayCommand(
+  given: RelayCommandOptions,
+  isTyped: (name: string) => boolean,
+): Promise<number> {
+  warnOfPasswords(given, isTyped);
   const interrupted = new Promise<void>((resolve) => {
     process.once('SIGINT', resolve).once('SIGTERM', resolve);
   });
@@ -80,6 +85,20 @@ export async function relayCommand(given: RelayCommandOptions): Promise<number> 
     const { message } = error;
     console.error(safe(isMisuse ? file.locate(message) : message));
     return isMisuse ? 2 : 1;
+  }
+}
+
+/** The options whose URL can have a password, and where it can stand instead. */
+const VARIABLES = { to: 'MAXUN_RELAY_TO', store: 'MAXUN_RELAY_STORE' } as const;
+
+function warnOfPasswords(given: RelayCommandOptions, isTyped: (name: string) => boolean): void {
+  for (const name of Object.keys(VARIABLES) as (keyof typeof VARIABLES)[]) {
+    const hasPassword = [given[name]].flat().some((url) => /^\w+:\/\/[^/@]*:[^/@]*@/.test(String(url)));
+    if (!hasPassword || !isTyped(name)) continue;
+    console.error(
+      `Warning: --${name} has a password, and other users of this machine can see a command line. ` +
+        `Set the variable ${VARIABLES[name]} instead.`,
+    );
   }
 }
 

@@ -48,7 +48,8 @@ export function defineRelay(program: Command, exit: Exit): void {
   addMaxun(command);
   command.addHelpText('after', EXAMPLES).action(async (options: RelayCommandOptions) => {
     const { relayCommand } = await import('../commands/relay.ts');
-    exit(await relayCommand(options));
+    const isTyped = (name: string): boolean => command.getOptionValueSource(name) === 'cli';
+    exit(await relayCommand(options, isTyped));
   });
 }
 
