@@ -6,7 +6,7 @@
  * @module test/examples/generated-handlers
  */
 import { execFile } from 'node:child_process';
-import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -19,8 +19,10 @@ import {
   languages,
   testRunners,
 } from '../../src/codegen/index.ts';
+import { probeEndpoint, type ProbeOptions } from '../../src/probe/index.ts';
 import { fixtureNames } from '../../src/simulate/index.ts';
 import { type Stranger, startStranger } from '../package/stranger.ts';
+import { startProgram } from './running.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const execute = promisify(execFile);
@@ -128,6 +130,52 @@ test("Node's own runner runs the tests of each", async () => {
   expect(stdout).toContain(`pass ${countOf('node-test')}`);
 });
 
+test('each scores 100 in a probe, whatever its framework and its way to authenticate', async () => {
+  await stranger.add('@hono/node-server', 'tsx');
+  await cp(
+    fileURLToPath(new URL('hosts/generated.ts', import.meta.url)),
+    join(stranger.folder, 'generated.mts'),
+  );
+  // The runner and the language of its test make no other handlers.
+  const chosen = new Map(combinations.map((one) => [`${one.framework} ${one.auth}`, one]));
+  const args = [...chosen.values()].flatMap((one) => [one.framework, handlerFiles.get(one)!]);
+  await using host = startProgram(stranger.folder, ['generated.mts', ...args], SECRETS);
+  const [, list = ''] = /Ports: (.*)\./.exec(await host.printed(/Ports: .*\./)) ?? [];
+  const ports = list.split(' ');
+  expect(ports).toHaveLength(frameworks.length * auths.length);
+  const failed: string[] = [];
+  const waiting = [...chosen.values()].entries();
+  const probeEach = async (): Promise<void> => {
+    for (const [at, one] of waiting) {
+      const { url, ...options } = probeOf(one.auth, `http://127.0.0.1:${ports[at]}/hooks/maxun`);
+      const { cases, complete } = await probeEndpoint(url, options);
+      for (const { id, outcome, reason } of cases)
+        if (outcome === 'failed') failed.push(`${one.name}: ${id}. ${reason}`);
+      if (!complete) failed.push(`${one.name}: time was up.`);
+    }
+  };
+  await Promise.all([probeEach(), probeEach()]);
+  expect(failed).toEqual([]);
+}, 240_000);
+
+const SECRETS = {
+  MAXUN_WEBHOOK_SECRET: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
+  MAXUN_WEBHOOK_TOKEN: 'a-token-of-this-test-alone',
+  MAXUN_WEBHOOK_PASSWORD: 'a-password-of-this-test-alone',
+};
+
+/** Without the cases that take seconds each, which test/probe runs; and 10 MB once for each framework. */
+function probeOf(auth: HandlerChoices['auth'], url: string): ProbeOptions & { readonly url: string } {
+  const slow = ['upload-dripped', 'upload-slow'];
+  const skip = [...slow, 'size-10mb'];
+  if (auth === 'signed') return { url, skip: slow, secrets: [SECRETS.MAXUN_WEBHOOK_SECRET] };
+  if (auth === 'token') return { url: `${url}?token=${SECRETS.MAXUN_WEBHOOK_TOKEN}`, skip };
+  if (auth === 'basic')
+    return { url, skip, auth: { user: 'maxun', password: SECRETS.MAXUN_WEBHOOK_PASSWORD } };
+  // Its user chose that anybody may post.
+  return { url, skip: [...skip, 'credentials'] };
+}
+
 /** One test per fixture, one of a GET, and one of a refusal where there is something to refuse by. */
 function countOf(runner: string): number {
   const counts = combinations
@@ -136,8 +184,9 @@ function countOf(runner: string): number {
   return counts.reduce((total, count) => total + count);
 }
 
-/** The paths of the tests, below the folder of the stranger, by the name of their combination. */
+/** The paths of the tests, and of what they test, below the folder of the stranger. */
 const testFiles = new Map<Combination, string>();
+const handlerFiles = new Map<Combination, string>();
 
 async function generateEach(waiting: Iterable<Combination>): Promise<void> {
   for (const combination of waiting) await generate(combination);
@@ -155,10 +204,10 @@ async function generate(combination: Combination): Promise<void> {
   });
   const { files } = JSON.parse(stdout) as { files: readonly { path: string; outcome: string }[] };
   expect(files.map(({ outcome }) => outcome)).toEqual(files.map(() => 'created'));
-  testFiles.set(
-    combination,
-    [tests, name, files.find(({ path }) => path.includes('.test.'))!.path].join('/'),
-  );
+  const pathOf = (pattern: RegExp): string =>
+    [tests, name, files.find(({ path }) => pattern.test(path))!.path].join('/');
+  testFiles.set(combination, pathOf(/\.test\./));
+  handlerFiles.set(combination, pathOf(/^(?!.*\.test\.).*(?:maxun-webhooks|route)\b/));
 }
 
 async function linkTool(name: string): Promise<void> {

@@ -7,7 +7,6 @@ import { cp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { probeEndpoint } from '../../src/probe/index.ts';
 import { fixture, simulateMaxun } from '../../src/simulate/index.ts';
 import { type Stranger, startStranger } from '../package/stranger.ts';
 import { type Running, startProgram } from './running.ts';
@@ -27,8 +26,6 @@ const RECEIVERS = {
   lambda: 'hosts/lambda.ts',
   node: 'examples/node/server.ts',
 };
-/** Cases of a probe that take seconds each; test/probe runs them. */
-const SLOW = ['upload-dripped', 'upload-slow'];
 const PRODUCER = 'examples/producer/producer.ts';
 const INSTALLED =
   '@hono/node-server @nestjs/common @nestjs/core @nestjs/platform-express express fastify hono koa libsql reflect-metadata rxjs tsx ' +
@@ -59,7 +56,7 @@ test('all of them are typed', async () => {
   expect((await stranger.run('node', TSC, '-p', 'tsconfig.all.json')).stdout).toBe('');
 });
 
-describe.each(Object.entries(RECEIVERS))('%s', (_name, file) => {
+describe.each(Object.entries(RECEIVERS))('%s', (name, file) => {
   test('handles what is signed, and answers 401 to what is not', async () => {
     await using example = await startReceiver(file);
     await using maxun = simulateMaxun({ url: example.url, secret: SECRET });
@@ -78,11 +75,12 @@ describe.each(Object.entries(RECEIVERS))('%s', (_name, file) => {
     expect(await stock.send(completed)).toMatchObject([{ delivered: false, attempts: [{ status: 401 }] }]);
   });
 
-  test('scores 100 in a probe', async () => {
+  test('scores 100 by the test beside it', async () => {
     await using example = await startReceiver(file);
-    const result = await probeEndpoint(example.url, { secrets: [SECRET], skip: SLOW });
-    expect(result.cases.filter(({ outcome }) => outcome === 'failed')).toEqual([]);
-    expect(result).toMatchObject({ score: 100, complete: true });
+    const env = [`ENDPOINT=${example.url}`, `MAXUN_WEBHOOK_SECRET=${SECRET}`];
+    const path = `examples/${name}/endpoint.test.mjs`;
+    const { code, stdout } = await stranger.run('env', ...env, 'node', '--test', path);
+    expect(code, stdout).toBe(0);
   });
 });
 

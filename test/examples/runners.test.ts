@@ -70,7 +70,9 @@ const using = (mock, use) => use(mock).finally(() => mock.close());
 
 test.each(Object.keys(RUNNERS))('%s', async (name) => {
   const folder = await prepare(name);
-  expect(await run(folder, name)).toMatch(/2 passed|pass 2/);
+  expect(await run(folder, name)).toMatch(/3 passed|pass 3/);
+  // Once is enough: it sends some hundred requests.
+  for (const file of ['endpoint.test.mjs', 'endpoint.test.ts']) await rm(join(folder, file), { force: true });
   const runner = { jest: '@jest/globals', vitest: 'vitest' }[name] ?? 'node:test';
   await writeFile(join(folder, 'failing.test.mjs'), `import { test } from '${runner}';${FAILING}`);
   // A wait that fails points at the line of the test.

@@ -13,10 +13,14 @@ export interface Running extends AsyncDisposable {
   kill(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null>;
 }
 
-/** Starts a file in a folder, with these variables besides those of this process. */
-export function startProgram(folder: string, file: string, variables: Record<string, string>): Running {
+/** Starts a file, with its arguments, in a folder, with these variables besides those of this process. */
+export function startProgram(
+  folder: string,
+  file: string | readonly string[],
+  variables: Record<string, string>,
+): Running {
   const env = { ...process.env, NODE_OPTIONS: '', ...variables };
-  const child = spawn('node', ['--import', 'tsx', file], { cwd: folder, env });
+  const child = spawn('node', ['--import', 'tsx', ...[file].flat()], { cwd: folder, env });
   const closed = once(child, 'close');
   const kill: Running['kill'] = async (signal) => {
     child.kill(signal);
