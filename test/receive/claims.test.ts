@@ -1,6 +1,7 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { createReceiver, type Claim, type DedupeStore, type OpenClaim, unsigned } from '../../src/index.ts';
 import { Claims } from '../../src/receive/claims.ts';
+import { STORE_TIMEOUT_MS } from '../../src/receive/limits.ts';
 import type { OpenedParts } from '../../src/receive/open.ts';
 
 const parts = {
@@ -34,7 +35,8 @@ describe('a dedupe store that does not answer', () => {
     expect(await released).toMatchObject({ key: 'a', token: 'late' });
   });
 
-  test('makes the receiver answer 503 with Retry-After', { timeout: 30_000 }, async () => {
+  test('makes the receiver answer 503 with Retry-After', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const store: DedupeStore = { claim: () => never, commit: () => undefined, release: () => undefined };
     const receiver = createReceiver({ auth: unsigned(), dedupe: store });
     receiver.onError(() => undefined);
@@ -44,12 +46,14 @@ describe('a dedupe store that does not answer', () => {
       webhook_id: 'w',
       data: { run_id: 'r' },
     });
-    const answer = await receiver.handle({
+    const answering = receiver.handle({
       method: 'POST',
       url: '/',
       headers: { 'content-type': 'application/json' },
       body: Buffer.from(body),
     });
+    await vi.advanceTimersByTimeAsync(STORE_TIMEOUT_MS).finally(() => vi.useRealTimers());
+    const answer = await answering;
     expect(answer).toMatchObject({ status: 503, headers: { 'retry-after': '5' } });
   });
 });
