@@ -119,13 +119,16 @@ function tooManyKeys(maxKeys: number): PayloadError {
 
 type Excess = 'depth' | 'keys' | undefined;
 
-/** What a value has too much of: levels of arrays and objects within one another, or keys of one object. */
+/**
+ * What a value has too much of: levels of arrays and objects within one another, or keys of one object. Texts and numbers,
+ * which are most of a body, cost no call.
+ */
 function excessOf(value: unknown, levels: number, maxKeys: number): Excess {
-  if (typeof value !== 'object' || value === null) return undefined;
+  if (!isContainer(value)) return undefined;
   if (levels === 0) return 'depth';
   if (Array.isArray(value)) {
-    for (let i = 0; i < value.length; i++) {
-      const excess = excessOf(value[i], levels - 1, maxKeys);
+    for (let at = 0; at < value.length; at++) {
+      const excess = isContainer(value[at]) ? excessOf(value[at], levels - 1, maxKeys) : undefined;
       if (excess !== undefined) return excess;
     }
     return undefined;
@@ -133,10 +136,15 @@ function excessOf(value: unknown, levels: number, maxKeys: number): Excess {
   let left = maxKeys;
   for (const key in value) {
     if (--left < 0) return 'keys';
-    const excess = excessOf((value as Record<string, unknown>)[key], levels - 1, maxKeys);
+    const member = (value as Record<string, unknown>)[key];
+    const excess = isContainer(member) ? excessOf(member, levels - 1, maxKeys) : undefined;
     if (excess !== undefined) return excess;
   }
   return undefined;
+}
+
+function isContainer(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }
 
 function notJson(text: string): PayloadError {

@@ -86,7 +86,8 @@ export function contentSigned({ id, time }: SignedTexts, bodyBytes: number): str
 export function findingsOf({ signatures }: SignedTexts): SignatureFinding[] {
   return signatures.map((signature) => {
     const version = signature.slice(0, Math.max(signature.indexOf(','), 0));
-    return { version: /^[\w-]{0,8}$/.test(version) ? version : '?', usable: isUsable(signature) };
+    const usable = isUsable(signature);
+    return { version: usable || /^[\w-]{0,8}$/.test(version) ? version : '?', usable };
   });
 }
 
