@@ -239,9 +239,9 @@ export class Journal {
   }
 
   /** What is usual is learned for each inbox alone: tests that share a receiver do not disturb each other. */
-  #qualityOf({ robotId, runStatus, inbox = '' }: Entry, payload: unknown): string[] {
+  #qualityOf({ robotId, runStatus, shape, inbox = '' }: Entry, payload: unknown): string[] {
     if (robotId === undefined || runStatus !== 'success') return [];
-    const run = normalize(payload);
+    const run = normalize(payload, { shape });
     return this.#monitor
       .check({ ...run, robot: { ...run.robot, id: `${robotId} ${inbox}` } })
       .map(({ message }) => message);
