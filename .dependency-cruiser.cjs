@@ -78,7 +78,7 @@ const rooms = {
     imports: 'src/queue src/validation src/errors generated',
     entries: 'at-index event-body event-types json-text',
   },
-  'src/maxun-api': { imports: 'src/event src/clock src/errors generated', entries: 'index' },
+  'src/maxun-api': { imports: 'src/event src/clock src/errors generated', entries: 'index run-event' },
   'src/simulate': {
     imports: 'src/clock src/event src/signature src/validation src/errors generated',
     entries: 'index webhook',

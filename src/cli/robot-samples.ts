@@ -6,6 +6,7 @@
 import { watchFile, unwatchFile } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { maxunApi, type MaxunApi, type MaxunRun } from '../maxun-api/index.ts';
+import { eventOfRun, rowsOf } from '../maxun-api/run-event.ts';
 import { readDocuments } from './documents.ts';
 import { changesOfMock, samplesOfMock } from './mock-archive.ts';
 
@@ -133,7 +134,9 @@ async function onlyRobot(api: MaxunApi): Promise<string> {
 async function samplesOfApi(api: MaxunApi, robotId: string): Promise<unknown[]> {
   const samples: unknown[] = [];
   for await (const run of api.runs(robotId)) {
-    if (run.status === 'success' && hasData(run)) samples.push(eventOf(run));
+    if (run.status === 'success' && hasData(run)) {
+      samples.push(eventOfRun(run, 'run_completed', { at: Date.now() }));
+    }
     if (samples.length >= MAX_API_RUNS) break;
   }
   if (samples.length > 0) return samples;
@@ -142,15 +145,6 @@ async function samplesOfApi(api: MaxunApi, robotId: string): Promise<unknown[]> 
   );
 }
 
-function hasData({ data }: MaxunRun): boolean {
-  return [data?.listData, data?.textData].some((found) => Object.keys(found ?? {}).length > 0);
-}
-
-/** The event that would tell of the run, if Maxun sent its data: of the run's fields, those that types are inferred from. */
-function eventOf({ robotId, runId, name, status, data }: MaxunRun): unknown {
-  const extracted_data = { captured_lists: data?.listData, captured_texts: data?.textData };
-  return {
-    event_type: 'run_completed',
-    data: { robot_id: robotId, run_id: runId, robot_name: name, status, extracted_data },
-  };
+function hasData({ data = {} }: MaxunRun): boolean {
+  return rowsOf(data.listData) + rowsOf(data.textData) > 0;
 }

@@ -48,13 +48,15 @@ async function prepare(name: string): Promise<string> {
   return folder;
 }
 
-async function run(folder: string, name: string): Promise<string> {
+async function run(folder: string, name: string, ...files: readonly string[]): Promise<string> {
   // The runner of this test leaves marks in the environment that another would take for its own.
   const { VITEST: _, NODE_TEST_CONTEXT: __, NODE_OPTIONS: ___, ...env } = process.env;
   const options = { cwd: folder, env: { ...env, NO_COLOR: '1' } };
-  const { stdout, stderr } = await execute(process.execPath, RUNNERS[name]!.args, options).catch(
-    (error: unknown) => error as { stdout: string; stderr: string },
-  );
+  const { stdout, stderr } = await execute(
+    process.execPath,
+    [...RUNNERS[name]!.args, ...files],
+    options,
+  ).catch((error: unknown) => error as { stdout: string; stderr: string });
   return `${stdout}${stderr}`;
 }
 
@@ -76,5 +78,5 @@ test.each(Object.keys(RUNNERS))('%s', async (name) => {
   const runner = { jest: '@jest/globals', vitest: 'vitest' }[name] ?? 'node:test';
   await writeFile(join(folder, 'failing.test.mjs'), `import { test } from '${runner}';${FAILING}`);
   // A wait that fails points at the line of the test.
-  expect(await run(folder, name)).toMatch(/failing\.test\.mjs:5:\d/);
+  expect(await run(folder, name, 'failing.test.mjs')).toMatch(/failing\.test\.mjs:5:\d/);
 });
