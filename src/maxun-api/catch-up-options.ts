@@ -31,7 +31,7 @@ export interface EventAcceptor {
  */
 export interface CatchUpOptions extends DateOptions {
   /** The client of Maxun's API. */
-  readonly api: Pick<MaxunApi, 'robots' | 'runs' | 'log'>;
+  readonly api: Pick<MaxunApi, 'robots' | 'runs' | 'storedRun'>;
   /** Gets each run that it has not received, as an event. */
   readonly receiver: EventAcceptor;
   /** Ids of the robots. Default: all. */

@@ -3,11 +3,11 @@
  *
  * @module maxun-api/catch-up-pass
  */
-import type { MaxunRun } from '#generated/maxun-api.js';
+import type { MaxunRun, MaxunStoredRun } from '#generated/maxun-api.js';
 import { MaxunApiError, WebhookError } from '../errors/index.ts';
 import type { CatchUpSettings } from './catch-up-options.ts';
 import type { CatchUpProgress } from './catch-up-progress.ts';
-import { endTypeOf, eventOfRun, type RunEndType } from './run-event.ts';
+import { endTypeOf, eventOfRun, needsRow, type RunEndType } from './run-event.ts';
 
 /** What a pass did. Every number is a number of runs. */
 export interface CatchUpReport {
@@ -143,7 +143,7 @@ export class CatchUpPass {
   async #give({ run, type, endedAt }: OpenRun): Promise<void> {
     const { receiver } = this.#settings;
     try {
-      const event = eventOfRun(run, type, { at: this.#at, log: await this.#logOf(run, type) });
+      const event = eventOfRun(run, type, { at: this.#at, row: await this.#rowOf(run) });
       const { status } = await receiver.accept(event, { source: 'catch-up' });
       this.#progress.settle(run.runId, endedAt);
       this.#counts[status === 'duplicate' ? 'duplicates' : 'caughtUp'] += 1;
@@ -162,12 +162,12 @@ export class CatchUpPass {
     if (!this.#signal.aborted) this.#settings.onProblem(errorOf(error));
   }
 
-  async #logOf({ robotId, runId }: MaxunRun, type: RunEndType): Promise<string | undefined> {
-    if (type !== 'run_failed') return undefined;
+  async #rowOf(run: MaxunRun): Promise<MaxunStoredRun | undefined> {
+    if (!needsRow(run)) return undefined;
     try {
-      return await this.#settings.api.log(robotId, runId, { signal: this.#signal });
+      return await this.#settings.api.storedRun(run.robotId, run.runId, { signal: this.#signal });
     } catch (error) {
-      // The robot was deleted, or the server is too old to have the log.
+      // The robot was deleted, or the server is too old to have rows.
       if (error instanceof MaxunApiError && error.code === 'ERR_WEBHOOK_API_NOT_FOUND') return undefined;
       throw error;
     }

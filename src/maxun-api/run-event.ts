@@ -4,7 +4,7 @@
  * @module maxun-api/run-event
  * @see contract/observed.yaml the shapes `extract-run` and `failed-run`
  */
-import type { MaxunRun } from '#generated/maxun-api.js';
+import type { MaxunRun, MaxunStoredRun } from '#generated/maxun-api.js';
 
 /** The event types of the ends of runs. */
 export type RunEndType = 'run_completed' | 'run_failed' | 'run_aborted';
@@ -22,8 +22,8 @@ export interface RunEvent {
 export interface RunEventOptions {
   /** When the event was made, in milliseconds since 1970. */
   readonly at: number;
-  /** What a failed run logged. */
-  readonly log?: string | undefined;
+  /** The stored row: only it has the log of a failure, and the links of a page. */
+  readonly row?: MaxunStoredRun | undefined;
 }
 
 const END_TYPES: Readonly<Record<string, RunEndType>> = {
@@ -45,6 +45,15 @@ export function endTypeOf({ status }: MaxunRun): RunEndType | undefined {
 
 /**
  * @param run that has ended
+ * @returns whether its stored row may say more of it: why it failed, or what was found where the run has no texts and lists
+ */
+export function needsRow({ status, data = {} }: MaxunRun): boolean {
+  const { textData, listData, crawlData, searchData } = data;
+  return status === 'failed' || [textData, listData, crawlData, searchData].every(isEmpty);
+}
+
+/**
+ * @param run that has ended
  * @param type of its end
  * @param options time and log
  * @returns the event, with all that the API says of the run; times as the server wrote them
@@ -61,18 +70,18 @@ export function eventOfRun(run: MaxunRun, type: RunEndType, options: RunEventOpt
       status: run.status,
       started_at: run.startedAt ?? '',
       finished_at: run.finishedAt ?? '',
-      ...(type === 'run_failed' && failureOf(run, options.log)),
+      ...(type === 'run_failed' && failureOf(run, options.row)),
       extracted_data: outputOf(run),
-      ...pageOf(run),
+      ...pageOf(run, options.row),
       metadata: metadataOf(run),
     },
   };
 }
 
-function failureOf(run: MaxunRun, log = ''): Record<string, unknown> {
-  const text = log.trim().slice(-MAX_ERROR_LENGTH) || 'The run failed, and Maxun has no log of it.';
-  const { textData, listData } = run.data ?? {};
-  const isPartial = rowsOf(textData) + rowsOf(listData) > 0;
+function failureOf({ data = {} }: MaxunRun, row: MaxunStoredRun = {}): Record<string, unknown> {
+  const { log } = row;
+  const text = (log ?? '').trim().slice(-MAX_ERROR_LENGTH) || 'The run failed, and Maxun has no log of it.';
+  const isPartial = rowsOf(data.textData) + rowsOf(data.listData) > 0;
   return { error: { message: text }, ...(isPartial && { partial_data_extracted: true }) };
 }
 
@@ -102,15 +111,23 @@ export function rowsOf(groups: unknown): number {
   );
 }
 
-function pageOf({ data = {} }: MaxunRun): Record<string, unknown> {
-  const { markdown, html, summary, links, promptResult } = data;
-  const page = { markdown, html, summary, links, prompt_result: promptResult };
+function pageOf({ data = {} }: MaxunRun, row: MaxunStoredRun = {}): Record<string, unknown> {
+  const { markdown, html, summary } = data;
+  const screenshots = (row.binaryOutput ?? {}) as Readonly<Record<string, unknown>>;
+  const page = {
+    markdown,
+    html,
+    summary,
+    links: row.serializableOutput?.links,
+    screenshot_visible: screenshots['screenshot-visible'],
+    screenshot_fullpage: screenshots['screenshot-fullpage'],
+  };
   return Object.fromEntries(Object.entries(page).filter(([, value]) => !isEmpty(value)));
 }
 
 function isEmpty(value: unknown): boolean {
   if (value === undefined || value === null || value === '') return true;
-  return Array.isArray(value) && value.length === 0;
+  return typeof value === 'object' && Object.keys(value).length === 0;
 }
 
 function metadataOf({ runByUserId }: MaxunRun): Record<string, unknown> {
