@@ -7,6 +7,7 @@
  */
 import { cpus } from 'node:os';
 import { isMet, type Row } from './harness.ts';
+import { catchUpSuite } from './suites/catch-up.ts';
 import { fanOutSuite } from './suites/fan-out.ts';
 import { hungEndpointSuite } from './suites/hung-endpoint.ts';
 import { importSuite } from './suites/import.ts';
@@ -27,6 +28,7 @@ const SUITES: Readonly<Record<string, () => Promise<Row[]>>> = {
   receive: receiveSuite,
   mock: mockSuite,
   inbox: inboxSuite,
+  'catch-up': catchUpSuite,
   relay: relaySuite,
   send: sendSuite,
   postgres: postgresSuite,

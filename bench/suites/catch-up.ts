@@ -1,0 +1,142 @@
+/**
+ * Catching up over 100,000 runs of Maxun's API, in a process of its own: time, and the most memory that it ever had.
+ *
+ * @module bench/suites/catch-up
+ */
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { createReceiver, unsigned } from '../../dist/src/index.js';
+import { catchUpOnce, maxunApi } from '../../dist/src/maxun-api/index.js';
+import { sqliteQueue } from '../../dist/src/queue/sqlite/index.js';
+import type { Row } from '../harness.ts';
+
+const RUNS = 100_000;
+/** One in so many has failed, and its log is asked for. */
+const FAILED_EVERY = 20;
+const HOUR_MS = 3_600_000;
+const MAX_MS = 20_000;
+const MAX_BYTES = 256 * 1024 * 1024;
+const rows = Array.from({ length: 8 }, (_, index) => ({
+  Rank: `${index}`,
+  Product: 'MacBook Air M2',
+  Price: '$999',
+}));
+
+/** What one pass of the child came to. */
+interface Measured {
+  readonly work: string;
+  readonly ms: number;
+  readonly caughtUp: number;
+  /** The most memory so far, in bytes. */
+  readonly peak: number;
+}
+
+export async function catchUpSuite(): Promise<Row[]> {
+  const server = createServer(({ url = '' }, response) => answer(url, response)).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const child = fork(fileURLToPath(import.meta.url), [`http://127.0.0.1:${port}`]);
+  const found: Measured[] = [];
+  child.on('message', (measured: Measured) => found.push(measured));
+  const [code] = await once(child, 'exit');
+  server.close().closeAllConnections();
+  if (code !== 0) throw new Error(`The process that catches up ended with ${code}.`);
+  return found.flatMap(({ work, ms, peak, caughtUp }) => [
+    rowOf(`${work}: ${caughtUp} runs, of 20 s`, `${(ms / 1000).toFixed(1)} s`, ms / MAX_MS),
+    rowOf(`${work}: memory, of 256 MB`, `${Math.round(peak / 1024 / 1024)} MB`, peak / MAX_BYTES),
+  ]);
+}
+
+function rowOf(contender: string, figure: string, share: number): Row {
+  return { work: `${RUNS} runs of the API`, contender, figure, ratio: share, target: { atMost: 1 } };
+}
+
+function answer(url: string, response: ServerResponse): void {
+  response.setHeader('content-type', 'application/json');
+  if (url === '/api/robots') response.end(JSON.stringify({ robots: { items: [{ id: 'r', name: 'R' }] } }));
+  else if (url === '/api/robots/r/runs') Readable.from(runsAnswer()).pipe(response);
+  else response.end(JSON.stringify({ data: { log: 'Timeout exceeded while waiting for element' } }));
+}
+
+function* runsAnswer(): Generator<string> {
+  const now = Date.now();
+  yield `{"statusCode":200,"messageCode":"success","runs":{"totalCount":${RUNS},"items":[`;
+  for (let index = 0; index < RUNS; index += 100) {
+    const items = Array.from({ length: 100 }, (_, offset) => JSON.stringify(runOf(index + offset, now)));
+    yield `${index === 0 ? '' : ','}${items.join(',')}`;
+  }
+  yield ']}}';
+}
+
+function runOf(index: number, now: number) {
+  const end = now - HOUR_MS - (index / RUNS) * 20 * HOUR_MS;
+  const write = (time: number): string => new Date(time).toLocaleString('en-US', { timeZone: 'UTC' });
+  const isFailed = index % FAILED_EVERY === 0;
+  const data = {
+    textData: {},
+    listData: isFailed ? {} : { 'List 1': rows },
+    crawlData: {},
+    searchData: {},
+    markdown: '',
+    html: '',
+  };
+  const ids = {
+    id: `${index}`,
+    runId: `run-${index}`,
+    robotId: 'r',
+    name: 'R',
+    status: isFailed ? 'failed' : 'success',
+  };
+  return {
+    ...ids,
+    startedAt: write(end - 20_000),
+    finishedAt: write(end),
+    runByUserId: 1,
+    runByAPI: null,
+    data,
+    screenshots: [],
+  };
+}
+
+/** The process that is measured. */
+async function child(baseUrl: string): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'maxun-bench-'));
+  const api = maxunApi({ baseUrl, apiKey: 'key' });
+  const since = Date.now() - 23 * HOUR_MS;
+  const measure = async (
+    work: string,
+    options: Omit<Parameters<typeof catchUpOnce>[0], 'api'>,
+  ): Promise<void> => {
+    const start = performance.now();
+    const { caughtUp, complete } = await catchUpOnce({ since, silent: true, ...options, api });
+    if (!complete) throw new Error('Not every run was seen.');
+    process.send?.({
+      work,
+      caughtUp,
+      ms: performance.now() - start,
+      peak: process.resourceUsage().maxRSS * 1024,
+    });
+  };
+  const cursor = join(folder, 'cursor.json');
+  const receiver = createReceiver({ auth: unsigned() }).on(['run_completed', 'run_failed'], () => undefined);
+  await measure('first pass', { receiver, cursor });
+  await measure('second pass', { receiver, cursor });
+  await measure('all received', { receiver });
+  const inbox = createReceiver({
+    auth: unsigned(),
+    inbox: await sqliteQueue(join(folder, 'inbox.db')),
+  }).onAny(() => undefined);
+  inbox.pause();
+  await measure('into an inbox', { receiver: inbox, concurrency: 100 });
+  await inbox.close();
+  await rm(folder, { recursive: true });
+}
+
+if (process.send !== undefined && process.argv[2]?.startsWith('http') === true) await child(process.argv[2]);
