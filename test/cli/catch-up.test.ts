@@ -49,7 +49,7 @@ async function endpoint() {
   const handle = nodeHandler(receiver);
   const server = createServer((request, response) => {
     if (isDown) response.writeHead(404).end();
-    else handle(request, response);
+    else void handle(request, response);
   }).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const { port } = server.address() as AddressInfo;
@@ -58,7 +58,7 @@ async function endpoint() {
     receiver,
     args: ['--to', `http://127.0.0.1:${port}/hook`, '--allow', '127.0.0.1'],
     setDown: (is: boolean) => (isDown = is),
-    [Symbol.dispose]: () => void server.close().closeAllConnections(),
+    [Symbol.dispose]: () => server.close().closeAllConnections(),
   };
 }
 

@@ -119,7 +119,8 @@ describe('one pass', () => {
       {
         id: row.runId,
         shape: 'extract-run',
-        lists: (told?.data as never)['extracted_data']['captured_lists'],
+        lists: (told as { data: { extracted_data: { captured_lists: object } } }).data.extracted_data
+          .captured_lists,
       },
     ]);
   });
