@@ -8,10 +8,13 @@
 export const MAX_ROBOTS = 1000;
 
 /** Lists, and groups of texts, of one robot that are watched. */
-export const MAX_LISTS = 100;
+export const MAX_LISTS = 50;
 
 /** Columns of one list that are watched. */
-export const MAX_COLUMNS = 500;
+export const MAX_COLUMNS = 200;
+
+/** Columns of all robots together, some 1 kB each; beyond it, the robots that ran longest ago are forgotten. */
+export const MAX_ALL_COLUMNS = 50_000;
 
 /** Rows of one list that a run is judged by: the first ones. */
 export const MAX_ROWS = 2000;

@@ -49,6 +49,11 @@ export class ListProfile {
     }
   }
 
+  /** How many columns are remembered. */
+  get size(): number {
+    return this.#columns.size;
+  }
+
   /**
    * Compares a run, then learns it.
    *

@@ -5,7 +5,7 @@
  * @see docs/guides/robot-types.md
  */
 import type { QualityIssue, Row, Run } from '../event/index.ts';
-import { MAX_ISSUES, MAX_LISTS, MAX_ROBOTS } from './limits.ts';
+import { MAX_ALL_COLUMNS, MAX_ISSUES, MAX_LISTS, MAX_ROBOTS } from './limits.ts';
 import { type ExpectedList, type Finding, ListProfile } from './list-profile.ts';
 
 /** The part of the JSON Schema of a robot's data that is used. */
@@ -28,6 +28,8 @@ type Profiles = Map<string, ListProfile>;
 /** What is remembered of a robot. */
 interface Watched {
   readonly profiles: Profiles;
+  /** Columns that are remembered. */
+  columns: number;
   /** The run that was judged last: the retry of a delivery is not another run. */
   last?: { readonly runId: string | undefined; readonly issues: readonly QualityIssue[] };
 }
@@ -60,20 +62,35 @@ export class QualityMonitor {
     const watched = this.#watch(id);
     if (run.id === undefined || watched.last?.runId !== run.id) {
       watched.last = { runId: run.id, issues: judge(watched.profiles, run) };
+      watched.columns = sum(watched.profiles.values(), ({ size }) => size);
+      this.#trim();
     }
     return watched.last.issues;
   }
 
   #watch(id: string): Watched {
     const schema = Object.hasOwn(this.#schemas, id) ? this.#schemas[id] : undefined;
-    const watched = this.#robots.get(id) ?? { profiles: profilesIn(schema) };
+    const watched = this.#robots.get(id) ?? { profiles: profilesIn(schema), columns: 0 };
     // The order of the map is that of use: the first is forgotten.
     this.#robots.delete(id);
     this.#robots.set(id, watched);
-    const [oldest] = this.#robots.keys();
-    if (this.#robots.size > MAX_ROBOTS && oldest !== undefined) this.#robots.delete(oldest);
     return watched;
   }
+
+  #trim(): void {
+    let columns = sum(this.#robots.values(), (watched) => watched.columns);
+    for (const [id, oldest] of this.#robots) {
+      if (this.#robots.size <= MAX_ROBOTS && columns <= MAX_ALL_COLUMNS) return;
+      this.#robots.delete(id);
+      columns -= oldest.columns;
+    }
+  }
+}
+
+function sum<T>(items: Iterable<T>, numberOf: (item: T) => number): number {
+  let total = 0;
+  for (const item of items) total += numberOf(item);
+  return total;
 }
 
 /** They may come from a file. */

@@ -149,3 +149,16 @@ test('what is remembered is bounded, whatever is sent', () => {
   const wide = Object.fromEntries(Array.from({ length: 5000 }, (_, at) => [`column ${at}`, 'x']));
   expect(monitor.check({ ...runOf({ wide: [wide] }), robot: { id: 'wide' } })).toEqual([]);
 });
+
+test('robots that ran longest ago are forgotten where the columns are many', () => {
+  const monitor = new QualityMonitor();
+  const wide = Object.fromEntries(Array.from({ length: 200 }, (_, at) => [`column ${at}`, 'x']));
+  const lists = Object.fromEntries(Array.from({ length: 50 }, (_, at) => [`list ${at}`, [wide]]));
+  for (let robot = 0; robot < 6; robot++) {
+    for (let at = 0; at < 4; at++)
+      monitor.check({ ...runOf(lists), id: `${robot} ${at}`, robot: { id: `${robot}` } });
+  }
+  const changed = runOf({ 'list 0': Array.from({ length: 20 }, () => ({ other: 1 })) });
+  expect(monitor.check({ ...changed, robot: { id: '5' } })).not.toEqual([]);
+  expect(monitor.check({ ...changed, robot: { id: '0' } })).toEqual([]);
+});
