@@ -6,7 +6,7 @@ import { forwarder } from '../../src/relay/forward.ts';
 import { Metrics } from '../../src/relay/metrics.ts';
 import { relaySettings } from '../../src/relay/options.ts';
 import { createSender, memoryQueue } from '../../src/send/index.ts';
-import { FAILED_F, FAILED_G, JSON_HEADERS } from '../receive/deliveries.ts';
+import { FAILED_F, FAILED_G } from '../receive/deliveries.ts';
 
 it('adds nothing twice when it is called again after a crash, and both of two failures of a run', async () => {
   const to = ['http://a.example/', 'http://b.example/'].map((url) => ({ url, unsigned: true }) as const);
