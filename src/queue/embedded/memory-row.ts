@@ -17,7 +17,7 @@ export interface Row {
   dueAt: number;
   attempts: number;
   records: readonly AttemptRecord[];
-  death: { readonly reason: string; readonly at: number } | undefined;
+  death: { readonly reason: string; readonly diedAt: number } | undefined;
 }
 
 /** When a row is due: an entry of an endpoint's heap. */
@@ -87,6 +87,6 @@ export function infoOf({ message, dueAt, attempts, records }: Row, state: Delive
  * @returns an entry of `dead`
  */
 export function deadLetterOf(row: Row): DeadLetter {
-  const { reason = '', at = 0 } = row.death ?? {};
-  return { ...infoOf(row, 'dead'), state: 'dead', reason, diedAt: at };
+  const { reason = '', diedAt = 0 } = row.death ?? {};
+  return { ...infoOf(row, 'dead'), state: 'dead', reason, diedAt };
 }

@@ -17,13 +17,8 @@ import type {
 import type { ClaimedDelivery, RowId } from '../in-flight.ts';
 import type { Wake } from './endpoint-scheduler.ts';
 import { Heap } from './heap.ts';
+import { KnownKeys } from './known-keys.ts';
 import { sequenceKey, deadLetterOf, deliveryOf, type Due, infoOf, isBefore, type Row } from './memory-row.ts';
-
-interface KnownKey {
-  readonly id: string;
-  readonly fingerprint: string | null;
-  readonly acceptedAt: number;
-}
 
 /** A {@link DeliveryStore} in memory. Its writes cannot fail, so there is nothing to roll back. */
 export class MemoryStore implements DeliveryStore {
@@ -32,7 +27,7 @@ export class MemoryStore implements DeliveryStore {
   readonly #due = new Map<string, Heap<Due>>();
   /** Live rows by endpoint and order key, in order; the first one is attempted next. */
   readonly #sequences = new Map<string, Row[]>();
-  readonly #keys = new Map<string, KnownKey>();
+  readonly #keys = new KnownKeys();
   readonly #disabled = new Map<string, DisabledEndpoint>();
   #lastRowId = 0;
 
@@ -44,16 +39,9 @@ export class MemoryStore implements DeliveryStore {
   }
 
   insert(message: PreparedMessage, keysSince: number, wake: (wake: Wake) => void): EnqueueResult {
-    const { id, idempotencyKey, fingerprint, enqueuedAt, dueAt, payload } = message;
-    if (idempotencyKey !== null) {
-      this.#forgetKeys(keysSince, 2);
-      const known = this.#keys.get(idempotencyKey);
-      if (known !== undefined && known.acceptedAt >= keysSince) {
-        return repetition(known, fingerprint);
-      }
-      this.#keys.delete(idempotencyKey);
-      this.#keys.set(idempotencyKey, { id, fingerprint, acceptedAt: enqueuedAt });
-    }
+    const { id, idempotencyKey, fingerprint, dueAt, payload } = message;
+    const first = idempotencyKey === null ? undefined : this.#keys.use(idempotencyKey, message, keysSince);
+    if (first !== undefined) return repetition(first, fingerprint);
     const row: Row = {
       rowId: 0,
       // Pieces are kept without a copy. A single `Uint8Array` is copied, since the caller may change it later;
@@ -94,12 +82,13 @@ export class MemoryStore implements DeliveryStore {
     if (outcome.kind === 'dead') {
       this.#unline(row, wake);
       row.state = 'dead';
-      row.death = { reason: outcome.reason, at: outcome.diedAt };
+      row.death = { reason: outcome.reason, diedAt: outcome.diedAt };
       return;
     }
     row.attempts = outcome.kind === 'release' ? delivery.attempt - 1 : delivery.attempt;
     if (outcome.kind === 'disable') {
-      this.disable({ endpoint: delivery.endpoint, reason: outcome.reason, since: outcome.since });
+      const { reason, since } = outcome;
+      this.disable({ endpoint: delivery.endpoint, reason, since });
     }
     row.dueAt = outcome.kind === 'disable' ? outcome.since : outcome.dueAt;
     this.#ready(row, wake);
@@ -133,11 +122,8 @@ export class MemoryStore implements DeliveryStore {
   get(id: string): StoredDelivery | undefined {
     const row = this.#rows.get(id);
     if (row === undefined) return undefined;
-    const { message, rowId } = row;
-    return {
-      rowId,
-      delivery: { ...infoOf(row, this.#stateOf(row)), payload: joinPayload(message.payload) },
-    };
+    const payload = joinPayload(row.message.payload);
+    return { rowId: row.rowId, delivery: { ...infoOf(row, this.#stateOf(row)), payload } };
   }
 
   dead({ endpoint, limit, after }: DeadQuery & { readonly limit: number }): DeadLetter[] {
@@ -182,32 +168,18 @@ export class MemoryStore implements DeliveryStore {
   }
 
   purge({ state, endpoint, before, limit, inFlight }: PurgeRequest, wake: (wake: Wake) => void): number {
-    let removed = 0;
-    for (const row of this.#rows.values()) {
-      if (removed === limit) break;
-      const { message } = row;
-      if (inFlight.has(row.rowId) || this.#stateOf(row) !== state) continue;
-      if (endpoint !== undefined && message.endpoint !== endpoint) continue;
-      if (before !== undefined && message.enqueuedAt >= before) continue;
-      this.#remove(row, wake);
-      removed += 1;
-    }
-    return removed;
+    const isMeant = ({ endpoint: of, enqueuedAt }: PreparedMessage): boolean =>
+      (endpoint ?? of) === of && (before === undefined || enqueuedAt < before);
+    const rows = [...this.#rows.values()]
+      .filter((row) => !inFlight.has(row.rowId) && this.#stateOf(row) === state && isMeant(row.message))
+      .slice(0, limit);
+    for (const row of rows) this.#remove(row, wake);
+    return rows.length;
   }
 
   close(): void {
     this.#rows.clear();
     this.#due.clear();
-  }
-
-  #forgetKeys(before: number, limit: number): void {
-    let left = limit;
-    // In the order of their acceptance.
-    for (const [key, { acceptedAt }] of this.#keys) {
-      if (left === 0 || acceptedAt >= before) return;
-      this.#keys.delete(key);
-      left -= 1;
-    }
   }
 
   /** Adds a row, at the end of its order key's list if it has an order key. */

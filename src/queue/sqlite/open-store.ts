@@ -5,8 +5,7 @@
  */
 import { statSync } from 'node:fs';
 import { StoreError } from '../../errors/index.ts';
-import type { Database, SqliteDriver } from '../../sqlite/database.ts';
-import { openDatabase } from '../../sqlite/database.ts';
+import { type Database, openDatabase, type SqliteDriver } from '../../sqlite/database.ts';
 import { migrate } from '../../sqlite/migrate.ts';
 import { storeErrorOf } from '../../sqlite/store-error.ts';
 import { hasLostCommits } from './log-check.ts';
@@ -231,9 +230,8 @@ export function freeInFlight(database: Database, rows: readonly number[]): void 
 
 /** Every endpoint that was ever used has a row: if each event has its own URL, there are as many rows as events. */
 function forgetEndpoints(database: Database): void {
-  database.transaction(() => {
-    database.exec(`DELETE FROM endpoint AS e WHERE disabled_at IS NULL AND NOT ${IS_USED}`);
-  });
+  const sql = `DELETE FROM endpoint AS e WHERE disabled_at IS NULL AND NOT ${IS_USED}`;
+  database.transaction(() => database.exec(sql));
 }
 
 /** If the clock was set back since the last owner, due times move back too: else a delivery could wait for a year. */

@@ -5,11 +5,11 @@
  */
 import type { Database, SqlRow } from '../../sqlite/database.ts';
 import type {
+  ClaimedBatch,
+  ClaimQuery,
   DeliveryStore,
   PurgeRequest,
   StoredDelivery,
-  ClaimedBatch,
-  ClaimQuery,
 } from '../embedded/delivery-store.ts';
 import type { ClaimedDelivery, RowId } from '../in-flight.ts';
 import type { Wake } from '../embedded/endpoint-scheduler.ts';
@@ -17,6 +17,7 @@ import { type PreparedMessage, repetition } from '../message.ts';
 import type { DeadLetter, DeadQuery, EnqueueResult, QueueStats, DisabledEndpoint } from '../queue.ts';
 import { joinPayload } from '../payload.ts';
 import { appendRecord, type Outcome } from '../outcome.ts';
+import { EndpointIds } from './endpoint-ids.ts';
 import { freeInFlight, namedInFlight } from './open-store.ts';
 import { purgeable } from './purgeable.ts';
 import {
@@ -34,26 +35,21 @@ import { prepareStatements, type Statements } from './statements.ts';
 import { countRows } from './count-rows.ts';
 import { EndOfCommit } from './end-of-commit.ts';
 
-/** How many endpoint ids are cached: above it, the cache is cleared. */
-const MAX_KNOWN_ENDPOINTS = 100_000;
-
-/** A {@link DeliveryStore} on a connection of its own. */
+/** A {@link DeliveryStore} on its own connection. */
 export class SqliteStore implements DeliveryStore {
   readonly #database: Database;
   readonly #sql: Statements;
   readonly #close: () => void;
-  readonly #endpoints = new Map<string, number>();
+  readonly #endpointIds: EndpointIds;
   readonly left: readonly RowId[];
   /** Of the running commit. */
   #end = new EndOfCommit();
 
-  /**
-   * @param database with the queue's tables
-   * @param close closes it
-   */
+  /** @param close closes the database */
   constructor(database: Database, close: () => void) {
     this.#database = database;
     this.#sql = prepareStatements(database);
+    this.#endpointIds = new EndpointIds(this.#sql);
     this.left = namedInFlight(database);
     this.#close = close;
   }
@@ -67,8 +63,7 @@ export class SqliteStore implements DeliveryStore {
         return result;
       });
     } catch (error) {
-      // The rolled back transaction may have created some of these ids.
-      this.#endpoints.clear();
+      this.#endpointIds.forget();
       throw error;
     }
   }
@@ -77,23 +72,12 @@ export class SqliteStore implements DeliveryStore {
     const { id, enqueuedAt, endpoint, orderKey, dueAt } = message;
     const known = this.#insertKey(message, keysSince);
     if (known !== undefined) return known;
-    const endpointId = this.#endpointId(endpoint);
+    const endpointId = this.#endpointIds.of(endpoint);
     const isBehind = orderKey !== null && this.#sql.lineIsBusy.get(endpointId, orderKey) !== undefined;
     const state = isBehind ? ROW_STATE.behind : ROW_STATE.ready;
-    const { metadata } = message;
     const payload = joinPayload(message.payload);
-    const checksum = checksumOf(message, payload);
-    this.#sql.insertDelivery.run(
-      id,
-      endpointId,
-      state,
-      dueAt,
-      enqueuedAt,
-      orderKey,
-      checksum,
-      metadata,
-      payload,
-    );
+    const values = [dueAt, enqueuedAt, orderKey, checksumOf(message, payload), message.metadata, payload];
+    this.#sql.insertDelivery.run(id, endpointId, state, ...values);
     if (!isBehind) wake({ endpoint, dueAt });
     return { id, status: 'accepted' };
   }
@@ -110,7 +94,7 @@ export class SqliteStore implements DeliveryStore {
   }
 
   claim({ endpoint, now, limit, maxBytes, except }: ClaimQuery): ClaimedBatch {
-    const endpointId = this.#endpointId(endpoint);
+    const endpointId = this.#endpointIds.of(endpoint);
     const excepted = JSON.stringify(except);
     const due = this.#sql.dueRows.all(endpointId, now, excepted, limit);
     const fitting = withinBytes(due, maxBytes);
@@ -180,12 +164,11 @@ export class SqliteStore implements DeliveryStore {
   dead(query: DeadQuery & { readonly limit: number }): DeadLetter[] {
     const { limit, after } = query;
     const endpoint = query.endpoint ?? null;
-    const last =
-      after === undefined ? undefined : this.#row(this.#read(() => this.#sql.deliveryById.get(after)));
-    const [diedAt, seq] = [last?.died_at ?? -1, last?.seq ?? -1];
-    return this.#read(() => this.#sql.deadAfter.all(diedAt, seq, endpoint, endpoint, limit)).map((row) =>
-      deadLetterOf(asDeliveryRow(row)),
-    );
+    return this.#read(() => {
+      const last = after === undefined ? undefined : this.#row(this.#sql.deliveryById.get(after));
+      const [diedAt, seq] = [last?.died_at ?? -1, last?.seq ?? -1];
+      return this.#sql.deadAfter.all(diedAt, seq, endpoint, endpoint, limit);
+    }).map((row) => deadLetterOf(asDeliveryRow(row)));
   }
 
   replay(ids: readonly string[], now: number, wake: (wake: Wake) => void): string[] {
@@ -194,7 +177,7 @@ export class SqliteStore implements DeliveryStore {
       if (row?.state !== ROW_STATE.dead) return false;
       // A new place in the order of acceptance: the last of its order key.
       const seq = Number(this.#sql.lastSeq.get()?.['seq']) + 1;
-      const endpointId = this.#endpointId(row.name);
+      const endpointId = this.#endpointIds.of(row.name);
       const isBehind = this.#sql.lineIsBusy.get(endpointId, row.order_key) !== undefined;
       this.#sql.revive.run(seq, isBehind ? ROW_STATE.behind : ROW_STATE.ready, now, row.seq);
       if (!isBehind) wake({ endpoint: row.name, dueAt: now });
@@ -203,11 +186,11 @@ export class SqliteStore implements DeliveryStore {
   }
 
   disable({ endpoint, reason, since }: DisabledEndpoint): boolean {
-    return this.#sql.disable.run(since, reason, this.#endpointId(endpoint)) > 0;
+    return this.#sql.disable.run(since, reason, this.#endpointIds.of(endpoint)) > 0;
   }
 
   enable(endpoint: string): { readonly dueAt: number | undefined } | undefined {
-    const endpointId = this.#endpointId(endpoint);
+    const endpointId = this.#endpointIds.of(endpoint);
     if (this.#sql.enable.run(endpointId) === 0) return undefined;
     const next = this.#sql.nextRow.get(endpointId, '[]');
     return { dueAt: next === undefined ? undefined : Number(next['due_at']) };
@@ -251,21 +234,7 @@ export class SqliteStore implements DeliveryStore {
   /** The first row of an order key is gone: at the end of the commit, the next one becomes ready. */
   #nextInLine(endpoint: string, orderKey: string | undefined, wake: (wake: Wake) => void): void {
     if (orderKey === undefined) return;
-    this.#end.leaveLine({ endpoint, endpointId: this.#endpointId(endpoint), orderKey, wake });
-  }
-
-  #endpointId(name: string): number {
-    const known = this.#endpoints.get(name);
-    if (known !== undefined) return known;
-    let row = this.#sql.endpointByName.get(name);
-    if (row === undefined) {
-      this.#sql.insertEndpoint.run(name);
-      row = this.#sql.endpointByName.get(name);
-    }
-    if (this.#endpoints.size >= MAX_KNOWN_ENDPOINTS) this.#endpoints.clear();
-    const id = Number(row?.['id']);
-    this.#endpoints.set(name, id);
-    return id;
+    this.#end.leaveLine({ endpoint, endpointId: this.#endpointIds.of(endpoint), orderKey, wake });
   }
 }
 
