@@ -42,12 +42,14 @@ export async function catchUpSuite(): Promise<Row[]> {
   const server = createServer(({ url = '' }, response) => answer(url, response)).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  const child = fork(fileURLToPath(import.meta.url), [`http://127.0.0.1:${port}`]);
   const found: Measured[] = [];
-  child.on('message', (measured: Measured) => found.push(measured));
-  const [code] = await once(child, 'exit');
+  for (const kind of ['handlers', 'inbox']) {
+    const child = fork(fileURLToPath(import.meta.url), [`http://127.0.0.1:${port}`, kind]);
+    child.on('message', (measured: Measured) => found.push(measured));
+    const [code] = await once(child, 'exit');
+    if (code !== 0) throw new Error(`The process that catches up ended with ${code}.`);
+  }
   server.close().closeAllConnections();
-  if (code !== 0) throw new Error(`The process that catches up ended with ${code}.`);
   return found.flatMap(({ work, ms, peak, caughtUp }) => [
     rowOf(`${work}: ${caughtUp} runs, of 20 s`, `${(ms / 1000).toFixed(1)} s`, ms / MAX_MS),
     rowOf(`${work}: memory, of 256 MB`, `${Math.round(peak / 1024 / 1024)} MB`, peak / MAX_BYTES),
@@ -106,7 +108,7 @@ function runOf(index: number, now: number) {
 }
 
 /** The process that is measured. */
-async function child(baseUrl: string): Promise<void> {
+async function child(baseUrl: string, kind: string | undefined): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'maxun-bench-'));
   const api = maxunApi({ baseUrl, apiKey: 'key' });
   const since = Date.now() - 23 * HOUR_MS;
@@ -124,19 +126,20 @@ async function child(baseUrl: string): Promise<void> {
       peak: process.resourceUsage().maxRSS * 1024,
     });
   };
-  const cursor = join(folder, 'cursor.json');
-  const receiver = createReceiver({ auth: unsigned() }).on(['run_completed', 'run_failed'], () => undefined);
-  await measure('first pass', { receiver, cursor });
-  await measure('second pass', { receiver, cursor });
-  await measure('all received', { receiver });
-  const inbox = createReceiver({
-    auth: unsigned(),
-    inbox: await sqliteQueue(join(folder, 'inbox.db')),
-  }).onAny(() => undefined);
-  inbox.pause();
-  await measure('into an inbox', { receiver: inbox, concurrency: 100 });
-  await inbox.close();
+  if (kind === 'inbox') {
+    const inbox = await sqliteQueue(join(folder, 'inbox.db'));
+    const receiver = createReceiver({ auth: unsigned(), inbox }).onAny(() => undefined);
+    receiver.pause();
+    await measure('into an inbox', { receiver, concurrency: 100 });
+    await receiver.close();
+  } else {
+    const cursor = join(folder, 'cursor.json');
+    const receiver = createReceiver({ auth: unsigned() }).onAny(() => undefined);
+    await measure('to handlers', { receiver, cursor });
+    await measure('second pass', { receiver, cursor });
+  }
   await rm(folder, { recursive: true });
 }
 
-if (process.send !== undefined && process.argv[2]?.startsWith('http') === true) await child(process.argv[2]);
+if (process.send !== undefined && process.argv[2]?.startsWith('http') === true)
+  await child(process.argv[2], process.argv[3]);
