@@ -8,7 +8,7 @@ import { requireDuration, requireFunction, requireInteger } from '../errors/opti
 import { ProblemLog, type ProblemLogger } from '../errors/problem-log.ts';
 import { type DateOptions, dateReader } from '../event/index.ts';
 import { type CatchUpCursor, fileCursor } from './catch-up-cursor.ts';
-import type { CatchUpReport } from './catch-up-pass.ts';
+import type { CatchUpReport } from './catch-up-report.ts';
 import type { MaxunApi } from './client.ts';
 
 /** What catching up needs of a receiver: every `Receiver` has it. */

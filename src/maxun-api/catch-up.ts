@@ -6,8 +6,9 @@
  */
 import { setMaxListeners } from 'node:events';
 import { type CatchUpOptions, type CatchUpSettings, catchUpSettings } from './catch-up-options.ts';
-import { CatchUpPass, type CatchUpReport } from './catch-up-pass.ts';
+import { CatchUpPass } from './catch-up-pass.ts';
 import { CatchUpProgress } from './catch-up-progress.ts';
+import type { CatchUpReport } from './catch-up-report.ts';
 
 /** Catching up that goes on until it is closed. */
 export interface CatchUp extends AsyncDisposable {

@@ -14,6 +14,6 @@ export type {
 export { type CatchUp, catchUp, catchUpOnce } from './catch-up.ts';
 export { type CatchUpCursor, type CatchUpState, fileCursor } from './catch-up-cursor.ts';
 export type { CatchUpOptions, EventAcceptor } from './catch-up-options.ts';
-export type { CatchUpReport } from './catch-up-pass.ts';
+export type { CatchUpReport } from './catch-up-report.ts';
 export { type CallOptions, type CompleteOptions, type MaxunApi, maxunApi } from './client.ts';
 export type { MaxunApiOptions } from './options.ts';
