@@ -13,7 +13,6 @@ import { join } from 'node:path';
 import { startMockReceiver } from '../../mock-server/index.ts';
 import { nodeHandler } from '../../src/adapters/node.ts';
 import { validateCommand } from '../../src/cli/commands/validate.ts';
-import { fixture } from '../../src/simulate/index.ts';
 import {
   createReceiver,
   driftOf,
@@ -68,15 +67,6 @@ const HOSTILE: Readonly<Record<string, string>> = {
   'numbers out of range': filled('[', '1e999,', '1e999]'),
 };
 
-/** A run whose rows have columns of their own, in as many lists as are watched for quality. */
-function runOfManyColumns(): string {
-  const rows = Array.from({ length: 2_000 }, (_, row) => ({
-    [`a column with the number ${row % 500}`]: row,
-  }));
-  const lists = Object.fromEntries(Array.from({ length: 100 }, (_, at) => [`list ${at}`, rows]));
-  return JSON.stringify(fixture('extract-run', { data: { extracted_data: { captured_lists: lists } } }));
-}
-
 /** The body as a member of an event: what checks only the envelope does not refuse it. */
 function inEvent(body: string): string {
   return `{"event_type":"run_completed","timestamp":"2026-11-23T21:56:05Z","webhook_id":"w","data":{"run_id":"r","robot_id":"b","extracted_data":${body}}}`;
@@ -85,7 +75,6 @@ function inEvent(body: string): string {
 const ALONE = ['nothing but opening brackets'];
 const bodies: readonly (readonly [name: string, body: Buffer])[] = [
   ['4 MB of line ends, alone', Buffer.alloc(4_000_000, '\n')],
-  ['a run of many columns', Buffer.from(runOfManyColumns())],
   ...ALONE.map((name) => [`${name}, alone`, Buffer.from(HOSTILE[name] ?? '')] as const),
   ...Object.entries(HOSTILE).map(([name, body]) => [name, Buffer.from(inEvent(body))] as const),
 ];
