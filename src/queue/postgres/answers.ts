@@ -7,6 +7,7 @@ import type { JobInsert } from 'pg-boss';
 import type { StoreError } from '../../errors/index.ts';
 import type { EngineSettings } from '../engine-options.ts';
 import type { ClaimedDelivery } from '../in-flight.ts';
+import { WRITE_RETRY_MS } from '../limits.ts';
 import { appendRecord, type Outcome } from '../outcome.ts';
 import type { AttemptRecord } from '../queue.ts';
 import { Batcher } from './batcher.ts';
@@ -30,9 +31,6 @@ interface Answer {
 
 type Write = (answers: readonly Answer[]) => Promise<unknown>;
 type AnswersParts = StartedBoss & { readonly settings: EngineSettings };
-
-/** How long a failed statement waits for its next try, in milliseconds: at first, and at most. */
-const RETRY_MS = [250, 5_000] as const;
 
 /** pg-boss has this for one job at a time, and takes no time to try again at. */
 const TRY_AGAIN = `UPDATE :schema.job AS j SET state = 'retry', heartbeat_on = NULL, data = j.data || r.changes,
@@ -86,7 +84,11 @@ export class Answers {
   /** Tries until it succeeds. Where one of the answers is at fault, the others are stored without it. */
   async #keepTrying(answers: readonly Answer[], write: Write): Promise<void> {
     if (answers.length === 0) return;
-    for (let retryMs: number = RETRY_MS[0]; !this.#isGivenUp; retryMs = Math.min(retryMs * 2, RETRY_MS[1])) {
+    for (
+      let ms: number = WRITE_RETRY_MS.first;
+      !this.#isGivenUp;
+      ms = Math.min(ms * 2, WRITE_RETRY_MS.most)
+    ) {
       const error = await write(answers).then(
         () => undefined,
         (reason: unknown) => reason as StoreError,
@@ -94,7 +96,7 @@ export class Answers {
       if (error === undefined) return;
       if (answers.length > 1 && isOfTheStatement(error)) return this.#tryApart(answers, write);
       this.#parts.settings.onProblem(error);
-      await this.#wait(retryMs);
+      await this.#wait(ms);
     }
   }
 

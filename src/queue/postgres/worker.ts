@@ -7,12 +7,14 @@ import { createHash } from 'node:crypto';
 import { StoreError } from '../../errors/index.ts';
 import type { EngineSettings } from '../engine-options.ts';
 import { InFlight } from '../in-flight.ts';
+import { MAX_UNSTORED_ANSWERS, WRITE_RETRY_MS } from '../limits.ts';
 import type { Outcome } from '../outcome.ts';
 import type { CloseOptions, QueueWorker } from '../queue.ts';
 import { drainMsOf, type WorkSettings } from '../work-settings.ts';
 import { Answers, type Claim } from './answers.ts';
 import { QUEUE, type StartedBoss } from './boss.ts';
 import { rowsOf, stored } from './connection.ts';
+import { EndpointRules } from './endpoint-rules.ts';
 import { HandlerTransactions, type TransactionParts } from './handler-transactions.ts';
 import { deliveryOf, type FetchedJob } from './job.ts';
 import { DISABLED } from './statements.ts';
@@ -34,14 +36,8 @@ const HEARTBEAT_MS = 3_000;
 const SUPERVISE_MS = 5_000;
 /** How often a worker looks for endpoints that another process has enabled, in milliseconds. */
 const DISABLED_MS = 2_000;
-/** Above this many answers that wait to be stored, nothing more is fetched. */
-const MAX_UNSTORED = 2_000;
 /** How long the last answers are tried after the drain time, in milliseconds. */
 const LAST_WRITES_MS = 5_000;
-/** How long a failed fetch waits for its next try, in milliseconds: at first, and at most. */
-const RETRY_MS = [250, 5_000] as const;
-/** Of how many endpoints a worker knows the limit: those that it has had deliveries of last. */
-const MAX_SEEN = 1_000;
 
 /** Takes deliveries for one queue object. */
 export class PostgresWorker implements QueueWorker {
@@ -53,15 +49,13 @@ export class PostgresWorker implements QueueWorker {
   readonly #claims = new Map<number, Claim>();
   /** The queues of pg-boss that may have something for a free place. */
   readonly #promising = new Set<string>();
-  readonly #holds = new Map<string, number>();
-  readonly #seen = new Set<string>();
-  #disabled: ReadonlySet<string> = new Set();
+  readonly #rules: EndpointRules;
   readonly #timers = new Set<() => void>();
   #isOver = false;
   #cancelWake: () => void = () => undefined;
   #listener: { close(): Promise<void> } | undefined;
   #lastRowId = 0;
-  #retryMs: number = RETRY_MS[0];
+  #retryMs: number = WRITE_RETRY_MS.first;
   #isFetching = false;
   #fetched: Promise<void> = Promise.resolve();
   #isPaused = false;
@@ -72,6 +66,12 @@ export class PostgresWorker implements QueueWorker {
     const { settings, work } = parts;
     this.#answers = new Answers(parts);
     this.#transactions = new HandlerTransactions(parts);
+    const { endpointConcurrency } = parts;
+    this.#rules = new EndpointRules({
+      limitOf: work.limitOf,
+      endpointConcurrency,
+      now: () => settings.clock.now(),
+    });
     this.#inFlight = new InFlight({
       settings,
       handle: (claim, { signal }) => this.#transactions.run(claim, work.handler, signal),
@@ -105,9 +105,7 @@ export class PostgresWorker implements QueueWorker {
   }
 
   hold(endpoint: string, until: number): void {
-    if (!Number.isFinite(until)) throw new RangeError('until must be a finite number of milliseconds');
-    if (until > this.#now()) this.#holds.set(endpoint, until);
-    else this.#holds.delete(endpoint);
+    this.#rules.hold(endpoint, until);
     this.wake();
   }
 
@@ -121,9 +119,7 @@ export class PostgresWorker implements QueueWorker {
   async readDisabled(): Promise<void> {
     const { database, schema } = this.#parts;
     const rows = await rowsOf<{ endpoint: string }>(database, DISABLED, { schema });
-    const before = this.#disabled;
-    this.#disabled = new Set(rows.map(({ endpoint }) => endpoint));
-    if ([...before].some((endpoint) => !this.#disabled.has(endpoint))) this.wake();
+    if (this.#rules.setDisabled(rows.map(({ endpoint }) => endpoint))) this.wake();
   }
 
   async close(options: CloseOptions = {}): Promise<void> {
@@ -137,7 +133,8 @@ export class PostgresWorker implements QueueWorker {
   }
 
   get #free(): number {
-    if (this.#isPaused || this.#closing !== undefined || this.#answers.waiting > MAX_UNSTORED) return 0;
+    if (this.#isPaused || this.#closing !== undefined || this.#answers.waiting > MAX_UNSTORED_ANSWERS)
+      return 0;
     return this.#parts.work.concurrency - this.#inFlight.size;
   }
 
@@ -154,23 +151,19 @@ export class PostgresWorker implements QueueWorker {
         this.#promising.delete(queue);
         await this.#fetch(queue);
       }
-      this.#retryMs = RETRY_MS[0];
-      const nextEnd = [...this.#holds.values()].reduce((a, b) => Math.min(a, b), Infinity);
+      this.#retryMs = WRITE_RETRY_MS.first;
+      const { nextEnd } = this.#rules;
       if (nextEnd < Infinity) this.#wakeIn(nextEnd - this.#now());
     } catch (error) {
       this.#report(error);
       this.#wakeIn(this.#retryMs);
-      this.#retryMs = Math.min(this.#retryMs * 2, RETRY_MS[1]);
+      this.#retryMs = Math.min(this.#retryMs * 2, WRITE_RETRY_MS.most);
     }
     this.#isFetching = false;
   }
 
   async #fetch(queue: string): Promise<void> {
-    const options = {
-      batchSize: this.#free,
-      ignoreGroups: [...this.#disabled, ...this.#held()],
-      groupConcurrency: this.#limits(),
-    };
+    const options = { batchSize: this.#free, ...this.#rules.forFetch() };
     const jobs = (await stored(this.#parts.boss.fetch(queue, options))) as FetchedJob[];
     // There may be more of it, after the other queue's turn.
     if (jobs.length > 0) this.#promising.add(queue);
@@ -194,44 +187,20 @@ export class PostgresWorker implements QueueWorker {
   #begin(claim: Claim): void {
     const { endpoint, dueAt } = claim.delivery;
     this.#claims.set(claim.rowId, claim);
-    this.#see(endpoint);
-    const isHeld = this.#disabled.has(endpoint) || (this.#holds.get(endpoint) ?? 0) > this.#now();
-    // It may have been fetched in the moment before.
-    if (isHeld || this.#isPaused || this.#closing !== undefined) {
+    this.#rules.see(endpoint);
+    if (this.#rules.stops(endpoint) || this.#isPaused || this.#closing !== undefined) {
       void this.#store(claim, { kind: 'release', dueAt });
     } else this.#inFlight.start(claim);
   }
 
   async #store(claim: Claim, outcome: Outcome): Promise<void> {
-    if (outcome.kind === 'disable') this.#disabled = new Set([...this.#disabled, claim.delivery.endpoint]);
+    if (outcome.kind === 'disable') this.#rules.disable(claim.delivery.endpoint);
     this.#fetchAll();
     await this.#answers.store(claim, outcome);
     this.#claims.delete(claim.rowId);
     // The next of its line may go, and the next of an endpoint that was at its limit.
     this.#promising.add(claim.queue);
     this.#fetchAll();
-  }
-
-  #held(): string[] {
-    const now = this.#now();
-    for (const [endpoint, until] of this.#holds) if (until <= now) this.#holds.delete(endpoint);
-    return [...this.#holds.keys()];
-  }
-
-  /** With a function, an endpoint that this worker has not had a delivery of may have one at a time. */
-  #limits(): number | { default: number; tiers: Record<string, number> } {
-    const { endpointConcurrency, work } = this.#parts;
-    if (endpointConcurrency !== undefined) return endpointConcurrency;
-    const limits = [...this.#seen].map((endpoint) => [endpoint, work.limitOf(endpoint)] as const);
-    return { default: 1, tiers: Object.fromEntries(limits.filter(([, limit]) => limit > 1)) };
-  }
-
-  #see(endpoint: string): void {
-    if (this.#parts.endpointConcurrency !== undefined) return;
-    this.#seen.delete(endpoint);
-    this.#seen.add(endpoint);
-    const [oldest] = this.#seen;
-    if (this.#seen.size > MAX_SEEN && oldest !== undefined) this.#seen.delete(oldest);
   }
 
   #wakeIn(ms: number): void {
