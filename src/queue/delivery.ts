@@ -108,11 +108,11 @@ export interface DoneAnswer {
   readonly outcome: 'done';
 }
 
-/** The attempt failed or was postponed: the handler is called again at `at`. */
+/** The attempt failed or was postponed: the handler is called again at `dueAt`. */
 export interface RetryAnswer {
   readonly outcome: 'retry';
   /** When to call again, in milliseconds since the epoch; a time in the past means at once. */
-  readonly at: number;
+  readonly dueAt: number;
   /**
    * `false` if nothing was tried, for example because of a rate limit: the attempt is not counted and not recorded.
    * Default: `true`.

@@ -51,9 +51,10 @@ export function outcomeOf(answer: HandlerAnswer, ended: EndedAttempt): Outcome {
     case 'done':
       return DONE;
     case 'retry':
-      if (!Number.isFinite(answer.at)) throw new TypeError('at must be a finite number of milliseconds');
-      if (answer.countsAsAttempt === false) return { kind: 'release', dueAt: clampTime(answer.at) };
-      return { kind: 'retry', dueAt: clampTime(answer.at), record: recordOf(ended, answer.note) };
+      if (!Number.isFinite(answer.dueAt))
+        throw new TypeError('dueAt must be a finite number of milliseconds');
+      if (answer.countsAsAttempt === false) return { kind: 'release', dueAt: clampTime(answer.dueAt) };
+      return { kind: 'retry', dueAt: clampTime(answer.dueAt), record: recordOf(ended, answer.note) };
     case 'dead':
       return { kind: 'dead', reason: answer.reason, diedAt: endedAt, record: recordOf(ended, answer.note) };
     case 'disable':

@@ -86,13 +86,13 @@ export interface QueueWorker {
   /** Starts handlers again. */
   resume(): void;
   /**
-   * Starts no handler for this endpoint until `until`, in this process only. A later call replaces an earlier one; a time in
+   * Starts no handler for this endpoint until `heldUntil`, in this process only. A later call replaces an earlier one; a time in
    * the past ends the hold. Costs nothing per waiting delivery, unlike a `retry` answer for each of them.
    *
    * @param endpoint key of the endpoint
-   * @param until milliseconds since the epoch
+   * @param heldUntil milliseconds since the epoch
    */
-  hold(endpoint: string, until: number): void;
+  hold(endpoint: string, heldUntil: number): void;
   /**
    * Stops claiming, lets running handlers finish, and aborts the rest at the end of the drain time (their deliveries stay in
    * the queue, due at once, the attempt not counted). The queue stays open.

@@ -173,7 +173,7 @@ export class Inbox {
     const note = { code, detail: describeThrown(cause ?? error) };
     return retryAt === undefined
       ? { outcome: 'dead', reason: code, note }
-      : { outcome: 'retry', at: retryAt, note };
+      : { outcome: 'retry', dueAt: retryAt, note };
   }
 }
 

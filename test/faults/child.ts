@@ -51,7 +51,7 @@ async function handle({ metadata, attempt }: QueueDelivery): Promise<HandlerAnsw
   await wait(Math.random() * handlerMs);
   pass('before answer');
   const number = Number(/\d+$/.exec(name)?.[0]);
-  if (number % 10 === 0 && attempt === 1) return { outcome: 'retry', at: Date.now() + 20 };
+  if (number % 10 === 0 && attempt === 1) return { outcome: 'retry', dueAt: Date.now() + 20 };
   const dies = number % 30 === 0;
   say(`${dies ? 'D' : 'E'} ${name}`);
   return dies ? { outcome: 'dead', reason: 'ERR_TEST' } : { outcome: 'done' };

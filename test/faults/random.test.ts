@@ -54,8 +54,8 @@ class Chaos {
     const at = this.#fillable.clock.now() + (this.#random() < 0.5 ? -5 : 10 * this.#random());
     const chance = this.#random();
     if (chance < 0.5) return { outcome: 'done' };
-    if (chance < 0.65) return { outcome: 'retry', at };
-    if (chance < 0.8) return { outcome: 'retry', at, countsAsAttempt: false };
+    if (chance < 0.65) return { outcome: 'retry', dueAt: at };
+    if (chance < 0.8) return { outcome: 'retry', dueAt: at, countsAsAttempt: false };
     return chance < 0.95
       ? { outcome: 'dead', reason: 'by chance' }
       : { outcome: 'disable', reason: 'by chance' };

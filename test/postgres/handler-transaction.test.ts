@@ -16,6 +16,7 @@ import { makeDatabase, type TestDatabase } from './database.ts';
 
 const done: HandlerAnswer = { outcome: 'done' };
 const dead: HandlerAnswer = { outcome: 'dead', reason: 'ERR_TEST' };
+const PATIENT = { timeout: 10_000 };
 const INSERT = 'INSERT INTO handled (id) VALUES ($1)';
 const OURS =
   "SELECT count(*)::int AS count FROM pg_stat_activity WHERE application_name = 'maxun-webhooks-tx'";
@@ -59,7 +60,8 @@ async function work(queue: Queue, ...replies: Reply[]): Promise<Recorder & { rea
 const rows = async (): Promise<string[]> =>
   (await database.pool.query<{ id: string }>('SELECT id FROM handled ORDER BY id')).rows.map(({ id }) => id);
 
-const settled = (queue: Queue) => expect.poll(() => queue.stats(), { timeout: 10_000 });
+const written = () => expect.poll(rows, PATIENT);
+const settled = (queue: Queue) => expect.poll(() => queue.stats(), PATIENT);
 
 const writing =
   (answer: HandlerAnswer | (() => Promise<HandlerAnswer>), text = 'row') =>
@@ -72,13 +74,13 @@ describe('what a handler writes with tx', () => {
   test('is committed with the answer done, in which its delivery ends', async () => {
     const queue = await open();
     const calls = await work(queue, writing(done));
-    await expect.poll(rows).toEqual(['row']);
+    await written().toEqual(['row']);
     expect(await queue.get(calls.id)).toBeUndefined();
     expect(problems).toEqual([]);
   });
 
   test.each<[name: string, answer: HandlerAnswer | (() => Promise<HandlerAnswer>)]>([
-    ['is told to be called again', { outcome: 'retry', at: Date.now() + 1e7 }],
+    ['is told to be called again', { outcome: 'retry', dueAt: Date.now() + 1e7 }],
     ['gives up', dead],
     ['throws', () => Promise.reject(new Error('no'))],
   ])('is rolled back if the handler %s', async (_name, answer) => {
@@ -103,7 +105,7 @@ describe('what a handler writes with tx', () => {
       }),
     );
     await taken.promise;
-    await expect.poll(() => problems.length).toBe(1);
+    await expect.poll(() => problems.length, PATIENT).toBe(1);
     expect(problems[0]).toMatchObject({ cause: { code: 'ERR_WEBHOOK_DELIVERY_IN_PROGRESS' } });
     expect(await rows()).toEqual([]);
     expect(await queue.stats()).toMatchObject({ inFlight: 1 });
@@ -116,7 +118,7 @@ describe('what a handler writes with tx', () => {
       await expect(tx!.query('SELECT 1 / 0')).rejects.toMatchObject({ code: '22012' });
       return done;
     });
-    await expect.poll(() => problems.length).toBe(1);
+    await expect.poll(() => problems.length, PATIENT).toBe(1);
     expect(problems[0]).toMatchObject({ cause: { code: 'ERR_WEBHOOK_STORE_UNAVAILABLE', message: /25P02/ } });
     expect([await rows(), (await queue.stats()).waiting]).toEqual([[], 1]);
   });
@@ -186,7 +188,7 @@ describe('tx', () => {
       most = Math.max(most, Number(row!['count']));
       return done;
     });
-    await expect.poll(rows).toHaveLength(21);
+    await written().toHaveLength(21);
     expect(most).toBe(3);
   });
 
@@ -197,7 +199,7 @@ describe('tx', () => {
       writing(() => new Promise(() => undefined)),
     );
     await calls.called(1);
-    await expect.poll(async () => (await database.pool.query(OURS)).rows).toEqual([{ count: 1 }]);
+    await expect.poll(async () => (await database.pool.query(OURS)).rows, PATIENT).toEqual([{ count: 1 }]);
     await queue.close({ drainMs: 0 });
     expect(await rows()).toEqual([]);
   });
@@ -205,7 +207,7 @@ describe('tx', () => {
   test('comes from the pool of the caller, where there is one', async () => {
     const queue = await open({ pool: database.pool });
     await work(queue, writing(done));
-    await expect.poll(rows).toEqual(['row']);
+    await written().toEqual(['row']);
     expect((await database.pool.query(OURS)).rows).toEqual([{ count: 0 }]);
     await settled(queue).toMatchObject({ inFlight: 0, waiting: 0 });
   });
@@ -225,7 +227,7 @@ describe('a transaction of the application’s own', () => {
       await client.query(attempt === 1 ? 'ROLLBACK' : 'COMMIT');
       client.release();
       // Whatever is answered: a delivery that was marked as handled has ended.
-      return { outcome: 'retry', at: Date.now() };
+      return { outcome: 'retry', dueAt: Date.now() };
     });
     await settled(queue).toMatchObject({ inFlight: 0, waiting: 0 });
     expect([attempts, await rows()]).toEqual([[1, 2], ['attempt 2']]);
@@ -263,7 +265,7 @@ describe('a receiver', () => {
       .onError(({ code }) => codes.push(code));
     await receiver.handle(plain(COMPLETED));
     await handled.reached;
-    await expect.poll(rows).toEqual([`${COMPLETED.data.run_id} 3`]);
+    await written().toEqual([`${COMPLETED.data.run_id} 3`]);
     expect(codes).toEqual(['ERR_WEBHOOK_HANDLER_FAILED', 'ERR_WEBHOOK_HANDLER_TIMEOUT']);
     expect(await receiver.stats()).toMatchObject({ waiting: 0, inFlight: 0, dead: 0 });
   });
@@ -288,7 +290,7 @@ describe('a receiver', () => {
       });
     await receiver.handle(plain(COMPLETED));
     await failed.reached;
-    await expect.poll(rows).toEqual(['attempt 2']);
+    await written().toEqual(['attempt 2']);
   });
 
   test('without an inbox in Postgres says that it has no tx', async () => {

@@ -75,7 +75,7 @@ describe('an inbox in Postgres that two receivers share', () => {
     const a = open({ inbox: await queueOf(), schedule }).on('run_completed', failing);
     open({ inbox: await queueOf(), schedule }).on('run_completed', failing);
     await a.handle(plain(COMPLETED));
-    await expect.poll(async () => (await a.stats()).dead).toBe(1);
+    await expect.poll(async () => (await a.stats()).dead, { timeout: 10_000 }).toBe(1);
     const command = async (...args: string[]) => {
       const { stdout, stderr, status } = await run(['queue', ...args, '--queue', database.url]);
       expect([status, stderr]).toEqual([0, '']);

@@ -120,7 +120,7 @@ describe('an answer of Postgres that is lost', () => {
   it('takes nothing from the next attempt, which has begun before the answer of the last is stored again', async () => {
     const node = await open();
     const held = gate<HandlerAnswer>();
-    const retry = async (): Promise<HandlerAnswer> => ({ outcome: 'retry', at: node.clock.now() });
+    const retry = async (): Promise<HandlerAnswer> => ({ outcome: 'retry', dueAt: node.clock.now() });
     const record = recorder(retry, () => held.promise, dead);
     const id = await node.put();
     node.losses.push({ what: RETRY, left: 1 });

@@ -48,7 +48,7 @@ describe('the settings of an application or a database', () => {
     const stats = await queue.stats();
     expect(stats).toMatchObject({ waiting: 3, due: 2 });
     expect(Math.abs(stats.oldestDueAt! - dueAt)).toBeLessThan(10_000);
-    const retry = async (): Promise<HandlerAnswer> => ({ outcome: 'retry', at: Date.now() });
+    const retry = async (): Promise<HandlerAnswer> => ({ outcome: 'retry', dueAt: Date.now() });
     const calls = recorder(retry, retry, { outcome: 'dead', reason: 'ERR_X' });
     await queue.work(calls.handler, { concurrency: 5, endpointConcurrency: () => 5 });
     await calls.answered(4);

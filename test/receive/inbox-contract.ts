@@ -171,7 +171,7 @@ export function describeInbox(engine: string, createQueue: () => Promise<Queue>)
         ['ERR_WEBHOOK_HANDLER_FAILED', 1, true, 200, 'run_completed'],
         ['ERR_WEBHOOK_HANDLER_FAILED', 2, false, 200, 'run_completed'],
       ]);
-      await expect.poll(async () => (await receiver.stats()).dead).toBe(1);
+      await expect.poll(async () => (await receiver.stats()).dead, { timeout: 10_000 }).toBe(1);
       const [letter] = await receiver.dead();
       expect(letter).toMatchObject({ attempts: 2, reason: 'ERR_WEBHOOK_HANDLER_FAILED' });
       expect(letter?.records[0]?.detail).toContain('the database is down');
@@ -240,7 +240,7 @@ export function describeInbox(engine: string, createQueue: () => Promise<Queue>)
       receiver.resume();
       receiver.pause();
       receiver.resume();
-      await expect.poll(async () => (await receiver.stats()).waiting).toBe(0);
+      await expect.poll(async () => (await receiver.stats()).waiting, { timeout: 10_000 }).toBe(0);
       done.count();
     });
 

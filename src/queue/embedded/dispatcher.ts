@@ -106,9 +106,9 @@ export class Dispatcher implements QueueWorker {
     this.#options.commits.schedule();
   }
 
-  hold(endpoint: string, until: number): void {
-    requireNumber('until', until, { min: 0 });
-    this.#scheduler.hold(endpoint, until, this.#options.settings.clock.now());
+  hold(endpoint: string, heldUntil: number): void {
+    requireNumber('heldUntil', heldUntil, { min: 0 });
+    this.#scheduler.hold(endpoint, heldUntil, this.#options.settings.clock.now());
     this.#options.commits.schedule();
   }
 

@@ -111,9 +111,9 @@ export class EndpointScheduler {
    * @param until milliseconds since the epoch; a time in the past ends a hold
    * @param now milliseconds since the epoch
    */
-  hold(endpoint: string, until: number, now: number): void {
+  hold(endpoint: string, heldUntil: number, now: number): void {
     const state = this.#stateOf(endpoint);
-    state.heldUntil = until > now ? until : 0;
+    state.heldUntil = heldUntil > now ? heldUntil : 0;
     this.#schedule(state);
   }
 

@@ -172,7 +172,7 @@ function recordsAfter({ claim, outcome }: Answer): readonly AttemptRecord[] {
 function deadLetter({ claim, outcome }: Answer): JobInsert {
   const { reason, diedAt } = outcome as Extract<Outcome, { kind: 'dead' }>;
   const { id, data } = claim.job;
-  const died = { attempts: claim.delivery.attempt, reason, at: diedAt };
+  const died = { attempts: claim.delivery.attempt, reason, diedAt };
   const changes = storable({ died, records: recordsAfter({ claim, outcome }), uncounted: 0 });
   return { id, data: { ...data, ...changes }, group: { id: data.endpoint }, ...KEPT };
 }

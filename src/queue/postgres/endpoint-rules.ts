@@ -4,6 +4,7 @@
  * @module queue/postgres/endpoint-rules
  */
 import type { FetchOptions } from 'pg-boss';
+import { requireNumber } from '../../errors/options.ts';
 import type { WorkSettings } from '../work-settings.ts';
 
 /** What {@link EndpointRules} work with. */
@@ -47,7 +48,7 @@ export class EndpointRules {
   }
 
   hold(endpoint: string, heldUntil: number): void {
-    if (!Number.isFinite(heldUntil)) throw new RangeError('until must be a finite number of milliseconds');
+    requireNumber('heldUntil', heldUntil, { min: 0 });
     if (heldUntil > this.#parts.now()) this.#holds.set(endpoint, heldUntil);
     else this.#holds.delete(endpoint);
   }

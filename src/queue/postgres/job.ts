@@ -36,7 +36,7 @@ export interface JobData {
   readonly uncounted?: number;
   readonly records?: readonly AttemptRecord[];
   /** Of a dead letter: how many attempts were made, why and when it was given up. */
-  readonly died?: { readonly attempts: number; readonly reason: string; readonly at: number } | undefined;
+  readonly died?: { readonly attempts: number; readonly reason: string; readonly diedAt: number } | undefined;
 }
 
 /** A job that was fetched. */
@@ -146,7 +146,12 @@ export function withPayload(row: JobRow): DeliveryWithPayload {
 /** What is shown of a dead letter. */
 export function deadLetterOf(row: JobRow): DeadLetter {
   const data = JSON.parse(row.data) as JobData;
-  return { ...infoOf(row, data), state: 'dead', reason: data.died?.reason ?? '', diedAt: data.died?.at ?? 0 };
+  return {
+    ...infoOf(row, data),
+    state: 'dead',
+    reason: data.died?.reason ?? '',
+    diedAt: data.died?.diedAt ?? 0,
+  };
 }
 
 function stateOf({ name, state, disabled }: JobRow): DeliveryState {

@@ -104,8 +104,8 @@ export class PostgresWorker implements QueueWorker {
     this.wake();
   }
 
-  hold(endpoint: string, until: number): void {
-    this.#rules.hold(endpoint, until);
+  hold(endpoint: string, heldUntil: number): void {
+    this.#rules.hold(endpoint, heldUntil);
     this.wake();
   }
 

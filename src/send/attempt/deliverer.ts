@@ -149,7 +149,7 @@ export class Deliverer {
       const { attempt } = delivery;
       const fault = new DeliveryError('ERR_WEBHOOK_HANDLER_FAILED', message, { attempt, cause });
       this.#parts.observer.emit('problem', fault);
-      return { outcome: 'retry', at: now + HANDLER_FAULT_DELAY_MS, note: noteOf(result) };
+      return { outcome: 'retry', dueAt: now + HANDLER_FAULT_DELAY_MS, note: noteOf(result) };
     }
   }
 
@@ -216,7 +216,7 @@ export class Deliverer {
   /** The hold delays it; its due time stays in the past, so that it starts as soon as the hold ends. */
   #putOff({ endpoint, dueAt }: QueueDelivery, until: number): HandlerAnswer {
     const isHeld = this.#hold(endpoint, until);
-    return { outcome: 'retry', at: isHeld ? dueAt : until, countsAsAttempt: false };
+    return { outcome: 'retry', dueAt: isHeld ? dueAt : until, countsAsAttempt: false };
   }
 
   #hold(endpoint: string, until: number): boolean {

@@ -47,9 +47,9 @@ export function outcomeOf(ended: EndedAttempt, rules: OutcomeRules): HandlerAnsw
   if (result.ok) return DONE;
   const { code } = result;
   const note = noteOf(result);
-  if (code === 'ERR_WEBHOOK_ATTEMPT_ABORTED') return { outcome: 'retry', at: now, countsAsAttempt: false };
+  if (code === 'ERR_WEBHOOK_ATTEMPT_ABORTED') return { outcome: 'retry', dueAt: now, countsAsAttempt: false };
   if (code === 'ERR_WEBHOOK_LOCAL_RESOURCES') {
-    return { outcome: 'retry', at: now + LOCAL_FAULT_WAIT_MS, countsAsAttempt: false };
+    return { outcome: 'retry', dueAt: now + LOCAL_FAULT_WAIT_MS, countsAsAttempt: false };
   }
   if (!hasMoved && (code === 'ERR_WEBHOOK_ENDPOINT_GONE' || failingForMs >= rules.disableAfterMs)) {
     return { outcome: 'disable', reason: code, note };
@@ -58,7 +58,7 @@ export function outcomeOf(ended: EndedAttempt, rules: OutcomeRules): HandlerAnsw
   const scheduled = isRefused ? undefined : scheduledDelay(ended, result, rules.random);
   if (scheduled === undefined) return { outcome: 'dead', reason: code, note };
   const delay = Math.max(scheduled, requestedDelay(result, now, rules.maxRetryAfterMs));
-  return { outcome: 'retry', at: Math.ceil(now + delay), note };
+  return { outcome: 'retry', dueAt: Math.ceil(now + delay), note };
 }
 
 /** The details of an attempt that the queue stores; none if it succeeded. */

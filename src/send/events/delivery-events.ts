@@ -45,7 +45,7 @@ export function attemptEventOf(
     status: result.status,
     code: result.ok ? undefined : result.code,
     detail: result.ok ? undefined : result.detail,
-    nextAttemptAt: outcome.outcome === 'retry' ? outcome.at : undefined,
+    nextAttemptAt: outcome.outcome === 'retry' ? outcome.dueAt : undefined,
   };
 }
 

@@ -55,7 +55,7 @@ export function describeDisabling(start: StartEngine): void {
       await t.queue.work(calls.handler, { concurrency: 1 });
       await calls.called(1);
       await t.queue.disable('crm', 'ERR_410');
-      open.open({ outcome: 'retry', at: 0 });
+      open.open({ outcome: 'retry', dueAt: 0 });
       await waitFor(async () => (await t.queue.stats()).disabled === 1);
       await t.engine.pass(1_000);
       expect(calls.calls).toHaveLength(1);

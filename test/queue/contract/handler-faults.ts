@@ -16,7 +16,7 @@ export function describeHandlerFaults(start: StartEngine): void {
     it.each([
       ['throws', async () => Promise.reject(new Error('broken handler'))],
       ['answers nonsense', async () => ({ outcome: 'maybe' }) as unknown as HandlerAnswer],
-      ['names no time', async () => ({ outcome: 'retry' as const, at: Number.NaN })],
+      ['names no time', async () => ({ outcome: 'retry' as const, dueAt: Number.NaN })],
     ])('tries again in 30 s when the handler %s, and reports it', async (_name, reply) => {
       await t.queue.enqueue([message()]);
       const calls = recorder(reply, done);

@@ -57,7 +57,7 @@ export class QueueUnderTest {
   }
 
   retryIn(ms: number): HandlerAnswer {
-    return { outcome: 'retry', at: this.now() + ms };
+    return { outcome: 'retry', dueAt: this.now() + ms };
   }
 
   /** @returns the ids of the deliveries */

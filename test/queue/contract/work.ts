@@ -55,7 +55,7 @@ export function describeWork(start: StartEngine): void {
     it('calls again at the time that the handler names, with the next attempt and what is known of the last', async () => {
       const [result] = await t.queue.enqueue([message()]);
       const note = { code: 'ERR_X', status: 503, detail: 'x'.repeat(600) };
-      const calls = recorder(async () => ({ outcome: 'retry', at: t.now() + 5_000, note }), done);
+      const calls = recorder(async () => ({ outcome: 'retry', dueAt: t.now() + 5_000, note }), done);
       await t.queue.work(calls.handler, { concurrency: 1 });
       await calls.answered(1);
       await waitFor(async () => (await t.queue.stats()).waiting === 1);
@@ -76,7 +76,7 @@ export function describeWork(start: StartEngine): void {
       await t.queue.enqueue([message()]);
       const later = async (): Promise<HandlerAnswer> => ({
         outcome: 'retry',
-        at: t.now() + 1_000,
+        dueAt: t.now() + 1_000,
         countsAsAttempt: false,
       });
       const calls = recorder(later, later, done);
@@ -97,7 +97,7 @@ export function describeWork(start: StartEngine): void {
     it('keeps the newest 32 attempts', async () => {
       await t.queue.enqueue([message()]);
       const calls = recorder(
-        ...Array.from({ length: 40 }, () => ({ outcome: 'retry' as const, at: 0 })),
+        ...Array.from({ length: 40 }, () => ({ outcome: 'retry' as const, dueAt: 0 })),
         done,
       );
       await t.queue.work(calls.handler, { concurrency: 1 });

@@ -45,7 +45,7 @@ describe('a commit that is taken back', () => {
     await called(2);
     calls[0]?.answer({ outcome: 'done' });
     await expect.poll(async () => (await queue.stats()).inFlight).toBe(1);
-    calls[1]?.answer({ outcome: 'retry', at: 0 });
+    calls[1]?.answer({ outcome: 'retry', dueAt: 0 });
     await called(3);
     expect(calls.map(({ text }) => text)).toEqual(['first', 'accepted', 'accepted']);
     calls[2]?.answer({ outcome: 'done' });
@@ -58,7 +58,7 @@ describe('a commit that is taken back', () => {
     const { clock, disk, queue, worker, calls, called } = await start(1, 'first', 'second');
     await called(1);
     disk.isFull = () => true;
-    calls[0]?.answer({ outcome: 'retry', at: 0 });
+    calls[0]?.answer({ outcome: 'retry', dueAt: 0 });
     await called(2);
     expect(calls[1]?.text).toBe('second');
     disk.isFull = () => false;
