@@ -37,7 +37,7 @@ const rooms = {
   'src/queue': {
     imports: 'src/clock src/sqlite src/errors',
     entries:
-      'queue memory payload limits retry-schedule steady-worker work-settings sqlite/index postgres/index postgres/location postgres/schema-name postgres/store-error',
+      'queue memory payload limits retry-schedule steady-worker work-settings sqlite/index postgres/index postgres/location postgres/open-pool postgres/schema-name postgres/store-error',
   },
   'src/queue/embedded': {
     imports: `src/clock src/errors ${filesOf('src/queue')}`,
@@ -49,7 +49,7 @@ const rooms = {
   },
   'src/queue/postgres': {
     imports: `src/clock src/errors ${filesOf('src/queue')}`,
-    entries: 'index location schema-name store-error',
+    entries: 'index location open-pool schema-name store-error',
   },
   'src/send': {
     imports: 'src/queue src/address-guard src/signature src/validation src/clock src/errors generated',

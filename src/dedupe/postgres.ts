@@ -6,6 +6,7 @@
  */
 import { StoreError } from '../errors/index.ts';
 import { requireDuration } from '../errors/options.ts';
+import { openPool } from '../queue/postgres/open-pool.ts';
 import { schemaName } from '../queue/postgres/schema-name.ts';
 import { storeErrorOf } from '../queue/postgres/store-error.ts';
 import type { Claim, ClaimOptions, DedupeStore, OpenClaim } from '../receive/index.ts';
@@ -67,7 +68,9 @@ export async function postgresDedupe(options: PostgresDedupeOptions): Promise<Po
   }
   schemaName(schema);
   requireDuration('ttlMs', ttlMs);
-  const own = pool === undefined ? await openPool(connectionString) : undefined;
+  const timeouts = { connectionTimeoutMillis: TIMEOUT_MS, query_timeout: TIMEOUT_MS };
+  const own =
+    pool === undefined ? await openPool({ connectionString, max: MAX_CONNECTIONS, ...timeouts }) : undefined;
   const store = new PostgresStore((pool ?? own) as DedupePool, { schema, ttlMs, end: () => own?.end() });
   try {
     await store.makeTable();
@@ -76,18 +79,6 @@ export async function postgresDedupe(options: PostgresDedupeOptions): Promise<Po
     await store.close();
     throw error;
   }
-}
-
-async function openPool(connectionString: string): Promise<DedupePool & { end(): Promise<void> }> {
-  const { default: pg } = await import('pg').catch((cause: unknown) => {
-    const message = 'the dedupe store in Postgres needs the package pg: npm install pg';
-    throw new StoreError('ERR_WEBHOOK_STORE_UNAVAILABLE', message, { cause });
-  });
-  const timeouts = { connectionTimeoutMillis: TIMEOUT_MS, query_timeout: TIMEOUT_MS, keepAlive: true };
-  const pool = new pg.Pool({ connectionString, max: MAX_CONNECTIONS, ...timeouts });
-  // An idle connection that fails is replaced by the next statement, which says what is wrong.
-  pool.on('error', () => undefined);
-  return pool;
 }
 
 /** `$n` milliseconds from now. */

@@ -5,7 +5,6 @@
  * @module queue/postgres/connection
  * @see https://node-postgres.com/apis/pool
  */
-import { StoreError } from '../../errors/index.ts';
 import type { QueueTransaction } from '../queue.ts';
 import { storeErrorOf } from './store-error.ts';
 
@@ -98,22 +97,6 @@ export function connectionSettings(url: string, max: number): Record<string, unk
 /** A pool of the caller as pg-boss uses it. Its sessions stay as they are: nothing depends on their settings. */
 export function poolDatabase(pool: PostgresPool): Database {
   return { executeSql: runOn(pool), beginTransaction: () => beginOn(pool) };
-}
-
-/** A pool that has to be closed. */
-export type OwnPool = PostgresPool & { end(): Promise<void> };
-
-/** Opens a pool whose sessions have the settings of the database and the application, unlike those of the queue. */
-export async function openPool(connectionString: string, max: number): Promise<OwnPool> {
-  const { default: pg } = await import('pg').catch((cause: unknown) => {
-    throw new StoreError('ERR_WEBHOOK_STORE_UNAVAILABLE', 'the package pg is missing: npm install pg', {
-      cause,
-    });
-  });
-  const pool = new pg.Pool({ connectionString, max, keepAlive: true, application_name: 'maxun-webhooks-tx' });
-  // An idle connection that fails is replaced by the next statement, which says what is wrong.
-  pool.on('error', () => undefined);
-  return pool;
 }
 
 /** A transaction on a connection of a pool, which goes back to the pool when it ends. */

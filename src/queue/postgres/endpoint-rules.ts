@@ -31,11 +31,6 @@ export class EndpointRules {
     this.#parts = parts;
   }
 
-  /** When the next hold ends; `Infinity` without one. */
-  get nextEnd(): number {
-    return [...this.#holds.values()].reduce((a, b) => Math.min(a, b), Infinity);
-  }
-
   /** @returns whether an endpoint was enabled */
   setDisabled(endpoints: readonly string[]): boolean {
     const before = this.#disabled;

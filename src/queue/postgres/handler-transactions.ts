@@ -10,14 +10,13 @@ import type { Claim } from './answers.ts';
 import {
   beginOn,
   type Executor,
-  openPool,
-  type OwnPool,
   type PoolTransaction,
   type PostgresPool,
   rowsOf,
   stored,
   transactionExecutor,
 } from './connection.ts';
+import { openPool } from './open-pool.ts';
 
 /** What {@link HandlerTransactions} work with. */
 export interface TransactionParts {
@@ -43,7 +42,7 @@ const ENDS =
 export class HandlerTransactions {
   readonly #parts: TransactionParts;
   readonly #open = new Set<ClaimTransaction>();
-  #own: Promise<OwnPool> | undefined;
+  #own: ReturnType<typeof openPool> | undefined;
 
   constructor(parts: TransactionParts) {
     this.#parts = parts;
@@ -72,7 +71,8 @@ export class HandlerTransactions {
   async #begin(): Promise<PoolTransaction> {
     const { pool, connectionString, maxConnections } = this.#parts;
     // Those of the queue do not read values as the application does, nor plan as it expects.
-    return beginOn(pool ?? (await (this.#own ??= openPool(connectionString, maxConnections))));
+    const config = { connectionString, max: maxConnections, application_name: 'maxun-webhooks-tx' };
+    return beginOn(pool ?? (await (this.#own ??= openPool(config))));
   }
 }
 

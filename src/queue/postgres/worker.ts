@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
 import { StoreError } from '../../errors/index.ts';
 import type { EngineSettings } from '../engine-options.ts';
 import { InFlight } from '../in-flight.ts';
-import { MAX_UNSTORED_ANSWERS, WRITE_RETRY_MS } from '../limits.ts';
+import { MAX_UNSTORED_ANSWERS } from '../limits.ts';
 import type { Outcome } from '../outcome.ts';
 import type { CloseOptions, QueueWorker } from '../queue.ts';
 import { drainMsOf, type WorkSettings } from '../work-settings.ts';
@@ -52,10 +52,8 @@ export class PostgresWorker implements QueueWorker {
   readonly #rules: EndpointRules;
   readonly #timers = new Set<() => void>();
   #isOver = false;
-  #cancelWake: () => void = () => undefined;
   #listener: { close(): Promise<void> } | undefined;
   #lastRowId = 0;
-  #retryMs: number = WRITE_RETRY_MS.first;
   #isFetching = false;
   #fetched: Promise<void> = Promise.resolve();
   #isPaused = false;
@@ -128,10 +126,6 @@ export class PostgresWorker implements QueueWorker {
     await this.#closing;
   }
 
-  #now(): number {
-    return this.#parts.settings.clock.now();
-  }
-
   get #free(): number {
     if (this.#isPaused || this.#closing !== undefined || this.#answers.waiting > MAX_UNSTORED_ANSWERS)
       return 0;
@@ -151,13 +145,9 @@ export class PostgresWorker implements QueueWorker {
         this.#promising.delete(queue);
         await this.#fetch(queue);
       }
-      this.#retryMs = WRITE_RETRY_MS.first;
-      const { nextEnd } = this.#rules;
-      if (nextEnd < Infinity) this.#wakeIn(nextEnd - this.#now());
     } catch (error) {
+      // The next look, within `pollIntervalMs`, tries again.
       this.#report(error);
-      this.#wakeIn(this.#retryMs);
-      this.#retryMs = Math.min(this.#retryMs * 2, WRITE_RETRY_MS.most);
     }
     this.#isFetching = false;
   }
@@ -203,12 +193,6 @@ export class PostgresWorker implements QueueWorker {
     this.#fetchAll();
   }
 
-  #wakeIn(ms: number): void {
-    this.#cancelWake();
-    if (this.#closing === undefined)
-      this.#cancelWake = this.#parts.settings.clock.after(ms, () => this.wake());
-  }
-
   async #sayAlive(): Promise<void> {
     const claims = [...this.#claims.values()];
     for (const queue of [QUEUE.deliveries, QUEUE.ordered]) {
@@ -242,7 +226,6 @@ export class PostgresWorker implements QueueWorker {
 
   async #close(drainMs: number): Promise<void> {
     const giveUp = this.#parts.settings.clock.after(drainMs + LAST_WRITES_MS, () => this.#answers.giveUp());
-    this.#cancelWake();
     await this.#inFlight.drain(drainMs);
     await this.#transactions.close();
     await this.#fetched;
