@@ -60,7 +60,7 @@ describe('postgresDedupe', () => {
 
   test('deletes what has expired', async () => {
     const schema = newSchema();
-    const store = await open(schema, 1);
+    const store = await open(schema, 60_000);
     for (const key of ['a', 'b', 'c']) {
       const claim = await store.claim(key, OPTIONS);
       if (claim.state === 'claimed') await store.commit({ key, token: claim.token, now: 0 });
