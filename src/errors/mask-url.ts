@@ -39,8 +39,9 @@ function hideToken(part: string): string {
 
 /** `?a=1&b` becomes `?a=…&…`: what has no name may be the secret itself. */
 function hideValues(query: string, names: RegExp): string {
-  return query.replaceAll(/([?&])(?:([^=&]*)=)?([^&]*)/g, (whole, sign: string, name = '', value = '') => {
-    if (value === '' || !names.test(name as string)) return whole;
-    return name === '' ? `${sign}${MASK}` : `${sign}${name}=${MASK}`;
+  return query.replaceAll(/(?<=[?&])[^&]+/g, (part) => {
+    const [name, value] = part.includes('=') ? (part.split(/=(.*)/s) as [string, string]) : ['', part];
+    if (value === '' || !names.test(name)) return part;
+    return name === '' ? MASK : `${name}=${MASK}`;
   });
 }

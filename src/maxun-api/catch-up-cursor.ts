@@ -21,7 +21,11 @@ export interface CatchUpState {
 export interface CatchUpCursor {
   /** @returns what was saved last; `undefined` if nothing was */
   load(): Promise<CatchUpState | undefined>;
-  /** @param state to keep instead of what was saved before */
+  /**
+   * Keeps a state instead of the one that was saved before.
+   *
+   * @param state of now
+   */
   save(state: CatchUpState): Promise<void>;
 }
 

@@ -94,9 +94,12 @@ describe('duplicates are judged by the effect', () => {
     const endpoint = new Endpoint(flaw);
     return start(
       createServer((request, response) => {
-        if (request.url === '/count') return void response.end(JSON.stringify({ count: endpoint.handled }));
         void (async () => {
           const { method = '', url = '', headers, rawHeaders } = request;
+          if (url === '/count') {
+            response.end(JSON.stringify({ count: endpoint.handled }));
+            return;
+          }
           const body = await buffer(request);
           const answer = await endpoint.receive({ method, url, headers, rawHeaders, body });
           response

@@ -25,7 +25,7 @@ export function RunTab({ detail: { id, isJson } }: { detail: DeliveryDetail }): 
       <p class="lead">
         What a handler gets as <code>run</code>: the same fields, whatever shape Maxun sent.
       </p>
-      <Repairs node={memberNamed(root, 'repairs')} id={id} />
+      <Repairs node={memberNamed(root, 'repairs')} />
       <Tables title="Captured lists" groups={memberNamed(root, 'lists')} />
       <Tables title="Captured texts" groups={memberNamed(root, 'texts')} />
       <div class="section-head">

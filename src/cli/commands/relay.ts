@@ -93,7 +93,9 @@ const VARIABLES = { to: 'MAXUN_RELAY_TO', store: 'MAXUN_RELAY_STORE' } as const;
 
 function warnOfPasswords(given: RelayCommandOptions, isTyped: (name: string) => boolean): void {
   for (const name of Object.keys(VARIABLES) as (keyof typeof VARIABLES)[]) {
-    const hasPassword = [given[name]].flat().some((url) => /^\w+:\/\/[^/@]*:[^/@]*@/.test(String(url)));
+    const hasPassword = [given[name]]
+      .flat()
+      .some((url) => typeof url === 'string' && /^\w+:\/\/[^/@]*:[^/@]*@/.test(url));
     if (!hasPassword || !isTyped(name)) continue;
     console.error(
       `Warning: --${name} has a password, and other users of this machine can see a command line. ` +
