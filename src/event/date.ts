@@ -126,9 +126,16 @@ function readExact(value: unknown): (DateFound & { readonly isContract: boolean 
   const offset = isContract ? null : OFFSET.exec(value);
   const text = offset ? `${offset[1]}T${offset[2]}${offset[3] ?? `${offset[4]}:${offset[5]}`}` : value;
   if (!isContract && !offset && !DATE_STRING.test(value)) return undefined;
+  if (!isContract && !hasItsDay(offset?.[1] ?? value.replace(/GMT.*/, 'GMT'))) return undefined;
   const time = timeOf(text.toUpperCase());
   const because = 'is not in the form of the contract, and is read by the offset that it names';
   return Number.isNaN(time) ? undefined : { time, kind: 'date', because, isContract };
+}
+
+/** The engine takes 30 February for 2 March. The day is the first number of two digits, or the last of an ISO date. */
+function hasItsDay(date: string): boolean {
+  const day = /-(\d{2})$/.exec(date)?.[1] ?? /\b\d{2}\b/.exec(date)?.[0];
+  return new Date(date).getUTCDate() === Number(day);
 }
 
 /** A leap second is the first of the next minute, as on every computer's clock. */
