@@ -85,13 +85,22 @@ export class CatchUpPass {
 
   async #robots(): Promise<readonly string[]> {
     const { api, robots } = this.#settings;
-    if (robots !== undefined) return robots;
     try {
-      return (await api.robots({ signal: this.#signal })).map(({ id }) => id);
+      const known = (await api.robots({ signal: this.#signal })).map(({ id }) => id);
+      if (robots !== undefined) this.#reportUnknown(robots.filter((id) => !known.includes(id)));
+      return robots ?? known;
     } catch (error) {
       this.#incomplete(error);
       return [];
     }
+  }
+
+  /** Maxun answers an unknown robot with no runs. It may be a mistake, or a robot that was deleted and has runs still. */
+  #reportUnknown(ids: readonly string[]): void {
+    if (ids.length === 0) return;
+    const shown = ids.slice(0, 10).map((id) => JSON.stringify(id));
+    const message = `Catching up: Maxun's API lists no robot with the id ${shown.join(', ')}. Correct \`robots\`, unless it was deleted.`;
+    this.#settings.log.report('unknown robot', message, 'error');
   }
 
   get #isStopped(): boolean {
@@ -161,12 +170,13 @@ export class CatchUpPass {
     const { withoutTime, caughtUp } = this.#counts;
     if (withoutTime > 0) {
       const message = `Catching up: ${withoutTime} runs have no time that can be read, and are left alone. Give the \`locale\` of Maxun's server.`;
-      log.report('without time', message);
+      log.report('without time', message, 'error');
     }
     if (this.#isAhead) {
       log.report(
         'ahead',
         "Catching up: runs ended in the future, and wait until then. Give the `timeZone` of Maxun's server.",
+        'error',
       );
     }
     if (caughtUp > 0)

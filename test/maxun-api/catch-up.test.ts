@@ -302,6 +302,23 @@ describe('catching up', () => {
     });
   });
 
+  test('says which robots Maxun does not have', async () => {
+    server.addRun({ robot: 'extract', robotId: 'a' });
+    await clock.advance(3 * MINUTE);
+    const printed: string[] = [];
+    const print = (line: string) => void printed.push(line);
+    const { receiver: own } = receiver();
+    await catchUpOnce(
+      options({
+        receiver: own,
+        robots: ['a', 'mistyped'],
+        silent: false,
+        logger: { warn: () => undefined, error: print },
+      }),
+    );
+    expect(printed).toEqual([expect.stringContaining('no robot with the id "mistyped"')]);
+  });
+
   test('can run twice at once', async () => {
     for (let index = 0; index < 30; index += 1) server.addRun({ robot: 'extract' });
     await clock.advance(3 * MINUTE);
