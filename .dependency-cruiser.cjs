@@ -124,7 +124,7 @@ const rooms = {
   'mock-server/journal': {
     imports:
       'mock-server/hook mock-server/verdict mock-server/api src/quality src/event src/signature src/validation src/sqlite src/errors',
-    entries: 'delivery entry journal open-store subject',
+    entries: 'delivery entry join-headers journal limits open-store subject',
   },
   'mock-server/inbox': {
     imports:

@@ -9,7 +9,7 @@ export type { Delivery } from './journal/delivery.ts';
 export type { Where, WhereFields } from './inbox/differences.ts';
 export type { IsolatedInbox } from './inbox/inboxes.ts';
 export type { Inbox, WaitForCountOptions } from './inbox/inbox.ts';
-export type { JournalLimits } from './journal/journal.ts';
+export type { JournalLimits } from './journal/limits.ts';
 export type { ControlAccess, MockReceiverOptions } from './server/options.ts';
 export { type MockReceiver, startMockReceiver } from './start.ts';
 export { parseScript } from './script/parse.ts';

@@ -4,7 +4,8 @@
  * @module mock-server/api/detail
  */
 import { isUtf8 } from 'node:buffer';
-import { type Delivery, joinHeaders } from '../journal/delivery.ts';
+import type { Delivery } from '../journal/delivery.ts';
+import { joinHeaders } from '../journal/join-headers.ts';
 import { withoutHopByHop } from '../outgoing/forward.ts';
 import { maskHeaders, maskUrl } from './masking.ts';
 import type { DeliveryDetail, DeliveryResponse, FixtureFile } from './types.ts';

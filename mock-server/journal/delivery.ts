@@ -11,6 +11,8 @@ import { levelOf, sentenceFor } from '../verdict/messages.ts';
 import { verdictOf } from '../verdict/verdict.ts';
 import { type Content, digestOf, findingsIn, readContent } from './digest.ts';
 import { type Entry, rawHeadersOf } from './entry.ts';
+import { joinHeaders } from './join-headers.ts';
+import { MAX_EARLIER, MAX_EVENT_TYPE } from './limits.ts';
 import type { Subject } from './subject.ts';
 
 /** One delivery, as it arrived, and its verdict. */
@@ -61,9 +63,6 @@ export interface DeliveryContext {
   /** Whether deliveries are judged by the documented contract alone. */
   readonly strict: boolean;
 }
-
-/** How many earlier events of a run one is compared with; Maxun sends at most three. */
-const MAX_EARLIER = 20;
 
 /** A kept delivery. Values that are computed from its bytes belong to this object, and are not stored in the journal. */
 export class KeptDelivery implements Delivery {
@@ -232,24 +231,6 @@ export class KeptDelivery implements Delivery {
       .filter((other) => other.key !== key && other.shape !== 'webhook-test');
   }
 }
-
-/**
- * Headers by their name in lower case; several of one name joined with a comma.
- *
- * @param rawHeaders names and values, alternating
- */
-export function joinHeaders(rawHeaders: readonly string[]): Record<string, string> {
-  const headers = new Map<string, string>();
-  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
-    const [name = '', value = ''] = [rawHeaders[index]?.toLowerCase(), rawHeaders[index + 1]];
-    const before = headers.get(name);
-    headers.set(name, before === undefined ? value : `${before}, ${value}`);
-  }
-  return Object.fromEntries(headers);
-}
-
-/** Characters of an event type that a row shows. */
-const MAX_EVENT_TYPE = 100;
 
 function subjectFields({
   eventType,

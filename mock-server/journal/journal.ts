@@ -3,7 +3,6 @@
  *
  * @module mock-server/journal/journal
  */
-import { requireNumber } from '../../src/errors/options.ts';
 import { normalize } from '../../src/event/index.ts';
 import { QualityMonitor } from '../../src/quality/index.ts';
 import type { Stats } from '../api/types.ts';
@@ -13,16 +12,10 @@ import type { Judgement } from '../verdict/judge.ts';
 import { type Delivery, KeptDelivery } from './delivery.ts';
 import { readContent } from './digest.ts';
 import { bytesOf, createEntry, type Destination, type Entry, wasAccepted } from './entry.ts';
+import { EntryGroups } from './entry-groups.ts';
+import { type JournalLimits, journalLimits } from './limits.ts';
 import type { JournalStore } from './store.ts';
 import { Interner } from './subject.ts';
-
-/** How much a journal keeps. */
-export interface JournalLimits {
-  /** Deliveries; 10,000 by default. */
-  readonly maxDeliveries?: number;
-  /** Bytes of all headers, bodies and responses together; 256 MiB by default. */
-  readonly maxBytes?: number;
-}
 
 /** The events of the journal. */
 export interface JournalListener {
@@ -54,9 +47,9 @@ export class Journal {
   /** By number, oldest first. Numbers go up; a store whose disk was full leaves gaps. */
   readonly #entries = new Map<number, Entry>();
   /** The attempts at each delivery that are kept, oldest first. */
-  readonly #attempts = new Map<string, Entry[]>();
+  readonly #attempts = new EntryGroups();
   /** The deliveries of each run that are kept, oldest first. */
-  readonly #runs = new Map<string, Entry[]>();
+  readonly #runs = new EntryGroups();
   readonly #listeners = new Set<JournalListener>();
   #oldest = 1;
   #newest = 0;
@@ -65,11 +58,8 @@ export class Journal {
   #late = 0;
 
   /** @param options how much is kept, how strictly it is judged */
-  constructor({ maxDeliveries = 10_000, maxBytes = 256 * 1024 * 1024, strict, store }: JournalOptions) {
-    this.limits = {
-      maxDeliveries: requireNumber('maxDeliveries', maxDeliveries, { min: 1, max: Infinity }),
-      maxBytes: requireNumber('maxBytes', maxBytes, { min: 1, max: Infinity }),
-    };
+  constructor({ strict, store, ...limits }: JournalOptions) {
+    this.limits = journalLimits(limits);
     this.#strict = strict;
     this.#store = store;
   }
@@ -211,26 +201,26 @@ export class Journal {
 
   /** All attempts at the same delivery that are kept, this one included, oldest first. */
   attemptsAt(entry: Entry): readonly Entry[] {
-    return listed(this.#attempts.get(entry.key), entry);
+    return this.#attempts.around(entry.key, entry);
   }
 
   /** All deliveries of the same run that are kept, this one included, oldest first. */
   deliveriesOfRun(entry: Entry): readonly Entry[] {
-    return listed(this.#runs.get(entry.runId ?? ''), entry);
+    return this.#runs.around(entry.runId, entry);
   }
 
   #append(arrival: Arrival, judgement: Judgement, destination: Destination): Entry {
     this.#newest += 1;
     const context = { ...destination, number: this.#newest, interner: this.#interner };
     const entry = createEntry(arrival, judgement, context);
-    const previous = this.#attempts.get(entry.key)?.at(-1);
+    const previous = this.#attempts.newest(entry.key);
     if (previous !== undefined) {
       entry.attempt = previous.attempt + 1;
       entry.duplicate = previous.duplicate || wasAccepted(previous);
     }
     entry.quality = previous?.quality ?? this.#qualityOf(entry, judgement.payload);
-    append(this.#attempts, entry.key, entry);
-    if (entry.runId !== undefined) append(this.#runs, entry.runId, entry);
+    this.#attempts.add(entry.key, entry);
+    this.#runs.add(entry.runId, entry);
     this.#entries.set(entry.number, entry);
     this.#bytes += bytesOf(entry);
     this.#arrived += 1;
@@ -281,25 +271,8 @@ export class Journal {
     if (oldest === undefined) return;
     this.#entries.delete(oldest.number);
     this.#bytes -= bytesOf(oldest);
-    dropFirst(this.#attempts, oldest.key);
-    if (oldest.runId !== undefined) dropFirst(this.#runs, oldest.runId);
+    this.#attempts.dropOldest(oldest.key);
+    this.#runs.dropOldest(oldest.runId);
     this.#store?.drop(oldest);
   }
-}
-
-function append(lists: Map<string, Entry[]>, key: string, entry: Entry): void {
-  const list = lists.get(key);
-  if (list === undefined) lists.set(key, [entry]);
-  else list.push(entry);
-}
-
-function dropFirst(lists: Map<string, Entry[]>, key: string): void {
-  const list = lists.get(key);
-  list?.shift();
-  if (list?.length === 0) lists.delete(key);
-}
-
-/** For a dropped delivery that a caller still holds: it has no relations. */
-function listed(list: readonly Entry[] | undefined, entry: Entry): readonly Entry[] {
-  return list !== undefined && list.lastIndexOf(entry) >= 0 ? list : [entry];
 }

@@ -9,7 +9,7 @@ import { type AddressGuard, createGuardedConnector } from '../../src/address-gua
 import { DeliveryError } from '../../src/errors/index.ts';
 import type { ApiError, SendResult } from '../api/types.ts';
 import { shownBody } from '../hook/response.ts';
-import { joinHeaders } from '../journal/delivery.ts';
+import { joinHeaders } from '../journal/join-headers.ts';
 
 /** What is sent. */
 interface Outgoing {

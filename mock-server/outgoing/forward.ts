@@ -8,7 +8,7 @@ import { maskUrl } from '../../src/errors/mask-url.ts';
 import type { ForwardState } from '../api/types.ts';
 import type { Arrival } from '../hook/read-arrival.ts';
 import { type Response, shownBody } from '../hook/response.ts';
-import { joinHeaders } from '../journal/delivery.ts';
+import { joinHeaders } from '../journal/join-headers.ts';
 import { send } from '../script/perform.ts';
 import type { EndpointAnswer, Exchange, OutgoingClient } from './client.ts';
 

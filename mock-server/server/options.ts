@@ -8,7 +8,7 @@ import { requireInteger } from '../../src/errors/options.ts';
 import { type Clock, systemClock } from '../../src/clock/clock.ts';
 import { type Auth, unsigned, urlToken } from '../../src/receive/index.ts';
 import type { Delivery } from '../journal/delivery.ts';
-import type { JournalLimits } from '../journal/journal.ts';
+import type { JournalLimits } from '../journal/limits.ts';
 import type { ScriptPart } from '../script/step.ts';
 
 /** Who may use the page and the control API, besides this machine. */
