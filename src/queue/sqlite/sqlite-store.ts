@@ -212,10 +212,9 @@ export class SqliteStore implements DeliveryStore {
 
   purge(request: PurgeRequest, wake: (wake: Wake) => void): number {
     const rows = purgeable(this.#database, request);
-    for (const { seq, endpoint, orderKey } of rows) {
-      this.#end.remove(seq);
-      this.#nextInLine(endpoint, orderKey, wake);
-    }
+    // At once: another purge or a replay of the same commit must not find them.
+    this.#sql.deleteDeliveries.run(JSON.stringify(rows.map(({ seq }) => seq)));
+    for (const { endpoint, orderKey } of rows) this.#nextInLine(endpoint, orderKey, wake);
     return rows.length;
   }
 
