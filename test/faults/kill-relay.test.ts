@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { json } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { makeDatabase } from '../postgres/database.ts';
 import { bundle } from './bundle.ts';
 import { Ledger, type Life, live } from './life.ts';
@@ -34,73 +34,74 @@ class Endpoint {
   }
 }
 
-describe('kill -9 on a relay', { timeout: 60_000 + KILLS * 10_000 }, () => {
+/** Relays that send to an endpoint of their own. */
+class Trial {
+  readonly endpoint = new Endpoint();
+  readonly ledger = new Ledger();
+  readonly #program: string;
+
+  constructor(program: string) {
+    this.#program = program;
+  }
+
+  start(task: Pick<RelayTask, 'engine' | 'store' | 'life' | 'drain'>): Life {
+    return live(this.#program, { ...task, to: this.endpoint.url } as RelayTask, this.ledger);
+  }
+
+  /** Lets a last relay send what is left, and expects that nothing was lost. */
+  async drain(task: Pick<RelayTask, 'engine' | 'store'>, kills: number): Promise<void> {
+    const last = this.start({ ...task, life: 'last', drain: true });
+    expect(await last.gone).toEqual({ code: 0, signal: null });
+    const { ids, arrivals, server } = this.endpoint;
+    const { acknowledged, dead } = this.ledger;
+    if (process.env['FAULT_KILLS'] !== undefined) {
+      process.stdout.write(`${acknowledged.size} answered 200, ${arrivals} arrivals of ${ids.size} runs\n`);
+    }
+    expect(acknowledged.size).toBeGreaterThan(kills);
+    expect([...acknowledged].filter((run) => !ids.has(run))).toEqual([]);
+    // Each under one id, however often a crash came between inbox and outbox.
+    expect([...ids].filter(([, own]) => own.size !== 1)).toEqual([]);
+    expect(dead).toEqual([]);
+    server.close();
+    server.closeAllConnections();
+  }
+}
+
+describe.concurrent('kill -9 on a relay', { timeout: 60_000 + KILLS * 10_000 }, () => {
   let program: string;
-  let endpoint: Endpoint;
-  let ledger: Ledger;
   beforeAll(async () => {
     program = await bundle('relay-child');
   });
-  beforeEach(() => {
-    endpoint = new Endpoint();
-    ledger = new Ledger();
-  });
-  afterEach(() => {
-    endpoint.server.close();
-    endpoint.server.closeAllConnections();
-  });
   afterAll(async () => rm(program));
 
-  const start = (task: Pick<RelayTask, 'engine' | 'store' | 'life' | 'drain'>): Life =>
-    live(program, { ...task, to: endpoint.url } as RelayTask, ledger);
-
-  function expectAll(kills: number): void {
-    const { size } = ledger.acknowledged;
-    if (process.env['FAULT_KILLS'] !== undefined)
-      process.stdout.write(
-        `${size} answered 200, ${endpoint.arrivals} arrivals of ${endpoint.ids.size} runs\n`,
-      );
-    expect(size).toBeGreaterThan(kills);
-    expect([...ledger.acknowledged].filter((run) => !endpoint.ids.has(run))).toEqual([]);
-    // Each under one id, however often a crash came between inbox and outbox.
-    expect([...endpoint.ids].filter(([, ids]) => ids.size !== 1)).toEqual([]);
-    expect(ledger.dead).toEqual([]);
-  }
-
   it(`loses nothing that it answered 200, in ${KILLS} kills at random moments`, async () => {
+    const trial = new Trial(program);
     const store = await mkdtemp(join(tmpdir(), 'maxun-relay-'));
     for (let kill = 0; kill < KILLS; kill += 1) {
-      const life = start({ engine: 'sqlite', store, life: `k${kill}` });
+      const life = trial.start({ engine: 'sqlite', store, life: `k${kill}` });
       await life.said('A');
       await wait(20 + Math.random() * 200);
       await life.kill();
     }
-    const last = start({ engine: 'sqlite', store, life: 'last', drain: true });
-    expect(await last.gone).toEqual({ code: 0, signal: null });
-    expectAll(KILLS);
+    await trial.drain({ engine: 'sqlite', store }, KILLS);
     await rm(store, { recursive: true });
   });
 
   it(`loses nothing of two processes on Postgres, in ${POSTGRES_KILLS} kills at random moments`, async () => {
+    const trial = new Trial(program);
     const database = await makeDatabase(inject('databaseUrl'));
-    const of = (life: string): Parameters<typeof start>[0] => ({
-      engine: 'postgres',
-      store: database.url,
-      life,
-    });
-    const pair = [start(of('a')), start(of('b'))];
+    const task = { engine: 'postgres', store: database.url } as const;
+    const pair = [trial.start({ ...task, life: 'a' }), trial.start({ ...task, life: 'b' })];
     await Promise.all(pair.map(async (life) => life.said('A')));
     for (let kill = 0; kill < POSTGRES_KILLS; kill += 1) {
       await wait(20 + Math.random() * 180);
       const victim = kill % 2;
       await pair[victim]?.kill();
-      pair[victim] = start(of(`k${kill}`));
+      pair[victim] = trial.start({ ...task, life: `k${kill}` });
       await pair[victim].said('A');
     }
     await Promise.all(pair.map(async (life) => life.kill()));
-    const last = start({ ...of('last'), drain: true });
-    expect(await last.gone).toEqual({ code: 0, signal: null });
+    await trial.drain(task, POSTGRES_KILLS);
     await database.drop();
-    expectAll(POSTGRES_KILLS);
   });
 });
