@@ -7,7 +7,7 @@ import { POSTGRES_FAILPOINTS } from './failpoints.ts';
 import { CONCURRENCY, Ledger, type Life, live } from './life.ts';
 
 /** `FAULT_KILLS=1000 npm test -- --project faults` for a long night. */
-const KILLS = Number(process.env['FAULT_KILLS'] ?? 15);
+const KILLS = Number(process.env['FAULT_KILLS'] ?? 8);
 
 /** How many messages at least are acknowledged before each kill. */
 const BETWEEN = 5;
