@@ -85,8 +85,8 @@ describe('what a handler writes with tx', () => {
     ['throws', () => Promise.reject(new Error('no'))],
   ])('is rolled back if the handler %s', async (_name, answer) => {
     const queue = await open();
-    const { answered } = await work(queue, writing(answer));
-    await answered(1);
+    const calls = await work(queue, writing(answer));
+    await calls.answered(1);
     await settled(queue).toMatchObject({ inFlight: 0 });
     const { waiting, dead: letters } = await queue.stats();
     expect([waiting + letters, await rows()]).toEqual([1, []]);
