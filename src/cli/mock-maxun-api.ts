@@ -58,22 +58,13 @@ export async function startMaxunApi(mock: Deliveries, port: number | true): Prom
       if (bytes <= MAX_BYTES) break;
       sizes.delete(oldest);
       bytes -= size;
-      forget(oldest, api);
+      api.remove(oldest);
     }
   });
   return api;
 }
 
-function forget(run: StoredRun, { runs, robots }: SimulatedMaxunApi): void {
-  runs.splice(runs.indexOf(run), 1);
-  if (runs.some(({ robotMetaId }) => robotMetaId === run.robotMetaId)) return;
-  robots.splice(
-    robots.findIndex(({ id }) => id === run.robotMetaId),
-    1,
-  );
-}
-
-/** What is refused tells of no run: a stranger can have sent it. */
+/** A delivery that was refused adds no run: a stranger may have sent it. */
 function isEvent(delivery: Delivery): delivery is Delivery & { readonly payload: object } {
   const { payload, verdict } = delivery;
   return typeof payload === 'object' && payload !== null && verdict.expectedStatus < 300;

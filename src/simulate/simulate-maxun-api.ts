@@ -71,6 +71,12 @@ export interface SimulatedMaxunApi extends AsyncDisposable {
    */
   addEvent(event: object): StoredRun | undefined;
   /**
+   * Removes a run; its robot as well, if it has no other run.
+   *
+   * @param row the row of the run
+   */
+  remove(row: StoredRun): void;
+  /**
    * Breaks the API: the function is asked about every request before its answer.
    *
    * @param interfere says what happens instead; a promise delays the answer. `undefined` mends the API
@@ -143,6 +149,16 @@ class MaxunApiServer implements SimulatedMaxunApi {
 
   addEvent(event: object): StoredRun | undefined {
     return this.#add(event);
+  }
+
+  remove(row: StoredRun): void {
+    const at = this.runs.indexOf(row);
+    if (at === -1) return;
+    this.runs.splice(at, 1);
+    this.#rows.delete(keyOf(row));
+    if (this.runs.some(({ robotMetaId }) => robotMetaId === row.robotMetaId)) return;
+    const robotAt = this.robots.findIndex(({ id }) => id === row.robotMetaId);
+    if (robotAt !== -1) this.robots.splice(robotAt, 1);
   }
 
   #add(event: object, about?: FinishedRun): StoredRun | undefined {

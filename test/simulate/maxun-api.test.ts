@@ -200,6 +200,18 @@ describe('a run', () => {
     expect(api.runs).toHaveLength(3);
   });
 
+  test('is removed with its robot, unless that has another run', () => {
+    const [first, second] = ['1', '2'].map((id) => api.addRun({ robot: 'extract', id, robotId: 'a' }));
+    api.addRun({ robot: 'extract', id: '3', robotId: 'b' });
+    api.remove(first!);
+    expect(api.robots.map(({ id }) => id)).toEqual(['a', 'b']);
+    api.remove(second!);
+    api.remove(second!);
+    expect(api.runs.map(({ runId }) => runId)).toEqual(['3']);
+    expect(api.robots.map(({ id }) => id)).toEqual(['b']);
+    expect(api.addRun({ robot: 'extract', id: '1', robotId: 'a' })).not.toBe(first);
+  });
+
   test('is what its row says when it is asked for', async () => {
     const row = api.addRun({ robot: 'scrape' });
     Object.assign(row, { status: 'running', finishedAt: '' });
