@@ -161,6 +161,11 @@ describe('mock', () => {
     const [[code], output] = await Promise.all([once(second.child, 'exit'), second.printed(/taken/)]);
     expect(code).toBe(1);
     expect(output).toContain(`Port ${port} is taken by another program`);
+    expect(output).toContain(`mock --port ${Number(port) + 1}`);
+    const api = start('--port', '0', '--maxun-api', port);
+    const [[apiCode], apiOutput] = await Promise.all([once(api.child, 'exit'), api.printed(/taken/)]);
+    expect(apiCode).toBe(1);
+    expect(apiOutput).toContain(`mock --maxun-api ${Number(port) + 1}`);
   });
 
   test.each(['SIGINT', 'SIGTERM'] as const)(

@@ -86,13 +86,17 @@ export async function mockCommand(options: MockCommandOptions): Promise<number> 
 
 /** What was started, or the exit code where it could not be. */
 async function start(options: MockCommandOptions): Promise<Started | number> {
+  const { port, maxunApi } = options;
+  let mock: MockReceiver | undefined;
   try {
-    const mock = await startMockReceiver(await receiverOptions(options));
-    return { mock, api: await apiBeside(mock, options) };
+    mock = await startMockReceiver(await receiverOptions(options));
+    return { mock, api: maxunApi === undefined ? undefined : await startMaxunApi(mock, maxunApi) };
   } catch (error) {
+    await mock?.close();
     if (error instanceof WebhookError) {
-      const isTaken = error.code === 'ERR_WEBHOOK_PORT_IN_USE' && options.port > 0;
-      const hint = isTaken ? ` For example: maxun-webhooks mock --port ${options.port + 1}` : '';
+      const [flag, taken] = mock === undefined ? ['--port', port] : ['--maxun-api', Number(maxunApi)];
+      const isTaken = error.code === 'ERR_WEBHOOK_PORT_IN_USE' && taken > 0;
+      const hint = isTaken ? ` For example: maxun-webhooks mock ${flag} ${taken + 1}` : '';
       console.error(`${safe(error.message)}${hint}`);
       return 1;
     }
@@ -100,18 +104,6 @@ async function start(options: MockCommandOptions): Promise<Started | number> {
       console.error(safe(error.message));
       return 2;
     }
-    throw error;
-  }
-}
-
-async function apiBeside(
-  mock: MockReceiver,
-  { maxunApi }: MockCommandOptions,
-): Promise<SimulatedMaxunApi | undefined> {
-  try {
-    return maxunApi === undefined ? undefined : await startMaxunApi(mock, maxunApi);
-  } catch (error) {
-    await mock.close();
     throw error;
   }
 }
