@@ -5,7 +5,7 @@
  */
 import type { MaxunOutput, MaxunStoredRun } from '#generated/maxun-api.js';
 import { type DateOptions, type Json, normalize, type Repair, type Run } from '../event/index.ts';
-import { rowsOf } from './run-event.ts';
+import { isEmpty, rowsOf } from './run-event.ts';
 
 /** What {@link completed} works with: the row of the run, and how its dates are read. */
 export interface FoundRow {
@@ -97,11 +97,6 @@ function countsOf({ texts, lists }: Run): Partial<Run['counts']> {
 function repairsOf({ repairs }: Run): Repair[] {
   const ofResults = repairs.filter(({ path }) => !path.endsWith('ed_at') && path !== '');
   return ofResults.map((repair) => ({ ...repair, path: '', message: `Maxun's API: ${repair.message}` }));
-}
-
-function isEmpty(value: unknown): boolean {
-  if (value === undefined || value === null || value === '') return true;
-  return typeof value === 'object' && Object.keys(value).length === 0;
 }
 
 function isRecord(value: unknown): value is Record<string, Json | undefined> {

@@ -125,7 +125,12 @@ function pageOf({ data = {} }: MaxunRun, row: MaxunStoredRun = {}): Record<strin
   return Object.fromEntries(Object.entries(page).filter(([, value]) => !isEmpty(value)));
 }
 
-function isEmpty(value: unknown): boolean {
+/**
+ * Whether a field holds nothing: no text, no item, no key.
+ *
+ * @param value any value
+ */
+export function isEmpty(value: unknown): boolean {
   if (value === undefined || value === null || value === '') return true;
   return typeof value === 'object' && Object.keys(value).length === 0;
 }
