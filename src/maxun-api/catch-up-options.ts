@@ -148,6 +148,7 @@ function sinceOf(since: Date | number | undefined, clock: Clock): number {
 function cursorOf(cursor: string | CatchUpCursor | undefined): CatchUpCursor {
   if (cursor === undefined) return { load: async () => undefined, save: async () => undefined };
   if (typeof cursor === 'string' && cursor !== '') return fileCursor(cursor);
-  if (typeof cursor === 'object' && typeof cursor?.load === 'function') return cursor;
+  const { load, save } = Object(cursor) as Partial<CatchUpCursor>;
+  if (typeof load === 'function' && typeof save === 'function') return cursor as CatchUpCursor;
   throw new TypeError('cursor cannot be used: expected the path of a file, or an object with load and save.');
 }

@@ -335,6 +335,7 @@ describe('catching up', () => {
       [{ api: undefined as never }, /api\.runs/],
       [{ since: new Date('never') }, /since/],
       [{ cursor: '' }, /cursor/],
+      [{ cursor: { load: async () => undefined } as never }, /cursor.*save/],
       [{ everyMs: 0 }, /everyMs/],
       [{ graceMs: Number.NaN }, /graceMs/],
       [{ timeZone: 'Mars' }, /timeZone/],
