@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { documentedExamples } from '#generated/examples.js';
 import { generateTypes, writeFiles } from '../../../src/codegen/index.ts';
+import { normalize } from '../../../src/event/index.ts';
 import { generateSecret, sign } from '../../../src/signature/index.ts';
 import { classes, expectAgreement } from './agreement.ts';
 
@@ -64,6 +65,15 @@ describe.runIf(hasPython)('the Python types', () => {
     const body = JSON.stringify(documentedExamples.run_failed.payload);
     const printed = python(['-S', '-c', `${first}\nimport sys\nhandle(sys.stdin.buffer.read())`], body);
     expect(printed).toContain('Timeout exceeded while waiting for element\n110c4dae');
+  });
+
+  test('normalise numbers that only Python can hold, and call them what JavaScript does', () => {
+    const messages = ['Infinity', '-Infinity', 'NaN'].map(
+      (number) => `/data/run_id: ${number} cannot be read as a text, and is left out.\n`,
+    );
+    expect(python(['-S', here('check_extremes.py')], '')).toBe(messages.join(''));
+    const huge = `{"event_type":"run_completed","data":{"run_id":1${'0'.repeat(400)}}}`;
+    expect(`${normalize(JSON.parse(huge)).repairs[0]?.message}\n`).toBe(messages[0]);
   });
 
   test('refuse with ValueError what is not JSON, and a zone that nobody knows', () => {

@@ -6,7 +6,6 @@ import json
 import re
 from datetime import date
 from importlib.resources import files
-from math import isfinite
 from typing import Any
 
 from ._describe import is_number
@@ -73,7 +72,7 @@ def _meets_object(value: dict[str, Any], schema: Schema) -> bool:
 
 def _is_plain(value: Any, depth: int) -> bool:
     if not isinstance(value, (dict, list)):
-        return not isinstance(value, float) or isfinite(value)
+        return value is None or isinstance(value, (str, bool)) or is_number(value)
     members = value.values() if isinstance(value, dict) else value
     return depth > 0 and all(_is_plain(each, depth - 1) for each in members)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from decimal import Decimal
-from math import isfinite, isinf
+from sys import float_info
 from typing import Any, TypeGuard
 
 MISSING = object()
@@ -46,8 +46,8 @@ def join(path: str, key: str | int) -> str:
 
 def number_text(value: float) -> str:
     """A number as JSON of JavaScript writes it; whole numbers keep all their digits."""
-    if isinf(value):
-        return "Infinity" if value > 0 else "-Infinity"
+    if not is_number(value):
+        return "NaN" if value != value else "Infinity" if value > 0 else "-Infinity"
     if value == int(value) and abs(value) < 10**21:
         return str(int(value))
     text = repr(float(value))
@@ -56,8 +56,8 @@ def number_text(value: float) -> str:
 
 
 def is_number(value: Any) -> TypeGuard[float]:
-    """Whether a value is a number that JSON can write."""
-    return isinstance(value, (int, float)) and not isinstance(value, bool) and isfinite(value)
+    """Whether a value is a number that a float can hold; an int of Python can be larger."""
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) <= float_info.max
 
 
 def _describe_text(text: str) -> str:
