@@ -1,6 +1,19 @@
-"""Prints the first repair of payloads with numbers that no float can hold, and with NaN."""
+"""Prints the first repair of payloads with numbers that no float can hold, with NaN, and with two lists that nest deep."""
 
 from maxun_webhooks import normalize
 
-for value in (10**400, -(10**400), float("nan")):
-    print(normalize({"event_type": "run_completed", "data": {"run_id": value}}).repairs[0].message)
+
+def nested():
+    value = []
+    for _ in range(100_000):
+        value = [value]
+    return value
+
+
+def first_repair(**data):
+    print(normalize({"event_type": "run_completed", "data": data}).repairs[0].message)
+
+
+for number in (10**400, -(10**400), float("nan")):
+    first_repair(run_id=number)
+first_repair(run_id=nested(), runId=nested())

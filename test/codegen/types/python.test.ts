@@ -67,11 +67,13 @@ describe.runIf(hasPython)('the Python types', () => {
     expect(printed).toContain('Timeout exceeded while waiting for element\n110c4dae');
   });
 
-  test('normalise numbers that only Python can hold, and call them what JavaScript does', () => {
+  test('normalise numbers that only Python can hold as JavaScript does, and lists that nest deep', () => {
     const messages = ['Infinity', '-Infinity', 'NaN'].map(
       (number) => `/data/run_id: ${number} cannot be read as a text, and is left out.\n`,
     );
-    expect(python(['-S', here('check_extremes.py')], '')).toBe(messages.join(''));
+    const conflict =
+      '/data/runId: an array of 1 is another value than that of /data/run_id, which is taken.\n';
+    expect(python(['-S', here('check_extremes.py')], '')).toBe(messages.join('') + conflict);
     const huge = `{"event_type":"run_completed","data":{"run_id":1${'0'.repeat(400)}}}`;
     expect(`${normalize(JSON.parse(huge)).repairs[0]?.message}\n`).toBe(messages[0]);
   });

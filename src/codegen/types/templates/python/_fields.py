@@ -148,8 +148,10 @@ def _report_conflict(name: str, key: str, holder: Holder, repairs: Repairs) -> N
     place = Field(holder.value[key], join(holder.path, key))
     repairs.seen.add(place.path)
     kept = holder.value[name]
-    is_same = kept == place.value and isinstance(kept, bool) == isinstance(place.value, bool)
-    if isinstance(kept, (dict, list)) or not is_same:
+    # Two values that nest deep are not compared: Python would raise RecursionError.
+    is_plain = not isinstance(kept, (dict, list))
+    is_same = is_plain and kept == place.value and isinstance(kept, bool) == isinstance(place.value, bool)
+    if not is_same:
         taken = f"is another value than that of {describe_place(join(holder.path, name))}, which is taken"
         repairs.add("conflict", place, taken, used=kept)
 
