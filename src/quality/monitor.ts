@@ -41,9 +41,11 @@ export class QualityMonitor {
   readonly #schemas: Readonly<Record<string, ExpectedSchema>>;
   readonly #robots = new Map<string, Watched>();
 
-  /** @throws {TypeError} if one of `earlierRuns` is not a run */
+  /** @throws {TypeError} if `earlierRuns` is not an array of runs */
   constructor({ schemas = {}, earlierRuns = [] }: QualityOptions = {}) {
     this.#schemas = schemas;
+    if (!Array.isArray(earlierRuns))
+      throw new TypeError('earlierRuns is not an array: give runs, oldest first.');
     for (const [at, run] of earlierRuns.entries()) this.check(requireRun(run, at));
   }
 
@@ -95,11 +97,20 @@ function sum<T>(items: Iterable<T>, numberOf: (item: T) => number): number {
 
 /** They may come from a file. */
 function requireRun(run: Run, at: number): Run {
-  const parts: unknown[] = [run?.robot, run?.lists, run?.texts];
-  if (parts.every((part) => typeof part === 'object' && part !== null)) return run;
+  const hasRows = (where: Place): boolean =>
+    isObject(run[where]) && Object.values<unknown>(run[where]).every(isRows);
+  if (isObject(run?.robot) && PLACES.every(hasRows)) return run;
   throw new TypeError(
     `earlierRuns[${at}] is not a run: expected what normalize returns, or the run of a handler.`,
   );
+}
+
+function isRows(rows: unknown): boolean {
+  return rows === undefined || (Array.isArray(rows) && rows.every(isObject));
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
 }
 
 function judge(profiles: Profiles, run: Run): QualityIssue[] {

@@ -162,3 +162,13 @@ test('robots that ran longest ago are forgotten where the columns are many', () 
   expect(monitor.check({ ...changed, robot: { id: '5' } })).not.toEqual([]);
   expect(monitor.check({ ...changed, robot: { id: '0' } })).toEqual([]);
 });
+
+test.each([
+  ['that are not an array', { length: 1 }, 'earlierRuns is not an array'],
+  ['of which one is null', [runOf({}), null], 'earlierRuns[1] is not a run'],
+  ['without texts', [{ ...runOf({}), texts: null }], 'earlierRuns[0] is not a run'],
+  ['with a list that has no rows', [runOf({ products: 5 as never })], 'earlierRuns[0] is not a run'],
+  ['with a row that is null', [runOf({ products: [null as never] })], 'earlierRuns[0] is not a run'],
+])('refuses earlier runs %s', (_, earlierRuns, message) => {
+  expect(() => new QualityMonitor({ earlierRuns: earlierRuns as Run[] })).toThrow(message);
+});
