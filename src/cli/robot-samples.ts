@@ -124,7 +124,9 @@ function maxunSource(baseUrl: string, { robot, every }: SourceOptions): CaptureS
 async function onlyRobot(api: MaxunApi): Promise<string> {
   const robots = await api.robots();
   const [first] = robots;
-  if (first !== undefined && robots.length === 1) return first.id;
+  if (first === undefined)
+    throw new TypeError('The server has no robots: make one in Maxun and run it, then try again.');
+  if (robots.length === 1) return first.id;
   const names = robots.slice(0, 20).map(({ id, name }) => `${id} (${name})`);
   throw new TypeError(
     `The server has ${robots.length} robots. Give --robot and one of: ${names.join(', ')}.`,

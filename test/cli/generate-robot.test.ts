@@ -167,6 +167,8 @@ describe('generate robot', () => {
       expect([refused.status, refused.stderr]).toEqual([2, expect.stringContaining('the key is wrong')]);
       runs = [];
       expect((await ask(['--robot', ROBOT])).stderr).toContain('Maxun has no successful run');
+      robots = [];
+      expect((await ask([])).stderr).toContain('The server has no robots');
     });
 
     test('asks again, and writes what has changed', async () => {
