@@ -78,7 +78,7 @@ function assignment(key: string | undefined, value: unknown): string {
   return ` = field(metadata={"key": ${JSON.stringify(key)}}${preset})`;
 }
 
-/** A reference has the words of what it refers to, unless that has a class that says them. */
+/** The description of a class or of an attribute; an attribute whose type is a class has the description of that class. */
 function docstring(schema: unknown): string {
   const { description } = Object(schema) as { description?: unknown };
   if (typeof description !== 'string') return '';

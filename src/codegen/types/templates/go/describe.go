@@ -8,7 +8,7 @@ import (
 	"unicode/utf16"
 )
 
-// missing stands for no value at all, which null is not.
+// missing stands for a value that is absent; null is present.
 type missing struct{}
 
 const (

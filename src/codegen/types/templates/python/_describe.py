@@ -9,7 +9,7 @@ from sys import float_info
 from typing import Any, TypeGuard
 
 MISSING = object()
-"""What stands for no value at all, which null is not."""
+"""Stands for a value that is absent; null is present."""
 
 MAX_TEXT_SHOWN = 60
 MAX_PATH_SHOWN = 200
