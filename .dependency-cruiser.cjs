@@ -9,6 +9,7 @@ const rooms = {
   'src/quality': { imports: 'src/event', entries: 'index' },
   'src/index.ts': { imports: 'src/errors src/signature src/validation src/event src/receive generated' },
   'src/package-file.ts': { imports: '' },
+  'src/listen.ts': { imports: 'src/errors' },
   'src/errors': { imports: '', entries: 'index mask-url naming options print-problem problem-log' },
   'src/clock': { imports: 'src/errors', entries: 'clock event-loop-tick runtime virtual-clock' },
   'src/signature': {
@@ -80,12 +81,12 @@ const rooms = {
   },
   'src/maxun-api': { imports: 'src/event src/clock src/errors generated', entries: 'index run-event' },
   'src/simulate': {
-    imports: 'src/clock src/event src/signature src/validation src/errors generated',
+    imports: 'src/clock src/event src/signature src/validation src/errors src/listen.ts generated',
     entries: 'index webhook',
   },
   'src/relay': {
     imports:
-      'src/receive src/adapters src/send src/maxun-api src/queue src/event src/signature src/validation src/errors generated',
+      'src/receive src/adapters src/send src/maxun-api src/queue src/event src/signature src/validation src/errors src/listen.ts generated',
     entries: 'index',
   },
   'src/doctor': {
@@ -108,7 +109,7 @@ const rooms = {
 
   'mock-server': {
     imports:
-      'src/adapters src/receive src/quality src/event src/signature src/validation src/simulate src/probe src/address-guard src/sqlite src/clock src/errors src/package-file.ts generated',
+      'src/adapters src/receive src/quality src/event src/signature src/validation src/simulate src/probe src/address-guard src/sqlite src/clock src/errors src/listen.ts src/package-file.ts generated',
     entries: 'index vitest/index assertions/index api/description/routes',
   },
   'mock-server/hook': {

@@ -4,9 +4,8 @@
  * @module mock-server/start
  */
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { slowSenderLimits } from '../src/adapters/node.ts';
-import { DeliveryError } from '../src/errors/index.ts';
+import { listen } from '../src/listen.ts';
 import type { ScriptState, Stats } from './api/types.ts';
 import { createApp } from './server/app.ts';
 import { assemble, type Assembly } from './server/assemble.ts';
@@ -14,7 +13,7 @@ import type { IsolatedInbox } from './inbox/inboxes.ts';
 import { createAccessGuard } from './api/guards.ts';
 import type { Delivery } from './journal/delivery.ts';
 import type { Inbox } from './inbox/inbox.ts';
-import { type MockReceiverOptions, type Settings, settingsOf } from './server/options.ts';
+import { type MockReceiverOptions, settingsOf } from './server/options.ts';
 
 /** A mock receiver that listens. */
 export interface MockReceiver extends Inbox, AsyncDisposable {
@@ -82,14 +81,14 @@ export async function startMockReceiver(options: MockReceiverOptions = {}): Prom
   const server = createServer({ ...slowSenderLimits, ...classes }, handler);
   // Node only hands the socket over: without this the sender would not get a response.
   server.on('connect', (_request, socket) => socket.end(CONNECT_ANSWER));
+  let port: number;
   try {
-    await listen(server, settings);
+    ({ port } = await listen(server, settings));
   } catch (error) {
     assembly.close();
     await assembly.dispose();
     throw error;
   }
-  const { port } = server.address() as AddressInfo;
   assembly.listening(port);
   return receiverOf(assembly, port, server);
 }
@@ -132,20 +131,6 @@ function receiverOf(assembly: Assembly, port: number, server: Server): MockRecei
     close,
     [Symbol.asyncDispose]: close,
   };
-}
-
-async function listen(server: Server, { port, host }: Settings): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(error.code === 'EADDRINUSE' ? portInUse(port, error) : error);
-    });
-    server.listen(port, host, resolve);
-  });
-}
-
-function portInUse(port: number, cause: Error): DeliveryError {
-  const message = `Port ${port} is taken by another program: stop it, or choose another port.`;
-  return new DeliveryError('ERR_WEBHOOK_PORT_IN_USE', message, { cause });
 }
 
 async function stop(server: Server, assembly: Assembly): Promise<void> {

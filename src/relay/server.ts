@@ -6,7 +6,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { slowSenderLimits } from '../adapters/node.ts';
 import { receiveRequest, writeAnswer } from '../adapters/node-body.ts';
-import { DeliveryError } from '../errors/index.ts';
+import { listen } from '../listen.ts';
 import type { CloseOptions, DeliveryHandler } from '../receive/index.ts';
 import { hookUrl } from './auth.ts';
 import type { Metrics } from './metrics.ts';
@@ -41,14 +41,8 @@ export class RelayServer {
    * @throws {DeliveryError} ERR_WEBHOOK_PORT_IN_USE
    */
   async listen(): Promise<number> {
-    const { port, host } = this.#parts.settings;
-    await new Promise<void>((resolve, reject) => {
-      this.#server.once('error', (error: NodeJS.ErrnoException) => {
-        reject(error.code === 'EADDRINUSE' ? portInUse(port, error) : error);
-      });
-      this.#server.listen(port, host, resolve);
-    });
-    return (this.#server.address() as { port: number }).port;
+    const { port } = await listen(this.#server, this.#parts.settings);
+    return port;
   }
 
   /**
@@ -105,8 +99,3 @@ const PAGES: Readonly<Record<string, Page>> = {
     return [200, metrics.text(queues, Date.now())];
   },
 };
-
-function portInUse(port: number, cause: Error): DeliveryError {
-  const message = `Port ${port} is taken by another program: stop it, or choose another port.`;
-  return new DeliveryError('ERR_WEBHOOK_PORT_IN_USE', message, { cause });
-}

@@ -13,8 +13,7 @@ import {
   type ServerResponse,
   STATUS_CODES,
 } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { DeliveryError } from '../errors/index.ts';
+import { listen, type ListenAddress } from '../listen.ts';
 import { answerTo, type StoredRobot } from './api-answers.ts';
 import { eventsOfRun, type FinishedRun, unsentEventOf } from './finished-run.ts';
 import type { FixtureOptions } from './fixture.ts';
@@ -108,7 +107,7 @@ export async function simulateMaxunApi(options: SimulateMaxunApiOptions = {}): P
     locale: options.locale ?? 'en-US',
     timeZone: options.timeZone ?? 'UTC',
   });
-  await api.listen(port, host);
+  await api.listen({ port, host });
   return api;
 }
 
@@ -129,15 +128,9 @@ class MaxunApiServer implements SimulatedMaxunApi {
     this.#server = createServer((request, response) => void this.#respond(request, response));
   }
 
-  async listen(port: number, host: string): Promise<void> {
-    await new Promise<void>((resolve, reject) => {
-      this.#server.once('error', (error: NodeJS.ErrnoException) => {
-        reject(error.code === 'EADDRINUSE' ? portInUse(port, error) : error);
-      });
-      this.#server.listen(port, host, resolve);
-    });
-    const { address, port: taken, family } = this.#server.address() as AddressInfo;
-    this.url = `http://${family === 'IPv6' ? `[${address}]` : address}:${taken}`;
+  async listen(at: ListenAddress): Promise<void> {
+    const { address, port, family } = await listen(this.#server, at);
+    this.url = `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
   }
 
   addRun(run: FinishedRun, events: readonly object[] = eventsOfRun(run, this.#options)): StoredRun {
@@ -250,9 +243,4 @@ function send(response: ServerResponse, { status, body }: Page): void {
 
 function headersOf(body: string, type: string) {
   return { 'content-type': `${type}; charset=utf-8`, 'content-length': Buffer.byteLength(body) };
-}
-
-function portInUse(port: number, cause: Error): DeliveryError {
-  const message = `Port ${port} is taken by another program: stop it, or choose another port.`;
-  return new DeliveryError('ERR_WEBHOOK_PORT_IN_USE', message, { cause });
 }
