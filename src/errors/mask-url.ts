@@ -33,6 +33,13 @@ export function maskUrl(url: URL | string, { names = /^/, path = true }: MaskUrl
   return `${scheme}${user === undefined ? '' : `${MASK}@`}${host}${parts}${hideValues(query, names)}`;
 }
 
+/** What {@link maskUrl} hides besides userinfo, by default: as it is written, and decoded. */
+export function hiddenIn({ pathname, search, searchParams }: URL): string[] {
+  const inPath = pathname.split('/').filter((part) => TOKEN_IN_PATH.test(part));
+  const inQuery = search.slice(1).split('&');
+  return [...inPath, ...inQuery.map((part) => part.replace(/^[^=]*=/, '')), ...searchParams.values()];
+}
+
 function hideToken(part: string): string {
   return TOKEN_IN_PATH.test(part) ? MASK : part;
 }

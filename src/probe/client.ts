@@ -13,7 +13,7 @@ import {
 } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { setTimeout as delay } from 'node:timers/promises';
-import { MASK, maskUrl } from '../errors/mask-url.ts';
+import { hiddenIn, MASK, maskUrl } from '../errors/mask-url.ts';
 import type { ProbeSettings } from './options.ts';
 import type { Reach } from './reach.ts';
 import type { ReceivedAnswer, SentRequest } from './result.ts';
@@ -149,13 +149,13 @@ async function readAnswer(response: IncomingMessage): Promise<string> {
     length += chunk.length;
     if (length >= MAX_ANSWER_BYTES) break;
   }
-  return Buffer.concat(chunks).toString('utf8').slice(0, SHOWN_BYTES);
+  return Buffer.concat(chunks).toString('utf8');
 }
 
 /** Shorter texts are no secrets, and would hide words of every answer. */
 const MIN_HIDDEN_LENGTH = 6;
 
-/** Hides the probe's credentials in an answer that repeats them: reports are shown to others. */
+/** Hides the probe's credentials in an answer that repeats them, and cuts it: reports are shown to others. */
 function hiderOf({
   url,
   secrets,
@@ -165,14 +165,15 @@ function hiderOf({
   const password = Buffer.from(basic, 'base64')
     .toString('utf8')
     .replace(/^[^:]*:/, '');
-  const values = [...secrets, ...url.searchParams.values(), basic, password];
+  const values = [...secrets, ...hiddenIn(url), basic, password];
   const written = new Set(values.flatMap((value) => [value, encodeURIComponent(value)]));
   const hidden = [...written].filter(({ length }) => length >= MIN_HIDDEN_LENGTH);
   const hide = (text: string): string => hidden.reduce((rest, value) => rest.replaceAll(value, MASK), text);
   return (answer) => ({
     ...answer,
     headers: Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [name, hide(value)])),
-    body: hide(answer.body),
+    // Cut afterwards: half a secret would not be found.
+    body: hide(answer.body).slice(0, SHOWN_BYTES),
   });
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { maskUrl } from '../../src/errors/mask-url.ts';
+import { hiddenIn, maskUrl } from '../../src/errors/mask-url.ts';
 
 describe('a URL is shown without', () => {
   test.each([
@@ -19,4 +19,9 @@ test('names of the query can be chosen, and the path kept', () => {
   const url = 'http://me@host/hooks/k7f3a9c2e1b8d4f6a0/a@b?Token=hush&from=x';
   const shown = 'http://…@host/hooks/k7f3a9c2e1b8d4f6a0/a@b?Token=…&from=x';
   expect(maskUrl(url, { names: /^token$/i, path: false })).toBe(shown);
+});
+
+test('what is hidden can be looked for elsewhere', () => {
+  const url = new URL('http://host/hooks/k7f3a9c2e1b8d4f6a0?token=a+b%2F&hush');
+  expect(hiddenIn(url)).toEqual(['k7f3a9c2e1b8d4f6a0', 'a+b%2F', 'hush', 'a b/', '']);
 });

@@ -149,6 +149,21 @@ test('an answer that repeats credentials is shown without them', async () => {
   expect(JSON.stringify(result)).not.toContain(TOKEN);
 });
 
+test.each([
+  ['a token with a plus', '?token=0123456789+abcdef', ''],
+  ['a query that is nothing but a token', '?0123456789abcdef', ''],
+  ['a token in the path', '/0123456789abcdef', ''],
+  ['a token at the end of what is shown', '?token=0123456789abcdef', '.'.repeat(4_070)],
+])('%s is hidden in an answer that repeats it', async (_, end, before) => {
+  const url = await start(
+    createServer(({ url }, response) => void response.writeHead(404).end(`${before}${url}`)),
+  );
+  const result = await probeEndpoint(`${url}${end}`, { only: ['accepted'] });
+  const { body } = result.cases.at(-1)!.received!;
+  expect(body.slice(before.length)).toMatch(/^\/hooks\/maxun/);
+  expect(body).not.toContain('01234');
+});
+
 describe('what it may reach', () => {
   test('refuses a public address unless the caller says that it is theirs', async () => {
     await expect(probeEndpoint('http://192.0.2.1/', { secrets: SECRETS })).rejects.toMatchObject({
