@@ -19,10 +19,10 @@ export function maskSecret(secret: string): string {
 }
 
 /**
- * Masks a URL of the receiver for display: its path is no secret of others, and most of a query is worth seeing.
+ * Masks a URL of the receiver for display. Its path stays readable, since it holds no token; so does the rest of the query.
  *
  * @param url as it was sent
- * @returns the same with the value of each `token`, and userinfo, hidden
+ * @returns the same with userinfo and the value of each `token` hidden
  */
 export function maskUrl(url: string): string {
   return hideInUrl(url, { names: /^token$/i, path: false });

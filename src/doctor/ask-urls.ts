@@ -113,7 +113,9 @@ async function probeAll(
   { allow, allowPublic, signal }: AskOptions,
 ): Promise<ReadonlyMap<string, UrlAnswer>> {
   const probed = new Map(answers);
-  const answering = [...answers].filter(([, { status = 300 }]) => status < 300 || status >= 400);
+  const answering = [...answers].filter(
+    ([, { status }]) => status !== undefined && (status < 300 || status >= 400),
+  );
   const options: ProbeOptions = { level: 'stock', skip: SLOW, allow, allowPublic, signal };
   for (const [url, answer] of answering.slice(0, MAX_PROBES))
     probed.set(url, { ...answer, probe: await probeOne(url, options) });

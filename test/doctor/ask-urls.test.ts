@@ -43,7 +43,7 @@ test('asks eight URLs at a time, each once', async () => {
   expect([most, new Set(asked).size, asked.length]).toEqual([8, 18, 18]);
 });
 
-test('asks no private address that is not allowed', async () => {
+test('does not ask a private address that is not allowed', async () => {
   const url = (await start((_request, response) => void response.end())).replace('127.0.0.1', '0.0.0.0');
   expect(await findingsOf(url)).toMatchObject([
     { id: 'url-unreachable', fix: expect.stringContaining('--allow') },
@@ -52,7 +52,7 @@ test('asks no private address that is not allowed', async () => {
   expect([...answers.values()]).toEqual([{ status: 200 }]);
 });
 
-test('says why there is no answer', async () => {
+test('says why an answer did not come', async () => {
   const answers = await askUrls([webhook('http://127.0.0.1:1/')]);
   expect([...answers.values()]).toEqual([{ failure: 'ECONNREFUSED' }]);
   const silent = await start(() => undefined);

@@ -115,7 +115,7 @@ function Differences({ list }: { list: readonly Difference[] }): JSX.Element {
   );
 }
 
-/** One of two values, as JSON; nothing where there is none. */
+/** One of two values, as JSON; nothing if it is absent. */
 function Side({ sign, text }: { sign: '+' | '−'; text: string | undefined }): JSX.Element | null {
   if (text === undefined) return null;
   const name = sign === '+' ? 'after' : 'before';

@@ -166,7 +166,7 @@ describe('sending', () => {
     expect([...bytes!.body].at(-2)).toBe(0xff);
   });
 
-  test('a text that is no JSON is sent as it is, unsigned', async () => {
+  test('a text that is not JSON is sent as it is, unsigned', async () => {
     expect(await ask('POST', 'send', { body: '{', signing: 'unsigned' })).toMatchObject({
       ok: false,
       status: 401,

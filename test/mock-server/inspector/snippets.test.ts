@@ -84,7 +84,7 @@ describe('curl', () => {
   });
 
   test.each([
-    ['what is no text', { isUtf8: false }],
+    ['what is not text', { isUtf8: false }],
     ['what is longer than an argument may be', { body: 'x'.repeat(40_000) }],
     ['U+0000', { body: '\0' }],
   ])('reads %s from the receiver', (_name, part) => {

@@ -169,7 +169,7 @@ describe('the store', () => {
     expect(second.deliveries[0]!.response).toMatchObject({ kind: 'hang', status: null });
   });
 
-  test('belongs to one process at a time, and is no other database', async () => {
+  test('belongs to one process at a time, and another database is refused', async () => {
     const store = join(folder, 'owned.db');
     await using _ = await startMockReceiver({ store });
     await expect(startMockReceiver({ store })).rejects.toMatchObject({ code: 'ERR_WEBHOOK_STORE_LOCKED' });

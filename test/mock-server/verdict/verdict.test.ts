@@ -250,7 +250,7 @@ describe('each thing is said once', () => {
   });
 });
 
-test('an optional field that is absent is no difference, anywhere', async () => {
+test('an optional field that is absent is not a difference, anywhere', async () => {
   const { deliveries } = await receiveAll([[COMPLETED]]);
   const { verdict, summary } = deliveries[0]!;
   expect([verdict.drift, summary.drift, verdict.sentence]).toEqual([[], 0, 'As documented.']);
