@@ -21,7 +21,7 @@ export interface JudgedCase {
   readonly atMs: number;
 }
 
-/** A case is at no address of the receiver, and no attempt at anything that arrived. */
+/** The request of a case did not come to this receiver. */
 const NOWHERE = { number: 0, inbox: undefined, late: false, misdirected: false };
 
 /**
@@ -43,7 +43,7 @@ export async function deliveryOfCase(
   const entry = createEntry(arrival, judgement, { ...NOWHERE, interner: new Interner() });
   entry.response = responseOf(received);
   entry.respondedAfterMs = received?.durationMs;
-  const journal = { attemptsAt: () => [entry], deliveriesOfRun: () => [entry], earlierRunsOf: () => [] };
+  const journal = { attemptsAt: () => [entry], deliveriesOfRun: () => [entry] };
   return detailOf(new KeptDelivery(entry, { journal, strict: false }), `probe/cases/${id}/body`);
 }
 
