@@ -39,12 +39,13 @@ interface ScoreProps {
   readonly now: ProbeState;
 }
 
-/** The least scores of grade A and C. */
-const TONES: readonly (readonly [least: number, tone: Tone])[] = [
-  [90, 'good'],
-  [65, 'notice'],
-  [0, 'bad'],
-];
+const TONES: Readonly<Record<ScoreProps['score']['grade'], Tone>> = {
+  A: 'good',
+  B: 'notice',
+  C: 'notice',
+  D: 'bad',
+  F: 'bad',
+};
 
 function Score({ score, now: { url, level, cases } }: ScoreProps): JSX.Element {
   const counts = Object.entries(OUTCOMES).flatMap(([outcome, { word }]) => {
@@ -55,7 +56,7 @@ function Score({ score, now: { url, level, cases } }: ScoreProps): JSX.Element {
   return (
     <div class="probe-progress" role="status">
       <Banner
-        tone={TONES.find(([least]) => score.score >= least)?.[1] ?? 'bad'}
+        tone={TONES[grade]}
         label={`Grade ${grade}`}
         text={`Score ${score.score} of 100`}
       >
