@@ -3,8 +3,6 @@
  *
  * @module mock-server/journal/journal
  */
-import { normalize } from '../../src/event/index.ts';
-import { QualityMonitor } from '../../src/quality/index.ts';
 import type { Stats } from '../api/types.ts';
 import type { Arrival } from '../hook/read-arrival.ts';
 import type { Response } from '../hook/response.ts';
@@ -14,20 +12,10 @@ import { readContent } from './digest.ts';
 import { bytesOf, createEntry, type Destination, type Entry, wasAccepted } from './entry.ts';
 import { EntryGroups } from './entry-groups.ts';
 import { type JournalLimits, journalLimits } from './limits.ts';
+import { type JournalListener, JournalListeners } from './listeners.ts';
+import { RobotQuality } from './robot-quality.ts';
 import type { JournalStore } from './store.ts';
 import { Interner } from './subject.ts';
-
-/** The events of the journal. */
-export interface JournalListener {
-  /** A delivery arrived. */
-  arrived?(delivery: Delivery): void;
-  /** A delivery was answered. */
-  responded?(delivery: Delivery): void;
-  /** A delivery was answered, or another attempt at it arrived. */
-  changed?(delivery: Delivery): void;
-  /** The journal was cleared; gives the number of deleted deliveries. */
-  cleared?(count: number): void;
-}
 
 /** What a journal is made with. */
 export interface JournalOptions extends JournalLimits {
@@ -43,14 +31,14 @@ export class Journal {
   readonly #strict: boolean;
   readonly #store: JournalStore | undefined;
   readonly #interner = new Interner();
-  #monitor = new QualityMonitor();
+  readonly #quality = new RobotQuality();
   /** By number, oldest first. Numbers go up; a store whose disk was full leaves gaps. */
   readonly #entries = new Map<number, Entry>();
   /** The attempts at each delivery that are kept, oldest first. */
   readonly #attempts = new EntryGroups();
   /** The deliveries of each run that are kept, oldest first. */
   readonly #runs = new EntryGroups();
-  readonly #listeners = new Set<JournalListener>();
+  readonly #listeners = new JournalListeners();
   #oldest = 1;
   #newest = 0;
   #bytes = 0;
@@ -148,9 +136,9 @@ export class Journal {
     const entry = this.#append(arrival, judgement, destination);
     this.#store?.add(entry);
     const delivery = this.#view(entry);
-    for (const listener of this.#listeners) listener.arrived?.(delivery);
+    this.#listeners.arrived(delivery);
     const previous = this.attemptsAt(entry).at(-2);
-    if (previous !== undefined) this.#tellChanged(previous);
+    if (previous !== undefined) this.#listeners.changed(this.#view(previous));
     this.#trim();
     return delivery;
   }
@@ -170,21 +158,22 @@ export class Journal {
       respondedAfterMs: response.kind === 'hang' ? undefined : respondedAfterMs,
     });
     this.#store?.responded(entry);
-    this.#tellChanged(entry, true);
+    const delivery = this.#view(entry);
+    this.#listeners.changed(delivery);
+    this.#listeners.responded(delivery);
     this.#trim();
   }
 
   /** Deletes everything; ids continue from the last one. @returns how many were forgotten */
   clear(): number {
     const count = this.#entries.size;
-    for (const kept of [this.#entries, this.#attempts, this.#runs]) kept.clear();
-    this.#monitor = new QualityMonitor();
+    for (const kept of [this.#entries, this.#attempts, this.#runs, this.#quality]) kept.clear();
     this.#oldest = this.#newest + 1;
     this.#bytes = 0;
     this.#arrived = 0;
     this.#late = 0;
     this.#store?.clear();
-    for (const listener of this.#listeners) listener.cleared?.(count);
+    this.#listeners.cleared(count);
     return count;
   }
 
@@ -195,8 +184,7 @@ export class Journal {
    * @returns stops the calls
    */
   listen(listener: JournalListener): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#listeners.add(listener);
   }
 
   /** All attempts at the same delivery that are kept, this one included, oldest first. */
@@ -218,7 +206,7 @@ export class Journal {
       entry.attempt = previous.attempt + 1;
       entry.duplicate = previous.duplicate || wasAccepted(previous);
     }
-    entry.quality = previous?.quality ?? this.#qualityOf(entry, judgement.payload);
+    entry.quality = previous?.quality ?? this.#quality.check(entry, judgement.payload);
     this.#attempts.add(entry.key, entry);
     this.#runs.add(entry.runId, entry);
     this.#entries.set(entry.number, entry);
@@ -226,15 +214,6 @@ export class Journal {
     this.#arrived += 1;
     if (entry.late) this.#late += 1;
     return entry;
-  }
-
-  /** What is usual is learned for each inbox alone: tests that share a receiver do not disturb each other. */
-  #qualityOf({ robotId, runStatus, shape, inbox = '' }: Entry, payload: unknown): string[] {
-    if (robotId === undefined || runStatus !== 'success') return [];
-    const run = normalize(payload, { shape });
-    return this.#monitor
-      .check({ ...run, robot: { ...run.robot, id: `${robotId} ${inbox}` } })
-      .map(({ message }) => message);
   }
 
   #update(entry: Entry, change: Pick<Entry, 'response' | 'respondedAfterMs'>): void {
@@ -249,15 +228,6 @@ export class Journal {
 
   #select(isMeant: (entry: Entry) => boolean): Delivery[] {
     return [...this.#entries.values()].filter(isMeant).map((entry) => this.#view(entry));
-  }
-
-  #tellChanged(entry: Entry, isResponded = false): void {
-    if (this.#listeners.size === 0) return;
-    const delivery = this.#view(entry);
-    for (const listener of this.#listeners) {
-      listener.changed?.(delivery);
-      if (isResponded) listener.responded?.(delivery);
-    }
   }
 
   #trim(): void {
