@@ -585,7 +585,7 @@ export interface ProbeRequest {
   readonly url: string;
   /** By default `signed` if there are secrets, those of the receiver among them. */
   readonly level?: ProbeLevel;
-  /** Those that the endpoint accepts; by default those of the receiver. They are not kept. */
+  /** Those that the endpoint accepts; by default those of the receiver. Kept in memory until the next probe. */
   readonly secrets?: readonly string[];
   /** Basic authentication. */
   readonly auth?: {

@@ -2888,7 +2888,7 @@ export const openApi = {
               "type": "string"
             },
             "maxItems": 16,
-            "description": "Those that the endpoint accepts; by default those of the receiver. They are not kept."
+            "description": "Those that the endpoint accepts; by default those of the receiver. Kept in memory until the next probe."
           },
           "auth": {
             "type": "object",
@@ -3577,33 +3577,33 @@ function O(s, { instancePath: r = "", parentData: D, parentDataProperty: M, root
   return O.errors = c, e === 0;
 }
 O.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-export const AllowRequest = T;
+export const AllowRequest = V;
 const Q = { type: "object", required: ["host"], properties: { host: { type: "string", description: "A host, an address or a CIDR block." } }, additionalProperties: !1, description: "A private host that may be reached." };
-function T(s, { instancePath: r = "", parentData: D, parentDataProperty: M, rootData: q = s, dynamicAnchors: x = {} } = {}) {
+function V(s, { instancePath: r = "", parentData: D, parentDataProperty: M, rootData: q = s, dynamicAnchors: x = {} } = {}) {
   let c = null, e = 0;
-  const l = T.evaluated;
+  const l = V.evaluated;
   if (l.dynamicProps && (l.props = void 0), l.dynamicItems && (l.items = void 0), e === 0)
     if (s && typeof s == "object" && !Array.isArray(s)) {
       let a;
       if (s.host === void 0 && (a = "host"))
-        return T.errors = [{ instancePath: r, schemaPath: "#/required", keyword: "required", params: { missingProperty: a } }], !1;
+        return V.errors = [{ instancePath: r, schemaPath: "#/required", keyword: "required", params: { missingProperty: a } }], !1;
       {
         const v = e;
         for (const p in s)
           if (p !== "host") {
-            return T.errors = [{ instancePath: r, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: p } }], !1;
+            return V.errors = [{ instancePath: r, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: p } }], !1;
             break;
           }
         if (v === e && s.host !== void 0 && typeof s.host != "string")
-          return T.errors = [{ instancePath: r + "/host", schemaPath: "#/properties/host/type", keyword: "type", params: { type: "string" } }], !1;
+          return V.errors = [{ instancePath: r + "/host", schemaPath: "#/properties/host/type", keyword: "type", params: { type: "string" } }], !1;
       }
     } else
-      return T.errors = [{ instancePath: r, schemaPath: "#/type", keyword: "type", params: { type: "object" } }], !1;
-  return T.errors = c, e === 0;
+      return V.errors = [{ instancePath: r, schemaPath: "#/type", keyword: "type", params: { type: "object" } }], !1;
+  return V.errors = c, e === 0;
 }
-T.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+V.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
 export const ProbeRequest = u;
-const G = { type: "object", required: ["url"], properties: { url: { type: "string", description: "The endpoint. A token stays in it; user and password become Basic authentication." }, level: { $ref: "#/components/schemas/ProbeLevel", description: "By default `signed` if there are secrets, those of the receiver among them." }, secrets: { type: "array", items: { type: "string" }, maxItems: 16, description: "Those that the endpoint accepts; by default those of the receiver. They are not kept." }, auth: { type: "object", required: ["user", "password"], properties: { user: { type: "string" }, password: { type: "string" } }, additionalProperties: !1, description: "Basic authentication." }, allow: { type: "array", items: { type: "string" }, description: "Hosts that may be reached until the receiver stops, as `POST /allow`." }, only: { type: "array", items: { type: "string" }, description: "Ids of cases, or names of groups, to run, with what they depend on." }, skip: { type: "array", items: { type: "string" }, description: "Ids of cases, or names of groups, to leave out." }, observe: { type: "object", properties: { url: { type: "string", description: 'A GET answers how many deliveries were handled: a number, or `{"count": n}`.' }, header: { type: "string", description: "The answers of the endpoint carry that number in this header." } }, additionalProperties: !1, description: "How the effect of the endpoint is seen: one of the two." } }, additionalProperties: !1, description: "What to check. One probe runs at a time." }, H = { enum: ["stock", "signed"], description: "What an unmodified Maxun needs, or signed deliveries." };
+const G = { type: "object", required: ["url"], properties: { url: { type: "string", description: "The endpoint. A token stays in it; user and password become Basic authentication." }, level: { $ref: "#/components/schemas/ProbeLevel", description: "By default `signed` if there are secrets, those of the receiver among them." }, secrets: { type: "array", items: { type: "string" }, maxItems: 16, description: "Those that the endpoint accepts; by default those of the receiver. Kept in memory until the next probe." }, auth: { type: "object", required: ["user", "password"], properties: { user: { type: "string" }, password: { type: "string" } }, additionalProperties: !1, description: "Basic authentication." }, allow: { type: "array", items: { type: "string" }, description: "Hosts that may be reached until the receiver stops, as `POST /allow`." }, only: { type: "array", items: { type: "string" }, description: "Ids of cases, or names of groups, to run, with what they depend on." }, skip: { type: "array", items: { type: "string" }, description: "Ids of cases, or names of groups, to leave out." }, observe: { type: "object", properties: { url: { type: "string", description: 'A GET answers how many deliveries were handled: a number, or `{"count": n}`.' }, header: { type: "string", description: "The answers of the endpoint carry that number in this header." } }, additionalProperties: !1, description: "How the effect of the endpoint is seen: one of the two." } }, additionalProperties: !1, description: "What to check. One probe runs at a time." }, H = { enum: ["stock", "signed"], description: "What an unmodified Maxun needs, or signed deliveries." };
 function u(s, { instancePath: r = "", parentData: D, parentDataProperty: M, rootData: q = s, dynamicAnchors: x = {} } = {}) {
   let c = null, e = 0;
   const l = u.evaluated;
@@ -3811,7 +3811,7 @@ function u(s, { instancePath: r = "", parentData: D, parentDataProperty: M, root
 }
 u.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
 export const ScriptRequest = I;
-const z = { type: "object", properties: { steps: { type: "array", items: { $ref: "#/components/schemas/ScriptStep" }, maxItems: 1e3 }, preset: { type: "string", description: "Name of a preset in the list." } }, additionalProperties: !1, description: "A script: each delivery is answered by the first step that fits and is not used up; then the verdict answers. Either `steps` or `preset`." }, K = { type: "object", required: ["action"], properties: { action: { $ref: "#/components/schemas/ScriptAction" }, when: { $ref: "#/components/schemas/ScriptFilter" }, times: { anyOf: [{ type: "integer", minimum: 1, description: "How many deliveries it answers; 1 by default." }, { type: "string", const: "always" }] }, delayMs: { type: "number", minimum: 0, maximum: 36e5, description: "Milliseconds to wait before the response." } }, additionalProperties: !1, description: "One step of a script." }, L = { description: "What a script does with a delivery.", type: "object", required: ["type"], discriminator: { propertyName: "type" }, oneOf: [{ type: "object", required: ["type"], properties: { type: { type: "string", const: "reply" }, status: { type: "integer", minimum: 200, maximum: 599, description: "By default 200." }, headers: { type: "object", patternProperties: { "^.*$": { type: "string" } } }, body: { description: "A text as it is, anything else as JSON." } }, additionalProperties: !1 }, { type: "object", required: ["type"], properties: { type: { type: "string", const: "default-reply" } }, additionalProperties: !1, description: "Answers as the verdict says." }, { type: "object", required: ["type"], properties: { type: { type: "string", const: "hang" } }, additionalProperties: !1, description: "Takes the delivery and never answers." }, { type: "object", required: ["type"], properties: { type: { type: "string", const: "reset" } }, additionalProperties: !1, description: "Cuts the connection with a TCP reset." }, { type: "object", required: ["type"], properties: { type: { type: "string", const: "close" } }, additionalProperties: !1, description: "Ends the connection without an answer." }, { type: "object", required: ["type"], properties: { type: { type: "string", const: "malformed" } }, additionalProperties: !1, description: "Sends bytes that are not HTTP." }, { type: "object", required: ["type"], properties: { type: { type: "string", const: "slow-body" }, status: { type: "integer", minimum: 200, maximum: 599, description: "By default 200." }, body: { type: "string", description: 'By default `{"ok":true}`.' }, intervalMs: { type: "number", minimum: 0, maximum: 36e5, description: "Between two bytes; 1,000 by default." } }, additionalProperties: !1, description: "Sends the status line, then the body byte by byte." }, { type: "object", required: ["type"], properties: { type: { type: "string", const: "redirect" }, status: { enum: [301, 302, 303, 307, 308], description: "By default 302." }, location: { type: "string", description: "Absolute, or relative to the hook; the hook itself by default." } }, additionalProperties: !1 }] }, U = { type: "object", properties: { eventType: { type: "string" }, robot: { type: "string", description: "Id or name of the robot." }, runId: { type: "string" }, method: { type: "string" } }, additionalProperties: !1, description: "Which deliveries a step is for; all of the named fields have to fit." };
+const K = { type: "object", properties: { steps: { type: "array", items: { $ref: "#/components/schemas/ScriptStep" }, maxItems: 1e3 }, preset: { type: "string", description: "Name of a preset in the list." } }, additionalProperties: !1, description: "A script: each delivery is answered by the first step that fits and is not used up; then the verdict answers. Either `steps` or `preset`." }, z = { type: "object", required: ["action"], properties: { action: { $ref: "#/components/schemas/ScriptAction" }, when: { $ref: "#/components/schemas/ScriptFilter" }, times: { anyOf: [{ type: "integer", minimum: 1, description: "How many deliveries it answers; 1 by default." }, { type: "string", const: "always" }] }, delayMs: { type: "number", minimum: 0, maximum: 36e5, description: "Milliseconds to wait before the response." } }, additionalProperties: !1, description: "One step of a script." }, L = { description: "What a script does with a delivery.", type: "object", required: ["type"], discriminator: { propertyName: "type" }, oneOf: [{ type: "object", required: ["type"], properties: { type: { type: "string", const: "reply" }, status: { type: "integer", minimum: 200, maximum: 599, description: "By default 200." }, headers: { type: "object", patternProperties: { "^.*$": { type: "string" } } }, body: { description: "A text as it is, anything else as JSON." } }, additionalProperties: !1 }, { type: "object", required: ["type"], properties: { type: { type: "string", const: "default-reply" } }, additionalProperties: !1, description: "Answers as the verdict says." }, { type: "object", required: ["type"], properties: { type: { type: "string", const: "hang" } }, additionalProperties: !1, description: "Takes the delivery and never answers." }, { type: "object", required: ["type"], properties: { type: { type: "string", const: "reset" } }, additionalProperties: !1, description: "Cuts the connection with a TCP reset." }, { type: "object", required: ["type"], properties: { type: { type: "string", const: "close" } }, additionalProperties: !1, description: "Ends the connection without an answer." }, { type: "object", required: ["type"], properties: { type: { type: "string", const: "malformed" } }, additionalProperties: !1, description: "Sends bytes that are not HTTP." }, { type: "object", required: ["type"], properties: { type: { type: "string", const: "slow-body" }, status: { type: "integer", minimum: 200, maximum: 599, description: "By default 200." }, body: { type: "string", description: 'By default `{"ok":true}`.' }, intervalMs: { type: "number", minimum: 0, maximum: 36e5, description: "Between two bytes; 1,000 by default." } }, additionalProperties: !1, description: "Sends the status line, then the body byte by byte." }, { type: "object", required: ["type"], properties: { type: { type: "string", const: "redirect" }, status: { enum: [301, 302, 303, 307, 308], description: "By default 302." }, location: { type: "string", description: "Absolute, or relative to the hook; the hook itself by default." } }, additionalProperties: !1 }] }, U = { type: "object", properties: { eventType: { type: "string" }, robot: { type: "string", description: "Id or name of the robot." }, runId: { type: "string" }, method: { type: "string" } }, additionalProperties: !1, description: "Which deliveries a step is for; all of the named fields have to fit." };
 function o(s, { instancePath: r = "", parentData: D, parentDataProperty: M, rootData: q = s, dynamicAnchors: x = {} } = {}) {
   let c = null, e = 0;
   const l = o.evaluated;
@@ -4308,21 +4308,21 @@ function I(s, { instancePath: r = "", parentData: D, parentDataProperty: M, root
   return I.errors = c, e === 0;
 }
 I.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-export const ForwardRequest = V;
+export const ForwardRequest = T;
 const X = { type: "object", required: ["url"], properties: { url: { anyOf: [{ type: "string" }, { type: "null" }], description: "`null` to stop." } }, additionalProperties: !1, description: "Where to forward deliveries." };
-function V(s, { instancePath: r = "", parentData: D, parentDataProperty: M, rootData: q = s, dynamicAnchors: x = {} } = {}) {
+function T(s, { instancePath: r = "", parentData: D, parentDataProperty: M, rootData: q = s, dynamicAnchors: x = {} } = {}) {
   let c = null, e = 0;
-  const l = V.evaluated;
+  const l = T.evaluated;
   if (l.dynamicProps && (l.props = void 0), l.dynamicItems && (l.items = void 0), e === 0)
     if (s && typeof s == "object" && !Array.isArray(s)) {
       let v;
       if (s.url === void 0 && (v = "url"))
-        return V.errors = [{ instancePath: r, schemaPath: "#/required", keyword: "required", params: { missingProperty: v } }], !1;
+        return T.errors = [{ instancePath: r, schemaPath: "#/required", keyword: "required", params: { missingProperty: v } }], !1;
       {
         const p = e;
         for (const n in s)
           if (n !== "url") {
-            return V.errors = [{ instancePath: r, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: n } }], !1;
+            return T.errors = [{ instancePath: r, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: n } }], !1;
             break;
           }
         if (p === e && s.url !== void 0) {
@@ -4346,15 +4346,15 @@ function V(s, { instancePath: r = "", parentData: D, parentDataProperty: M, root
             e = w, c !== null && (w ? c.length = w : c = null);
           else {
             const _ = { instancePath: r + "/url", schemaPath: "#/properties/url/anyOf", keyword: "anyOf", params: {} };
-            return c === null ? c = [_] : c.push(_), e++, V.errors = c, !1;
+            return c === null ? c = [_] : c.push(_), e++, T.errors = c, !1;
           }
         }
       }
     } else
-      return V.errors = [{ instancePath: r, schemaPath: "#/type", keyword: "type", params: { type: "object" } }], !1;
-  return V.errors = c, e === 0;
+      return T.errors = [{ instancePath: r, schemaPath: "#/type", keyword: "type", params: { type: "object" } }], !1;
+  return T.errors = c, e === 0;
 }
-V.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+T.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
 export const EventsQuery = B;
 const Y = { type: "object", properties: { lastEventId: { type: "string", description: "As the header `Last-Event-ID`." } }, additionalProperties: !1, description: "For a page that opens the stream for the first time." };
 function B(s, { instancePath: r = "", parentData: D, parentDataProperty: M, rootData: q = s, dynamicAnchors: x = {} } = {}) {

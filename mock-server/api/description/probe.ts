@@ -43,7 +43,8 @@ export const probe: Schemas = {
     secrets: optional(
       Type.Array(Type.String(), {
         maxItems: 16,
-        description: 'Those that the endpoint accepts; by default those of the receiver. They are not kept.',
+        description:
+          'Those that the endpoint accepts; by default those of the receiver. Kept in memory until the next probe.',
       }),
     ),
     auth: optional(object('Basic authentication.', { user: text(), password: text() })),
