@@ -2,7 +2,7 @@
  * The control API, described once: every route under `/__mock`, what it takes and what it answers. From this table and
  * its schemas `npm run generate` writes the TypeScript types, the validators of requests and the OpenAPI document.
  *
- * To add a route: a line here, a schema beside it, `npm run generate`, and its handler in `api/routes.ts`.
+ * To add a route: a line here, a schema beside it, `npm run generate`, and its handler in `api/handlers.ts`.
  *
  * @module mock-server/api/description/routes
  */

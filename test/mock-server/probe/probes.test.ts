@@ -137,6 +137,13 @@ test('a case that failed says how to mend it; the report can be saved, without c
   expect([json, xml, markdown, JSON.stringify(detail)].join()).not.toContain(token);
 });
 
+test.each(['json', 'xml', 'md'])('without a report, the answer to %s is an error in JSON', async (ending) => {
+  const answer = await fetch(new URL(`/__mock/probe/report.${ending}`, mock.url));
+  expect([answer.status, answer.headers.get('content-disposition')]).toEqual([404, null]);
+  expect(answer.headers.get('content-type')).toMatch(/^application\/json/);
+  expect(await answer.json()).toEqual({ error: expect.stringContaining('no report') });
+});
+
 describe('there is one probe at a time', () => {
   /** Takes requests, and never answers. */
   let connections: Set<object>;
