@@ -55,18 +55,14 @@ function Score({ score, now: { url, level, cases } }: ScoreProps): JSX.Element {
   const { grade, complete, framework, requests, durationMs } = score;
   return (
     <div class="probe-progress" role="status">
-      <Banner
-        tone={TONES[grade]}
-        label={`Grade ${grade}`}
-        text={`Score ${score.score} of 100`}
-      >
+      <Banner tone={TONES[grade]} label={`Grade ${grade}`} text={`Score ${score.score} of 100`}>
         <p>{counts.join(', ')}.</p>
         {!complete && <p>Time was up before every case had run: the score says nothing about those.</p>}
         <ToMend cases={cases} />
         <p class="quiet">
           <code>{url}</code>, level {level}
           {framework !== 'general' && `, recognised as ${framework}`}; {countOf(requests, 'request')} in{' '}
-          {formatDuration(durationMs)}.
+          <span class="duration">{formatDuration(durationMs)}</span>.
         </p>
       </Banner>
       <div class="actions">
