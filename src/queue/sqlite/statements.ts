@@ -74,8 +74,8 @@ const SQL: Readonly<Record<StatementName, string>> = {
     'SELECT 1 FROM delivery WHERE endpoint = ? AND order_key = ? AND order_key IS NOT NULL AND state < 3 LIMIT 1',
   // Of each listed pair of endpoint and order key the first row, if it is behind one that is gone.
   leaveLines: `UPDATE delivery SET state = 0 WHERE state = 2 AND seq IN (
-      SELECT min(d.seq) FROM json_each(?) line JOIN delivery d ON d.endpoint = line.value ->> 0
-      AND d.order_key = line.value ->> 1 AND d.order_key IS NOT NULL AND d.state < 3 GROUP BY line.key)
+      SELECT (SELECT d.seq FROM delivery d WHERE d.endpoint = line.value ->> 0 AND d.order_key = line.value ->> 1
+        AND d.order_key IS NOT NULL AND d.state < 3 ORDER BY d.seq LIMIT 1) FROM json_each(?) line)
     RETURNING endpoint, due_at`,
 
   knownKey: `SELECT CAST(fingerprint AS BLOB) AS fingerprint, CAST(delivery_id AS BLOB) AS delivery_id
