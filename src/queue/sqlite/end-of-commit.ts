@@ -51,8 +51,9 @@ export class EndOfCommit {
 
   #leaveLines(sql: Statements): void {
     const list = JSON.stringify(this.#lines.map(({ endpointId, orderKey }) => [endpointId, orderKey]));
+    const byEndpoint = new Map(this.#lines.map((line) => [line.endpointId, line]));
     for (const row of sql.leaveLines.all(list)) {
-      const line = this.#lines.find(({ endpointId }) => endpointId === Number(row['endpoint']));
+      const line = byEndpoint.get(Number(row['endpoint']));
       line?.wake({ endpoint: line.endpoint, dueAt: Number(row['due_at']) });
     }
   }
