@@ -5,7 +5,7 @@
  */
 import { existsSync } from 'node:fs';
 import { StoreError } from '../errors/index.ts';
-import { postgresLocation } from '../queue/postgres/location.ts';
+import { isPostgres, postgresLocation } from '../queue/postgres/location.ts';
 import type { Queue } from '../queue/queue.ts';
 import { safe } from './terminal.ts';
 
@@ -15,7 +15,7 @@ import { safe } from './terminal.ts';
  * @returns the queue; `undefined` if it cannot be opened, with the reason on standard error
  */
 export async function openQueue(location: string, mayCreate: boolean): Promise<Queue | undefined> {
-  if (/^postgres(ql)?:/.test(location)) {
+  if (isPostgres(location)) {
     const { postgresQueue } = await import('../queue/postgres/index.ts');
     const { connectionString, schema } = postgresLocation(location);
     return postgresQueue({ connectionString, schema, migrate: mayCreate }).catch(unopened);

@@ -6,10 +6,10 @@
 import { requireInteger, requireOneOf } from '../errors/options.ts';
 import type { DateOptions } from '../event/index.ts';
 import type { CatchUpOptions } from '../maxun-api/index.ts';
+import { isPostgres } from '../queue/postgres/location.ts';
 import type { RetrySchedule, RunCompleter } from '../receive/index.ts';
 import type { Endpoint } from '../send/index.ts';
 import { DEFAULT_PORT, DEFAULT_USER } from './limits.ts';
-import { isPostgres } from './store.ts';
 
 /** Which events an endpoint gets. Each list that is given must have the event's value; by default it gets all. */
 export interface RelayFilter {

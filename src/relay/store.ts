@@ -5,7 +5,7 @@
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { postgresLocation } from '../queue/postgres/location.ts';
+import { isPostgres, postgresLocation } from '../queue/postgres/location.ts';
 import type { Queue, QueueStats } from '../queue/queue.ts';
 
 /** The queues. */
@@ -18,11 +18,6 @@ export interface RelayQueues {
 export type RelayStats = Readonly<Record<keyof RelayQueues, QueueStats>>;
 
 const DEFAULT_SCHEMA = 'maxun_relay';
-
-/** Whether a store is a database, and not a folder. */
-export function isPostgres(store: string): boolean {
-  return /^postgres(ql)?:/.test(store);
-}
 
 /**
  * Opens the queues, and makes what is missing of them.

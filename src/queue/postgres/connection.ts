@@ -6,6 +6,7 @@
  * @see https://node-postgres.com/apis/pool
  */
 import type { QueueTransaction } from '../queue.ts';
+import { takeParameter } from './location.ts';
 import { storeErrorOf } from './store-error.ts';
 
 /** A statement as `pg` takes it: `types` reads values, by the number of their type. */
@@ -85,11 +86,8 @@ const SESSION = `-c datestyle=ISO -c intervalstyle=postgres -c timezone=UTC -c s
  * @param max connections at most
  */
 export function connectionSettings(url: string, max: number): Record<string, unknown> {
-  const [address = '', query = ''] = url.split('?', 2);
-  const parameters = new URLSearchParams(query);
-  const options = `${parameters.get('options') ?? ''} ${SESSION.replaceAll('\n', '')}`;
-  parameters.delete('options');
-  const connectionString = parameters.size === 0 ? address : `${address}?${parameters}`;
+  const { rest: connectionString, value = '' } = takeParameter(url, 'options');
+  const options = `${value} ${SESSION.replaceAll('\n', '')}`;
   const timeouts = { connectionTimeoutMillis: 10_000, query_timeout: 60_000, keepAlive: true };
   return { connectionString, max, options, types, application_name: 'maxun-webhooks', ...timeouts };
 }
