@@ -7,7 +7,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { slowSenderLimits } from '../adapters/node.ts';
 import { receiveRequest, writeAnswer } from '../adapters/node-body.ts';
 import { listen } from '../listen.ts';
-import type { CloseOptions, DeliveryHandler } from '../receive/index.ts';
+import type { Answer, CloseOptions, DeliveryHandler } from '../receive/index.ts';
 import { hookUrl } from './auth.ts';
 import type { Metrics } from './metrics.ts';
 import type { RelaySettings } from './options.ts';
@@ -61,25 +61,30 @@ export class RelayServer {
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { url = '/' } = request;
-    const { receiver, settings, metrics } = this.#parts;
+    const { settings } = this.#parts;
     const hook = URL.canParse(url, 'http://relay') ? hookUrl(url, settings.path) : undefined;
-    if (hook === undefined) return this.#answerOperator(request, response);
-    const answer = await receiveRequest(receiver, request, { url: hook, kept: request, advice: '' });
-    metrics.received(answer.status);
-    // Else a connection that is kept alive could bring deliveries for ever.
+    const answer = await (hook === undefined ? this.#tell(request) : this.#receive(request, hook));
+    // Else a connection that is kept alive could bring requests for ever.
     if (this.#isClosing) response.setHeader('connection', 'close');
     writeAnswer(request, response, answer);
   }
 
-  async #answerOperator({ url = '', method }: IncomingMessage, response: ServerResponse): Promise<void> {
+  async #receive(request: IncomingMessage, url: string): Promise<Answer> {
+    const { receiver, metrics } = this.#parts;
+    const answer = await receiveRequest(receiver, request, { url, kept: request, advice: '' });
+    metrics.received(answer.status);
+    return answer;
+  }
+
+  /** What operators ask. */
+  async #tell({ url = '', method }: IncomingMessage): Promise<Answer> {
     const page = PAGES[url.split('?', 1)[0] ?? ''];
     const isRead = method === 'GET' || method === 'HEAD';
-    const [status, text] =
+    const [status, body] =
       page === undefined || !isRead
         ? [404, `Not here: deliveries go to ${this.#parts.settings.path}.\n`]
         : await page(this.#parts, this.#isClosing);
-    response.writeHead(status, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' });
-    response.end(text);
+    return { status, headers: { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' }, body };
   }
 }
 

@@ -1,7 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text as readAll } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { documentedExamples, observedExamples } from '#generated/examples.js';
 import { type MockReceiver, reply, startMockReceiver } from '../../mock-server/index.ts';
@@ -226,6 +228,36 @@ describe('a relay', () => {
     const again = await relay();
     await endpoint.waitForCount(1);
     expect(await again.stats()).toMatchObject({ inbox: { dead: 0 }, outbox: { dead: 0 } });
+  });
+
+  it('answers what an operator has begun to ask before it closes, and no more on that connection', async () => {
+    const started = await relay();
+    const { port } = started;
+    const socket = connect(port, '127.0.0.1');
+    socket.write('GET /readyz HTTP/1.1\r\nhost: relay\r\n');
+    await expect.poll(async () => statusOf(port, '/healthz')).toBe(200);
+    const closed = started.close();
+    socket.write('\r\n');
+    const answer = await readAll(socket);
+    expect(answer).toContain(' 503 ');
+    expect(answer).toMatch(/^connection: close\r$/im);
+    await closed;
+  });
+
+  it('reads no body that comes to another path', async () => {
+    const { port } = await relay();
+    const sending = request({
+      port,
+      path: '/else',
+      method: 'POST',
+      headers: { 'content-length': 10_000_000 },
+    });
+    const answered = new Promise<unknown>((resolve) => {
+      sending.on('response', ({ statusCode, headers }) => resolve([statusCode, headers.connection]));
+    });
+    sending.on('error', () => undefined).flushHeaders();
+    expect(await answered).toEqual([404, 'close']);
+    sending.destroy();
   });
 
   it('opens nothing where an option is wrong, and leaves nothing open', async () => {
