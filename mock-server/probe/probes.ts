@@ -87,7 +87,6 @@ export class Probes {
     };
     this.#last = probe;
     const onCase: ProbeOptions['onCase'] = (result, body = new Uint8Array()) => {
-      if (probe.abort.signal.aborted) return;
       probe.cases.set(result.id, { result, body, atMs: Date.now() });
       this.#context.emit({ type: 'probe-case', data: rowOf({ result }) });
     };

@@ -142,6 +142,8 @@ class ProbeRun {
   async #one(one: GroupedCase): Promise<void> {
     this.#settings.signal?.throwIfAborted();
     const found = await this.#judge(one);
+    // A request that was aborted says nothing about the endpoint.
+    this.#settings.signal?.throwIfAborted();
     const result = toResult(one, found, this.#failedBefore(one));
     this.#results.set(one.id, result);
     const body = typeof found === 'string' ? undefined : found.exchange?.body;

@@ -164,6 +164,16 @@ test.each([
   expect(body).not.toContain('01234');
 });
 
+test('stopped in its last case, it rejects and does not call the case failed', async () => {
+  const stop = new AbortController();
+  const url = await start(createServer(() => stop.abort()));
+  const told: string[] = [];
+  const onCase = ({ id }: { readonly id: string }): void => void told.push(id);
+  const probe = probeEndpoint(url, { only: ['reachable'], signal: stop.signal, onCase });
+  await expect(probe).rejects.toMatchObject({ name: 'AbortError' });
+  expect(told).not.toContain('reachable');
+});
+
 describe('what it may reach', () => {
   test('refuses a public address unless the caller says that it is theirs', async () => {
     await expect(probeEndpoint('http://192.0.2.1/', { secrets: SECRETS })).rejects.toMatchObject({
