@@ -23,7 +23,7 @@ interface Deliveries {
   onDelivery(listener: (delivery: Delivery) => void): unknown;
 }
 
-/** The most bytes of deliveries whose runs are kept: more than that, and the oldest go. */
+/** The most bytes of deliveries whose runs are kept. Above it, the oldest runs are removed. */
 const MAX_BYTES = 64 * 1024 * 1024;
 
 /** Runs that are there from the start, as if their webhooks had been lost, or Maxun had sent none. */

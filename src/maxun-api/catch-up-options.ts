@@ -16,7 +16,7 @@ export interface EventAcceptor {
   /**
    * Takes an event, unless it was received before. Rejects if it could not: the run is given again.
    *
-   * @param event as a webhook would have told it
+   * @param event as a webhook would have sent it
    * @param options `source`
    */
   accept(

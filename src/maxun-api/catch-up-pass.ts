@@ -1,5 +1,5 @@
 /**
- * One pass of catching up: asks for every run, and gives those to the receiver that it has not received.
+ * One pass of catching up: asks for every run, and gives the receiver those that it has not received.
  *
  * @module maxun-api/catch-up-pass
  */

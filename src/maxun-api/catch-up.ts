@@ -23,7 +23,7 @@ const MAX_BACK_OFF_MS = 3_600_000;
 const JITTER = 0.1;
 
 /**
- * Asks Maxun's API again and again for runs that have ended, and gives each that the receiver has not received to it, as an event with
+ * Asks Maxun's API again and again for runs that have ended, and gives the receiver each one that it has not received, as an event with
  * `source: 'catch-up'`: `run_completed`, `run_failed` with the text of the log, or `run_aborted`. A webhook that arrives later is a
  * duplicate. Several processes can do this for receivers that share an inbox or a dedupe store.
  *

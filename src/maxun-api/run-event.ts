@@ -1,5 +1,5 @@
 /**
- * The event that a webhook would have told of a run that Maxun's API knows.
+ * Makes the event that Maxun's webhook would have sent of a run, from what Maxun's API says of it.
  *
  * @module maxun-api/run-event
  * @see contract/observed.yaml the shapes `extract-run` and `failed-run`

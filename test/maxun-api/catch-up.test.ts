@@ -287,7 +287,7 @@ describe('catching up', () => {
     expect(calls).toBe(20);
   });
 
-  test('sees the runs of the other robots when those of one cannot be had', async () => {
+  test('sees the runs of the other robots when those of one cannot be read', async () => {
     server.addRun({ robot: 'extract', robotId: 'a' });
     server.addRun({ robot: 'extract', robotId: 'b' });
     await clock.advance(3 * MINUTE);

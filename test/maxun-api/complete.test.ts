@@ -156,7 +156,7 @@ describe("a receiver with Maxun's API", () => {
 });
 
 describe('completeRun', () => {
-  test('takes an event of any shape, and changes what it is given in nothing', async () => {
+  test('takes an event of any shape, and does not change the run that it is given', async () => {
     api.intercept(undefined);
     for (const name of fixtureNames) {
       const event = fixture(name);
