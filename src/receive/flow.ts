@@ -165,7 +165,7 @@ export class Flow {
     const first = claim.kind === 'conflict' ? claim.first : undefined;
     try {
       const { waitUntil } = known.incoming;
-      await this.#handlers.run(parts, { waitUntil, deadline, first, attempt: 1, isLast: true });
+      await this.#handlers.run(parts, { waitUntil, deadline, first, attempt: 1, isLast: () => true });
     } catch (error) {
       await this.#settle('release', claim, known);
       throw error;
@@ -183,7 +183,7 @@ export class Flow {
 function completionOf({ complete: completer, handlerTimeoutMs }: ReceiverSettings): Complete | undefined {
   if (completer === undefined) return undefined;
   return (run, dates, { deadline, isLast }) => {
-    if (!isLast) return completeOrFail(run, { completer, dates, deadline });
+    if (!isLast()) return completeOrFail(run, { completer, dates, deadline });
     // An API that hangs leaves half of the time to the handlers.
     const half = new Deadline(handlerTimeoutMs / 2);
     return deadline.wait(completeOrRepair(run, { completer, dates, deadline: half }));

@@ -35,8 +35,8 @@ export interface HandOverOptions extends Background {
   readonly attempt: number;
   /** What handlers may write with; the caller ends it. */
   readonly tx?: HandlerTransaction | undefined;
-  /** Whether nobody tries again if it fails. */
-  readonly isLast: boolean;
+  /** Whether nobody tries again if it fails. Asks the user's schedule, so only a completion calls it. */
+  readonly isLast: () => boolean;
 }
 
 /** Hands deliveries to their handlers. */

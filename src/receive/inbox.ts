@@ -131,7 +131,7 @@ export class Inbox {
     try {
       const opened = reopen(delivery, this.#parts.opener);
       ({ parts } = opened);
-      const isLast = this.#delayAfter(attempt) === undefined;
+      const isLast = (): boolean => this.#delayAfter(attempt) === undefined;
       await this.#parts.handlers.run(parts, { deadline, first: opened.first, attempt, isLast, tx });
       if (tx !== undefined) await deadline.wait(tx.commit());
       return { outcome: 'done' };

@@ -55,6 +55,17 @@ describe('an inbox in a file', () => {
     expect(seen).toEqual(['a', 'b', 'c']);
   });
 
+  test('asks the schedule only when an attempt has failed', async () => {
+    const done = counter(1);
+    const schedule = (): never => {
+      throw new Error('a schedule with a fault');
+    };
+    const receiver = open({ inbox: memoryQueue(), schedule }).on('run_completed', () => done.count());
+    await receiver.handle(plain(COMPLETED));
+    await done.reached;
+    await expect.poll(async () => await receiver.stats()).toMatchObject({ waiting: 0, inFlight: 0, dead: 0 });
+  });
+
   test('tries again by the schedule of the Standard Webhooks', async () => {
     const clock = virtualClock();
     const { opened: dead, open: die } = gate();
