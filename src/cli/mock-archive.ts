@@ -32,11 +32,16 @@ export async function samplesOfMock(url: string): Promise<unknown[]> {
 export async function* changesOfMock(url: string, signal: AbortSignal): AsyncGenerator<void> {
   const { body } = await request(controlUrl(url, 'events'), signal);
   const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
+  let text = '';
   for (;;) {
     // A receiver that is stopped may end the connection in the middle of an answer.
     const chunk = await reader?.read().catch(() => undefined);
     if (chunk?.value === undefined) return;
-    if (/^event: deliver/m.test(chunk.value)) yield;
+    text += chunk.value;
+    const end = text.lastIndexOf('\n') + 1;
+    const lines = text.slice(0, end);
+    text = text.slice(end);
+    if (/^event: deliver/m.test(lines)) yield;
   }
 }
 
