@@ -35,6 +35,8 @@ interface Contender {
 
 async function openPgBoss(url: string): Promise<Contender> {
   const boss = new PgBoss({ connectionString: url, supervise: false, schedule: false, max: 10 });
+  // Without a listener, a connection that ends with the server would end the process.
+  boss.on('error', ({ message }) => console.error(`pg-boss: ${message}`));
   await boss.start();
   const queue = 'deliveries';
   await boss.createQueue(queue);
