@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { documentedExamples } from '#generated/examples.js';
@@ -13,16 +13,31 @@ const hasGo = spawnSync('go', ['version']).status === 0;
 if (!hasGo)
   process.stderr.write('\nGo 1.18 or newer is not installed (go): the Go types are not tested.\n\n');
 
+/** The module of Standard Webhooks, and where it comes from: a folder with its go.mod, or a version to download. */
+const MODULE = 'github.com/standard-webhooks/standard-webhooks/libraries';
+const library = process.env['STANDARD_WEBHOOKS_GO'];
+const verifier = library === undefined ? 'specification' : 'library';
+if (hasGo && library === undefined) {
+  process.stderr.write(
+    "\nSTANDARD_WEBHOOKS_GO is not set: Go's signatures are verified as the specification says, not by the library. " +
+      'CONTRIBUTING.md says how to have it.\n\n',
+  );
+}
+
 let folder: string;
 beforeAll(async () => {
   if (!hasGo) return;
   folder = mkdtempSync(join(tmpdir(), 'maxun-webhooks-go-'));
   await writeFiles(folder, generateTypes('go').files, { force: false, dryRun: false });
   writeFileSync(join(folder, 'go.mod'), 'module example.com/check\n\ngo 1.18\n');
-  for (const name of ['check', 'signature']) {
+  for (const name of ['check', 'signature', `verify_${verifier}`]) {
     const source = fileURLToPath(new URL(`go/${name}.go`, import.meta.url));
     copyFileSync(source, join(folder, `${name}.go`));
   }
+  if (library === undefined) return;
+  if (existsSync(join(library, 'go.mod')))
+    go(['mod', 'edit', `-require=${MODULE}@v0.0.0`, `-replace=${MODULE}=${resolve(library)}`]);
+  else go(['get', `${MODULE}@${library}`]);
 });
 afterAll(() => {
   if (hasGo) rmSync(folder, { recursive: true });
@@ -50,12 +65,19 @@ describe.runIf(hasGo)('the Go types', () => {
     expect(events.slice(0, classes.length)).toEqual(classes);
   }, 120_000);
 
-  test('parse a signed delivery that is verified as Standard Webhooks says', async () => {
-    const { secret } = await generateSecret();
+  test(`parse a signed delivery that is verified by the Standard Webhooks ${verifier}`, async () => {
+    const [{ secret }, other] = [await generateSecret(), await generateSecret()];
     const body = JSON.stringify(documentedExamples.run_failed.payload);
     const timestamp = Math.floor(Date.now() / 1000);
     const headers = await sign(body, { id: 'msg_go', timestamp, secrets: [secret] });
-    const given = JSON.stringify({ body, headers, secret });
-    expect(go(['run', 'signature.go'], given)).toBe('Timeout exceeded while waiting for element\n');
+    go(['build', '-o', 'signature', 'signature.go', `verify_${verifier}.go`]);
+    const verify = (given: string): string =>
+      execFileSync(join(folder, 'signature'), {
+        input: JSON.stringify({ body, headers, secret: given }),
+        encoding: 'utf8',
+        stdio: 'pipe',
+      });
+    expect(verify(secret)).toBe('Timeout exceeded while waiting for element\n');
+    expect(() => verify(other.secret)).toThrow(/no matching signature found/);
   });
 });
