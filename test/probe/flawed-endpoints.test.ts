@@ -12,7 +12,7 @@ import { type FlawedServer, startExpress, startFastify, startKoa } from './endpo
 import { type Flaw, SECRETS, TOKEN } from './endpoints/receive.ts';
 
 // Each takes seconds by its nature; tested in probe.test.ts.
-const SLOW = ['upload-dripped', 'upload-slow'];
+const SLOW = ['slow uploads'];
 
 type Row = readonly [flaw: Flaw, failed: readonly string[], options?: ProbeOptions];
 

@@ -7,7 +7,7 @@ import type { CaseGroup, ProbeCase } from '../probe-case.ts';
 import { answers } from './answers.ts';
 import { basics } from './basics.ts';
 import { bytes } from './bytes.ts';
-import { connections } from './connections.ts';
+import { connections, slowUploads } from './connections.ts';
 import { credentials } from './credentials.ts';
 import { duplicates } from './duplicates.ts';
 import { events } from './events.ts';
@@ -30,6 +30,7 @@ const GROUPS: readonly CaseGroup[] = [
   sizes,
   requests,
   connections,
+  slowUploads,
   answers,
 ];
 
