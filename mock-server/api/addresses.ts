@@ -4,6 +4,7 @@
  * @module mock-server/api/addresses
  */
 import { networkInterfaces } from 'node:os';
+import { createBlockMatcher, LOOPBACK_BLOCKS } from '../../src/address-guard/index.ts';
 import type { UrlVariant } from './types.ts';
 import { maskUrl } from './masking.ts';
 
@@ -17,7 +18,7 @@ export interface ListenAddress {
 }
 
 const WILDCARDS: ReadonlySet<string> = new Set(['0.0.0.0', '::', '']);
-const LOOPBACK = /^(?:127\.|localhost$|::1$)/;
+const isLoopback = createBlockMatcher(LOOPBACK_BLOCKS);
 
 /**
  * The receiver's own URL.
@@ -37,7 +38,7 @@ export function ownUrl({ host, port, path }: ListenAddress): string {
 export function urlVariants(address: ListenAddress): UrlVariant[] {
   const { host, port } = address;
   const path = maskUrl(address.path);
-  const isLocal = LOOPBACK.test(host);
+  const isLocal = host === 'localhost' || isLoopback(host);
   const hint = isLocal ? { hint: 'Start the receiver with --host 0.0.0.0.' } : {};
   const url = (name: string): string => `http://${name}:${port}${path}`;
   return [

@@ -10,13 +10,13 @@
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
-import { createBlockMatcher } from '../../src/address-guard/index.ts';
+import { createBlockMatcher, LOOPBACK_BLOCKS } from '../../src/address-guard/index.ts';
 import type { ControlAccess } from '../server/options.ts';
 
 /** The header that carries the CSRF token in every change. */
 const CSRF_HEADER = 'x-csrf-token';
 
-const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
+const OWN_NAMES = ['localhost', '127.0.0.1', '[::1]'];
 
 /** Headers that a proxy or tunnel adds. */
 const FORWARDED = /^(?:forwarded|via|x-forwarded-.*|x-real-ip|cf-connecting-ip)$/;
@@ -35,11 +35,11 @@ export function createAccessGuard({
 }: ControlAccess): RequestHandler {
   const proxied = origins.map(parseOrigin);
   const names = new Set([
-    ...LOOPBACK,
+    ...OWN_NAMES,
     ...hosts.map((name) => name.toLowerCase()),
     ...proxied.map(hostnameOf),
   ]);
-  const isNear = createBlockMatcher(['127.0.0.0/8', '::1', ...from]);
+  const isNear = createBlockMatcher([...LOOPBACK_BLOCKS, ...from]);
   const isKnown = passwordFilter(password);
   return (request, response, next) => {
     const { headers, socket } = request;

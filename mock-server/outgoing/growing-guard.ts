@@ -37,6 +37,7 @@ export function createGrowingGuard(allow: readonly string[]): GrowingGuard {
       allowed = [...allowed, entry];
     },
     checkUrl: (url) => guard.checkUrl(url),
+    isListed: (url) => guard.isListed(url),
     checkAddress: (address, hostname) => guard.checkAddress(address, hostname),
     lookup: (hostname, options, callback) => guard.lookup(hostname, options, callback),
   };

@@ -157,7 +157,7 @@ export class Probes {
 function optionsOf(request: ProbeRequest, { guard, secrets: own }: ProbesContext): ProbeOptions {
   const { url, level, auth, only, skip, observe } = request;
   for (const host of request.allow ?? []) guard.allow(host);
-  const host = URL.canParse(url) ? new URL(url).hostname : '';
+  const urls = observe?.url === undefined ? [url] : [url, observe.url];
   return {
     level,
     secrets: level === 'stock' ? [] : (request.secrets ?? own),
@@ -166,8 +166,8 @@ function optionsOf(request: ProbeRequest, { guard, secrets: own }: ProbesContext
     skip,
     observe: observeOf(observe),
     allow: guard.allowed,
-    // Its name was allowed on the page, or by --allow: it is the user's own.
-    allowPublic: guard.allowed.includes(host),
+    // What is allowed on the page, or by --allow, is the user's own.
+    allowPublic: urls.every((one) => guard.isListed(one)),
   };
 }
 

@@ -6,7 +6,7 @@
 import { randomBytes } from 'node:crypto';
 import { isIP } from 'node:net';
 import { basename } from 'node:path';
-import { type AddressGuard, createAddressGuard } from '../../src/address-guard/index.ts';
+import { type AddressGuard, createAddressGuard, LOOPBACK_BLOCKS } from '../../src/address-guard/index.ts';
 import { type Clock, wallTime } from '../../src/clock/clock.ts';
 import { type ListenAddress, ownUrl, urlVariants } from '../api/addresses.ts';
 import { packageVersion } from '../api/contract-files.ts';
@@ -200,8 +200,8 @@ function createClients(
   { allow = [], forward, host = '' }: MockReceiverOptions,
   maxAnswerBytes: number,
 ): Clients {
-  const guard = createGrowingGuard([...LOOPBACK, ...allow]);
-  const own = createAddressGuard({ allow: [...LOOPBACK, ...(isIP(host) === 0 ? [] : [host])] });
+  const guard = createGrowingGuard([...LOOPBACK_BLOCKS, 'localhost', ...allow]);
+  const own = createAddressGuard({ allow: [...LOOPBACK_BLOCKS, ...(isIP(host) === 0 ? [] : [host])] });
   const named = forward === undefined ? guard : guardFor(forward, allow);
   return {
     guard,
@@ -211,11 +211,9 @@ function createClients(
   };
 }
 
-const LOOPBACK = ['127.0.0.0/8', '::1', 'localhost'];
-
 /** The endpoint that the receiver is started with may be reached: its host is allowed. */
 function guardFor(url: string, allow: readonly string[]): AddressGuard {
-  const host = URL.canParse(url) ? new URL(url).hostname.replace(/^\[(.*)\]$/, '$1') : '';
+  const host = URL.canParse(url) ? new URL(url).hostname : '';
   if (host === '') throw new TypeError(`forward: found "${url}", expected an absolute http: or https: URL.`);
   const guard = createAddressGuard({ allow: [...allow, host] });
   guard.checkUrl(url);

@@ -36,6 +36,12 @@ export interface AddressGuard {
    */
   checkUrl(url: string | URL): URL;
   /**
+   * Whether the allow-list names the host of a URL, or has its address; a name is not resolved.
+   *
+   * @param url in any spelling
+   */
+  isListed(url: string | URL): boolean;
+  /**
    * @param address textual address
    * @param hostname the name that it was resolved from
    * @throws {DeliveryError} ERR_WEBHOOK_ADDRESS_REFUSED if it may not be reached
@@ -69,6 +75,10 @@ export function createAddressGuard(options: AddressGuardOptions = {}): AddressGu
       const host = hostOf(parsed);
       if (isIP(host) !== 0) checkAddress(host);
       return parsed;
+    },
+    isListed(url) {
+      const host = URL.canParse(url) ? hostOf(new URL(url)) : '';
+      return allow.allowsHost(host) || allow.allowsAddress(host);
     },
     checkAddress,
     lookup: createGuardedLookup(checkAddress, options.resolve),

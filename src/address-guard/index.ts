@@ -12,4 +12,9 @@ export {
   type TlsOptions,
 } from './guarded-connector.ts';
 export { type Resolve } from './guarded-lookup.ts';
-export { classifyAddress, SPECIAL_PURPOSE_BLOCKS, type SpecialPurposeBlock } from './special-purpose.ts';
+export {
+  classifyAddress,
+  LOOPBACK_BLOCKS,
+  SPECIAL_PURPOSE_BLOCKS,
+  type SpecialPurposeBlock,
+} from './special-purpose.ts';

@@ -66,6 +66,11 @@ export const SPECIAL_PURPOSE_BLOCKS: readonly SpecialPurposeBlock[] = [
   { cidr: 'ff00::/8', name: 'multicast', source: 'RFC 4291, section 2.7' },
 ];
 
+/** This machine, for `allow`: `127.0.0.0/8` and `::1/128`. */
+export const LOOPBACK_BLOCKS: readonly string[] = SPECIAL_PURPOSE_BLOCKS.filter(
+  ({ name }) => name === 'loopback',
+).map(({ cidr }) => cidr);
+
 /** What stands for an IPv6 address outside the one block that is allocated, and outside all of the above. */
 const UNALLOCATED: SpecialPurposeBlock = {
   cidr: '::/0',

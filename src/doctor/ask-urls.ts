@@ -4,7 +4,12 @@
  * @module doctor/ask-urls
  */
 import { Agent, request } from 'undici';
-import { type AddressGuard, createAddressGuard, createGuardedConnector } from '../address-guard/index.ts';
+import {
+  type AddressGuard,
+  createAddressGuard,
+  createGuardedConnector,
+  LOOPBACK_BLOCKS,
+} from '../address-guard/index.ts';
 import { WebhookError } from '../errors/index.ts';
 import { requireDuration } from '../errors/options.ts';
 import { probeEndpoint, type ProbeOptions } from '../probe/index.ts';
@@ -26,7 +31,6 @@ export interface AskOptions {
 }
 
 const TIMEOUT_MS = 5000;
-const LOOPBACK = ['127.0.0.0/8', '::1', 'localhost'];
 
 /** The most URLs that are asked, and how many at a time. */
 const MAX_URLS = 100;
@@ -34,9 +38,6 @@ const AT_ONCE = 8;
 
 /** The most URLs that are probed, one after the other. */
 const MAX_PROBES = 10;
-
-/** Cases of a probe that take many seconds. */
-const SLOW = ['upload-dripped', 'upload-slow'];
 
 /**
  * Asks the URL of every webhook once, by HEAD, and follows no redirect: at most 100 different URLs, 8 at a time. With `probe`,
@@ -53,7 +54,7 @@ export async function askUrls(
 ): Promise<ReadonlyMap<string, UrlAnswer>> {
   const { timeoutMs = TIMEOUT_MS, allow = [], probe = false, signal } = options;
   requireDuration('timeoutMs', timeoutMs);
-  const guard = createAddressGuard({ allow: [...LOOPBACK, ...allow] });
+  const guard = createAddressGuard({ allow: [...LOOPBACK_BLOCKS, ...allow] });
   const urls = new Set(readSettings(settings).flatMap(({ url }) => url?.href ?? []));
   const answers = await headAll([...urls].slice(0, MAX_URLS), guard, { timeoutMs, signal });
   return probe ? probeAll(answers, options) : answers;
@@ -116,7 +117,7 @@ async function probeAll(
   const answering = [...answers].filter(
     ([, { status }]) => status !== undefined && (status < 300 || status >= 400),
   );
-  const options: ProbeOptions = { level: 'stock', skip: SLOW, allow, allowPublic, signal };
+  const options: ProbeOptions = { level: 'stock', skip: ['slow uploads'], allow, allowPublic, signal };
   for (const [url, answer] of answering.slice(0, MAX_PROBES))
     probed.set(url, { ...answer, probe: await probeOne(url, options) });
   return probed;

@@ -56,8 +56,7 @@ function counterOf(
 ): () => Promise<number> {
   if (typeof observe === 'function') return async () => asCount(await observe());
   if ('url' in observe) {
-    const url = new URL(observe.url);
-    return async () => asCount(countIn((await client.send({ method: 'GET', url })).received.body));
+    return async () => asCount(countIn((await client.send({ method: 'GET' })).received.body));
   }
   const name = observe.header.toLowerCase();
   return async () => {

@@ -204,17 +204,25 @@ function isNestOrder(body: string): boolean {
   return body.startsWith('{"message":') || /^\{"statusCode":\d+,"message":/.test(body);
 }
 
-/**
- * @param exchanges of a probe
- * @returns the name of the framework that wrote an answer; `general` if none can be told
- */
-export function recogniseFramework(exchanges: readonly Exchange[]): string {
-  const found = FRAMEWORKS.find(({ matches }) => exchanges.some(({ received }) => matches(received)));
-  return (found ?? GENERAL).name;
+/** Recognises the framework of an endpoint by its answers. */
+export class FrameworkRecogniser {
+  /** The place in the table of the first framework that an answer matched. */
+  #place = FRAMEWORKS.length;
+
+  /** The framework that wrote an answer; `general` if none can be told. */
+  get name(): string {
+    return (FRAMEWORKS[this.#place] ?? GENERAL).name;
+  }
+
+  /** Takes a look at one more answer. */
+  see({ received }: Pick<Exchange, 'received'>): void {
+    const found = FRAMEWORKS.findIndex(({ matches }, place) => place < this.#place && matches(received));
+    if (found !== -1) this.#place = found;
+  }
 }
 
 /**
- * @param name of {@link recogniseFramework}
+ * @param name of {@link FrameworkRecogniser}
  * @param topic what is to be mended
  * @returns code, or `''` where no code mends it
  */

@@ -56,6 +56,8 @@ export interface ProbeSettings {
   readonly allow: readonly string[];
   readonly allowPublic: boolean;
   readonly observe: Observe | undefined;
+  /** The URL of `observe`, if it has one. */
+  readonly observeUrl: URL | undefined;
   readonly toleranceSeconds: number;
   readonly timeoutMs: number;
   readonly deadlineMs: number;
@@ -73,7 +75,7 @@ export function probeSettings(target: string | URL, options: ProbeOptions): Prob
   const { secrets = [], level = secrets.length > 0 ? 'signed' : 'stock' } = options;
   requireOneOf('level', level, LEVELS);
   if (level === 'signed') requireSigningSecrets(secrets);
-  const url = parseUrl(target);
+  const url = parseUrl(target, 'The endpoint');
   const authorization = authorizationOf(url, options.auth);
   url.username = '';
   url.password = '';
@@ -85,6 +87,7 @@ export function probeSettings(target: string | URL, options: ProbeOptions): Prob
     allow: options.allow ?? [],
     allowPublic: options.allowPublic ?? false,
     observe: options.observe,
+    observeUrl: observeUrlOf(options.observe),
     toleranceSeconds: requireInteger('toleranceSeconds', options.toleranceSeconds ?? 300, { min: 30 }),
     timeoutMs: requireDuration('timeoutMs', options.timeoutMs ?? 30_000),
     deadlineMs: requireDuration('deadlineMs', options.deadlineMs ?? 60_000),
@@ -93,12 +96,16 @@ export function probeSettings(target: string | URL, options: ProbeOptions): Prob
   };
 }
 
-function parseUrl(target: string | URL): URL {
+function parseUrl(target: string | URL, what: string): URL {
   const url = URL.canParse(String(target)) ? new URL(target) : undefined;
   if (url?.protocol === 'http:' || url?.protocol === 'https:') return url;
   throw new TypeError(
-    'The endpoint must be an absolute http: or https: URL, such as http://localhost:3000/hooks/maxun.',
+    `${what} must be an absolute http: or https: URL, such as http://localhost:3000/hooks/maxun.`,
   );
+}
+
+function observeUrlOf(observe: ProbeOptions['observe']): URL | undefined {
+  return typeof observe === 'object' && 'url' in observe ? parseUrl(observe.url, 'observe.url') : undefined;
 }
 
 function requireSigningSecrets(secrets: readonly string[]): void {

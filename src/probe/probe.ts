@@ -8,7 +8,7 @@ import { probeCases, type GroupedCase } from './cases/index.ts';
 import { createProbeClient, type Exchange } from './client.ts';
 import { createDeliveries } from './deliveries.ts';
 import { createEffects } from './effects.ts';
-import { recogniseFramework, snippetFor } from './frameworks.ts';
+import { FrameworkRecogniser, snippetFor } from './frameworks.ts';
 import { grade } from './grading.ts';
 import { type ProbeOptions, type ProbeSettings, probeSettings } from './options.ts';
 import type { CaseContext, Judgement } from './probe-case.ts';
@@ -60,6 +60,7 @@ export async function probeEndpoint(url: string | URL, options: ProbeOptions = {
   const cases = chosenCases(settings.level, options);
   const reach = createReach(settings);
   await reach.assertReachable(settings.url);
+  if (settings.observeUrl !== undefined) await reach.assertReachable(settings.observeUrl);
   const run = new ProbeRun(settings, reach, options.onCase);
   try {
     return await run.all(cases);
@@ -100,6 +101,7 @@ class ProbeRun {
   readonly #onCase: ProbeOptions['onCase'];
   readonly #context: CaseContext;
   readonly #exchanges: Exchange[] = [];
+  readonly #framework = new FrameworkRecogniser();
   readonly #results = new Map<string, CaseResult>();
   readonly #startedAt = performance.now();
   readonly close: () => void;
@@ -107,14 +109,17 @@ class ProbeRun {
   constructor(settings: ProbeSettings, reach: Reach, onCase: ProbeOptions['onCase']) {
     this.#settings = settings;
     this.#onCase = onCase;
-    const { observe } = settings;
+    const { observe, observeUrl } = settings;
     const leftMs = (): number => this.#leftMs();
-    const onExchange = (exchange: Exchange): void => void this.#exchanges.push(exchange);
+    const onExchange = (exchange: Exchange): void => {
+      this.#exchanges.push(exchange);
+      this.#framework.see(exchange);
+    };
     const client = createProbeClient(settings, { reach, leftMs, onExchange });
     const observer =
-      typeof observe === 'object' && 'url' in observe
-        ? createProbeClient({ ...settings, url: new URL(observe.url) }, { reach, leftMs })
-        : client;
+      observeUrl === undefined
+        ? client
+        : createProbeClient({ ...settings, url: observeUrl }, { reach, leftMs });
     const effects = createEffects(observe, observer, this.#exchanges);
     const deliveries = createDeliveries(settings, client);
     this.#context = { settings, deliveries, effects, reach, exchanges: this.#exchanges };
@@ -126,13 +131,12 @@ class ProbeRun {
 
   async all(cases: readonly GroupedCase[]): Promise<ProbeResult> {
     for (const one of cases) await this.#one(one);
-    const framework = recogniseFramework(this.#exchanges);
-    const results = [...this.#results.values()].map((one) => this.#withSnippet(one, framework));
+    const results = [...this.#results.values()].map((one) => this.#withSnippet(one));
     return {
       url: maskUrl(this.#settings.url),
       level: this.#settings.level,
       ...grade(results),
-      framework,
+      framework: this.#framework.name,
       requests: this.#exchanges.length,
       durationMs: Math.round(performance.now() - this.#startedAt),
       cases: results,
@@ -147,7 +151,7 @@ class ProbeRun {
     const result = toResult(one, found, this.#failedBefore(one));
     this.#results.set(one.id, result);
     const body = typeof found === 'string' ? undefined : found.exchange?.body;
-    this.#onCase?.(this.#withSnippet(result, recogniseFramework(this.#exchanges)), body);
+    this.#onCase?.(this.#withSnippet(result), body);
   }
 
   async #judge(one: GroupedCase): Promise<Judgement | 'not-run' | 'hopeless'> {
@@ -171,9 +175,11 @@ class ProbeRun {
     });
   }
 
-  #withSnippet(result: CaseResult, framework: string): CaseResult {
+  /** Code for the framework that the answers so far point to. */
+  #withSnippet(result: CaseResult): CaseResult {
+    if (result.outcome !== 'failed') return result;
     const topic = probeCases.find(({ id }) => id === result.id)?.topic ?? 'general';
-    return result.outcome === 'failed' ? { ...result, snippet: snippetFor(framework, topic) } : result;
+    return { ...result, snippet: snippetFor(this.#framework.name, topic) };
   }
 }
 

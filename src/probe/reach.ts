@@ -5,11 +5,9 @@
  */
 import { lookup as systemLookup } from 'node:dns/promises';
 import { isIP, type LookupFunction } from 'node:net';
-import { classifyAddress, createAddressGuard } from '../address-guard/index.ts';
+import { classifyAddress, createAddressGuard, LOOPBACK_BLOCKS } from '../address-guard/index.ts';
 import { DeliveryError } from '../errors/index.ts';
 import type { ProbeSettings } from './options.ts';
-
-const LOOPBACK = ['127.0.0.0/8', '::1'];
 
 /** Decides where requests may go. */
 export interface Reach {
@@ -21,7 +19,7 @@ export interface Reach {
 
 /** @throws {TypeError} if an entry of `allow` cannot be read */
 export function createReach({ allow, allowPublic }: Pick<ProbeSettings, 'allow' | 'allowPublic'>): Reach {
-  const guard = createAddressGuard({ allow: [...LOOPBACK, ...allow] });
+  const guard = createAddressGuard({ allow: [...LOOPBACK_BLOCKS, ...allow] });
   const assertMeant = (address: string): void => {
     if (allowPublic || classifyAddress(address) !== undefined) return;
     throw new DeliveryError(

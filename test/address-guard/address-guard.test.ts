@@ -143,6 +143,31 @@ describe('createAddressGuard', () => {
     );
   });
 
+  it('says of a URL in any spelling whether its host or address is listed', () => {
+    const guard = createAddressGuard({
+      allow: ['Hooks.Example.com', '*.example.org', '1.1.0.0/16', '[2606:4700::1111]'],
+    });
+    for (const url of [
+      'https://HOOKS.example.com.:8443/x?y',
+      'http://user@a.example.org/',
+      'http://0x1.1.1/',
+      'http://[::ffff:1.1.2.3]:80/',
+      'https://[2606:4700:0:0::1111]/',
+    ]) {
+      expect(guard.isListed(url), url).toBe(true);
+    }
+    for (const url of [
+      'https://example.com/',
+      'https://example.org/',
+      'http://1.2.0.0/',
+      'http://[2606:4700::1112]/',
+      'hooks.example.com',
+      '',
+    ]) {
+      expect(guard.isListed(url), url).toBe(false);
+    }
+  });
+
   it.each([
     '10.0.0.1/8',
     '10.0.0.0/33',

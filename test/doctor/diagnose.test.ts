@@ -61,6 +61,8 @@ describe('diagnose', () => {
     ['url-invalid', without('url') && [without('url')]],
     ['url-local', url(`http://localhost:3000/hook?${TOKEN}`)],
     ['url-local', url(`https://[::1]/hook?${TOKEN}`)],
+    ['url-local', url(`https://[::ffff:127.0.0.1]/hook?${TOKEN}`)],
+    ['url-local', url(`https://0.0.0.0/hook?${TOKEN}`)],
     ['url-private', url(`http://192.168.1.5/hook?${TOKEN}`)],
     ['url-private', url(`http://app:3000/hook?${TOKEN}`)],
     ['url-plain-http', url(`http://example.com/hook?${TOKEN}`)],

@@ -8,7 +8,7 @@ import { createServer, type RequestListener } from 'node:http';
 import Koa from 'koa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createReceiver } from '../../src/index.ts';
-import { recogniseFramework, snippetFor } from '../../src/probe/frameworks.ts';
+import { FrameworkRecogniser, snippetFor } from '../../src/probe/frameworks.ts';
 import { listen, type Running, stacks } from '../adapters/stacks.ts';
 import { SECRETS } from './endpoints/receive.ts';
 
@@ -19,14 +19,10 @@ interface Answer {
 }
 
 function recognised(...answers: readonly Answer[]): string {
-  const sent = { method: 'POST', url: 'http://localhost/hook', headers: {}, body: '', bodyBytes: 0 };
-  return recogniseFramework(
-    answers.map(({ status, headers = {}, body = '' }) => ({
-      sent,
-      body: Buffer.alloc(0),
-      received: { status, headers, body, durationMs: 1 },
-    })),
-  );
+  const framework = new FrameworkRecogniser();
+  for (const { status, headers = {}, body = '' } of answers)
+    framework.see({ received: { status, headers, body, durationMs: 1 } });
+  return framework.name;
 }
 
 const html = { 'content-type': 'text/html; charset=utf-8' };

@@ -16,7 +16,7 @@ import {
 import { listen, type Running, stacks } from '../adapters/stacks.ts';
 import { Endpoint, SECRETS, TOKEN } from './endpoints/receive.ts';
 
-const SLOW = ['upload-dripped', 'upload-slow'];
+const SLOW = ['slow uploads'];
 const running: Running[] = [];
 
 afterEach(async () => {
@@ -82,7 +82,7 @@ test('a body that drips is cut off by a right endpoint, and held by one without 
         .on('end', () => response.writeHead(request.headers['content-length'] ? 200 : 400).end());
     }),
   );
-  const options = { secrets: SECRETS, only: ['upload-dripped', 'upload-slow'], deadlineMs: 10_000 };
+  const options = { secrets: SECRETS, only: SLOW, deadlineMs: 10_000 };
   const [cut, held] = await Promise.all([probeEndpoint(right, options), probeEndpoint(patient, options)]);
   expect(cut.cases.find(({ id }) => id === 'upload-dripped')?.outcome).toBe('passed');
   expect(failuresOf(held)).toEqual(['upload-dripped']);
@@ -130,6 +130,7 @@ describe('duplicates are judged by the effect', () => {
     await expect(
       probeEndpoint(url, { secrets: SECRETS, only: ['duplicate'], observe: { url } }),
     ).rejects.toThrow(/observe must give the number/);
+    await expect(probeEndpoint(url, { observe: { url: '/count' } })).rejects.toThrow(/observe\.url must be/);
   });
 });
 
@@ -186,6 +187,9 @@ describe('what it may reach', () => {
 
   test('refuses a private address that is not allowed', async () => {
     await expect(probeEndpoint('http://10.1.2.3/')).rejects.toThrow(/allow/);
+    const url = await start(createServer((_request, response) => response.end('0')));
+    const observe = { url: url.replace('127.0.0.1', '0.0.0.0') };
+    await expect(probeEndpoint(url, { only: ['duplicate'], observe })).rejects.toThrow(/0\.0\.0\.0 is not/);
   });
 
   test('sends nothing to where a redirect points', async () => {

@@ -4,7 +4,7 @@
  * @module doctor/rules/url
  */
 import { isIP } from 'node:net';
-import { classifyAddress } from '../../address-guard/index.ts';
+import { classifyAddress, createBlockMatcher, LOOPBACK_BLOCKS } from '../../address-guard/index.ts';
 import { MASK, maskUrl } from '../../errors/mask-url.ts';
 import { MIN_TOKEN_LENGTH } from '../../receive/limits.ts';
 import { cut, quote } from '../quote.ts';
@@ -12,6 +12,7 @@ import type { Complaint, Context, Rule, StoredWebhook } from '../finding.ts';
 
 const TOKEN_NAMES = /^(?:token|secret|key|api_?key|auth|access_?token|signature|sig)$/i;
 const LOCAL_NAME = /^localhost$|\.localhost$/;
+const isLocalAddress = createBlockMatcher([...LOOPBACK_BLOCKS, '0.0.0.0', '::']);
 const PRIVATE_NAME = /^[^.:]+$|\.(?:local|internal|lan|home|home\.arpa|intranet|corp)$/;
 const TURNS_INTO_GET: ReadonlySet<number> = new Set([301, 302, 303]);
 
@@ -140,7 +141,7 @@ function tokensOf(url: URL): readonly string[] {
 }
 
 function isLocal(host: string): boolean {
-  return LOCAL_NAME.test(host) || host === '0.0.0.0' || host.startsWith('127.') || host === '::1';
+  return LOCAL_NAME.test(host) || isLocalAddress(host);
 }
 
 function isPrivate(host: string): boolean {

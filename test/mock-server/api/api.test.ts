@@ -204,7 +204,7 @@ describe('sending', () => {
       error: expect.stringContaining('CIDR block'),
     });
     expect(await ask('POST', 'allow', { host: '0.0.0.0' })).toEqual({
-      allowed: ['127.0.0.0/8', '::1', 'localhost', '0.0.0.0'],
+      allowed: ['127.0.0.0/8', '::1/128', 'localhost', '0.0.0.0'],
     });
     expect(await replayTo('0.0.0.0')).toMatchObject({ ok: true });
     expect(got).toEqual(['/127.0.0.1', '/0.0.0.0']);

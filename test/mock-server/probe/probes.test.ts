@@ -191,8 +191,10 @@ describe('where it may go', () => {
   });
 
   test('a public host is refused unless its name was allowed', async () => {
-    const { state } = await probed({ url: 'http://8.8.8.8/' });
-    expect(state.error?.error).toMatch(/public address/);
+    for (const request of [{ url: 'http://8.8.8.8/' }, { observe: { url: 'http://8.8.8.8/' } }]) {
+      const { state } = await probed({ url: await startRight(), ...request });
+      expect(state.error?.error).toMatch(/public address/);
+    }
   });
 
   test.each([
