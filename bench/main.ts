@@ -9,6 +9,7 @@ import { cpus } from 'node:os';
 import { isMet, type Row } from './harness.ts';
 import { catchUpSuite } from './suites/catch-up.ts';
 import { fanOutSuite } from './suites/fan-out.ts';
+import { hostileBodiesSuite } from './suites/hostile-bodies.ts';
 import { hungEndpointSuite } from './suites/hung-endpoint.ts';
 import { importSuite } from './suites/import.ts';
 import { inboxSuite } from './suites/inbox.ts';
@@ -25,6 +26,7 @@ const SUITES: Readonly<Record<string, () => Promise<Row[]>>> = {
   import: importSuite,
   validate: validateSuite,
   verify: verifySuite,
+  'hostile-bodies': hostileBodiesSuite,
   receive: receiveSuite,
   mock: mockSuite,
   inbox: inboxSuite,

@@ -1,5 +1,5 @@
 /**
- * Gives one entry point one hostile body of 10 MB after the other. Prints the CPU time of each, and the most memory of all,
+ * Gives one entry point one hostile body after the other, of as many bytes as it is told. Prints the CPU time of each, and the most memory of all,
  * as JSON.
  *
  * @module test/faults/hostile-child
@@ -35,13 +35,19 @@ export interface Measured {
   readonly rssMb: number;
 }
 
-/** Bytes of a body: as many as a receiver accepts by default, less the event around it. */
-const SIZE = 10_485_760 - 1_000;
+const [, , entryPoint = '', bytes] = process.argv;
+/** Bytes of a body, less the event around it. */
+const SIZE = Number(bytes) - 1_000;
 const SECRETS = ['whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLwSw'];
 
 /** A text of {@link SIZE} that repeats a part. */
-function filled(head: string, part: string, tail: string): string {
-  return head + part.repeat(Math.floor((SIZE - head.length - tail.length) / part.length)) + tail;
+function filled(head: string, part: string, tail: string): Buffer {
+  const room = SIZE - head.length - tail.length;
+  return Buffer.concat([
+    Buffer.from(head),
+    Buffer.alloc(room - (room % part.length), part),
+    Buffer.from(tail),
+  ]);
 }
 
 /** An object of so many bytes, each of whose keys is another: 14 bytes a member. */
@@ -51,32 +57,32 @@ function objectOf(bytes: number, part = 0): string {
 }
 
 const NESTED = 100;
-const HOSTILE: Readonly<Record<string, string>> = {
-  'deep at its start': filled('['.repeat(4_000), '0,', `0${']'.repeat(4_000)}`),
-  'nothing but opening brackets': '['.repeat(SIZE),
-  'as many brackets as are not scanned': filled('[', `[],${' '.repeat(30)}`, '0]'),
-  'one long key': filled('{"', 'k', '":1}'),
-  'different keys in one object': objectOf(SIZE),
-  'different keys in objects of 10,000': `[${Array.from({ length: SIZE / 140_000 }, (_, at) => objectOf(140_000, at)).join(',')}]`,
-  'one key again and again': filled('{', '"x":1,', '"x":1}'),
-  'one key again and again below long keys': filled(
-    `${`{"${'k'.repeat(1_400)}":`.repeat(NESTED)}{`,
-    '"x":1,',
-    `"x":1${'}'.repeat(NESTED + 1)}`,
-  ),
-  'numbers out of range': filled('[', '1e999,', '1e999]'),
+const HOSTILE: Readonly<Record<string, () => Buffer>> = {
+  'deep at its start': () => filled('['.repeat(4_000), '0,', `0${']'.repeat(4_000)}`),
+  'nothing but opening brackets': () => Buffer.alloc(SIZE, '['),
+  'as many brackets as are not scanned': () => filled('[', `[],${' '.repeat(30)}`, '0]'),
+  'one long key': () => filled('{"', 'k', '":1}'),
+  'different keys in one object': () => Buffer.from(objectOf(SIZE)),
+  'different keys in objects of 10,000': () =>
+    Buffer.from(`[${Array.from({ length: SIZE / 140_000 }, (_, at) => objectOf(140_000, at)).join(',')}]`),
+  'one key again and again': () => filled('{', '"x":1,', '"x":1}'),
+  'one key again and again below long keys': () =>
+    filled(`${`{"${'k'.repeat(1_400)}":`.repeat(NESTED)}{`, '"x":1,', `"x":1${'}'.repeat(NESTED + 1)}`),
+  'numbers out of range': () => filled('[', '1e999,', '1e999]'),
 };
 
 /** The body as a member of an event: what checks only the envelope does not refuse it. */
-function inEvent(body: string): string {
-  return `{"event_type":"run_completed","timestamp":"2026-11-23T21:56:05Z","webhook_id":"w","data":{"run_id":"r","robot_id":"b","extracted_data":${body}}}`;
+function inEvent(body: Buffer): Buffer {
+  const head =
+    '{"event_type":"run_completed","timestamp":"2026-11-23T21:56:05Z","webhook_id":"w","data":{"run_id":"r","robot_id":"b","extracted_data":';
+  return Buffer.concat([Buffer.from(head), body, Buffer.from('}}')]);
 }
 
-const ALONE = ['nothing but opening brackets'];
-const bodies: readonly (readonly [name: string, body: Buffer])[] = [
-  ['4 MB of line ends, alone', Buffer.alloc(4_000_000, '\n')],
-  ...ALONE.map((name) => [`${name}, alone`, Buffer.from(HOSTILE[name] ?? '')] as const),
-  ...Object.entries(HOSTILE).map(([name, body]) => [name, Buffer.from(inEvent(body))] as const),
+/** Made one after the other: together they would take more memory than what is measured. */
+const BODIES: readonly (readonly [name: string, make: () => Buffer])[] = [
+  ['4 MB of line ends, alone', () => Buffer.alloc(4_000_000, '\n')],
+  ['nothing but opening brackets, alone', () => Buffer.alloc(SIZE, '[')],
+  ...Object.entries(HOSTILE).map(([name, make]) => [name, () => inEvent(make())] as const),
 ];
 
 async function listening(handler: RequestListener): Promise<string> {
@@ -87,7 +93,11 @@ async function listening(handler: RequestListener): Promise<string> {
 
 async function post(url: string, body: Buffer): Promise<void> {
   const headers = { 'content-type': 'application/json' };
-  await (await fetch(url, { method: 'POST', headers, body: new Uint8Array(body) })).text();
+  // A body that is refused may not be read to its end: its connection is closed.
+  await fetch(url, { method: 'POST', headers, body: new Uint8Array(body) }).then(
+    (response) => response.text(),
+    () => undefined,
+  );
 }
 
 /** Parses a body; a body that is refused is well treated. */
@@ -164,10 +174,11 @@ const print = process.stdout.write.bind(process.stdout);
 process.stdout.write = () => true;
 process.stderr.write = () => true;
 
-const use = await ENTRIES[process.argv[2] ?? '']?.();
+const use = await ENTRIES[entryPoint]?.();
 if (use === undefined) process.exit(2);
 const cpuMs: Record<string, number> = {};
-for (const [name, body] of bodies) {
+for (const [name, make] of BODIES) {
+  const body = make();
   const before = process.cpuUsage();
   await use(body);
   const { user, system } = process.cpuUsage(before);

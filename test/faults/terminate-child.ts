@@ -9,7 +9,7 @@ import { createSender } from '../../src/send/index.ts';
 
 const [store = '', url = '', secret = ''] = process.argv.slice(2);
 const sender = createSender({ queue: await sqliteQueue(store), allow: ['127.0.0.1'] });
-process.on('SIGTERM', () => void sender.close({ drainMs: 2_000 }));
+process.on('SIGTERM', () => void sender.close({ drainMs: 1_000 }));
 const { event_type, data } = documentedExamples.run_completed.payload;
 const endpoint = (n: number) => ({ url, secret, webhookId: `w${n % 10}`, concurrency: 1 });
 await sender.sendAll(
