@@ -10,7 +10,7 @@ import type { RelaySettings } from './options.ts';
 const REDACTED = '[redacted]';
 /** What the robot has extracted may have columns of these names. */
 const EXTRACTED: ReadonlySet<string> = new Set(['extracted_data', 'extractedData']);
-/** From the event down to `data.payload.data.error.stack`. */
+/** From the event down to what `data.payload.data.error` has. In an error all is looked at: it may have a cause with a stack. */
 const MAX_DEPTH = 5;
 
 /**
@@ -23,14 +23,15 @@ export function redact(event: AnyEvent, names: RelaySettings['redact']): AnyEven
   const isStackOut = names.includes('error.stack');
   const isUserOut = names.includes('user_id');
   const copy = (value: unknown, inError: boolean, depth: number): unknown => {
-    if (typeof value !== 'object' || value === null || Array.isArray(value) || depth > MAX_DEPTH)
-      return value;
+    if (typeof value !== 'object' || value === null) return value;
+    if (!inError && (Array.isArray(value) || depth > MAX_DEPTH)) return value;
+    if (Array.isArray(value)) return value.map((item) => copy(item, true, depth));
     const entries = Object.entries(value).flatMap(([name, member]): [string, unknown][] => {
       if (isUserOut && (name === 'user_id' || name === 'userId')) return [];
       if (isStackOut && (inError ? name === 'stack' : /^error[._]?stack$/i.test(name)))
         return [[name, REDACTED]];
       if (EXTRACTED.has(name)) return [[name, member]];
-      return [[name, copy(member, name === 'error', depth + 1)]];
+      return [[name, copy(member, inError || name === 'error', depth + 1)]];
     });
     return Object.fromEntries(entries);
   };

@@ -107,7 +107,8 @@ describe('the event that a relay sends', () => {
     const columns = {
       extracted_data: { captured_lists: { list: [{ user_id: 'column', stack: 'column' }] } },
     };
-    const error = { message: 'm', type: 't', stack: 'SECRET-STACK' };
+    const cause = { message: 'c', stack: 'SECRET-STACK', cause: { errors: [{ stack: 'SECRET-STACK' }] } };
+    const error = { message: 'm', type: 't', stack: 'SECRET-STACK', cause };
     const metadata = { user_id: 'SECRET-USER', userId: 'SECRET-USER', browser_id: 'b' };
     const data = { ...failed.data, ...columns, error, metadata, 'error.stack': 'SECRET-STACK' };
     for (const payload of [
