@@ -14,9 +14,9 @@ import { cached } from './wall-clock.ts';
 /** How dates are read that do not say it themselves. */
 export interface DateOptions {
   /** IANA name of the zone that the sending server's clock is in; `UTC` by default. */
-  readonly timeZone?: string;
+  readonly timeZone?: string | undefined;
   /** BCP 47 tag of the sending server's locale; `en-US` by default. */
-  readonly locale?: string;
+  readonly locale?: string | undefined;
 }
 
 /** What {@link readDate} takes besides the field. */

@@ -32,13 +32,13 @@ export interface OpenOptions<Mode extends ValidationMode = ValidationMode> exten
   /** What authenticates instead of a signature, or together with one: `urlToken(…)`, `basicAuth(…)` or `unsigned()`. */
   readonly auth?: Auth;
   /** How far the time of a signed delivery may be from now, either way; 300 by default. */
-  readonly toleranceSeconds?: number;
+  readonly toleranceSeconds?: number | undefined;
   /** How payloads are judged; `report` by default. */
-  readonly validation?: Mode;
+  readonly validation?: Mode | undefined;
   /** The most bytes that a body may have; 10 MiB by default, since Maxun sends whole pages. */
-  readonly maxBodyBytes?: number;
+  readonly maxBodyBytes?: number | undefined;
   /** The time in milliseconds since 1970; by default `Date.now`. */
-  readonly now?: () => number;
+  readonly now?: (() => number) | undefined;
 }
 
 /** Options that say how deliveries are authenticated: by signatures, by something else, or by both. */
@@ -76,56 +76,56 @@ export function openSettings(options: OpenOptions): OpenSettings {
     maxBodyBytes: requireInteger('maxBodyBytes', maxBodyBytes),
     toleranceSeconds,
     now,
-    dateOptions: { ...(timeZone !== undefined && { timeZone }), ...(locale !== undefined && { locale }) },
+    dateOptions: { timeZone, locale },
   };
 }
 
 /** What {@link createReceiver} takes. */
 export interface ReceiverOptions<Mode extends ValidationMode = ValidationMode> extends OpenOptions<Mode> {
   /** Remembers what was handled; `memoryDedupe()` by default. Not together with `inbox`, which remembers by itself. */
-  readonly dedupe?: DedupeStore;
+  readonly dedupe?: DedupeStore | undefined;
   /**
    * Stores deliveries before they are answered, and gives them to the handlers afterwards, again and again until these
    * succeed: `await sqliteQueue('inbox.db')`, `postgresQueue(…)`, or `memoryQueue()` in tests. The receiver is its only
    * worker, and closes it. By default handlers run before the answer.
    */
-  readonly inbox?: Queue;
+  readonly inbox?: Queue | undefined;
   /** With an inbox: when handlers that failed are called again. Default: the Standard Webhooks' ten attempts in three days. */
-  readonly schedule?: RetrySchedule;
+  readonly schedule?: RetrySchedule | undefined;
   /** With an inbox: how many deliveries are handled at once, 1 to 10,000; 100 by default. Those of one run never are. */
-  readonly concurrency?: number;
+  readonly concurrency?: number | undefined;
   /**
    * Completes runs whose events leave something out, by asking Maxun's API, for example. If it fails, an inbox tries
    * again later; without one, the handlers get what there is, with a repair of kind `not-completed`. By default runs are
    * as their events have them.
    */
-  readonly complete?: RunCompleter;
+  readonly complete?: RunCompleter | undefined;
   /**
    * Milliseconds that the handlers of one delivery have together; 25,000 by default, since Maxun gives up at 30 s. With an
    * inbox it may be longer.
    */
-  readonly handlerTimeoutMs?: number;
+  readonly handlerTimeoutMs?: number | undefined;
   /** Milliseconds that a body may take to arrive; 15,000 by default. */
-  readonly bodyTimeoutMs?: number;
+  readonly bodyTimeoutMs?: number | undefined;
   /**
    * The most bytes of all bodies that are being read and verified at the same time; 64 MiB by default. Above it a delivery is
    * answered 503 with `Retry-After`.
    */
-  readonly maxBytesInFlight?: number;
+  readonly maxBytesInFlight?: number | undefined;
   /** The schemas of `maxun-webhooks generate robot`, by the robot's id: {@link Receiver.onQuality} then need not learn them. */
-  readonly robotSchemas?: Readonly<Record<string, ExpectedSchema>>;
+  readonly robotSchemas?: Readonly<Record<string, ExpectedSchema>> | undefined;
   /**
    * Earlier runs, oldest first, from which {@link Receiver.onQuality} learns what is usual: what a receiver has learned is lost
    * when it restarts. 30 of each robot are enough.
    */
-  readonly earlierRuns?: readonly Run[];
+  readonly earlierRuns?: readonly Run[] | undefined;
   /**
    * Where refusals, unhandled deliveries and faults are printed as long as no {@link Receiver.onError} or
    * {@link Receiver.onOther} takes them: the first of a kind at once, then one line a minute. By default `console`.
    */
-  readonly logger?: ProblemLogger;
+  readonly logger?: ProblemLogger | undefined;
   /** `true` prints nothing. */
-  readonly silent?: boolean;
+  readonly silent?: boolean | undefined;
 }
 
 /** The options of an inbox, checked and complete. */

@@ -75,7 +75,9 @@ async function relayOf(settings: RelaySettings, auth: Auth, queues: RelayQueues)
   const sender = createSender<'off'>({ ...sendingOf(settings), queue: queues.outbox, contract: 'off' })
     .on('attempt', (event) => metrics.attempted(event))
     .on('delivered', (event) => metrics.delivered(event));
-  const receiver = createReceiver({ ...receivingOf(settings), auth, inbox: queues.inbox });
+  const { complete, schedule, maxBodyBytes, silent, timeZone, locale } = settings;
+  const receiving = { complete, schedule, maxBodyBytes, silent, timeZone, locale };
+  const receiver = createReceiver({ ...receiving, auth, inbox: queues.inbox });
   const forward = forwarder({ settings, sender, metrics });
   receiver.onAny(forward).onConflict(forward);
   const stats = async (): Promise<RelayStats> => ({
@@ -106,21 +108,8 @@ function sendingOf({ to, allow, schedule, silent }: RelaySettings) {
 function catchUpOf(settings: RelaySettings, receiver: Receiver): CatchUp | undefined {
   const { catchUp: options, store, silent, timeZone, locale } = settings;
   if (options === undefined) return undefined;
-  const dates = { ...(timeZone !== undefined && { timeZone }), ...(locale !== undefined && { locale }) };
   const { cursor = join(store, 'catch-up.json') } = options;
-  return catchUp({ silent, ...dates, ...options, cursor, receiver });
-}
-
-/** Without what is not given: the receiver has its own defaults. */
-function receivingOf({ complete, schedule, maxBodyBytes, silent, timeZone, locale }: RelaySettings) {
-  return {
-    ...(complete !== undefined && { complete }),
-    ...(schedule !== undefined && { schedule }),
-    ...(maxBodyBytes !== undefined && { maxBodyBytes }),
-    ...(silent !== undefined && { silent }),
-    ...(timeZone !== undefined && { timeZone }),
-    ...(locale !== undefined && { locale }),
-  };
+  return catchUp({ silent, timeZone, locale, ...options, cursor, receiver });
 }
 
 /** In the order in which a delivery passes through them, within one drain time. */

@@ -92,8 +92,8 @@ function catchUpOptions(options: CatchUpCommandOptions): Omit<CatchUpOptions, 'r
     concurrency: to === undefined || dryRun ? 1 : 10,
     onProblem: (problem) => console.error(safe(problem.message)),
     logger: { warn: () => undefined, error: (line) => console.error(line) },
-    ...(timeZone !== undefined && { timeZone }),
-    ...(locale !== undefined && { locale }),
+    timeZone,
+    locale,
   };
 }
 

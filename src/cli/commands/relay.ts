@@ -130,8 +130,8 @@ async function relayOptions(options: RelayCommandOptions): Promise<RelayOptions>
     format,
     redact,
     allow,
-    ...(timeZone !== undefined && { timeZone }),
-    ...(locale !== undefined && { locale }),
+    timeZone,
+    locale,
     ...(await maxunOf(options)),
   };
 }
