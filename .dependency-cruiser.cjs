@@ -4,7 +4,7 @@
 // that of the room around it. `entries`: the files of a room that others may import; the rest is its own.
 const rooms = {
   generated: { imports: '' },
-  scripts: { imports: 'src/validation mock-server/api generated', entries: '' },
+  scripts: { imports: 'src/event src/validation mock-server/api generated', entries: '' },
 
   'src/quality': { imports: 'src/event', entries: 'index' },
   'src/index.ts': { imports: 'src/errors src/signature src/validation src/event src/receive generated' },
@@ -20,7 +20,7 @@ const rooms = {
     imports: 'src/errors generated',
     entries: 'index date-time describe hints limits pointer printable shape',
   },
-  'src/event': { imports: 'src/signature src/validation src/errors generated', entries: 'index' },
+  'src/event': { imports: 'src/signature src/validation src/errors generated', entries: 'index repair' },
   'src/receive': {
     imports: 'src/quality src/event src/signature src/validation src/queue src/clock src/errors generated',
     entries: 'index admit body-errors bytes-in-flight limits',

@@ -3,6 +3,7 @@
  *
  * @module scripts/output/run-schema
  */
+import { REPAIR_KINDS } from '../../src/event/repair.ts';
 import { type RunField, runFieldsOf } from '../contract/run-fields.ts';
 import type { Definitions, JsonSchema } from '../codegen/json-schema.ts';
 import type { Contracts } from './contracts.ts';
@@ -72,9 +73,7 @@ const REPAIR = object(
   'One guess, or one thing that could not be read.',
   {
     path: text('JSON pointer (RFC 6901) to the place in the payload.'),
-    kind: text(
-      'What was done: `event-type`, `misplaced`, `renamed`, `restructured`, `converted`, `dropped`, `date`, `ambiguous-date`, `clock-change`, `conflict`, `imprecise`, `unreadable` or `maybe-incomplete`.',
-    ),
+    kind: text(`What was done: one of ${REPAIR_KINDS.map((kind) => `\`${kind}\``).join(', ')}.`),
     found: text('What was found, described, and cut short where it is long.'),
     used: text('What the run has instead, described: `nothing` if it has nothing.'),
     message: text('The whole repair in one sentence.'),

@@ -6,36 +6,40 @@
 import { describe, describePlace } from '../validation/describe.ts';
 import { MAX_REPAIRS } from './limits.ts';
 
-/** What a {@link Repair} did. */
-export type RepairKind =
+/** What a {@link Repair} can have done. */
+export const REPAIR_KINDS = [
   /** An event type in another spelling, such as `run.completed`, was read as the contract's. */
-  | 'event-type'
+  'event-type',
   /** A field that lies beside the envelope's, not under `data`, was read nevertheless. */
-  | 'misplaced'
+  'misplaced',
   /** A key in another spelling, such as `runId` where `run_id` belongs, was read as the contract's. */
-  | 'renamed'
+  'renamed',
   /** A value of another structure was put into the normalised one, such as an array of texts into a group. */
-  | 'restructured'
+  'restructured',
   /** A value of another type was converted, such as a number given as text. */
-  | 'converted'
+  'converted',
   /** A field that the run has no place for was left out. */
-  | 'dropped'
+  'dropped',
   /** A date without a zone, or in a locale's form, was read by the options or their defaults. */
-  | 'date'
+  'date',
   /** As `date`, and the text can be read in another way as well. */
-  | 'ambiguous-date'
+  'ambiguous-date',
   /** A time that the zone's clock skips or shows twice was read as one of the two it can be. */
-  | 'clock-change'
+  'clock-change',
   /** Two fields say different things; the first is taken. */
-  | 'conflict'
+  'conflict',
   /** A whole number is too large to have been kept exactly. */
-  | 'imprecise'
+  'imprecise',
   /** A value could not be read; the run does not have it. */
-  | 'unreadable'
+  'unreadable',
   /** The event has no results, though its run may have some: Maxun leaves them out of some events. */
-  | 'maybe-incomplete'
+  'maybe-incomplete',
   /** What the event left out could not be fetched; the run has what the event has. */
-  | 'not-completed';
+  'not-completed',
+] as const;
+
+/** What a {@link Repair} did. */
+export type RepairKind = (typeof REPAIR_KINDS)[number];
 
 /** One guess, or one thing that could not be read. */
 export interface Repair {

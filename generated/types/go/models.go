@@ -1142,7 +1142,7 @@ type Repair struct {
 	// Path: JSON pointer (RFC 6901) to the place in the payload.
 	Path string `json:"path"`
 
-	// Kind: What was done: `event-type`, `misplaced`, `renamed`, `restructured`, `converted`, `dropped`, `date`, `ambiguous-date`, `clock-change`, `conflict`, `imprecise`, `unreadable` or `maybe-incomplete`.
+	// Kind: What was done: one of `event-type`, `misplaced`, `renamed`, `restructured`, `converted`, `dropped`, `date`, `ambiguous-date`, `clock-change`, `conflict`, `imprecise`, `unreadable`, `maybe-incomplete`, `not-completed`.
 	Kind string `json:"kind"`
 
 	// Found: What was found, described, and cut short where it is long.

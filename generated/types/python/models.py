@@ -822,7 +822,7 @@ class Repair(Model):
     """JSON pointer (RFC 6901) to the place in the payload."""
 
     kind: str
-    """What was done: `event-type`, `misplaced`, `renamed`, `restructured`, `converted`, `dropped`, `date`, `ambiguous-date`, `clock-change`, `conflict`, `imprecise`, `unreadable` or `maybe-incomplete`."""
+    """What was done: one of `event-type`, `misplaced`, `renamed`, `restructured`, `converted`, `dropped`, `date`, `ambiguous-date`, `clock-change`, `conflict`, `imprecise`, `unreadable`, `maybe-incomplete`, `not-completed`."""
 
     found: str
     """What was found, described, and cut short where it is long."""
