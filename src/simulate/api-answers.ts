@@ -90,7 +90,8 @@ function notFound(message: string): ApiAnswer {
 
 /** Newest first, by the text of the date, as the server's database orders it. */
 function answerRows(stored: Stored, robotId: string): ApiAnswer {
-  const newestFirst = (a: StoredRun, b: StoredRun): number => (a.startedAt < b.startedAt ? 1 : -1);
+  const newestFirst = (a: StoredRun, b: StoredRun): number =>
+    Number(a.startedAt < b.startedAt) - Number(a.startedAt > b.startedAt);
   return ofRobot(stored, robotId, () => ({
     status: 200,
     body: { data: runsOf(stored, robotId).sort(newestFirst) },

@@ -88,6 +88,18 @@ describe('the answers', () => {
     }
   });
 
+  test('list runs newest first, and those that started at one time as they are stored', async () => {
+    const startedAts = ['1', '2', '1', '2'].map((day) => `2026-05-0${day}T10:00:00.000Z`);
+    const rows = startedAts.map((startedAt) =>
+      Object.assign(api.addRun({ robot: 'extract' }), { startedAt }),
+    );
+    const { data } = (await get(`/api/sdk/robots/${rows[0]!.robotMetaId}/runs`)).json() as {
+      data: MaxunRun[];
+    };
+    const [a, b, c, d] = rows.map(({ runId }) => runId);
+    expect(data.map(({ runId }) => runId)).toEqual([b, d, a, c]);
+  });
+
   test('say what is wrong as Maxun does', async () => {
     const { runId, robotMetaId } = api.addRun({ robot: 'extract' });
     const known = `/api/robots/${robotMetaId}/runs/${runId}`;
