@@ -34,11 +34,12 @@ const rooms = {
     imports: 'src/errors',
     entries: 'database foreign-file migrate owner-lock store-error store-file',
   },
-  'src/dedupe': { imports: 'src/receive src/sqlite src/queue src/errors', entries: 'sqlite postgres' },
+  'src/postgres': { imports: 'src/errors', entries: 'location open-pool schema-name store-error' },
+  'src/dedupe': { imports: 'src/receive src/sqlite src/postgres src/errors', entries: 'sqlite postgres' },
   'src/queue': {
-    imports: 'src/clock src/sqlite src/errors',
+    imports: 'src/clock src/sqlite src/postgres src/errors',
     entries:
-      'queue memory payload limits retry-schedule steady-worker work-settings sqlite/index postgres/index postgres/location postgres/open-pool postgres/schema-name postgres/store-error',
+      'queue memory payload limits retry-schedule steady-worker work-settings sqlite/index postgres/index',
   },
   'src/queue/embedded': {
     imports: `src/clock src/errors ${filesOf('src/queue')}`,
@@ -49,8 +50,8 @@ const rooms = {
     entries: 'index',
   },
   'src/queue/postgres': {
-    imports: `src/clock src/errors ${filesOf('src/queue')}`,
-    entries: 'index location open-pool schema-name store-error',
+    imports: `src/postgres src/clock src/errors ${filesOf('src/queue')}`,
+    entries: 'index',
   },
   'src/send': {
     imports: 'src/queue src/address-guard src/signature src/validation src/clock src/errors generated',
@@ -86,7 +87,7 @@ const rooms = {
   },
   'src/relay': {
     imports:
-      'src/receive src/adapters src/send src/maxun-api src/queue src/event src/signature src/validation src/errors src/listen.ts generated',
+      'src/receive src/adapters src/send src/maxun-api src/queue src/postgres src/event src/signature src/validation src/errors src/listen.ts generated',
     entries: 'index',
   },
   'src/doctor': {
@@ -103,7 +104,7 @@ const rooms = {
   },
   'src/cli': {
     imports:
-      'src/event src/signature src/validation src/receive src/queue src/send src/maxun-api src/simulate src/probe src/codegen src/doctor src/relay src/errors src/package-file.ts mock-server/index.ts generated',
+      'src/event src/signature src/validation src/receive src/queue src/postgres src/send src/maxun-api src/simulate src/probe src/codegen src/doctor src/relay src/errors src/package-file.ts mock-server/index.ts generated',
     entries: '',
   },
 

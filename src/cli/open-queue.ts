@@ -5,7 +5,7 @@
  */
 import { existsSync } from 'node:fs';
 import { StoreError } from '../errors/index.ts';
-import { isPostgres, postgresLocation } from '../queue/postgres/location.ts';
+import { isPostgres, postgresLocation } from '../postgres/location.ts';
 import type { Queue } from '../queue/queue.ts';
 import { safe } from './terminal.ts';
 

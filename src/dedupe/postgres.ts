@@ -6,9 +6,9 @@
  */
 import { StoreError } from '../errors/index.ts';
 import { requireDuration } from '../errors/options.ts';
-import { openPool } from '../queue/postgres/open-pool.ts';
-import { schemaName } from '../queue/postgres/schema-name.ts';
-import { storeErrorOf } from '../queue/postgres/store-error.ts';
+import { openPool } from '../postgres/open-pool.ts';
+import { schemaName } from '../postgres/schema-name.ts';
+import { storeErrorOf } from '../postgres/store-error.ts';
 import type { Claim, ClaimOptions, DedupeStore, OpenClaim } from '../receive/index.ts';
 import { DEFAULT_DEDUPE_TTL_MS } from '../receive/limits.ts';
 

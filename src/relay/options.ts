@@ -6,7 +6,7 @@
 import { requireInteger, requireOneOf } from '../errors/options.ts';
 import type { DateOptions } from '../event/index.ts';
 import type { CatchUpOptions } from '../maxun-api/index.ts';
-import { isPostgres } from '../queue/postgres/location.ts';
+import { isPostgres } from '../postgres/location.ts';
 import type { RetrySchedule, RunCompleter } from '../receive/index.ts';
 import type { Endpoint } from '../send/index.ts';
 import { DEFAULT_PORT, DEFAULT_USER } from './limits.ts';

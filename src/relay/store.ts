@@ -5,7 +5,7 @@
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isPostgres, postgresLocation } from '../queue/postgres/location.ts';
+import { isPostgres, postgresLocation } from '../postgres/location.ts';
 import type { Queue, QueueStats } from '../queue/queue.ts';
 
 /** The queues. */

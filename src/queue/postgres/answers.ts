@@ -14,7 +14,7 @@ import { Batcher } from './batcher.ts';
 import { KEPT, QUEUE, type StartedBoss } from './boss.ts';
 import { type Executor, inTransaction, rowsOf, stored } from './connection.ts';
 import { type FetchedJob, hashId, type JobData } from './job.ts';
-import { isOfTheStatement } from './store-error.ts';
+import { isOfTheStatement } from '../../postgres/store-error.ts';
 
 /** A delivery that this worker has: its job may be fetched again only if this worker dies. */
 export interface Claim extends ClaimedDelivery {

@@ -7,7 +7,7 @@
 import type { PgBoss, Queue, QueueOptions } from 'pg-boss';
 import { StoreError } from '../../errors/index.ts';
 import { connectionSettings, type Database, type PostgresPool, poolDatabase } from './connection.ts';
-import { sqlStateOf, storeErrorOf, UNDEFINED_TABLE } from './store-error.ts';
+import { sqlStateOf, storeErrorOf, UNDEFINED_TABLE } from '../../postgres/store-error.ts';
 
 /** The queues of pg-boss, by what they hold. Workers fetch from the first two only. */
 export const QUEUE = {

@@ -6,8 +6,8 @@
  * @see https://node-postgres.com/apis/pool
  */
 import type { QueueTransaction } from '../queue.ts';
-import { takeParameter } from './location.ts';
-import { storeErrorOf } from './store-error.ts';
+import { takeParameter } from '../../postgres/location.ts';
+import { storeErrorOf } from '../../postgres/store-error.ts';
 
 /** A statement as `pg` takes it: `types` reads values, by the number of their type. */
 export interface PostgresStatement {

@@ -13,7 +13,7 @@ import { Batcher } from './batcher.ts';
 import { FOREVER, KEPT, QUEUE, type StartedBoss } from './boss.ts';
 import { type Executor, inTransaction, rowsOf, stored, transactionExecutor } from './connection.ts';
 import { type DeliveryJob, hashId, jobOf } from './job.ts';
-import { isOfTheStatement, LOCK_TIMEOUT, sqlStateOf } from './store-error.ts';
+import { isOfTheStatement, LOCK_TIMEOUT, sqlStateOf } from '../../postgres/store-error.ts';
 
 /** What became of one call. */
 type Result = { readonly results: EnqueueResult[] } | { readonly error: unknown };

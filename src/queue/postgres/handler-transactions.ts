@@ -16,7 +16,7 @@ import {
   stored,
   transactionExecutor,
 } from './connection.ts';
-import { openPool } from './open-pool.ts';
+import { openPool } from '../../postgres/open-pool.ts';
 
 /** What {@link HandlerTransactions} work with. */
 export interface TransactionParts {

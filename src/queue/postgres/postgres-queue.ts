@@ -9,7 +9,7 @@ import { engineSettings, type QueueEngineOptions } from '../engine-options.ts';
 import type { Queue } from '../queue.ts';
 import { startBoss } from './boss.ts';
 import type { PostgresPool } from './connection.ts';
-import { schemaName } from './schema-name.ts';
+import { schemaName } from '../../postgres/schema-name.ts';
 import { BossQueue } from './boss-queue.ts';
 
 /** What {@link postgresQueue} can be told. */

@@ -18,7 +18,7 @@ import { EndpointRules } from './endpoint-rules.ts';
 import { HandlerTransactions, type TransactionParts } from './handler-transactions.ts';
 import { deliveryOf, type FetchedJob } from './job.ts';
 import { DISABLED } from './statements.ts';
-import { storeErrorOf } from './store-error.ts';
+import { storeErrorOf } from '../../postgres/store-error.ts';
 
 /** What a {@link PostgresWorker} works with. */
 export interface WorkerParts extends StartedBoss, TransactionParts {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { storeErrorOf } from '../../../src/queue/postgres/store-error.ts';
+import { storeErrorOf } from '../../../src/postgres/store-error.ts';
 
 const refusal = (code: string, message: string): Error => Object.assign(new Error(message), { code });
 

@@ -1,4 +1,4 @@
-/** @module queue/postgres/schema-name */
+/** @module postgres/schema-name */
 
 /**
  * Checks the name of a schema, which stands in statements as it is.

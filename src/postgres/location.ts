@@ -1,4 +1,4 @@
-/** @module queue/postgres/location */
+/** @module postgres/location */
 
 /** Where a queue is. */
 export interface PostgresLocation {

@@ -1,6 +1,6 @@
-/** @module queue/postgres/open-pool */
+/** @module postgres/open-pool */
 import type { Pool, PoolConfig } from 'pg';
-import { StoreError } from '../../errors/index.ts';
+import { StoreError } from '../errors/index.ts';
 
 /**
  * Opens a pool whose sessions have the settings of the database and the application, unlike those of the queue.

@@ -1,10 +1,10 @@
 /**
  * What Postgres and the way to it report, as {@link StoreError}s.
  *
- * @module queue/postgres/store-error
+ * @module postgres/store-error
  * @see https://www.postgresql.org/docs/current/errcodes-appendix.html
  */
-import { StoreError, type StoreErrorCode } from '../../errors/index.ts';
+import { StoreError, type StoreErrorCode } from '../errors/index.ts';
 
 /** By SQLSTATE; what is not named is `ERR_WEBHOOK_STORE_UNAVAILABLE`. */
 const CODES: Readonly<Record<string, StoreErrorCode>> = {
