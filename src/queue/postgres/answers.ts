@@ -5,13 +5,12 @@
  */
 import type { JobInsert } from 'pg-boss';
 import type { StoreError } from '../../errors/index.ts';
-import type { EngineSettings } from '../engine-options.ts';
 import type { ClaimedDelivery } from '../in-flight.ts';
 import { WRITE_RETRY_MS } from '../limits.ts';
 import { appendRecord, type Outcome } from '../outcome.ts';
 import type { AttemptRecord } from '../queue.ts';
 import { Batcher } from './batcher.ts';
-import { KEPT, QUEUE, type StartedBoss } from './boss.ts';
+import { type BossParts, byQueue, KEPT, QUEUE } from './boss.ts';
 import { type Executor, inTransaction, rowsOf, stored } from './connection.ts';
 import { type FetchedJob, hashId, type JobData } from './job.ts';
 import { isOfTheStatement } from '../../postgres/store-error.ts';
@@ -29,40 +28,41 @@ interface Answer {
   readonly outcome: Outcome;
 }
 
-type Write = (answers: readonly Answer[]) => Promise<unknown>;
-type AnswersParts = StartedBoss & { readonly settings: EngineSettings };
-
 /** pg-boss has this for one job at a time, and takes no time to try again at. */
 const TRY_AGAIN = `UPDATE :schema.job AS j SET state = 'retry', heartbeat_on = NULL, data = j.data || r.changes,
     start_after = now() + make_interval(secs => r.seconds)
   FROM json_to_recordset($1::text::json) AS r (queue text, id uuid, claim integer, seconds float8, changes jsonb)
   WHERE j.name = r.queue AND j.id = r.id AND j.state = 'active' AND j.retry_count = r.claim`;
 
+const BATCHES = { maxItems: 500, maxRunning: 2 };
+
 /** Stores answers for one worker. */
 export class Answers {
-  readonly #parts: AnswersParts;
+  readonly #parts: BossParts;
   readonly #cancels = new Set<() => void>();
   #isGivenUp = false;
-  readonly #batcher: Batcher<Answer>;
+  readonly #done: Batcher<Answer>;
+  readonly #others: Batcher<Answer>;
 
-  constructor(parts: AnswersParts) {
+  constructor(parts: BossParts) {
     this.#parts = parts;
-    this.#batcher = new Batcher({ run: (answers) => this.#storeAll(answers), maxItems: 500, maxRunning: 2 });
+    this.#done = new Batcher({ run: (answers) => this.#keepTrying(answers, this.#remove), ...BATCHES });
+    this.#others = new Batcher({ run: (answers) => this.#keepTrying(answers, this.#change), ...BATCHES });
   }
 
   /** How many answers wait to be stored. */
   get waiting(): number {
-    return this.#batcher.waiting;
+    return this.#done.waiting + this.#others.waiting;
   }
 
   /** Resolves once the outcome is stored, or was given up: then the delivery is given to a handler again. */
   store(claim: Claim, outcome: Outcome): Promise<void> {
-    return this.#batcher.add({ claim, outcome });
+    return (outcome.kind === 'done' ? this.#done : this.#others).add({ claim, outcome });
   }
 
   /** Resolves once all is written. */
-  idle(): Promise<void> {
-    return this.#batcher.idle();
+  async idle(): Promise<void> {
+    await Promise.all([this.#done.idle(), this.#others.idle()]);
   }
 
   /** What could not be written by now is not tried again. */
@@ -71,51 +71,41 @@ export class Answers {
     for (const cancel of this.#cancels) cancel();
   }
 
-  async #storeAll(answers: readonly Answer[]): Promise<void[]> {
-    const done = answers.filter(({ outcome }) => outcome.kind === 'done');
-    const others = answers.filter(({ outcome }) => outcome.kind !== 'done');
-    await Promise.all([
-      this.#keepTrying(done, (some) => this.#remove(some)),
-      this.#keepTrying(others, (some) => this.#change(some)),
-    ]);
+  /** Tries until it succeeds. Where one of several answers is at fault, the batcher has each tried alone. */
+  async #keepTrying(
+    answers: readonly Answer[],
+    write: (answers: readonly Answer[]) => Promise<unknown>,
+  ): Promise<void[]> {
+    let waitMs: number = WRITE_RETRY_MS.first;
+    while (!this.#isGivenUp) {
+      try {
+        await write(answers);
+        break;
+      } catch (error) {
+        if (answers.length > 1 && isOfTheStatement(error)) throw error;
+        this.#parts.onProblem(error as StoreError);
+      }
+      await this.#wait(waitMs);
+      waitMs = Math.min(waitMs * 2, WRITE_RETRY_MS.most);
+    }
     return [];
   }
 
-  /** Tries until it succeeds. Where one of the answers is at fault, the others are stored without it. */
-  async #keepTrying(answers: readonly Answer[], write: Write): Promise<void> {
-    if (answers.length === 0) return;
-    for (
-      let ms: number = WRITE_RETRY_MS.first;
-      !this.#isGivenUp;
-      ms = Math.min(ms * 2, WRITE_RETRY_MS.most)
-    ) {
-      const error = await write(answers).then(
-        () => undefined,
-        (reason: unknown) => reason as StoreError,
-      );
-      if (error === undefined) return;
-      if (answers.length > 1 && isOfTheStatement(error)) return this.#tryApart(answers, write);
-      this.#parts.settings.onProblem(error);
-      await this.#wait(ms);
-    }
-  }
-
-  async #tryApart(answers: readonly Answer[], write: Write): Promise<void> {
-    for (const answer of answers) await this.#keepTrying([answer], write);
-  }
-
-  async #remove(answers: readonly Answer[], db: Executor = this.#parts.database): Promise<Set<string>> {
+  /** Deletes the jobs of deliveries, and resolves to the ids of those that this worker still had. */
+  readonly #remove = async (
+    answers: readonly Answer[],
+    db: Executor = this.#parts.database,
+  ): Promise<Set<string>> => {
     const removed = new Set<string>();
-    for (const queue of [QUEUE.deliveries, QUEUE.ordered]) {
-      const jobs = answers.flatMap(({ claim }) => (claim.queue === queue ? [claim.job] : []));
-      if (jobs.length === 0) continue;
+    for (const [queue, claims] of byQueue(answers.map(({ claim }) => claim))) {
+      const jobs = claims.map(({ job }) => job);
       const response = await stored(this.#parts.boss.deleteJob(queue, jobs, { db }));
       for (const id of (response as { readonly settled?: readonly string[] }).settled ?? []) removed.add(id);
     }
     return removed;
-  }
+  };
 
-  #change(answers: readonly Answer[]): Promise<void> {
+  readonly #change = (answers: readonly Answer[]): Promise<void> => {
     const { boss, database } = this.#parts;
     const dead = answers.filter(({ outcome }) => outcome.kind === 'dead');
     const again = answers.filter(({ outcome }) => outcome.kind !== 'dead');
@@ -123,25 +113,22 @@ export class Answers {
       outcome.kind === 'disable' ? [disabledJob(claim.delivery.endpoint, outcome)] : [],
     );
     return inTransaction(database, async (db) => {
-      if (dead.length > 0) {
-        // What another worker has by now is not this one's to give up.
-        const removed = await this.#remove(dead, db);
-        const letters = dead.filter(({ claim }) => removed.has(claim.job.id)).map(deadLetter);
-        await boss.insert(QUEUE.dead, letters, { db });
-      }
+      // What another worker has by now is not this one's to give up.
+      const removed = await this.#remove(dead, db);
+      const letters = dead.filter(({ claim }) => removed.has(claim.job.id)).map(deadLetter);
+      if (letters.length > 0) await boss.insert(QUEUE.dead, letters, { db });
       if (disabled.length > 0) await boss.insert(QUEUE.disabled, disabled, { db });
       if (again.length > 0) await this.#tryAgain(again, db);
     });
-  }
+  };
 
   async #tryAgain(answers: readonly Answer[], db: Executor): Promise<void> {
-    const { schema, settings } = this.#parts;
-    const now = settings.clock.now();
+    const { schema, clock } = this.#parts;
+    const now = clock.now();
     const rows = answers.map((answer) => {
       const { queue, job } = answer.claim;
       const changes = changesBy(answer);
-      const seconds = ((changes.dueAt ?? now) - now) / 1_000;
-      return { queue, id: job.id, claim: job.retryCount, seconds, changes };
+      return { queue, id: job.id, claim: job.retryCount, seconds: (changes.dueAt - now) / 1_000, changes };
     });
     await rowsOf(db, TRY_AGAIN, { schema, values: [storableJson(rows)] });
   }
@@ -153,13 +140,13 @@ export class Answers {
         cancelTimer();
         resolve();
       };
-      const cancelTimer = this.#parts.settings.clock.after(ms, end);
+      const cancelTimer = this.#parts.clock.after(ms, end);
       this.#cancels.add(end);
     });
   }
 }
 
-function changesBy({ claim, outcome }: Answer): Partial<JobData> {
+function changesBy({ claim, outcome }: Answer): Partial<JobData> & { readonly dueAt: number } {
   const { dueAt } = 'dueAt' in outcome ? outcome : claim.delivery;
   if (outcome.kind !== 'release') return { dueAt, records: recordsAfter({ claim, outcome }) };
   return { dueAt, uncounted: (claim.job.data.uncounted ?? 0) + 1 };

@@ -4,11 +4,12 @@
  *
  * @module queue/postgres/batcher
  */
+import { isOfTheStatement } from '../../postgres/store-error.ts';
 
 /** What a {@link Batcher} works with. */
 export interface BatcherParts<T, R> {
-  /** Resolves to a result per item, in their order. */
-  readonly run: (items: readonly T[]) => Promise<readonly R[]>;
+  /** Resolves to a result per item, in their order. `isRepeated`: its batch has failed, and each item is tried alone. */
+  readonly run: (items: readonly T[], isRepeated: boolean) => Promise<readonly R[]>;
   /** Most items in a batch. */
   readonly maxItems: number;
   /** Most batches under way. */
@@ -66,17 +67,23 @@ export class Batcher<T, R = void> {
   }
 
   async #runNext(): Promise<void> {
-    const batch = this.#waiting.splice(0, this.#fitting());
     this.#running += 1;
-    try {
-      const results = await this.#parts.run(batch.map(({ item }) => item));
-      for (const [index, { resolve }] of batch.entries()) resolve(results[index] as R);
-    } catch (error) {
-      for (const { reject } of batch) reject(error);
-    }
+    await this.#run(this.#waiting.splice(0, this.#fitting()));
     this.#running -= 1;
     if (this.#waiting.length > 0) this.#schedule();
     else if (this.#running === 0) for (const resolve of this.#onIdle.splice(0)) resolve();
+  }
+
+  async #run(batch: readonly Waiting<T, R>[], isRepeated = false): Promise<void> {
+    try {
+      const items = batch.map(({ item }) => item);
+      const results = await this.#parts.run(items, isRepeated);
+      for (const [index, { resolve }] of batch.entries()) resolve(results[index] as R);
+    } catch (error) {
+      if (batch.length === 1 || !isOfTheStatement(error)) for (const { reject } of batch) reject(error);
+      // One item is at fault. One after the other: were many of them held up at once, all connections would be.
+      else for (const waiting of batch) await this.#run([waiting], true);
+    }
   }
 
   #fitting(): number {

@@ -6,7 +6,6 @@
  */
 import { StoreError } from '../../errors/index.ts';
 import { requireInteger } from '../../errors/options.ts';
-import type { EngineSettings } from '../engine-options.ts';
 import { DEAD_PAGE, MAX_ENDPOINT_LENGTH, MAX_KEY_LENGTH, PURGE_STEP } from '../limits.ts';
 import { prepareMessages, requireText } from '../message.ts';
 import type {
@@ -27,39 +26,24 @@ import type {
 } from '../queue.ts';
 import { drainMsOf, workSettings } from '../work-settings.ts';
 import { disabledJob } from './answers.ts';
-import { FOREVER, QUEUE, type StartedBoss } from './boss.ts';
+import { type BossParts, QUEUE } from './boss.ts';
 import { inTransaction, rowsOf, stored } from './connection.ts';
 import { Enqueuer, insertJobs } from './enqueue.ts';
-import {
-  deadLetterOf,
-  hashId,
-  insertOf,
-  type JobData,
-  jobId,
-  type JobRow,
-  newId,
-  withPayload,
-} from './job.ts';
-import type { TransactionParts } from './handler-transactions.ts';
+import { deadLetterOf, hashId, insertOf, type JobData, jobId, type JobRow } from './job.ts';
+import { newId, withPayload } from './job.ts';
 import { DEAD, DISABLED, GET, purge, STATS, type StatsRow, TAKE_DEAD, UNUSED } from './statements.ts';
 import { PostgresWorker } from './worker.ts';
-
-/** What a {@link BossQueue} works with. */
-export interface QueueParts extends StartedBoss, TransactionParts {
-  readonly settings: EngineSettings;
-  readonly pollIntervalMs: number;
-}
 
 /** A queue in a Postgres database that pg-boss has made ready. */
 export class BossQueue implements Queue {
   readonly engine = 'postgres';
   readonly durable = true;
-  readonly #parts: QueueParts;
+  readonly #parts: BossParts;
   readonly #enqueuer: Enqueuer;
   #worker: PostgresWorker | undefined;
   #closed: Promise<void> | undefined;
 
-  constructor(parts: QueueParts) {
+  constructor(parts: BossParts) {
     this.#parts = parts;
     this.#enqueuer = new Enqueuer(parts);
   }
@@ -77,8 +61,7 @@ export class BossQueue implements Queue {
     this.#requireOpen();
     const work = workSettings(handler, options);
     if (this.#worker !== undefined) throw new TypeError('this queue has a worker: close that one first');
-    const { endpointConcurrency: limit = FOREVER } = options;
-    const endpointConcurrency = typeof limit === 'number' ? limit : undefined;
+    const { endpointConcurrency } = options;
     const onClosed = (): void => void (this.#worker = undefined);
     const worker = new PostgresWorker({ ...this.#parts, work, endpointConcurrency, onClosed });
     this.#worker = worker;
@@ -171,7 +154,7 @@ export class BossQueue implements Queue {
   }
 
   #now(): number {
-    return this.#parts.settings.clock.now();
+    return this.#parts.clock.now();
   }
 
   #query<Row>(sql: string, values: unknown[] = []): Promise<readonly Row[]> {

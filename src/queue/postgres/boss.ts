@@ -6,6 +6,7 @@
  */
 import type { PgBoss, Queue, QueueOptions } from 'pg-boss';
 import { StoreError } from '../../errors/index.ts';
+import type { EngineSettings } from '../engine-options.ts';
 import { connectionSettings, type Database, type PostgresPool, poolDatabase } from './connection.ts';
 import { sqlStateOf, storeErrorOf, UNDEFINED_TABLE } from '../../postgres/store-error.ts';
 
@@ -51,22 +52,30 @@ export const BOSS_SCHEMA = 46;
 const NOT_INSTALLED = 'pg-boss is not installed';
 const INSTALL = 'npm install pg pg-boss@~12.38';
 
-/** Where the queue is: at a URL with connections of its own, or in a caller's pool. */
-export interface BossOptions {
+/** How a queue is opened: at a URL with connections of its own, or in a caller's pool. */
+export interface BossOptions extends EngineSettings {
   readonly connectionString: string;
   readonly maxConnections: number;
   readonly pool: PostgresPool | undefined;
   readonly schema: string;
   readonly migrate: boolean;
-  readonly onProblem: (problem: StoreError) => void;
+  readonly pollIntervalMs: number;
 }
 
-/** A pg-boss that has started. */
-export interface StartedBoss {
+/** A pg-boss that has started, and how. */
+export interface BossParts extends BossOptions {
   readonly boss: PgBoss;
   readonly database: Database;
-  readonly schema: string;
   readonly stop: () => Promise<void>;
+}
+
+/** What belongs to each of the two queues that workers fetch from, where there is something. */
+export function byQueue<Item extends { readonly queue: string }>(items: readonly Item[]): [string, Item[]][] {
+  const own = [QUEUE.deliveries, QUEUE.ordered].map((name): [string, Item[]] => [
+    name,
+    items.filter(({ queue }) => queue === name),
+  ]);
+  return own.filter(([, { length }]) => length > 0);
 }
 
 /**
@@ -74,7 +83,7 @@ export interface StartedBoss {
  *
  * @throws {StoreError} if a package is missing, the database is not reached, or its schema is missing or of another release
  */
-export async function startBoss(options: BossOptions): Promise<StartedBoss> {
+export async function startBoss(options: BossOptions): Promise<BossParts> {
   const { schema, migrate, pool, connectionString, maxConnections } = options;
   const Boss = await loadBoss();
   const boss = new Boss({
@@ -111,7 +120,7 @@ export async function startBoss(options: BossOptions): Promise<StartedBoss> {
     await stop().catch(() => undefined);
     throw startError(error, schema);
   }
-  return { boss, database: boss.getDb() as Database, schema, stop };
+  return { ...options, boss, database: boss.getDb() as Database, stop };
 }
 
 async function loadBoss(): Promise<typeof PgBoss> {

@@ -94,7 +94,10 @@ export function connectionSettings(url: string, max: number): Record<string, unk
 
 /** A pool of the caller as pg-boss uses it. Its sessions stay as they are: nothing depends on their settings. */
 export function poolDatabase(pool: PostgresPool): Database {
-  return { executeSql: runOn(pool), beginTransaction: () => beginOn(pool) };
+  return {
+    executeSql: (text, values = []) => pool.query({ text, types, values }),
+    beginTransaction: () => beginOn(pool),
+  };
 }
 
 /** A transaction on a connection of a pool, which goes back to the pool when it ends. */
@@ -131,27 +134,23 @@ export async function beginOn(pool: PostgresPool): Promise<PoolTransaction> {
     }
   };
   const executeSql: Executor['executeSql'] = (text, values = []) => query({ text, types, values });
-  const end = async (sql: string): Promise<void> => {
+  const run = async (sql: string): Promise<void> => {
     await executeSql(sql).catch((error: unknown) => {
       release(true);
       throw error;
     });
+  };
+  const end = async (sql: string): Promise<void> => {
+    await run(sql);
     release(false);
   };
-  await executeSql('BEGIN ISOLATION LEVEL READ COMMITTED').catch((error: unknown) => {
-    release(true);
-    throw error;
-  });
+  await run('BEGIN ISOLATION LEVEL READ COMMITTED');
   return {
     db: { executeSql },
     query,
     commit: () => end('COMMIT'),
     rollback: async () => (isOver || running > 0 ? release(true) : end('ROLLBACK')),
   };
-}
-
-function runOn(connection: PostgresQueryable): Executor['executeSql'] {
-  return (text, values) => connection.query({ text, types, ...(values !== undefined && { values }) });
 }
 
 /** A transaction of the caller as pg-boss uses it. */

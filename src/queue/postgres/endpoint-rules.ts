@@ -4,15 +4,18 @@
  * @module queue/postgres/endpoint-rules
  */
 import type { FetchOptions } from 'pg-boss';
+import type { Clock } from '../../clock/clock.ts';
 import { requireNumber } from '../../errors/options.ts';
+import type { WorkOptions } from '../queue.ts';
 import type { WorkSettings } from '../work-settings.ts';
+import { FOREVER } from './boss.ts';
 
 /** What {@link EndpointRules} work with. */
 export interface EndpointRuleParts {
+  readonly clock: Clock;
+  /** As `work` was given it. */
+  readonly endpointConcurrency?: WorkOptions['endpointConcurrency'];
   readonly limitOf: WorkSettings['limitOf'];
-  /** Undefined where `work` was given a function. */
-  readonly endpointConcurrency: number | undefined;
-  readonly now: () => number;
 }
 
 type FetchRules = Required<Pick<FetchOptions, 'ignoreGroups' | 'groupConcurrency'>>;
@@ -43,19 +46,16 @@ export class EndpointRules {
   }
 
   hold(endpoint: string, heldUntil: number): void {
-    requireNumber('heldUntil', heldUntil, { min: 0 });
-    if (heldUntil > this.#parts.now()) this.#holds.set(endpoint, heldUntil);
-    else this.#holds.delete(endpoint);
+    this.#holds.set(endpoint, requireNumber('heldUntil', heldUntil, { min: 0 }));
   }
 
   /** Whether a delivery that was just fetched must not start: its endpoint was stopped in the moment before. */
   stops(endpoint: string): boolean {
-    return this.#disabled.has(endpoint) || (this.#holds.get(endpoint) ?? 0) > this.#parts.now();
+    return this.#disabled.has(endpoint) || (this.#holds.get(endpoint) ?? 0) > this.#parts.clock.now();
   }
 
   /** Remembers an endpoint, whose limit is asked for from now on. */
   see(endpoint: string): void {
-    if (this.#parts.endpointConcurrency !== undefined) return;
     this.#seen.delete(endpoint);
     this.#seen.add(endpoint);
     const [oldest] = this.#seen;
@@ -64,10 +64,12 @@ export class EndpointRules {
 
   /** With a function, an endpoint that this worker has not had a delivery of may have one at a time. */
   forFetch(): FetchRules {
-    const { endpointConcurrency, limitOf, now } = this.#parts;
-    for (const [endpoint, end] of this.#holds) if (end <= now()) this.#holds.delete(endpoint);
+    const { endpointConcurrency = FOREVER, limitOf, clock } = this.#parts;
+    const now = clock.now();
+    for (const [endpoint, end] of this.#holds) if (end <= now) this.#holds.delete(endpoint);
     const ignoreGroups = [...this.#disabled, ...this.#holds.keys()];
-    if (endpointConcurrency !== undefined) return { ignoreGroups, groupConcurrency: endpointConcurrency };
+    if (typeof endpointConcurrency === 'number')
+      return { ignoreGroups, groupConcurrency: endpointConcurrency };
     const limits = [...this.#seen].map((endpoint) => [endpoint, limitOf(endpoint)] as const);
     const tiers = Object.fromEntries(limits.filter(([, limit]) => limit > 1));
     return { ignoreGroups, groupConcurrency: { default: 1, tiers } };

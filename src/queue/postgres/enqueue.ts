@@ -5,18 +5,14 @@
  */
 import type { PgBoss } from 'pg-boss';
 import { StoreError } from '../../errors/index.ts';
-import type { EngineSettings } from '../engine-options.ts';
 import { type PreparedMessage, repetition } from '../message.ts';
 import { payloadSize } from '../payload.ts';
 import type { EnqueueResult, QueueTransaction } from '../queue.ts';
 import { Batcher } from './batcher.ts';
-import { FOREVER, KEPT, QUEUE, type StartedBoss } from './boss.ts';
+import { type BossParts, byQueue, FOREVER, KEPT, QUEUE } from './boss.ts';
 import { type Executor, inTransaction, rowsOf, stored, transactionExecutor } from './connection.ts';
 import { type DeliveryJob, hashId, jobOf } from './job.ts';
-import { isOfTheStatement, LOCK_TIMEOUT, sqlStateOf } from '../../postgres/store-error.ts';
-
-/** What became of one call. */
-type Result = { readonly results: EnqueueResult[] } | { readonly error: unknown };
+import { LOCK_TIMEOUT, sqlStateOf } from '../../postgres/store-error.ts';
 
 type Call = readonly PreparedMessage[];
 
@@ -38,29 +34,30 @@ const FORGET_KEYS = `DELETE FROM :schema.job WHERE name = '${QUEUE.keys}' AND id
 const KEY_USES = `SELECT j.id::text AS job, j.data->>'id' AS id, j.data->>'fingerprint' AS fingerprint
   FROM :schema.job AS j WHERE j.name = '${QUEUE.keys}' AND j.id = ANY($1::uuid[])`;
 
-type EnqueuerParts = StartedBoss & { readonly settings: EngineSettings };
-
 /** Writes messages. */
 export class Enqueuer {
-  readonly #parts: EnqueuerParts;
+  readonly #parts: BossParts;
   /** What has a key waits where an open transaction of a caller has used it: apart from the others. */
-  readonly #plain: Batcher<Call, Result>;
-  readonly #keyed: Batcher<Call, Result>;
+  readonly #plain: Batcher<Call, EnqueueResult[]>;
+  readonly #keyed: Batcher<Call, EnqueueResult[]>;
 
-  constructor(parts: EnqueuerParts) {
+  constructor(parts: BossParts) {
     this.#parts = parts;
     const limits = { maxItems: MAX_CALLS, maxRunning: 2, sizeOf: bytesOf, maxSize: MAX_BYTES };
-    this.#plain = new Batcher({ run: (calls) => this.#runPlain(calls), ...limits });
-    this.#keyed = new Batcher({ run: (calls) => this.#runKeyed(calls), ...limits });
+    this.#plain = new Batcher({ run: (calls) => this.#writePlain(calls), ...limits });
+    this.#keyed = new Batcher({
+      run: (calls, isRepeated) => this.#writeKeyed(calls, isRepeated ? SHORT_PATIENCE_MS : PATIENCE_MS),
+      ...limits,
+    });
   }
 
   /** Accepts the messages of one call: in the caller's own transaction, which no other call shares, or in one of ours. */
   async enqueue(call: Call, tx?: QueueTransaction): Promise<EnqueueResult[]> {
-    const batcher = call.some(hasKey) ? this.#keyed : this.#plain;
-    const [result] =
-      tx === undefined ? [await batcher.add(call)] : await this.#write(transactionExecutor(tx), [call]);
-    if (result === undefined || 'error' in result) throw result?.error;
-    return result.results;
+    if (tx !== undefined) return (await this.#write(transactionExecutor(tx), [call])).flat();
+    if (!call.some(hasKey)) return this.#plain.add(call);
+    return this.#keyed.add(call).catch((error: unknown) => {
+      throw sqlStateOf((error as Error).cause) === LOCK_TIMEOUT ? heldUp(error) : error;
+    });
   }
 
   /** Resolves once nothing is under way. */
@@ -69,43 +66,32 @@ export class Enqueuer {
   }
 
   /** Without keys there is nothing to look up, and nobody to wait for. */
-  #runPlain(calls: readonly Call[]): Promise<Result[]> {
-    const queues = new Set(calls.flat().map(({ orderKey }) => orderKey === null));
+  #writePlain(calls: readonly Call[]): Promise<EnqueueResult[][]> {
     const { database } = this.#parts;
-    return queues.size === 1
-      ? this.#write(database, calls)
-      : inTransaction(database, (db) => this.#write(db, calls));
+    const queues = new Set(calls.flat().map(({ orderKey }) => orderKey === null));
+    if (queues.size === 1) return this.#write(database, calls);
+    return inTransaction(database, (db) => this.#write(db, calls));
   }
 
-  /** Where an open transaction holds a key of one call, the others do not wait for it again. */
-  async #runKeyed(calls: readonly Call[], patienceMs: number = PATIENCE_MS): Promise<Result[]> {
-    try {
-      return await inTransaction(this.#parts.database, async (db) => {
-        await db.executeSql(`SELECT set_config('lock_timeout', $1, true)`, [`${patienceMs}ms`]);
-        return this.#write(db, calls);
-      });
-    } catch (error) {
-      if (calls.length === 1) return [{ error: isHeldUp(error) ? heldUp(error) : error }];
-      if (!isOfTheStatement(error)) throw error;
-      const results: Result[] = [];
-      // One after the other: were many of them held up at once, all connections would be.
-      for (const call of calls) results.push(...(await this.#runKeyed([call], SHORT_PATIENCE_MS)));
-      return results;
-    }
+  #writeKeyed(calls: readonly Call[], patienceMs: number): Promise<EnqueueResult[][]> {
+    return inTransaction(this.#parts.database, async (db) => {
+      await db.executeSql(`SELECT set_config('lock_timeout', $1, true)`, [`${patienceMs}ms`]);
+      return this.#write(db, calls);
+    });
   }
 
-  async #write(db: Executor, calls: readonly Call[]): Promise<Result[]> {
+  async #write(db: Executor, calls: readonly Call[]): Promise<EnqueueResult[][]> {
     const messages = calls.flat();
     const uses = await this.#useKeys(db, messages);
     const results = new Map(messages.map((message) => [message, resultOf(message, uses)]));
     const accepted = messages.filter((message) => results.get(message)?.status === 'accepted');
     await insertJobs(this.#parts.boss, db, accepted.map(jobOf));
-    return calls.map((call) => ({ results: call.map((message) => results.get(message) as EnqueueResult) }));
+    return calls.map((call) => call.map((message) => results.get(message) as EnqueueResult));
   }
 
   /** What each key was used for first, by the id of its job: before, or by one of these messages. */
   async #useKeys(db: Executor, messages: readonly PreparedMessage[]): Promise<Map<string, KeyUse>> {
-    const { boss, settings } = this.#parts;
+    const { boss, idempotencyRetentionMs } = this.#parts;
     const keyed = messages.filter(hasKey).map((message) => [keyId(message), message] as const);
     // The first message of a key comes last, and stays. Always in one order: two statements never wait for each other.
     const uses = new Map<string, KeyUse>(
@@ -117,7 +103,7 @@ export class Enqueuer {
       id,
       data: { id: delivery, fingerprint },
       ...KEPT,
-      retentionSeconds: Math.min(Math.ceil(settings.idempotencyRetentionMs / 1_000), FOREVER),
+      retentionSeconds: Math.min(Math.ceil(idempotencyRetentionMs / 1_000), FOREVER),
     }));
     const fresh = new Set(await stored(boss.insert(QUEUE.keys, jobs, { db, returnId: true })));
     const used = [...uses.keys()].filter((id) => !fresh.has(id));
@@ -148,14 +134,7 @@ function resultOf(message: PreparedMessage, uses: ReadonlyMap<string, KeyUse>): 
 
 /** Inserts deliveries: in a transaction, where they go into both queues. */
 export async function insertJobs(boss: PgBoss, db: Executor, jobs: readonly DeliveryJob[]): Promise<void> {
-  for (const name of [QUEUE.deliveries, QUEUE.ordered]) {
-    const own = jobs.filter(({ queue }) => queue === name);
-    if (own.length > 0) await stored(boss.insert(name, own, { db }));
-  }
-}
-
-function isHeldUp(error: unknown): boolean {
-  return sqlStateOf((error as Error).cause) === LOCK_TIMEOUT;
+  for (const [queue, own] of byQueue(jobs)) await stored(boss.insert(queue, own, { db }));
 }
 
 function heldUp(cause: unknown): StoreError {

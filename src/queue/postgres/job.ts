@@ -117,24 +117,22 @@ export function deliveryOf({ data, retryCount }: FetchedJob): QueueDelivery {
   if (typeof data?.endpoint !== 'string' || (data.text ?? data.base64) === undefined) {
     throw new TypeError('its data has no endpoint or no bytes');
   }
-  const { id, endpoint, metadata = '{}', orderKey, uncounted = 0, enqueuedAt, dueAt, records = [] } = data;
-  const given = { id, endpoint, payload: [payloadOf(data)], metadata: parseMetadata(metadata), orderKey };
-  return { ...given, attempt: retryCount + 1 - uncounted, enqueuedAt, dueAt, records };
+  const attempt = retryCount + 1 - (data.uncounted ?? 0);
+  return { ...commonOf(data), payload: [payloadOf(data)], attempt };
 }
 
-/** A row of {@link ROW}. */
-export type JobRow = Readonly<Record<'name' | 'state' | 'claims' | 'disabled' | 'data', string>>;
+/** What both a handler and who looks a delivery up are given. */
+function commonOf({ id, endpoint, metadata = '{}', orderKey, enqueuedAt, dueAt, records = [] }: JobData) {
+  return { id, endpoint, metadata: parseMetadata(metadata), orderKey, enqueuedAt, dueAt, records };
+}
 
-/** The columns of {@link JobRow}, as texts: no setting of the session changes those. */
-export const ROW: string = `j.name, j.state::text AS state, j.data::text AS data,
-  (CASE WHEN j.started_on IS NULL THEN 0 ELSE j.retry_count + 1 END)::text AS claims,
-  (j.group_id IN (SELECT group_id FROM :schema.job WHERE name = '${QUEUE.disabled}'))::text AS disabled`;
-
-function infoOf(row: JobRow, data: JobData): DeliveryInfo {
-  const { id, endpoint, metadata = '{}', orderKey, uncounted = 0, enqueuedAt, dueAt, records = [] } = data;
-  const attempts = data.died?.attempts ?? Number(row.claims) - uncounted;
-  const shown = { id, endpoint, state: stateOf(row), metadata: parseMetadata(metadata), orderKey };
-  return { ...shown, attempts, enqueuedAt, dueAt, records };
+/** A row with the columns of `ROW`. */
+export interface JobRow {
+  readonly state: DeliveryState;
+  /** How often it was fetched, as text. */
+  readonly claims: string;
+  /** {@link JobData} as text. */
+  readonly data: string;
 }
 
 /** What is shown of a delivery, and its bytes. */
@@ -146,16 +144,11 @@ export function withPayload(row: JobRow): DeliveryWithPayload {
 /** What is shown of a dead letter. */
 export function deadLetterOf(row: JobRow): DeadLetter {
   const data = JSON.parse(row.data) as JobData;
-  return {
-    ...infoOf(row, data),
-    state: 'dead',
-    reason: data.died?.reason ?? '',
-    diedAt: data.died?.diedAt ?? 0,
-  };
+  const { reason = '', diedAt = 0 } = data.died ?? {};
+  return { ...infoOf(row, data), state: 'dead', reason, diedAt };
 }
 
-function stateOf({ name, state, disabled }: JobRow): DeliveryState {
-  if (name === QUEUE.dead) return 'dead';
-  if (state === 'active') return 'in-flight';
-  return disabled === 'true' ? 'disabled' : 'waiting';
+function infoOf({ state, claims }: JobRow, data: JobData): DeliveryInfo {
+  const attempts = data.died?.attempts ?? Number(claims) - (data.uncounted ?? 0);
+  return { ...commonOf(data), state, attempts };
 }

@@ -7,10 +7,10 @@
 import { requireInteger, requireNumber } from '../../errors/options.ts';
 import { engineSettings, type QueueEngineOptions } from '../engine-options.ts';
 import type { Queue } from '../queue.ts';
+import { BossQueue } from './boss-queue.ts';
 import { startBoss } from './boss.ts';
 import type { PostgresPool } from './connection.ts';
 import { schemaName } from '../../postgres/schema-name.ts';
-import { BossQueue } from './boss-queue.ts';
 
 /** What {@link postgresQueue} can be told. */
 export interface PostgresQueueOptions extends QueueEngineOptions {
@@ -63,7 +63,6 @@ export const DEFAULT_SCHEMA = 'maxun_webhooks';
  * ```
  */
 export async function postgresQueue(options: PostgresQueueOptions): Promise<Queue> {
-  const settings = engineSettings(options);
   const { connectionString = '', pool, migrate = true, maxConnections = 10, pollIntervalMs = 500 } = options;
   if ((pool === undefined) === (connectionString === '')) {
     throw new TypeError('give either a connectionString or a pool of the package pg');
@@ -71,8 +70,6 @@ export async function postgresQueue(options: PostgresQueueOptions): Promise<Queu
   requireInteger('maxConnections', maxConnections, { min: 1 });
   requireNumber('pollIntervalMs', pollIntervalMs);
   const schema = schemaName(options.schema ?? DEFAULT_SCHEMA);
-  const { onProblem } = settings;
   const where = { connectionString, pool, schema, maxConnections };
-  const started = await startBoss({ ...where, migrate, onProblem });
-  return new BossQueue({ ...where, ...started, settings, pollIntervalMs });
+  return new BossQueue(await startBoss({ ...engineSettings(options), ...where, migrate, pollIntervalMs }));
 }

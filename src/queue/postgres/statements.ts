@@ -7,11 +7,16 @@
  */
 import type { PurgeQuery } from '../queue.ts';
 import { QUEUE } from './boss.ts';
-import { ROW } from './job.ts';
 
 const LIVE = `('${QUEUE.deliveries}', '${QUEUE.ordered}')`;
 const KEPT = `('${QUEUE.deliveries}', '${QUEUE.ordered}', '${QUEUE.dead}')`;
 const IS_DISABLED = `coalesce(j.group_id IN (SELECT group_id FROM :schema.job WHERE name = '${QUEUE.disabled}'), false)`;
+
+/** The columns of a `JobRow`. */
+const ROW = `j.data::text AS data,
+  (CASE WHEN j.started_on IS NULL THEN 0 ELSE j.retry_count + 1 END)::text AS claims,
+  CASE WHEN j.name = '${QUEUE.dead}' THEN 'dead' WHEN j.state = 'active' THEN 'in-flight'
+    WHEN ${IS_DISABLED} THEN 'disabled' ELSE 'waiting' END AS state`;
 
 /** One delivery: `$1` is the id of its job. What an operator has cancelled is not one any more. */
 export const GET: string = `SELECT ${ROW} FROM :schema.job AS j

@@ -5,28 +5,23 @@
  */
 import { createHash } from 'node:crypto';
 import { StoreError } from '../../errors/index.ts';
-import type { EngineSettings } from '../engine-options.ts';
 import { InFlight } from '../in-flight.ts';
 import { MAX_UNSTORED_ANSWERS } from '../limits.ts';
 import type { Outcome } from '../outcome.ts';
-import type { CloseOptions, QueueWorker } from '../queue.ts';
+import type { CloseOptions, QueueWorker, WorkOptions } from '../queue.ts';
 import { drainMsOf, type WorkSettings } from '../work-settings.ts';
 import { Answers, type Claim } from './answers.ts';
-import { QUEUE, type StartedBoss } from './boss.ts';
+import { type BossParts, byQueue, QUEUE } from './boss.ts';
 import { rowsOf, stored } from './connection.ts';
 import { EndpointRules } from './endpoint-rules.ts';
-import { HandlerTransactions, type TransactionParts } from './handler-transactions.ts';
+import { HandlerTransactions } from './handler-transactions.ts';
 import { deliveryOf, type FetchedJob } from './job.ts';
 import { DISABLED } from './statements.ts';
 import { storeErrorOf } from '../../postgres/store-error.ts';
 
 /** What a {@link PostgresWorker} works with. */
-export interface WorkerParts extends StartedBoss, TransactionParts {
-  readonly settings: EngineSettings;
+export interface WorkerParts extends BossParts, Pick<WorkOptions, 'endpointConcurrency'> {
   readonly work: WorkSettings;
-  /** Undefined where `work` was given a function. */
-  readonly endpointConcurrency: number | undefined;
-  readonly pollIntervalMs: number;
   readonly onClosed: () => void;
 }
 
@@ -45,33 +40,28 @@ export class PostgresWorker implements QueueWorker {
   readonly #answers: Answers;
   readonly #inFlight: InFlight<Claim>;
   readonly #transactions: HandlerTransactions;
+  readonly #rules: EndpointRules;
   /** What this worker has, until its answer is stored. */
-  readonly #claims = new Map<number, Claim>();
+  readonly #claims = new Set<Claim>();
+  #lastRowId = 0;
   /** The queues of pg-boss that may have something for a free place. */
   readonly #promising = new Set<string>();
-  readonly #rules: EndpointRules;
-  readonly #timers = new Set<() => void>();
-  #isOver = false;
-  #listener: { close(): Promise<void> } | undefined;
-  #lastRowId = 0;
   #isFetching = false;
   #fetched: Promise<void> = Promise.resolve();
+  readonly #timers = new Map<unknown, () => void>();
+  #listener: { close(): Promise<void> } | undefined;
   #isPaused = false;
   #closing: Promise<void> | undefined;
+  #isOver = false;
 
   constructor(parts: WorkerParts) {
+    const { work } = parts;
     this.#parts = parts;
-    const { settings, work } = parts;
     this.#answers = new Answers(parts);
     this.#transactions = new HandlerTransactions(parts);
-    const { endpointConcurrency } = parts;
-    this.#rules = new EndpointRules({
-      limitOf: work.limitOf,
-      endpointConcurrency,
-      now: () => settings.clock.now(),
-    });
+    this.#rules = new EndpointRules({ ...parts, limitOf: work.limitOf });
     this.#inFlight = new InFlight({
-      settings,
+      settings: parts,
       handle: (claim, { signal }) => this.#transactions.run(claim, work.handler, signal),
       onEnded: (claim, outcome) => void this.#store(claim, outcome),
     });
@@ -126,9 +116,12 @@ export class PostgresWorker implements QueueWorker {
     await this.#closing;
   }
 
+  get #isStopped(): boolean {
+    return this.#isPaused || this.#closing !== undefined;
+  }
+
   get #free(): number {
-    if (this.#isPaused || this.#closing !== undefined || this.#answers.waiting > MAX_UNSTORED_ANSWERS)
-      return 0;
+    if (this.#isStopped || this.#answers.waiting > MAX_UNSTORED_ANSWERS) return 0;
     return this.#parts.work.concurrency - this.#inFlight.size;
   }
 
@@ -176,28 +169,26 @@ export class PostgresWorker implements QueueWorker {
 
   #begin(claim: Claim): void {
     const { endpoint, dueAt } = claim.delivery;
-    this.#claims.set(claim.rowId, claim);
+    this.#claims.add(claim);
     this.#rules.see(endpoint);
-    if (this.#rules.stops(endpoint) || this.#isPaused || this.#closing !== undefined) {
-      void this.#store(claim, { kind: 'release', dueAt });
-    } else this.#inFlight.start(claim);
+    if (!this.#isStopped && !this.#rules.stops(endpoint)) this.#inFlight.start(claim);
+    else void this.#store(claim, { kind: 'release', dueAt });
   }
 
   async #store(claim: Claim, outcome: Outcome): Promise<void> {
     if (outcome.kind === 'disable') this.#rules.disable(claim.delivery.endpoint);
     this.#fetchAll();
     await this.#answers.store(claim, outcome);
-    this.#claims.delete(claim.rowId);
+    this.#claims.delete(claim);
     // The next of its line may go, and the next of an endpoint that was at its limit.
     this.#promising.add(claim.queue);
     this.#fetchAll();
   }
 
   async #sayAlive(): Promise<void> {
-    const claims = [...this.#claims.values()];
-    for (const queue of [QUEUE.deliveries, QUEUE.ordered]) {
-      const jobs = claims.filter((claim) => claim.queue === queue).map(({ job }) => job);
-      if (jobs.length > 0) await this.#parts.boss.touch(queue, jobs);
+    for (const [queue, claims] of byQueue([...this.#claims])) {
+      const jobs = claims.map(({ job }) => job);
+      await this.#parts.boss.touch(queue, jobs);
     }
   }
 
@@ -211,28 +202,26 @@ export class PostgresWorker implements QueueWorker {
   /** Calls again and again, so many milliseconds after the last call has ended. */
   #repeat(ms: number, call: () => unknown): void {
     const run = async (): Promise<void> => {
-      this.#timers.delete(cancel);
       await Promise.resolve().then(call).catch(this.#report);
       if (!this.#isOver) this.#repeat(ms, call);
     };
-    const cancel = this.#parts.settings.clock.after(ms, () => void run());
-    this.#timers.add(cancel);
+    const cancel = this.#parts.clock.after(ms, () => void run());
+    this.#timers.set(call, cancel);
   }
 
   readonly #report = (error: unknown): void => {
-    if (!this.#isOver)
-      this.#parts.settings.onProblem(storeErrorOf(error, 'nothing is lost, and it is tried again'));
+    if (!this.#isOver) this.#parts.onProblem(storeErrorOf(error, 'nothing is lost, and it is tried again'));
   };
 
   async #close(drainMs: number): Promise<void> {
-    const giveUp = this.#parts.settings.clock.after(drainMs + LAST_WRITES_MS, () => this.#answers.giveUp());
+    const giveUp = this.#parts.clock.after(drainMs + LAST_WRITES_MS, () => this.#answers.giveUp());
     await this.#inFlight.drain(drainMs);
     await this.#transactions.close();
     await this.#fetched;
     await this.#answers.idle();
     giveUp();
     this.#isOver = true;
-    for (const cancel of this.#timers) cancel();
+    for (const cancel of this.#timers.values()) cancel();
     await this.#listener?.close();
     this.#parts.onClosed();
   }

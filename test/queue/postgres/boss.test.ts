@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { engineSettings } from '../../../src/queue/engine-options.ts';
 import { startBoss } from '../../../src/queue/postgres/boss.ts';
 
 const options = {
@@ -13,7 +14,8 @@ const options = {
   maxConnections: 1,
   schema: 'queue',
   migrate: true,
-  onProblem: () => undefined,
+  pollIntervalMs: 500,
+  ...engineSettings({ onProblem: () => undefined }),
 };
 
 afterEach(() => {
