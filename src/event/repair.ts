@@ -112,9 +112,9 @@ export class Repairs {
     this.list.push({ path, kind: 'unreadable', found, used: describe(undefined), message });
   }
 
-  /** Adds that the event of a successful run has no results. */
+  /** Adds that the event of a successful run has no results: if the list is full, in place of its last repair. */
   noResults(): void {
-    if (this.list.length >= MAX_REPAIRS) return;
+    if (this.list.length >= MAX_REPAIRS) this.list.pop();
     this.list.push({
       path: '',
       kind: 'maybe-incomplete',

@@ -236,6 +236,12 @@ describe('a run without results', () => {
     expect(repair?.message).toContain('complete: maxunApi(');
   });
 
+  test('says so whatever else there is to say, within a hundred repairs', () => {
+    const others = Object.fromEntries(Array.from({ length: 200 }, (_, index) => [`other_${index}`, 1]));
+    const found = kinds((data) => Object.assign(data, others));
+    expect([found.length, found.at(-1)]).toEqual([100, 'maybe-incomplete']);
+  });
+
   test.each<[string, (data: Record<string, unknown>) => void, object?]>([
     ['it failed', (data) => (data['status'] = 'failed')],
     ['it has an error', (data) => (data['error'] = { message: 'no' })],

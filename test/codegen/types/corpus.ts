@@ -172,6 +172,7 @@ function extremes(): unknown[] {
     withData({ extra: nested(110) }),
     withData({ ['k'.repeat(2000)]: 1, ['l'.repeat(300)]: 2 }),
     withData({ ...keys(1200), RunId: 'r' }),
+    withData({ ...keys(200), extracted_data: {} }),
     withData({
       extracted_data: { captured_lists: Array.from({ length: 1200 }, () => []), captured_texts: 'bare' },
     }),

@@ -69,12 +69,13 @@ func (r *repairs) unreadable(found place, expected string) {
 	r.drop("unreadable", found, "cannot be read as "+expected+", and is left out")
 }
 
-// noResults adds that the event of a successful run has no results.
+// noResults adds that the event of a successful run has no results: if the list is full, in place of its last repair.
 func (r *repairs) noResults() {
-	if len(r.list) < maxRepairs {
-		found := Repair{Kind: "maybe-incomplete", Found: "no results", Used: "nothing", Message: noResults}
-		r.list = append(r.list, found)
+	if len(r.list) >= maxRepairs {
+		r.list = r.list[:maxRepairs-1]
 	}
+	found := Repair{Kind: "maybe-incomplete", Found: "no results", Used: "nothing", Message: noResults}
+	r.list = append(r.list, found)
 }
 
 const noResults = "The payload has no results, though its run may have: Maxun leaves them out of runs that its API " +

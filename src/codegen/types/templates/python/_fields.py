@@ -57,10 +57,10 @@ class Repairs:
         self.drop("unreadable", place, f"cannot be read as {expected}, and is left out")
 
     def no_results(self) -> None:
-        """Adds that the event of a successful run has no results."""
+        """Adds that the event of a successful run has no results: if the list is full, in place of its last repair."""
         repair = {"path": "", "kind": "maybe-incomplete", "found": "no results", "used": "nothing"}
-        if len(self.list) < MAX_REPAIRS:
-            self.list.append(repair | {"message": _NO_RESULTS})
+        del self.list[MAX_REPAIRS - 1 :]
+        self.list.append(repair | {"message": _NO_RESULTS})
 
     def _add(self, kind: str, place: Field, because: str, used: Any) -> None:
         if len(self.list) >= MAX_REPAIRS:
