@@ -23,7 +23,7 @@ const rooms = {
   'src/event': { imports: 'src/signature src/validation src/errors generated', entries: 'index repair' },
   'src/receive': {
     imports: 'src/quality src/event src/signature src/validation src/queue src/clock src/errors generated',
-    entries: 'index admit body-errors bytes-in-flight limits',
+    entries: 'index admit auth body-errors bytes-in-flight limits',
   },
   'src/adapters': {
     imports: 'src/receive src/signature src/clock src/errors',
@@ -34,7 +34,7 @@ const rooms = {
     imports: 'src/errors',
     entries: 'database foreign-file migrate owner-lock store-error store-file',
   },
-  'src/postgres': { imports: 'src/errors', entries: 'location open-pool schema-name store-error' },
+  'src/postgres': { imports: 'src/errors', entries: 'location open-pool schema-name session store-error' },
   'src/dedupe': { imports: 'src/receive src/sqlite src/postgres src/errors', entries: 'sqlite postgres' },
   'src/queue': {
     imports: 'src/clock src/sqlite src/postgres src/errors',

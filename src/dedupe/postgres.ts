@@ -8,6 +8,7 @@ import { StoreError } from '../errors/index.ts';
 import { requireDuration } from '../errors/options.ts';
 import { openPool } from '../postgres/open-pool.ts';
 import { schemaName } from '../postgres/schema-name.ts';
+import { sessionSettings } from '../postgres/session.ts';
 import { storeErrorOf } from '../postgres/store-error.ts';
 import type { Claim, ClaimOptions, DedupeStore, OpenClaim } from '../receive/index.ts';
 import { DEFAULT_DEDUPE_TTL_MS } from '../receive/limits.ts';
@@ -69,8 +70,8 @@ export async function postgresDedupe(options: PostgresDedupeOptions): Promise<Po
   schemaName(schema);
   requireDuration('ttlMs', ttlMs);
   const timeouts = { connectionTimeoutMillis: TIMEOUT_MS, query_timeout: TIMEOUT_MS };
-  const own =
-    pool === undefined ? await openPool({ connectionString, max: MAX_CONNECTIONS, ...timeouts }) : undefined;
+  const config = { ...sessionSettings(connectionString), max: MAX_CONNECTIONS, ...timeouts };
+  const own = pool === undefined ? await openPool(config) : undefined;
   const store = new PostgresStore((pool ?? own) as DedupePool, { schema, ttlMs, end: () => own?.end() });
   try {
     await store.makeTable();

@@ -3,7 +3,7 @@ import type { Pool, PoolConfig } from 'pg';
 import { StoreError } from '../errors/index.ts';
 
 /**
- * Opens a pool whose sessions have the settings of the database and the application, unlike those of the queue.
+ * Opens a pool whose sessions have the settings of the database and the application, unless `config` sets them.
  *
  * @throws {StoreError} ERR_WEBHOOK_STORE_UNAVAILABLE if the package `pg` is not installed
  */

@@ -6,7 +6,7 @@
  * @see https://node-postgres.com/apis/pool
  */
 import type { QueueTransaction } from '../queue.ts';
-import { takeParameter } from '../../postgres/location.ts';
+import { sessionSettings } from '../../postgres/session.ts';
 import { storeErrorOf } from '../../postgres/store-error.ts';
 
 /** A statement as `pg` takes it: `types` reads values, by the number of their type. */
@@ -72,24 +72,20 @@ const PARSERS: Readonly<Record<number, (text: string) => unknown>> = {
 const types: PostgresStatement['types'] = { getTypeParser: (oid) => PARSERS[oid] ?? String };
 
 /**
- * What each session of our own sets. The planner has no statistics of a table that has just filled up, and would read the
- * whole backlog for each fetch: so it has to go along the indexes.
+ * The planner has no statistics of a table that has just filled up, and would read the whole backlog for each fetch: so it
+ * has to go along the indexes.
  */
-const SESSION = `-c datestyle=ISO -c intervalstyle=postgres -c timezone=UTC -c search_path=pg_catalog
- -c default_transaction_isolation=read\\ committed -c statement_timeout=0 -c lock_timeout=0
- -c idle_in_transaction_session_timeout=60000 -c enable_seqscan=off -c enable_bitmapscan=off -c enable_sort=off`;
+const BY_INDEX = '-c enable_seqscan=off -c enable_bitmapscan=off -c enable_sort=off';
 
 /**
  * How `pg` makes connections of our own. One that went silent is given up after a minute.
  *
- * @param url of the database; its parameter `options` comes before ours, and would else take their place
+ * @param url of the database
  * @param max connections at most
  */
 export function connectionSettings(url: string, max: number): Record<string, unknown> {
-  const { rest: connectionString, value = '' } = takeParameter(url, 'options');
-  const options = `${value} ${SESSION.replaceAll('\n', '')}`;
   const timeouts = { connectionTimeoutMillis: 10_000, query_timeout: 60_000, keepAlive: true };
-  return { connectionString, max, options, types, application_name: 'maxun-webhooks', ...timeouts };
+  return { ...sessionSettings(url, BY_INDEX), max, types, application_name: 'maxun-webhooks', ...timeouts };
 }
 
 /** A pool of the caller as pg-boss uses it. Its sessions stay as they are: nothing depends on their settings. */
@@ -144,7 +140,7 @@ export async function beginOn(pool: PostgresPool): Promise<PoolTransaction> {
     await run(sql);
     release(false);
   };
-  await run('BEGIN ISOLATION LEVEL READ COMMITTED');
+  await run('BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE');
   return {
     db: { executeSql },
     query,
