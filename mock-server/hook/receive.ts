@@ -94,7 +94,7 @@ async function receiveOne(
   const responding = respond({ arrival, grounds, connection, destination }, step, context);
   // A plain response is recorded in the same tick, so that a test that waits for the delivery sees the response.
   const responded = responding instanceof Promise ? await responding : responding;
-  journal.responded(delivery.id, responded, wallTime(clock) - arrival.receivedAtMs);
+  journal.responded(delivery, responded, wallTime(clock) - arrival.receivedAtMs);
 }
 
 function wrongPath(url: string): Partial<Judgement> {

@@ -9,8 +9,8 @@ import { describeResponse } from '../hook/response.ts';
 import { contradictionsOf } from '../verdict/contradictions.ts';
 import { levelOf, sentenceFor } from '../verdict/messages.ts';
 import { verdictOf } from '../verdict/verdict.ts';
-import { type Content, digestOf, findingsIn, readContent } from './digest.ts';
-import { type Entry, rawHeadersOf } from './entry.ts';
+import { digestOf, findingsIn, readPayload } from './digest.ts';
+import { type Digest, type Entry, rawHeadersOf } from './entry.ts';
 import { joinHeaders } from './join-headers.ts';
 import { MAX_EARLIER, MAX_EVENT_TYPE } from './limits.ts';
 import type { Subject } from './subject.ts';
@@ -64,21 +64,29 @@ export interface DeliveryContext {
   readonly strict: boolean;
 }
 
+/** A body that was parsed. */
+interface Parsed {
+  /** `undefined` if it is not JSON. */
+  readonly payload: unknown;
+}
+
 /** A kept delivery. Values that are computed from its bytes belong to this object, and are not stored in the journal. */
 export class KeptDelivery implements Delivery {
   readonly id: string;
   readonly #entry: Entry;
   readonly #context: DeliveryContext;
-  #content: Content | undefined;
+  #parsed: Parsed | undefined;
 
   /**
    * @param entry what is kept
    * @param context the journal
+   * @param parsed the parsed body, if it is known already
    */
-  constructor(entry: Entry, context: DeliveryContext) {
+  constructor(entry: Entry, context: DeliveryContext, parsed?: Parsed) {
     this.id = String(entry.number);
     this.#entry = entry;
     this.#context = context;
+    this.#parsed = parsed;
   }
 
   get receivedAt(): string {
@@ -127,7 +135,7 @@ export class KeptDelivery implements Delivery {
     return this.#entry.body.toString('utf8');
   }
   get payload(): unknown {
-    return this.#read().payload;
+    return (this.#parsed ??= { payload: readPayload(this.#entry) }).payload;
   }
   get run(): Run {
     return normalize(this.payload);
@@ -139,8 +147,8 @@ export class KeptDelivery implements Delivery {
   get verdict(): Verdict {
     const entry = this.#entry;
     const { strict, journal } = this.#context;
-    const { payload, text } = this.#read();
-    const duplicateKeys = text === '' ? [] : scanJson(text).duplicateKeys;
+    const { payload } = this;
+    const duplicateKeys = payload === undefined ? [] : scanJson(this.text).duplicateKeys;
     const findings = findingsIn(payload, entry, strict);
     const attempts = journal.attemptsAt(entry);
     return verdictOf({
@@ -156,7 +164,7 @@ export class KeptDelivery implements Delivery {
 
   get summary(): DeliverySummary {
     const entry = this.#entry;
-    const { issues, drift } = digestOf(entry, this.#context.strict);
+    const { issues, drift } = this.#digest;
     const quality = entry.quality.length;
     const counts = { issues, drift, quality, contradictions: this.#contradictions().length };
     const { id, receivedAt, method } = this;
@@ -207,8 +215,8 @@ export class KeptDelivery implements Delivery {
     return entries.map((entry) => new KeptDelivery(entry, this.#context));
   }
 
-  #read(): Content {
-    return (this.#content ??= readContent(this.#entry));
+  get #digest(): Digest {
+    return digestOf(this.#entry, this.#context.strict, () => this.payload);
   }
 
   #contradictions(): Contradiction[] {
@@ -217,7 +225,7 @@ export class KeptDelivery implements Delivery {
       deliveryId: String(entry.number),
       facts: digestOf(entry, strict).facts,
     }));
-    return earlier.length === 0 ? [] : contradictionsOf(digestOf(this.#entry, strict).facts, earlier);
+    return earlier.length === 0 ? [] : contradictionsOf(this.#digest.facts, earlier);
   }
 
   /** Earlier events of the same run, but not earlier attempts at the same event. The "Test" button has no run. */

@@ -10,14 +10,6 @@ import { type Drift, driftOf, validate } from '../../src/validation/index.ts';
 import { runFactsOf } from '../verdict/contradictions.ts';
 import type { Digest, Entry } from './entry.ts';
 
-/** A body that was read. */
-export interface Content {
-  /** The parsed body; `undefined` if it is not JSON. */
-  readonly payload: unknown;
-  /** The text of the body; empty if it is not JSON. */
-  readonly text: string;
-}
-
 /** What is wrong with a payload, and how it differs from the documentation. */
 export interface Findings {
   readonly issues: readonly Issue[];
@@ -29,25 +21,24 @@ export interface Findings {
  *
  * @param entry of the delivery
  * @param strict whether deliveries are judged by the documented contract alone
+ * @param read gives the parsed body, if it is needed
  */
-export function digestOf(entry: Entry, strict: boolean): Digest {
-  return (entry.digest ??= makeDigest(entry, strict));
+export function digestOf(entry: Entry, strict: boolean, read = (): unknown => readPayload(entry)): Digest {
+  return (entry.digest ??= makeDigest(read(), entry, strict));
 }
 
-function makeDigest(entry: Entry, strict: boolean): Digest {
-  const { payload } = readContent(entry);
+function makeDigest(payload: unknown, entry: Entry, strict: boolean): Digest {
   const { issues, drift } = findingsIn(payload, entry, strict);
   return { issues: issues.length, drift: drift.length, facts: runFactsOf(normalize(payload)) };
 }
 
-/** Reads a body. */
-export function readContent({ body }: Pick<Entry, 'body'>): Content {
+/** Parses a body. @returns `undefined` if it is not JSON */
+export function readPayload({ body }: Pick<Entry, 'body'>): unknown {
   try {
-    const { value, text } = parseBody(body, { maxBodyBytes: Math.max(body.byteLength, 1) });
-    return { payload: value, text };
+    return parseBody(body, { maxBodyBytes: Math.max(body.byteLength, 1) }).value;
   } catch (error) {
     if (!(error instanceof PayloadError)) throw error;
-    return { payload: undefined, text: '' };
+    return undefined;
   }
 }
 

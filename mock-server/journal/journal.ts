@@ -8,7 +8,7 @@ import type { Arrival } from '../hook/read-arrival.ts';
 import type { Response } from '../hook/response.ts';
 import type { Judgement } from '../verdict/judge.ts';
 import { type Delivery, KeptDelivery } from './delivery.ts';
-import { readContent } from './digest.ts';
+import { readPayload } from './digest.ts';
 import { bytesOf, createEntry, type Destination, type Entry, wasAccepted } from './entry.ts';
 import { EntryGroups } from './entry-groups.ts';
 import { type JournalLimits, journalLimits } from './limits.ts';
@@ -55,7 +55,7 @@ export class Journal {
   /** Loads the deliveries of the store. Call it once, before the first delivery. */
   restore(): void {
     for (const { number, arrival, judgement, destination, ...rest } of this.#store?.load() ?? []) {
-      const { payload } = readContent({ body: Buffer.from(arrival.body) });
+      const payload = readPayload({ body: Buffer.from(arrival.body) });
       if (this.#newest === 0) this.#oldest = number;
       this.#newest = number - 1;
       this.#update(this.#append(arrival, { ...judgement, payload, issues: [] }, destination), rest);
@@ -135,7 +135,7 @@ export class Journal {
   add(arrival: Arrival, judgement: Judgement, destination: Destination): Delivery {
     const entry = this.#append(arrival, judgement, destination);
     this.#store?.add(entry);
-    const delivery = this.#view(entry);
+    const delivery = this.#view(entry, judgement);
     this.#listeners.arrived(delivery);
     const previous = this.attemptsAt(entry).at(-2);
     if (previous !== undefined) this.#listeners.changed(this.#view(previous));
@@ -146,19 +146,18 @@ export class Journal {
   /**
    * Stores how a delivery was answered.
    *
-   * @param id of the delivery; ignored if it was dropped
+   * @param delivery as it was added; ignored if it was dropped
    * @param response what was sent
    * @param respondedAfterMs milliseconds since its arrival
    */
-  responded(id: string, response: Response, respondedAfterMs: number): void {
-    const entry = this.#entries.get(Number(id));
+  responded(delivery: Delivery, response: Response, respondedAfterMs: number): void {
+    const entry = this.#entries.get(Number(delivery.id));
     if (entry === undefined) return;
     this.#update(entry, {
       response,
       respondedAfterMs: response.kind === 'hang' ? undefined : respondedAfterMs,
     });
     this.#store?.responded(entry);
-    const delivery = this.#view(entry);
     this.#listeners.changed(delivery);
     this.#listeners.responded(delivery);
     this.#trim();
@@ -222,8 +221,8 @@ export class Journal {
     this.#bytes += bytesOf(entry);
   }
 
-  #view(entry: Entry): Delivery {
-    return new KeptDelivery(entry, { journal: this, strict: this.#strict });
+  #view(entry: Entry, judgement?: Judgement): Delivery {
+    return new KeptDelivery(entry, { journal: this, strict: this.#strict }, judgement);
   }
 
   #select(isMeant: (entry: Entry) => boolean): Delivery[] {
