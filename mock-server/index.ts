@@ -4,7 +4,7 @@
  * @module maxun-webhooks/mock-receiver
  */
 export type * as api from './api/types.ts';
-export { createMask } from './api/masking.ts';
+export { createMask } from '../src/errors/mask-values.ts';
 export type { Delivery } from './journal/delivery.ts';
 export type { Where, WhereFields } from './inbox/differences.ts';
 export type { IsolatedInbox } from './inbox/inboxes.ts';

@@ -6,7 +6,7 @@
  */
 import type { Response } from 'express';
 import type { Clock } from '../../src/clock/clock.ts';
-import type { Mask } from './masking.ts';
+import type { Mask } from '../../src/errors/mask-values.ts';
 import type { StreamEvent } from './types.ts';
 import type { Delivery } from '../journal/delivery.ts';
 

@@ -7,6 +7,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
 import { openApi } from '#generated/mock-api.js';
+import type { Mask } from '../../src/errors/mask-values.ts';
 import type { ProbeResult } from '../../src/probe/index.ts';
 import type { Delivery } from '../journal/delivery.ts';
 import type { Journal } from '../journal/journal.ts';
@@ -23,7 +24,6 @@ import { detailOf, fixtureOf } from './detail.ts';
 import type { EventStream } from './event-stream.ts';
 import { harText } from './har.ts';
 import { HttpError } from './http-error.ts';
-import type { Mask } from './masking.ts';
 import { readRequest } from './read-request.ts';
 import type {
   AllowState,

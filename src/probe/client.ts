@@ -14,6 +14,7 @@ import {
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { setTimeout as delay } from 'node:timers/promises';
 import { hiddenIn, MASK, maskUrl } from '../errors/mask-url.ts';
+import { createMask } from '../errors/mask-values.ts';
 import type { ProbeSettings } from './options.ts';
 import type { Reach } from './reach.ts';
 import type { ReceivedAnswer, SentRequest } from './result.ts';
@@ -152,9 +153,6 @@ async function readAnswer(response: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** Shorter texts are no secrets, and would hide words of every answer. */
-const MIN_HIDDEN_LENGTH = 6;
-
 /** Hides the probe's credentials in an answer that repeats them, and cuts it: reports are shown to others. */
 function hiderOf({
   url,
@@ -165,10 +163,7 @@ function hiderOf({
   const password = Buffer.from(basic, 'base64')
     .toString('utf8')
     .replace(/^[^:]*:/, '');
-  const values = [...secrets, ...hiddenIn(url), basic, password];
-  const written = new Set(values.flatMap((value) => [value, encodeURIComponent(value)]));
-  const hidden = [...written].filter(({ length }) => length >= MIN_HIDDEN_LENGTH);
-  const hide = (text: string): string => hidden.reduce((rest, value) => rest.replaceAll(value, MASK), text);
+  const hide = createMask([...secrets, ...hiddenIn(url), basic, password]);
   return (answer) => ({
     ...answer,
     headers: Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [name, hide(value)])),

@@ -51,7 +51,7 @@ export function urlToken(param: string, tokens: string | readonly string[]): Aut
   if (accepted.length === 0)
     throw new TypeError('urlToken: expected a token, found none. Is its environment variable set?');
   for (const token of accepted) assertToken('urlToken', 'token', token);
-  return {
+  return withSecrets(accepted, {
     kind: 'url-token',
     assertRequest({ url }) {
       const query = queryOf(url);
@@ -62,7 +62,7 @@ export function urlToken(param: string, tokens: string | readonly string[]): Aut
       const count = found[0]?.length ?? 0;
       if (count !== 1 || !isAnyOf(found.flat(), accepted)) throw tokenInvalid(param, count);
     },
-  };
+  });
 }
 
 /**
@@ -92,7 +92,7 @@ export function basicAuth(user: string, passwords: string | readonly string[]): 
   const expected = accepted
     .flatMap(spellingsOf)
     .flatMap((password) => users.map((name) => `${name}:${password}`));
-  return {
+  return withSecrets(accepted.flatMap(spellingsOf), {
     kind: 'basic',
     assertRequest({ headers }) {
       const header = readHeader(headers, 'authorization');
@@ -100,7 +100,7 @@ export function basicAuth(user: string, passwords: string | readonly string[]): 
       const isRight = found !== undefined && isAnyOf([found, decoded(found)], expected);
       if (!isRight) throw credentialsInvalid(header.kind !== 'none');
     },
-  };
+  });
 }
 
 /**
@@ -114,6 +114,22 @@ export function basicAuth(user: string, passwords: string | readonly string[]): 
  */
 export function unsigned(): Auth {
   return { kind: 'unsigned', assertRequest: () => undefined };
+}
+
+/** Not members: an `Auth` may be logged. */
+const secrets = new WeakMap<Auth, readonly string[]>();
+
+function withSecrets(values: readonly string[], auth: Auth): Auth {
+  secrets.set(auth, values);
+  return auth;
+}
+
+/**
+ * @param auth made by `urlToken` or `basicAuth`
+ * @returns its tokens or passwords, for those who must not show them
+ */
+export function secretsOf(auth: Auth): readonly string[] {
+  return secrets.get(auth) ?? [];
 }
 
 function assertToken(caller: string, name: string, token: unknown): void {

@@ -150,6 +150,23 @@ test('an answer that repeats credentials is shown without them', async () => {
   expect(JSON.stringify(result)).not.toContain(TOKEN);
 });
 
+test('an answer that repeats a secret in any spelling is shown without it', async () => {
+  const [secret] = SECRETS;
+  const key = Buffer.from(secret!.slice(6), 'base64');
+  const spellings = [
+    secret!,
+    secret!.slice(6),
+    key.toString('hex'),
+    encodeURIComponent(encodeURIComponent(secret!)),
+  ];
+  const words = [...spellings, Buffer.from(`secret:${TOKEN}`).toString('base64'), TOKEN.toUpperCase()];
+  const url = await start(createServer((_, response) => void response.writeHead(404).end(words.join(' '))));
+  const result = await probeEndpoint(`${url}?token=${TOKEN}`, { secrets: SECRETS, only: ['accepted'] });
+  const { body } = result.cases.at(-1)!.received!;
+  expect(words.filter((word) => body.includes(word))).toEqual([]);
+  expect(body.match(/…/g)!.length).toBeGreaterThanOrEqual(words.length);
+});
+
 test.each([
   ['a token with a plus', '?token=0123456789+abcdef', ''],
   ['a query that is nothing but a token', '?0123456789abcdef', ''],

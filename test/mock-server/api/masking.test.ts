@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { createMask } from '../../../mock-server/api/masking.ts';
 import { redirect, startMockReceiver } from '../../../mock-server/index.ts';
+import { createMask } from '../../../src/errors/mask-values.ts';
+import { basicAuth, urlToken } from '../../../src/receive/index.ts';
 import { COMPLETED, post } from '../post.ts';
 
 const TOKEN = 'tok/en+of 24~ch"aracters';
@@ -26,6 +27,17 @@ describe('a mask hides a value', () => {
   ])('%s', (_, text) => {
     expect(mask(`<${text}>`)).toMatch(/^<"?.{0,10}….{0,12}"?>$/);
   });
+
+  test.each(['\\\\', '%25', '\\\\u', 'tok/en', 'dG9r'])(
+    'and takes a text of %s in proportion to its length',
+    (part) => {
+      const text = part.repeat(1_000_000 / part.length);
+      const start = process.cpuUsage();
+      expect(mask(text)).toBe(text);
+      // It took hours.
+      expect(process.cpuUsage(start).user).toBeLessThan(5_000_000);
+    },
+  );
 
   test('and leaves other texts as they are', () => {
     const text = JSON.stringify({ token: 'tok', path: '/hook?x=1', body: 'tok/en+of 24' });
@@ -70,6 +82,21 @@ describe('nothing shown or exported has the token of the URL', () => {
     expect(shown).not.toContain(token);
     expect(shown).not.toContain(Buffer.from(token).toString('base64').slice(4, 20));
     expect(shown).not.toMatch(/YS10b2tlbi1vZi0y|EtdG9rZW4tb2YtM|hLXRva2VuLW9mLT/);
+  });
+
+  test('a token by another name, and a password', async () => {
+    const [password, path] = ['correct-horse-battery', '/hook'];
+    for (const auth of [urlToken('key', token), basicAuth('me', password)]) {
+      await using mock = await startMockReceiver({ auth, path });
+      const headers = {
+        'content-type': 'application/json',
+        authorization: `Basic ${Buffer.from(`me:${password}`).toString('base64')}`,
+      };
+      const payload = { ...COMPLETED, data: { ...COMPLETED.data, robot_name: `${token} ${password}` } };
+      expect((await post(`${mock.url}?key=${token}`, payload, headers)).status).toBe(200);
+      const shown = await everything(mock);
+      expect(shown).not.toContain(auth.kind === 'basic' ? password : token);
+    }
   });
 
   test('the event stream', async () => {

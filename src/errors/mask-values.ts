@@ -1,0 +1,75 @@
+/**
+ * Hides secrets by their value in everything that is shown or exported, at any place and in any encoding.
+ *
+ * @module errors/mask-values
+ */
+import { MASK } from './mask-url.ts';
+
+/** Hides known values in a text. */
+export type Mask = (text: string) => string;
+
+/** Shorter values would hide words of every text. */
+const MIN_LENGTH = 6;
+
+/** What is before the base64 of a secret of Standard Webhooks. */
+const PREFIX = /^wh(?:sec|pk|sk)_/;
+
+/**
+ * Makes a function that hides values: plain, percent-encoded, escaped as in JSON, in hex, and in either base64 at any
+ * place of its text. Of a secret of Standard Webhooks, the key that it holds is hidden too.
+ *
+ * @param values secret texts of 6 characters or more; shorter ones are not hidden
+ */
+export function createMask(values: readonly string[]): Mask {
+  const spellings = values.flatMap((value) => (PREFIX.test(value) ? [value, ...keysIn(value)] : [value]));
+  const patterns = [...new Set(spellings)].filter(({ length }) => length >= MIN_LENGTH).flatMap(patternsOf);
+  if (patterns.length === 0) return (text) => text;
+  const pattern = new RegExp(patterns.join('|'), 'gi');
+  return (text) => text.replaceAll(pattern, MASK);
+}
+
+/** The key that a secret holds: in base64, and in hex. */
+function keysIn(secret: string): string[] {
+  const key = secret.replace(PREFIX, '');
+  return [key, Buffer.from(key, 'base64').toString('hex')];
+}
+
+function patternsOf(value: string): string[] {
+  const bytes = Buffer.from(value);
+  return [
+    Array.from(value, spellingsOf).join(''),
+    bytes.toString('hex'),
+    ...[0, 1, 2].map((offset) => base64Core(bytes, offset)),
+  ];
+}
+
+/**
+ * One character: plain, as `\u0041` or with backslashes, or as the percent-encoded bytes of its UTF-8; once or more. The
+ * first is looked for only at the start of a run of backslashes: else a text of nothing but them would cost its square.
+ */
+function spellingsOf(character: string, at: number): string {
+  const start = at === 0 ? String.raw`(?<!\\)` : '';
+  const percent = Buffer.from(character).toString('hex').replaceAll(/../g, '%(?:25)*$&');
+  const units = Array.from({ length: character.length }, (_, index) => character.charCodeAt(index));
+  const escaped = units.map((unit) => String.raw`\\+u${unit.toString(16).padStart(4, '0')}`).join('');
+  const plain = character.replaceAll(
+    /[^\w]/gu,
+    (sign) => `${start}${String.raw`\\*`}${escapeForPattern(sign)}`,
+  );
+  return `(?:${plain}|${percent}|${start}${escaped}${character === ' ' ? String.raw`|\+` : ''})`;
+}
+
+function escapeForPattern(sign: string): string {
+  return sign.replaceAll(/[$()*+./?[\\\]^{|}-]/g, String.raw`\$&`);
+}
+
+/** The characters of a base64 text that depend on these bytes alone, if they begin at an offset of 0, 1 or 2. */
+function base64Core(bytes: Buffer, offset: number): string {
+  const text = Buffer.concat([Buffer.alloc(offset), bytes])
+    .toString('base64')
+    .replace(/=+$/, '');
+  const core = text.slice(offset === 0 ? 0 : offset + 1, (offset + bytes.length) % 3 === 0 ? undefined : -1);
+  return escapeForPattern(core)
+    .replaceAll(String.raw`\+`, '(?:[+-]|%2b)')
+    .replaceAll(String.raw`\/`, '(?:[/_]|%2f)');
+}
