@@ -10,6 +10,7 @@ const rooms = {
   'src/index.ts': { imports: 'src/errors src/signature src/validation src/event src/receive generated' },
   'src/package-file.ts': { imports: '' },
   'src/listen.ts': { imports: 'src/errors' },
+  'src/read-up-to.ts': { imports: '' },
   'src/errors': { imports: '', entries: 'index mask-url naming options print-problem problem-log' },
   'src/clock': { imports: 'src/errors', entries: 'clock event-loop-tick runtime virtual-clock' },
   'src/signature': {
@@ -80,7 +81,10 @@ const rooms = {
     imports: 'src/queue src/validation src/errors generated',
     entries: 'at-index event-body event-types json-text',
   },
-  'src/maxun-api': { imports: 'src/event src/clock src/errors generated', entries: 'index run-event' },
+  'src/maxun-api': {
+    imports: 'src/event src/clock src/errors src/read-up-to.ts generated',
+    entries: 'index run-event',
+  },
   'src/simulate': {
     imports: 'src/clock src/event src/signature src/validation src/errors src/listen.ts generated',
     entries: 'index webhook',
@@ -99,18 +103,18 @@ const rooms = {
     entries: 'index handlers/choices types/index',
   },
   'src/probe': {
-    imports: 'src/simulate src/address-guard src/signature src/errors',
+    imports: 'src/simulate src/address-guard src/signature src/errors src/read-up-to.ts',
     entries: 'index',
   },
   'src/cli': {
     imports:
-      'src/event src/signature src/validation src/receive src/queue src/postgres src/send src/maxun-api src/simulate src/probe src/codegen src/doctor src/relay src/errors src/package-file.ts mock-server/index.ts generated',
+      'src/event src/signature src/validation src/receive src/queue src/postgres src/send src/maxun-api src/simulate src/probe src/codegen src/doctor src/relay src/errors src/package-file.ts src/read-up-to.ts mock-server/index.ts generated',
     entries: '',
   },
 
   'mock-server': {
     imports:
-      'src/adapters src/receive src/quality src/event src/signature src/validation src/simulate src/probe src/address-guard src/sqlite src/clock src/errors src/listen.ts src/package-file.ts generated',
+      'src/adapters src/receive src/quality src/event src/signature src/validation src/simulate src/probe src/address-guard src/sqlite src/clock src/errors src/listen.ts src/read-up-to.ts src/package-file.ts generated',
     entries: 'index vitest/index assertions/index api/description/routes',
   },
   'mock-server/hook': {
@@ -139,7 +143,7 @@ const rooms = {
   },
   'mock-server/outgoing': {
     imports:
-      'mock-server/hook mock-server/journal mock-server/script mock-server/api src/address-guard src/simulate src/signature src/validation src/clock src/errors',
+      'mock-server/hook mock-server/journal mock-server/script mock-server/api src/address-guard src/simulate src/signature src/validation src/clock src/errors src/read-up-to.ts',
     entries: 'client fixtures forward growing-guard sending',
   },
   'mock-server/probe': {

@@ -7,6 +7,7 @@
 import { Agent, type Dispatcher, request } from 'undici';
 import { type AddressGuard, createGuardedConnector } from '../../src/address-guard/index.ts';
 import { DeliveryError } from '../../src/errors/index.ts';
+import { readUpTo } from '../../src/read-up-to.ts';
 import type { ApiError, SendResult } from '../api/types.ts';
 import { shownBody } from '../hook/response.ts';
 import { joinHeaders } from '../journal/join-headers.ts';
@@ -101,21 +102,13 @@ async function exchange(
   return { status, statusText, rawHeaders: raw, body: await readWhole(response.body, maxAnswerBytes) };
 }
 
-async function readWhole(body: Dispatcher.ResponseData['body'], maxBytes: number): Promise<Uint8Array> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of body as AsyncIterable<Buffer>) {
-    chunks.push(chunk);
-    length += chunk.byteLength;
-    // Leaving the loop destroys the rest.
-    if (length > maxBytes) {
-      throw new DeliveryError(
-        'ERR_WEBHOOK_RESPONSE_INVALID',
-        `The endpoint answered with more than ${maxBytes} bytes: answer with less, or raise the limit (--max-body).`,
-      );
-    }
-  }
-  return Buffer.concat(chunks, length);
+async function readWhole(body: AsyncIterable<Uint8Array>, maxBytes: number): Promise<Uint8Array> {
+  const { bytes, isCut } = await readUpTo(body, maxBytes);
+  if (!isCut) return bytes;
+  throw new DeliveryError(
+    'ERR_WEBHOOK_RESPONSE_INVALID',
+    `The endpoint answered with more than ${maxBytes} bytes: answer with less, or raise the limit (--max-body).`,
+  );
 }
 
 function errorOf(error: unknown, timeoutMs: number): ApiError {

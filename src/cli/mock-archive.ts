@@ -4,6 +4,8 @@
  * @module cli/mock-archive
  */
 
+import { readUpTo } from '../read-up-to.ts';
+
 /** The most bytes that are read of a mock receiver's archive: what fits in one string. */
 const MAX_ARCHIVE_BYTES = 256 * 1024 * 1024;
 
@@ -67,13 +69,8 @@ async function request(url: URL, signal: AbortSignal): Promise<Response> {
 }
 
 async function textOf({ body }: Response): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = '';
-  let bytes = 0;
-  for await (const chunk of body ?? []) {
-    bytes += chunk.byteLength;
-    if (bytes > MAX_ARCHIVE_BYTES) throw new RangeError('The archive is larger than 256 MiB.');
-    text += decoder.decode(chunk, { stream: true });
-  }
-  return text + decoder.decode();
+  if (body === null) return '';
+  const { bytes, isCut } = await readUpTo(body, MAX_ARCHIVE_BYTES);
+  if (isCut) throw new RangeError('The archive is larger than 256 MiB.');
+  return bytes.toString();
 }

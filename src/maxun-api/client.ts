@@ -14,6 +14,7 @@ import {
 } from '#generated/maxun-api.js';
 import { MaxunApiError } from '../errors/index.ts';
 import type { DateOptions, Run } from '../event/index.ts';
+import { readUpTo } from '../read-up-to.ts';
 import { completed, mayBeIncomplete } from './complete.ts';
 import { ItemSplitter } from './items.ts';
 import { type ApiSettings, apiSettings, type MaxunApiOptions } from './options.ts';
@@ -145,14 +146,9 @@ async function* readRuns(body: Pieces, settings: ApiSettings, path: string): Asy
 }
 
 async function readText(body: Pieces, maxBytes: number): Promise<string> {
-  const pieces: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const piece of body) {
-    bytes += piece.length;
-    if (bytes > maxBytes) throw new SyntaxError(`The answer is larger than ${maxBytes} bytes (maxRunBytes).`);
-    pieces.push(piece);
-  }
-  return Buffer.concat(pieces).toString('utf8');
+  const { bytes, isCut } = await readUpTo(body, maxBytes);
+  if (isCut) throw new SyntaxError(`The answer is larger than ${maxBytes} bytes (maxRunBytes).`);
+  return bytes.toString();
 }
 
 function checked<T>(value: unknown, check: ApiValidator<T>, path: string): T {

@@ -15,6 +15,7 @@ import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { setTimeout as delay } from 'node:timers/promises';
 import { hiddenIn, MASK, maskUrl } from '../errors/mask-url.ts';
 import { createMask } from '../errors/mask-values.ts';
+import { readUpTo } from '../read-up-to.ts';
 import type { ProbeSettings } from './options.ts';
 import type { Reach } from './reach.ts';
 import type { ReceivedAnswer, SentRequest } from './result.ts';
@@ -112,11 +113,16 @@ async function exchange(
   try {
     void write(outgoing, request);
     const response = await answer;
-    const body = await readAnswer(response);
+    const { bytes } = await readUpTo(response, MAX_ANSWER_BYTES);
     const headers = Object.fromEntries(
       Object.entries(response.headers).map(([name, value]) => [name, String(value)]),
     );
-    return { status: response.statusCode, headers, body, durationMs: performance.now() - start };
+    return {
+      status: response.statusCode,
+      headers,
+      body: bytes.toString(),
+      durationMs: performance.now() - start,
+    };
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     return { headers: {}, body: '', durationMs: performance.now() - start, error: code ?? message };
@@ -140,17 +146,6 @@ async function write(outgoing: ClientRequest, request: ProbeRequest): Promise<vo
     await delay(drip.everyMs, undefined, { ref: false });
   }
   outgoing.end();
-}
-
-async function readAnswer(response: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of response as AsyncIterable<Buffer>) {
-    chunks.push(chunk);
-    length += chunk.length;
-    if (length >= MAX_ANSWER_BYTES) break;
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }
 
 /** Hides the probe's credentials in an answer that repeats them, and cuts it: reports are shown to others. */

@@ -104,6 +104,8 @@ class DurableSender<Default extends SendContract> implements Sender<Default> {
   readonly replay: Sender['replay'] = (ids) => this.#queue.replay(ids);
   readonly disabled: Sender['disabled'] = () => this.#queue.disabled();
   readonly disable: Sender['disable'] = (endpoint, reason) => this.#queue.disable(endpoint, reason);
+  readonly pause: Sender['pause'] = () => this.#worker.pause();
+  readonly resume: Sender['resume'] = () => this.#worker.resume();
 
   async send<Contract extends SendContract = Default>(
     endpoint: Endpoint,
@@ -161,14 +163,6 @@ class DurableSender<Default extends SendContract> implements Sender<Default> {
   async enable(endpoint: string): Promise<boolean> {
     this.#deliverer.restart(endpoint);
     return this.#queue.enable(endpoint);
-  }
-
-  pause(): void {
-    this.#worker.pause();
-  }
-
-  resume(): void {
-    this.#worker.resume();
   }
 
   async close(options: CloseOptions = {}): Promise<void> {
