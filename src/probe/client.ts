@@ -70,7 +70,9 @@ export function createProbeClient(settings: ProbeSettings, parts: ClientParts): 
   // Every request that is under way listens to it.
   if (settings.signal !== undefined) setMaxListeners(0, settings.signal);
   const isTls = target.protocol === 'https:';
-  const agent = new (isTls ? HttpsAgent : HttpAgent)({ keepAlive: true, maxSockets: 64 });
+  // Of the connections of a burst one is kept: the others would be idle until the endpoint closes them, often just as they are
+  // used again, and the endpoint would be blamed for that.
+  const agent = new (isTls ? HttpsAgent : HttpAgent)({ keepAlive: true, maxSockets: 64, maxFreeSockets: 1 });
   return {
     async send(request) {
       const { method = 'POST', url = target, body, headers: given = {} } = request;

@@ -1,6 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { buffer } from 'node:stream/consumers';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { nodeHandler, slowSenderLimits } from '../../src/adapters/node.ts';
 import { createReceiver, generateSecret, urlToken, type Receiver } from '../../src/index.ts';
 import {
@@ -19,7 +19,8 @@ import { Endpoint, SECRETS, TOKEN } from './endpoints/receive.ts';
 const SLOW = ['slow uploads'];
 const running: Running[] = [];
 
-afterEach(async () => {
+// Not after each: many of these tests run at once.
+afterAll(async () => {
   await Promise.all(running.splice(0).map(async (one) => one.close()));
 });
 
@@ -45,8 +46,8 @@ const servers = stacks.filter(({ name }) => name !== 'web' && !name.startsWith('
 /** Nest's own parsers, with rawBody, stop at 100 kB: the guide says how to raise that. */
 const NEST_LIMIT = ['size-101kb'];
 
-describe("this package's own adapters score 100", () => {
-  test.concurrent.each(servers)('$name, signed', async (stack) => {
+describe.concurrent("this package's own adapters score 100", () => {
+  test.each(servers)('$name, signed', async (stack) => {
     const receiver = createReceiver({ secrets: SECRETS, silent: true });
     const observe = counting(receiver);
     const one = await stack.start(receiver);
@@ -60,7 +61,7 @@ describe("this package's own adapters score 100", () => {
     }
   });
 
-  test.concurrent('with a token, as stock Maxun needs', async () => {
+  test('with a token, as stock Maxun needs', async () => {
     const receiver = createReceiver({ auth: urlToken('token', TOKEN), silent: true });
     const observe = counting(receiver);
     const one = await listen(createServer(nodeHandler(receiver) as RequestListener));
@@ -72,23 +73,26 @@ describe("this package's own adapters score 100", () => {
   });
 });
 
-test('a body that drips is cut off by a right endpoint, and held by one without a limit', async () => {
-  const handler = nodeHandler(createReceiver({ secrets: SECRETS, silent: true, bodyTimeoutMs: 1_500 }));
-  const right = await start(createServer(slowSenderLimits, handler as RequestListener));
-  const patient = await start(
-    createServer((request, response) => {
-      request
-        .resume()
-        .on('end', () => response.writeHead(request.headers['content-length'] ? 200 : 400).end());
-    }),
-  );
-  const options = { secrets: SECRETS, only: SLOW, deadlineMs: 10_000 };
-  const [cut, held] = await Promise.all([probeEndpoint(right, options), probeEndpoint(patient, options)]);
-  expect(cut.cases.find(({ id }) => id === 'upload-dripped')?.outcome).toBe('passed');
-  expect(failuresOf(held)).toEqual(['upload-dripped']);
-});
+test.concurrent(
+  'a body that drips is cut off by a right endpoint, and held by one without a limit',
+  async () => {
+    const handler = nodeHandler(createReceiver({ secrets: SECRETS, silent: true, bodyTimeoutMs: 1_500 }));
+    const right = await start(createServer(slowSenderLimits, handler as RequestListener));
+    const patient = await start(
+      createServer((request, response) => {
+        request
+          .resume()
+          .on('end', () => response.writeHead(request.headers['content-length'] ? 200 : 400).end());
+      }),
+    );
+    const options = { secrets: SECRETS, only: SLOW, deadlineMs: 10_000 };
+    const [cut, held] = await Promise.all([probeEndpoint(right, options), probeEndpoint(patient, options)]);
+    expect(cut.cases.find(({ id }) => id === 'upload-dripped')?.outcome).toBe('passed');
+    expect(failuresOf(held)).toEqual(['upload-dripped']);
+  },
+);
 
-describe('duplicates are judged by the effect', () => {
+describe.concurrent('duplicates are judged by the effect', () => {
   /** An endpoint that says in its answers, and at /count, how many deliveries it has handled. */
   async function startCounting(flaw: 'none' | 'no-dedupe'): Promise<string> {
     const endpoint = new Endpoint(flaw);
