@@ -1,5 +1,6 @@
 /**
- * The main job, as a user runs it: a process of its own, its printed curl line pasted into a shell.
+ * The main job, as a user runs it, its printed curl line pasted into a shell. Where signals and pipes matter it is a process of
+ * its own, else it runs in this one.
  *
  * @module test/cli/mock
  */
@@ -8,54 +9,54 @@ import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, test } from 'vitest';
 import { documentedExamples } from '#generated/examples.js';
 import { reply, startMockReceiver } from '../../mock-server/index.ts';
 import { maxunApi } from '../../src/maxun-api/index.ts';
 import { sign } from '../../src/signature/index.ts';
+import { MAIN, type Ongoing, run, start as startHere } from './run.ts';
 
-const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 const FLAGS = ['--import', 'tsx', MAIN, 'mock'];
 
 const BODY = JSON.stringify(documentedExamples.run_failed.payload);
 
-interface Desk {
-  readonly child: ChildProcess;
-  /** Resolves with everything printed so far, once it holds a match. */
-  readonly printed: (pattern: RegExp) => Promise<string>;
-}
-
-const running = new Set<ChildProcess>();
-
-function start(...args: string[]): Desk {
+/** The command as a process of its own. @returns it and the address of the hook, once it listens */
+async function spawnMock(
+  ...args: string[]
+): Promise<{ child: ChildProcess; url: string; output: () => string }> {
   const child = spawn(process.execPath, [...FLAGS, ...args], { env: { ...process.env, NO_COLOR: '1' } });
-  running.add(child);
+  children.add(child);
   let output = '';
-  const listeners = new Set<() => void>();
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => {
-      output += text;
-      for (const listener of listeners) listener();
-    });
-  }
-  const printed = async (pattern: RegExp): Promise<string> =>
-    new Promise((resolve) => {
-      const look = (): void => {
-        if (!pattern.test(output)) return;
-        listeners.delete(look);
-        resolve(output);
-      };
-      listeners.add(look);
-      look();
-    });
-  return { child, printed };
+  return new Promise((resolve) => {
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        output += text;
+        const url = /deliveries to +(\S+)\n/.exec(output)?.[1];
+        if (url !== undefined && output.includes('stop with')) resolve({ child, url, output: () => output });
+      });
+    }
+  });
 }
 
-afterEach(() => {
-  for (const child of running) child.kill('SIGKILL');
-  running.clear();
+const children = new Set<ChildProcess>();
+let ongoing: Ongoing | undefined;
+
+/** The command in this process, on any free port. */
+function start(args: readonly string[] = [], env: Readonly<Record<string, string>> = {}): Ongoing {
+  ongoing = startHere(['mock', '--port', '0', ...args], { NO_COLOR: '1', ...env });
+  return ongoing;
+}
+
+async function hookOf({ printed }: Ongoing): Promise<string> {
+  return /deliveries to {2}(\S+)/.exec(await printed(/^curl .*\n/m))?.[1] ?? '';
+}
+
+afterEach(async () => {
+  await ongoing?.stop();
+  ongoing = undefined;
+  for (const child of children) child.kill('SIGKILL');
+  children.clear();
 });
 
 describe('what a payload holds', () => {
@@ -71,7 +72,7 @@ describe('what a payload holds', () => {
       '--control-password-file',
       file,
     ];
-    const { printed } = start('--port', '0', '--json', ...args);
+    const { printed } = start(['--json', ...args]);
     const port = /127\.0\.0\.1:(\d+)/.exec(await printed(/deliveries to.*\d+/))![1]!;
     const url = `http://127.0.0.1:${port}/hook?token=a-token-of-24-characters`;
     const { payload } = documentedExamples.run_failed;
@@ -94,15 +95,13 @@ describe('what a payload holds', () => {
 describe('mock', () => {
   test('takes several secrets from the environment, as the other commands do', async () => {
     const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
-    process.env['MAXUN_WEBHOOK_SECRET'] = `${secret} ${secret.replace('Mf', 'Nf')}`;
-    const { printed } = start('--port', '0');
-    delete process.env['MAXUN_WEBHOOK_SECRET'];
+    const { printed } = start([], { MAXUN_WEBHOOK_SECRET: `${secret} ${secret.replace('Mf', 'Nf')}` });
     expect(await printed(/stop with|secret/)).toContain('checked with 2 secret(s)');
   });
 
   test('prints a curl line that its own checks of signature and token accept', async () => {
     const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
-    const { printed } = start('--port', '0', '--secret', secret, '--token', 'hush-hush-hush-hush');
+    const { printed } = start(['--secret', secret, '--token', 'hush-hush-hush-hush']);
     const greeting = await printed(/^curl .*\n/m);
     const curl = /^curl .*$/m.exec(greeting)?.[0] ?? '';
     expect(greeting).not.toContain('hush');
@@ -112,19 +111,18 @@ describe('mock', () => {
   });
 
   test('ends cleanly when the reader of its lines goes away', async () => {
-    const { child, printed } = start('--port', '0', '--json');
-    const [url = ''] = /http:\S+\/hook/.exec(await printed(/hook/)) ?? [];
+    const { child, url, output } = await spawnMock('--port', '0', '--json');
     child.stdout?.destroy();
     const ended = once(child, 'close');
     const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: BODY };
     await fetch(url, init);
     await fetch(url, init).catch(() => undefined);
     expect(await ended).toEqual([0, null]);
-    expect(await printed(/hook/)).not.toContain('EPIPE');
+    expect(output()).not.toContain('EPIPE');
   });
 
   test('prints a curl line that works when pasted, and a line for what arrives', async () => {
-    const { printed } = start('--port', '0');
+    const { printed } = start();
     const greeting = await printed(/^curl .*\n/m);
     const curl = /^curl .*$/m.exec(greeting)?.[0] ?? '';
     const answer = await promisify(execFile)('bash', ['-c', `${curl} --silent --show-error`]);
@@ -134,7 +132,7 @@ describe('mock', () => {
   });
 
   test("simulates Maxun's API beside it, and prints how to ask it", async () => {
-    const { printed } = start('--port', '0', '--maxun-api');
+    const { printed } = start(['--maxun-api']);
     const greeting = await printed(/^curl .*\n/m);
     const [, url = ''] = /deliveries to {2}(\S+)/.exec(greeting) ?? [];
     const [, baseUrl = '', apiKey = ''] = /Maxun's API +(\S+)\n.*MAXUN_API_KEY=(\S+)/.exec(greeting) ?? [];
@@ -147,35 +145,30 @@ describe('mock', () => {
   });
 
   test('marks a finding that it cuts', async () => {
-    const { printed } = start('--port', '0');
-    const url = /deliveries to {2}(\S+)/.exec(await printed(/^curl .*\n/m))?.[1] ?? '';
+    const mock = start();
+    const url = await hookOf(mock);
     const body = JSON.stringify({ ...JSON.parse(BODY), timestamp: 'x'.repeat(400) });
     await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
-    expect(await printed(/^\d\d:.*\n/m)).toMatch(/…$/m);
+    expect(await mock.printed(/^\d\d:.*\n/m)).toMatch(/…$/m);
   });
 
   test('says which port is taken, and exits 1', async () => {
-    const first = start('--port', '0');
-    const port = /127\.0\.0\.1:(\d+)/.exec(await first.printed(/^curl .*\n/m))?.[1] ?? '';
-    const second = start('--port', port);
-    const [[code], output] = await Promise.all([once(second.child, 'exit'), second.printed(/taken/)]);
-    expect(code).toBe(1);
-    expect(output).toContain(`Port ${port} is taken by another program`);
-    expect(output).toContain(`mock --port ${Number(port) + 1}`);
-    const api = start('--port', '0', '--maxun-api', port);
-    const [[apiCode], apiOutput] = await Promise.all([once(api.child, 'exit'), api.printed(/taken/)]);
-    expect(apiCode).toBe(1);
-    expect(apiOutput).toContain(`mock --maxun-api ${Number(port) + 1}`);
+    await using taken = await startMockReceiver();
+    const port = String(taken.port);
+    const { status, stderr } = await run(['mock', '--port', port]);
+    expect(status).toBe(1);
+    expect(stderr).toContain(`Port ${port} is taken by another program`);
+    expect(stderr).toContain(`mock --port ${taken.port + 1}`);
+    const api = await run(['mock', '--port', '0', '--maxun-api', port]);
+    expect(api.status).toBe(1);
+    expect(api.stderr).toContain(`mock --maxun-api ${taken.port + 1}`);
   });
 
   test.each(['SIGINT', 'SIGTERM'] as const)(
     'ends with exit code 0 at %s, with a connection open',
     async (signal) => {
-      const { child, printed } = start('--port', '0');
-      const port = Number(/127\.0\.0\.1:(\d+)/.exec(await printed(/^curl .*\n/m))?.[1]);
-      const half = await fetch(`http://127.0.0.1:${port}/__mock/deliveries`, {
-        headers: { connection: 'keep-alive' },
-      });
+      const { child, url } = await spawnMock('--port', '0');
+      const half = await fetch(new URL('/__mock/deliveries', url), { headers: { connection: 'keep-alive' } });
       await half.text();
       const asked = performance.now();
       child.kill(signal);
@@ -189,34 +182,32 @@ describe('mock', () => {
 
 describe('the flags of mock', () => {
   const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
-  const hookOf = async (desk: Desk): Promise<string> =>
-    /deliveries to {2}(\S+)/.exec(await desk.printed(/^curl .*\n/m))?.[1] ?? '';
   const post = async (url: string, headers: Record<string, string> = {}): Promise<Response> =>
     fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: BODY });
 
   test('--secret checks signatures, and is printed nowhere', async () => {
-    const desk = start('--port', '0', '--secret', secret, '--json');
-    const url = await hookOf(desk);
+    const mock = start(['--secret', secret, '--json']);
+    const url = await hookOf(mock);
     const timestamp = Math.floor(Date.now() / 1000);
     const signed = { ...(await sign(BODY, { id: 'msg_1', secrets: [secret], timestamp })) };
     expect((await post(url)).status).toBe(401);
     expect((await post(url, signed)).status).toBe(200);
-    const output = await desk.printed(/"id":"2"/);
+    const output = await mock.printed(/"id":"2"/);
     expect(output).toContain('"signature":"missing"');
     expect(output).toContain('"signature":"valid"');
     expect(output).not.toContain(secret.slice('whsec_'.length));
   });
 
   test('--token refuses whoever does not give it', async () => {
-    const desk = start('--port', '0', '--token', 'a-token-of-sixteen-characters');
-    const { origin, pathname } = new URL(await hookOf(desk));
+    const mock = start(['--token', 'a-token-of-sixteen-characters']);
+    const { origin, pathname } = new URL(await hookOf(mock));
     expect((await post(origin + pathname)).status).toBe(401);
     expect((await post(`${origin}${pathname}?token=a-token-of-sixteen-characters`)).status).toBe(200);
-    expect(await desk.printed(/200 documented/)).not.toContain('a-token-of-sixteen-characters');
+    expect(await mock.printed(/200 documented/)).not.toContain('a-token-of-sixteen-characters');
   });
 
   test('--script answers as a preset says', async () => {
-    const url = await hookOf(start('--port', '0', '--script', 'retry-twice-then-succeed'));
+    const url = await hookOf(start(['--script', 'retry-twice-then-succeed']));
     const statuses = [(await post(url)).status, (await post(url)).status, (await post(url)).status];
     expect(statuses.map((status) => Math.floor(status / 100))).toEqual([5, 5, 2]);
   });
@@ -224,7 +215,7 @@ describe('the flags of mock', () => {
   test('--forward hands the very bytes on, and gives the answer of the endpoint back', async () => {
     const endpoint = await startMockReceiver({ script: [reply(418)] });
     try {
-      const url = await hookOf(start('--port', '0', '--forward', endpoint.url));
+      const url = await hookOf(start(['--forward', endpoint.url]));
       expect((await post(url)).status).toBe(418);
       expect(Buffer.from(endpoint.deliveries[0]?.body ?? []).toString()).toBe(BODY);
     } finally {
@@ -235,12 +226,11 @@ describe('the flags of mock', () => {
   test('--store keeps deliveries for the next start', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'maxun-mock-'));
     const store = join(folder, 'deliveries.db');
-    const first = start('--port', '0', '--store', store);
+    const first = start(['--store', store]);
     await post(await hookOf(first));
     await first.printed(/200 documented/);
-    first.child.kill('SIGTERM');
-    await once(first.child, 'exit');
-    const url = await hookOf(start('--port', '0', '--store', store));
+    expect(await first.stop()).toBe(0);
+    const url = await hookOf(start(['--store', store]));
     const kept = await fetch(new URL('/__mock/deliveries', url));
     expect(await kept.json()).toMatchObject({ deliveries: [{ id: '1', eventType: 'run_failed' }] });
     await rm(folder, { recursive: true });

@@ -13,6 +13,48 @@ export interface Outcome {
   readonly stderr: string;
 }
 
+interface Capture {
+  readonly written: { stdout: string; stderr: string };
+  readonly restore: () => void;
+}
+
+/** Keeps what this process prints, and gives it input and variables. */
+function capture(
+  input: string | Uint8Array,
+  env: Readonly<Record<string, string>>,
+  onWrite: () => void = () => undefined,
+): Capture {
+  const written = { stdout: '', stderr: '' };
+  const add = (stream: keyof typeof written, text: string): boolean => {
+    written[stream] += text;
+    onWrite();
+    return true;
+  };
+  const into =
+    (stream: keyof typeof written) =>
+    (...parts: unknown[]): boolean =>
+      add(stream, format(...parts));
+  const lineInto =
+    (stream: keyof typeof written) =>
+    (...parts: unknown[]): void =>
+      void add(stream, `${format(...parts)}\n`);
+  const spies = [
+    vi.spyOn(process.stdout, 'write').mockImplementation(into('stdout')),
+    vi.spyOn(process.stderr, 'write').mockImplementation(into('stderr')),
+    vi.spyOn(console, 'log').mockImplementation(lineInto('stdout')),
+    vi.spyOn(console, 'error').mockImplementation(lineInto('stderr')),
+    vi
+      .spyOn(process, 'stdin', 'get')
+      .mockReturnValue(Readable.from([Buffer.from(input)]) as typeof process.stdin),
+  ];
+  for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
+  const restore = (): void => {
+    for (const spy of spies) spy.mockRestore();
+    vi.unstubAllEnvs();
+  };
+  return { written, restore };
+}
+
 /**
  * Runs the command line in this process, one command at a time.
  *
@@ -25,32 +67,65 @@ export async function run(
   input: string | Uint8Array = '',
   env: Readonly<Record<string, string>> = {},
 ): Promise<Outcome> {
-  const written = { stdout: '', stderr: '' };
-  const into =
-    (stream: keyof typeof written) =>
-    (...parts: unknown[]): boolean => {
-      written[stream] += format(...parts);
-      return true;
-    };
-  const lineInto =
-    (stream: keyof typeof written) =>
-    (...parts: unknown[]): void => {
-      written[stream] += `${format(...parts)}\n`;
-    };
-  const restores = [
-    vi.spyOn(process.stdout, 'write').mockImplementation(into('stdout')),
-    vi.spyOn(process.stderr, 'write').mockImplementation(into('stderr')),
-    vi.spyOn(console, 'log').mockImplementation(lineInto('stdout')),
-    vi.spyOn(console, 'error').mockImplementation(lineInto('stderr')),
-    vi
-      .spyOn(process, 'stdin', 'get')
-      .mockReturnValue(Readable.from([Buffer.from(input)]) as typeof process.stdin),
-  ];
-  for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
+  const { written, restore } = capture(input, env);
   try {
     return { status: await runProgram(args), ...written };
   } finally {
-    for (const spy of restores) spy.mockRestore();
-    vi.unstubAllEnvs();
+    restore();
   }
+}
+
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+
+/** A command that goes on until it is stopped. */
+export interface Ongoing extends AsyncDisposable {
+  /** Resolves with everything printed so far, once it holds a match. */
+  readonly printed: (pattern: RegExp) => Promise<string>;
+  /** Stops it as Ctrl-C does. @returns its exit code */
+  readonly stop: () => Promise<number>;
+}
+
+/**
+ * Starts a command in this process, one at a time.
+ *
+ * @param args its arguments
+ * @param env variables besides those of this process
+ */
+export function start(args: readonly string[], env: Readonly<Record<string, string>> = {}): Ongoing {
+  const waiting = new Set<() => void>();
+  const { written, restore } = capture('', env, () => {
+    for (const look of waiting) look();
+  });
+  const others = SIGNALS.map((signal) => new Set(process.listeners(signal)));
+  const ended = runProgram(args).finally(restore);
+  const stop = async (): Promise<number> => {
+    for (const [at, signal] of SIGNALS.entries()) {
+      const own = process.listeners(signal).filter((listener) => !others[at]?.has(listener));
+      for (const listener of own) {
+        process.removeListener(signal, listener);
+        if (signal === 'SIGINT') listener(signal);
+      }
+    }
+    return ended;
+  };
+  return {
+    async printed(pattern) {
+      return new Promise((resolve, reject) => {
+        const look = (): void => {
+          const output = written.stdout + written.stderr;
+          if (!pattern.test(output)) return;
+          waiting.delete(look);
+          resolve(output);
+        };
+        waiting.add(look);
+        look();
+        void ended.then(
+          () => reject(new Error(`It ended without ${pattern}: ${written.stdout}${written.stderr}`)),
+          reject,
+        );
+      });
+    },
+    stop,
+    [Symbol.asyncDispose]: async () => void (await stop()),
+  };
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { documentedExamples } from '#generated/examples.js';
 import { sqliteQueue } from '../../src/queue/sqlite/index.ts';
 import { OK, rawServer, type RawServer, type Script, status } from '../send/raw-server.ts';
@@ -87,6 +87,9 @@ describe('maxun-webhooks send', () => {
       disabledEndpoints: [],
     });
     isUp = true;
+    // The retry is due in five seconds.
+    const { now } = Date;
+    using _ = vi.spyOn(Date, 'now').mockImplementation(() => now() + 10_000);
     const second = await send([...args, '--backlog', '--wait', '20']);
     expect(second.stdout).toContain('2 attempt(s)');
   }, 60_000);

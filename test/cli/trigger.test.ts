@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { observedShapes } from '#generated/events.js';
 import { applyEdits, parseEdit, parseRemoval } from '../../src/cli/payload-edits.ts';
 import { payloadMaker } from '../../src/cli/trigger-payload.ts';
@@ -124,6 +124,11 @@ describe('trigger', () => {
 
   test('tries again as Maxun does when told to', async () => {
     await using endpoint = await startEndpoint(inTurn(status(503), status(200)));
+    // The five seconds before the second attempt.
+    const { setTimeout: set } = globalThis;
+    using _ = vi
+      .spyOn(globalThis, 'setTimeout')
+      .mockImplementation((callback: () => void, ms?: number) => set(callback, ms === 5_000 ? 1 : ms));
     const { code, stdout, stderr } = await run(['run_completed', endpoint.url, '--retries']);
     expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining('2 attempts') });
     expect(stderr).toContain('attempt 1: 503; again in 5 s');

@@ -35,7 +35,7 @@ export interface SendCommandOptions {
   readonly json: boolean;
 }
 
-/** After this many milliseconds without an event, the wait is over. */
+/** After this many milliseconds without an attempt, the wait for others than these events is over. */
 const IDLE_MS = 1_000;
 /** How long attempts may go on after the wait, in milliseconds. */
 const DRAIN_MS = 5_000;
@@ -152,9 +152,12 @@ async function startRun(queue: Queue, url: string, options: SendCommandOptions):
     async settle(ids) {
       const progress = startProgress('sending', ids.length, !json);
       const until = Date.now() + wait * MS_PER_SECOND;
-      const isIdle = (): boolean =>
-        ids.every((id) => watched.settled.has(id)) && Date.now() - watched.lastAt >= IDLE_MS;
-      const isDone = async (): Promise<boolean> => isIdle() && (!backlog || isEmpty(await queue.stats()));
+      const isIdle = (): boolean => Date.now() - watched.lastAt >= IDLE_MS;
+      const isDone = async (): Promise<boolean> => {
+        if (!ids.every((id) => watched.settled.has(id))) return false;
+        const isAllDone = isEmpty(await queue.stats());
+        return backlog ? isAllDone && isIdle() : isAllDone || isIdle();
+      };
       const stopped = interrupted();
       while (Date.now() < until && !(await isDone()) && !(await stopped.within(100))) {
         progress.update(watched.settled.size);
