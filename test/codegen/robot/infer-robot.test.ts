@@ -40,21 +40,16 @@ describe('hostile captures', () => {
 
   test('there are at least 60 of them', () => expect(inferred.size).toBeGreaterThanOrEqual(60));
 
-  test.each([
-    { name: 'strict', flags: {} },
-    {
-      name: 'strict, exactOptionalPropertyTypes and noUncheckedIndexedAccess',
-      flags: { exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true },
-    },
-  ])('all compile under $name', ({ flags }) => {
+  test('all compile under the strictest options', () => {
     const files = [...inferred.values()].map((robot, at) => {
       const file = join(folder, `robot-${at}.ts`);
       writeFileSync(file, typesOf(robot));
       return file;
     });
     const program = ts.createProgram(files, {
-      ...flags,
       strict: true,
+      exactOptionalPropertyTypes: true,
+      noUncheckedIndexedAccess: true,
       noEmit: true,
       skipLibCheck: true,
       types: [],
@@ -67,10 +62,14 @@ describe('hostile captures', () => {
       customConditions: ['maxun-webhooks-source'],
       paths: { 'maxun-webhooks': [join(ROOT, 'src/index.ts')] },
     });
-    const own = new Set(files);
-    const problems = ts
-      .getPreEmitDiagnostics(program)
-      .filter(({ file }) => file === undefined || own.has(file.fileName))
+    // These files alone: what they import is checked elsewhere.
+    const problems = files
+      .map((file) => program.getSourceFile(file))
+      .flatMap((file) => [
+        ...program.getSyntacticDiagnostics(file),
+        ...program.getSemanticDiagnostics(file),
+        ...program.getDeclarationDiagnostics(file),
+      ])
       .map(
         ({ file, messageText }) =>
           `${file?.text.slice(0, 600)} ${ts.flattenDiagnosticMessageText(messageText, ' ')}`,
