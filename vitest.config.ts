@@ -30,6 +30,12 @@ function canResolve(name: string): boolean {
   }
 }
 
+/** What all suites have in common. */
+const COMMON = {
+  // What is waited for comes later on a busy machine; what is there at once is no slower.
+  expect: { poll: { timeout: 20_000 } },
+};
+
 const config: ViteUserConfig = defineConfig({
   test: {
     // Many tests wait: for a killed worker's deliveries, for a browser. One worker would leave two cores idle.
@@ -37,6 +43,7 @@ const config: ViteUserConfig = defineConfig({
     projects: [
       {
         test: {
+          ...COMMON,
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: [
@@ -52,6 +59,7 @@ const config: ViteUserConfig = defineConfig({
         .filter(([name]) => hasTools || !NEED_TOOLS.includes(name))
         .map(([name, setUp]) => ({
           test: {
+            ...COMMON,
             name,
             include: [`test/${name}/**/*.test.ts`],
             testTimeout: 120_000,
