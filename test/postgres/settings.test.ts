@@ -91,30 +91,31 @@ describe('the settings of an application or a database', () => {
     await pool.end();
   };
 
-  it.each(Object.entries(TYPES))('a parser of pg for %s', async (_name, oid) => {
-    spoil(oid);
+  // All of a kind at once: each test makes schemas anew, which takes most of its time.
+  it('parsers of pg for every type that it reads', async () => {
+    for (const oid of Object.values(TYPES)) spoil(oid);
     await use({ connectionString: database.url });
     await inPool();
   });
 
-  it.each([
-    ['DateStyle German', `datestyle = 'German, DMY'`],
-    ['another search_path', `search_path = 'nowhere'`],
-    ['another time zone', `timezone = 'Asia/Kathmandu'`],
-    ['another style of intervals', `intervalstyle = 'sql_standard'`],
-    ['bytes in another form', `bytea_output = 'escape'`],
-  ])('%s', async (_name, setting) => {
-    await setForAll(setting);
+  it('styles of dates, intervals and bytes, another time zone, another search_path', async () => {
+    await setForAll(
+      `datestyle = 'German, DMY'`,
+      `search_path = 'nowhere'`,
+      `timezone = 'Asia/Kathmandu'`,
+      `intervalstyle = 'sql_standard'`,
+      `bytea_output = 'escape'`,
+    );
     await use({ connectionString: database.url });
     await inPool();
   });
 
-  it.each([
-    ['a statement timeout of a millisecond', `statement_timeout = '1ms'`],
-    ['a lock timeout of a millisecond', `lock_timeout = '1ms'`],
-    ['serializable transactions', `default_transaction_isolation = 'serializable'`],
-  ])('%s, on connections of its own', async (_name, setting) => {
-    await setForAll(setting);
+  it('timeouts of a millisecond and serializable transactions, on connections of its own', async () => {
+    await setForAll(
+      `statement_timeout = '1ms'`,
+      `lock_timeout = '1ms'`,
+      `default_transaction_isolation = 'serializable'`,
+    );
     await use({ connectionString: database.url });
   });
 

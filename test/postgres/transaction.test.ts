@@ -1,8 +1,13 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import type { Pool } from 'pg';
 import { Sequelize } from 'sequelize';
-import { postgresQueue, sequelizeTransaction } from '../../src/queue/postgres/index.ts';
+import {
+  type PostgresStatement,
+  postgresQueue,
+  sequelizeTransaction,
+} from '../../src/queue/postgres/index.ts';
 import type { Queue, QueueMessage } from '../../src/queue/queue.ts';
-import { makeDatabase, type TestDatabase } from './database.ts';
+import { makeDatabase, poolOn, type TestDatabase } from './database.ts';
 
 const message: QueueMessage = {
   endpoint: 'crm',
@@ -22,6 +27,24 @@ describe('enqueue within a transaction', () => {
     queue = await postgresQueue({ connectionString: database.url, maxConnections: 4 });
   });
   afterEach(() => queue.close());
+
+  /** A pool whose long waits for a lock are short. @returns also the waits that were asked for */
+  function hurriedPool(): { pool: Pool; waits: unknown[] } {
+    const pool = poolOn(database.url, 4);
+    const waits: unknown[] = [];
+    pool.on('connect', (client) => {
+      const query = client.query.bind(client) as (...args: unknown[]) => unknown;
+      const hurried = (statement: string | PostgresStatement, ...rest: unknown[]): unknown => {
+        if (typeof statement === 'string' || !statement.text.includes('lock_timeout'))
+          return query(statement, ...rest);
+        const { values = [] } = statement;
+        waits.push(...values);
+        return query({ ...statement, values: values.map((wait) => (wait === '10000ms' ? '200ms' : wait)) });
+      };
+      Object.assign(client, { query: hurried });
+    });
+    return { pool, waits };
+  }
 
   it('holds up nobody, the first in a schema neither', async () => {
     const fresh = await postgresQueue({ connectionString: database.url, schema: 'fresh' });
@@ -75,6 +98,8 @@ describe('enqueue within a transaction', () => {
     });
 
     it('is told to what waits without it for what it holds, and for itself', async () => {
+      const { pool, waits } = hurriedPool();
+      const queue = await postgresQueue({ pool });
       const held = [{ idempotencyKey: 'mine' }, { idempotencyKey: 'other', orderKey: 'mine' }];
       const client = await database.pool.connect();
       await client.query('BEGIN');
@@ -94,8 +119,11 @@ describe('enqueue within a transaction', () => {
         });
       }
       expect(await free).toMatchObject([{ status: 'accepted' }]);
+      expect(waits[0]).toBe('10000ms');
       await client.query('ROLLBACK');
       client.release();
+      await queue.close();
+      await pool.end();
     });
 
     it('fails with a typed error where the transaction has failed', async () => {
