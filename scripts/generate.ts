@@ -10,6 +10,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { checkExamples } from './contract/check-examples.ts';
+import { checkWords } from './contract/check-words.ts';
 import { type Contract, parseContract } from './contract/contract.ts';
 import { ContractError } from './contract/problem.ts';
 import { type Contracts, writeContracts } from './output/contracts.ts';
@@ -55,8 +56,10 @@ export async function generate({ root, check, report }: GenerateOptions): Promis
     documented: await load('asyncapi.yaml'),
     observed: await load('contract/observed.yaml'),
   };
-  const problems = Object.values(contracts).flatMap((contract: Contract) => checkExamples(contract));
-  if (problems.length > 0) throw new ContractError(problems);
+  for (const check of [checkWords, checkExamples]) {
+    const problems = Object.values(contracts).flatMap((contract: Contract) => check(contract));
+    if (problems.length > 0) throw new ContractError(problems);
+  }
   const folder = join(root, 'generated');
   const readPage = async (path: string): Promise<Page> => ({
     path,

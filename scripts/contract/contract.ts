@@ -40,6 +40,8 @@ export interface Message {
   /** The literal of the payload's `event_type`; absent if it has no such field. */
   readonly eventType: string | undefined;
   readonly examples: readonly Example[];
+  /** Where the message is in the document. */
+  readonly path: Path;
 }
 
 /** A contract: one AsyncAPI document. */
@@ -133,6 +135,7 @@ function readMessage(raw: RawMessage, path: Path, definitions: Definitions): Omi
       releases: raw['x-releases']?.[example.name],
       path: [...path, 'examples', index],
     })),
+    path,
   };
 }
 

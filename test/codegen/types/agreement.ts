@@ -3,8 +3,10 @@
  *
  * @module test/codegen/types/agreement
  */
+import { readFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { expect } from 'vitest';
+import { documentedExamples, observedExamples } from '#generated/examples.js';
 import { type Case, casesOf } from './corpus.ts';
 
 /** What the program prints for a case. */
@@ -16,19 +18,22 @@ interface Result {
   readonly run: Readonly<Record<string, unknown>>;
 }
 
+interface Shape {
+  readonly name: string;
+  readonly eventType?: string;
+  /** The name of its type. */
+  readonly payload: string;
+}
+
+const { documented, observed } = JSON.parse(
+  readFileSync(new URL('../../../generated/types/contract.json', import.meta.url), 'utf8'),
+) as { documented: readonly Shape[]; observed: readonly Shape[] };
+
 /** The types of the first examples, those of the documented events and of the observed shapes. */
 export const classes: readonly string[] = [
-  'RunCompletedEvent',
-  'RunFailedEvent',
-  'ExtractRunEvent',
-  'ScrapeRunUiEvent',
-  'ScrapeRunEvent',
-  'DocumentRunEvent',
-  'FailedRunEvent',
-  'FailedScrapeApiEvent',
-  'Legacy2025Event',
-  'WebhookTestEvent',
-];
+  ...Object.keys(documentedExamples).map((type) => documented.find(({ eventType }) => eventType === type)),
+  ...Object.keys(observedExamples).map((shape) => observed.find(({ name }) => name === shape)),
+].map((shape) => String(shape?.payload));
 
 /**
  * Runs a program over the cases.

@@ -55,9 +55,12 @@ function withoutOrder(run: Readonly<Record<string, unknown>>): Readonly<Record<s
 }
 
 describe.runIf(hasGo)('the Go types', () => {
-  test('are formatted, and nothing in them is suspicious', () => {
+  test('are formatted, nothing in them is suspicious, and they know whole numbers', () => {
     expect(execFileSync('gofmt', ['-l', folder], { encoding: 'utf8' })).toBe('');
+    const source = fileURLToPath(new URL('go/types_test.go', import.meta.url));
+    copyFileSync(source, join(folder, 'maxunwebhooks/types_test.go'));
     go(['vet', './maxunwebhooks']);
+    go(['test', './maxunwebhooks']);
   });
 
   test('agree with TypeScript on every example and near miss, and give back the same JSON', () => {

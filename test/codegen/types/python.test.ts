@@ -88,6 +88,10 @@ describe.runIf(hasPython)('the Python types', () => {
     expect(`${normalize(JSON.parse(huge)).repairs[0]?.message}\n`).toBe(messages[0]);
   });
 
+  test('know whole numbers', () => {
+    expect(python(['-S', here('check_integers.py')], '')).toBe('[1, -7.0, 1e+300, None]\n');
+  });
+
   test('refuse with ValueError what is not JSON, and a zone that nobody knows', () => {
     expect(python(['-S', here('check_refusals.py')], '')).toBe('refused\n'.repeat(4));
   });

@@ -86,6 +86,18 @@ test('they tell shapes apart as this package does, and give back the same JSON',
   }
 });
 
+test('they know whole numbers', async () => {
+  const { contract } = (await import(pathToFileURL(join(folder, 'maxun-webhooks/contract.js')).href)) as {
+    contract: { observed: object[]; definitions: Record<string, object> };
+  };
+  contract.observed.push({ name: 'counted', eventType: 'counted', payload: 'Counted' });
+  contract.definitions['Counted'] = { type: 'object', properties: { n: { type: ['integer', 'null'] } } };
+  const shapeOf = (n: unknown): unknown =>
+    generated.parseEvent(JSON.stringify({ event_type: 'counted', n })).shape;
+  expect([1, -7, 1e300, null].map(shapeOf)).toEqual(['counted', 'counted', 'counted', 'counted']);
+  expect([1.5, '1', true].map(shapeOf)).toEqual(['unknown', 'unknown', 'unknown']);
+});
+
 test('they parse a signed delivery that the Standard Webhooks library verifies', async () => {
   const { secret } = await generateSecret();
   const body = JSON.stringify(documentedExamples.run_failed.payload);

@@ -139,11 +139,24 @@ func contains(values []any, value any) bool {
 func (s *schema) hasType(value any) bool {
 	switch wanted := s.Type.(type) {
 	case string:
-		return wanted == typeOf(value)
+		return isOfType(value, wanted)
 	case []any:
-		return contains(wanted, typeOf(value))
+		for _, each := range wanted {
+			if isOfType(value, each) {
+				return true
+			}
+		}
+		return false
 	}
 	return true
+}
+
+func isOfType(value, wanted any) bool {
+	if wanted == "integer" {
+		number, _ := value.(float64)
+		return typeOf(value) == "number" && number == math.Trunc(number)
+	}
+	return wanted == typeOf(value)
 }
 
 func (s *schema) membersMeet(value any) bool {

@@ -58,7 +58,13 @@ def meets(value: Any, schema: Schema) -> bool:
 def _has_type(value: Any, schema: Schema) -> bool:
     wanted = schema.get("type")
     names = [wanted] if isinstance(wanted, str) else wanted
-    return names is None or any(is_number(value) if name == "number" else isinstance(value, _TYPES[name]) for name in names)
+    return names is None or any(_is_of_type(value, name) for name in names)
+
+
+def _is_of_type(value: Any, name: str) -> bool:
+    if name in ("number", "integer"):
+        return is_number(value) and (name == "number" or value == int(value))
+    return isinstance(value, _TYPES[name])
 
 
 def _meets_object(value: dict[str, Any], schema: Schema) -> bool:
