@@ -5,7 +5,7 @@
  */
 import type { WebhookErrorCode } from '../errors/index.ts';
 import { RETRY_AFTER_SECONDS } from './limits.ts';
-import { statusOf } from './status.ts';
+import { type RefusalStatus, statusOf } from './status.ts';
 
 /** An HTTP answer, ready to be written. */
 export interface Answer {
@@ -16,7 +16,7 @@ export interface Answer {
   readonly body: string;
 }
 
-const REASONS: Readonly<Record<number, string>> = {
+const REASONS: Readonly<Record<RefusalStatus, string>> = {
   400: 'The body cannot be read.',
   401: 'The delivery is not authentic.',
   405: 'Deliveries are sent by POST.',
@@ -45,7 +45,7 @@ export const DUPLICATE: Answer = answerWith(200, { ok: true, duplicate: true });
  */
 export function answerTo(code: WebhookErrorCode): Answer {
   const status = statusOf(code);
-  return answerWith(status, { ok: false, error: REASONS[status] });
+  return answerWith(status, { ok: false, error: REASONS[status as RefusalStatus] });
 }
 
 function answerWith(status: number, content: Readonly<Record<string, unknown>>): Answer {

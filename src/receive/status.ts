@@ -14,9 +14,12 @@ import type {
 /** The codes that receiving can end with, besides those of a store. */
 type ReceivingCode = SignatureErrorCode | PayloadErrorCode | ReceivingErrorCode;
 
+/** Every status of a refusal: each has a text in `answer.ts`. */
+export type RefusalStatus = 400 | 401 | 405 | 408 | 413 | 415 | 422 | 500 | 503;
+
 // Everything that makes a delivery not authentic has one status, so that a forger learns nothing. A body that a parser
 // has read, or headers that were not awaited, are this server's own fault: the sender tries again once it is mended.
-const STATUS: Readonly<Record<ReceivingCode, number>> = {
+const STATUS: Readonly<Record<ReceivingCode, RefusalStatus>> = {
   ERR_WEBHOOK_HEADER_MISSING: 401,
   ERR_WEBHOOK_HEADER_INVALID: 401,
   ERR_WEBHOOK_TIMESTAMP_INVALID: 401,

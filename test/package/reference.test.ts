@@ -13,38 +13,49 @@ import { statusOf, type WebhookErrorCode } from '../../src/index.ts';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const source = (file: string): Promise<string> => readFile(join(ROOT, file), 'utf8');
 
-/** Headings of `docs/reference/sender-options.md`, and the types whose members their tables list. */
-const TABLES: Readonly<Record<string, readonly (readonly [file: string, type: string])[]>> = {
-  createSender: [['src/send/settings.ts', 'SenderOptions']],
-  'An endpoint': [
-    ['src/send/endpoint/endpoint.ts', 'EndpointSettings'],
-    ['src/send/endpoint/endpoint.ts', 'EndpointAuthentication'],
-  ],
-  'send and sendAll': [
-    ['src/send/sender.ts', 'DeliveryOptions'],
-    ['src/send/sender.ts', 'AcceptOptions'],
-  ],
-  Methods: [['src/send/sender.ts', 'Sender']],
-  Queues: [
-    ['src/queue/engine-options.ts', 'QueueEngineOptions'],
-    ['src/queue/sqlite/sqlite-queue.ts', 'SqliteQueueOptions'],
-    ['src/queue/postgres/postgres-queue.ts', 'PostgresQueueOptions'],
-  ],
-  createSendWebhook: [['src/send/send-webhook.ts', 'SendWebhookOptions']],
-  Events: [['src/send/events/sender-events.ts', 'SenderEvents']],
+/** Headings of a page, and the types whose members the tables below them list. */
+type Tables = Readonly<Record<string, readonly (readonly [file: string, type: string])[]>>;
+
+const TABLES: Readonly<Record<string, Tables>> = {
+  'sender-options': {
+    createSender: [['src/send/settings.ts', 'SenderOptions']],
+    'An endpoint': [
+      ['src/send/endpoint/endpoint.ts', 'EndpointSettings'],
+      ['src/send/endpoint/endpoint.ts', 'EndpointAuthentication'],
+    ],
+    'send and sendAll': [
+      ['src/send/sender.ts', 'DeliveryOptions'],
+      ['src/send/sender.ts', 'AcceptOptions'],
+    ],
+    Methods: [['src/send/sender.ts', 'Sender']],
+    Queues: [
+      ['src/queue/engine-options.ts', 'QueueEngineOptions'],
+      ['src/queue/sqlite/sqlite-queue.ts', 'SqliteQueueOptions'],
+      ['src/queue/postgres/postgres-queue.ts', 'PostgresQueueOptions'],
+    ],
+    createSendWebhook: [['src/send/send-webhook.ts', 'SendWebhookOptions']],
+    Events: [['src/send/events/sender-events.ts', 'SenderEvents']],
+  },
+  'receiver-options': {
+    createReceiver: [['src/receive/options.ts', 'ReceiverOptions']],
+    'createReceiver and unwrap': [
+      ['src/receive/options.ts', 'OpenOptions'],
+      ['src/event/date.ts', 'DateOptions'],
+    ],
+  },
 };
 
 /** Of a sender, what has sections of its own. */
 const ELSEWHERE = new Set(['send', 'sendAll', 'on', 'off']);
 
-describe('docs/reference/sender-options.md', () => {
-  test.each(Object.entries(TABLES))('%s lists what there is, and nothing else', async (heading, types) => {
-    const page = await source('docs/reference/sender-options.md');
+describe.each(Object.entries(TABLES))('docs/reference/%s.md', (page, tables) => {
+  test.each(Object.entries(tables))('%s lists what there is, and nothing else', async (heading, types) => {
+    const text = await source(`docs/reference/${page}.md`);
     const declared = new Set<string>();
     for (const [file, type] of types) {
       for (const name of membersOf(file, await source(file), type)) declared.add(name);
     }
-    const [, section = ''] = page.split(new RegExp(`^## ${heading}$`, 'm'));
+    const [, section = ''] = text.split(new RegExp(`^## ${heading}$`, 'm'));
     expect(listedIn(section)).toEqual([...declared].filter((name) => !ELSEWHERE.has(name)).toSorted());
   });
 });
@@ -69,6 +80,13 @@ test('docs/reference/errors.md gives each code that a receiver answers with its 
   // The rest are the codes of stores, and of sending.
   const table = (await source('src/receive/status.ts')).match(/ERR_WEBHOOK_\w+(?=: \d)/g);
   expect(names.toSorted()).toEqual(table?.toSorted());
+});
+
+test('docs/guides/receiving.md has a row for every status', async () => {
+  const statuses = (await source('src/receive/status.ts')).match(/(?<=ERR_WEBHOOK_\w+: )\d+/g);
+  const [, section = ''] = (await source('docs/guides/receiving.md')).split(/^## What the sender is told$/m);
+  const rows = section.split(/^## /m)[0]?.match(/(?<=^\| )\d+/gm);
+  expect(rows).toEqual([...new Set(['200', ...(statuses ?? [])])].toSorted());
 });
 
 /** The names in the first column of a section's first table. */
