@@ -11,7 +11,10 @@ const rooms = {
   'src/package-file.ts': { imports: '' },
   'src/listen.ts': { imports: 'src/errors' },
   'src/read-up-to.ts': { imports: '' },
-  'src/errors': { imports: '', entries: 'index mask-url naming options print-problem problem-log' },
+  'src/errors': {
+    imports: '',
+    entries: 'index mask-url mask-values naming options print-problem problem-log',
+  },
   'src/clock': { imports: 'src/errors', entries: 'clock event-loop-tick runtime virtual-clock' },
   'src/signature': {
     imports: 'src/clock src/errors generated',

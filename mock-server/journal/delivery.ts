@@ -240,13 +240,8 @@ export class KeptDelivery implements Delivery {
   }
 }
 
-function subjectFields({
-  eventType,
-  robotId,
-  robotName,
-  runId,
-  runStatus,
-}: Subject): Partial<DeliverySummary> {
+function subjectFields(subject: Subject): Partial<DeliverySummary> {
+  const { eventType, robotId, robotName, runId, runStatus } = subject;
   const fields = { eventType: eventType?.slice(0, MAX_EVENT_TYPE), robotId, robotName, runId, runStatus };
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
