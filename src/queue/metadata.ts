@@ -25,8 +25,15 @@ export function parseMetadata(text: string): JsonObject {
 
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text, (_key, value: unknown) => Object.freeze(value));
+    return frozen(JSON.parse(text));
   } catch {
     return undefined;
   }
+}
+
+/** A reviver of `JSON.parse` would be called for each text and number as well. */
+function frozen(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  for (const member of Object.values(value)) frozen(member);
+  return Object.freeze(value);
 }

@@ -4,18 +4,11 @@
  * @module receive/inbox
  */
 import { DeliveryError, StoreError, WebhookError, type WebhookErrorCode } from '../errors/index.ts';
-import type {
-  CloseOptions,
-  HandlerAnswer,
-  HandlerContext,
-  Queue,
-  QueueDelivery,
-  QueueMessage,
-} from '../queue/queue.ts';
+import type { CloseOptions, HandlerAnswer, HandlerContext, Queue, QueueDelivery } from '../queue/queue.ts';
 import { SteadyWorker } from '../queue/steady-worker.ts';
 import { drainMsOf } from '../queue/work-settings.ts';
 import { Deadline, within } from './deadline.ts';
-import { eventKeyOf, ownKeyOf, relationOf, variantOf } from './event-key.ts';
+import { type EventKey, eventKeyOf, ownKeyOf, relationOf, variantOf } from './event-key.ts';
 import type { HandOver } from './hand-over.ts';
 import { STORE_TIMEOUT_MS } from './limits.ts';
 import type { OpenedParts, Opener } from './open.ts';
@@ -38,6 +31,8 @@ export interface InboxParts {
 export class Inbox {
   readonly #parts: InboxParts;
   readonly #worker: SteadyWorker;
+  /** What was opened before it was stored, for as long as the queue keeps the same bytes: it is not parsed again. */
+  readonly #opened = new WeakMap<Uint8Array, OpenedParts>();
   /** The deadlines of the running attempts, by the signal that ends them. */
   readonly #running = new WeakMap<AbortSignal, Set<Deadline>>();
   #state: 'new' | 'paused' | 'working' | 'closed' = 'new';
@@ -71,13 +66,13 @@ export class Inbox {
    */
   async store(parts: OpenedParts): Promise<'stored' | 'duplicate'> {
     const event = eventKeyOf(parts);
-    const { status, first = '' } = await this.#enqueue(await messageOf(parts, event));
+    const { status, first = '' } = await this.#enqueue(parts, event);
     if (status !== 'conflict' || event === undefined) return status === 'accepted' ? 'stored' : 'duplicate';
     const relation = relationOf(first, event.fingerprint);
     if (relation === 'duplicate') return relation;
     const own = { ...event, key: ownKeyOf(event) };
     const contradicted = relation === 'conflict' ? variantOf(first) : undefined;
-    const result = await this.#enqueue(await messageOf(parts, own, contradicted));
+    const result = await this.#enqueue(parts, own, contradicted);
     return result.status === 'accepted' ? 'stored' : 'duplicate';
   }
 
@@ -111,7 +106,10 @@ export class Inbox {
     await this.#worker.close({ drainMs });
   }
 
-  async #enqueue(message: QueueMessage) {
+  async #enqueue(parts: OpenedParts, event: EventKey | undefined, contradicted?: string) {
+    const message = await messageOf(parts, event, contradicted);
+    // A queue in memory keeps the bytes of its whole backlog: what was parsed would be several times as much.
+    if (this.queue.durable) this.#opened.set(message.payload[0], parts);
     const stored = this.queue.enqueue([message]);
     try {
       const [result] = await within(stored, STORE_TIMEOUT_MS, tooSlow);
@@ -129,7 +127,7 @@ export class Inbox {
     const forget = this.#endWith(signal, deadline);
     let parts: OpenedParts | undefined;
     try {
-      const opened = reopen(delivery, this.#parts.opener);
+      const opened = reopen(delivery, this.#parts.opener, this.#openedBefore(delivery));
       ({ parts } = opened);
       const isLast = (): boolean => this.#delayAfter(attempt) === undefined;
       await this.#parts.handlers.run(parts, { deadline, first: opened.first, attempt, isLast, tx });
@@ -142,6 +140,10 @@ export class Inbox {
     } finally {
       forget();
     }
+  }
+
+  #openedBefore({ payload: [bytes] }: QueueDelivery): OpenedParts | undefined {
+    return bytes instanceof Uint8Array ? this.#opened.get(bytes) : undefined;
   }
 
   /** One listener for all attempts of a worker: more than ten would look like a leak to Node. */

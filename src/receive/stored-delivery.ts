@@ -29,6 +29,11 @@ const KEPT_HEADERS = [
   'x-request-id',
 ] as const;
 
+/** A message whose payload is one piece. */
+interface StoredMessage extends QueueMessage {
+  readonly payload: readonly [Uint8Array];
+}
+
 /**
  * @param parts the opened delivery
  * @param event what it is recognised by: with it, it is stored once
@@ -39,11 +44,12 @@ export async function messageOf(
   parts: OpenedParts,
   event: EventKey | undefined,
   first?: string,
-): Promise<QueueMessage> {
+): Promise<StoredMessage> {
   const { runId = '' } = parts.identifyPayload();
   return {
     endpoint: ENDPOINT,
-    payload: parts.delivery.body,
+    // A copy: handlers get these bytes after the answer, when the caller may have changed its own.
+    payload: [new Uint8Array(parts.delivery.body)],
     metadata: { ...metadataOf(parts), ...(first !== undefined && { first }) },
     ...(runId !== '' && { orderKey: await fitting(JSON.stringify(runId)) }),
     ...(event && { idempotencyKey: await fitting(event.key), fingerprint: event.fingerprint || 'the same' }),
@@ -53,15 +59,18 @@ export async function messageOf(
 /**
  * @param delivery as the queue gives it
  * @param opener of the receiver
+ * @param known the delivery, where it was opened from the same bytes before
  * @returns the opened delivery; `first` where it contradicts an earlier one
  * @throws {PayloadError} if the receiver no longer takes its payload, since its options have changed
  */
 export function reopen(
   { payload, metadata, enqueuedAt }: QueueDelivery,
   opener: Opener,
+  known: OpenedParts | undefined,
 ): { parts: OpenedParts; first: string | undefined } {
   const { id, signedAt, receivedAt = enqueuedAt, source, headers, first } = metadata;
   const delivery = { method: 'POST', url: '', headers: headers as HeadersLike, body: joinPayload(payload) };
+  if (known !== undefined) return { parts: { ...known, delivery }, first: textOf(first) };
   const parts = opener.openTrusted(delivery, {
     id: textOf(id),
     signedAt: numberOf(signedAt),

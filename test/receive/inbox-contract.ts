@@ -150,6 +150,44 @@ export function describeInbox(engine: string, createQueue: () => Promise<Queue>)
       expect(await receiver.accept(FAILED_F, { source: 'catch-up' })).toMatchObject({ status: 'duplicate' });
     });
 
+    test('gives every attempt the same delivery, whatever the last one did to it', async () => {
+      const seen: unknown[] = [];
+      const done = counter(2);
+      const schedule = delaySchedule([0, 0], { jitter: 0 });
+      const receiver = open({
+        inbox: await createQueue(),
+        schedule,
+        secrets: [SECRET],
+        auth: undefined as never,
+        now,
+      });
+      receiver.onAny((context) => {
+        const { delivery, id, eventType, shape, source, receivedAt, signedAt } = context;
+        const body = Buffer.from(delivery.body).toString();
+        const event = structuredClone(context.event) as { data: object };
+        seen.push({
+          ...delivery,
+          body,
+          event,
+          id,
+          eventType,
+          shape,
+          source,
+          receivedAt,
+          signedAt,
+          run: context.run,
+        });
+        Object.assign((context.event as { data: object }).data, { run_id: 'changed' });
+        done.count();
+        throw new Error('try again');
+      });
+      const request = await signed(COMPLETED, { id: 'msg_7' });
+      await receiver.handle({ ...request, headers: { ...request.headers, authorization: 'Basic c2VjcmV0' } });
+      await done.reached;
+      expect(seen[1]).toEqual(seen[0]);
+      expect(JSON.stringify(seen[0])).not.toContain('c2VjcmV0');
+    });
+
     test('gives up when the schedule ends, and tries again when it is told to', async () => {
       const failures: unknown[] = [];
       const failed = counter(2);

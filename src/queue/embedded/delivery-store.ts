@@ -58,7 +58,7 @@ export interface DeliveryStore {
    *
    * @param message to store
    * @param keysSince idempotency keys that were accepted before this time are expired
-   * @param wake called with the due time of the new row, unless it waits behind another row
+   * @param wake called with the due time of the new row, which may still have to wait behind another one
    */
   insert(message: PreparedMessage, keysSince: number, wake: (wake: Wake) => void): EnqueueResult;
   /**

@@ -19,12 +19,18 @@ interface Line {
 export class EndOfCommit {
   readonly #gone: RowId[] = [];
   readonly #lines: Line[] = [];
+  #firstNew: RowId | undefined;
   #newKeys = 0;
   #keysSince = 0;
 
   /** @param rowId to delete */
   remove(rowId: RowId): void {
     this.#gone.push(rowId);
+  }
+
+  /** @param rowId of a new row with an order key, higher than all before it */
+  joinLine(rowId: RowId): void {
+    this.#firstNew ??= rowId;
   }
 
   /** @param line whose next row becomes ready */
@@ -45,6 +51,7 @@ export class EndOfCommit {
       sql.deleteDeliveries.run(list);
       sql.deleteInFlight.run(list);
     }
+    if (this.#firstNew !== undefined) sql.joinLines.run(this.#firstNew);
     if (this.#lines.length > 0) this.#leaveLines(sql);
     if (this.#newKeys > 0) sql.forgetKeys.run(this.#keysSince, 2 * this.#newKeys);
   }

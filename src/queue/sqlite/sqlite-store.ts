@@ -20,16 +20,8 @@ import { appendRecord, type Outcome } from '../outcome.ts';
 import { EndpointIds } from './endpoint-ids.ts';
 import { freeInFlight, namedInFlight } from './open-store.ts';
 import { purgeable } from './purgeable.ts';
-import {
-  asDeliveryRow,
-  deadLetterOf,
-  deliveryOf,
-  type DeliveryRow,
-  infoOf,
-  isIntact,
-  checksumOf,
-  textOf,
-} from './row.ts';
+import { RecentRows } from './recent-rows.ts';
+import { asDeliveryRow, deadLetterOf, type DeliveryRow, infoOf, checksumOf, textOf } from './row.ts';
 import { ROW_STATE } from './schema.ts';
 import { prepareStatements, type Statements } from './statements.ts';
 import { countRows } from './count-rows.ts';
@@ -42,6 +34,8 @@ export class SqliteStore implements DeliveryStore {
   readonly #close: () => void;
   readonly #endpointIds: EndpointIds;
   readonly left: readonly RowId[];
+  readonly #recent = new RecentRows();
+  #lastSeq: RowId;
   /** Of the running commit. */
   #end = new EndOfCommit();
 
@@ -51,6 +45,7 @@ export class SqliteStore implements DeliveryStore {
     this.#sql = prepareStatements(database);
     this.#endpointIds = new EndpointIds(this.#sql);
     this.left = namedInFlight(database);
+    this.#lastSeq = Number(this.#sql.lastSeq.get()?.['seq']);
     this.#close = close;
   }
 
@@ -64,6 +59,7 @@ export class SqliteStore implements DeliveryStore {
       });
     } catch (error) {
       this.#endpointIds.forget();
+      this.#recent.clear();
       throw error;
     }
   }
@@ -72,13 +68,12 @@ export class SqliteStore implements DeliveryStore {
     const { id, enqueuedAt, endpoint, orderKey, dueAt } = message;
     const known = this.#insertKey(message, keysSince);
     if (known !== undefined) return known;
-    const endpointId = this.#endpointIds.of(endpoint);
-    const isBehind = orderKey !== null && this.#sql.lineIsBusy.get(endpointId, orderKey) !== undefined;
-    const state = isBehind ? ROW_STATE.behind : ROW_STATE.ready;
     const payload = joinPayload(message.payload);
     const values = [dueAt, enqueuedAt, orderKey, checksumOf(message, payload), message.metadata, payload];
-    this.#sql.insertDelivery.run(id, endpointId, state, ...values);
-    if (!isBehind) wake({ endpoint, dueAt });
+    const seq = this.#newSeq(orderKey);
+    this.#sql.insertDelivery.run(seq, id, this.#endpointIds.of(endpoint), ...values);
+    this.#recent.add(seq, message, payload);
+    wake({ endpoint, dueAt });
     return { id, status: 'accepted' };
   }
 
@@ -106,16 +101,10 @@ export class SqliteStore implements DeliveryStore {
   }
 
   #claimRows(seqs: readonly RowId[]): Omit<ClaimedBatch, 'nextDueAt'> {
-    const claimed: ClaimedDelivery[] = [];
-    const damaged: ClaimedDelivery[] = [];
-    if (seqs.length === 0) return { claimed, damaged };
-    const list = JSON.stringify(seqs);
-    for (const found of this.#sql.listedRows.all(list)) {
-      const row = asDeliveryRow(found);
-      (isIntact(row) ? claimed : damaged).push({ rowId: row.seq, delivery: deliveryOf(row) });
-    }
-    this.#sql.insertInFlight.run(list);
-    return { claimed, damaged };
+    if (seqs.length === 0) return { claimed: [], damaged: [] };
+    const rows = this.#recent.find(seqs, this.#sql);
+    this.#sql.insertInFlight.run(JSON.stringify(seqs));
+    return rows;
   }
 
   settle({ rowId, delivery }: ClaimedDelivery, outcome: Outcome, wake: (wake: Wake) => void): void {
@@ -176,11 +165,8 @@ export class SqliteStore implements DeliveryStore {
       const row = this.#row(this.#sql.deliveryById.get(id));
       if (row?.state !== ROW_STATE.dead) return false;
       // A new place in the order of acceptance: the last of its order key.
-      const seq = Number(this.#sql.lastSeq.get()?.['seq']) + 1;
-      const endpointId = this.#endpointIds.of(row.name);
-      const isBehind = this.#sql.lineIsBusy.get(endpointId, row.order_key) !== undefined;
-      this.#sql.revive.run(seq, isBehind ? ROW_STATE.behind : ROW_STATE.ready, now, row.seq);
-      if (!isBehind) wake({ endpoint: row.name, dueAt: now });
+      this.#sql.revive.run(this.#newSeq(row.order_key), now, row.seq);
+      wake({ endpoint: row.name, dueAt: now });
       return true;
     });
   }
@@ -212,6 +198,7 @@ export class SqliteStore implements DeliveryStore {
 
   purge(request: PurgeRequest, wake: (wake: Wake) => void): number {
     const rows = purgeable(this.#database, request);
+    this.#recent.clear();
     // At once: another purge or a replay of the same commit must not find them.
     this.#sql.deleteDeliveries.run(JSON.stringify(rows.map(({ seq }) => seq)));
     for (const { endpoint, orderKey } of rows) this.#nextInLine(endpoint, orderKey, wake);
@@ -220,6 +207,13 @@ export class SqliteStore implements DeliveryStore {
 
   close(): void {
     this.#close();
+  }
+
+  /** The number of a row that becomes the last of its order key. */
+  #newSeq(orderKey: string | null): RowId {
+    this.#lastSeq += 1;
+    if (orderKey !== null) this.#end.joinLine(this.#lastSeq);
+    return this.#lastSeq;
   }
 
   #read<T>(work: () => T): T {

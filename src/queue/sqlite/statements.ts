@@ -29,7 +29,7 @@ type StatementName =
   | 'deleteInFlight'
   | 'reschedule'
   | 'deadLetter'
-  | 'lineIsBusy'
+  | 'joinLines'
   | 'leaveLines'
   | 'knownKey'
   | 'insertKey'
@@ -45,8 +45,8 @@ type StatementName =
 
 const SQL: Readonly<Record<StatementName, string>> = {
   insertDelivery: `INSERT INTO delivery
-    (id, endpoint, state, due_at, attempts, enqueued_at, order_key, checksum, metadata, payload)
-    VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?, ?)`,
+    (seq, id, endpoint, state, due_at, attempts, enqueued_at, order_key, checksum, metadata, payload)
+    VALUES (?, ?, ?, 0, ?, 0, ?, ?, ?, ?, ?)`,
   deliveryById: `SELECT ${INFO_COLUMNS}, d.payload ${FROM} WHERE d.id = ?`,
   deleteDeliveries: `DELETE FROM delivery WHERE seq IN ${LISTED}`,
 
@@ -70,8 +70,10 @@ const SQL: Readonly<Record<StatementName, string>> = {
   deadLetter: `UPDATE delivery SET state = 3, attempts = ?, records = ?, died_at = ?, reason = ?
     WHERE seq = ? AND state = 0`,
 
-  lineIsBusy:
-    'SELECT 1 FROM delivery WHERE endpoint = ? AND order_key = ? AND order_key IS NOT NULL AND state < 3 LIMIT 1',
+  // The new rows that are not the first of their order key.
+  joinLines: `UPDATE delivery AS new SET state = 2 WHERE seq >= ? AND state = 0 AND order_key IS NOT NULL AND EXISTS (
+    SELECT 1 FROM delivery d WHERE d.endpoint = new.endpoint AND d.order_key = new.order_key AND d.order_key IS NOT NULL
+    AND d.state < 3 AND d.seq < new.seq)`,
   // Of each listed pair of endpoint and order key the first row, if it is behind one that is gone.
   leaveLines: `UPDATE delivery SET state = 0 WHERE state = 2 AND seq IN (
       SELECT (SELECT d.seq FROM delivery d WHERE d.endpoint = line.value ->> 0 AND d.order_key = line.value ->> 1
@@ -90,7 +92,7 @@ const SQL: Readonly<Record<StatementName, string>> = {
   deadAfter: `SELECT ${INFO_COLUMNS} ${FROM} WHERE d.state = 3 AND (d.died_at, d.seq) > (?, ?)
     AND (? IS NULL OR e.name = ?) ORDER BY d.died_at, d.seq LIMIT ?`,
   lastSeq: 'SELECT coalesce(max(seq), 0) AS seq FROM delivery',
-  revive: `UPDATE delivery SET seq = ?, state = ?, due_at = ?, attempts = 0, died_at = NULL, reason = NULL
+  revive: `UPDATE delivery SET seq = ?, state = 0, due_at = ?, attempts = 0, died_at = NULL, reason = NULL
     WHERE seq = ? AND state = 3`,
 
   heads: `SELECT CAST(e.name AS BLOB) AS name, (SELECT d.due_at FROM delivery d WHERE d.state = 0 AND d.endpoint = e.id

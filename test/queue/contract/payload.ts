@@ -54,6 +54,12 @@ export function describePayloads(start: StartEngine): void {
       const [result] = await t.queue.enqueue([message({ payload })]);
       payload.fill('x');
       expect(Buffer.from((await t.queue.get(result!.id))!.payload).toString()).toBe('first');
+      const calls = recorder(async () => t.retryIn(0), done);
+      await t.queue.work(calls.handler, { concurrency: 1 });
+      await calls.answered(2);
+      const [first, second] = calls.calls.map(({ payload: pieces }) => joinPayload(pieces));
+      expect(Buffer.from(first!).toString()).toBe('first');
+      expect(second).toEqual(first);
     });
 
     it('joins a payload of several pieces, texts and bytes, to what is delivered', async () => {

@@ -1,5 +1,5 @@
 /**
- * What is in flight when a commit is taken back: the numbers of rows that it made are given out again.
+ * What is in flight when a commit is taken back, and the rows that it made with it.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -1,0 +1,62 @@
+/**
+ * Rows that are still in memory, beside others that have to be read from the table.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { joinPayload } from '../../../src/queue/payload.ts';
+import { sqliteQueue } from '../../../src/queue/sqlite/sqlite-queue.ts';
+import { done, message, namesOf } from '../contract/harness.ts';
+import { recorder } from '../recorder.ts';
+
+describe('rows that were just stored', () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'maxun-recent-rows-'));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  const open = () => sqliteQueue(join(folder, 'queue.db'));
+  const named = (...names: string[]) => names.map((name) => message({ name, payload: Buffer.from(name) }));
+
+  it('come after those of the last process', async () => {
+    const first = await open();
+    await first.enqueue(named('a', 'b'));
+    await first.close();
+    const queue = await open();
+    await queue.enqueue(named('c', 'd'));
+    const calls = recorder(done);
+    await queue.work(calls.handler, { concurrency: 10 });
+    await calls.answered(4);
+    expect(namesOf(calls)).toEqual(['a', 'b', 'c', 'd']);
+    await queue.close();
+  });
+
+  it('are not attempted once they are purged, and neither is a later one in their place', async () => {
+    const queue = await open();
+    await queue.enqueue(named('purged'));
+    expect(await queue.purge({ state: 'waiting' })).toBe(1);
+    await queue.enqueue(named('kept'));
+    const calls = recorder(done);
+    await queue.work(calls.handler, { concurrency: 10 });
+    await calls.answered(1);
+    expect(namesOf(calls)).toEqual(['kept']);
+    await queue.close();
+    expect(calls.calls).toHaveLength(1);
+  });
+
+  it('are read from the table where they are too many to be kept', async () => {
+    const queue = await open();
+    const sizes = Array.from({ length: 5 }, (_, n) => 5_000_000 + n);
+    await queue.enqueue(sizes.map((size) => message({ payload: Buffer.alloc(size, size % 251) })));
+    const calls = recorder(done);
+    await queue.work(calls.handler, { concurrency: 10 });
+    await calls.answered(5);
+    for (const [n, { payload }] of calls.calls.entries()) {
+      const size = sizes[n]!;
+      expect(Buffer.alloc(size, size % 251).equals(joinPayload(payload))).toBe(true);
+    }
+    await queue.close();
+  });
+});
