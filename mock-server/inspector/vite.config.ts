@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
 
-/** The contract is a page of its own, with the colours of this one: `npm run generate` writes it, this its styles. */
+/** The contract is a page of its own, with the colours and texts of this one: `npm run generate` writes it, this its styles. */
 const contractStyles: Plugin = {
   name: 'contract styles',
   generateBundle() {
@@ -10,7 +10,7 @@ const contractStyles: Plugin = {
     this.emitFile({
       type: 'asset',
       fileName: 'contract.css',
-      source: read('style/tokens.css') + read('style/contract.css'),
+      source: ['tokens', 'base', 'contract'].map((name) => read(`style/${name}.css`)).join(''),
     });
   },
 };

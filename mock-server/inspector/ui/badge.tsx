@@ -22,7 +22,7 @@ export function Badge({
   children: ComponentChildren;
 }): JSX.Element {
   return (
-    <span class={`badge badge-${tone}`} title={title}>
+    <span class={`badge tone-${tone}`} title={title}>
       {children}
     </span>
   );

@@ -20,7 +20,7 @@ export interface BannerProps {
 /** A message with a mark. */
 export function Banner({ tone, label, text, children }: BannerProps): JSX.Element {
   return (
-    <div class={`banner banner-${tone}`}>
+    <div class={`banner tone-${tone}`}>
       <ToneIcon tone={tone} />
       <div>
         {label !== undefined && <p class="banner-label">{label}</p>}
