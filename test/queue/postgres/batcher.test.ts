@@ -76,6 +76,27 @@ describe('a batcher', () => {
     expect(await good).toBe('B');
   });
 
+  it('tries each item alone where one of a batch is at fault', async () => {
+    const runs: [items: string, isRepeated: boolean][] = [];
+    const batcher = new Batcher<string, string>({
+      run: async (items, isRepeated) => {
+        runs.push([items.join(''), isRepeated]);
+        if (items.includes('b')) throw Object.assign(new Error('invalid input'), { code: '22P02' });
+        return items;
+      },
+      maxItems: 3,
+      maxRunning: 1,
+    });
+    const settled = await Promise.allSettled(['a', 'b', 'c'].map((item) => batcher.add(item)));
+    expect(settled.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(runs).toEqual([
+      ['abc', false],
+      ['a', true],
+      ['b', true],
+      ['c', true],
+    ]);
+  });
+
   it('is idle once nothing waits or is under way', async () => {
     const { batcher, answer, turn } = start();
     await batcher.idle();
