@@ -103,6 +103,6 @@ function report({ robot, written }: Generated, { json, dryRun }: GenerateRobotOp
   reportFiles(written, { dryRun, diffOf: ['kept'] });
   const [module = ''] = Object.keys(files);
   console.log(
-    `\nNext: import the robot from './${module.replace(/\.ts$/, '')}' and narrow a run to it, robot.narrow(run).`,
+    `\nNext: import the robot from './${module.replace(/\.ts$/, '.js')}' and narrow a run to it, robot.narrow(run).`,
   );
 }
