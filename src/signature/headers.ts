@@ -89,9 +89,10 @@ export function readHeader(headers: HeadersLike, name: string): HeaderValue {
 function read(headers: unknown, name: string): HeaderValue {
   if (typeof headers !== 'object' || headers === null) return NONE;
   if (Array.isArray(headers)) return fromRaw(headers, name);
+  if (!isIterable(headers)) return fromObject(headers as Readonly<Record<string, unknown>>, name);
+  // Asked last: Node loads its whole `fetch` when `Headers` is first named.
   if (typeof Headers !== 'undefined' && headers instanceof Headers) return fromValue(headers.get(name));
-  if (isIterable(headers)) return fromEntries(headers, name);
-  return fromObject(headers as Readonly<Record<string, unknown>>, name);
+  return fromEntries(headers, name);
 }
 
 function fromValue(value: unknown): HeaderValue {

@@ -99,8 +99,9 @@ export function sharedKey(secret: Secret, bytes: Uint8Array): Key {
 }
 
 function isAmong(signatures: readonly string[], base64: string): boolean {
-  for (const signature of signatures) if (constantTimeEqual(signature, V1 + base64)) return true;
-  return false;
+  return signatures.some(
+    (signature) => signature.startsWith(V1) && constantTimeEqual(signature.slice(V1.length), base64),
+  );
 }
 
 /** Bytes of an Ed25519 signature. */

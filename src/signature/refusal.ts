@@ -86,8 +86,8 @@ export function contentSigned({ id, time }: SignedTexts, bodyBytes: number): str
 export function findingsOf({ signatures }: SignedTexts): SignatureFinding[] {
   return signatures.map((signature) => {
     const version = signature.slice(0, Math.max(signature.indexOf(','), 0));
-    const usable = isUsable(signature);
-    return { version: usable || /^[\w-]{0,8}$/.test(version) ? version : '?', usable };
+    if (isUsable(signature)) return { version, usable: true };
+    return { version: /^[\w-]{0,8}$/.test(version) ? version : '?', usable: false };
   });
 }
 

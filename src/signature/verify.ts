@@ -122,7 +122,9 @@ export function createTwoStepVerifier(options: VerifyOptions): TwoStepVerifier {
       const { id, time, timestamp, signatures } = signed;
       const prefix = `${id}.${time}.`;
       for (const key of keys) {
-        if (await key.matches(prefix, [body], signatures)) return { ok: true, id, timestamp };
+        const isMatch = key.matches(prefix, [body], signatures);
+        // To await what is known already would cost a twentieth of verifying a small body.
+        if (typeof isMatch === 'boolean' ? isMatch : await isMatch) return { ok: true, id, timestamp };
       }
       return refuseMismatch(signed, keys, body.byteLength);
     },
