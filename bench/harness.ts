@@ -17,9 +17,9 @@ export interface Row {
   /** The figure, with its unit. */
   readonly figure: string;
   /** Beside the limit: how many times its speed (1 is as fast). */
-  readonly ratio: number | undefined;
+  readonly ratio?: number | undefined;
   /** What this package promises of that ratio. */
-  readonly target: Target | undefined;
+  readonly target?: Target | undefined;
 }
 
 /** A promise about a ratio. */
