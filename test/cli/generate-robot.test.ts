@@ -79,7 +79,7 @@ describe('generate robot', () => {
     expect(several.status).toBe(2);
     expect(several.stderr).toContain('The captures are of 2 robots. Name one of them:');
     const watching = generate(['--from', origin, '--robot', ROBOT, '--watch']);
-    await vi.waitFor(() => expect(types()).toContain('Rank: string;'));
+    await vi.waitFor(() => expect(types()).toContain('Rank: string;'), 20_000);
     await vi.waitFor(
       async () => {
         await post(
@@ -104,7 +104,7 @@ describe('generate robot', () => {
     };
     write({});
     const watching = generate([file, '--watch']);
-    await vi.waitFor(() => expect(types()).toContain('Rank: string;'));
+    await vi.waitFor(() => expect(types()).toContain('Rank: string;'), 20_000);
     await vi.waitFor(
       () => {
         write({ extracted_data: { captured_lists: { Products: [{ Colour: 'red' }] } } });
@@ -173,7 +173,7 @@ describe('generate robot', () => {
 
     test('asks again, and writes what has changed', async () => {
       const watching = ask(['--watch', '--every', '0.05']);
-      await vi.waitFor(() => expect(types()).toContain('Rank: number;'));
+      await vi.waitFor(() => expect(types()).toContain('Rank: number;'), 20_000);
       runs.push({ ...success, runId: 'd', data: { listData: { Products: [{ Colour: 'red' }] } } });
       await vi.waitFor(() => expect(types()).toContain('Colour?: string;'), 10_000);
       process.emit('SIGINT');

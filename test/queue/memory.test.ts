@@ -50,7 +50,7 @@ describe('the queue in memory', () => {
     const queue = memoryQueue();
     await queue.enqueue([{ endpoint: 'crm', payload: new Uint8Array(1) }]);
     await queue.work(() => Promise.reject(new Error('canary')), { concurrency: 1 });
-    await vi.waitFor(() => expect(print).toHaveBeenCalledOnce());
+    await vi.waitFor(() => expect(print).toHaveBeenCalledOnce(), 20_000);
     await queue.close();
     expect(String(print.mock.calls[0]?.[0])).toMatch(/^maxun-webhooks: ERR_WEBHOOK_HANDLER_FAILED: /);
     expect(String(print.mock.calls)).not.toContain('canary');

@@ -38,7 +38,7 @@ describe('an event that is trusted already', () => {
           .onAny(({ eventType, source }) => seen.push(`${source} ${eventType}`))
           .onConflict(({ first }) => seen.push(`conflict with ${first}`));
         const idle = async (): Promise<string[]> => {
-          await vi.waitFor(async () => expect((await inbox?.stats())?.waiting ?? 0).toBe(0));
+          await vi.waitFor(async () => expect((await inbox?.stats())?.waiting ?? 0).toBe(0), 20_000);
           await inbox?.close();
           return seen;
         };

@@ -143,5 +143,8 @@ test('a listener that throws is printed, and changes nothing', async () => {
     throw new Error('my listener');
   });
   expect((await receiver.handle(await signed(COMPLETED, { secret: OTHER_SECRET }))).status).toBe(401);
-  await vi.waitFor(() => expect(lines[0]).toContain('A listener (onError, onDrift or onQuality) failed'));
+  await vi.waitFor(
+    () => expect(lines[0]).toContain('A listener (onError, onDrift or onQuality) failed'),
+    20_000,
+  );
 });

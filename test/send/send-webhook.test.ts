@@ -224,7 +224,7 @@ describe('a webhook that a 410 disabled', () => {
     const sendWebhook = createSendWebhook({ sender: made.sender, webhooksOf: () => [current.webhook] });
     await sendWebhook('r', 'run_failed', failed.data);
     await made.until('disabled', 1);
-    await vi.waitFor(async () => expect(await made.sender.disabled()).toHaveLength(1));
+    await vi.waitFor(async () => expect(await made.sender.disabled()).toHaveLength(1), 20_000);
     gone.is = false;
     const send = () => sendWebhook('r', 'run_failed', failed.data);
     return { ...made, current, send };
@@ -296,7 +296,7 @@ describe('a webhook that a 410 disabled', () => {
     let url = `${server.origin}/old`;
     const sendWebhook = createSendWebhook({ sender, webhooksOf: () => [webhook(server.origin, { url })] });
     await sendWebhook('r', 'run_failed', failed.data);
-    await vi.waitFor(() => expect(waiting).toHaveLength(1));
+    await vi.waitFor(() => expect(waiting).toHaveLength(1), 20_000);
     url = `${server.origin}/new`;
     await sendWebhook('r', 'run_failed', failed.data);
     for (const respond of waiting) respond();

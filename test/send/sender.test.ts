@@ -517,7 +517,7 @@ describe('the bodies under way', () => {
       event,
     }));
     await sender.sendAll(deliveries, { contract: 'off' });
-    await vi.waitFor(() => expect(silent.connections).toBe(3));
+    await vi.waitFor(() => expect(silent.connections).toBe(3), 20_000);
     await settled();
     expect(await sender.stats()).toMatchObject({ inFlight: 3, waiting: 7 });
   });
@@ -571,7 +571,7 @@ describe('after a restart', () => {
     const { clock, queue } = await backlog();
     const sender = createSender({ queue, clock });
     closeLater(sender, clock);
-    await vi.waitFor(() => expect(print).toHaveBeenCalledOnce());
+    await vi.waitFor(() => expect(print).toHaveBeenCalledOnce(), 20_000);
     expect(print.mock.calls[0]?.[0]).toMatch(
       /^maxun-webhooks: ERR_WEBHOOK_ENDPOINT_UNKNOWN: deliveries wait/,
     );
@@ -584,7 +584,7 @@ describe('after a restart', () => {
     const silent = (): void => undefined;
     const { restart } = await backlog();
     restart({ logger: { debug: silent, info: silent, warn: silent, error } });
-    await vi.waitFor(() => expect(error).toHaveBeenCalledOnce());
+    await vi.waitFor(() => expect(error).toHaveBeenCalledOnce(), 20_000);
     expect(print).not.toHaveBeenCalled();
   });
 

@@ -93,10 +93,10 @@ test('exports a fixture and an archive', async () => {
   expect(JSON.stringify(log)).not.toContain('s3cret');
 });
 
-test('exports a hundred megabytes of binary bodies, piece by piece', async () => {
+test('exports binary bodies as more than a hundred megabytes of text, piece by piece', async () => {
   const body = Buffer.alloc(8_000_000, 0xff);
   await using large = await startMockReceiver();
-  for (let index = 0; index < 13; index++) {
+  for (let index = 0; index < 5; index++) {
     await fetch(large.url, { method: 'POST', headers: { 'content-type': 'application/octet-stream' }, body });
   }
   const response = await fetch(new URL('/__mock/har', large.url));
@@ -107,7 +107,7 @@ test('exports a hundred megabytes of binary bodies, piece by piece', async () =>
     end = Buffer.from(chunk.subarray(-3)).toString();
   }
   // Each byte becomes U+FFFD, three bytes of UTF-8.
-  expect(bytes).toBeGreaterThan(13 * 24_000_000);
+  expect(bytes).toBeGreaterThan(5 * 24_000_000);
   expect([start.startsWith('{"log":{"version":"1.2"'), end]).toEqual([true, ']}}']);
 }, 60_000);
 
