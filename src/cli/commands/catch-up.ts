@@ -22,6 +22,7 @@ import {
   type Sender,
 } from '../../send/index.ts';
 import { requireSecrets } from '../input.ts';
+import { interruptible } from '../interruptible.ts';
 import { paint, safe, safeJson } from '../terminal.ts';
 
 /** The options of the command, as the command line gives them. */
@@ -54,15 +55,8 @@ const DELAYS_MS = [0, 2_000];
  * @returns the exit code: 0 if every run was seen and has arrived, 1 if not, 2 for misuse
  */
 export async function catchUpCommand(options: CatchUpCommandOptions): Promise<number> {
-  const end = new AbortController();
-  const stop = (): void => end.abort();
-  process.once('SIGINT', stop).once('SIGTERM', stop);
   try {
-    const given = catchUpOptions(options);
-    const target = targetOf(options, end.signal);
-    const report = await catchUpOnce({ ...given, receiver: target, signal: end.signal }).finally(() =>
-      target.close(),
-    );
+    const report = await interruptible((signal) => deliver(options, signal));
     console.error(summaryOf(report, options));
     return report.complete && report.failed === 0 ? 0 : 1;
   } catch (error) {
@@ -71,9 +65,13 @@ export async function catchUpCommand(options: CatchUpCommandOptions): Promise<nu
     if (!(error instanceof Error) || (!isMisuse && !(error instanceof WebhookError))) throw error;
     console.error(safe(error.message));
     return isMisuse ? 2 : 1;
-  } finally {
-    process.off('SIGINT', stop).off('SIGTERM', stop);
   }
+}
+
+async function deliver(options: CatchUpCommandOptions, signal: AbortSignal): Promise<CatchUpReport> {
+  const given = catchUpOptions(options);
+  const receiver = targetOf(options, signal);
+  return catchUpOnce({ ...given, receiver, signal }).finally(() => receiver.close());
 }
 
 function catchUpOptions(options: CatchUpCommandOptions): Omit<CatchUpOptions, 'receiver'> {

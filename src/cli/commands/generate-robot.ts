@@ -6,6 +6,7 @@
 import { type InferredRobot, inferRobot, writeFiles, type WrittenFile } from '../../codegen/index.ts';
 import { WebhookError } from '../../errors/index.ts';
 import { reportMisuse } from '../input.ts';
+import { interruptible } from '../interruptible.ts';
 import { type CaptureSource, sourceOf, type SourceOptions } from '../robot-samples.ts';
 import { safe, safeJson } from '../terminal.ts';
 import { reportFiles } from '../written-files.ts';
@@ -47,16 +48,11 @@ export async function generateRobotCommand(
 
 /** Writes the files again, until the source ends or the user ends it. */
 async function watch(source: CaptureSource, options: GenerateRobotOptions): Promise<void> {
-  const interrupted = new AbortController();
-  const interrupt = (): void => interrupted.abort();
-  process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
   console.error(`Watching ${safe(source.title)}: the files follow what arrives. Ctrl+C ends it.`);
-  try {
-    for await (const _change of source.changes(interrupted.signal)) await regenerate(source, options);
-    if (!interrupted.signal.aborted) console.error(`${safe(source.title)} has ended the connection.`);
-  } finally {
-    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
-  }
+  await interruptible(async (signal) => {
+    for await (const _change of source.changes(signal)) await regenerate(source, options);
+    if (!signal.aborted) console.error(`${safe(source.title)} has ended the connection.`);
+  });
 }
 
 /** What arrives may be of another robot, or hold nothing, and a server may be away: that is printed, and the files stay. */

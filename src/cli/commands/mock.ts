@@ -19,6 +19,7 @@ import { maskUrl } from '../../errors/mask-url.ts';
 import { basicAuth } from '../../receive/index.ts';
 import { sign } from '../../signature/index.ts';
 import { textOf } from '../input.ts';
+import { abortOf, interruptible } from '../interruptible.ts';
 import type { SimulatedMaxunApi } from '../../simulate/index.ts';
 import { startMaxunApi } from '../mock-maxun-api.ts';
 import { describeDelivery } from '../mock-report.ts';
@@ -66,19 +67,17 @@ export async function mockCommand(options: MockCommandOptions): Promise<number> 
     ...(options.token === undefined ? [] : [options.token]),
     ...(options.basicAuth === undefined ? [] : [passwordOf(options.basicAuth)]),
   ]);
-  const interrupted = new Promise<void>((resolve) => {
-    process.once('SIGINT', resolve);
-    process.once('SIGTERM', resolve);
-  });
-  // With --json the results alone are on standard output, one per line.
   const { mock, api } = started;
-  const text = await greeting(started, options);
-  if (options.json) console.error(text);
-  else console.log(text);
-  mock.onResponded((delivery) => {
-    console.log(mask(options.json ? safeJson(delivery.summary) : describeDelivery(delivery)));
+  await interruptible(async (signal) => {
+    // With --json the results alone are on standard output, one per line.
+    const text = await greeting(started, options);
+    if (options.json) console.error(text);
+    else console.log(text);
+    mock.onResponded((delivery) => {
+      console.log(mask(options.json ? safeJson(delivery.summary) : describeDelivery(delivery)));
+    });
+    await abortOf(signal);
   });
-  await interrupted;
   await mock.close();
   await api?.close();
   return 0;

@@ -20,6 +20,7 @@ import {
   probeToMarkdown,
 } from '../../probe/index.ts';
 import { readInput, reportMisuse } from '../input.ts';
+import { interruptible } from '../interruptible.ts';
 import { startProgress } from '../progress.ts';
 import { paint, safe, safeJson } from '../terminal.ts';
 
@@ -52,29 +53,24 @@ export interface ProbeCommandOptions {
  * @returns the exit code: 0 from the least score on, 1 below it or if time was up, 2 for misuse
  */
 export async function probeCommand(url: string, options: ProbeCommandOptions): Promise<number> {
+  return interruptible((signal) => probe(url, options, signal));
+}
+
+async function probe(url: string, options: ProbeCommandOptions, signal: AbortSignal): Promise<number> {
   const ca = options.ca === undefined ? undefined : await readInput(options.ca);
   if (options.ca !== undefined && ca === undefined) return 2;
-  const stop = new AbortController();
-  const interrupt = (): void => stop.abort();
-  process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
   try {
-    const result = await run(
-      url,
-      { ...optionsOf(options, ca?.toString()), signal: stop.signal },
-      options.json,
-    );
+    const result = await run(url, { ...optionsOf(options, ca?.toString()), signal }, options.json);
     if (options.json) console.log(safeJson(result, 2));
     else printEnd(result);
     if (options.junit !== undefined) await writeFile(options.junit, probeToJUnit(result));
     if (options.markdown !== undefined) await writeFile(options.markdown, probeToMarkdown(result));
     return result.complete && result.score >= options.minScore ? 0 : 1;
   } catch (error) {
-    if (stop.signal.aborted) return 1;
+    if (signal.aborted) return 1;
     if (error instanceof DeliveryError || isFileError(error)) console.error(safe(error.message));
     else reportMisuse(error);
     return 2;
-  } finally {
-    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
   }
 }
 

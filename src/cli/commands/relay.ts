@@ -13,6 +13,7 @@ import {
   type RelayOptions,
   startRelay,
 } from '../../relay/index.ts';
+import { abortOf, interruptible } from '../interruptible.ts';
 import type { ConfigFile } from '../relay-config.ts';
 import { paint, safe } from '../terminal.ts';
 
@@ -66,16 +67,11 @@ export async function relayCommand(
   isTyped: (name: string) => boolean,
 ): Promise<number> {
   warnOfPasswords(given, isTyped);
-  const interrupted = new Promise<void>((resolve) => {
-    process.once('SIGINT', resolve).once('SIGTERM', resolve);
-  });
   let file = NO_FILE;
   try {
     file = await configOf(given.config);
     const options: RelayCommandOptions = { ...file.settings, ...given };
-    const relay = await startRelay(await relayOptions(options));
-    console.log(greeting(relay, options));
-    await interrupted;
+    const relay = await interruptible((signal) => runRelay(options, signal));
     console.log('Closing: running attempts may finish. What is left is sent after the next start.');
     await relay.close({ drainMs: (options.drain ?? DEFAULT_DRAIN) * MS_PER_SECOND });
     return 0;
@@ -86,6 +82,13 @@ export async function relayCommand(
     console.error(safe(isMisuse ? file.locate(message) : message));
     return isMisuse ? 2 : 1;
   }
+}
+
+async function runRelay(options: RelayCommandOptions, signal: AbortSignal): Promise<Relay> {
+  const relay = await startRelay(await relayOptions(options));
+  console.log(greeting(relay, options));
+  await abortOf(signal);
+  return relay;
 }
 
 /** The options whose URL can have a password, and where it can stand instead. */

@@ -17,6 +17,7 @@ import {
 } from '../../send/index.ts';
 import { type Document, readDocuments, reportUnreadable } from '../documents.ts';
 import { requireSecrets } from '../input.ts';
+import { hasPassed, interruptible } from '../interruptible.ts';
 import { openQueue } from '../open-queue.ts';
 import { startProgress } from '../progress.ts';
 import { paint, safe, safeJson } from '../terminal.ts';
@@ -158,12 +159,13 @@ async function startRun(queue: Queue, url: string, options: SendCommandOptions):
         const isAllDone = isEmpty(await queue.stats());
         return backlog ? isAllDone && isIdle() : isAllDone || isIdle();
       };
-      const stopped = interrupted();
-      while (Date.now() < until && !(await isDone()) && !(await stopped.within(100))) {
-        progress.update(watched.settled.size);
-      }
+      // Running attempts may finish, and the rest stays in the queue.
+      await interruptible(async (signal) => {
+        while (Date.now() < until && !(await isDone()) && (await hasPassed(100, signal))) {
+          progress.update(watched.settled.size);
+        }
+      });
       progress.stop();
-      stopped.dispose();
       return conclude(queue, ids, watched);
     },
   };
@@ -233,18 +235,4 @@ async function conclude(
     console.error(`Deliveries that stay in the queue: ${kept}. To continue, send with --backlog.`);
   const isAllDone = ids.length === 0 ? kept === 0 : ids.every((id) => settled.has(id));
   return isAllDone && [...settled.values()].every(Boolean) ? 0 : 1;
-}
-
-/** Ctrl-C and SIGTERM end the wait; running attempts may finish, and the rest stays in the queue. */
-function interrupted(): { within(ms: number): Promise<boolean>; dispose(): void } {
-  const controller = new AbortController();
-  const stop = (): void => controller.abort();
-  process.once('SIGINT', stop).once('SIGTERM', stop);
-  return {
-    within: (ms) =>
-      new Promise((resolve) => {
-        setTimeout(() => resolve(controller.signal.aborted), ms);
-      }),
-    dispose: () => void process.off('SIGINT', stop).off('SIGTERM', stop),
-  };
 }

@@ -4,6 +4,7 @@
  * @module cli/commands/trigger
  */
 import { simulateMaxun, type SimulatedAttempt, type SimulatedDelivery } from '../../simulate/index.ts';
+import { hasPassed, interruptible } from '../interruptible.ts';
 import { paint, safe, safeJson } from '../terminal.ts';
 import { payloadMaker, type PayloadOptions, type TriggerPayload } from '../trigger-payload.ts';
 import {
@@ -58,7 +59,6 @@ class Trigger {
   readonly #make: () => readonly TriggerPayload[];
   readonly #maxun: ReturnType<typeof simulateMaxun>;
   readonly #summary: TriggerSummary;
-  readonly #interrupted = new AbortController();
   readonly #report: ReportOptions;
   #left: number;
 
@@ -79,34 +79,26 @@ class Trigger {
   }
 
   async run(): Promise<number> {
-    const interrupt = (): void => {
-      this.#interrupted.abort();
-      this.#maxun.restart();
-    };
-    process.once('SIGINT', interrupt);
-    process.once('SIGTERM', interrupt);
-    try {
-      await Promise.all(Array.from({ length: this.#options.parallel }, () => this.#work()));
-    } finally {
-      process.off('SIGINT', interrupt);
-      process.off('SIGTERM', interrupt);
-    }
+    await interruptible(async (signal) => {
+      signal.addEventListener('abort', () => this.#maxun.restart());
+      await Promise.all(Array.from({ length: this.#options.parallel }, () => this.#work(signal)));
+    });
     const total = this.#summary.end();
     if (total !== undefined) console.error(total);
     return this.#summary.failed === 0 ? 0 : 1;
   }
 
-  async #work(): Promise<void> {
-    while (this.#left > 0 && !this.#interrupted.signal.aborted) {
+  async #work(signal: AbortSignal): Promise<void> {
+    while (this.#left > 0 && !signal.aborted) {
       this.#left -= 1;
-      for (const payload of this.#make()) await this.#send(payload);
+      for (const payload of this.#make()) await this.#send(payload, signal);
       const { repeat } = this.#options;
-      if (repeat !== undefined && this.#left > 0) await pause(repeat * 1000, this.#interrupted.signal);
+      if (repeat !== undefined && this.#left > 0) await hasPassed(repeat * 1000, signal);
     }
   }
 
-  async #send(payload: TriggerPayload): Promise<void> {
-    if (this.#interrupted.signal.aborted) return;
+  async #send(payload: TriggerPayload, signal: AbortSignal): Promise<void> {
+    if (signal.aborted) return;
     const [delivery] = await this.#maxun.send(payload.content);
     if (delivery === undefined || (delivery.lost && delivery.attempts.length === 0)) return;
     this.#summary.add(delivery);
@@ -126,14 +118,4 @@ class Trigger {
       console.error(paint('dim', describeAttempt(attempt, this.#report), process.stderr)),
     );
   }
-}
-
-async function pause(delayMs: number, signal: AbortSignal): Promise<void> {
-  await new Promise<void>((resolve) => {
-    const timer = setTimeout(resolve, delayMs);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
 }
