@@ -4,10 +4,10 @@
  * @module cli/robot-samples
  */
 import { watchFile, unwatchFile } from 'node:fs';
-import { setTimeout as wait } from 'node:timers/promises';
 import { maxunApi, type MaxunApi, type MaxunRun } from '../maxun-api/index.ts';
 import { eventOfRun, rowsOf } from '../maxun-api/run-event.ts';
 import { readDocuments } from './documents.ts';
+import { hasPassed } from './interruptible.ts';
 import { changesOfMock, samplesOfMock } from './mock-archive.ts';
 
 /** Where captures come from. */
@@ -35,8 +35,8 @@ export interface SourceOptions {
   readonly robot?: string;
   /** Whether it will be watched. */
   readonly watch: boolean;
-  /** Seconds between two looks at Maxun's API. */
-  readonly every: number;
+  /** Seconds between two looks at Maxun's API. Default: 60. */
+  readonly every?: number;
 }
 
 /** Runs with data that are taken from Maxun's API, which answers every run that there ever was. */
@@ -48,13 +48,15 @@ const FILE_INTERVAL_MS = 300;
 /**
  * @param files paths; `-` for standard input, which is also read if there is nothing else
  * @param options of the command line
- * @throws {TypeError} if they name several sources, or one that cannot be watched
+ * @throws {TypeError} if they name several sources, or one that cannot be watched, or give `every` in vain
  */
 export function sourceOf(files: readonly string[], options: SourceOptions): CaptureSource {
   const { from, maxun } = options;
   const sources = [files.length > 0, from !== undefined, maxun !== undefined];
   if (sources.filter(Boolean).length > 1)
     throw new TypeError('Give one source of captures: files, --from or --maxun.');
+  if (options.every !== undefined && (maxun === undefined || !options.watch))
+    throw new TypeError("--every says how often Maxun's API is asked: give it with --maxun and --watch.");
   if (from !== undefined) {
     return {
       title: from,
@@ -105,12 +107,7 @@ async function* changesOfFiles(files: readonly string[], signal: AbortSignal): A
   }
 }
 
-/** @returns `false` if the signal aborted first */
-async function hasPassed(delayMs: number, signal: AbortSignal): Promise<boolean> {
-  return wait(delayMs, true, { signal }).catch(() => false);
-}
-
-function maxunSource(baseUrl: string, { robot, every }: SourceOptions): CaptureSource {
+function maxunSource(baseUrl: string, { robot, every = 60 }: SourceOptions): CaptureSource {
   const api = maxunApi({ baseUrl });
   return {
     title: baseUrl,

@@ -190,6 +190,8 @@ describe('generate robot', () => {
     [['--from', 'http://127.0.0.1:9', 'a.json'], /one source of captures/],
     [['--maxun', 'nowhere'], /baseUrl cannot be used/],
     [['--maxun', 'http://127.0.0.1:9', '--every', '0', '--watch'], /a number above 0/],
+    [['--maxun', 'http://127.0.0.1:9', '--every', '5'], /--every .*with --maxun and --watch/],
+    [['--from', 'http://127.0.0.1:9', '--every', '5', '--watch'], /--every .*with --maxun and --watch/],
     [[], /There is nothing to read/],
   ])('%j is misuse', async (args, message) => {
     const { status, stderr } = await generate(args);

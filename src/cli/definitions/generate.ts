@@ -76,7 +76,11 @@ function defineRobot(generate: Command, exit: Exit): void {
     .option('--enums', 'make an enum of a column that has only few different texts', false)
     .option('--out <folder>', 'where the files go', '.')
     .option('--watch', 'write the files again as deliveries arrive, files change or runs end', false)
-    .option('--every <seconds>', "with --maxun and --watch: how often Maxun's API is asked", parseSeconds, 60)
+    .option(
+      '--every <seconds>',
+      "with --maxun and --watch: how often Maxun's API is asked (default: 60)",
+      parseSeconds,
+    )
     .option('--force', 'replace files that are there already', false)
     .option('--dry-run', 'write nothing, and say what would be written', false)
     .option('--json', 'print one JSON object', false)
