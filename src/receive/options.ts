@@ -3,7 +3,7 @@
  *
  * @module receive/options
  */
-import type { DateOptions, Run } from '../event/index.ts';
+import { type DateOptions, dateReader, type Run } from '../event/index.ts';
 import { requireDuration, requireFunction, requireInteger, requireOneOf } from '../errors/options.ts';
 import type { ProblemLogger } from '../errors/problem-log.ts';
 import { systemClock } from '../clock/clock.ts';
@@ -208,6 +208,6 @@ function assertAuth({ secrets, auth }: OpenOptions): void {
 }
 
 /** Throws what `normalize` would throw at the first date. */
-function assertDateOptions({ timeZone, locale }: DateOptions): void {
-  if (timeZone !== undefined || locale !== undefined) Intl.DateTimeFormat(locale, { timeZone });
+function assertDateOptions(options: DateOptions): void {
+  dateReader(options);
 }
