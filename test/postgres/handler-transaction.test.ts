@@ -3,6 +3,7 @@ import { Sequelize } from 'sequelize';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
 import { delaySchedule, type WebhookError } from '../../src/index.ts';
 import {
+  type PostgresPool,
   postgresQueue,
   type PostgresQueueOptions,
   sequelizeTransaction,
@@ -172,6 +173,35 @@ describe('tx', () => {
     expect([await rows(), problems]).toEqual([[], []]);
   });
 
+  test('tells a handler that ended it in a way that no look at its text finds', async () => {
+    const ways: Parameters<NonNullable<HandlerContext['tx']>['query']>[0][] = [
+      '/* done */ COMMIT',
+      '-- done\nend',
+      'SELECT 1; commit',
+      '/**/ commit AND CHAIN',
+      '/**/ rollback',
+      'SELECT 1; rollback; begin',
+      `SELECT 1; COMMIT; BEGIN; ${INSERT.replace('$1', "'later'")}`,
+    ];
+    const queue = await open();
+    await queue.enqueue(ways.slice(1).map(() => ({ endpoint: 'crm', payload: Buffer.from('{}') })));
+    let next = 0;
+    const calls = await work(queue, async ({ attempt }, { tx }) => {
+      if (attempt > 1) return dead;
+      await tx!.query(INSERT, ['row']);
+      await tx!.query(ways[next++]!);
+      return done;
+    });
+    await expect.poll(() => problems.length, PATIENT).toBe(ways.length);
+    await calls.answered(ways.length);
+    for (const { cause } of problems)
+      expect(cause).toMatchObject({ code: 'ERR_WEBHOOK_HANDLER_FAILED', message: /ended tx by itself/ });
+    await settled(queue).toMatchObject({ inFlight: 0 });
+    const { waiting, dead: letters } = await queue.stats();
+    expect(waiting + letters).toBe(ways.length);
+    expect(await rows()).not.toContain('later');
+  });
+
   test('costs no connection unless it is used, and at most maxConnections', async () => {
     const queue = await open({ maxConnections: 3 });
     const calls = await work(queue, done);
@@ -205,6 +235,36 @@ describe('tx', () => {
     expect(await rows()).toEqual([]);
   });
 
+  test('takes no statement that had to wait for a connection until its handler had ended', async () => {
+    const connected = gate<void>();
+    let isSlow = false;
+    const { pool } = database;
+    const slow: PostgresPool = {
+      query: (statement) => pool.query(statement),
+      on: (event, listener) => pool.on(event, listener),
+      removeListener: (event, listener) => pool.removeListener(event, listener),
+      async connect() {
+        const waits = isSlow;
+        isSlow = false;
+        if (waits) await connected.promise;
+        return pool.connect();
+      },
+    };
+    const queue = await open({ pool: slow });
+    let late: Promise<unknown> | undefined;
+    const calls = await work(queue, async (_delivery, { tx }) => {
+      isSlow = true;
+      late = tx!.query(INSERT, ['late']);
+      late.catch(() => undefined);
+      return { outcome: 'retry', dueAt: Date.now() + 1e7 };
+    });
+    await calls.answered(1);
+    connected.open();
+    await expect(late).rejects.toThrow(/have ended/);
+    await settled(queue).toMatchObject({ inFlight: 0, waiting: 1 });
+    expect(await rows()).toEqual([]);
+  });
+
   test('comes from the pool of the caller, where there is one', async () => {
     const queue = await open({ pool: database.pool });
     await work(queue, writing(done));
@@ -232,6 +292,39 @@ describe('a transaction of the application’s own', () => {
     });
     await settled(queue).toMatchObject({ inFlight: 0, waiting: 0 });
     expect([attempts, await rows()]).toEqual([[1, 2], ['attempt 2']]);
+  });
+
+  test('that takes long does not make the other deliveries of its worker look dead', async () => {
+    const queue = await open();
+    const locked = gate<void>();
+    const end = gate<void>();
+    await queue.enqueue([{ endpoint: 'other', payload: Buffer.from('{}') }]);
+    const calls = await work(queue, async ({ endpoint }, { tx }) => {
+      if (endpoint === 'crm') {
+        const client = await database.pool.connect();
+        await client.query('BEGIN');
+        await tx!.commitWith(client);
+        locked.open();
+        await end.promise;
+        await client.query('COMMIT');
+        client.release();
+      }
+      await end.promise;
+      return done;
+    });
+    await Promise.all([locked.promise, calls.called(2)]);
+    const heartbeat = async (): Promise<number> => {
+      const beats = await database.pool.query<{ at: number }>(
+        `SELECT extract(epoch FROM heartbeat_on)::float8 AS at FROM maxun_webhooks.job
+          WHERE name = 'deliveries' AND group_id = 'other'`,
+      );
+      return beats.rows[0]!.at;
+    };
+    const before = await heartbeat();
+    await expect.poll(heartbeat, PATIENT).toBeGreaterThan(before);
+    end.open();
+    await settled(queue).toMatchObject({ inFlight: 0, waiting: 0 });
+    expect([calls.calls.length, problems]).toEqual([2, []]);
   });
 
   test('is one of Sequelize', async () => {

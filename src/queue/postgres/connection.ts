@@ -110,6 +110,7 @@ export interface PoolTransaction {
 export async function beginOn(pool: PostgresPool): Promise<PoolTransaction> {
   const client = await pool.connect();
   let running = 0;
+  let isEnding = false;
   let isOver = false;
   // The statement that is under way is rejected with the same error.
   const onError = (): void => undefined;
@@ -117,11 +118,13 @@ export async function beginOn(pool: PostgresPool): Promise<PoolTransaction> {
   const release = (destroy: boolean): void => {
     if (isOver) return;
     isOver = true;
+    isEnding = true;
     client.removeListener('error', onError);
     client.release(destroy);
   };
   const query = async (...statement: unknown[]): Promise<{ rows: unknown[] }> => {
-    if (isOver) throw new Error('the transaction is over: its connection is in use elsewhere');
+    // After COMMIT or ROLLBACK on the same connection, a statement would commit by itself.
+    if (isEnding) throw new Error('the transaction is over: its connection is in use elsewhere');
     running += 1;
     try {
       return await client.query(...(statement as [PostgresStatement]));
@@ -137,7 +140,9 @@ export async function beginOn(pool: PostgresPool): Promise<PoolTransaction> {
     });
   };
   const end = async (sql: string): Promise<void> => {
-    await run(sql);
+    const ended = run(sql);
+    isEnding = true;
+    await ended;
     release(false);
   };
   await run('BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE');

@@ -30,11 +30,18 @@ export interface TransactionParts {
 type Statement = Parameters<DeliveryTransaction['query']>[0];
 type Result = ReturnType<DeliveryTransaction['query']>;
 
-/** pg-boss's `deleteJob`, with a result that no parser of the application's changes. */
-const MARK_HANDLED = `DELETE FROM :schema.job
-  WHERE name = $1 AND id = $2::uuid AND state = 'active' AND retry_count = $3::integer RETURNING 1`;
+/** Names a transaction. It is given its number here, if it has not written yet. */
+const TRANSACTION = 'SELECT pg_current_xact_id()::text AS id';
 
-/** What would end the transaction, or pretend to begin another. `ROLLBACK TO` a savepoint does neither. */
+/** pg-boss's `deleteJob`, with a result that no parser of the application's changes. `$4` is the transaction, if it is ours. */
+const MARK_HANDLED = `DELETE FROM :schema.job
+  WHERE name = $1 AND id = $2::uuid AND state = 'active' AND retry_count = $3::integer
+  AND ($4::text IS NULL OR $4::text = pg_current_xact_id_if_assigned()::text) RETURNING 1`;
+
+/**
+ * What ends the transaction, or pretends to begin another: refused before it does harm. `ROLLBACK TO` a savepoint does neither.
+ * What stands behind a comment or another statement is found at the end, by the number of the transaction.
+ */
 const ENDS =
   /^\s*(?:begin|start\s+transaction|commit|end|abort|prepare\s+transaction|rollback(?!\s+(?:work\s+|transaction\s+)?to\b))\b/i;
 
@@ -81,6 +88,7 @@ class ClaimTransaction implements DeliveryTransaction {
   readonly #claim: Claim;
   readonly #begin: () => Promise<PoolTransaction>;
   #begun: Promise<PoolTransaction> | undefined;
+  #id: string | undefined;
   #isJoined = false;
   #isOver = false;
   #committed: Promise<void> | undefined;
@@ -100,7 +108,8 @@ class ClaimTransaction implements DeliveryTransaction {
         `tx.query: "${text.trim().slice(0, 20)}": tx is a transaction already, and ends with the handler: use SAVEPOINT within it`,
       );
     }
-    const transaction = await stored((this.#begun ??= this.#begin()));
+    const transaction = await stored((this.#begun ??= this.#beginNamed()));
+    this.#requireOpen('query');
     return transaction.query(statement, ...(values === undefined ? [] : [values])) as Result;
   }
 
@@ -112,7 +121,7 @@ class ClaimTransaction implements DeliveryTransaction {
       );
     }
     this.#isJoined = true;
-    await this.#markHandled(transactionExecutor(own));
+    if (!(await this.#markHandled(transactionExecutor(own)))) throw this.#takenOver();
   }
 
   commit(): Promise<void> {
@@ -130,17 +139,45 @@ class ClaimTransaction implements DeliveryTransaction {
     if (this.#begun === undefined) return;
     const transaction = await stored(this.#begun);
     this.#isOver = true;
-    await this.#markHandled(transaction.db);
+    if (!(await this.#markHandled(transaction.db)))
+      throw (await this.#idOn(transaction.db)) === this.#id ? this.#takenOver() : this.#endedByHandler();
     await stored(transaction.commit());
   }
 
-  async #markHandled(db: Executor): Promise<void> {
+  async #beginNamed(): Promise<PoolTransaction> {
+    const transaction = await this.#begin();
+    try {
+      this.#id = await this.#idOn(transaction.db);
+      return transaction;
+    } catch (error) {
+      await transaction.rollback().catch(() => undefined);
+      throw error;
+    }
+  }
+
+  async #idOn(db: Executor): Promise<string | undefined> {
+    const [row] = await rowsOf<{ readonly id: string }>(db, TRANSACTION, { schema: this.#schema });
+    return row?.id;
+  }
+
+  /** @returns whether this worker still has the delivery, and the transaction is the one that was begun */
+  async #markHandled(db: Executor): Promise<boolean> {
     const { queue, job } = this.#claim;
-    const values = [queue, job.id, job.retryCount];
-    if ((await rowsOf(db, MARK_HANDLED, { schema: this.#schema, values })).length === 1) return;
-    throw new DeliveryError(
+    const values = [queue, job.id, job.retryCount, this.#id ?? null];
+    return (await rowsOf(db, MARK_HANDLED, { schema: this.#schema, values })).length === 1;
+  }
+
+  #takenOver(): DeliveryError {
+    return new DeliveryError(
       'ERR_WEBHOOK_DELIVERY_IN_PROGRESS',
-      `Another process has taken delivery ${job.data.id} over, since this one did not say for 10 s that it is alive: what was written here is rolled back.`,
+      `Another process has taken delivery ${this.#claim.job.data.id} over, since this one did not say for 10 s that it is alive: what was written here is rolled back.`,
+    );
+  }
+
+  #endedByHandler(): DeliveryError {
+    return new DeliveryError(
+      'ERR_WEBHOOK_HANDLER_FAILED',
+      `A handler of delivery ${this.#claim.job.data.id} ended tx by itself, so what it wrote and the end of the delivery are not one commit: the delivery is handled again. Run no COMMIT, ROLLBACK or PREPARE TRANSACTION with tx; use SAVEPOINT.`,
     );
   }
 

@@ -39,6 +39,17 @@ export const TAKE_DEAD: string = `DELETE FROM :schema.job AS j
 export const DISABLED: string = `SELECT j.group_id AS endpoint, j.data::text AS data FROM :schema.job AS j
   WHERE j.name = '${QUEUE.disabled}' ORDER BY j.created_on, j.group_id`;
 
+/**
+ * Says that a worker lives which has the jobs `$1`. A job that is locked is passed over, not waited for: a handler's own transaction
+ * deletes it (`commitWith`), and may take long; meanwhile the other jobs would be taken for those of a dead worker.
+ */
+export const SAY_ALIVE: string = `UPDATE :schema.job AS j SET heartbeat_on = now() FROM (
+    SELECT own.name, own.id FROM :schema.job AS own
+    JOIN json_to_recordset($1::text::json) AS c (queue text, id uuid, claim integer)
+      ON own.name = c.queue AND own.id = c.id AND own.retry_count = c.claim
+    WHERE own.state = 'active' FOR UPDATE OF own SKIP LOCKED
+  ) AS mine WHERE j.name = mine.name AND j.id = mine.id`;
+
 /** Which of the endpoints `$1` have no delivery. */
 export const UNUSED: string = `WITH used AS MATERIALIZED (
     SELECT DISTINCT j.group_id FROM :schema.job AS j

@@ -11,12 +11,12 @@ import type { Outcome } from '../outcome.ts';
 import type { CloseOptions, QueueWorker, WorkOptions } from '../queue.ts';
 import { drainMsOf, type WorkSettings } from '../work-settings.ts';
 import { Answers, type Claim } from './answers.ts';
-import { type BossParts, byQueue, QUEUE } from './boss.ts';
+import { type BossParts, QUEUE } from './boss.ts';
 import { rowsOf, stored } from './connection.ts';
 import { EndpointRules } from './endpoint-rules.ts';
 import { HandlerTransactions } from './handler-transactions.ts';
 import { deliveryOf, type FetchedJob } from './job.ts';
-import { DISABLED } from './statements.ts';
+import { DISABLED, SAY_ALIVE } from './statements.ts';
 import { storeErrorOf } from '../../postgres/store-error.ts';
 
 /** What a {@link PostgresWorker} works with. */
@@ -186,10 +186,9 @@ export class PostgresWorker implements QueueWorker {
   }
 
   async #sayAlive(): Promise<void> {
-    for (const [queue, claims] of byQueue([...this.#claims])) {
-      const jobs = claims.map(({ job }) => job);
-      await this.#parts.boss.touch(queue, jobs);
-    }
+    const { database, schema } = this.#parts;
+    const jobs = [...this.#claims].map(({ queue, job }) => ({ queue, id: job.id, claim: job.retryCount }));
+    if (jobs.length > 0) await rowsOf(database, SAY_ALIVE, { schema, values: [JSON.stringify(jobs)] });
   }
 
   /** What pg-boss announces is the name of the queue that has something new. */
