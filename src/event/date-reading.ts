@@ -63,7 +63,11 @@ interface Candidate extends Instant {
 export function resolve(readings: Readings, context: DateContext): DateFound {
   const { settings } = context;
   const candidates = readings.flatMap((reading): Candidate[] =>
-    instantsOf(reading.wall, settings.timeZone).map((instant) => ({ reading, ...instant })),
+    instantsOf(reading.wall, settings.timeZone).map(({ time, clockChange: change }) => ({
+      reading,
+      time,
+      clockChange: change,
+    })),
   );
   const [chosen, other] = nearest(candidates, context);
   if (chosen === undefined) throw new TypeError('Expected at least one reading of the date.');

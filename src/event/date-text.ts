@@ -93,10 +93,10 @@ function readEnUs(text: string): Readings | undefined {
   if (!match) return undefined;
   const [one = 0, two = 0, year = 0, hour12 = 0, minute = 0, second = 0] = match.slice(1, 7).map(Number);
   if (hour12 < 1 || hour12 > 12) return undefined;
-  const time = { hour: (hour12 % 12) + (match[7] === 'P' ? 12 : 0), minute, second };
+  const hour = (hour12 % 12) + (match[7] === 'P' ? 12 : 0);
   return possible([
-    { as: 'en-US', wall: { year, month: one, day: two, ...time } },
-    { as: 'day/month/year', wall: { year, month: two, day: one, ...time } },
+    { as: 'en-US', wall: { year, month: one, day: two, hour, minute, second } },
+    { as: 'day/month/year', wall: { year, month: two, day: one, hour, minute, second } },
   ]);
 }
 

@@ -11,11 +11,11 @@ import type { Repairs } from './repair.ts';
 /** What an envelope says. */
 export interface Envelope {
   /** In the contract's own spelling where a near miss is recognised. */
-  readonly eventType?: string;
-  readonly timestamp?: Field;
-  readonly webhookId?: Field;
+  readonly eventType?: string | undefined;
+  readonly timestamp?: Field | undefined;
+  readonly webhookId?: Field | undefined;
   /** The rows of a payload that has nothing else in its `data` (`cloud-n8n`). */
-  readonly rows?: Field;
+  readonly rows?: Field | undefined;
   /** Where the event's own fields are: `data`, then the envelope itself, where near misses have them. */
   readonly holders: readonly Holder[];
 }
@@ -36,14 +36,10 @@ export function readEnvelope(payload: unknown, repairs: Repairs): Envelope {
   const root: Holder = { value: payload, path: '' };
   const fields = findFields(NAMES, { holders: [root], repairs });
   const eventType = readEventType(fields.event_type, repairs);
-  return {
-    ...(eventType === undefined ? {} : { eventType }),
-    ...(fields.timestamp === undefined ? {} : { timestamp: fields.timestamp }),
-    ...(fields.webhook_id === undefined ? {} : { webhookId: fields.webhook_id }),
-    ...(fields.data !== undefined && otherShape(payload) === 'cloud-n8n'
-      ? { rows: fields.data, holders: [root] }
-      : { holders: [dataOf(fields.data, repairs), root] }),
-  };
+  const { timestamp, webhook_id: webhookId, data } = fields;
+  const rows = otherShape(payload) === 'cloud-n8n' ? data : undefined;
+  const holders = rows === undefined ? [dataOf(data, repairs), root] : [root];
+  return { eventType, timestamp, webhookId, rows, holders };
 }
 
 /** Where there is no `data`, an empty one stands in, so that what lies beside it is seen to be misplaced. */

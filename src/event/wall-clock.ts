@@ -22,7 +22,7 @@ export interface Instant {
   /** Milliseconds since 1970. */
   readonly time: number;
   /** `skipped`: the zone's clock never showed it; `twice`: it showed it twice, and this is one of the two. */
-  readonly clockChange?: 'skipped' | 'twice';
+  readonly clockChange?: 'skipped' | 'twice' | undefined;
 }
 
 const DAY_MS = 86_400_000;

@@ -56,12 +56,12 @@ export class HandOver {
    */
   async run(parts: OpenedParts, options: HandOverOptions): Promise<void> {
     const { reports, judge, complete } = this.#parts;
-    const { deadline, first } = options;
+    const { deadline, first, attempt, tx } = options;
     const handlers = this.#handlersOf(parts, first);
     if (handlers.length === 0) reports.unhandled(parts, first !== undefined);
     const run =
       handlers.length === 0 ? undefined : await complete?.(runOf(parts), parts.dateOptions, options);
-    const context = new HandlerContext(parts, { ...options, first, run, judge });
+    const context = new HandlerContext(parts, { deadline, first, attempt, tx, run, judge });
     try {
       await callAll(handlers, context, deadline);
     } catch (cause) {

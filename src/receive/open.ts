@@ -124,7 +124,8 @@ export function createOpener(settings: OpenSettings): Opener {
   };
 }
 
-function partsOf(delivery: RawDelivery, { id, ...facts }: TrustedFacts, settings: OpenSettings): OpenedParts {
+/** Written member by member: in V8 of Node 20, what a spread makes lives until the next full collection of garbage. */
+function partsOf(delivery: RawDelivery, facts: TrustedFacts, settings: OpenSettings): OpenedParts {
   const { mode, maxBodyBytes, dateOptions } = settings;
   const parsed = parseBody(delivery.body, { maxBodyBytes });
   const eventType = eventTypeOf(parsed.value);
@@ -133,14 +134,15 @@ function partsOf(delivery: RawDelivery, { id, ...facts }: TrustedFacts, settings
   const source = memberOf(parsed.value, 'webhook_id') === 'catch-up' ? 'catch-up' : facts.source;
   const isAborted = source === 'catch-up' && eventType === RUN_ABORTED;
   return {
-    ...facts,
+    receivedAt: facts.receivedAt,
+    signedAt: facts.signedAt,
     source,
     delivery,
     parsed,
     eventType,
     shape: isAborted ? 'unknown' : judge(parsed.value, mode),
     isJudged: mode !== 'off',
-    identity: identityOf(identifyPayload, id),
+    identity: identityOf(identifyPayload, facts.id),
     identifyPayload,
     dateOptions,
   };
