@@ -137,6 +137,18 @@ export interface RunFields {
    * From `data.extracted_data.search_data` (`extract-run`).
    */
   search?: Record<string, Json | undefined>;
+  /**
+   * What a robot read from a document: `data`, `pageCount` and more. No webhook of Maxun has it.
+   *
+   * From `data.document` (`catching up`, `the relay`).
+   */
+  document?: Record<string, Json | undefined>;
+  /**
+   * The answer to the prompt of a robot. No webhook of Maxun has it.
+   *
+   * From `data.prompt_result` (`catching up`, `the relay`).
+   */
+  promptResult?: Json;
   /** Always there, and may be empty. */
   robot: RunRobot;
   /** Always there, and may be empty. */

@@ -121,6 +121,20 @@ export const runFields = {
       "path": [
         "partial"
       ]
+    },
+    {
+      "name": "document",
+      "read": "object",
+      "path": [
+        "document"
+      ]
+    },
+    {
+      "name": "prompt_result",
+      "read": "json",
+      "path": [
+        "promptResult"
+      ]
     }
   ],
   "output": [

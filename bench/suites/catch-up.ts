@@ -29,6 +29,13 @@ const rows = Array.from({ length: 8 }, (_, index) => ({
   Price: '$999',
 }));
 
+/** As `toLocaleString` writes them, which takes 60 µs: the server would be measured. */
+const dates = new Intl.DateTimeFormat('en-US', {
+  timeZone: 'UTC',
+  ...{ year: 'numeric', month: 'numeric', day: 'numeric' },
+  ...{ hour: 'numeric', minute: 'numeric', second: 'numeric' },
+});
+
 /** What one pass of the child came to. */
 interface Measured {
   readonly work: string;
@@ -79,7 +86,6 @@ function* runsAnswer(): Generator<string> {
 
 function runOf(index: number, now: number) {
   const end = now - HOUR_MS - (index / RUNS) * 20 * HOUR_MS;
-  const write = (time: number): string => new Date(time).toLocaleString('en-US', { timeZone: 'UTC' });
   const isFailed = index % FAILED_EVERY === 0;
   const data = {
     textData: {},
@@ -98,8 +104,8 @@ function runOf(index: number, now: number) {
   };
   return {
     ...ids,
-    startedAt: write(end - 20_000),
-    finishedAt: write(end),
+    startedAt: dates.format(end - 20_000),
+    finishedAt: dates.format(end),
     runByUserId: 1,
     runByAPI: null,
     data,
@@ -126,14 +132,15 @@ async function child(baseUrl: string, kind: string | undefined): Promise<void> {
       peak: process.resourceUsage().maxRSS * 1024,
     });
   };
+  const cursor = join(folder, 'cursor.json');
   if (kind === 'inbox') {
     const inbox = await sqliteQueue(join(folder, 'inbox.db'));
     const receiver = createReceiver({ auth: unsigned(), inbox }).onAny(() => undefined);
     receiver.pause();
-    await measure('into an inbox', { receiver, concurrency: 100 });
+    await measure('into an inbox', { receiver, cursor, concurrency: 100 });
+    await measure('second pass', { receiver, cursor });
     await receiver.close();
   } else {
-    const cursor = join(folder, 'cursor.json');
     const receiver = createReceiver({ auth: unsigned() }).onAny(() => undefined);
     await measure('to handlers', { receiver, cursor });
     await measure('second pass', { receiver, cursor });

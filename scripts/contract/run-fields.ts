@@ -45,11 +45,37 @@ interface Found {
   readonly mark: Mark;
 }
 
+const ADDED_BY = ['catching up', 'the relay'];
+
+/** What no webhook of Maxun has. Catching up and the relay take it from Maxun's REST API into the `data` of an event. */
+const FROM_API: readonly RunField[] = [
+  {
+    name: 'document',
+    holder: 'data',
+    read: 'object',
+    path: ['document'],
+    values: [],
+    description:
+      'What a robot read from a document: `data`, `pageCount` and more. No webhook of Maxun has it.',
+    sources: new Map([['document', ADDED_BY]]),
+  },
+  {
+    name: 'prompt_result',
+    holder: 'data',
+    read: 'json',
+    path: ['promptResult'],
+    values: [],
+    description: 'The answer to the prompt of a robot. No webhook of Maxun has it.',
+    sources: new Map([['prompt_result', ADDED_BY]]),
+  },
+];
+
 /** The fields whose members are fields of the run. */
 const HOLDERS: Readonly<Partial<Record<Reader, Holder>>> = { output: 'output', error: 'error' };
 
 /**
  * The fields of every event, in the order in which they are met; the run's end comes before other dates, which are read by it.
+ * Those that only Maxun's REST API has come last.
  *
  * @param contracts the documented contract, then the observed one
  */
@@ -67,7 +93,7 @@ export function runFieldsOf(contracts: readonly Contract[]): RunField[] {
   const found = [...own, ...inner];
   const ids = new Set(found.map(idOf));
   const fields = [...ids].map((id) => merge(found.filter((field) => idOf(field) === id)));
-  return endFirst(fields);
+  return [...endFirst(fields), ...FROM_API];
 }
 
 function endFirst(fields: readonly RunField[]): RunField[] {

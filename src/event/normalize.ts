@@ -51,7 +51,10 @@ export interface NormalizeOptions extends DateOptions {
 export function normalize(payload: unknown, options: NormalizeOptions = {}): Run {
   const settings = dateSettings(options);
   const repairs = new Repairs();
-  const run: Run = { ...emptyRun(), shape: shapeIn(payload, options.shape), repairs: repairs.list };
+  const run = Object.assign(emptyRun(), {
+    shape: shapeIn(payload, options.shape),
+    repairs: repairs.list,
+  }) as Run;
   attempt('', repairs, () => {
     const envelope = readEnvelope(payload, repairs);
     put(run, ['eventType'], envelope.eventType);
@@ -72,9 +75,10 @@ function reportLackOfResults(run: Run, repairs: Repairs): void {
   if (isSuccess && id !== undefined && robot.id !== undefined && !hasResults(run)) repairs.noResults();
 }
 
-function hasResults({ texts, lists, crawl, search, links = [], markdown, html, summary }: Run): boolean {
-  if (links.length > 0 || [markdown, html, summary].some(Boolean)) return true;
-  return [lists, texts, crawl ?? {}, search ?? {}].some((group) => Object.keys(group).length > 0);
+function hasResults(run: Run): boolean {
+  const { texts, lists, crawl = {}, search = {}, document = {}, links = [], promptResult } = run;
+  if (promptResult !== undefined || [run.markdown, run.html, run.summary].some(Boolean)) return true;
+  return [lists, texts, crawl, search, document, links].some((group) => Object.keys(group).length > 0);
 }
 
 interface Source {
@@ -85,9 +89,10 @@ interface Source {
 
 function fill(run: Run, { envelope, settings, repairs }: Source): void {
   const { eventType = '', holders, rows, timestamp } = envelope;
-  const options: FindOptions = { holders, camelCase: camelCaseEvents.includes(eventType), repairs };
-  const reading: Reading = { ...options, run, rows, settings, sentAt: sentAtOf(timestamp) };
-  fillFields(runFields.data, findFields(namesOf(runFields.data), options), reading);
+  const camelCase = camelCaseEvents.includes(eventType);
+  const sentAt = sentAtOf(timestamp);
+  const reading: Reading = { holders, camelCase, repairs, run, rows, settings, sentAt };
+  fillFields(runFields.data, findFields(namesOf(runFields.data), reading), reading);
   attempt('', repairs, () => {
     for (const holder of holders) reportDropped(holder, repairs);
   });
@@ -142,8 +147,9 @@ const READERS: Readonly<Record<Reader, ReadField>> = {
   object: (field, { repairs }) => readIf(isRecord, field, { repairs, expected: 'an object' }),
   array: (field, { repairs }) => readIf(Array.isArray, field, { repairs, expected: 'an array' }),
   json: (field) => field?.value,
-  end: (field, reading) => readDate(field, { ...reading, isEnd: true }),
-  date: (field, reading) => readDate(field, { ...reading, endedAt: endOf(reading.run), isEnd: false }),
+  end: (field, { settings, repairs, sentAt }) => readDate(field, { settings, repairs, sentAt, isEnd: true }),
+  date: (field, { settings, repairs, sentAt, run }) =>
+    readDate(field, { settings, repairs, sentAt, endedAt: endOf(run), isEnd: false }),
   rows: (field, { repairs, rows }, { path: [key] }) =>
     key === 'texts' ? readLists(field, 'text', repairs) : readLists(field ?? rows, 'list', repairs),
   results: (field, { repairs }, { path: [key] }) => readResult(field, `${key}_0`, repairs),

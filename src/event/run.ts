@@ -4,7 +4,7 @@
  * @module event/run
  * @see docs/reference/normalized-run.md
  */
-import type { Json, RunFields } from '#generated/run.js';
+import type { RunFields } from '#generated/run.js';
 import type { Shape } from '../validation/index.ts';
 import type { QualityIssue } from './quality-issue.ts';
 import type { Repair } from './repair.ts';
@@ -33,10 +33,6 @@ export interface Run extends RunFields {
   completedFrom?: 'api';
   /** The fields that came from there, such as `lists` or `counts.lists`; empty if it has no results either. */
   completedFields?: readonly string[];
-  /** What a robot read from a document: `data`, `pageCount` and more. No event has it, only Maxun's REST API. */
-  document?: Record<string, Json | undefined>;
-  /** The answer to the prompt of a robot. No event has it, only Maxun's REST API. */
-  promptResult?: Json;
   /** What is unusual for the robot; only in a receiver with a listener of `onQuality`. */
   quality?: readonly QualityIssue[];
   /** Every guess that was made, and everything that could not be read; at most 100. */

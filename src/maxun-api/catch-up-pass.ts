@@ -38,6 +38,8 @@ export class CatchUpPass {
     failed: 0,
     withoutTime: 0,
   };
+  /** The runs that failed before and that the API has not answered yet. */
+  readonly #missing: Set<string>;
   #failuresInARow = 0;
   #isComplete = true;
   #isAhead = false;
@@ -45,21 +47,35 @@ export class CatchUpPass {
   constructor(settings: CatchUpSettings, progress: CatchUpProgress, signal: AbortSignal) {
     this.#settings = settings;
     this.#progress = progress;
+    this.#missing = new Set(progress.failed);
     this.#signal = signal;
     this.#at = settings.clock.now();
   }
 
   /** @returns what was done, when every run that was given is dealt with. Never rejects. */
   async run(): Promise<CatchUpReport> {
-    const runs = this.#openRuns();
-    const giveAll = async (): Promise<void> => {
-      for (let next = await runs.next(); next.done !== true; next = await runs.next())
-        await this.#give(next.value);
-    };
-    await Promise.all(Array.from({ length: this.#settings.concurrency }, giveAll));
+    await this.#giveAll();
     if (this.#isComplete) this.#progress.advance(this.#at);
+    // Where only some robots were asked for, the run may be of another.
+    if (this.#isComplete && this.#settings.robots === undefined) this.#forgetMissing();
     this.#reportTimes();
     return { ...this.#counts, complete: this.#isComplete };
+  }
+
+  /** One loop takes all runs: calls of `next` that wait in a generator keep each other's results in memory. */
+  async #giveAll(): Promise<void> {
+    let running = 0;
+    let onEnded: () => void = () => undefined;
+    const ended = (): Promise<void> => new Promise((resolve) => (onEnded = resolve));
+    for await (const open of this.#openRuns()) {
+      running += 1;
+      void this.#give(open).finally(() => {
+        running -= 1;
+        onEnded();
+      });
+      while (running >= this.#settings.concurrency) await ended();
+    }
+    while (running > 0) await ended();
   }
 
   async *#openRuns(): AsyncGenerator<OpenRun> {
@@ -98,8 +114,7 @@ export class CatchUpPass {
   /** Maxun answers an unknown robot with no runs. It may be a mistake, or a robot that was deleted and has runs still. */
   #reportUnknown(ids: readonly string[]): void {
     if (ids.length === 0) return;
-    const shown = ids.slice(0, 10).map((id) => JSON.stringify(id));
-    const message = `Catching up: Maxun's API lists no robot with the id ${shown.join(', ')}. Correct \`robots\`, unless it was deleted.`;
+    const message = `Catching up: Maxun's API lists no robot with the id ${shown(ids)}. Correct \`robots\`, unless it was deleted.`;
     this.#settings.log.report('unknown robot', message, 'error');
   }
 
@@ -116,6 +131,7 @@ export class CatchUpPass {
 
   #look(run: MaxunRun): OpenRun | undefined {
     this.#counts.seen += 1;
+    this.#missing.delete(run.runId);
     const type = endTypeOf(run);
     if (type === undefined || this.#progress.isSettled(run.runId)) return undefined;
     const endedAt = this.#endOf(run);
@@ -165,6 +181,15 @@ export class CatchUpPass {
     }
   }
 
+  /** What was deleted in Maxun cannot be given any more. */
+  #forgetMissing(): void {
+    if (this.#missing.size === 0) return;
+    for (const runId of this.#missing) this.#progress.forget(runId);
+    const { size } = this.#missing;
+    const message = `Catching up: runs that the receiver could not take were deleted in Maxun, and are lost (${size}): ${shown([...this.#missing])}.`;
+    this.#settings.log.report('deleted', message, 'error');
+  }
+
   #reportTimes(): void {
     const { log } = this.#settings;
     const { withoutTime, caughtUp } = this.#counts;
@@ -182,6 +207,13 @@ export class CatchUpPass {
     if (caughtUp > 0)
       log.report('caught up', `Caught up ${caughtUp} runs whose webhooks had not been received.`);
   }
+}
+
+function shown(ids: readonly string[]): string {
+  return ids
+    .slice(0, 10)
+    .map((id) => JSON.stringify(id))
+    .join(', ');
 }
 
 function errorOf(thrown: unknown): Error {

@@ -60,6 +60,16 @@ export class CatchUpProgress {
     this.#isChanged = true;
   }
 
+  /** Ids of the runs that {@link fail} was called for, and that are not settled since. */
+  get failed(): Iterable<string> {
+    return this.#failed;
+  }
+
+  /** The run is given no more: Maxun does not have it any longer. */
+  forget(runId: string): void {
+    if (this.#failed.delete(runId)) this.#isChanged = true;
+  }
+
   /**
    * Forgets what ended long ago.
    *

@@ -3,8 +3,8 @@
  *
  * @module maxun-api/complete
  */
-import type { MaxunOutput, MaxunStoredRun } from '#generated/maxun-api.js';
-import { type DateOptions, type Json, normalize, type Repair, type Run } from '../event/index.ts';
+import type { MaxunStoredRun } from '#generated/maxun-api.js';
+import { type DateOptions, normalize, type Repair, type Run } from '../event/index.ts';
 import { isEmpty, rowsOf } from './run-event.ts';
 
 /** What {@link completed} works with: the row of the run, and how its dates are read. */
@@ -31,7 +31,7 @@ export function mayBeIncomplete({ repairs }: Run): boolean {
  */
 export function completed(run: Run, { row, dates }: FoundRow): Run {
   const stored = normalize(eventOf(row, run), dates);
-  const added: Record<string, unknown> = { ...resultsOf(stored), ...unsentOf(row.serializableOutput ?? {}) };
+  const added = resultsOf(stored);
   const counts = countsOf(stored);
   const names = Object.keys(added).filter((name) => isEmpty(run[name as keyof Run]) && !isEmpty(added[name]));
   return {
@@ -44,47 +44,49 @@ export function completed(run: Run, { row, dates }: FoundRow): Run {
   };
 }
 
-/** The row as an event, so that it is read as events are. */
+/** The row as an event, so that it is read as events are: what is not known, or cannot be read, becomes a repair. */
 function eventOf({ startedAt, finishedAt, ...row }: MaxunStoredRun, run: Run): object {
-  const output = row.serializableOutput ?? {};
+  const { scrapeSchema, scrapeList, crawl, search, ...page } = row.serializableOutput ?? {};
+  const { markdown, html, summary, promptResult, scrapeDoc, ...others } = page;
   const screenshots = (row.binaryOutput ?? {}) as Readonly<Record<string, unknown>>;
+  const { 'screenshot-visible': visible, 'screenshot-fullpage': whole, ...taken } = screenshots;
   const data = {
     started_at: startedAt,
     finished_at: finishedAt,
     extracted_data: {
-      captured_texts: output.scrapeSchema ?? {},
-      captured_lists: output.scrapeList ?? {},
-      crawl_data: output.crawl ?? {},
-      search_data: output.search ?? {},
+      captured_texts: scrapeSchema ?? {},
+      captured_lists: scrapeList ?? {},
+      crawl_data: crawl ?? {},
+      search_data: search ?? {},
     },
-    markdown: contentOf(output.markdown),
-    html: contentOf(output.html),
-    summary: contentOf(output.summary),
-    links: output.links ?? null,
-    screenshot_visible: screenshots['screenshot-visible'] ?? null,
-    screenshot_fullpage: screenshots['screenshot-fullpage'] ?? null,
+    markdown: contentOf(markdown),
+    html: contentOf(html),
+    summary: contentOf(summary),
+    prompt_result: contentOf(promptResult),
+    document: scrapeDoc ?? null,
+    screenshot_visible: visible ?? null,
+    screenshot_fullpage: whole ?? null,
+    screenshots: isEmpty(taken) ? null : taken,
+    ...others,
   };
   // The end that the event says helps to read a date that can be read in two ways.
   return { event_type: 'run_completed', timestamp: run.finishedAt ?? null, data };
 }
 
 function resultsOf(stored: Run): Record<string, unknown> {
-  const { texts, lists, crawl, search, markdown, html, summary, links, screenshots, startedAt } = stored;
-  return { texts, lists, crawl, search, markdown, html, summary, links, screenshots, startedAt };
-}
-
-/** What no event has. */
-function unsentOf({ scrapeDoc, promptResult }: MaxunOutput): Pick<Run, 'document' | 'promptResult'> {
-  const answer = contentOf(promptResult) as Json | null;
+  const { texts, lists, crawl, search, markdown, html, summary, links } = stored;
+  const { screenshots, startedAt, document, promptResult } = stored;
   return {
-    ...(isRecord(scrapeDoc) && { document: scrapeDoc }),
-    ...(answer !== null && { promptResult: answer }),
+    ...{ texts, lists, crawl, search, markdown, html, summary, links },
+    ...{ screenshots, startedAt, document, promptResult },
   };
 }
 
+/** A page's text is stored in an array of one object with `content`; anything else is taken as it is. */
 function contentOf(stored: unknown): unknown {
+  if (isEmpty(stored)) return null;
   const [first] = (Array.isArray(stored) ? stored : []) as unknown[];
-  return isRecord(first) ? (first['content'] ?? null) : null;
+  return isRecord(first) && 'content' in first ? first['content'] : stored;
 }
 
 /** Counted as Maxun does: records of texts, rows of lists. */
@@ -99,6 +101,6 @@ function repairsOf({ repairs }: Run): Repair[] {
   return ofResults.map((repair) => ({ ...repair, path: '', message: `Maxun's API: ${repair.message}` }));
 }
 
-function isRecord(value: unknown): value is Record<string, Json | undefined> {
+function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

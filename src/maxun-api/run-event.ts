@@ -59,33 +59,32 @@ export function needsRow({ status, data = {} }: MaxunRun): boolean {
  * @returns the event, with all that the API says of the run; times as the server wrote them
  */
 export function eventOfRun(run: MaxunRun, type: RunEndType, options: RunEventOptions): RunEvent {
-  return {
-    event_type: type,
-    timestamp: new Date(options.at).toISOString(),
-    webhook_id: 'catch-up',
-    data: {
-      robot_id: run.robotId,
-      run_id: run.runId,
-      robot_name: run.name ?? '',
-      status: run.status,
-      started_at: run.startedAt ?? '',
-      finished_at: run.finishedAt ?? '',
-      ...(type === 'run_failed' && failureOf(run, options.row)),
-      extracted_data: outputOf(run),
-      ...pageOf(run, options.row),
-      metadata: metadataOf(run),
-    },
+  const { at, row = {} } = options;
+  const data: Fields = {
+    robot_id: run.robotId,
+    run_id: run.runId,
+    robot_name: run.name ?? '',
+    status: run.status,
+    started_at: run.startedAt ?? '',
+    finished_at: run.finishedAt ?? '',
   };
+  if (type === 'run_failed') addFailure(data, run, row);
+  data['extracted_data'] = outputOf(run);
+  addPage(data, run, row);
+  data['metadata'] = metadataOf(run, row);
+  return { event_type: type, timestamp: new Date(at).toISOString(), webhook_id: 'catch-up', data };
 }
 
-function failureOf({ data = {} }: MaxunRun, row: MaxunStoredRun = {}): Record<string, unknown> {
-  const { log } = row;
+/** Filled member by member: in V8 of Node 20, what a spread makes lives until the next full collection of garbage. */
+type Fields = Record<string, unknown>;
+
+function addFailure(fields: Fields, { data = {} }: MaxunRun, { log }: MaxunStoredRun): void {
   const text = (log ?? '').trim().slice(-MAX_ERROR_LENGTH) || 'The run failed, and Maxun has no log of it.';
-  const isPartial = rowsOf(data.textData) + rowsOf(data.listData) > 0;
-  return { error: { message: text }, ...(isPartial && { partial_data_extracted: true }) };
+  fields['error'] = { message: text };
+  if (rowsOf(data.textData) + rowsOf(data.listData) > 0) fields['partial_data_extracted'] = true;
 }
 
-function outputOf({ data = {}, screenshots }: MaxunRun): Record<string, unknown> {
+function outputOf({ data = {}, screenshots }: MaxunRun): Fields {
   const { textData, listData, crawlData, searchData } = data;
   return {
     captured_texts: textData ?? {},
@@ -111,18 +110,25 @@ export function rowsOf(groups: unknown): number {
   );
 }
 
-function pageOf({ data = {} }: MaxunRun, row: MaxunStoredRun = {}): Record<string, unknown> {
-  const { markdown, html, summary } = data;
-  const screenshots = (row.binaryOutput ?? {}) as Readonly<Record<string, unknown>>;
-  const page = {
-    markdown,
-    html,
-    summary,
-    links: row.serializableOutput?.links,
-    screenshot_visible: screenshots['screenshot-visible'],
-    screenshot_fullpage: screenshots['screenshot-fullpage'],
-  };
-  return Object.fromEntries(Object.entries(page).filter(([, value]) => !isEmpty(value)));
+/** What a run found and `extracted_data` does not have, by what it is called in an event. */
+const PAGE_NAMES: Readonly<Record<string, string>> = { promptResult: 'prompt_result' };
+const EXTRACTED: ReadonlySet<string> = new Set(['textData', 'listData', 'crawlData', 'searchData']);
+
+/** What a newer server adds is taken along: normalising says that a run has no place for it. */
+function addPage(fields: Fields, { data = {} }: MaxunRun, row: MaxunStoredRun): void {
+  for (const [name, value] of Object.entries(data)) {
+    if (!EXTRACTED.has(name)) addSome(fields, PAGE_NAMES[name] ?? name, value);
+  }
+  const { scrapeDoc, links } = row.serializableOutput ?? {};
+  const screenshots = (row.binaryOutput ?? {}) as Readonly<Fields>;
+  addSome(fields, 'links', links);
+  addSome(fields, 'document', scrapeDoc);
+  addSome(fields, 'screenshot_visible', screenshots['screenshot-visible']);
+  addSome(fields, 'screenshot_fullpage', screenshots['screenshot-fullpage']);
+}
+
+function addSome(fields: Fields, name: string, value: unknown): void {
+  if (!isEmpty(value)) fields[name] = value;
 }
 
 /**
@@ -132,10 +138,29 @@ function pageOf({ data = {} }: MaxunRun, row: MaxunStoredRun = {}): Record<strin
  */
 export function isEmpty(value: unknown): boolean {
   if (value === undefined || value === null || value === '') return true;
+  if (Array.isArray(value)) return value.length === 0;
   return typeof value === 'object' && Object.keys(value).length === 0;
 }
 
-function metadataOf({ runByUserId }: MaxunRun): Record<string, unknown> {
-  const isKnown = typeof runByUserId === 'number' || typeof runByUserId === 'string';
-  return isKnown ? { user_id: runByUserId } : {};
+const METADATA_NAMES: Readonly<Record<string, string>> = {
+  runByUserId: 'user_id',
+  runByScheduleId: 'schedule_id',
+  runByAPI: 'run_by_api',
+  runBySDK: 'run_by_sdk',
+  runByMCP: 'run_by_mcp',
+  runByCLI: 'run_by_cli',
+  id: 'row_id',
+};
+const NO_METADATA: ReadonlySet<string> = new Set(
+  'runId robotId name status startedAt finishedAt data'.split(' '),
+);
+
+/** `browser_id` and `user_id` as in a webhook, and whatever else the API says of the run, such as what started it. */
+function metadataOf(run: MaxunRun, { browserId }: MaxunStoredRun): Fields {
+  const metadata: Fields = {};
+  addSome(metadata, 'browser_id', browserId);
+  for (const [name, value] of Object.entries(run)) {
+    if (!NO_METADATA.has(name)) addSome(metadata, METADATA_NAMES[name] ?? name, value);
+  }
+  return metadata;
 }

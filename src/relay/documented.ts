@@ -22,7 +22,8 @@ export function documentedEvent(received: AnyEvent, run: Run): AnyEvent | undefi
   const { eventType = '' } = run;
   if (eventType !== 'run_completed' && eventType !== 'run_failed') return undefined;
   const { timestamp, webhook_id } = received;
-  const data: Members = { ...membersOf(runFields.data, run), ...unsentOf(run) };
+  const data = membersOf(runFields.data, run);
+  if (run.completedFrom !== undefined) data['completed_from'] = run.completedFrom;
   const assumed = fill(data, requiredOf(eventType, timestamp));
   if (assumed.length > 0) data['assumed'] = assumed;
   const spelled = camelCaseEvents.includes(eventType) ? camelCased(data) : data;
@@ -49,15 +50,6 @@ function fill(data: Members, required: Members): string[] {
     data[name] = error;
     return filled.map((path) => `/error${path}`);
   });
-}
-
-/** What no event has, only Maxun's API. */
-function unsentOf({ document, promptResult, completedFrom }: Run): Members {
-  return {
-    ...(document !== undefined && { document }),
-    ...(promptResult !== undefined && { prompt_result: promptResult }),
-    ...(completedFrom !== undefined && { completed_from: completedFrom }),
-  };
 }
 
 function membersOf(fields: readonly RunField[], run: Run): Members {

@@ -2,13 +2,14 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { createReceiver, unsigned } from '../../src/index.ts';
+import { createReceiver, type Run, unsigned } from '../../src/index.ts';
 import {
   catchUp,
   catchUpOnce,
   type CatchUpOptions,
   type CatchUpState,
   maxunApi,
+  type MaxunRun,
 } from '../../src/maxun-api/index.ts';
 import { memoryQueue } from '../../src/send/index.ts';
 import {
@@ -125,6 +126,45 @@ describe('one pass', () => {
     ]);
   });
 
+  test('gives all that the API says of a run', async () => {
+    const row = server.addRun({ robot: 'scrape', startedBy: 'api' });
+    row.serializableOutput = { markdown: [{ content: '# Page' }], promptResult: [{ content: { total: 3 } }] };
+    row.binaryOutput = { 'Screenshot 1': 'http://localhost:9000/1.png' };
+    const read = server.addRun({ robot: 'document' });
+    await clock.advance(3 * MINUTE);
+    const runs: Run[] = [];
+    const real = createReceiver({ auth: unsigned() }).onAny(({ run }) => void runs.push(run));
+    const newer: CatchUpOptions['api'] = {
+      ...api(),
+      async *runs(robotId) {
+        for await (const run of api().runs(robotId))
+          yield { ...run, runByBot: true, data: { ...run.data, audio: 'a.mp3' } } as MaxunRun;
+      },
+    };
+    await catchUpOnce(options({ receiver: real, api: newer, concurrency: 1 }));
+    const [page, document] = runs.toSorted((a, b) => Number(b.id === row.runId) - Number(a.id === row.runId));
+    expect(page).toMatchObject({ id: row.runId, markdown: '# Page', promptResult: { total: 3 } });
+    expect(page?.metadata).toEqual({
+      browser_id: row.browserId,
+      user_id: row.runByUserId,
+      row_id: row.id,
+      run_by_api: true,
+      run_by_sdk: false,
+      run_by_mcp: false,
+      run_by_cli: false,
+      run_by_bot: true,
+      screenshots: ['http://localhost:9000/1.png'],
+    });
+    expect(page?.repairs.map(({ kind, path }) => [kind, path])).toEqual(
+      expect.arrayContaining([
+        ['dropped', '/data/audio'],
+        ['renamed', '/data/metadata/runByBot'],
+      ]),
+    );
+    expect(document).toMatchObject({ id: read.runId, document: read.serializableOutput?.scrapeDoc });
+    for (const { repairs } of runs) expect(repairs.map(({ kind }) => kind)).not.toContain('maybe-incomplete');
+  });
+
   test('leaves alone what runs, what ended a moment ago, and what ended before since', async () => {
     server.addRun({ robot: 'extract' });
     await clock.advance(2 * HOUR);
@@ -195,6 +235,30 @@ describe('the cursor', () => {
     const state = JSON.parse(await readFile(cursor, 'utf8')) as CatchUpState;
     expect(state).toEqual({ from: clock.now() - 24 * HOUR, settled: {}, failed: [] });
     expect((await readdir(folder)).filter((name) => name !== 'cursor.json')).toEqual([]);
+  });
+
+  test('forgets what failed once Maxun does not have it any more, and says so once', async () => {
+    const cursor = join(folder, 'deleted.json');
+    const lines: string[] = [];
+    const logger = { warn: () => undefined, error: (line: string) => lines.push(line) };
+    const own = { ...receiver(() => true), cursor, onProblem: () => undefined, logger, silent: false };
+    const failed = async (): Promise<readonly string[]> =>
+      (JSON.parse(await readFile(cursor, 'utf8')) as CatchUpState).failed;
+    const deleted = server.addRun({ robot: 'extract', id: 'deleted' });
+    server.addRun({ robot: 'extract', id: 'kept' });
+    await clock.advance(3 * MINUTE);
+    await catchUpOnce(options(own));
+    server.remove(deleted);
+    await catchUpOnce(options({ ...own, robots: [deleted.robotMetaId] }));
+    expect(await failed()).toEqual(['deleted', 'kept']);
+    server.intercept(({ url }) => (url.includes('/runs') ? 'cut' : undefined));
+    await catchUpOnce(options(own));
+    expect(await failed()).toEqual(['deleted', 'kept']);
+    server.intercept(undefined);
+    await catchUpOnce(options(own));
+    await catchUpOnce(options(own));
+    expect(await failed()).toEqual(['kept']);
+    expect(lines).toEqual([expect.stringMatching(/deleted in Maxun.*\(1\): "deleted"/)]);
   });
 
   test('that is damaged, or cannot be written, is an error', async () => {

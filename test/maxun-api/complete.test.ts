@@ -85,6 +85,20 @@ describe("a receiver with Maxun's API", () => {
     expect(run.completedFields).toEqual(['screenshots', 'startedAt', 'promptResult']);
   });
 
+  test('says what the row has that a run has no place for', async () => {
+    const { run } = await received({ robot: 'document' }, (row) => {
+      row.serializableOutput = { markdown: 'no array', scrapeDoc: 7, audio: 'a.mp3' } as object;
+      row.binaryOutput = { 'Screenshot 1': 'http://localhost:9000/1.png' };
+    });
+    expect(run.markdown).toBe('no array');
+    const told = run.repairs.filter(({ message }) => message.startsWith("Maxun's API: "));
+    expect(told.map(({ kind, message }) => [kind, /data\/\w+/.exec(message)?.[0]]).toSorted()).toEqual([
+      ['dropped', 'data/audio'],
+      ['dropped', 'data/screenshots'],
+      ['unreadable', 'data/document'],
+    ]);
+  });
+
   test('knows when the API has nothing either', async () => {
     const { run } = await received({ robot: 'extract', startedBy: 'api' }, (row) => {
       row.serializableOutput = null;

@@ -1021,6 +1021,12 @@ type Run struct {
 	// results in the example, but servers may send anything.
 	Search map[string]any `json:"search,omitempty"`
 
+	// Document: What a robot read from a document: `data`, `pageCount` and more. No webhook of Maxun has it.
+	Document map[string]any `json:"document,omitempty"`
+
+	// PromptResult: The answer to the prompt of a robot. No webhook of Maxun has it.
+	PromptResult any `json:"promptResult,omitempty"`
+
 	// Robot: The members of the run's `robot`.
 	Robot RunRobot `json:"robot"`
 

@@ -745,6 +745,12 @@ class Run(Model):
     results in the example, but servers may send anything.
     """
 
+    document: dict[str, Any] | None = None
+    """What a robot read from a document: `data`, `pageCount` and more. No webhook of Maxun has it."""
+
+    prompt_result: Any | None = field(metadata={"key": "promptResult"}, default=None)
+    """The answer to the prompt of a robot. No webhook of Maxun has it."""
+
     robot: RunRobot
     """The members of the run's `robot`."""
 

@@ -39,7 +39,10 @@ func lacksResults(run map[string]any) bool {
 	if run["eventType"] != "run_completed" || run["error"] != nil || run["status"] == "failed" {
 		return false
 	}
-	for _, key := range []string{"links", "markdown", "html", "summary", "texts", "lists", "crawl", "search"} {
+	if run["promptResult"] != nil {
+		return false
+	}
+	for _, key := range []string{"links", "markdown", "html", "summary", "texts", "lists", "crawl", "search", "document"} {
 		if !isEmpty(run[key]) {
 			return false
 		}

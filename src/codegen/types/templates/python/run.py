@@ -57,8 +57,9 @@ def normalize(payload: Any, *, time_zone: str | None = None) -> Run:
 def _lacks_results(run: dict[str, Any]) -> bool:
     """Whether a successful run has nothing that it could have been started for."""
     is_success = run.get("eventType") == "run_completed" and "error" not in run and run.get("status") != "failed"
-    results = ("links", "markdown", "html", "summary", "texts", "lists", "crawl", "search")
-    return is_success and "id" in run and "id" in run["robot"] and not any(run.get(key) for key in results)
+    results = ("links", "markdown", "html", "summary", "texts", "lists", "crawl", "search", "document")
+    has_results = "promptResult" in run or any(run.get(key) for key in results)
+    return is_success and "id" in run and "id" in run["robot"] and not has_results
 
 
 @dataclass
