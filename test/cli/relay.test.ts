@@ -106,7 +106,10 @@ describe('maxun-webhooks relay', () => {
       ':4: to[0].events: expected a list of at least one',
     ],
     ['open: true\nto: [https://a.example]\nport: 70000', ':3: port is 70000: expected'],
-    ['open: true\nunsigned: true\ntimeZone: Mars\nto: [https://a.example]', ':3: timeZone is "Mars": expected'],
+    [
+      'open: true\nunsigned: true\ntimeZone: Mars\nto: [https://a.example]',
+      ':3: timeZone is "Mars": expected',
+    ],
     ['open: true\nto:\n- ftp://a.example', ':3: to[0].url: expected one that begins with http'],
     ['', 'Where to?'],
   ])('names the line of a fault in the configuration %j', async (text, reason) => {
