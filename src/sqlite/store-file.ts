@@ -44,25 +44,26 @@ export function storePath(path: string): string {
 
 /**
  * @param path of a database file, as {@link storePath} gave it
- * @returns a check: once the file or its log was moved, deleted or replaced since the first call, it throws `StoreError`
- *   ERR_WEBHOOK_STORE_UNAVAILABLE. Costs two file system calls, about 10 µs
+ * @returns a check: once the file or its log was moved, deleted or replaced since the first call, or the file cut, it throws
+ *   `StoreError` ERR_WEBHOOK_STORE_UNAVAILABLE. Costs two file system calls, about 10 µs
  */
 export function watchFile(path: string): () => void {
   const seen = new Map<string, string>();
+  let length = 0n;
   return () => {
     for (const name of [path, `${path}-wal`]) {
-      const identity = identityOf(name);
+      const found = statSync(name, { bigint: true, throwIfNoEntry: false });
+      const identity = found && `${found.dev}:${found.ino}`;
       const before = seen.get(name);
       // The first write creates the log.
       if (before === undefined && identity !== undefined) seen.set(name, identity);
       else if (before !== identity || (name === path && identity === undefined)) throw gone(name);
+      if (found === undefined || name !== path) continue;
+      // Without VACUUM, SQLite never makes the file shorter; the log is cut when it was written to the file.
+      if (found.size < length) throw gone(name);
+      length = found.size;
     }
   };
-}
-
-function identityOf(path: string): string | undefined {
-  const found = statSync(path, { bigint: true, throwIfNoEntry: false });
-  return found === undefined ? undefined : `${found.dev}:${found.ino}`;
 }
 
 /** Also follows links to a file that does not exist yet. */
@@ -89,7 +90,7 @@ function existing<T>(look: () => T): T | undefined {
 
 function gone(name: string): StoreError {
   return unavailable(
-    `${name} was moved, deleted or replaced while it was open: put it back, or close this store and open it again`,
+    `${name} was moved, deleted, replaced or cut while it was open: put it back, or close this store and open it again`,
   );
 }
 

@@ -1,4 +1,5 @@
 import {
+  copyFileSync,
   existsSync,
   linkSync,
   mkdirSync,
@@ -7,8 +8,8 @@ import {
   renameSync,
   rmSync,
   symlinkSync,
+  truncateSync,
 } from 'node:fs';
-import { copyFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -83,6 +84,14 @@ describe('the file of a store', () => {
       const queue = await sqliteQueue(path, { onProblem: () => undefined });
       await queue.enqueue([message]);
       change(path);
+      await expect(queue.enqueue([message])).rejects.toMatchObject(UNAVAILABLE);
+      await queue.close({ drainMs: 0 });
+    });
+
+    it.each([0, 4096])('acknowledges nothing once the file was cut to %i bytes', async (length) => {
+      const queue = await sqliteQueue(path, { onProblem: () => undefined });
+      await queue.enqueue([message]);
+      truncateSync(path, length);
       await expect(queue.enqueue([message])).rejects.toMatchObject(UNAVAILABLE);
       await queue.close({ drainMs: 0 });
     });
