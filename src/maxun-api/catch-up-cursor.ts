@@ -34,8 +34,14 @@ export interface CatchUpCursor {
  *
  * @param path of the file; made if it is missing
  * @returns the cursor; its methods reject with a `StoreError` if the file is damaged, or cannot be read or written
+ * @throws {TypeError} if the path is empty
  */
 export function fileCursor(path: string): CatchUpCursor {
+  if (typeof path !== 'string' || path.trim() === '') {
+    throw new TypeError(
+      'The path of the cursor is empty: expected the path of a file. Is its environment variable set?',
+    );
+  }
   return {
     async load() {
       const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {

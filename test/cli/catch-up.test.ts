@@ -119,6 +119,7 @@ describe('maxun-webhooks catch-up', () => {
 
   it.each([
     [[], /--cursor FILE/],
+    [['--cursor', ''], /cursor is empty/],
     [['--since', 'yesterday'], /ISO|date/],
     [['--since', '1800000000', '--to', 'http://127.0.0.1/'], /not allowed|allow/],
     [['--since', '1800000000', '--grace', '0'], /above 0/],
