@@ -93,7 +93,12 @@ function passOn({ status, statusText, rawHeaders, body }: EndpointAnswer, respon
   const isBodiless = status === 204 || status === 304 || response.req.method === 'HEAD';
   if (!isBodiless) headers.push('content-length', String(body.byteLength));
   response.sendDate = false;
-  response.writeHead(status, statusText, headers).end(body);
+  response.writeHead(status, reasonOf(statusText), headers).end(body);
+}
+
+/** The client has read the bytes of a reason as UTF-8, and Node writes Latin-1. What was not UTF-8 is lost: left out. */
+function reasonOf(statusText: string): string {
+  return statusText.includes('\ufffd') ? '' : Buffer.from(statusText).toString('latin1');
 }
 
 function unanswered({ error }: Exchange): { status: number; headers: Record<string, string>; body: string } {

@@ -128,6 +128,20 @@ describe('forwarding', () => {
     expect(requests).toEqual([]);
   });
 
+  test.each([
+    ['in UTF-8', 'Cr\u00c3\u00a9\u00c3\u00a9', 'Cr\u00c3\u00a9\u00c3\u00a9'],
+    ['in Latin-1, of which the client keeps nothing', 'Cr\u00e9\u00e9', ''],
+  ])('passes on an answer whose reason is %s', async (_, sent, got) => {
+    answer = Buffer.from(`HTTP/1.1 201 ${sent}\r\ncontent-length: 0\r\n\r\n`, 'latin1');
+    await using mock = await startMockReceiver({ forward: url });
+    const { status, reason } = await exchange(
+      mock.url,
+      ['Host', 'hook', 'content-length', '2'],
+      Buffer.from('{}'),
+    );
+    expect([status, reason]).toEqual([201, got]);
+  });
+
   test('passes nothing on of an answer over the limit, and says why', async () => {
     answer = Buffer.from(`HTTP/1.1 200 OK\r\ncontent-length: 500\r\n\r\n${'y'.repeat(500)}`);
     await using mock = await startMockReceiver({ forward: url, maxBodyBytes: 400 });
