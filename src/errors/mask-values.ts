@@ -15,7 +15,7 @@ const MIN_LENGTH = 6;
 const PREFIX = /^wh(?:sec|pk|sk)_/;
 
 /**
- * Makes a function that hides values: plain, percent-encoded, escaped as in JSON, in hex, and in either base64 at any
+ * Makes a function that hides values: plain, percent-encoded, escaped as in JSON or HTML, in hex, and in either base64 at any
  * place of its text. Of a secret of Standard Webhooks, the key that it holds is hidden too.
  *
  * @param values secret texts of 6 characters or more; shorter ones are not hidden
@@ -44,7 +44,7 @@ function patternsOf(value: string): string[] {
 }
 
 /**
- * One character: plain, as `\u0041` or with backslashes, or as the percent-encoded bytes of its UTF-8; once or more. The
+ * One character: plain, as `\u0041` or with backslashes, as the percent-encoded bytes of its UTF-8, or as HTML; once or more. The
  * first is looked for only at the start of a run of backslashes: else a text of nothing but them would cost its square.
  */
 function spellingsOf(character: string, at: number): string {
@@ -56,7 +56,23 @@ function spellingsOf(character: string, at: number): string {
     /[^\w]/gu,
     (sign) => `${start}${String.raw`\\*`}${escapeForPattern(sign)}`,
   );
-  return `(?:${plain}|${percent}|${start}${escaped}${character === ' ' ? String.raw`|\+` : ''})`;
+  return `(?:${htmlOf(character)}${plain}|${percent}|${start}${escaped}${character === ' ' ? String.raw`|\+` : ''})`;
+}
+
+const HTML_NAMES: Readonly<Record<string, string>> = {
+  '&': 'amp',
+  '<': 'lt',
+  '>': 'gt',
+  '"': 'quot',
+  "'": 'apos',
+};
+
+/** Signs that HTML escapes, before they are looked for as they are: `&` is the start of all. */
+function htmlOf(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  if (/\w/.test(character)) return '';
+  const names = [HTML_NAMES[character] ?? [], `#0{0,4}${code}`, `#x0{0,4}${code.toString(16)}`].flat();
+  return `&(?:${names.join('|')});|`;
 }
 
 function escapeForPattern(sign: string): string {

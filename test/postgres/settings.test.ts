@@ -1,6 +1,7 @@
 /** What an application or a database sets for all its sessions: nothing of it changes what the queue does. */
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { postgresDedupe } from '../../src/dedupe/postgres.ts';
 import { type PostgresQueueOptions, postgresQueue } from '../../src/queue/postgres/index.ts';
 import type { HandlerAnswer, QueueMessage } from '../../src/queue/queue.ts';
 import { recorder } from '../queue/recorder.ts';
@@ -110,13 +111,32 @@ describe('the settings of an application or a database', () => {
     await inPool();
   });
 
-  it('timeouts of a millisecond and serializable transactions, on connections of its own', async () => {
+  it('timeouts of a millisecond, serializable and read-only transactions, on connections of its own', async () => {
     await setForAll(
       `statement_timeout = '1ms'`,
       `lock_timeout = '1ms'`,
       `default_transaction_isolation = 'serializable'`,
+      `default_transaction_read_only = on`,
     );
     await use({ connectionString: database.url });
+  });
+
+  it('all of these, on the connections of a dedupe store', async () => {
+    await setForAll(
+      `datestyle = 'German, DMY'`,
+      `search_path = 'nowhere'`,
+      `statement_timeout = '1ms'`,
+      `default_transaction_isolation = 'serializable'`,
+      `default_transaction_read_only = on`,
+    );
+    const store = await postgresDedupe({ connectionString: database.url });
+    const claim = async () => store.claim('a', { now: 0, leaseMs: 60_000, fingerprint: 'f' });
+    const claims = await Promise.all(Array.from({ length: 10 }, claim));
+    const [won, ...others] = claims.filter((one) => one.state === 'claimed');
+    expect(others).toEqual([]);
+    await store.commit({ key: 'a', token: won!.token, now: 0 });
+    expect(await claim()).toMatchObject({ state: 'done', fingerprint: 'f' });
+    await store.close();
   });
 
   it('options in the URL of the database, of which ours come last', async () => {

@@ -355,6 +355,7 @@ describe('a token in the URL', () => {
   test.each([
     [200, `/hook?token=${OLD}`],
     [200, `https://example.com/hook?a=b&token=${encodeURIComponent(NEW)}#x`],
+    [200, `/hook?%74oken=${NEW.replace('!', '%21').replace('a', '%61')}`],
     [401, '/hook'],
     [401, '/hook?token='],
     [401, `/hook?token=${OLD}x`],

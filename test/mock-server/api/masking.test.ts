@@ -18,6 +18,7 @@ describe('a mask hides a value', () => {
     ['in JSON', JSON.stringify(TOKEN)],
     ['in JSON within JSON', JSON.stringify(JSON.stringify({ a: TOKEN }))],
     ['escaped in JSON', Array.from(TOKEN, (c) => `\\u00${c.charCodeAt(0).toString(16)}`).join('')],
+    ['in HTML', TOKEN.replaceAll('"', '&quot;').replaceAll('/', '&#47;').replaceAll('+', '&#x2B;')],
     ['in hex', Buffer.from(TOKEN).toString('hex')],
     ['in base64', Buffer.from(TOKEN).toString('base64')],
     ['in base64 behind one byte', Buffer.from(`:${TOKEN}`).toString('base64')],
