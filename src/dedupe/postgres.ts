@@ -41,6 +41,9 @@ export interface PostgresDedupe extends DedupeStore, AsyncDisposable {
 const MAX_CONNECTIONS = 10;
 /** How long a connection or a statement may take, in milliseconds. */
 const TIMEOUT_MS = 10_000;
+/** @see https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const SERIALIZATION_FAILURE = '40001';
+const MAX_ATTEMPTS = 10;
 
 /**
  * Remembers deliveries in a table of Postgres 13 or later, by the clock of its server. Needs the package `pg`.
@@ -161,9 +164,19 @@ class PostgresStore implements PostgresDedupe {
     const { schema } = this.#options;
     const text = SQL[name].replaceAll(':schema', schema).replaceAll(':table', `${schema}.delivery`);
     try {
-      return (await this.#pool.query(text, values)).rows as Record<string, string | null>[];
+      return (await this.#query(text, values)).rows as Record<string, string | null>[];
     } catch (error) {
       throw storeErrorOf(error, `the dedupe store in the schema ${schema} did not ${name}`);
+    }
+  }
+
+  /** A caller's pool may have serializable transactions, in which one of two simultaneous claims is refused. */
+  async #query(text: string, values?: unknown[], attempts = MAX_ATTEMPTS): ReturnType<DedupePool['query']> {
+    try {
+      return await this.#pool.query(text, values);
+    } catch (error) {
+      if (attempts === 1 || (error as { code?: unknown }).code !== SERIALIZATION_FAILURE) throw error;
+      return this.#query(text, values, attempts - 1);
     }
   }
 }

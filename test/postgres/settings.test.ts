@@ -139,6 +139,17 @@ describe('the settings of an application or a database', () => {
     await store.close();
   });
 
+  it('serializable transactions, in the pool that a dedupe store is given', async () => {
+    await setForAll(`default_transaction_isolation = 'repeatable read'`);
+    const pool = poolOn(database.url, 10);
+    const store = await postgresDedupe({ pool });
+    const claim = async () => store.claim('a', { now: 0, leaseMs: 60_000, fingerprint: 'f' });
+    const claims = await Promise.all(Array.from({ length: 10 }, claim));
+    expect(claims.filter((one) => one.state === 'claimed')).toHaveLength(1);
+    await store.close();
+    await pool.end();
+  });
+
   it('options in the URL of the database, of which ours come last', async () => {
     await use({ connectionString: `${database.url}?options=-c%20datestyle%3DGerman&application_name=own` });
   });
