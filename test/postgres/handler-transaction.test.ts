@@ -298,6 +298,7 @@ describe('a transaction of the application’s own', () => {
     const queue = await open();
     const locked = gate<void>();
     const end = gate<void>();
+    ends.push(async () => end.open());
     await queue.enqueue([{ endpoint: 'other', payload: Buffer.from('{}') }]);
     const calls = await work(queue, async ({ endpoint }, { tx }) => {
       if (endpoint === 'crm') {
