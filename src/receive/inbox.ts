@@ -127,7 +127,7 @@ export class Inbox {
     const forget = this.#endWith(signal, deadline);
     let parts: OpenedParts | undefined;
     try {
-      const opened = reopen(delivery, this.#parts.opener, this.#openedBefore(delivery));
+      const opened = reopen(delivery, this.#parts.opener, this.#takeOpened(delivery));
       ({ parts } = opened);
       const isLast = (): boolean => this.#delayAfter(attempt) === undefined;
       await this.#parts.handlers.run(parts, { deadline, first: opened.first, attempt, isLast, tx });
@@ -142,8 +142,11 @@ export class Inbox {
     }
   }
 
-  #openedBefore({ payload: [bytes] }: QueueDelivery): OpenedParts | undefined {
-    return bytes instanceof Uint8Array ? this.#opened.get(bytes) : undefined;
+  #takeOpened({ payload: [bytes] }: QueueDelivery): OpenedParts | undefined {
+    if (!(bytes instanceof Uint8Array)) return undefined;
+    const parts = this.#opened.get(bytes);
+    this.#opened.delete(bytes);
+    return parts;
   }
 
   /** One listener for all attempts of a worker: more than ten would look like a leak to Node. */

@@ -89,15 +89,12 @@ export class SqliteStore implements DeliveryStore {
   }
 
   claim({ endpoint, now, limit, maxBytes, except }: ClaimQuery): ClaimedBatch {
-    const endpointId = this.#endpointIds.of(endpoint);
-    const excepted = JSON.stringify(except);
-    const due = this.#sql.dueRows.all(endpointId, now, excepted, limit);
+    // One more than may be claimed, to know when the next is due.
+    const rows = this.#sql.nextRows.all(this.#endpointIds.of(endpoint), JSON.stringify(except), limit + 1);
+    const due = rows.slice(0, limit).filter((row) => Number(row['due_at']) <= now);
     const fitting = withinBytes(due, maxBytes);
     const batch = this.#read(() => this.#claimRows(fitting));
-    // More may be due: the next call checks.
-    if (due.length === limit || fitting.length < due.length) return { ...batch, nextDueAt: now };
-    const next = this.#sql.nextRow.get(endpointId, excepted);
-    return { ...batch, nextDueAt: next === undefined ? undefined : Number(next['due_at']) };
+    return { ...batch, nextDueAt: dueAtOf(rows[fitting.length]) };
   }
 
   #claimRows(seqs: readonly RowId[]): Omit<ClaimedBatch, 'nextDueAt'> {
@@ -178,8 +175,7 @@ export class SqliteStore implements DeliveryStore {
   enable(endpoint: string): { readonly dueAt: number | undefined } | undefined {
     const endpointId = this.#endpointIds.of(endpoint);
     if (this.#sql.enable.run(endpointId) === 0) return undefined;
-    const next = this.#sql.nextRow.get(endpointId, '[]');
-    return { dueAt: next === undefined ? undefined : Number(next['due_at']) };
+    return { dueAt: dueAtOf(this.#sql.nextRows.get(endpointId, '[]', 1)) };
   }
 
   disabled(): DisabledEndpoint[] {
@@ -229,6 +225,10 @@ export class SqliteStore implements DeliveryStore {
     if (orderKey === undefined) return;
     this.#end.leaveLine({ endpoint, endpointId: this.#endpointIds.of(endpoint), orderKey, wake });
   }
+}
+
+function dueAtOf(row: SqlRow | undefined): number | undefined {
+  return row && Number(row['due_at']);
 }
 
 /** The first rows, until their payloads reach the limit in bytes. */

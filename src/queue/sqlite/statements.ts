@@ -22,9 +22,8 @@ type StatementName =
   | 'enable'
   | 'disabled'
   | 'usedEndpoints'
-  | 'dueRows'
+  | 'nextRows'
   | 'listedRows'
-  | 'nextRow'
   | 'insertInFlight'
   | 'deleteInFlight'
   | 'reschedule'
@@ -58,11 +57,9 @@ const SQL: Readonly<Record<StatementName, string>> = {
   disabled: `SELECT CAST(name AS BLOB) AS name, disabled_at, CAST(disabled_reason AS BLOB) AS disabled_reason FROM endpoint WHERE disabled_at IS NOT NULL ORDER BY disabled_at, id`,
   usedEndpoints: `SELECT j.key AS key FROM json_each(?) j JOIN endpoint e ON e.name = j.value WHERE ${IS_USED}`,
 
-  dueRows: `SELECT seq, length(payload) AS size FROM delivery d WHERE state = 0 AND endpoint = ? AND due_at <= ?
+  nextRows: `SELECT seq, due_at, length(payload) AS size FROM delivery d WHERE state = 0 AND endpoint = ?
     AND ${NOT_IN_FLIGHT} AND seq NOT IN ${LISTED} ORDER BY due_at, seq LIMIT ?`,
   listedRows: `SELECT ${INFO_COLUMNS}, d.payload ${FROM} WHERE d.seq IN ${LISTED} ORDER BY d.due_at, d.seq`,
-  nextRow: `SELECT due_at FROM delivery d WHERE state = 0 AND endpoint = ? AND ${NOT_IN_FLIGHT}
-    AND seq NOT IN ${LISTED} ORDER BY due_at, seq LIMIT 1`,
   insertInFlight: `INSERT INTO in_flight (seq) SELECT value FROM json_each(?)`,
   deleteInFlight: `DELETE FROM in_flight WHERE seq IN ${LISTED}`,
   isInFlight: 'SELECT 1 FROM in_flight WHERE seq = ?',
