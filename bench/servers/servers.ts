@@ -35,6 +35,11 @@ function receiver(): ReturnType<typeof createReceiver> {
   return createReceiver({ secrets: [SECRET] }).on('run_completed', () => undefined);
 }
 
+async function receiverWithInbox(): Promise<ReturnType<typeof createReceiver>> {
+  const inbox = await sqliteQueue(join(await mkdtemp(join(tmpdir(), 'maxun-bench-')), 'inbox.db'));
+  return createReceiver({ auth: unsigned(), inbox }).on('run_completed', () => undefined);
+}
+
 /** Starters by name. */
 export const SERVERS: Readonly<Record<string, () => Promise<Pick<Server, 'address'>>>> = {
   sink: () =>
@@ -73,11 +78,11 @@ export const SERVERS: Readonly<Record<string, () => Promise<Pick<Server, 'addres
   'node:http': () => listen(nodeHandler(receiver())),
   'node:http, unsigned': () =>
     listen(nodeHandler(createReceiver({ auth: unsigned() }).on('run_completed', () => undefined))),
-  'node:http with an inbox': async () => {
-    const inbox = await sqliteQueue(join(await mkdtemp(join(tmpdir(), 'maxun-bench-')), 'inbox.db'));
-    return listen(
-      nodeHandler(createReceiver({ auth: unsigned(), inbox }).on('run_completed', () => undefined)),
-    );
+  'with an inbox that is handled': async () => listen(nodeHandler(await receiverWithInbox())),
+  'with an inbox that is paused': async () => {
+    const paused = await receiverWithInbox();
+    paused.pause();
+    return listen(nodeHandler(paused));
   },
   'Express by hand': () => {
     const app = express();
