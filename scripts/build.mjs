@@ -1,10 +1,19 @@
 // Builds the package: `node scripts/build.mjs [--to-run] [--into FOLDER] [--prepare]`.
 //
-// `--to-run` builds only what runs: the code and the inspector page, not the declarations. `--into` puts `dist` and
-// THIRD-PARTY-NOTICES.md into another folder than the repository. `--prepare` is for npm, which asks for a build when it
-// installs: after `npm ci` it does nothing, since `npm start` builds what it runs. What is up to date is not built again.
+// `--to-run` builds only what runs: the code and the inspector page, not the declarations. `--into` makes the whole package,
+// as it is packed, in another folder than the repository. `--prepare` is for npm, which asks for a build when it installs:
+// after `npm ci` it does nothing, since `npm start` builds what it runs. What is up to date is not built again.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -22,6 +31,19 @@ const target = resolve(options.into);
 const dist = join(target, 'dist');
 const stampFile = join(dist, '.build.json');
 const parts = options['to-run'] ? ['code', 'page'] : ['code', 'page', 'declarations'];
+
+/** What is packed besides what is built. */
+const COPIED = [
+  'README.md',
+  'CHANGELOG.md',
+  'LICENSE',
+  'asyncapi.yaml',
+  'contract',
+  'docs',
+  'examples',
+  'generated',
+  'package.json',
+];
 
 /** Everything that the result depends on. */
 const SOURCES = ['src', 'mock-server', 'generated', 'scripts', 'package.json', 'package-lock.json'];
@@ -64,6 +86,12 @@ async function buildAndWrite(part) {
   return { part, names: files.map(([path]) => relative(target, path)), packages };
 }
 
+if (target !== resolve(root)) {
+  for (const name of COPIED) {
+    rmSync(join(target, name), { recursive: true, force: true });
+    cpSync(join(root, name), join(target, name), { recursive: true });
+  }
+}
 const hash = hashOfSources();
 const done = upToDateParts(hash);
 const missing = parts.filter((part) => !(part in done));

@@ -5,7 +5,6 @@
  * @module test/build-package
  */
 import { execFile } from 'node:child_process';
-import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -14,19 +13,6 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /** The folder of the built package: what `npm pack` packs. */
 export const BUILT: string = join(ROOT, 'artifacts/package');
-
-/** What is packed besides what is built. */
-const COPIED = [
-  'README.md',
-  'CHANGELOG.md',
-  'LICENSE',
-  'asyncapi.yaml',
-  'contract',
-  'docs',
-  'examples',
-  'generated',
-  'package.json',
-];
 
 /** Every project has its own copy of this module, and all of them the one process. */
 const shared = globalThis as { [STARTED]?: Promise<void> };
@@ -38,9 +24,5 @@ export async function setup(): Promise<void> {
 }
 
 async function build(): Promise<void> {
-  for (const name of COPIED) {
-    await rm(join(BUILT, name), { recursive: true, force: true });
-    await cp(join(ROOT, name), join(BUILT, name), { recursive: true });
-  }
   await promisify(execFile)('node', ['scripts/build.mjs', '--into', BUILT], { cwd: ROOT });
 }
