@@ -9,6 +9,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type TypeScript from 'typescript';
+import { compilerHost } from './compiler-host.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const ENTRY_POINTS = Object.keys(
@@ -80,8 +81,9 @@ export function typeErrors(folder: string, { compiler, resolution, flags }: Cons
       ...FLAGS[flags],
     },
     folder,
+    join(folder, 'tsconfig.json'),
   );
-  const program = ts.createProgram([join(folder, file)], parsed);
+  const program = ts.createProgram([join(folder, file)], parsed, compilerHost(ts, parsed));
   const sources = program.getSourceFiles().filter(({ fileName }) => OURS.test(fileName));
   const found = sources.flatMap((source) => [
     ...program.getSyntacticDiagnostics(source),

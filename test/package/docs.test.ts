@@ -12,6 +12,7 @@ import { promisify } from 'node:util';
 import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { BUILT } from '../build-package.ts';
+import { compilerHost } from './compiler-host.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const ASSUMED = join(BUILT, 'snippets/assumed.ts');
@@ -108,7 +109,7 @@ function checkedText({ code }: Snippet): string {
 }
 
 function problemsOf(files: ReadonlyMap<string, Snippet>, strict: boolean): string[] {
-  const program = ts.createProgram([ASSUMED, ...files.keys()], {
+  const options: ts.CompilerOptions = {
     target: ts.ScriptTarget.ES2022,
     lib: ['lib.es2023.d.ts', 'lib.esnext.disposable.d.ts'],
     module: ts.ModuleKind.NodeNext,
@@ -120,7 +121,8 @@ function problemsOf(files: ReadonlyMap<string, Snippet>, strict: boolean): strin
     resolveJsonModule: true,
     skipLibCheck: true,
     noEmit: true,
-  });
+  };
+  const program = ts.createProgram([ASSUMED, ...files.keys()], options, compilerHost(ts, options));
   return ts.getPreEmitDiagnostics(program).map((problem) => {
     const { file, start = 0 } = problem;
     const message = ts.flattenDiagnosticMessageText(problem.messageText, ' ');
