@@ -9,8 +9,6 @@ import { CONCURRENCY, Ledger, type Life, live } from './life.ts';
 
 /** `FAULT_KILLS=200 npm test -- --project faults` for a long run. */
 const KILLS = Number(process.env['FAULT_KILLS'] ?? 15);
-/** Fewer: two receivers on Postgres take seconds to start. */
-const POSTGRES_KILLS = Number(process.env['FAULT_KILLS'] ?? 8);
 /** How many deliveries at least are answered 200 before each kill. */
 const BETWEEN = 5;
 
@@ -41,8 +39,8 @@ function expectNothingLost(ledger: Ledger, kills: number): void {
 }
 
 describe.concurrent(
-  `a receiver with an inbox, killed at random moments (${KILLS} times, on Postgres ${POSTGRES_KILLS})`,
-  { timeout: 60_000 + KILLS * 8_000 },
+  `a receiver with an inbox, killed at random moments, ${KILLS} times`,
+  { timeout: 180_000 + KILLS * 10_000 },
   () => {
     test('handles all that it answered 200, from a file', async () => {
       const ledger = new Ledger();
@@ -64,7 +62,7 @@ describe.concurrent(
       const start = (life: string): Life => live(program, { ...task, life }, ledger);
       const pair = [start('a'), start('b')];
       await Promise.all(pair.map((life) => life.said('A')));
-      for (let kill = 0; kill < POSTGRES_KILLS; kill += 1) {
+      for (let kill = 0; kill < KILLS; kill += 1) {
         await killLater(pair[kill % 2]!, ledger);
         pair[kill % 2] = start(`k${kill}`);
         await pair[kill % 2]!.said('A');
@@ -72,7 +70,7 @@ describe.concurrent(
       await Promise.all(pair.map((life) => life.kill()));
       const last = live(program, { ...task, life: 'last', drain: true }, ledger);
       expect(await last.gone).toEqual({ code: 0, signal: null });
-      expectNothingLost(ledger, POSTGRES_KILLS);
+      expectNothingLost(ledger, KILLS);
       const { rows } = await database.pool.query<{ name: string }>('SELECT name FROM handled');
       const dead = new Set(ledger.dead);
       // Once each. Nothing of an attempt that failed, and nothing that was not stored.

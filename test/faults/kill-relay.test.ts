@@ -13,8 +13,6 @@ import type { RelayTask } from './relay-child.ts';
 
 /** `FAULT_KILLS=200 npm test -- --project faults` for a long run. */
 const KILLS = Number(process.env['FAULT_KILLS'] ?? 15);
-/** Fewer: a relay on Postgres takes seconds to start. */
-const POSTGRES_KILLS = Number(process.env['FAULT_KILLS'] ?? 4);
 
 /** Remembers the `webhook-id`s under which each run has arrived. Every tenth delivery is refused at first. */
 class Endpoint {
@@ -57,7 +55,7 @@ class Trial {
     if (process.env['FAULT_KILLS'] !== undefined) {
       process.stdout.write(`${acknowledged.size} answered 200, ${arrivals} arrivals of ${ids.size} runs\n`);
     }
-    expect(acknowledged.size).toBeGreaterThan(kills);
+    expect(acknowledged.size).toBeGreaterThanOrEqual(kills);
     expect([...acknowledged].filter((run) => !ids.has(run))).toEqual([]);
     // Each under one id, however often a crash came between inbox and outbox.
     expect([...ids].filter(([, own]) => own.size !== 1)).toEqual([]);
@@ -67,7 +65,7 @@ class Trial {
   }
 }
 
-describe.concurrent('kill -9 on a relay', { timeout: 60_000 + KILLS * 10_000 }, () => {
+describe.concurrent('kill -9 on a relay', { timeout: 180_000 + KILLS * 10_000 }, () => {
   let program: string;
   beforeAll(async () => {
     program = await bundle('relay-child');
@@ -87,13 +85,13 @@ describe.concurrent('kill -9 on a relay', { timeout: 60_000 + KILLS * 10_000 }, 
     await rm(store, { recursive: true });
   });
 
-  it(`loses nothing of two processes on Postgres, in ${POSTGRES_KILLS} kills at random moments`, async () => {
+  it(`loses nothing of two processes on Postgres, in ${KILLS} kills at random moments`, async () => {
     const trial = new Trial(program);
     const database = await makeDatabase(inject('databaseUrl'));
     const task = { engine: 'postgres', store: database.url } as const;
     const pair = [trial.start({ ...task, life: 'a' }), trial.start({ ...task, life: 'b' })];
     await Promise.all(pair.map(async (life) => life.said('A')));
-    for (let kill = 0; kill < POSTGRES_KILLS; kill += 1) {
+    for (let kill = 0; kill < KILLS; kill += 1) {
       await wait(20 + Math.random() * 180);
       const victim = kill % 2;
       await pair[victim]?.kill();
@@ -101,7 +99,7 @@ describe.concurrent('kill -9 on a relay', { timeout: 60_000 + KILLS * 10_000 }, 
       await pair[victim].said('A');
     }
     await Promise.all(pair.map(async (life) => life.kill()));
-    await trial.drain(task, POSTGRES_KILLS);
+    await trial.drain(task, KILLS);
     await database.drop();
   });
 });
