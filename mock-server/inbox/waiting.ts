@@ -126,7 +126,7 @@ export class Waiting {
         signal?.removeEventListener('abort', abort);
         this.#waiters.delete(waiter);
         if (error === undefined) resolve(found);
-        else reject(error instanceof DeliveryError ? calledFrom(error, caller) : error);
+        else reject(isOurs(error) ? calledFrom(error, caller) : error);
       };
       const waiter: Waiter = { wanted, count, found, settle };
       const cancel = this.#context.clock.after(timeoutMs, () => settle(this.#timeout(waiter, timeoutMs)));
@@ -148,9 +148,16 @@ export class Waiting {
   }
 }
 
+const ABORTED = 'Waiting was aborted.';
+
+/** Jest's tests have an `Error` of their own: the reason of a signal of Node is not one of it. */
 function reasonOf(signal: AbortSignal | undefined): Error {
   const reason: unknown = signal?.reason;
-  return reason instanceof Error ? reason : new Error('Waiting was aborted.', { cause: reason });
+  return reason instanceof Error ? reason : new Error(ABORTED, { cause: reason });
+}
+
+function isOurs(error: Error): boolean {
+  return error instanceof DeliveryError || error.message === ABORTED;
 }
 
 function lostNote(misdirected: readonly Delivery[]): string {
@@ -161,7 +168,7 @@ function lostNote(misdirected: readonly Delivery[]): string {
 }
 
 /** Gives an error the stack of the test that waited, so that the runner points there. */
-function calledFrom(error: DeliveryError, { stack = '' }: Caller): DeliveryError {
+function calledFrom(error: Error, { stack = '' }: Caller): Error {
   const frames = stack.slice(stack.indexOf('\n    at '));
   error.stack = `${error.name}: ${error.message}${frames}`;
   return error;

@@ -70,6 +70,14 @@ describe('waitFor', () => {
     controller.abort(reason);
     await expect(waiting).rejects.toBe(reason);
     await expect(mock.waitFor('x', {}, { signal: controller.signal })).rejects.toBe(reason);
+    const other = new AbortController();
+    const aborted = mock.waitFor('x', {}, { signal: other.signal }).catch((error: unknown) => error);
+    other.abort('enough');
+    const { stack = '', cause } = (await aborted) as Error;
+    expect([cause, /^ +at .*$/m.exec(stack)?.[0]]).toEqual([
+      'enough',
+      expect.stringContaining('waiting.test.ts'),
+    ]);
   });
 
   test('is told when the receiver closes', async () => {
