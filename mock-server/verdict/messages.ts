@@ -129,7 +129,8 @@ export function fixFor({
   const guess = explanation?.guesses.find(({ matched }) => matched);
   if (guess !== undefined) return guess.advice;
   if (entry.code !== undefined && FIXES[entry.code] !== undefined) return FIXES[entry.code];
-  if (issues > 0) return undefined;
+  // What is refused has its reason elsewhere.
+  if (issues > 0 || entry.expectedStatus !== 200) return undefined;
   if (duplicateKeys[0] !== undefined)
     return `Send each key once: parsers keep only the last ${duplicateKeys[0]}.`;
   if (entry.duplicate) return 'Handle each delivery once: the receiver of this package does so by its key.';

@@ -15,6 +15,8 @@ import { COMPLETED, failure, JSON_TYPE, post } from '../post.ts';
 const NOW = 1_800_000_000_000;
 const { secret } = await generateSecret();
 
+const FORGED = `v1,${Buffer.alloc(32, 1).toString('base64')}`;
+
 async function receiveAll(
   deliveries: readonly (readonly [payload: unknown, headers?: Record<string, string>])[],
   options: MockReceiverOptions = {},
@@ -238,6 +240,18 @@ describe('each thing is said once', () => {
     expect(bad!.verdict.sentence).toMatch(
       /^Expected status 401: not signed; \d+ issues?, none of the accepted shapes\.$/,
     );
+  });
+
+  test('and what is refused is not advised on as if it were accepted', async () => {
+    const forged = {
+      'webhook-id': 'a',
+      'webhook-timestamp': String(NOW / 1000),
+      'webhook-signature': FORGED,
+    };
+    const events = [{ run_id: 'r1' }, { run_id: 'r1', status: 'odd' }].map(failure);
+    const { deliveries } = await receiveAll([[events[0]], [events[1], forged]], { secret });
+    const { contradictions, fix } = deliveries[1]!.verdict;
+    expect([contradictions.length, fix]).toEqual([1, undefined]);
   });
 
   test('what is expected and what was sent are two things', async () => {
