@@ -62,15 +62,16 @@ function Content(item: Item): JSX.Element {
 
 function RowContent({ delivery, place }: Pick<DeliveryItem, 'delivery' | 'place'>): JSX.Element {
   const { eventType, receivedAt, id, level, shape, sentence } = delivery;
+  // What is cut off in a narrow list is at the end.
   const badges = (
     <>
+      <ResponseBadge status={delivery.status} responseKind={delivery.responseKind} />
       {flagsOf(delivery).map(([tone, text]) => (
         <Badge key={text} tone={tone}>
           {text}
         </Badge>
       ))}
       <ShapeBadge shape={shape} />
-      <ResponseBadge status={delivery.status} responseKind={delivery.responseKind} />
     </>
   );
   return (
