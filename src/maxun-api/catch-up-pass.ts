@@ -64,18 +64,18 @@ export class CatchUpPass {
 
   /** One loop takes all runs: calls of `next` that wait in a generator keep each other's results in memory. */
   async #giveAll(): Promise<void> {
-    let running = 0;
+    const running = new Set<Promise<void>>();
     let onEnded: () => void = () => undefined;
     const ended = (): Promise<void> => new Promise((resolve) => (onEnded = resolve));
     for await (const open of this.#openRuns()) {
-      running += 1;
-      void this.#give(open).finally(() => {
-        running -= 1;
+      const given = this.#give(open).finally(() => {
+        running.delete(given);
         onEnded();
       });
-      while (running >= this.#settings.concurrency) await ended();
+      running.add(given);
+      if (running.size >= this.#settings.concurrency) await ended();
     }
-    while (running > 0) await ended();
+    await Promise.all(running);
   }
 
   async *#openRuns(): AsyncGenerator<OpenRun> {

@@ -77,8 +77,18 @@ function resultsOf(stored: Run): Record<string, unknown> {
   const { texts, lists, crawl, search, markdown, html, summary, links } = stored;
   const { screenshots, startedAt, document, promptResult } = stored;
   return {
-    ...{ texts, lists, crawl, search, markdown, html, summary, links },
-    ...{ screenshots, startedAt, document, promptResult },
+    texts,
+    lists,
+    crawl,
+    search,
+    markdown,
+    html,
+    summary,
+    links,
+    screenshots,
+    startedAt,
+    document,
+    promptResult,
   };
 }
 

@@ -65,7 +65,8 @@ let most = task.messages ?? Infinity;
 process.once('SIGTERM', () => (most = 0));
 
 async function produce(queue: Queue): Promise<void> {
-  while (count < most) {
+  for (;;) {
+    if (count >= most) return;
     const batch = Array.from({ length: 1 + Math.floor(Math.random() * 3) }, () => {
       count += 1;
       const orderKey = count % 4 === 0 ? `line-${count % 3}` : undefined;

@@ -92,7 +92,11 @@ describe("a receiver with Maxun's API", () => {
     });
     expect(run.markdown).toBe('no array');
     const told = run.repairs.filter(({ message }) => message.startsWith("Maxun's API: "));
-    expect(told.map(({ kind, message }) => [kind, /data\/\w+/.exec(message)?.[0]]).toSorted()).toEqual([
+    expect(
+      told
+        .map(({ kind, message }) => [kind, /data\/\w+/.exec(message)?.[0]])
+        .toSorted((a, b) => String(a).localeCompare(String(b))),
+    ).toEqual([
       ['dropped', 'data/audio'],
       ['dropped', 'data/screenshots'],
       ['unreadable', 'data/document'],

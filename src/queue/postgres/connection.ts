@@ -106,25 +106,24 @@ export interface PoolTransaction {
   rollback(): Promise<void>;
 }
 
+/** The statement that is under way is rejected with the same error. */
+function ignoreError(): void {}
+
 /** Begins a transaction on a connection of a pool. */
 export async function beginOn(pool: PostgresPool): Promise<PoolTransaction> {
   const client = await pool.connect();
   let running = 0;
-  let isEnding = false;
-  let isOver = false;
-  // The statement that is under way is rejected with the same error.
-  const onError = (): void => undefined;
-  client.on('error', onError);
+  let state: 'open' | 'ending' | 'over' = 'open';
+  client.on('error', ignoreError);
   const release = (destroy: boolean): void => {
-    if (isOver) return;
-    isOver = true;
-    isEnding = true;
-    client.removeListener('error', onError);
+    if (state === 'over') return;
+    state = 'over';
+    client.removeListener('error', ignoreError);
     client.release(destroy);
   };
   const query = async (...statement: unknown[]): Promise<{ rows: unknown[] }> => {
     // After COMMIT or ROLLBACK on the same connection, a statement would commit by itself.
-    if (isEnding) throw new Error('the transaction is over: its connection is in use elsewhere');
+    if (state !== 'open') throw new Error('the transaction is over: its connection is in use elsewhere');
     running += 1;
     try {
       return await client.query(...(statement as [PostgresStatement]));
@@ -133,24 +132,22 @@ export async function beginOn(pool: PostgresPool): Promise<PoolTransaction> {
     }
   };
   const executeSql: Executor['executeSql'] = (text, values = []) => query({ text, types, values });
-  const run = async (sql: string): Promise<void> => {
-    await executeSql(sql).catch((error: unknown) => {
+  const run = (sql: string): Promise<unknown> =>
+    executeSql(sql).catch((error: unknown) => {
       release(true);
       throw error;
     });
-  };
   const end = async (sql: string): Promise<void> => {
     const ended = run(sql);
-    isEnding = true;
-    await ended;
-    release(false);
+    state = 'ending';
+    await ended.then(() => release(false));
   };
   await run('BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE');
   return {
     db: { executeSql },
     query,
     commit: () => end('COMMIT'),
-    rollback: async () => (isOver || running > 0 ? release(true) : end('ROLLBACK')),
+    rollback: async () => (state === 'over' || running > 0 ? release(true) : end('ROLLBACK')),
   };
 }
 
