@@ -12,8 +12,8 @@ import type { QueueDelivery } from '../queue.ts';
 import { asDeliveryRow, deliveryOf, isIntact } from './row.ts';
 import type { Statements } from './statements.ts';
 
-/** How many bytes of payloads are kept: enough for those that arrive while handlers run. */
-const MAX_BYTES = 16_777_216;
+/** How many bytes of payloads are kept: what arrives while handlers run, not a backlog, of which an inbox would keep what was parsed as well. */
+const MAX_BYTES = 2_097_152;
 
 /** New rows, until they are claimed. Whatever is missing here is read from the table. */
 export class RecentRows {
