@@ -5,18 +5,13 @@
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { createReceiver, unsigned } from '../../dist/src/index.js';
-import { catchUpOnce, maxunApi } from '../../dist/src/maxun-api/index.js';
-import { sqliteQueue } from '../../dist/src/queue/sqlite/index.js';
 import type { Row } from '../harness.ts';
 
+const CHILD = fileURLToPath(new URL('catch-up-child.mjs', import.meta.url));
 const RUNS = 100_000;
 /** One in so many has failed, and its log is asked for. */
 const FAILED_EVERY = 20;
@@ -55,7 +50,8 @@ export async function catchUpSuite(): Promise<Row[]> {
   const { port } = server.address() as AddressInfo;
   const found: Measured[] = [];
   for (const kind of ['handlers', 'inbox']) {
-    const child = fork(fileURLToPath(import.meta.url), [`http://127.0.0.1:${port}`, kind]);
+    // Without tsx, whose memory would be measured.
+    const child = fork(CHILD, [`http://127.0.0.1:${port}`, kind], { execArgv: [] });
     child.on('message', (measured: Measured) => found.push(measured));
     const [code] = await once(child, 'exit');
     if (code !== 0) throw new Error(`The process that catches up ended with ${code}.`);
@@ -116,41 +112,3 @@ function runOf(index: number, now: number) {
     screenshots: [],
   };
 }
-
-/** The process that is measured. */
-async function child(baseUrl: string, kind: string | undefined): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'maxun-bench-'));
-  const api = maxunApi({ baseUrl, apiKey: 'key' });
-  const since = Date.now() - 23 * HOUR_MS;
-  const measure = async (
-    work: string,
-    options: Omit<Parameters<typeof catchUpOnce>[0], 'api'>,
-  ): Promise<void> => {
-    const start = performance.now();
-    const { caughtUp, complete } = await catchUpOnce({ since, silent: true, ...options, api });
-    if (!complete) throw new Error('Not every run was seen.');
-    process.send?.({
-      work,
-      caughtUp,
-      ms: performance.now() - start,
-      peak: process.resourceUsage().maxRSS * 1024,
-    });
-  };
-  const cursor = join(folder, 'cursor.json');
-  if (kind === 'inbox') {
-    const inbox = await sqliteQueue(join(folder, 'inbox.db'));
-    const receiver = createReceiver({ auth: unsigned(), inbox }).onAny(() => undefined);
-    receiver.pause();
-    await measure('into an inbox', { receiver, cursor, concurrency: 100 });
-    await measure('second pass', { receiver, cursor });
-    await receiver.close();
-  } else {
-    const receiver = createReceiver({ auth: unsigned() }).onAny(() => undefined);
-    await measure('to handlers', { receiver, cursor });
-    await measure('second pass', { receiver, cursor });
-  }
-  await rm(folder, { recursive: true });
-}
-
-if (process.send !== undefined && process.argv[2]?.startsWith('http') === true)
-  await child(process.argv[2], process.argv[3]);
