@@ -30,20 +30,15 @@ if (options.prepare && process.env.npm_command === 'ci') process.exit();
 const target = resolve(options.into);
 const dist = join(target, 'dist');
 const stampFile = join(dist, '.build.json');
+const BUILT = new Set(['dist', 'THIRD-PARTY-NOTICES.md']);
 const parts = options['to-run'] ? ['code', 'page'] : ['code', 'page', 'declarations'];
 
-/** What is packed besides what is built. */
-const COPIED = [
-  'README.md',
-  'CHANGELOG.md',
-  'LICENSE',
-  'asyncapi.yaml',
-  'contract',
-  'docs',
-  'examples',
-  'generated',
-  'package.json',
-];
+/** What is packed besides what is built: what npm packs always, and the other `files` of package.json. */
+function copiedPaths() {
+  const { files } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const given = files.filter((name) => !name.startsWith('!') && !BUILT.has(name));
+  return ['package.json', 'README.md', 'LICENSE', ...given.map((name) => name.split('/*')[0])];
+}
 
 /** Everything that the result depends on. */
 const SOURCES = ['src', 'mock-server', 'generated', 'scripts', 'package.json', 'package-lock.json'];
@@ -87,7 +82,7 @@ async function buildAndWrite(part) {
 }
 
 if (target !== resolve(root)) {
-  for (const name of COPIED) {
+  for (const name of copiedPaths()) {
     rmSync(join(target, name), { recursive: true, force: true });
     cpSync(join(root, name), join(target, name), { recursive: true });
   }

@@ -35,7 +35,7 @@ afterAll(() => stranger?.[Symbol.asyncDispose]());
 describe('with nothing else installed', () => {
   test('the tarball holds what is used, and neither sources nor tests', () => {
     const kept =
-      /^(?:dist\/.+\.(?:js|d\.ts|css|html|svg|png|ico)|(?:generated|examples)\/.+|docs\/(?:[\w-]+\/)?[\w-]+\.(?:md|png)|contract\/(?:maxun-api|observed)\.yaml|asyncapi\.yaml)$/;
+      /^(?:dist\/.+\.(?:js|d\.ts|css|html|svg|png|ico)|(?:generated|examples)\/.+|docs\/(?:[\w-]+\/)?[\w-]+\.(?:md|png)|contract\/(?:maxun-api|observed)\.yaml|asyncapi\.yaml|src\/codegen\/types\/templates\/.+\.(?:go|py|typed|txt))$/;
     const named = new Set(['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'THIRD-PARTY-NOTICES.md']);
     expect(stranger.packed.filter((path) => !kept.test(path) && !named.has(path))).toEqual([]);
     for (const path of named) expect(stranger.packed).toContain(path);
@@ -139,6 +139,9 @@ describe('with nothing else installed', () => {
     const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as { version: string };
     expect(await stranger.print(command, '--version')).toBe(`${version}\n`);
     expect((await stranger.run(command, 'trigger', 'A', 'nonsense')).code).toBe(2);
+    expect(await stranger.print(command, 'generate', 'types', '--language', 'go', '--dry-run')).toContain(
+      'run.go',
+    );
   });
 });
 
