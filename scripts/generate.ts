@@ -56,8 +56,8 @@ export async function generate({ root, check, report }: GenerateOptions): Promis
     documented: await load('asyncapi.yaml'),
     observed: await load('contract/observed.yaml'),
   };
-  for (const check of [checkWords, checkExamples]) {
-    const problems = Object.values(contracts).flatMap((contract: Contract) => check(contract));
+  for (const problemsOf of [checkWords, checkExamples]) {
+    const problems = Object.values(contracts).flatMap((contract: Contract) => problemsOf(contract));
     if (problems.length > 0) throw new ContractError(problems);
   }
   const folder = join(root, 'generated');
