@@ -57,6 +57,18 @@ describe('normalize', () => {
     ]);
   });
 
+  test('counts blank lines, and takes lines that begin with blanks or have no end', async () => {
+    const document = JSON.stringify(payload);
+    const { stdout } = await run(
+      ['normalize', '--json'],
+      `\n \t\r\n\t ${document}\n\n\r\n${document}\n ${document}`,
+    );
+    const lines = stdout.trim().split('\n');
+    expect(lines.map((line) => JSON.parse(line) as object)).toMatchObject(
+      [3, 6, 7].map((line) => ({ line, ok: true })),
+    );
+  });
+
   test('lets nothing of a payload steer the terminal', async () => {
     const evil = structuredClone(payload);
     evil.data.robot_name = '\u001b[2J\r\nrun_failed\u202e';
