@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { PassThrough } from 'node:stream';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { nodeHandler } from '../../src/adapters/node.ts';
 import { createReceiver } from '../../src/index.ts';
 import { run } from './run.ts';
@@ -62,6 +63,17 @@ describe('maxun-webhooks probe', () => {
     expect(await readFile(junit, 'utf8')).toContain('<testsuite name="raw bytes"');
     expect(await readFile(markdown, 'utf8')).toContain('Score **100** of 100');
     expect(status).toBe(0);
+  });
+
+  test('ends at the first Ctrl-C while it reads a certificate from standard input', async () => {
+    const listeners = process.listenerCount('SIGINT');
+    const ended = run(['probe', 'localhost:3000', '--ca', '-']);
+    const stdin = new PassThrough();
+    vi.spyOn(process, 'stdin', 'get').mockReturnValue(stdin as unknown as typeof process.stdin);
+    await vi.waitFor(() => expect(stdin.listenerCount('readable')).toBe(1));
+    expect(process.listenerCount('SIGINT')).toBe(listeners);
+    stdin.end();
+    expect((await ended).status).toBe(2);
   });
 
   test.each([

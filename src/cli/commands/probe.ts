@@ -53,21 +53,21 @@ export interface ProbeCommandOptions {
  * @returns the exit code: 0 from the least score on, 1 below it or if time was up, 2 for misuse
  */
 export async function probeCommand(url: string, options: ProbeCommandOptions): Promise<number> {
-  return interruptible((signal) => probe(url, options, signal));
-}
-
-async function probe(url: string, options: ProbeCommandOptions, signal: AbortSignal): Promise<number> {
   const ca = options.ca === undefined ? undefined : await readInput(options.ca);
   if (options.ca !== undefined && ca === undefined) return 2;
+  return interruptible((signal) => probe(url, options, { ca: ca?.toString(), signal }));
+}
+
+async function probe(url: string, options: ProbeCommandOptions, given: ProbeOptions): Promise<number> {
   try {
-    const result = await run(url, { ...optionsOf(options, ca?.toString()), signal }, options.json);
+    const result = await run(url, { ...optionsOf(options), ...given }, options.json);
     if (options.json) console.log(safeJson(result, 2));
     else printEnd(result);
     if (options.junit !== undefined) await writeFile(options.junit, probeToJUnit(result));
     if (options.markdown !== undefined) await writeFile(options.markdown, probeToMarkdown(result));
     return result.complete && result.score >= options.minScore ? 0 : 1;
   } catch (error) {
-    if (signal.aborted) return 1;
+    if (given.signal?.aborted) return 1;
     if (error instanceof DeliveryError || isFileError(error)) console.error(safe(error.message));
     else reportMisuse(error);
     return 2;
@@ -78,7 +78,7 @@ function isFileError(error: unknown): error is Error {
   return error instanceof Error && 'syscall' in error && 'path' in error;
 }
 
-function optionsOf(options: ProbeCommandOptions, ca: string | undefined): ProbeOptions {
+function optionsOf(options: ProbeCommandOptions): ProbeOptions {
   const { level, secret, allow, yes, only, skip, tolerance, timeout, deadline } = options;
   return {
     level,
@@ -92,7 +92,6 @@ function optionsOf(options: ProbeCommandOptions, ca: string | undefined): ProbeO
     toleranceSeconds: tolerance,
     timeoutMs: timeout * 1000,
     deadlineMs: deadline * 1000,
-    ca,
   };
 }
 
