@@ -75,10 +75,8 @@ export async function run(
   }
 }
 
-const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
-
 /** A command that goes on until it is stopped. */
-export interface Ongoing extends AsyncDisposable {
+export interface Ongoing {
   /** Resolves with everything printed so far, once it holds a match. */
   readonly printed: (pattern: RegExp) => Promise<string>;
   /** Stops it as Ctrl-C does. @returns its exit code */
@@ -96,18 +94,7 @@ export function start(args: readonly string[], env: Readonly<Record<string, stri
   const { written, restore } = capture('', env, () => {
     for (const look of waiting) look();
   });
-  const others = SIGNALS.map((signal) => new Set(process.listeners(signal)));
   const ended = runProgram(args).finally(restore);
-  const stop = async (): Promise<number> => {
-    for (const [at, signal] of SIGNALS.entries()) {
-      const own = process.listeners(signal).filter((listener) => !others[at]?.has(listener));
-      for (const listener of own) {
-        process.removeListener(signal, listener);
-        if (signal === 'SIGINT') listener(signal);
-      }
-    }
-    return ended;
-  };
   return {
     async printed(pattern) {
       return new Promise((resolve, reject) => {
@@ -125,7 +112,9 @@ export function start(args: readonly string[], env: Readonly<Record<string, stri
         );
       });
     },
-    stop,
-    [Symbol.asyncDispose]: async () => void (await stop()),
+    async stop() {
+      process.emit('SIGINT');
+      return ended;
+    },
   };
 }
