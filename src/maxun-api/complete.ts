@@ -22,6 +22,22 @@ export function mayBeIncomplete({ repairs }: Run): boolean {
   return repairs.some(({ kind }) => kind === 'maybe-incomplete');
 }
 
+/** What the row may have and the event not. */
+const ADDED = [
+  'texts',
+  'lists',
+  'crawl',
+  'search',
+  'markdown',
+  'html',
+  'summary',
+  'links',
+  'screenshots',
+  'startedAt',
+  'document',
+  'promptResult',
+] as const satisfies readonly (keyof Run)[];
+
 /**
  * Adds to a run what only its row has. What the event says stays.
  *
@@ -31,12 +47,11 @@ export function mayBeIncomplete({ repairs }: Run): boolean {
  */
 export function completed(run: Run, { row, dates }: FoundRow): Run {
   const stored = normalize(eventOf(row, run), dates);
-  const added = resultsOf(stored);
   const counts = countsOf(stored);
-  const names = Object.keys(added).filter((name) => isEmpty(run[name as keyof Run]) && !isEmpty(added[name]));
+  const names = ADDED.filter((name) => isEmpty(run[name]) && !isEmpty(stored[name]));
   return {
     ...run,
-    ...Object.fromEntries(names.map((name) => [name, added[name]])),
+    ...Object.fromEntries(names.map((name) => [name, stored[name]])),
     counts: { ...run.counts, ...counts },
     completedFrom: 'api',
     completedFields: [...names, ...Object.keys(counts).map((name) => `counts.${name}`)],
@@ -71,25 +86,6 @@ function eventOf({ startedAt, finishedAt, ...row }: MaxunStoredRun, run: Run): o
   };
   // The end that the event says helps to read a date that can be read in two ways.
   return { event_type: 'run_completed', timestamp: run.finishedAt ?? null, data };
-}
-
-function resultsOf(stored: Run): Record<string, unknown> {
-  const { texts, lists, crawl, search, markdown, html, summary, links } = stored;
-  const { screenshots, startedAt, document, promptResult } = stored;
-  return {
-    texts,
-    lists,
-    crawl,
-    search,
-    markdown,
-    html,
-    summary,
-    links,
-    screenshots,
-    startedAt,
-    document,
-    promptResult,
-  };
 }
 
 /** A page's text is stored in an array of one object with `content`; anything else is taken as it is. */
