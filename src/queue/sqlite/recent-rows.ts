@@ -7,17 +7,23 @@ import type { ClaimedBatch } from '../embedded/delivery-store.ts';
 import type { RowId } from '../in-flight.ts';
 import type { PreparedMessage } from '../message.ts';
 import { parseMetadata } from '../metadata.ts';
-import { payloadSize } from '../payload.ts';
 import type { QueueDelivery } from '../queue.ts';
 import { asDeliveryRow, deliveryOf, isIntact } from './row.ts';
 import type { Statements } from './statements.ts';
 
-/** How many bytes of payloads are kept: what arrives while handlers run, not a backlog, of which an inbox would keep what was parsed as well. */
+/** How much is kept: what arrives while handlers run, not a backlog, of which an inbox would keep what was parsed as well. */
 const MAX_BYTES = 2_097_152;
+/** What a row takes besides its payload and metadata, about: many small rows are a backlog as well. */
+const ROW_BYTES = 512;
+
+interface RecentRow {
+  readonly delivery: QueueDelivery;
+  readonly size: number;
+}
 
 /** New rows, until they are claimed. Whatever is missing here is read from the table. */
 export class RecentRows {
-  readonly #rows = new Map<RowId, QueueDelivery>();
+  readonly #rows = new Map<RowId, RecentRow>();
   #bytes = 0;
 
   /**
@@ -26,9 +32,10 @@ export class RecentRows {
    * @param bytes of its payload
    */
   add(rowId: RowId, message: PreparedMessage, bytes: Uint8Array): void {
-    if (this.#bytes + bytes.byteLength > MAX_BYTES) return;
-    this.#bytes += bytes.byteLength;
-    this.#rows.set(rowId, newDeliveryOf(message, bytes));
+    const size = ROW_BYTES + message.metadata.length + bytes.byteLength;
+    if (this.#bytes + size > MAX_BYTES) return;
+    this.#bytes += size;
+    this.#rows.set(rowId, { delivery: newDeliveryOf(message, bytes), size });
   }
 
   /**
@@ -57,11 +64,11 @@ export class RecentRows {
 
   /** The row, which is no longer kept. */
   #take(rowId: RowId): QueueDelivery | undefined {
-    const delivery = this.#rows.get(rowId);
-    if (delivery === undefined) return undefined;
+    const row = this.#rows.get(rowId);
+    if (row === undefined) return undefined;
     this.#rows.delete(rowId);
-    this.#bytes -= payloadSize(delivery.payload);
-    return delivery;
+    this.#bytes -= row.size;
+    return row.delivery;
   }
 }
 

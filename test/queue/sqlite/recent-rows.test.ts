@@ -6,8 +6,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { joinPayload } from '../../../src/queue/payload.ts';
+import { prepareMessages } from '../../../src/queue/message.ts';
+import { RecentRows } from '../../../src/queue/sqlite/recent-rows.ts';
 import { sqliteQueue } from '../../../src/queue/sqlite/sqlite-queue.ts';
 import { done, message, namesOf } from '../contract/harness.ts';
+import type { Statements } from '../../../src/queue/sqlite/statements.ts';
 import { recorder } from '../recorder.ts';
 
 describe('rows that were just stored', () => {
@@ -58,5 +61,22 @@ describe('rows that were just stored', () => {
       expect(Buffer.alloc(size, size % 251).equals(joinPayload(payload))).toBe(true);
     }
     await queue.close();
+  });
+
+  it.each([
+    ['have no payload', {}],
+    ['have much metadata', { note: 'x'.repeat(60_000) }],
+  ])('are read from the table where too many of them %s', (_name, metadata) => {
+    const rows = new RecentRows();
+    const rowIds = Array.from({ length: 10_000 }, (_, n) => n);
+    const payload = new Uint8Array(0);
+    const [prepared] = prepareMessages([message({ payload, metadata })], { now: 0, newId: () => 'msg_1' });
+    for (const rowId of rowIds) rows.add(rowId, prepared!, payload);
+    let read: number[] = [];
+    const all = (list: string): [] => ((read = JSON.parse(list) as number[]), []);
+    const { claimed } = rows.find(rowIds, { listedRows: { all } } as unknown as Statements);
+    expect(claimed.length).toBeGreaterThan(0);
+    expect(claimed.length).toBeLessThan(5_000);
+    expect(claimed.length + read.length).toBe(10_000);
   });
 });
