@@ -29,8 +29,16 @@ import { disabledJob } from './answers.ts';
 import { type BossParts, QUEUE } from './boss.ts';
 import { inTransaction, rowsOf, stored } from './connection.ts';
 import { Enqueuer, insertJobs } from './enqueue.ts';
-import { deadLetterOf, hashId, insertOf, type JobData, jobId, type JobRow } from './job.ts';
-import { newId, withPayload } from './job.ts';
+import {
+  deadLetterOf,
+  hashId,
+  insertOf,
+  type JobData,
+  jobId,
+  type JobRow,
+  newId,
+  withPayload,
+} from './job.ts';
 import { DEAD, DISABLED, GET, purge, STATS, type StatsRow, TAKE_DEAD, UNUSED } from './statements.ts';
 import { PostgresWorker } from './worker.ts';
 
