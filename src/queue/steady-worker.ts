@@ -39,6 +39,11 @@ export class SteadyWorker {
     return this.#worker;
   }
 
+  /** Whether it starts no handler until `resume`. */
+  get isPaused(): boolean {
+    return this.#isPaused;
+  }
+
   /** Starts to work. A second worker of the queue is a mistake of the program, and an unhandled rejection. */
   start(): void {
     this.#starting = this.#start();

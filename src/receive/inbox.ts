@@ -109,7 +109,8 @@ export class Inbox {
   async #enqueue(parts: OpenedParts, event: EventKey | undefined, contradicted?: string) {
     const message = await messageOf(parts, event, contradicted);
     // Of a backlog, what was parsed would be several times its bytes: a queue in memory keeps all of it, a paused inbox waits.
-    if (this.queue.durable && this.#state === 'working') this.#opened.set(message.payload[0], parts);
+    const waits = this.#state !== 'working' || this.#worker.isPaused;
+    if (this.queue.durable && !waits) this.#opened.set(message.payload[0], parts);
     const stored = this.queue.enqueue([message]);
     try {
       const [result] = await within(stored, STORE_TIMEOUT_MS, tooSlow);

@@ -55,6 +55,34 @@ describe('an inbox in a file', () => {
     expect(seen).toEqual(['a', 'b', 'c']);
   });
 
+  test.each([
+    ['from the start', () => undefined],
+    ['later', (receiver: ReturnType<typeof open>) => receiver.resume()],
+  ])('keeps nothing parsed while it is paused %s', async (_name, before) => {
+    const queue = Object.assign(memoryQueue(), { durable: true });
+    const enqueue = queue.enqueue.bind(queue);
+    // Its bytes are changed where it keeps them: a handler sees that only if they are parsed afterwards.
+    queue.enqueue = (messages) => {
+      const [bytes] = messages[0]!.payload as [Uint8Array];
+      const text = Buffer.from(bytes).toString().replaceAll(COMPLETED.data.run_id, changed);
+      bytes.set(Buffer.from(text));
+      return enqueue(messages);
+    };
+    const changed = 'x'.repeat(COMPLETED.data.run_id.length);
+    const seen: unknown[] = [];
+    const done = counter(1);
+    const receiver = open({ inbox: queue }).on('run_completed', ({ run }) => {
+      seen.push(run.id);
+      done.count();
+    });
+    before(receiver);
+    receiver.pause();
+    await receiver.handle(plain(COMPLETED));
+    receiver.resume();
+    await done.reached;
+    expect(seen).toEqual([changed]);
+  });
+
   test('asks the schedule only when an attempt has failed', async () => {
     const done = counter(1);
     const schedule = (): never => {
