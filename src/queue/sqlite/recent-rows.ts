@@ -32,6 +32,8 @@ export class RecentRows {
    * @param bytes of its payload
    */
   add(rowId: RowId, message: PreparedMessage, bytes: Uint8Array): void {
+    // One that is due later would keep its place here until then.
+    if (message.dueAt > message.enqueuedAt) return;
     const size = ROW_BYTES + message.metadata.length + bytes.byteLength;
     if (this.#bytes + size > MAX_BYTES) return;
     this.#bytes += size;
