@@ -37,26 +37,40 @@ function keysIn(secret: string): string[] {
 function patternsOf(value: string): string[] {
   const bytes = Buffer.from(value);
   return [
-    Array.from(value, spellingsOf).join(''),
+    (value.match(/\\+|[^\\]/gu) ?? []).map(spellingsOf).join(''),
     bytes.toString('hex'),
     ...[0, 1, 2].map((offset) => base64Core(bytes, offset)),
   ];
 }
 
+/** One backslash, in any of its spellings. */
+const BACKSLASH = String.raw`(?:\\|%(?:25)*5c|u005c|&#(?:0{0,4}92|x0{0,4}5c);)`;
+
 /**
- * One character: plain, as `\u0041` or with backslashes, as the percent-encoded bytes of its UTF-8, or as HTML; once or more. The
- * first is looked for only at the start of a run of backslashes: else a text of nothing but them would cost its square.
+ * One character: plain, as `\u0041` or with backslashes, as the percent-encoded bytes of its UTF-8, or as HTML; once or more.
+ * Backslashes stand together, and each is matched in one way alone: at the start from the first of a run, and not again by the
+ * character behind them. Else a text of nothing but them would cost its square.
  */
-function spellingsOf(character: string, at: number): string {
+function spellingsOf(character: string, at: number, all: readonly string[]): string {
+  if (character.startsWith('\\')) return runOf(character.length, at);
+  const isAfterRun = all[at - 1]?.startsWith('\\') ?? false;
   const start = at === 0 ? String.raw`(?<!\\)` : '';
+  const [any, some] = isAfterRun ? ['', ''] : [String.raw`${start}\\*`, String.raw`${start}\\+`];
   const percent = Buffer.from(character).toString('hex').replaceAll(/../g, '%(?:25)*$&');
-  const units = Array.from({ length: character.length }, (_, index) => character.charCodeAt(index));
-  const escaped = units.map((unit) => String.raw`\\+u${unit.toString(16).padStart(4, '0')}`).join('');
-  const plain = character.replaceAll(
-    /[^\w]/gu,
-    (sign) => `${start}${String.raw`\\*`}${escapeForPattern(sign)}`,
-  );
-  return `(?:${htmlOf(character)}${plain}|${percent}|${start}${escaped}${character === ' ' ? String.raw`|\+` : ''})`;
+  const [first = '', ...others] = character.split('').map(unitOf);
+  const escaped = [`${some}${first}`, ...others].join(String.raw`\\+`);
+  const plain = character.replaceAll(/[^\w]/gu, (sign) => `${any}${escapeForPattern(sign)}`);
+  return `(?:${htmlOf(character)}${plain}|${percent}|${escaped}${character === ' ' ? String.raw`|\+` : ''})`;
+}
+
+/** Backslashes: as many as the value has, or more, since JSON doubles them. */
+function runOf(count: number, at: number): string {
+  return `${at === 0 ? `(?<!${BACKSLASH})` : ''}${BACKSLASH}{${count},}`;
+}
+
+/** A UTF-16 unit as JSON escapes it, without the backslash. */
+function unitOf(unit: string): string {
+  return `u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
 const HTML_NAMES: Readonly<Record<string, string>> = {

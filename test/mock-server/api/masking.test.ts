@@ -40,6 +40,23 @@ describe('a mask hides a value', () => {
     },
   );
 
+  test.each([
+    ['\\pass"word', ''],
+    ['\\\\server', ''],
+    ['a\\b\\\\"cd', 'a'],
+  ])('%s, which has backslashes, in time that is in proportion as well', (value, before) => {
+    const [hide, text] = [createMask([value]), before + '\\'.repeat(1_000_000)];
+    const inJson = JSON.stringify(value);
+    const percent = encodeURIComponent(value);
+    const html = value.replaceAll('"', '&quot;').replaceAll('\\', '&#92;');
+    const escaped = value.replaceAll('\\', '\\u005c').replaceAll('"', '\\u0022');
+    for (const spelling of [value, inJson, JSON.stringify(inJson), percent, html, escaped])
+      expect(hide(`<${spelling}>`)).toMatch(/^<.{0,6}….{0,6}>$/);
+    const start = process.cpuUsage();
+    expect(hide(text)).toBe(text);
+    expect(process.cpuUsage(start).user).toBeLessThan(5_000_000);
+  });
+
   test('and leaves other texts as they are', () => {
     const text = JSON.stringify({ token: 'tok', path: '/hook?x=1', body: 'tok/en+of 24' });
     expect(mask(text)).toBe(text);
