@@ -105,7 +105,7 @@ export interface DeliveryList {
 /** The shape of a payload; `unknown` also for what is not JSON. */
 export type Shape = 'documented' | ObservedShape | OtherShape | 'unknown';
 
-/** What was found of the signature: `unchecked` if no secret is configured. */
+/** What was found of the signature: `unchecked` if no secret is configured, or the body was not read whole. */
 export type SignatureState = "valid" | "invalid" | "missing" | "unchecked";
 
 /** The verdict at first sight: good, worth a look, or wrong. */

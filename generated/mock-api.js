@@ -1390,7 +1390,7 @@ export const openApi = {
           "missing",
           "unchecked"
         ],
-        "description": "What was found of the signature: `unchecked` if no secret is configured."
+        "description": "What was found of the signature: `unchecked` if no secret is configured, or the body was not read whole."
       },
       "Level": {
         "enum": [

@@ -65,15 +65,12 @@ export function createJudge(policy: Policy): Judge {
   const verify = secrets.length === 0 ? undefined : createExplainer({ secrets, now });
   return async (arrival) => {
     const { unread } = arrival;
-    if (unread !== undefined) {
-      return {
-        ...UNREADABLE,
-        ...unread,
-        signature: verify === undefined ? 'unchecked' : 'missing',
-        explanation: undefined,
-      };
-    }
     const verified = await verify?.(arrival.body, arrival.rawHeaders);
+    if (unread !== undefined) {
+      const isUnsigned = stateOf(verified) === 'missing';
+      const signature = isUnsigned ? 'missing' : 'unchecked';
+      return { ...UNREADABLE, ...unread, signature, explanation: undefined };
+    }
     const refusal = refusalOfHead(arrival, auth, policy.maxBodyBytes) ?? refusalOfSignature(verified);
     return {
       ...judgePayload(arrival.body, policy),

@@ -67,7 +67,7 @@ export const delivery: Schemas = {
   }),
   SignatureState: oneOf(
     ['valid', 'invalid', 'missing', 'unchecked'],
-    'What was found of the signature: `unchecked` if no secret is configured.',
+    'What was found of the signature: `unchecked` if no secret is configured, or the body was not read whole.',
   ),
   Level: oneOf(['good', 'notice', 'bad'], 'The verdict at first sight: good, worth a look, or wrong.'),
   ResponseKind: oneOf(

@@ -37,7 +37,7 @@ export function checksOf(detail: DeliveryDetail): Check[] {
 
 const SIGNATURES = {
   valid: ['good', 'Valid.'],
-  unchecked: ['info', 'Not checked: the receiver was started without a secret.'],
+  unchecked: ['info', 'Not checked: the receiver has no secret, or the body was not read whole.'],
   missing: ['bad', 'Missing, although the receiver was started with a secret.'],
   invalid: ['bad', 'Not valid.'],
 } as const;

@@ -18,7 +18,7 @@ const STATES = {
   valid: ['good', 'The signature is valid.'],
   invalid: ['bad', 'The signature is not valid.'],
   missing: ['bad', 'The delivery is not signed.'],
-  unchecked: ['info', 'Nothing was checked: there is no secret to check with.'],
+  unchecked: ['info', 'Nothing was checked: the receiver has no secret, or the body was not read whole.'],
 } as const;
 
 /** What {@link SignatureTab} takes. */

@@ -73,6 +73,17 @@ describe('the signature', () => {
     const { deliveries } = await receiveAll([[COMPLETED]]);
     expect(deliveries[0]!.verdict.signature).toEqual({ state: 'unchecked' });
   });
+
+  test('is not checked of a body that was not read', async () => {
+    const headers = await sign('{"more":1}', { id: 'msg_1', secrets: [secret], timestamp: NOW / 1000 });
+    const sent = [['{"more":1}', { ...headers }], ['{"more":1}']] as const;
+    const { deliveries, statuses } = await receiveAll(sent, { secret, maxBodyBytes: 5 });
+    const states = deliveries.map(({ verdict }) => verdict.signature.state);
+    expect([statuses, states]).toEqual([
+      [413, 413],
+      ['unchecked', 'missing'],
+    ]);
+  });
 });
 
 describe('the token', () => {
