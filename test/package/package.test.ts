@@ -116,6 +116,10 @@ describe('with nothing else installed', () => {
     expect(packagesOf(urls)).toEqual([]);
   });
 
+  test("verifying with Node's headers does not load Node's fetch", async () => {
+    expect(JSON.parse(await stranger.print('node', 'verify.mjs'))).toEqual([false, true]);
+  });
+
   async function loadedBy(entryPoints: readonly string[]): Promise<readonly string[]> {
     const names = entryPoints.map((path) => `maxun-webhooks${path}`);
     return JSON.parse(await stranger.print('node', 'trace.mjs', ...names)) as string[];
