@@ -8,22 +8,16 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import { observedExamples } from '#generated/examples.js';
 import { nodeHandler } from '../../src/adapters/node.ts';
 import { createReceiver, delaySchedule, type Receiver, unsigned } from '../../src/index.ts';
 import { postgresQueue } from '../../src/queue/postgres/index.ts';
 import { sqliteQueue } from '../../src/queue/sqlite/index.ts';
 import type { ChildTask } from './child.ts';
 import { passing, say, wrapSqlite } from './failpoints.ts';
+import { produce } from './produce.ts';
 
-const {
-  engine,
-  store,
-  life,
-  drain = false,
-  concurrency = 8,
-} = JSON.parse(process.argv[2] ?? '{}') as ChildTask;
-const event = observedExamples['extract-run'].payload;
+const task = JSON.parse(process.argv[2] ?? '{}') as ChildTask;
+const { engine, store, drain = false, concurrency = 8 } = task;
 wrapSqlite(passing(undefined));
 
 const onProblem = (problem: Error): void => say(`P ${problem.message}`);
@@ -51,28 +45,11 @@ const receiver = createReceiver({
 });
 receiver.onError(() => undefined);
 
-/** Between deliveries of a producer, at most: with Postgres, other processes of the trial need the processor as well. */
-const PAUSE_MS = engine === 'sqlite' ? 4 : 40;
-let count = 0;
-
-/** Sends each delivery twice: the second is a duplicate. */
-async function produce(url: string): Promise<never> {
-  for (;;) {
-    const name = `${life}_${++count}`;
-    const body = JSON.stringify({ ...event, data: { ...event.data, run_id: name } });
-    const post = { method: 'POST', headers: { 'content-type': 'application/json' }, body };
-    // A connection that breaks brings no answer.
-    const send = async () => fetch(url, post).catch(() => undefined);
-    const [first] = await Promise.all([send(), send()]);
-    if (first?.status === 200) say(`A ${name}`);
-    await first?.text();
-    await wait(Math.random() * PAUSE_MS);
-  }
-}
-
 async function nameOf(id: string): Promise<string> {
   const { payload = new Uint8Array() } = (await queue.get(id)) ?? {};
-  const { data } = JSON.parse(Buffer.from(payload).toString()) as typeof event;
+  const { data } = JSON.parse(Buffer.from(payload).toString()) as {
+    readonly data: { readonly run_id: string };
+  };
   return data.run_id;
 }
 
@@ -91,8 +68,7 @@ async function work(): Promise<void> {
   const server = createServer(nodeHandler(receiver)).listen(0, '127.0.0.1');
   await once(server, 'listening');
   say('R');
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`;
-  await Promise.all(Array.from({ length: 6 }, async () => produce(url)));
+  await produce(`http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`, task);
 }
 
 await (drain ? end(receiver) : work());
