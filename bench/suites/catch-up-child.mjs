@@ -29,12 +29,12 @@ if (kind === 'inbox') {
   const receiver = createReceiver({ auth: unsigned(), inbox }).onAny(() => undefined);
   receiver.pause();
   await measure('into an inbox', { receiver, concurrency: 100 });
-  await measure('second pass', { receiver });
+  await measure('second pass, inbox', { receiver });
   await receiver.close();
 } else {
   const receiver = createReceiver({ auth: unsigned() }).onAny(() => undefined);
   await measure('to handlers', { receiver });
-  await measure('second pass', { receiver });
+  await measure('second pass, handlers', { receiver });
 }
 await rm(folder, { recursive: true });
 process.disconnect();
