@@ -109,7 +109,7 @@ function What({ list, draft, change }: WhatProps): JSX.Element {
         <SelectField
           label="Event"
           name="fixture"
-          hint={fixture && `${fixture.eventType}: ${fixture.title}.`}
+          hint={fixture && `${fixture.eventType}: ${fixture.title}`}
           options={fixtures.map((each) => [each.name, labelOf(each)])}
           value={draft.fixture}
           onChange={(name) => change(choice(list, name))}
