@@ -3,9 +3,10 @@
  *
  * @module cli/documents
  */
+import { buffer } from 'node:stream/consumers';
 import { PayloadError } from '../errors/index.ts';
 import { parseBody } from '../event/index.ts';
-import { asUtf8, readInput } from './input.ts';
+import { asUtf8, openInput, reportUnreadableFile } from './input.ts';
 import { paint, safe, safeJson } from './terminal.ts';
 
 /** One document of an input. */
@@ -21,18 +22,45 @@ export interface Document {
 const MAX_DOCUMENT_BYTES = 256 * 1024 * 1024;
 
 /**
- * Reads documents. If the input is empty, prints so on standard error.
+ * Reports each document as soon as it is read: the input may be larger than the memory, or never end.
+ *
+ * @param file path of a file, or `-` for standard input
+ * @param report prints a document's result, and returns whether it is good
+ * @returns the exit code: 0 if every document is good, 1 if one is not, 2 if the file cannot be read or is empty
+ */
+export async function reportEach(file: string, report: (document: Document) => boolean): Promise<number> {
+  let code = 0;
+  const isRead = await forEachDocument(file, (document) => {
+    if (!report(document)) code = 1;
+  });
+  return isRead ? code : 2;
+}
+
+/**
+ * Reads all documents. If the file cannot be read or is empty, prints so on standard error.
  *
  * @param file path of a file, or `-` for standard input
  * @returns nothing if the file cannot be read or is empty
  */
 export async function readDocuments(file: string): Promise<Document[] | undefined> {
-  const input = await readInput(file);
-  if (input === undefined) return undefined;
-  const documents = split(asUtf8(input));
-  if (documents.length > 0) return documents;
-  console.error('There is nothing to read: give a JSON document, or one per line.');
-  return undefined;
+  const documents: Document[] = [];
+  const isRead = await forEachDocument(file, (document) => void documents.push(document));
+  return isRead ? documents : undefined;
+}
+
+async function forEachDocument(file: string, take: (document: Document) => void): Promise<boolean> {
+  let count = 0;
+  try {
+    for await (const document of documentsIn(openInput(file))) {
+      count++;
+      take(document);
+    }
+  } catch (error) {
+    reportUnreadableFile(file, error);
+    return false;
+  }
+  if (count === 0) console.error('There is nothing to read: give a JSON document, or one per line.');
+  return count > 0;
 }
 
 /**
@@ -48,29 +76,65 @@ export function reportUnreadable({ line, error = '' }: Document, json: boolean):
   return false;
 }
 
-interface Line {
-  readonly bytes: Buffer;
-  readonly line: number;
+const LINE_END = 0x0a;
+const SPACE = 0x20;
+
+/** A first line that is JSON has one document on each line, which is yielded when it comes. Otherwise the whole is read first. */
+async function* documentsIn(input: AsyncIterable<Buffer>): AsyncGenerator<Document> {
+  const pieces = wholeLinesOf(input);
+  let isPerLine = false;
+  let from = 1;
+  for await (const piece of pieces) {
+    const { lines, next } = linesOf(piece, from);
+    const [first] = lines;
+    isPerLine ||= first !== undefined && holdsObject(parse(first));
+    if (first !== undefined && !isPerLine) {
+      yield* split(asUtf8(Buffer.concat([piece, await buffer(pieces)])), from);
+      return;
+    }
+    for (const line of lines) yield parse(line);
+    from = next;
+  }
+}
+
+/** Cuts an input at ends of lines: each piece holds whole lines. */
+async function* wholeLinesOf(input: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let held: Buffer[] = [];
+  for await (const chunk of input) {
+    const end = chunk.lastIndexOf(LINE_END) + 1;
+    if (end > 0) {
+      yield Buffer.concat([...held, chunk.subarray(0, end)]);
+      held = [];
+    }
+    held.push(chunk.subarray(end));
+  }
+  yield Buffer.concat(held);
 }
 
 /** One document; or one per line, where the whole is not JSON and a line of it is. */
-function split(input: Buffer): Document[] {
-  const lines = linesOf(input);
+function split(input: Buffer, from: number): Document[] {
+  const { lines } = linesOf(input, from);
   const [first] = lines;
   if (first === undefined) return [];
   const whole = parse({ bytes: input, line: first.line });
   if (whole.error === undefined || lines.length === 1) return [whole];
   const each = lines.map(parse);
-  return each.some(({ error, value }) => error === undefined && typeof value === 'object') ? each : [whole];
+  return each.some(holdsObject) ? each : [whole];
 }
 
-const LINE_END = 0x0a;
-const SPACE = 0x20;
+function holdsObject({ error, value }: Document): boolean {
+  return error === undefined && typeof value === 'object';
+}
+
+interface Line {
+  readonly bytes: Buffer;
+  readonly line: number;
+}
 
 /** The lines that are not blank. A blank one costs a look at its bytes and nothing else: a file may hold millions. */
-function linesOf(input: Buffer): Line[] {
+function linesOf(input: Buffer, from: number): { readonly lines: Line[]; readonly next: number } {
   const lines: Line[] = [];
-  let line = 1;
+  let line = from;
   for (let at = 0, start = 0; at < input.length; at++) {
     const byte = input[at] ?? 0;
     if (byte > SPACE) {
@@ -81,7 +145,7 @@ function linesOf(input: Buffer): Line[] {
     start = at + 1;
     line++;
   }
-  return lines;
+  return { lines, next: line };
 }
 
 function parse({ bytes, line }: Line): Document {

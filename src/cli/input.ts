@@ -3,9 +3,19 @@
  *
  * @module cli/input
  */
-import { readFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { safe } from './terminal.ts';
+
+/**
+ * Opens a file or standard input. An error comes when it is read.
+ *
+ * @param file path of a file, or `-` for standard input
+ */
+export function openInput(file: string): Readable {
+  return file === '-' ? process.stdin : createReadStream(file);
+}
 
 /**
  * Reads a file or standard input. If that fails, prints the reason on standard error.
@@ -15,11 +25,23 @@ import { safe } from './terminal.ts';
  */
 export async function readInput(file: string): Promise<Buffer | undefined> {
   try {
-    return file === '-' ? await buffer(process.stdin) : await readFile(file);
+    return await buffer(openInput(file));
   } catch (error) {
-    console.error(`Cannot read ${safe(file)}: ${reasonOf(error)}.`);
-    return undefined;
+    return reportUnreadableFile(file, error);
   }
+}
+
+/**
+ * Prints on standard error why a file cannot be read.
+ *
+ * @param file path of a file, or `-` for standard input
+ * @param error of the system
+ * @throws any other error
+ */
+export function reportUnreadableFile(file: string, error: unknown): undefined {
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  if (syscall === undefined) throw error;
+  console.error(`Cannot read ${safe(file)}: ${reasonOf(code)}.`);
 }
 
 /**
@@ -49,8 +71,7 @@ function encodingOf([first, second, third]: Uint8Array): string | undefined {
   return first === 0xef && second === 0xbb && third === 0xbf ? 'utf-8' : undefined;
 }
 
-function reasonOf(error: unknown): string {
-  const { code } = error as NodeJS.ErrnoException;
+function reasonOf(code: string | undefined): string {
   if (code === 'ENOENT') return 'the file does not exist';
   if (code === 'EISDIR') return 'it is a folder';
   if (code === 'EACCES' || code === 'EPERM') return 'its permissions forbid it';

@@ -69,6 +69,28 @@ describe('normalize', () => {
     );
   });
 
+  test.each([
+    ['a document per line', '\n\r\n{"a":1}\n \n{"a":\n[1]\n2\n{"ä":"\u{1f600}"}', '3, 5 is broken, 6, 7, 8'],
+    ['a document on several lines', '\n\n{\n  "a": 1\n}\n', '3'],
+    ['lines of which the first is broken', '\n{"a":\n{"b":1}\n', '2 is broken, 3'],
+    ['UTF-16', Buffer.from('\ufeff{"a":1}\n{"b":2}\n', 'utf16le'), '1, 2'],
+    ['a byte order mark', '\ufeff{"a":1}\n\n{"b":2}\n', '1, 3'],
+  ])('reads %s, however the input is cut', async (_name, content, expected) => {
+    const bytes = Buffer.from(content as string);
+    for (const size of [bytes.length, 1, 3]) {
+      const cuts = Array.from({ length: Math.ceil(bytes.length / size) }, (_, at) => at * size);
+      const chunks = cuts.map((start) => bytes.subarray(start, start + size));
+      const { stdout } = await run(['normalize', '--json'], chunks);
+      const read = stdout
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as { line: number; error?: string });
+      expect(
+        read.map(({ line, error }) => `${line}${error === undefined ? '' : ' is broken'}`).join(', '),
+      ).toBe(expected);
+    }
+  });
+
   test('lets nothing of a payload steer the terminal', async () => {
     const evil = structuredClone(payload);
     evil.data.robot_name = '\u001b[2J\r\nrun_failed\u202e';

@@ -18,9 +18,16 @@ interface Capture {
   readonly restore: () => void;
 }
 
+/** What is on standard input; a list of chunks if it matters how it is cut. */
+export type Input = string | Uint8Array | readonly Uint8Array[];
+
+function chunksOf(input: Input): Buffer[] {
+  return Array.isArray(input) ? input.map((chunk) => Buffer.from(chunk)) : [Buffer.from(input as Uint8Array)];
+}
+
 /** Keeps what this process prints, and gives it input and variables. */
 function capture(
-  input: string | Uint8Array,
+  input: Input,
   env: Readonly<Record<string, string>>,
   onWrite: () => void = () => undefined,
 ): Capture {
@@ -43,9 +50,7 @@ function capture(
     vi.spyOn(process.stderr, 'write').mockImplementation(into('stderr')),
     vi.spyOn(console, 'log').mockImplementation(lineInto('stdout')),
     vi.spyOn(console, 'error').mockImplementation(lineInto('stderr')),
-    vi
-      .spyOn(process, 'stdin', 'get')
-      .mockReturnValue(Readable.from([Buffer.from(input)]) as typeof process.stdin),
+    vi.spyOn(process, 'stdin', 'get').mockReturnValue(Readable.from(chunksOf(input)) as typeof process.stdin),
   ];
   for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
   const restore = (): void => {
@@ -64,7 +69,7 @@ function capture(
  */
 export async function run(
   args: readonly string[],
-  input: string | Uint8Array = '',
+  input: Input = '',
   env: Readonly<Record<string, string>> = {},
 ): Promise<Outcome> {
   const { written, restore } = capture(input, env);

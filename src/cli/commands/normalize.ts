@@ -4,7 +4,7 @@
  * @module cli/commands/normalize
  */
 import { normalize, type Run } from '../../event/index.ts';
-import { type Document, readDocuments, reportUnreadable } from '../documents.ts';
+import { type Document, reportEach, reportUnreadable } from '../documents.ts';
 import { reportMisuse } from '../input.ts';
 import { describeRun } from '../run-report.ts';
 import { safeJson } from '../terminal.ts';
@@ -25,10 +25,7 @@ export interface NormalizeCommandOptions {
  */
 export async function normalizeCommand(file: string, options: NormalizeCommandOptions): Promise<number> {
   if (!areKnown(options)) return 2;
-  const documents = await readDocuments(file);
-  if (documents === undefined) return 2;
-  const told = documents.map((document) => report(document, options));
-  return told.every(Boolean) ? 0 : 1;
+  return reportEach(file, (document) => report(document, options));
 }
 
 function areKnown(options: NormalizeCommandOptions): boolean {

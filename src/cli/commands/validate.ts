@@ -4,7 +4,7 @@
  * @module cli/commands/validate
  */
 import { type ContractName, shapeOf, validate } from '../../validation/index.ts';
-import { type Document, readDocuments, reportUnreadable } from '../documents.ts';
+import { type Document, reportEach, reportUnreadable } from '../documents.ts';
 import { paint, safe, safeJson } from '../terminal.ts';
 
 /** The options of the command, as the command line gives them. */
@@ -21,10 +21,7 @@ export interface ValidateCommandOptions {
  * @returns the exit code: 0 if every payload is valid, 1 if one is not, 2 if there is nothing to read
  */
 export async function validateCommand(file: string, options: ValidateCommandOptions): Promise<number> {
-  const documents = await readDocuments(file);
-  if (documents === undefined) return 2;
-  const valid = documents.map((document) => report(document, options));
-  return valid.every(Boolean) ? 0 : 1;
+  return reportEach(file, (document) => report(document, options));
 }
 
 function report(document: Document, { contract, json }: ValidateCommandOptions): boolean {
