@@ -34,35 +34,35 @@ const TRY_AGAIN = `UPDATE :schema.job AS j SET state = 'retry', heartbeat_on = N
   FROM json_to_recordset($1::text::json) AS r (queue text, id uuid, claim integer, seconds float8, changes jsonb)
   WHERE j.name = r.queue AND j.id = r.id AND j.state = 'active' AND j.retry_count = r.claim`;
 
-const BATCHES = { maxItems: 500, maxRunning: 2 };
-
 /** Stores answers for one worker. */
 export class Answers {
   readonly #parts: BossParts;
   readonly #cancels = new Set<() => void>();
   #isGivenUp = false;
-  readonly #done: Batcher<Answer>;
-  readonly #others: Batcher<Answer>;
+  readonly #batcher: Batcher<Answer>;
 
   constructor(parts: BossParts) {
     this.#parts = parts;
-    this.#done = new Batcher({ run: (answers) => this.#keepTrying(answers, this.#remove), ...BATCHES });
-    this.#others = new Batcher({ run: (answers) => this.#keepTrying(answers, this.#change), ...BATCHES });
+    this.#batcher = new Batcher({
+      run: (answers) => this.#keepTrying(answers),
+      maxItems: 500,
+      maxRunning: 4,
+    });
   }
 
   /** How many answers wait to be stored. */
   get waiting(): number {
-    return this.#done.waiting + this.#others.waiting;
+    return this.#batcher.waiting;
   }
 
   /** Resolves once the outcome is stored, or was given up: then the delivery is given to a handler again. */
   store(claim: Claim, outcome: Outcome): Promise<void> {
-    return (outcome.kind === 'done' ? this.#done : this.#others).add({ claim, outcome });
+    return this.#batcher.add({ claim, outcome });
   }
 
   /** Resolves once all is written. */
-  async idle(): Promise<void> {
-    await Promise.all([this.#done.idle(), this.#others.idle()]);
+  idle(): Promise<void> {
+    return this.#batcher.idle();
   }
 
   /** What could not be written by now is not tried again. */
@@ -72,14 +72,11 @@ export class Answers {
   }
 
   /** Tries until it succeeds. Where one of several answers is at fault, the batcher has each tried alone. */
-  async #keepTrying(
-    answers: readonly Answer[],
-    write: (answers: readonly Answer[]) => Promise<unknown>,
-  ): Promise<void[]> {
+  async #keepTrying(answers: readonly Answer[]): Promise<void[]> {
     let waitMs: number = WRITE_RETRY_MS.first;
     while (!this.#isGivenUp) {
       try {
-        await write(answers);
+        await this.#write(answers);
         break;
       } catch (error) {
         if (answers.length > 1 && isOfTheStatement(error)) throw error;
@@ -91,11 +88,15 @@ export class Answers {
     return [];
   }
 
+  /** Each part may be repeated after the other has failed: a job that was written to is not this worker's any more. */
+  async #write(answers: readonly Answer[]): Promise<void> {
+    const done = answers.filter(({ outcome }) => outcome.kind === 'done');
+    const others = answers.filter(({ outcome }) => outcome.kind !== 'done');
+    await Promise.all([this.#remove(done, this.#parts.database), this.#change(others)]);
+  }
+
   /** Deletes the jobs of deliveries, and resolves to the ids of those that this worker still had. */
-  readonly #remove = async (
-    answers: readonly Answer[],
-    db: Executor = this.#parts.database,
-  ): Promise<Set<string>> => {
+  async #remove(answers: readonly Answer[], db: Executor): Promise<Set<string>> {
     const removed = new Set<string>();
     for (const [queue, claims] of byQueue(answers.map(({ claim }) => claim))) {
       const jobs = claims.map(({ job }) => job);
@@ -103,24 +104,24 @@ export class Answers {
       for (const id of (response as { readonly settled?: readonly string[] }).settled ?? []) removed.add(id);
     }
     return removed;
-  };
+  }
 
-  readonly #change = (answers: readonly Answer[]): Promise<void> => {
+  async #change(answers: readonly Answer[]): Promise<void> {
+    if (answers.length === 0) return;
     const { boss, database } = this.#parts;
     const dead = answers.filter(({ outcome }) => outcome.kind === 'dead');
     const again = answers.filter(({ outcome }) => outcome.kind !== 'dead');
     const disabled = again.flatMap(({ claim, outcome }) =>
       outcome.kind === 'disable' ? [disabledJob(claim.delivery.endpoint, outcome)] : [],
     );
-    return inTransaction(database, async (db) => {
-      // What another worker has by now is not this one's to give up.
+    await inTransaction(database, async (db) => {
       const removed = await this.#remove(dead, db);
       const letters = dead.filter(({ claim }) => removed.has(claim.job.id)).map(deadLetter);
       if (letters.length > 0) await boss.insert(QUEUE.dead, letters, { db });
       if (disabled.length > 0) await boss.insert(QUEUE.disabled, disabled, { db });
       if (again.length > 0) await this.#tryAgain(again, db);
     });
-  };
+  }
 
   async #tryAgain(answers: readonly Answer[], db: Executor): Promise<void> {
     const { schema, clock } = this.#parts;

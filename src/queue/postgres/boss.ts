@@ -49,7 +49,6 @@ const QUEUES: readonly Queue[] = [
 /** The schema that pg-boss 12.38 makes (`pgboss.schema` in its package.json). */
 export const BOSS_SCHEMA = 46;
 
-const NOT_INSTALLED = 'pg-boss is not installed';
 const INSTALL = 'npm install pg pg-boss@~12.38';
 
 /** How a queue is opened: at a URL with connections of its own, or in a caller's pool. */
@@ -115,7 +114,7 @@ export async function startBoss(options: BossOptions): Promise<BossParts> {
   try {
     await boss.start();
     await refuseNewer(boss, schema);
-    await makeQueues(boss, migrate);
+    await makeQueues(boss, options);
   } catch (error) {
     await stop().catch(() => undefined);
     throw startError(error, schema);
@@ -144,25 +143,26 @@ async function refuseNewer(boss: PgBoss, schema: string): Promise<void> {
   );
 }
 
-async function makeQueues(boss: PgBoss, migrate: boolean): Promise<void> {
+async function makeQueues(boss: PgBoss, { migrate, schema }: BossOptions): Promise<void> {
   const found = new Set((await boss.getQueues(Object.values(QUEUE))).map(({ name }) => name));
   const missing = QUEUES.filter(({ name }) => !found.has(name));
-  if (missing.length > 0 && !migrate) throw new Error(NOT_INSTALLED);
+  if (missing.length > 0 && !migrate) throw noQueue(schema);
   for (const { name, ...settings } of missing) await boss.createQueue(name, settings);
 }
 
+/** With `migrate: false`, pg-boss has no codes for these. */
 function startError(error: unknown, schema: string): StoreError {
-  const text = error instanceof Error ? error.message : '';
-  // With `migrate: false`, pg-boss has no codes for these.
-  if (text === NOT_INSTALLED || sqlStateOf(error) === UNDEFINED_TABLE) {
-    const message = `there is no queue in the schema ${schema} of this database: name the one that the sender was given`;
-    return unavailable(message, error);
-  }
-  if (text !== 'pg-boss database requires migrations') {
+  if (sqlStateOf(error) === UNDEFINED_TABLE) return noQueue(schema, error);
+  if (!(error instanceof Error) || error.message !== 'pg-boss database requires migrations') {
     return storeErrorOf(error, `the queue in the schema ${schema} was not opened`);
   }
   const message = `the schema ${schema} is of another release of pg-boss: start the sender of this release first, which updates it`;
   return unavailable(message, error);
+}
+
+function noQueue(schema: string, cause?: unknown): StoreError {
+  const message = `there is no queue in the schema ${schema} of this database: name the one that the sender was given`;
+  return unavailable(message, cause);
 }
 
 function unavailable(message: string, cause?: unknown): StoreError {

@@ -102,7 +102,7 @@ export interface PoolTransaction {
   /** Runs a statement as the application's own `pg` does: with its parsers. */
   query(...statement: unknown[]): Promise<unknown>;
   commit(): Promise<void>;
-  /** A second end does nothing. A statement that is still running is not waited for: its connection is closed. */
+  /** Closes the connection, which waits for no statement that still runs. After the end it does nothing. */
   rollback(): Promise<void>;
 }
 
@@ -112,42 +112,32 @@ function ignoreError(): void {}
 /** Begins a transaction on a connection of a pool. */
 export async function beginOn(pool: PostgresPool): Promise<PoolTransaction> {
   const client = await pool.connect();
-  let running = 0;
-  let state: 'open' | 'ending' | 'over' = 'open';
+  let isOver = false;
   client.on('error', ignoreError);
   const release = (destroy: boolean): void => {
-    if (state === 'over') return;
-    state = 'over';
+    if (isOver) return;
+    isOver = true;
     client.removeListener('error', ignoreError);
     client.release(destroy);
   };
-  const query = async (...statement: unknown[]): Promise<{ rows: unknown[] }> => {
-    // After COMMIT or ROLLBACK on the same connection, a statement would commit by itself.
-    if (state !== 'open') throw new Error('the transaction is over: its connection is in use elsewhere');
-    running += 1;
+  const executeSql: Executor['executeSql'] = (text, values = []) => client.query({ text, types, values });
+  const run = async (sql: string): Promise<void> => {
     try {
-      return await client.query(...(statement as [PostgresStatement]));
-    } finally {
-      running -= 1;
-    }
-  };
-  const executeSql: Executor['executeSql'] = (text, values = []) => query({ text, types, values });
-  const run = (sql: string): Promise<unknown> =>
-    executeSql(sql).catch((error: unknown) => {
+      await executeSql(sql);
+    } catch (error) {
       release(true);
       throw error;
-    });
-  const end = async (sql: string): Promise<void> => {
-    const ended = run(sql);
-    state = 'ending';
-    await ended.then(() => release(false));
+    }
   };
   await run('BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE');
   return {
     db: { executeSql },
-    query,
-    commit: () => end('COMMIT'),
-    rollback: async () => (state === 'over' || running > 0 ? release(true) : end('ROLLBACK')),
+    query: (...statement) => client.query(...(statement as [PostgresStatement])),
+    commit: async () => {
+      await run('COMMIT');
+      release(false);
+    },
+    rollback: async () => release(true),
   };
 }
 

@@ -30,9 +30,6 @@ export interface TransactionParts {
 type Statement = Parameters<DeliveryTransaction['query']>[0];
 type Result = ReturnType<DeliveryTransaction['query']>;
 
-/** Names a transaction. It is given its number here, if it has not written yet. */
-const TRANSACTION = 'SELECT pg_current_xact_id()::text AS id';
-
 /** pg-boss's `deleteJob`, with a result that no parser of the application's changes. `$4` is the transaction, if it is ours. */
 const MARK_HANDLED = `DELETE FROM :schema.job
   WHERE name = $1 AND id = $2::uuid AND state = 'active' AND retry_count = $3::integer
@@ -88,7 +85,8 @@ class ClaimTransaction implements DeliveryTransaction {
   readonly #claim: Claim;
   readonly #begin: () => Promise<PoolTransaction>;
   #begun: Promise<PoolTransaction> | undefined;
-  #id: string | undefined;
+  /** What Postgres calls the transaction that was begun. */
+  #id: Promise<string> | undefined;
   #isJoined = false;
   #isOver = false;
   #committed: Promise<void> | undefined;
@@ -108,7 +106,9 @@ class ClaimTransaction implements DeliveryTransaction {
         `tx.query: "${text.trim().slice(0, 20)}": tx is a transaction already, and ends with the handler: use SAVEPOINT within it`,
       );
     }
-    const transaction = await stored((this.#begun ??= this.#beginNamed()));
+    const transaction = await stored((this.#begun ??= this.#begin()));
+    this.#requireOpen('query');
+    await (this.#id ??= idOn(transaction.db));
     this.#requireOpen('query');
     return transaction.query(statement, ...(values === undefined ? [] : [values])) as Result;
   }
@@ -139,31 +139,16 @@ class ClaimTransaction implements DeliveryTransaction {
     if (this.#begun === undefined) return;
     const transaction = await stored(this.#begun);
     this.#isOver = true;
-    if (!(await this.#markHandled(transaction.db)))
-      throw (await this.#idOn(transaction.db)) === this.#id ? this.#takenOver() : this.#endedByHandler();
-    await stored(transaction.commit());
-  }
-
-  async #beginNamed(): Promise<PoolTransaction> {
-    const transaction = await this.#begin();
-    try {
-      this.#id = await this.#idOn(transaction.db);
-      return transaction;
-    } catch (error) {
-      await transaction.rollback().catch(() => undefined);
-      throw error;
+    if (!(await this.#markHandled(transaction.db))) {
+      throw (await idOn(transaction.db)) === (await this.#id) ? this.#takenOver() : this.#endedByHandler();
     }
-  }
-
-  async #idOn(db: Executor): Promise<string | undefined> {
-    const [row] = await rowsOf<{ readonly id: string }>(db, TRANSACTION, { schema: this.#schema });
-    return row?.id;
+    await stored(transaction.commit());
   }
 
   /** @returns whether this worker still has the delivery, and the transaction is the one that was begun */
   async #markHandled(db: Executor): Promise<boolean> {
     const { queue, job } = this.#claim;
-    const values = [queue, job.id, job.retryCount, this.#id ?? null];
+    const values = [queue, job.id, job.retryCount, (await this.#id) ?? null];
     return (await rowsOf(db, MARK_HANDLED, { schema: this.#schema, values })).length === 1;
   }
 
@@ -187,4 +172,10 @@ class ClaimTransaction implements DeliveryTransaction {
       `tx.${method}: the handlers of this delivery have ended: await all that they do with tx`,
     );
   }
+}
+
+/** The number of a transaction. It is given one here, if it has not written yet. */
+async function idOn(db: Executor): Promise<string> {
+  const { rows } = await stored(db.executeSql('SELECT pg_current_xact_id()::text AS id'));
+  return (rows as { readonly id: string }[])[0]?.id ?? '';
 }
