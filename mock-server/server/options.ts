@@ -6,6 +6,7 @@
 import { randomUUID } from 'node:crypto';
 import { requireInteger } from '../../src/errors/options.ts';
 import { type Clock, systemClock } from '../../src/clock/clock.ts';
+import { requireAuth } from '../../src/receive/auth.ts';
 import { type Auth, unsigned, urlToken } from '../../src/receive/index.ts';
 import type { Delivery } from '../journal/delivery.ts';
 import type { JournalLimits } from '../journal/limits.ts';
@@ -72,12 +73,16 @@ const MAX_BODY_BYTES = 10 * 1024 * 1024;
  *
  * @param options as they were given
  * @throws {RangeError} if a number is out of range
- * @throws {TypeError} if the path or the token cannot be used, or both `token` and `auth` are given
+ * @throws {TypeError} if the path, the secret or the token cannot be used, or both `token` and `auth` are given
  */
 export function settingsOf(options: MockReceiverOptions): Settings {
   const { port = 0, path = `/${randomUUID()}`, maxBodyBytes = MAX_BODY_BYTES, secret = [] } = options;
   requireInteger('port', port, { min: 0, max: 65_535 });
   requireInteger('maxBodyBytes', maxBodyBytes);
+  if (typeof secret !== 'string' && !Array.isArray(secret))
+    throw new TypeError(
+      'secret: expected whsec_…, or an array of such; leave it out to check no signatures.',
+    );
   if (!/^\/[\w~.@!$&'()*+,;=:%/-]+$/.test(path) || /^\/__mock(?:\/|$)/.test(path)) {
     throw new TypeError(`The path is '${path}': expected something like /hook, and not below /__mock.`);
   }
@@ -95,7 +100,7 @@ export function settingsOf(options: MockReceiverOptions): Settings {
 }
 
 function authOf({ token, auth }: MockReceiverOptions): Auth {
-  if (token === undefined) return auth ?? unsigned();
+  if (token === undefined) return requireAuth(auth ?? unsigned());
   if (auth === undefined) return urlToken('token', token);
   throw new TypeError('`token` and `auth` are both given: leave one out.');
 }

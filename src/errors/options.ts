@@ -23,6 +23,13 @@ export interface NumberBounds {
   readonly max?: number;
 }
 
+/** What an object that is given as an option must be able to do. */
+export interface NeededMethods<T> {
+  readonly methods: readonly (keyof T)[];
+  /** What to give instead of another value. */
+  readonly expected: string;
+}
+
 /**
  * @param name of the option
  * @param value of the option
@@ -85,6 +92,19 @@ export function requireOneOf<T extends string>(name: string, value: T, known: re
 export function requireFunction(name: string, value: unknown, purpose = ''): void {
   if (typeof value === 'function') return;
   throw new TypeError(wrong(name, value, `a function${purpose === '' ? '' : ` ${purpose}`}`));
+}
+
+/**
+ * @param name of the option
+ * @param value of the option
+ * @param needed the functions that it must have, and what to give instead
+ * @returns the value
+ * @throws {TypeError} if the value has not all of the functions
+ */
+export function requireMethods<T>(name: string, value: T, needed: NeededMethods<T>): T {
+  const { methods, expected } = needed;
+  if (methods.every((method) => typeof value?.[method] === 'function')) return value;
+  throw new TypeError(wrong(name, value, expected));
 }
 
 /** One sentence about a wrong value. A long text is cut. */

@@ -4,6 +4,7 @@
  *
  * @module errors/problem-log
  */
+import { requireMethods } from './options.ts';
 
 /** Where problems are printed: `console`, or a logger whose methods take a text. */
 export interface ProblemLogger {
@@ -43,8 +44,14 @@ export class ProblemLog {
   readonly #options: ProblemLogOptions;
   readonly #kinds = new Map<string, Kind>();
 
-  /** @param options logger, `silent`, time */
+  /**
+   * @param options logger, `silent`, time
+   * @throws {TypeError} if the logger has not both functions
+   */
   constructor(options: ProblemLogOptions) {
+    const { logger = console } = options;
+    const expected = 'an object with the functions warn and error';
+    requireMethods('logger', logger, { methods: ['warn', 'error'], expected });
     this.#options = options;
   }
 

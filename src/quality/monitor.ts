@@ -43,6 +43,8 @@ export class QualityMonitor {
 
   /** @throws {TypeError} if `earlierRuns` is not an array of runs */
   constructor({ schemas = {}, earlierRuns = [] }: QualityOptions = {}) {
+    if (typeof schemas !== 'object' || schemas === null)
+      throw new TypeError('robotSchemas is not an object: give schemas by the ids of their robots.');
     this.#schemas = schemas;
     if (!Array.isArray(earlierRuns))
       throw new TypeError('earlierRuns is not an array: give runs, oldest first.');

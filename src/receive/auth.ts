@@ -4,6 +4,7 @@
  * @module receive/auth
  */
 import { SignatureError } from '../errors/index.ts';
+import { requireMethods } from '../errors/options.ts';
 import { type HeadersLike, readHeader } from '../signature/headers.ts';
 import { constantTimeEqual } from '../signature/constant-time.ts';
 import { MAX_CREDENTIALS_LENGTH, MIN_TOKEN_LENGTH } from './limits.ts';
@@ -45,7 +46,7 @@ export interface Auth {
  * ```
  */
 export function urlToken(param: string, tokens: string | readonly string[]): Auth {
-  const accepted = typeof tokens === 'string' ? [tokens] : [...(tokens ?? [])];
+  const accepted = [tokens ?? []].flat();
   if (typeof param !== 'string' || param === '')
     throw new TypeError("urlToken: expected the name of a query parameter first, such as 'token'.");
   if (accepted.length === 0)
@@ -82,7 +83,7 @@ export function urlToken(param: string, tokens: string | readonly string[]): Aut
  * ```
  */
 export function basicAuth(user: string, passwords: string | readonly string[]): Auth {
-  const accepted = typeof passwords === 'string' ? [passwords] : [...(passwords ?? [])];
+  const accepted = [passwords ?? []].flat();
   if (typeof user !== 'string' || user === '' || user.includes(':'))
     throw new TypeError("basicAuth: expected the name of a user without a colon first, such as 'maxun'.");
   if (accepted.length === 0)
@@ -125,6 +126,16 @@ function withSecrets(values: readonly string[], auth: Auth): Auth {
 }
 
 /**
+ * @param auth what a caller gave
+ * @returns it
+ * @throws {TypeError} if it is something else
+ */
+export function requireAuth(auth: Auth): Auth {
+  const expected = 'urlToken(…), basicAuth(…) or unsigned()';
+  return requireMethods('auth', auth, { methods: ['assertRequest'], expected });
+}
+
+/**
  * @param auth made by `urlToken` or `basicAuth`
  * @returns its tokens or passwords, for those who must not show them
  */
@@ -134,7 +145,8 @@ export function secretsOf(auth: Auth): readonly string[] {
 
 function assertToken(caller: string, name: string, token: unknown): void {
   if (typeof token !== 'string' || token === '') {
-    throw new TypeError(`${caller}: a ${name} is empty. Is its environment variable set?`);
+    const found = token === '' ? 'empty' : `of type ${typeof token}, not a text`;
+    throw new TypeError(`${caller}: a ${name} is ${found}. Is its environment variable set?`);
   }
   if (token.length >= MIN_TOKEN_LENGTH) return;
   throw new RangeError(

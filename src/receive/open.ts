@@ -98,7 +98,8 @@ export function createOpener(settings: OpenSettings): Opener {
   const { maxBodyBytes, now, secrets, toleranceSeconds } = settings;
   const openTrusted = (delivery: RawDelivery, facts: TrustedFacts): OpenedParts =>
     partsOf(delivery, facts, settings);
-  const verifier = secrets && createTwoStepVerifier({ secrets, toleranceSeconds, now });
+  const verifier =
+    secrets === undefined ? undefined : createTwoStepVerifier({ secrets, toleranceSeconds, now });
   return {
     readHeaders(headers) {
       const signed = verifier?.readHeaders(headers);

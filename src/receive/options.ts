@@ -4,7 +4,14 @@
  * @module receive/options
  */
 import { type DateOptions, dateReader, type Run } from '../event/index.ts';
-import { requireDuration, requireFunction, requireInteger, requireOneOf } from '../errors/options.ts';
+import {
+  requireDuration,
+  requireFunction,
+  requireInteger,
+  requireMethods,
+  requireNumber,
+  requireOneOf,
+} from '../errors/options.ts';
 import type { ProblemLogger } from '../errors/problem-log.ts';
 import { systemClock } from '../clock/clock.ts';
 import { MAX_CONCURRENCY } from '../queue/limits.ts';
@@ -12,7 +19,7 @@ import type { Queue } from '../queue/queue.ts';
 import { type RetrySchedule, standardSchedule } from '../queue/retry-schedule.ts';
 import { requireQueue } from '../queue/work-settings.ts';
 import type { ExpectedSchema } from '../quality/index.ts';
-import type { Auth } from './auth.ts';
+import { type Auth, requireAuth } from './auth.ts';
 import type { RunCompleter } from './completion.ts';
 import type { ValidationMode } from './context.ts';
 import type { DedupeStore } from './dedupe.ts';
@@ -65,16 +72,20 @@ export interface OpenSettings {
  * @throws {RangeError} if `maxBodyBytes` is not a whole number of at least 1, or the runtime does not know the zone or locale
  */
 export function openSettings(options: OpenOptions): OpenSettings {
-  const { secrets, auth, validation = 'report', maxBodyBytes = DEFAULT_MAX_BODY_BYTES } = options;
+  const { validation = 'report', maxBodyBytes = DEFAULT_MAX_BODY_BYTES } = options;
   const { toleranceSeconds = 300, now = Date.now, timeZone, locale } = options;
-  assertAuth(options);
+  // What is missing comes as `null` from databases and files.
+  const secrets = options.secrets ?? undefined;
+  const auth = options.auth ?? undefined;
+  assertAuth({ secrets, auth });
+  requireFunction('now', now);
   assertDateOptions(options);
   return {
     secrets,
     auth,
     mode: requireOneOf('validation', validation, MODES),
     maxBodyBytes: requireInteger('maxBodyBytes', maxBodyBytes),
-    toleranceSeconds,
+    toleranceSeconds: requireNumber('toleranceSeconds', toleranceSeconds),
     now,
     dateOptions: { timeZone, locale },
   };
@@ -160,8 +171,8 @@ export function receiverSettings(options: ReceiverOptions): ReceiverSettings {
   const { maxBytesInFlight = Math.max(DEFAULT_BYTES_IN_FLIGHT, maxBodyBytes) } = options;
   return {
     ...settings,
-    dedupe: options.dedupe ?? memoryDedupe(),
     inbox: inboxSettings(options),
+    dedupe: requireDedupe(options.dedupe ?? memoryDedupe()),
     complete: requireCompleter(options.complete),
     handlerTimeoutMs: requireDuration('handlerTimeoutMs', handlerTimeoutMs),
     bodyTimeoutMs: requireDuration('bodyTimeoutMs', bodyTimeoutMs),
@@ -190,11 +201,18 @@ function inboxSettings(options: ReceiverOptions): InboxSettings | undefined {
 }
 
 function requireCompleter(complete: RunCompleter | undefined): RunCompleter | undefined {
-  if (complete === undefined || typeof complete.completeRun === 'function') return complete;
-  throw new TypeError('complete must be an object with a function completeRun(run, { signal }).');
+  if (complete === undefined) return undefined;
+  const expected = 'maxunApi(…), or an object with a function completeRun(run, { signal })';
+  return requireMethods('complete', complete, { methods: ['completeRun'], expected });
 }
 
-function assertAuth({ secrets, auth }: OpenOptions): void {
+function requireDedupe(dedupe: DedupeStore): DedupeStore {
+  const expected = 'memoryDedupe(), or what sqliteDedupe() or postgresDedupe() resolves to: await it';
+  return requireMethods('dedupe', dedupe, { methods: ['claim', 'commit', 'release'], expected });
+}
+
+function assertAuth({ secrets, auth }: Pick<OpenSettings, 'secrets' | 'auth'>): void {
+  if (auth !== undefined) requireAuth(auth);
   if (secrets === undefined && auth === undefined) {
     throw new TypeError(
       'Nothing says how deliveries are authenticated. Give `secrets: [process.env.MAXUN_WEBHOOK_SECRET]` for signed ' +

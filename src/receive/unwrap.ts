@@ -39,10 +39,11 @@ export async function unwrap<Mode extends ValidationMode = 'report'>(
   headers: HeadersLike,
   options: Authenticated<UnwrapOptions<Mode>>,
 ): Promise<Unwrapped<Mode>> {
-  const opener = createOpener(openSettings(options));
-  const { url = '', auth } = options;
+  const settings = openSettings(options);
+  const opener = createOpener(settings);
+  const { url = '' } = options;
   assertHeaders(headers);
-  auth?.assertRequest({ url, headers });
+  settings.auth?.assertRequest({ url, headers });
   const delivery = { method: 'POST', url, headers, body: bytesOf(body) };
   const parts = await opener.open(delivery, opener.readHeaders(headers));
   return new OpenedDelivery(parts) as unknown as Unwrapped<Mode>;

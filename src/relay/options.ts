@@ -125,6 +125,8 @@ function requireStore({ store }: RelaySettings): void {
 }
 
 function requireAuth({ tokens, open = false }: RelaySettings): void {
+  // A text such as 'false' would open the relay to anybody.
+  if (typeof open !== 'boolean') throw new TypeError('open: expected true or false.');
   if (tokens.length > 0 && open)
     throw new TypeError('`token` and `open` contradict each other: leave one out.');
   if (tokens.length > 0 || open) return;

@@ -3,7 +3,7 @@
  *
  * @module send/settings
  */
-import { requireInteger, requireNumber, requireOneOf } from '../errors/options.ts';
+import { requireFunction, requireInteger, requireNumber, requireOneOf } from '../errors/options.ts';
 import {
   type AddressGuard,
   createAddressGuard,
@@ -101,7 +101,7 @@ const CONTRACTS: readonly SendContract[] = ['documented', 'observed', 'any', 'of
 /**
  * @param options as the caller gave them
  * @returns the options with their defaults
- * @throws {TypeError} if `queue` or `contract` is something else, or an entry of `allow` cannot be read
+ * @throws {TypeError} if `queue`, `contract`, `schedule` or `random` is something else, or an entry of `allow` cannot be read
  * @throws {RangeError} if a number is out of its range
  */
 export function senderSettings(options: SenderOptions): SenderSettings {
@@ -120,6 +120,8 @@ export function senderSettings(options: SenderOptions): SenderSettings {
     random: options.random ?? Math.random,
   };
   const { concurrency, maxBodyBytes, maxRetryAfterMs, disableAfterMs } = settings;
+  requireFunction('schedule', settings.schedule);
+  requireFunction('random', settings.random);
   requireInteger('concurrency', concurrency, { max: MAX_CONCURRENCY });
   requireInteger('maxBytesInFlight', options.maxBytesInFlight ?? 1);
   requireNumber('maxBodyBytes', maxBodyBytes);

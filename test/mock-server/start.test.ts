@@ -98,6 +98,19 @@ test('a taken port is a typed error', async () => {
   });
 });
 
+test.each([
+  { secret: null },
+  { secret: 0 },
+  { secret: '' },
+  { auth: 5 },
+  { auth: {} },
+  { token: '' },
+  { token: null },
+  { token: 5 },
+])('an option that would check nothing, or fail later, is misuse: %j', async (options) => {
+  await expect(startMockReceiver(options as never)).rejects.toThrow(/expected|is empty|not a text/);
+});
+
 test('the oldest deliveries give way', async () => {
   await using small = await startMockReceiver({ maxDeliveries: 2 });
   for (const n of [1, 2, 3]) await post(String(n), JSON_TYPE, small.url);

@@ -120,9 +120,13 @@ describe('what a handler writes with tx', () => {
       await expect(tx!.query('SELECT 1 / 0')).rejects.toMatchObject({ code: '22012' });
       return done;
     });
-    await expect.poll(() => problems.length, PATIENT).toBe(1);
-    expect(problems[0]).toMatchObject({ cause: { code: 'ERR_WEBHOOK_STORE_UNAVAILABLE', message: /25P02/ } });
-    expect([await rows(), (await queue.stats()).waiting]).toEqual([[], 1]);
+    await expect.poll(() => problems.length, PATIENT).toBeGreaterThan(0);
+    expect(problems[0]).toMatchObject({
+      cause: { code: 'ERR_WEBHOOK_STORE_UNAVAILABLE', message: expect.stringMatching('25P02') },
+    });
+    // It is due again at once: it waits, or is with the handler again.
+    const { waiting, inFlight } = await queue.stats();
+    expect([await rows(), waiting + inFlight]).toEqual([[], 1]);
   });
 
   test('may be a message of a queue: it is enqueued once, with the delivery', async () => {
@@ -195,7 +199,10 @@ describe('tx', () => {
     await expect.poll(() => problems.length, PATIENT).toBe(ways.length);
     await calls.answered(ways.length);
     for (const { cause } of problems)
-      expect(cause).toMatchObject({ code: 'ERR_WEBHOOK_HANDLER_FAILED', message: /ended tx by itself/ });
+      expect(cause).toMatchObject({
+        code: 'ERR_WEBHOOK_HANDLER_FAILED',
+        message: expect.stringMatching('ended tx by itself'),
+      });
     await settled(queue).toMatchObject({ inFlight: 0 });
     const { waiting, dead: letters } = await queue.stats();
     expect(waiting + letters).toBe(ways.length);

@@ -8,6 +8,7 @@ import {
   type Authenticated,
   type ReceiverOptions,
   unsigned,
+  unwrap,
   urlToken,
   type ValidationMode,
   type WebhookError,
@@ -482,10 +483,40 @@ describe('options', () => {
     [{}, /authenticated.*secrets.*urlToken.*unsigned/],
     [{ secrets: [SECRET], auth: unsigned() }, /contradict/],
     [{ secrets: [] }, /secret/],
-    [{ secrets: [undefined as never] }, /secret/],
-    [{ auth: unsigned(), validation: 'lax' as never }, /'strict', 'report' or 'off'/],
-  ])('%j are misuse', (options, message) => {
-    const create = (): unknown => createReceiver(options as Authenticated<ReceiverOptions>);
+    [{ secrets: [undefined] }, /secret/],
+    [{ auth: unsigned(), validation: 'lax' }, /'strict', 'report' or 'off'/],
+    [{ secrets: null }, /Nothing says how deliveries are authenticated/],
+    [{ auth: null }, /Nothing says how deliveries are authenticated/],
+    [{ secrets: null, auth: null }, /Nothing says how deliveries are authenticated/],
+    [{ secrets: '' }, /secrets must be an array/],
+    [{ secrets: 0 }, /secrets must be an array/],
+    [{ secrets: false }, /secrets must be an array/],
+    [{ secrets: '', auth: urlToken('token', 'a-token-of-16-chars') }, /secrets must be an array/],
+    [{ auth: '' }, /auth is "": expected urlToken\(…\), basicAuth\(…\) or unsigned\(\)/],
+    [{ auth: 5 }, /auth is 5: expected urlToken/],
+    [{ auth: {} }, /auth is an object: expected urlToken/],
+    [{ auth: unsigned }, /auth is a function: expected urlToken/],
+    [{ auth: unsigned(), now: 5 }, /now is 5: expected a function/],
+  ])('%j are misuse, of unwrap too', async (given, message) => {
+    const options = given as unknown as Authenticated<ReceiverOptions>;
+    const create = (): unknown => createReceiver(options);
+    expect(create).toThrow(TypeError);
+    expect(create).toThrow(message);
+    const error = await unwrap(JSON.stringify(COMPLETED), {}, options).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(TypeError);
+    expect(error).toHaveProperty('message', expect.stringMatching(message));
+  });
+
+  test.each([
+    [{ dedupe: 5 }, /dedupe is 5: expected memoryDedupe\(\), or what sqliteDedupe/],
+    [{ dedupe: Promise.resolve(memoryDedupe()) }, /dedupe is an object: expected .* await it/],
+    [{ complete: {} }, /complete is an object: expected maxunApi/],
+    [{ logger: 5 }, /logger is 5: expected an object with the functions warn and error/],
+    [{ logger: { log: () => undefined } }, /logger is an object: expected/],
+    [{ robotSchemas: 5 }, /robotSchemas is not an object: give schemas/],
+  ])('%j are misuse of createReceiver', (given, message) => {
+    const options = { auth: unsigned(), ...given } as unknown as Authenticated<ReceiverOptions>;
+    const create = (): unknown => createReceiver(options);
     expect(create).toThrow(TypeError);
     expect(create).toThrow(message);
   });
@@ -493,8 +524,9 @@ describe('options', () => {
   test.each(['maxBodyBytes', 'handlerTimeoutMs', 'bodyTimeoutMs', 'toleranceSeconds'])(
     '%s is never off',
     (name) => {
-      for (const value of [0, -1, Number.NaN, Infinity]) {
+      for (const value of [0, -1, Number.NaN, Infinity, '300', null]) {
         expect(() => createReceiver({ secrets: [SECRET], [name]: value })).toThrow(RangeError);
+        expect(() => createReceiver({ auth: unsigned(), [name]: value })).toThrow(RangeError);
       }
     },
   );
@@ -517,6 +549,7 @@ describe('options', () => {
     [() => urlToken('token', ''), TypeError],
     [() => urlToken('token', undefined as never), TypeError],
     [() => urlToken('token', []), TypeError],
+    [() => urlToken('token', 5 as never), TypeError],
     [() => urlToken('token', 'short'), RangeError],
   ])('a token that protects nothing is misuse', (make, type) => {
     expect(make).toThrow(type);

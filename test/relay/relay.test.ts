@@ -271,6 +271,8 @@ describe('a relay', () => {
       { token: 'short' },
       { token: [] },
       { open: true },
+      { token: undefined, open: 'false' as unknown as boolean },
+      { token: null as never },
       { port: 70_000 },
       { path: '/' },
       { format: 'else' as 'received' },

@@ -75,7 +75,23 @@ describe('a schedule', () => {
   });
 });
 
-describe('an queue', () => {
+describe('an option of another kind', () => {
+  it.each([
+    ['schedule', 5, /schedule is 5: expected a function/],
+    ['schedule', null, undefined],
+    ['random', 'Math.random', /random is "Math.random": expected a function/],
+    ['logger', 5, /logger is 5: expected an object with the functions debug, info, warn and error/],
+    ['logger', { error: () => undefined }, /logger is an object: expected/],
+  ])('%s: %j', (name, value, message) => {
+    const options = { queue: memoryQueue(), deliver: false, [name]: value } as const;
+    const create = (): unknown => createSender(options as never);
+    if (message === undefined) return expect(create).not.toThrow();
+    expect(create).toThrow(TypeError);
+    expect(create).toThrow(message);
+  });
+});
+
+describe('a queue', () => {
   it('whose onProblem throws gives no place away', async () => {
     const reasons = unheard();
     const clock = virtualClock();

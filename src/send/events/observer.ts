@@ -7,7 +7,7 @@
  */
 import { channel, type Channel } from 'node:diagnostics_channel';
 import { DeliveryError, WebhookError } from '../../errors/index.ts';
-import { requireFunction, requireOneOf } from '../../errors/options.ts';
+import { type NeededMethods, requireFunction, requireMethods, requireOneOf } from '../../errors/options.ts';
 import { ProblemLog } from '../../errors/problem-log.ts';
 import { printedOf } from './printed-events.ts';
 import type { DeadEvent, DeliveredEvent, Logger, SenderEvents } from './sender-events.ts';
@@ -34,6 +34,10 @@ const LOG: { readonly [Name in EventName]: readonly [keyof Logger, string] } = {
   throttled: ['warn', 'webhook endpoint throttled'],
   problem: ['error', 'webhook sender has a problem'],
 };
+const LOGGER: NeededMethods<Logger> = {
+  methods: ['debug', 'info', 'warn', 'error'],
+  expected: 'an object with the functions debug, info, warn and error',
+};
 const NAMES = Object.keys(LOG) as EventName[];
 
 /** Emits a sender's events. */
@@ -46,9 +50,12 @@ export class Observer {
     NAMES.map((name) => [name, channel(`maxun-webhooks:${name}`)]),
   );
 
-  /** @param options logger, `silent`, OpenTelemetry, time */
+  /**
+   * @param options logger, `silent`, OpenTelemetry, time
+   * @throws {TypeError} if the logger has not all functions
+   */
   constructor({ logger, silent, openTelemetry, now }: ObserverOptions) {
-    this.#logger = logger;
+    this.#logger = logger && requireMethods('logger', logger, LOGGER);
     this.#problemLog = new ProblemLog({ silent, now });
     this.telemetry = openTelemetry === undefined ? undefined : new Telemetry(openTelemetry);
   }
