@@ -25,6 +25,9 @@ export async function samplesOfMock(url: string): Promise<unknown[]> {
   }
 }
 
+/** How a line of the event stream begins that tells of a new or deleted delivery. */
+const DELIVERY_EVENT = 'event: deliver';
+
 /**
  * Yields after each change of what a mock receiver keeps, until it ends the connection.
  *
@@ -34,16 +37,15 @@ export async function samplesOfMock(url: string): Promise<unknown[]> {
 export async function* changesOfMock(url: string, signal: AbortSignal): AsyncGenerator<void> {
   const { body } = await request(controlUrl(url, 'events'), signal);
   const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
-  let text = '';
+  let line = '';
   for (;;) {
     // A receiver that is stopped may end the connection in the middle of an answer.
     const chunk = await reader?.read().catch(() => undefined);
     if (chunk?.value === undefined) return;
-    text += chunk.value;
-    const end = text.lastIndexOf('\n') + 1;
-    const lines = text.slice(0, end);
-    text = text.slice(end);
-    if (/^event: deliver/m.test(lines)) yield;
+    const lines = (line + chunk.value).split('\n');
+    // No more of a line is kept than tells what it is: the data of an event may be long.
+    line = (lines.pop() ?? '').slice(0, DELIVERY_EVENT.length);
+    if (lines.some((one) => one.startsWith(DELIVERY_EVENT))) yield;
   }
 }
 

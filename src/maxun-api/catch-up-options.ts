@@ -94,9 +94,8 @@ export interface CatchUpSettings {
  * @throws {RangeError} if a number is out of its range, or the runtime does not know `timeZone` or `locale`
  */
 export function catchUpSettings(options: CatchUpOptions): CatchUpSettings {
-  const { everyMs = 300_000, graceMs = 120_000, concurrency = 10, timeZone, locale } = options;
+  const { everyMs = 300_000, graceMs = 120_000, concurrency = 10 } = options;
   const { clock = systemClock(), random = Math.random, logger, silent } = options;
-  const dates = { ...(timeZone !== undefined && { timeZone }), ...(locale !== undefined && { locale }) };
   requireMethod('receiver', options.receiver, 'accept');
   requireMethod('api', options.api, 'runs');
   const log = new ProblemLog({ logger, silent, now: () => clock.now() });
@@ -111,7 +110,7 @@ export function catchUpSettings(options: CatchUpOptions): CatchUpSettings {
     concurrency: requireInteger('concurrency', concurrency, { max: 1_000 }),
     clock,
     random,
-    readDate: dateReader(dates),
+    readDate: dateReader(options),
     log,
     onPass: harmless(options.onPass ?? (() => undefined)),
     onProblem: harmless(options.onProblem ?? ((problem) => report(log, problem))),

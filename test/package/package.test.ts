@@ -105,7 +105,9 @@ describe('with nothing else installed', () => {
 
   test.each([
     ['none', ['/simulate', '/assert', '/codegen', ...ADAPTERS, ...STORES], []],
-    ['undici alone', ['/address-guard', '/probe', '/sender', '/mock-receiver'], ['undici']],
+    ...['/address-guard', '/probe', '/sender', '/mock-receiver'].map(
+      (path) => ['undici alone', [path], ['undici']] as const,
+    ),
   ])('of the packages, %s is loaded by maxun-webhooks%j', async (_which, entryPoints, packages) => {
     expect(packagesOf(await loadedBy(entryPoints))).toEqual(packages);
   });

@@ -27,7 +27,7 @@ export const authTexts: Readonly<Record<AuthChoice, AuthText>> = {
     variable: 'MAXUN_WEBHOOK_SECRET',
     imports: [],
     option: 'secrets: [MAXUN_WEBHOOK_SECRET]',
-    comment: 'The secret that the sender signs with. To make one: npx maxun-webhooks secret',
+    comment: 'The secret that the sender signs with. maxun-webhooks secret makes one.',
     testValue: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
     testUrl: 'return `${originOf(server)}/hooks/maxun`;',
   },
