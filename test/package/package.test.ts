@@ -105,9 +105,10 @@ describe('with nothing else installed', () => {
 
   test.each([
     ['none', ['/simulate', '/assert', '/codegen', ...ADAPTERS, ...STORES], []],
-    ...['/address-guard', '/probe', '/sender', '/mock-receiver'].map(
-      (path) => ['undici alone', [path], ['undici']] as const,
-    ),
+    ['undici alone', ['/address-guard'], ['undici']],
+    ['undici alone', ['/probe'], ['undici']],
+    ['undici alone', ['/sender'], ['undici']],
+    ['undici alone', ['/mock-receiver'], ['undici']],
   ])('of the packages, %s is loaded by maxun-webhooks%j', async (_which, entryPoints, packages) => {
     expect(packagesOf(await loadedBy(entryPoints))).toEqual(packages);
   });
