@@ -94,7 +94,7 @@ const rooms = {
   },
   'src/relay': {
     imports:
-      'src/receive src/adapters src/send src/maxun-api src/queue src/postgres src/event src/signature src/validation src/errors src/listen.ts generated',
+      'src/receive src/adapters src/send src/maxun-api src/queue src/postgres src/sqlite src/event src/signature src/validation src/errors src/listen.ts generated',
     entries: 'index',
   },
   'src/doctor': {
@@ -111,7 +111,7 @@ const rooms = {
   },
   'src/cli': {
     imports:
-      'src/event src/signature src/validation src/receive src/queue src/postgres src/send src/maxun-api src/simulate src/probe src/codegen src/doctor src/relay src/errors src/package-file.ts src/read-up-to.ts mock-server/index.ts generated',
+      'src/event src/signature src/validation src/receive src/queue src/postgres src/sqlite src/send src/maxun-api src/simulate src/probe src/codegen src/doctor src/relay src/errors src/package-file.ts src/read-up-to.ts mock-server/index.ts generated',
     entries: '',
   },
 

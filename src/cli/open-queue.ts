@@ -7,6 +7,7 @@ import { existsSync } from 'node:fs';
 import { StoreError } from '../errors/index.ts';
 import { isPostgres, postgresLocation } from '../postgres/location.ts';
 import type { Queue } from '../queue/queue.ts';
+import { isFilePath } from '../sqlite/store-file.ts';
 import { safe } from './terminal.ts';
 
 /**
@@ -20,7 +21,7 @@ export async function openQueue(location: string, mayCreate: boolean): Promise<Q
     const { connectionString, schema } = postgresLocation(location);
     return postgresQueue({ connectionString, schema, migrate: mayCreate }).catch(unopened);
   }
-  if (!mayCreate && !existsSync(location)) {
+  if (!mayCreate && isFilePath(location) && !existsSync(location)) {
     console.error(`The queue ${safe(location)} does not exist: give the path of the sender's queue file.`);
     return undefined;
   }

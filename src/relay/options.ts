@@ -7,6 +7,7 @@ import { requireInteger, requireOneOf } from '../errors/options.ts';
 import type { DateOptions } from '../event/index.ts';
 import type { CatchUpOptions } from '../maxun-api/index.ts';
 import { isPostgres } from '../postgres/location.ts';
+import { isFilePath, shown } from '../sqlite/store-file.ts';
 import type { RetrySchedule, RunCompleter } from '../receive/index.ts';
 import type { Endpoint } from '../send/index.ts';
 import { DEFAULT_PORT, DEFAULT_USER } from './limits.ts';
@@ -120,8 +121,10 @@ export function relaySettings(options: RelayOptions): RelaySettings {
 }
 
 function requireStore({ store }: RelaySettings): void {
-  if (typeof store === 'string' && store.trim() !== '') return;
-  throw new TypeError('store: expected a folder for two SQLite files, or a postgres: URL.');
+  const isText = typeof store === 'string' && store.trim() !== '';
+  if (isText && (isPostgres(store) || isFilePath(store))) return;
+  const found = isText ? `${shown(store)} is neither. Expected` : 'expected';
+  throw new TypeError(`store: ${found} a folder for two SQLite files, or a postgres: URL.`);
 }
 
 function requireAuth({ tokens, open = false }: RelaySettings): void {

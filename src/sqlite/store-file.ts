@@ -9,9 +9,20 @@
 import { lstatSync, readlinkSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { StoreError } from '../errors/index.ts';
+import { maskUrl } from '../errors/mask-url.ts';
 
 /** A URI such as `file:…`, or a driver's own such as `libsql:…`; a single letter is a drive of Windows. */
 const URI = /^[a-z][a-z0-9+.-]+:/i;
+
+/** Whether SQLite keeps a database in a file of that name, and not in memory or where a URI leads. */
+export function isFilePath(path: string): boolean {
+  return path !== ':memory:' && !URI.test(path) && !path.includes('\0');
+}
+
+/** A path in quotes; the URL of a database may have a password. */
+export function shown(path: string): string {
+  return JSON.stringify(URI.test(path) ? maskUrl(path) : path);
+}
 
 /**
  * @param path as the caller gave it
@@ -25,10 +36,8 @@ export function storePath(path: string): string {
       'the path of the store is empty: expected the path of a file (is an environment variable unset?)',
     );
   }
-  if (path === ':memory:' || URI.test(path) || path.includes('\0')) {
-    throw new TypeError(
-      `${JSON.stringify(path)} is not the path of a file: expected a path such as ./webhooks.db`,
-    );
+  if (!isFilePath(path)) {
+    throw new TypeError(`${shown(path)} is not the path of a file: expected a path such as ./webhooks.db`);
   }
   const file = linkTarget(resolve(path));
   const found = existing(() => statSync(file));

@@ -87,7 +87,11 @@ describe('maxun-webhooks relay', () => {
     expect(typed.stderr).toMatch(/Warning: --to has a password.*\nWarning: --store has a password/);
     const set = await run([...args, '--to', URL_], '', { MAXUN_RELAY_STORE: store });
     expect(set.stderr).toMatch(/^path is "wrong": expected/);
-    expect(`${typed.stderr}${set.stderr}`).not.toContain('pass-word');
+    const mistyped = await run([...args, '--to', URL_, '--path', '/hook'], '', {
+      MAXUN_RELAY_STORE: store.replace('postgres', 'postgress'),
+    });
+    expect(mistyped.stderr).toMatch(/^store: "postgress:.*" is neither\. Expected a folder/);
+    expect(`${typed.stderr}${set.stderr}${mistyped.stderr}`).not.toContain('pass-word');
   });
 
   it.each([

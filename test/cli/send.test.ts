@@ -60,10 +60,12 @@ describe('maxun-webhooks send', () => {
   it.each([
     ['', 'is empty'],
     [':memory:', 'is not the path of a file'],
+    ['mysql://user:pass-word@host/db', '"mysql://…@host/db" is not the path of a file'],
     ['/dev/null', 'not a regular file'],
   ])('refuses the queue %j, which would keep nothing', async (given, reason) => {
     const args = ['send', 'http://127.0.0.1:1/', '--unsigned'];
     for (const refused of [
+      await send(['queue', 'stats', '--queue', given]),
       await send([...args, '--queue', given], event),
       await send(args, event, { MAXUN_WEBHOOK_QUEUE: given }),
     ]) {

@@ -268,6 +268,8 @@ describe('a relay', () => {
       { to: { ...to, events: [] } },
       { to: { ...to, url: 'ftp://example.com' } },
       { store: ' ' },
+      { store: ':memory:' },
+      { store: 'file:store' },
       { token: 'short' },
       { token: [] },
       { open: true },
