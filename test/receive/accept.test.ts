@@ -146,7 +146,7 @@ describe('a completer', () => {
     ['fails', async () => Promise.reject(new Error('down'))],
     ['hangs', async () => new Promise(() => undefined)],
   ])('that %s costs the completion, not the event', async (_name, completeRun) => {
-    const { receiver, runs } = await handle(completeRun, 100);
+    const { receiver, runs } = await handle(completeRun, 600);
     expect((await receiver.handle(plain(COMPLETED))).status).toBe(200);
     expect(runs[0]?.repairs).toContainEqual(expect.objectContaining({ kind: 'not-completed' }));
   });
