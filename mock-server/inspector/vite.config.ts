@@ -10,7 +10,9 @@ const contractStyles: Plugin = {
     this.emitFile({
       type: 'asset',
       fileName: 'contract.css',
-      source: ['tokens', 'base', 'contract'].map((name) => read(`style/${name}.css`)).join(''),
+      source: ['style/tokens.css', 'style/base.css', '../../scripts/output/contract-page.css']
+        .map(read)
+        .join(''),
     });
   },
 };

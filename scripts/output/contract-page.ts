@@ -38,7 +38,7 @@ export function writeContractPage(contracts: Contracts): OutputFile {
   return { path: 'contract.html', content: page.join('\n') };
 }
 
-// The style sheets are the inspector's own; a policy of the server keeps everything else out.
+// Colours and texts are the inspector's (its vite.config.ts joins them with contract-page.css); a policy of the server keeps everything else out.
 const HEAD = `<!doctype html>
 <!-- Written by \`npm run generate\` from asyncapi.yaml and contract/observed.yaml. Do not edit. -->
 <html lang="en">

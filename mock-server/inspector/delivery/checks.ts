@@ -49,51 +49,40 @@ function signatureCheck({ verdict: { signature } }: DeliveryDetail): Check {
 
 function contractCheck({ isJson, verdict }: DeliveryDetail): Check {
   const { issues, drift, shape, duplicateKeys } = verdict;
-  const name = 'Contract';
-  if (!isJson) return { name, tone: 'bad', text: 'The body cannot be read as JSON.', tab: 'raw' };
-  if (issues.length > 0)
-    return { name, tone: 'bad', text: `No known shape: ${countOf(issues.length, 'issue')}.`, tab: 'diff' };
+  const check = (tone: Tone, text: string, tab: Tab = 'diff'): Check => ({
+    name: 'Contract',
+    tone,
+    text,
+    tab,
+  });
+  if (!isJson) return check('bad', 'The body cannot be read as JSON.', 'raw');
+  if (issues.length > 0) return check('bad', `No known shape: ${countOf(issues.length, 'issue')}.`);
   if (duplicateKeys[0] !== undefined) {
     const others = duplicateKeys.length > 1 ? ` and ${duplicateKeys.length - 1} more` : '';
-    return {
-      name,
-      tone: 'notice',
-      text: `Keys that occur twice: ${duplicateKeys[0]}${others}.`,
-      tab: 'body',
-    };
+    return check('notice', `Keys that occur twice: ${duplicateKeys[0]}${others}.`, 'body');
   }
-  if (drift.length === 0) return { name, tone: 'good', text: 'As documented.', tab: 'diff' };
-  const text = `Shape ${shape}, which Maxun servers send: ${countOf(drift.length, 'difference')} from the documentation.`;
-  return { name, tone: 'notice', text, tab: 'diff' };
+  if (drift.length === 0) return check('good', 'As documented.');
+  const differences = countOf(drift.length, 'difference');
+  return check('notice', `Shape ${shape}, which Maxun servers send: ${differences} from the documentation.`);
 }
 
 function attemptCheck({ verdict: { attempt } }: DeliveryDetail): Check {
   const { number, seen, duplicate, sameBytes, sinceLastMs } = attempt;
   const since = sinceLastMs === undefined ? '' : `, ${formatDuration(sinceLastMs)} after the one before`;
   const of = seen > 1 ? ` of ${Math.max(seen, number)}` : '';
-  const check = { name: 'Attempt', tab: 'attempts' } as const;
-  if (duplicate)
-    return { ...check, tone: 'notice', text: `Duplicate: an earlier attempt was accepted${since}.` };
-  if (sameBytes === false)
-    return {
-      ...check,
-      tone: 'notice',
-      text: `Attempt ${number}: its bytes differ from those of the one before.`,
-    };
-  return { ...check, tone: number === 1 ? 'good' : 'info', text: `Attempt ${number}${of}${since}.` };
+  const check = (tone: Tone, text: string): Check => ({ name: 'Attempt', tone, text, tab: 'attempts' });
+  if (duplicate) return check('notice', `Duplicate: an earlier attempt was accepted${since}.`);
+  if (sameBytes !== false) return check(number === 1 ? 'good' : 'info', `Attempt ${number}${of}${since}.`);
+  return check('notice', `Attempt ${number}: its bytes differ from those of the one before.`);
 }
 
 function ageCheck({ verdict: { ageMs } }: DeliveryDetail): Check[] {
   if (ageMs === undefined) return [];
   const age = formatDuration(Math.abs(ageMs));
-  const check = { name: 'Age', tab: 'body' } as const;
-  if (ageMs < AHEAD_MS)
-    return [{ ...check, tone: 'notice', text: `Its timestamp is ${age} ahead of this clock.` }];
-  if (ageMs > OLD_MS)
-    return [
-      { ...check, tone: 'info', text: `Its timestamp is ${age} old: a retry, a replay or an example.` },
-    ];
-  return [{ ...check, tone: 'good', text: `${age} from the event to its arrival.` }];
+  const check = (tone: Tone, text: string): Check[] => [{ name: 'Age', tone, text, tab: 'body' }];
+  if (ageMs < AHEAD_MS) return check('notice', `Its timestamp is ${age} ahead of this clock.`);
+  if (ageMs > OLD_MS) return check('info', `Its timestamp is ${age} old: a retry, a replay or an example.`);
+  return check('good', `${age} from the event to its arrival.`);
 }
 
 function consistencyCheck({ verdict: { contradictions } }: DeliveryDetail): Check {

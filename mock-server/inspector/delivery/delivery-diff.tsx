@@ -4,12 +4,12 @@
  * @module mock-server/inspector/delivery/delivery-diff
  */
 import type { JSX } from 'preact';
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import type { DeliveryDetail, DeliverySummary } from '../../api/types.ts';
 import { diffJson, type Difference, MAX_DIFFERENCES, pairRenamed } from '../json/diff.ts';
 import { LongText } from '../json/long-text.tsx';
 import { useShowMore } from '../json/show-more.tsx';
-import { request } from '../state/client.ts';
+import { useAnswer } from '../state/use-answer.ts';
 import { Badge } from '../ui/badge.tsx';
 import { SelectField } from '../ui/field.tsx';
 import { formatTime } from '../ui/text.ts';
@@ -26,15 +26,7 @@ export interface DeliveryDiffProps {
 export function DeliveryDiff({ detail, others }: DeliveryDiffProps): JSX.Element {
   const previous = others.findLast(({ id }) => Number(id) < Number(detail.id)) ?? others[0];
   const [otherId, setOtherId] = useState(previous?.id ?? '');
-  const [other, setOther] = useState<DeliveryDetail | string>();
-  useEffect(() => {
-    const abort = new AbortController();
-    request<DeliveryDetail>(`deliveries/${otherId}`, { signal: abort.signal }).then(
-      setOther,
-      (error: Error) => !abort.signal.aborted && setOther(error.message),
-    );
-    return () => abort.abort();
-  }, [otherId]);
+  const other = useAnswer<DeliveryDetail>(`deliveries/${otherId}`);
   return (
     <>
       <SelectField

@@ -9,8 +9,9 @@ import { BackButton } from '../panels/panel-frame.tsx';
 import { openDetail } from '../state/open-delivery.ts';
 import { openDelivery, TABS, type Tab } from '../state/route.ts';
 import { ResponseBadge, ShapeBadge, VerdictIcon } from '../ui/badge.tsx';
+import { DetailHead } from '../ui/detail-head.tsx';
 import { Tabs } from '../ui/tabs.tsx';
-import { cut, formatBytes, formatDateTime } from '../ui/text.ts';
+import { formatBytes, formatDateTime } from '../ui/text.ts';
 import { AttemptsTab } from './attempts-tab.tsx';
 import { BodyTab } from './body-tab.tsx';
 import { CopyTab } from './copy-tab.tsx';
@@ -63,10 +64,9 @@ function Ready({ detail, tab }: { detail: DeliveryDetail; tab: Tab }): JSX.Eleme
         tabs={TABS.map((name) => [name, countIn(detail, name)] as const)}
         open={tab}
         onOpen={(name) => openDelivery(detail.id, name)}
-      />
-      <div class="tab-content" id="tab-content" role="tabpanel" aria-labelledby={`tab-${tab}`} key={tab}>
+      >
         <Content detail={detail} key={detail.id} />
-      </div>
+      </Tabs>
     </>
   );
 }
@@ -79,32 +79,20 @@ function countIn(detail: DeliveryDetail, tab: Tab): number | undefined {
 
 function Head({ detail }: { detail: DeliveryDetail }): JSX.Element {
   const { eventType, robotName, robotId, runId, id, receivedAt, bytes } = detail;
-  const facts: [name: string, value: string | undefined, title?: string][] = [
-    ['Delivery', `#${id}`],
-    ['Robot', robotName ?? robotId],
-    ['Run', runId],
-    ['Arrived', formatDateTime(receivedAt), receivedAt],
-    ['Body', formatBytes(bytes), `${bytes} bytes`],
-  ];
   return (
-    <header class="detail-head">
-      <div class="detail-title">
-        <VerdictIcon delivery={detail} />
-        <h1 class={eventType === undefined ? 'none' : ''}>{eventType ?? 'no event type'}</h1>
-        <ShapeBadge shape={detail.shape} />
-        <ResponseBadge status={detail.status} responseKind={detail.responseKind} />
-      </div>
-      <dl class="facts">
-        {facts.map(
-          ([name, value, title = value]) =>
-            value !== undefined && (
-              <div key={name}>
-                <dt>{name}</dt>
-                <dd title={cut(title ?? '')}>{cut(value)}</dd>
-              </div>
-            ),
-        )}
-      </dl>
-    </header>
+    <DetailHead
+      facts={[
+        ['Delivery', `#${id}`],
+        ['Robot', robotName ?? robotId],
+        ['Run', runId],
+        ['Arrived', formatDateTime(receivedAt), receivedAt],
+        ['Body', formatBytes(bytes), `${bytes} bytes`],
+      ]}
+    >
+      <VerdictIcon delivery={detail} />
+      <h1 class={eventType === undefined ? 'none' : ''}>{eventType ?? 'no event type'}</h1>
+      <ShapeBadge shape={detail.shape} />
+      <ResponseBadge status={detail.status} responseKind={detail.responseKind} />
+    </DetailHead>
   );
 }

@@ -34,12 +34,18 @@ export function HeadersTab({ detail }: { detail: DeliveryDetail }): JSX.Element 
         </span>
       </p>
       <HeaderTable pairs={Object.entries(response.headers)} label="Headers of the response" />
-      {response.body !== '' && (
-        <pre class="text-block" tabIndex={0} aria-label="Body of the response">
-          <LongText text={response.body} />
-        </pre>
-      )}
+      <ResponseBody text={response.body} />
     </>
+  );
+}
+
+/** The body of a response, where it has one. */
+export function ResponseBody({ text }: { text: string }): JSX.Element | null {
+  if (text === '') return null;
+  return (
+    <pre class="text-block" tabIndex={0} aria-label="Body of the response">
+      <LongText text={text} />
+    </pre>
   );
 }
 

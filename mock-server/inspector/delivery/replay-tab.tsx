@@ -6,7 +6,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { DeliveryDetail, ReplayRequest, Signing } from '../../api/types.ts';
-import { receiver } from '../state/deliveries.ts';
+import { canSign } from '../state/deliveries.ts';
 import { SecretField, SigningField, UrlField } from '../ui/field.tsx';
 import { useSending } from '../ui/sending.tsx';
 import { Button } from '../ui/button.tsx';
@@ -16,9 +16,8 @@ let lastUrl = '';
 
 /** Sends the delivery once more. */
 export function ReplayTab({ detail }: { detail: DeliveryDetail }): JSX.Element {
-  const canSign = (receiver.value?.secrets.length ?? 0) > 0;
   const [url, setUrl] = useState(lastUrl);
-  const [signing, setSigning] = useState<Signing>(canSign ? 'sign' : 'as-received');
+  const [signing, setSigning] = useState<Signing>(canSign() ? 'sign' : 'as-received');
   const [secret, setSecret] = useState('');
   const { busy, send, outcome } = useSending();
   const replay = (event: Event): void => {
@@ -34,8 +33,10 @@ export function ReplayTab({ detail }: { detail: DeliveryDetail }): JSX.Element {
       <SigningField value={signing} onChange={setSigning} />
       {signing === 'sign' && (
         <SecretField
-          hint={canSign ? 'If empty, the first secret of this receiver.' : 'whsec_…; used once, not stored.'}
-          required={!canSign}
+          hint={
+            canSign() ? 'If empty, the first secret of this receiver.' : 'whsec_…; used once, not stored.'
+          }
+          required={!canSign()}
           value={secret}
           onChange={setSecret}
         />

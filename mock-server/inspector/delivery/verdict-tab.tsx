@@ -129,7 +129,7 @@ function CheckLine({ check: { name, tone, text, tab }, id }: { check: Check; id:
     <li>
       <ToneIcon tone={tone} label={RESULTS[tone]} />
       <span class="check-name">{name}</span>
-      <span class="check-text">{text}</span>
+      <span class="check-text quiet">{text}</span>
       {tab !== undefined && (
         <Button
           class="link"

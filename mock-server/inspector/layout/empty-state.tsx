@@ -7,7 +7,7 @@ import type { JSX } from 'preact';
 import { firstDelivery } from '../snippets/curl.ts';
 import { receiver, setFilter } from '../state/deliveries.ts';
 import { hashOf } from '../state/route.ts';
-import { CopyButton } from '../ui/copy-button.tsx';
+import { CodeBlock } from '../ui/copy-button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Button } from '../ui/button.tsx';
 
@@ -63,12 +63,7 @@ function FirstDelivery(): JSX.Element {
   return (
     <>
       {needed.length > 0 && <p>First set {needed.join(' and ')} that the receiver was started with.</p>}
-      <div class="code-block">
-        <pre tabIndex={0} aria-label="The command">
-          {command}
-        </pre>
-        <CopyButton text={command} what="the command" />
-      </div>
+      <CodeBlock code={command} label="The command" what="the command" />
     </>
   );
 }

@@ -54,8 +54,10 @@ function Content(item: Item): JSX.Element {
   return (
     <>
       <span class="run-robot">{item.robot ?? 'Run'}</span>
-      <code title={cut(item.runId)}>{shortId(item.runId)}</code>
-      <span class="run-count">{item.count} deliveries</span>
+      <code class="quiet" title={cut(item.runId)}>
+        {shortId(item.runId)}
+      </code>
+      <span class="run-count quiet">{item.count} deliveries</span>
     </>
   );
 }
@@ -109,22 +111,16 @@ function subjectOf({ robotName, robotId, runId, sentence }: DeliverySummary): st
 }
 
 /** What is unusual about a delivery. */
-function flagsOf({
-  attempt,
-  duplicate,
-  contradiction,
-  quality,
-  late,
-  signature,
-}: DeliverySummary): [Tone, string][] {
+function flagsOf(delivery: DeliverySummary): [Tone, string][] {
+  const { attempt, signature } = delivery;
   const flags: [boolean, Tone, string][] = [
     [signature === 'invalid', 'bad', 'bad signature'],
     [signature === 'missing', 'bad', 'unsigned'],
     [attempt > 1, 'info', `attempt ${attempt}`],
-    [duplicate, 'notice', 'duplicate'],
-    [contradiction, 'notice', 'contradicts'],
-    [quality > 0, 'notice', 'unusual'],
-    [late, 'notice', 'late'],
+    [delivery.duplicate, 'notice', 'duplicate'],
+    [delivery.contradiction, 'notice', 'contradicts'],
+    [delivery.quality > 0, 'notice', 'unusual'],
+    [delivery.late, 'notice', 'late'],
   ];
   return flags.filter(([holds]) => holds).map(([, tone, text]) => [tone, text]);
 }

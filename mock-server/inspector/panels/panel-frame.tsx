@@ -4,7 +4,7 @@
  * @module mock-server/inspector/panels/panel-frame
  */
 import type { ComponentChildren, JSX } from 'preact';
-import { navigate } from '../state/route.ts';
+import { navigate, type Route } from '../state/route.ts';
 import { Button } from '../ui/button.tsx';
 
 /** What {@link PanelFrame} takes. */
@@ -30,11 +30,22 @@ export function PanelFrame({ title, actions, children }: PanelFrameProps): JSX.E
   );
 }
 
-/** Leads back to the list on a narrow page. */
-export function BackButton(): JSX.Element {
+/** What {@link BackButton} takes. */
+export interface BackButtonProps {
+  readonly to?: Route;
+  readonly class?: string;
+  readonly children?: ComponentChildren;
+}
+
+/** Leads back: on a narrow page to the list, unless it says where to. */
+export function BackButton({
+  to = { kind: 'none' },
+  class: own = 'back',
+  children = 'Deliveries',
+}: BackButtonProps): JSX.Element {
   return (
-    <Button icon="back" class="button quiet-button back" onClick={() => navigate({ kind: 'none' })}>
-      Deliveries
+    <Button icon="back" class={`button quiet-button ${own}`} onClick={() => navigate(to)}>
+      {children}
     </Button>
   );
 }

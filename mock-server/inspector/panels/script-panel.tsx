@@ -5,13 +5,14 @@
  */
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import type { Preset, PresetList, ScriptState, ScriptStep } from '../../api/types.ts';
+import type { PresetList, ScriptState, ScriptStep } from '../../api/types.ts';
 import { say } from '../state/announce.ts';
 import { request, type RequestInput } from '../state/client.ts';
+import { useAnswer } from '../state/use-answer.ts';
 import { script } from '../state/deliveries.ts';
 import { ToneIcon } from '../ui/badge.tsx';
 import { Banner } from '../ui/banner.tsx';
-import { Field } from '../ui/field.tsx';
+import { CodeField } from '../ui/field.tsx';
 import { PanelFrame } from './panel-frame.tsx';
 import { Button } from '../ui/button.tsx';
 
@@ -81,18 +82,13 @@ interface PresetsProps {
 }
 
 function Presets({ onUse, onEdit }: PresetsProps): JSX.Element {
-  const [presets, setPresets] = useState<readonly Preset[]>([]);
-  useEffect(() => {
-    request<PresetList>('presets').then(
-      (list) => setPresets(list.presets),
-      ({ message }: Error) => say(message),
-    );
-  }, []);
+  const list = useAnswer<PresetList>('presets');
+  if (typeof list !== 'object') return <p role="alert">{list}</p>;
   return (
     <>
       <h2>Presets</h2>
       <ul class="lines">
-        {presets.map(({ name, title, description, steps }) => (
+        {list.presets.map(({ name, title, description, steps }) => (
           <li key={name}>
             <div>
               <strong>{title}</strong>
@@ -130,16 +126,14 @@ function ScriptEditor({ text, onInput, onApply }: ScriptEditorProps): JSX.Elemen
   return (
     <form class="form" onSubmit={apply}>
       <h2>As JSON</h2>
-      <Field label="Steps" hint={steps ? `For example: ${EXAMPLE}` : 'This is not a JSON list.'}>
-        <textarea
-          name="script"
-          class="code"
-          rows={10}
-          spellcheck={false}
-          value={text}
-          onInput={({ currentTarget }) => onInput(currentTarget.value)}
-        />
-      </Field>
+      <CodeField
+        label="Steps"
+        hint={steps ? `For example: ${EXAMPLE}` : 'This is not a JSON list.'}
+        name="script"
+        rows={10}
+        value={text}
+        onChange={onInput}
+      />
       <div class="actions">
         <Button type="submit" class="button primary" disabled={!steps}>
           Use these steps

@@ -8,8 +8,8 @@ import { useEffect, useState } from 'preact/hooks';
 import { observedShapes } from '#generated/events.js';
 import type { Fixture, FixtureList, SendRequest } from '../../api/types.ts';
 import { request } from '../state/client.ts';
-import { receiver } from '../state/deliveries.ts';
-import { type Bound, Field, SelectField, UrlField } from '../ui/field.tsx';
+import { canSign } from '../state/deliveries.ts';
+import { CheckField, CodeField, SelectField, UrlField } from '../ui/field.tsx';
 import { useSending } from '../ui/sending.tsx';
 import { PanelFrame } from './panel-frame.tsx';
 import { Button } from '../ui/button.tsx';
@@ -62,7 +62,7 @@ function SendForm({ list, onSent }: SendFormProps): JSX.Element {
     ...choice(list, list.fixtures[0]?.name ?? ''),
     fault: '',
     url: '',
-    signed: (receiver.value?.secrets.length ?? 0) > 0,
+    signed: canSign(),
   }));
   const { busy, send, outcome } = useSending();
   const change = (part: Partial<Draft>): void => setDraft((before) => ({ ...before, ...part }));
@@ -76,7 +76,12 @@ function SendForm({ list, onSent }: SendFormProps): JSX.Element {
     <form class="form" onSubmit={(event) => void submit(event)}>
       <What list={list} draft={draft} change={change} />
       <UrlField value={draft.url} onChange={(url) => change({ url })} />
-      <SignedField value={draft.signed} onChange={(signed) => change({ signed })} />
+      <CheckField
+        label={`Signed with the receiver's secret${canSign() ? '' : ' (it was started without one)'}`}
+        disabled={!canSign()}
+        value={draft.signed}
+        onChange={(signed) => change({ signed })}
+      />
       <div class="actions">
         <Button type="submit" icon="send" class="button primary" disabled={busy}>
           {busy ? 'Sending …' : 'Send'}
@@ -124,33 +129,16 @@ function What({ list, draft, change }: WhatProps): JSX.Element {
         />
       </div>
       {draft.fault === '' && (
-        <Field label="Payload" hint={hintOf(draft)}>
-          <textarea
-            name="payload"
-            class="code"
-            rows={16}
-            spellcheck={false}
-            value={draft.text}
-            onInput={({ currentTarget }) => change({ text: currentTarget.value, edited: true })}
-          />
-        </Field>
+        <CodeField
+          label="Payload"
+          hint={hintOf(draft)}
+          name="payload"
+          rows={16}
+          value={draft.text}
+          onChange={(text) => change({ text, edited: true })}
+        />
       )}
     </>
-  );
-}
-
-function SignedField({ value, onChange }: Bound<boolean>): JSX.Element {
-  const canSign = (receiver.value?.secrets.length ?? 0) > 0;
-  return (
-    <label class="choice">
-      <input
-        type="checkbox"
-        checked={value}
-        disabled={!canSign}
-        onChange={({ currentTarget }) => onChange(currentTarget.checked)}
-      />
-      <span>Signed with the receiver's secret{!canSign && ' (it was started without one)'}</span>
-    </label>
   );
 }
 

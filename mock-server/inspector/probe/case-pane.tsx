@@ -4,7 +4,6 @@
  * @module mock-server/inspector/probe/case-pane
  */
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
 import type { DeliveryDetail, ProbeCaseDetail } from '../../api/types.ts';
 import { BodyTab } from '../delivery/body-tab.tsx';
 import { CopyTab } from '../delivery/copy-tab.tsx';
@@ -12,38 +11,27 @@ import { ContractDiff } from '../delivery/diff-tab.tsx';
 import { HeadersTab } from '../delivery/headers-tab.tsx';
 import { RawTab } from '../delivery/raw-tab.tsx';
 import { SignatureTab } from '../delivery/signature-tab.tsx';
-import { request } from '../state/client.ts';
+import { BackButton } from '../panels/panel-frame.tsx';
+import { useAnswer } from '../state/use-answer.ts';
 import { probe } from '../state/probe.ts';
-import { CASE_TABS, type CaseTab, navigate, openCase } from '../state/route.ts';
+import { CASE_TABS, type CaseTab, openCase } from '../state/route.ts';
 import { Badge, ToneIcon } from '../ui/badge.tsx';
-import { Button } from '../ui/button.tsx';
+import { DetailHead } from '../ui/detail-head.tsx';
 import { Tabs } from '../ui/tabs.tsx';
 import { CaseTabContent } from './case-tab.tsx';
 import { COSTS, OUTCOMES } from './outcomes.ts';
 
 /** The case that is open. */
 export function CasePane({ id, tab }: { id: string; tab: CaseTab }): JSX.Element {
-  const [loaded, setLoaded] = useState<ProbeCaseDetail | string>();
   // Another probe may judge the same case anew.
   const row = probe.value?.cases.find((one) => one.id === id);
-  useEffect(() => {
-    const abort = new AbortController();
-    request<ProbeCaseDetail>(`probe/cases/${id}`, { signal: abort.signal }).then(
-      setLoaded,
-      (error: Error) => !abort.signal.aborted && setLoaded(error.message),
-    );
-    return () => abort.abort();
-  }, [id, row]);
+  const loaded = useAnswer<ProbeCaseDetail>(`probe/cases/${id}`, row);
   const isReady = typeof loaded === 'object' && loaded.id === id;
   return (
     <article class="detail" id="detail" tabIndex={-1} aria-label={`Case ${id}`}>
-      <Button
-        icon="back"
-        class="button quiet-button to-cases"
-        onClick={() => navigate({ kind: 'panel', panel: 'probe' })}
-      >
+      <BackButton to={{ kind: 'panel', panel: 'probe' }} class="to-cases">
         All cases
-      </Button>
+      </BackButton>
       {typeof loaded === 'string' && (
         <p class="quiet centred" role="alert">
           {loaded}
@@ -77,33 +65,25 @@ function Ready({ one, tab }: { one: ProbeCaseDetail; tab: CaseTab }): JSX.Elemen
   const tabs = delivery === null ? (['case'] as const) : CASE_TABS;
   return (
     <>
-      <header class="detail-head">
-        <div class="detail-title">
-          <ToneIcon tone={tone} label={word} />
-          <h1>{name}</h1>
-          <Badge tone={tone}>{word}</Badge>
-          {outcome === 'failed' && <Badge tone="bad">{COSTS[severity]}</Badge>}
-        </div>
-        <dl class="facts">
-          <div>
-            <dt>Case</dt>
-            <dd>{id}</dd>
-          </div>
-          <div>
-            <dt>Group</dt>
-            <dd>{group}</dd>
-          </div>
-        </dl>
-      </header>
+      <DetailHead
+        facts={[
+          ['Case', id],
+          ['Group', group],
+        ]}
+      >
+        <ToneIcon tone={tone} label={word} />
+        <h1>{name}</h1>
+        <Badge tone={tone}>{word}</Badge>
+        {outcome === 'failed' && <Badge tone="bad">{COSTS[severity]}</Badge>}
+      </DetailHead>
       <Tabs
         label="Views of the case"
         tabs={tabs.map((each) => [each, undefined] as const)}
         open={tab}
         onOpen={(each) => openCase(id, each)}
-      />
-      <div class="tab-content" id="tab-content" role="tabpanel" aria-labelledby={`tab-${tab}`} key={tab}>
+      >
         <Content one={one} tab={tab} key={id} />
-      </div>
+      </Tabs>
     </>
   );
 }

@@ -8,7 +8,7 @@ import type { ProbeCaseDetail } from '../../api/types.ts';
 import { openCase } from '../state/route.ts';
 import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
-import { CopyButton } from '../ui/copy-button.tsx';
+import { CodeBlock } from '../ui/copy-button.tsx';
 import { formatDuration } from '../ui/text.ts';
 import { OUTCOMES } from './outcomes.ts';
 
@@ -38,14 +38,7 @@ export function CaseTabContent({ one }: { one: ProbeCaseDetail }): JSX.Element {
       <p>{why}</p>
       <h2>{isWrong ? 'How to mend it' : 'What a right endpoint does'}</h2>
       <p>{fix}</p>
-      {snippet !== '' && (
-        <div class="code-block">
-          <pre tabIndex={0} aria-label="Code that does it">
-            {snippet}
-          </pre>
-          <CopyButton text={snippet} what="the code" />
-        </div>
-      )}
+      {snippet !== '' && <CodeBlock code={snippet} label="Code that does it" what="the code" />}
     </>
   );
 }

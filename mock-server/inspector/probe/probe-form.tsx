@@ -7,12 +7,12 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { ProbeLevel, ProbeRequest, ProbeState } from '../../api/types.ts';
 import { request } from '../state/client.ts';
-import { receiver } from '../state/deliveries.ts';
+import { canSign } from '../state/deliveries.ts';
 import { draft, probe, type ProbeDraft } from '../state/probe.ts';
 import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
-import { Field, SecretField, SelectField } from '../ui/field.tsx';
-import { hostOf } from '../ui/sending.tsx';
+import { AllowHost } from '../ui/allow-host.tsx';
+import { CheckField, SecretField, SelectField, TextField } from '../ui/field.tsx';
 
 const LEVELS: readonly (readonly [ProbeLevel, string])[] = [
   ['signed', 'signed deliveries'],
@@ -51,7 +51,7 @@ export function ProbeForm(): JSX.Element {
       </div>
       <div class="outcome" role="alert">
         {problem !== '' && <Banner tone="bad" text={problem} />}
-        <Refusal onAllowed={() => void start()} onProblem={setProblem} />
+        <Refusal onAllowed={() => void start()} />
       </div>
     </form>
   );
@@ -66,36 +66,29 @@ interface FieldsProps {
 function Fields({ now, change }: FieldsProps): JSX.Element {
   return (
     <>
-      <Field
+      <TextField
         label="URL of your endpoint"
         hint="It gets made-up runs, forged signatures and broken bodies: about 120 requests in at most 60 s."
-      >
-        <input
-          type="url"
-          name="url"
-          required
-          placeholder="http://localhost:3000/hooks/maxun"
-          value={now.url}
-          onInput={({ currentTarget }) => change({ url: currentTarget.value })}
-        />
-      </Field>
+        type="url"
+        name="url"
+        required
+        placeholder="http://localhost:3000/hooks/maxun"
+        value={now.url}
+        onChange={(url) => change({ url })}
+      />
       <LevelFields now={now} change={change} />
-      <label class="choice">
-        <input
-          type="checkbox"
-          name="quick"
-          checked={now.quick}
-          onChange={({ currentTarget }) => change({ quick: currentTarget.checked })}
-        />
-        <span>Leave out the slow uploads, which take about 20 s</span>
-      </label>
+      <CheckField
+        label="Leave out the slow uploads, which take about 20 s"
+        name="quick"
+        value={now.quick}
+        onChange={(quick) => change({ quick })}
+      />
     </>
   );
 }
 
 function LevelFields({ now: { level, secret }, change }: FieldsProps): JSX.Element {
-  const hasOwn = (receiver.value?.secrets.length ?? 0) > 0;
-  const which = hasOwn ? 'If empty, the secrets of this receiver.' : 'whsec_…, as the endpoint has it.';
+  const which = canSign() ? 'If empty, the secrets of this receiver.' : 'whsec_…, as the endpoint has it.';
   return (
     <div class="field-row">
       <SelectField
@@ -109,7 +102,7 @@ function LevelFields({ now: { level, secret }, change }: FieldsProps): JSX.Eleme
       {level === 'signed' && (
         <SecretField
           hint={`${which} Two, with a space between them, check a rotation.`}
-          required={!hasOwn}
+          required={!canSign()}
           value={secret}
           onChange={(typed) => change({ secret: typed })}
         />
@@ -118,31 +111,16 @@ function LevelFields({ now: { level, secret }, change }: FieldsProps): JSX.Eleme
   );
 }
 
-interface RefusalProps {
-  readonly onAllowed: () => void;
-  readonly onProblem: (problem: string) => void;
-}
-
 /** Why the probe failed; a host that is not allowed can be allowed here. */
-function Refusal({ onAllowed, onProblem }: RefusalProps): JSX.Element | null {
+function Refusal({ onAllowed }: { onAllowed: () => void }): JSX.Element | null {
   const { state, error } = probe.value ?? {};
   if (state !== 'failed' || error === undefined) return null;
-  const host = error.code === 'ERR_WEBHOOK_ADDRESS_REFUSED' ? hostOf(draft.value.url) : undefined;
-  const allow = (): void => {
-    request('allow', { method: 'POST', json: { host } }).then(onAllowed, ({ message }: Error) =>
-      onProblem(message),
-    );
-  };
   return (
     <>
       <Banner tone="bad" text={error.error}>
         {error.code !== undefined && <code>{error.code}</code>}
       </Banner>
-      {host !== undefined && (
-        <p class="actions">
-          <Button onClick={allow}>Allow {host} until the receiver stops, and check again</Button>
-        </p>
-      )}
+      <AllowHost url={draft.value.url} code={error.code} next="check again" onAllowed={onAllowed} />
     </>
   );
 }

@@ -17,6 +17,11 @@ export const isLive: Signal<boolean> = signal(false);
 /** What the receiver is; absent until it has answered. */
 export const receiver: Signal<ReceiverInfo | undefined> = signal(undefined);
 
+/** Whether the receiver has a secret to sign with. */
+export function canSign(): boolean {
+  return (receiver.value?.secrets.length ?? 0) > 0;
+}
+
 /** The script that decides the responses; absent until it has been read. */
 export const script: Signal<ScriptState | undefined> = signal(undefined);
 

@@ -45,6 +45,18 @@ export function CopyButton({ text, what, label }: CopyButtonProps): JSX.Element 
   );
 }
 
+/** Code with a button that copies it. */
+export function CodeBlock({ code, label, what }: { code: string; label: string; what: string }): JSX.Element {
+  return (
+    <div class="code-block">
+      <pre tabIndex={0} aria-label={label}>
+        {code}
+      </pre>
+      <CopyButton text={code} what={what} />
+    </div>
+  );
+}
+
 /** Copies a text. @returns whether that worked */
 async function copyText(source: CopyButtonProps['text']): Promise<boolean> {
   try {

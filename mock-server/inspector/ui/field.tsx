@@ -3,7 +3,7 @@
  *
  * @module mock-server/inspector/ui/field
  */
-import type { ComponentChildren, JSX } from 'preact';
+import type { ComponentChildren, InputHTMLAttributes, JSX, TextareaHTMLAttributes } from 'preact';
 import type { Signing } from '../../api/types.ts';
 import { receiver } from '../state/deliveries.ts';
 
@@ -31,39 +31,75 @@ export interface Bound<Value> {
   readonly onChange: (value: Value) => void;
 }
 
-/** The URL that something is sent to. */
-export function UrlField({ value, onChange }: Bound<string>): JSX.Element {
+/** What a field of typed text takes, besides the attributes of its element. */
+type Typed<Attributes> = Omit<Attributes, 'value' | 'onChange'> &
+  Omit<FieldProps, 'children'> &
+  Bound<string>;
+
+/** A line of text. */
+export function TextField({ label, hint, onChange, ...input }: Typed<InputHTMLAttributes>): JSX.Element {
   return (
-    <Field label="URL" hint="If empty, the hook of this receiver.">
-      <input
-        type="url"
-        name="url"
-        placeholder={receiver.value?.urls[0]?.url}
-        value={value}
+    <Field label={label} hint={hint}>
+      <input {...input} onInput={({ currentTarget }) => onChange(currentTarget.value)} />
+    </Field>
+  );
+}
+
+/** Lines of code. */
+export function CodeField({ label, hint, onChange, ...area }: Typed<TextareaHTMLAttributes>): JSX.Element {
+  return (
+    <Field label={label} hint={hint}>
+      <textarea
+        class="code"
+        spellcheck={false}
+        {...area}
         onInput={({ currentTarget }) => onChange(currentTarget.value)}
       />
     </Field>
   );
 }
 
+/** The URL that something is sent to. */
+export function UrlField(url: Bound<string>): JSX.Element {
+  return (
+    <TextField
+      label="URL"
+      hint="If empty, the hook of this receiver."
+      type="url"
+      name="url"
+      placeholder={receiver.value?.urls[0]?.url}
+      {...url}
+    />
+  );
+}
+
 /** A secret that is typed. */
-export function SecretField({
-  hint,
-  required,
+export function SecretField(
+  secret: Bound<string> & { readonly hint: string; readonly required: boolean },
+): JSX.Element {
+  return <TextField label="Secret" type="password" name="secret" autocomplete="off" {...secret} />;
+}
+
+/** Something to choose or leave. */
+export function CheckField({
+  label,
   value,
   onChange,
-}: Bound<string> & { readonly hint: string; readonly required: boolean }): JSX.Element {
+  ...input
+}: Bound<boolean> &
+  Omit<InputHTMLAttributes, 'value' | 'onChange'> & {
+    readonly label: string;
+  }): JSX.Element {
   return (
-    <Field label="Secret" hint={hint}>
+    <label class="choice">
       <input
-        type="password"
-        name="secret"
-        autocomplete="off"
-        required={required}
-        value={value}
-        onInput={({ currentTarget }) => onChange(currentTarget.value)}
+        type="checkbox"
+        {...input}
+        checked={value}
+        onChange={({ currentTarget }) => onChange(currentTarget.checked)}
       />
-    </Field>
+      <span>{label}</span>
+    </label>
   );
 }
 

@@ -6,11 +6,11 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { SendResult } from '../../api/types.ts';
-import { LongText } from '../json/long-text.tsx';
+import { ResponseBody } from '../delivery/headers-tab.tsx';
 import { request } from '../state/client.ts';
+import { AllowHost } from './allow-host.tsx';
 import { Banner } from './banner.tsx';
 import { formatDuration } from './text.ts';
-import { Button } from './button.tsx';
 
 /** A request of the control API that names where to send to. */
 type Target = Readonly<{ url?: string }>;
@@ -36,37 +36,22 @@ export function useSending(): Sending {
       setResult(error.message),
     );
   };
-  const host = hostToAllow(job?.json.url, result);
-  const allow = async (): Promise<void> => {
-    await request('allow', { method: 'POST', json: { host } }).catch((error: Error) =>
-      setResult(error.message),
-    );
-    if (job) await send(job.path, job.json);
-  };
   const outcome = (
     <div class="outcome" role="status" aria-live="polite">
       {busy && <p class="quiet">Sending …</p>}
       {typeof result === 'string' && <Banner tone="bad" text={result} />}
       {typeof result === 'object' && <Result result={result} />}
-      {host !== undefined && (
-        <p class="actions">
-          <Button onClick={() => void allow()}>Allow {host} until the receiver stops, and send again</Button>
-        </p>
+      {typeof result === 'object' && (
+        <AllowHost
+          url={job?.json.url}
+          code={result.error?.code}
+          next="send again"
+          onAllowed={() => void (job && send(job.path, job.json))}
+        />
       )}
     </div>
   );
   return { busy, send, outcome };
-}
-
-/** The host that the receiver refused to send to, as its address is private. */
-function hostToAllow(url: string | undefined, result: SendResult | string | undefined): string | undefined {
-  if (typeof result !== 'object' || result.error?.code !== 'ERR_WEBHOOK_ADDRESS_REFUSED') return undefined;
-  return hostOf(url);
-}
-
-/** The host of a URL; `undefined` if it is not one. */
-export function hostOf(url = ''): string | undefined {
-  return URL.canParse(url) ? new URL(url).hostname : undefined;
 }
 
 function Result({ result }: { result: SendResult }): JSX.Element {
@@ -80,11 +65,7 @@ function Result({ result }: { result: SendResult }): JSX.Element {
       <Banner tone={ok ? 'good' : 'bad'} text={sentence}>
         {error?.code !== undefined && <code>{error.code}</code>}
       </Banner>
-      {body !== '' && (
-        <pre class="text-block" tabIndex={0} aria-label="Body of the response">
-          <LongText text={body} />
-        </pre>
-      )}
+      <ResponseBody text={body} />
       {Object.keys(headers).length > 0 && (
         <details>
           <summary>Headers of the response</summary>

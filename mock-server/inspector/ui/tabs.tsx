@@ -4,7 +4,7 @@
  * @module mock-server/inspector/ui/tabs
  * @see https://www.w3.org/WAI/ARIA/apg/patterns/tabs/
  */
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { Button } from './button.tsx';
 
@@ -17,8 +17,23 @@ export interface TabsProps<Name extends string> {
   readonly onOpen: (name: Name) => void;
 }
 
-/** A row of tabs. */
-export function Tabs<Name extends string>({ label, tabs, open, onOpen }: TabsProps<Name>): JSX.Element {
+/** A row of tabs, and what the open one shows. */
+export function Tabs<Name extends string>({
+  children,
+  ...row
+}: TabsProps<Name> & { readonly children: ComponentChildren }): JSX.Element {
+  const { open } = row;
+  return (
+    <>
+      <TabRow {...row} />
+      <div class="tab-content" id="tab-content" role="tabpanel" aria-labelledby={`tab-${open}`} key={open}>
+        {children}
+      </div>
+    </>
+  );
+}
+
+function TabRow<Name extends string>({ label, tabs, open, onOpen }: TabsProps<Name>): JSX.Element {
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const tab = list.current?.querySelector('[aria-selected=true]');

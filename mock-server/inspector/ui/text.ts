@@ -37,20 +37,18 @@ export function formatDuration(ms: number): string {
   return `${sign}${Math.floor(minutes / 1440)} d ${Math.floor((minutes % 1440) / 60)} h`;
 }
 
+const TIME = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
+const DAY = new Intl.DateTimeFormat('sv', { dateStyle: 'short' });
+
 /** The time of day in the reader's zone, with milliseconds. */
 export function formatTime(iso: string): string {
   const date = new Date(iso);
-  if (Number.isNaN(date.getTime())) return iso;
-  const two = (part: number): string => String(part).padStart(2, '0');
-  const millis = String(date.getMilliseconds()).padStart(3, '0');
-  return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}.${millis}`;
+  return `${TIME.format(date)}.${String(date.getMilliseconds()).padStart(3, '0')}`;
 }
 
-/** Day and time in the reader's zone. */
+/** Day and time in the reader's zone: `2026-11-23 09:56:05.123`. */
 export function formatDateTime(iso: string): string {
-  const date = new Date(iso);
-  if (Number.isNaN(date.getTime())) return iso;
-  return `${date.getFullYear()}-${String(date.getMonth() + 1).padStart(2, '0')}-${String(date.getDate()).padStart(2, '0')} ${formatTime(iso)}`;
+  return `${DAY.format(new Date(iso))} ${formatTime(iso)}`;
 }
 
 /** The beginning of an id, enough to tell it from others. */
