@@ -5,7 +5,7 @@
  * @see https://www.postgresql.org/docs/current/sql-insert.html#SQL-ON-CONFLICT
  */
 import { StoreError } from '../errors/index.ts';
-import { requireDuration } from '../errors/options.ts';
+import { requireDuration, requireOptions } from '../errors/options.ts';
 import { openPool } from '../postgres/open-pool.ts';
 import { schemaName } from '../postgres/schema-name.ts';
 import { sessionSettings } from '../postgres/session.ts';
@@ -61,6 +61,7 @@ const MAX_ATTEMPTS = 10;
  * ```
  */
 export async function postgresDedupe(options: PostgresDedupeOptions): Promise<PostgresDedupe> {
+  requireOptions('postgresDedupe', options);
   const {
     connectionString = '',
     pool,

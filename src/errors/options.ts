@@ -107,6 +107,16 @@ export function requireMethods<T>(name: string, value: T, needed: NeededMethods<
   throw new TypeError(wrong(name, value, expected));
 }
 
+/**
+ * @param caller the function that takes them
+ * @param options what it was given
+ * @throws {TypeError} if they are not an object: without this, the error would name a property of `undefined`
+ */
+export function requireOptions(caller: string, options: unknown): void {
+  if (typeof options === 'object' && options !== null) return;
+  throw new TypeError(`The options of ${caller} are ${found(options)}: expected an object.`);
+}
+
 /** One sentence about a wrong value. A long text is cut. */
 function wrong(name: string, value: unknown, expected: string): string {
   return `${name} is ${found(value)}: expected ${expected}.`;

@@ -4,7 +4,7 @@
  * @module maxun-api/catch-up-options
  */
 import { type Clock, systemClock } from '../clock/clock.ts';
-import { requireDuration, requireFunction, requireInteger } from '../errors/options.ts';
+import { requireDuration, requireInteger, requireMethods, requireOptions } from '../errors/options.ts';
 import { ProblemLog, type ProblemLogger } from '../errors/problem-log.ts';
 import { type DateOptions, dateReader } from '../event/index.ts';
 import { type CatchUpCursor, fileCursor } from './catch-up-cursor.ts';
@@ -94,10 +94,11 @@ export interface CatchUpSettings {
  * @throws {RangeError} if a number is out of its range, or the runtime does not know `timeZone` or `locale`
  */
 export function catchUpSettings(options: CatchUpOptions): CatchUpSettings {
+  requireOptions('catchUp', options);
   const { everyMs = 300_000, graceMs = 120_000, concurrency = 10 } = options;
   const { clock = systemClock(), random = Math.random, logger, silent } = options;
-  requireMethod('receiver', options.receiver, 'accept');
-  requireMethod('api', options.api, 'runs');
+  requireMethods('receiver', options.receiver, { methods: ['accept'], expected: 'createReceiver(…)' });
+  requireMethods('api', options.api, { methods: ['runs'], expected: 'maxunApi(…)' });
   const log = new ProblemLog({ logger, silent, now: () => clock.now() });
   return {
     api: options.api,
@@ -115,10 +116,6 @@ export function catchUpSettings(options: CatchUpOptions): CatchUpSettings {
     onPass: harmless(options.onPass ?? (() => undefined)),
     onProblem: harmless(options.onProblem ?? ((problem) => report(log, problem))),
   };
-}
-
-function requireMethod(name: string, owner: object | undefined, method: string): void {
-  requireFunction(`${name}.${method}`, (owner as Record<string, unknown> | undefined)?.[method]);
 }
 
 /** What a callback of the user throws stops nothing. */

@@ -3,7 +3,7 @@
  *
  * @module maxun-api/options
  */
-import { requireDuration, requireInteger } from '../errors/options.ts';
+import { requireDuration, requireInteger, requireOptions } from '../errors/options.ts';
 
 /** The options of {@link maxunApi}. */
 export interface MaxunApiOptions {
@@ -48,6 +48,7 @@ const MAX_RUN_BYTES = 64 * 1024 * 1024;
  * @throws {RangeError} if a number is out of its range
  */
 export function apiSettings(options: MaxunApiOptions): ApiSettings {
+  requireOptions('maxunApi', options);
   const { timeoutMs = 30_000, totalTimeoutMs = TOTAL_TIMEOUT_MS } = options;
   const { attempts = 3, retryDelayMs = 500, maxRunBytes = MAX_RUN_BYTES } = options;
   return {

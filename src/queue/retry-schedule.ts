@@ -73,8 +73,14 @@ const DEFAULT_JITTER = 0.2;
  */
 export function delaySchedule(delaysMs: readonly number[], options: ScheduleOptions = {}): RetrySchedule {
   const { jitter = DEFAULT_JITTER } = options;
-  if (delaysMs.length === 0 || !delaysMs.every((delay) => Number.isFinite(delay) && delay >= 0)) {
-    throw new RangeError('delaysMs must be one or more finite numbers of milliseconds, each at least 0');
+  if (
+    !Array.isArray(delaysMs) ||
+    delaysMs.length === 0 ||
+    !delaysMs.every((delay) => Number.isFinite(delay) && delay >= 0)
+  ) {
+    throw new RangeError(
+      'delaysMs must be a list of one or more finite numbers of milliseconds, each at least 0',
+    );
   }
   requireNumber('jitter', jitter, { min: 0, max: 1 });
   const delays = [...delaysMs];

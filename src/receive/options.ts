@@ -11,6 +11,7 @@ import {
   requireMethods,
   requireNumber,
   requireOneOf,
+  requireOptions,
 } from '../errors/options.ts';
 import type { ProblemLogger } from '../errors/problem-log.ts';
 import { systemClock } from '../clock/clock.ts';
@@ -72,6 +73,7 @@ export interface OpenSettings {
  * @throws {RangeError} if `maxBodyBytes` is not a whole number of at least 1, or the runtime does not know the zone or locale
  */
 export function openSettings(options: OpenOptions): OpenSettings {
+  requireOptions('createReceiver and unwrap', options);
   const { validation = 'report', maxBodyBytes = DEFAULT_MAX_BODY_BYTES } = options;
   const { toleranceSeconds = 300, now = Date.now, timeZone, locale } = options;
   // What is missing comes as `null` from databases and files.
@@ -165,8 +167,8 @@ export interface ReceiverSettings extends OpenSettings {
  * @throws {RangeError} as {@link openSettings}, or if a time or `maxBytesInFlight` is out of its range
  */
 export function receiverSettings(options: ReceiverOptions): ReceiverSettings {
-  const { handlerTimeoutMs = DEFAULT_HANDLER_TIMEOUT_MS, bodyTimeoutMs = DEFAULT_BODY_TIMEOUT_MS } = options;
   const settings = openSettings(options);
+  const { handlerTimeoutMs = DEFAULT_HANDLER_TIMEOUT_MS, bodyTimeoutMs = DEFAULT_BODY_TIMEOUT_MS } = options;
   const { maxBodyBytes } = settings;
   const { maxBytesInFlight = Math.max(DEFAULT_BYTES_IN_FLIGHT, maxBodyBytes) } = options;
   return {

@@ -3,7 +3,7 @@
  *
  * @module relay/options
  */
-import { requireInteger, requireOneOf } from '../errors/options.ts';
+import { requireInteger, requireOneOf, requireOptions } from '../errors/options.ts';
 import type { DateOptions } from '../event/index.ts';
 import type { CatchUpOptions } from '../maxun-api/index.ts';
 import { isPostgres } from '../postgres/location.ts';
@@ -94,6 +94,7 @@ const FILTERS = ['events', 'robots', 'statuses'] as const;
  * @throws {RangeError} if `port` is not one
  */
 export function relaySettings(options: RelayOptions): RelaySettings {
+  requireOptions('startRelay', options);
   const { to, token = [], format = 'documented', redact = [], port = DEFAULT_PORT, path = '/hook' } = options;
   const settings: RelaySettings = {
     ...options,

@@ -65,8 +65,8 @@ class DurableSender<Default extends SendContract> implements Sender<Default> {
   #closing: Promise<void> | undefined;
 
   constructor(options: SenderOptions) {
-    this.#queue = options.queue;
     this.#settings = senderSettings(options);
+    this.#queue = options.queue;
     const { clock, guard, schedule } = this.#settings;
     this.#observer = new Observer({ ...options, now: () => clock.now() });
     this.#endpoints = new PreparedEndpoints({ guard, schedule, userAgent: USER_AGENT });

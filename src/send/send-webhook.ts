@@ -4,6 +4,7 @@
  * @module send/send-webhook
  * @see https://github.com/getmaxun/maxun `server/src/routes/webhook.ts` (v0.0.43)
  */
+import { requireMethods, requireOptions } from '../errors/options.ts';
 import { DeliveryError, PayloadError, StoreError } from '../errors/index.ts';
 import { named } from '../errors/naming.ts';
 import { maxunSchedule, type RetrySchedule } from '../queue/retry-schedule.ts';
@@ -75,6 +76,11 @@ export type SendWebhook = (robotId: string, eventType: string, data: unknown) =>
 export function createSendWebhook<Webhook extends MaxunWebhook>(
   options: SendWebhookOptions<Webhook>,
 ): SendWebhook {
+  requireOptions('createSendWebhook', options);
+  requireMethods('sender', options.sender, {
+    methods: ['send', 'useEndpoints'],
+    expected: 'createSender(…)',
+  });
   // The types of sender differ in their default contract, which does not matter here: each call sets `off`.
   const sender = options.sender as Sender<'off'>;
   const webhooksOf = reportingAttempts(sender, options);

@@ -3,7 +3,13 @@
  *
  * @module send/settings
  */
-import { requireFunction, requireInteger, requireNumber, requireOneOf } from '../errors/options.ts';
+import {
+  requireFunction,
+  requireInteger,
+  requireNumber,
+  requireOneOf,
+  requireOptions,
+} from '../errors/options.ts';
 import {
   type AddressGuard,
   createAddressGuard,
@@ -105,6 +111,7 @@ const CONTRACTS: readonly SendContract[] = ['documented', 'observed', 'any', 'of
  * @throws {RangeError} if a number is out of its range
  */
 export function senderSettings(options: SenderOptions): SenderSettings {
+  requireOptions('createSender', options);
   // Checked here, because a later failure would not reach the caller.
   requireQueue('queue', options.queue);
   const settings = {

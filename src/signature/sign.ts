@@ -4,6 +4,7 @@
  * @module signature/sign
  * @see https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
  */
+import { requireOptions } from '../errors/options.ts';
 import type { Pieces } from './hmac.ts';
 import { type Key, toKeys } from './keys.ts';
 import { contentOf, type RawBody } from './raw-body.ts';
@@ -63,8 +64,9 @@ export async function sign(body: RawBody, options: SignOptions): Promise<Signatu
  * const headers = await signer([head, tail], { id: 'msg_1', timestamp: Math.floor(Date.now() / 1000) });
  * ```
  */
-export function createSigner({ secrets }: { readonly secrets: readonly string[] }): Signer {
-  const keys = signingKeys(secrets);
+export function createSigner(options: { readonly secrets: readonly string[] }): Signer {
+  requireOptions('createSigner', options);
+  const keys = signingKeys(options.secrets);
   return async (body, { id, timestamp }) => {
     checkDelivery(id, timestamp);
     const prefix = `${id}.${timestamp}.`;

@@ -5,7 +5,7 @@
  * @see https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md#verifying-webhook-authenticity
  */
 import { SignatureError } from '../errors/index.ts';
-import { requireNumber } from '../errors/options.ts';
+import { requireNumber, requireOptions } from '../errors/options.ts';
 import { isUsable, type SignedHeaders } from './header-fields.ts';
 import type { HeadersLike } from './headers.ts';
 import { type Key, toKeys } from './keys.ts';
@@ -106,6 +106,7 @@ export interface TwoStepVerifier {
  * @throws {RangeError} if the tolerance is not a finite number above 0
  */
 export function createTwoStepVerifier(options: VerifyOptions): TwoStepVerifier {
+  requireOptions('verify', options);
   const { secrets, toleranceSeconds = DEFAULT_TOLERANCE_SECONDS, now = Date.now } = options;
   requireNumber('toleranceSeconds', toleranceSeconds);
   const keys = toKeys(secrets);

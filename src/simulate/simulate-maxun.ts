@@ -3,6 +3,7 @@
  *
  * @module simulate/simulate-maxun
  */
+import { requireOptions } from '../errors/options.ts';
 import { type Clock, systemClock } from '../clock/clock.ts';
 import { observedExamples } from '#generated/examples.js';
 import type { SimulatedAttempt, SimulatedDelivery } from './attempt.ts';
@@ -116,6 +117,7 @@ class MaxunServer implements SimulatedMaxun {
   #closed = false;
 
   constructor(options: SimulateOptions) {
+    requireOptions('simulateMaxun', options);
     const { clock = systemClock(), random = Math.random, onAttempt = () => undefined, secret } = options;
     this.#webhooks = webhooksOf(options).map(settingsOf);
     this.#clock = clock;

@@ -395,8 +395,8 @@ describe('catching up', () => {
   test('refuses options that cannot be used', () => {
     const { receiver: real } = receiver();
     const bad: [Partial<CatchUpOptions>, RegExp][] = [
-      [{ receiver: {} as never }, /receiver\.accept/],
-      [{ api: undefined as never }, /api\.runs/],
+      [{ receiver: {} as never }, /receiver is an object: expected createReceiver/],
+      [{ api: undefined as never }, /api is undefined: expected maxunApi/],
       [{ since: new Date('never') }, /since/],
       [{ cursor: '' }, /cursor/],
       [{ cursor: { load: async () => undefined } as never }, /cursor.*save/],

@@ -3,7 +3,7 @@
  *
  * @module codegen/handlers/choices
  */
-import { requireOneOf } from '../../errors/options.ts';
+import { requireOneOf, requireOptions } from '../../errors/options.ts';
 
 /** The frameworks that handlers are generated for; `node` is `node:http` alone, `workers` is Cloudflare Workers. */
 export const frameworks = [
@@ -50,7 +50,9 @@ export interface HandlerChoices {
  * @param choices of a caller in JavaScript, perhaps
  * @throws {TypeError} if a choice is missing, or is not in its list
  */
-export function assertChoices({ framework, language, auth, tests }: HandlerChoices): void {
+export function assertChoices(choices: HandlerChoices): void {
+  requireOptions('generateHandlers', choices);
+  const { framework, language, auth, tests } = choices;
   requireOneOf('framework', framework, frameworks);
   requireOneOf('language', language, languages);
   requireOneOf('auth', auth, auths);

@@ -50,6 +50,7 @@ export async function inferRobot(
   samples: readonly unknown[],
   options: InferRobotOptions = {},
 ): Promise<InferredRobot> {
+  if (!Array.isArray(samples)) throw new TypeError('inferRobot: expected an array of payloads first.');
   const captured = capturedBy(samples, options.robotId);
   const robotId = options.robotId ?? captured.robotId;
   if (robotId === undefined || robotId === '') {

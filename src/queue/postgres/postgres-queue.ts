@@ -4,7 +4,7 @@
  * @module queue/postgres/postgres-queue
  * @see https://timgit.github.io/pg-boss/
  */
-import { requireInteger, requireNumber } from '../../errors/options.ts';
+import { requireInteger, requireNumber, requireOptions } from '../../errors/options.ts';
 import { engineSettings, type QueueEngineOptions } from '../engine-options.ts';
 import type { Queue } from '../queue.ts';
 import { BossQueue } from './boss-queue.ts';
@@ -63,6 +63,7 @@ export const DEFAULT_SCHEMA = 'maxun_webhooks';
  * ```
  */
 export async function postgresQueue(options: PostgresQueueOptions): Promise<Queue> {
+  requireOptions('postgresQueue', options);
   const { connectionString = '', pool, migrate = true, maxConnections = 10, pollIntervalMs = 500 } = options;
   if ((pool === undefined) === (connectionString === '')) {
     throw new TypeError('give either a connectionString or a pool of the package pg');
