@@ -84,6 +84,15 @@ export function isId(id: string): boolean {
 }
 
 /**
+ * Whether a number is Unix seconds from 2001 to 5138: whole, of ten or eleven digits.
+ *
+ * @param timestamp of any kind
+ */
+export function isUnixSeconds(timestamp: unknown): boolean {
+  return Number.isInteger(timestamp) && Number(timestamp) >= 1e9 && Number(timestamp) < 1e11;
+}
+
+/**
  * Reads Unix seconds from 2001 to 5138, ten or eleven digits: not so many as milliseconds have.
  *
  * @param time any text

@@ -18,7 +18,7 @@ export interface Key {
   /** Version of its signatures. */
   readonly version: SignatureVersion;
   /** Gives `v1,` or `v1a,` and base64. A public key cannot. */
-  readonly sign: ((prefix: string, body: Pieces) => Promise<string>) | undefined;
+  readonly sign: ((prefix: string, body: Pieces) => string | Promise<string>) | undefined;
   /**
    * Whether one of several signatures, of any version, is this secret's over this content.
    *
@@ -83,19 +83,18 @@ const V1 = 'v1,';
  */
 export function sharedKey(secret: Secret, bytes: Uint8Array): Key {
   const digest = hmac.hmacSha256(bytes);
-  const sign = async (prefix: string, body: Pieces): Promise<string> => V1 + (await digest(prefix, body));
   return {
     secret,
     version: 'v1',
-    sign,
-    matches: (prefix, body, signatures) => {
-      const made = digest(prefix, body);
-      // A promise only where the engine needs one: it would cost a tenth of verifying a small body.
-      return typeof made === 'string'
-        ? isAmong(signatures, made)
-        : made.then((base64) => isAmong(signatures, base64));
-    },
+    sign: (prefix, body) => whenMade(digest(prefix, body), (base64) => V1 + base64),
+    matches: (prefix, body, signatures) =>
+      whenMade(digest(prefix, body), (base64) => isAmong(signatures, base64)),
   };
+}
+
+/** Waits only where the engine gives a promise: to wait would cost a tenth of signing or verifying a small body. */
+function whenMade<T>(made: string | Promise<string>, use: (base64: string) => T): T | Promise<T> {
+  return typeof made === 'string' ? use(made) : made.then(use);
 }
 
 function isAmong(signatures: readonly string[], base64: string): boolean {

@@ -8,7 +8,7 @@ import { requireOptions } from '../errors/options.ts';
 import type { Pieces } from './hmac.ts';
 import { type Key, toKeys } from './keys.ts';
 import { contentOf, type RawBody } from './raw-body.ts';
-import { isId, secondsOf, type SignatureHeaders } from './header-fields.ts';
+import { isId, isUnixSeconds, type SignatureHeaders } from './header-fields.ts';
 
 /** What is signed besides the body. */
 export interface SignedDelivery {
@@ -72,7 +72,10 @@ export function createSigner(options: { readonly secrets: readonly string[] }): 
     const prefix = `${id}.${timestamp}.`;
     const pieces = piecesOf(body);
     const signatures: string[] = [];
-    for (const signWith of keys) signatures.push(await signWith(prefix, pieces));
+    for (const signWith of keys) {
+      const signature = signWith(prefix, pieces);
+      signatures.push(typeof signature === 'string' ? signature : await signature);
+    }
     return {
       'webhook-id': id,
       'webhook-timestamp': String(timestamp),
@@ -95,7 +98,7 @@ function signingKeys(secrets: readonly string[]): readonly Sign[] {
 function checkDelivery(id: string, timestamp: number): void {
   if (typeof id !== 'string' || !isId(id))
     throw new TypeError("The id of a delivery must be 1 to 256 characters of visible ASCII, without '.'.");
-  if (typeof timestamp === 'number' && secondsOf(String(timestamp)) > 0) return;
+  if (isUnixSeconds(timestamp)) return;
   const milliseconds = Number.isInteger(timestamp) && timestamp > 1e11;
   const hint = milliseconds ? ' This is in milliseconds: divide by 1000 and round down.' : '';
   throw new RangeError(`The timestamp must be in whole Unix seconds, ten digits.${hint}`);
