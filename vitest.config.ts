@@ -53,6 +53,11 @@ const config: ViteUserConfig = defineConfig({
           ],
           testTimeout: 30_000,
           hookTimeout: 120_000,
+          // Files share a process and its modules: loading them anew took as long as the tests. What a test replaces is put back.
+          isolate: false,
+          restoreMocks: true,
+          unstubEnvs: true,
+          unstubGlobals: true,
         },
       },
       ...Object.entries(SLOW)

@@ -1,9 +1,17 @@
-import { afterEach, expect, test, vi } from 'vitest';
-import { hmac } from '../../src/signature/runtime-hmac.ts';
-import { generateSecret, sign } from '../../src/signature/index.ts';
-import { runSuites } from './suites/run.ts';
+import { afterAll, afterEach, expect, test, vi } from 'vitest';
 
-vi.mock('../../src/signature/runtime-hmac.ts', () => import('../../src/signature/hmac-web.ts'));
+// What is imported from here on signs by WebCrypto, whatever test files before this one have imported.
+const CHOICE = '../../src/signature/runtime-hmac.ts';
+vi.resetModules();
+vi.doMock(CHOICE, () => import('../../src/signature/hmac-web.ts'));
+const { hmac } = await import('../../src/signature/runtime-hmac.ts');
+const { generateSecret, sign } = await import('../../src/signature/index.ts');
+const { runSuites } = await import('./suites/run.ts');
+
+afterAll(() => {
+  vi.doUnmock(CHOICE);
+  vi.resetModules();
+});
 
 test("is WebCrypto's", () => {
   expect(hmac.name).toBe('web');

@@ -178,13 +178,15 @@ test('several receivers run side by side, each at a path of its own', async () =
 });
 
 test('close leaves nothing behind: no socket, no timer, and a second close does nothing', async () => {
-  const before = process.getActiveResourcesInfo().length;
+  const before = process.getActiveResourcesInfo();
+  const serversOf = (names: readonly string[]) => names.filter((name) => name === 'TCPServerWrap').length;
   const mock = await startMockReceiver();
   await post(mock.url, COMPLETED);
   const port = mock.port;
   await Promise.all([mock.close(), mock.close()]);
   await mock.close();
   await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow();
-  expect(process.getActiveResourcesInfo().filter((name) => name === 'TCPServerWrap')).toEqual([]);
-  expect(process.getActiveResourcesInfo().length).toBeLessThanOrEqual(before + 2);
+  const after = process.getActiveResourcesInfo();
+  expect(serversOf(after)).toBeLessThanOrEqual(serversOf(before));
+  expect(after.length).toBeLessThanOrEqual(before.length + 2);
 });

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { transform } from 'esbuild';
 import { array, assert, property, string } from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { firstDelivery, quoteShell, toCurl } from '../../../mock-server/inspector/snippets/curl.ts';
 import type { SnippetInput } from '../../../mock-server/inspector/snippets/input.ts';
 import { toFetch, toVitest } from '../../../mock-server/inspector/snippets/javascript.ts';
@@ -162,7 +162,7 @@ describe('fetch', () => {
   );
 
   test('takes what is hidden from the environment', async () => {
-    process.env['MAXUN_HOOK_TOKEN'] = 'abc';
+    vi.stubEnv('MAXUN_HOOK_TOKEN', 'abc');
     const [url] = await fetchedBy(toFetch(input({ url: 'http://localhost/hook?token=…&b=1' })));
     expect(url).toBe('http://localhost/hook?token=abc&b=1');
   });
