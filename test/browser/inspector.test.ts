@@ -373,7 +373,17 @@ describe('the page', () => {
     const rows = await page.$$eval('.row', (rows) =>
       rows.map((row) => {
         const [type, time] = [row.querySelector('.row-type')!, row.querySelector('.row-time')!];
-        return type.scrollWidth <= type.clientWidth && time.getBoundingClientRect().right <= innerWidth;
+        const badges = [...row.querySelectorAll('.badges .badge')];
+        const line = row.querySelector('.badges')?.getBoundingClientRect();
+        const isWhole = (badge: Element): boolean => {
+          const { right, top } = badge.getBoundingClientRect();
+          return right <= line!.right || top >= line!.bottom;
+        };
+        return (
+          type.scrollWidth <= type.clientWidth &&
+          time.getBoundingClientRect().right <= innerWidth &&
+          badges.every(isWhole)
+        );
       }),
     );
     expect(rows).toEqual([true, true, true, true]);

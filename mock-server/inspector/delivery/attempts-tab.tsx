@@ -79,11 +79,12 @@ function Stop({ delivery, before, open }: StopProps): JSX.Element {
         <strong>{delivery.eventType ?? delivery.method}</strong>
         <ShapeBadge shape={delivery.shape} />
         <span class="quiet">attempt {delivery.attempt}</span>
-        <span class="spacer" />
-        <span class="quiet">
-          #{delivery.id} · {formatTime(delivery.receivedAt)}
+        <span class="at-end">
+          <span class="quiet">
+            #{delivery.id} · {formatTime(delivery.receivedAt)}
+          </span>
+          <ResponseBadge status={delivery.status} responseKind={delivery.responseKind} />
         </span>
-        <ResponseBadge status={delivery.status} responseKind={delivery.responseKind} />
       </Button>
     </li>
   );

@@ -50,13 +50,14 @@ export function CopyTab({ detail, isCase = false }: CopyTabProps): JSX.Element {
             </Button>
           ))}
         </div>
-        {Object.entries(isCase ? {} : FILES).map(([name, route]) => (
-          <a key={name} class="button" href={apiUrl(`deliveries/${detail.id}/${route}`)} download>
-            <Icon name="download" /> {name}
-          </a>
-        ))}
-        <span class="spacer" />
-        <CopyButton text={text} what={format} label="Copy" />
+        <div class="at-end">
+          {Object.entries(isCase ? {} : FILES).map(([name, route]) => (
+            <a key={name} class="button" href={apiUrl(`deliveries/${detail.id}/${route}`)} download>
+              <Icon name="download" /> {name}
+            </a>
+          ))}
+          <CopyButton text={text} what={format} label="Copy" />
+        </div>
       </div>
       {isSigned && <SigningField value={signing} onChange={setSigning} />}
       {isHidden && (

@@ -25,11 +25,12 @@ export function RawTab({ detail }: { detail: DeliveryDetail }): JSX.Element {
           {formatBytes(bytes)}
           {!isUtf8 && ', not UTF-8: what cannot be read is shown as �'}
         </span>
-        <span class="spacer" />
-        {isUtf8 && <CopyButton text={body} what="the raw body" label="Copy" />}
-        <a class="button" href={apiUrl(bodyPath)} download>
-          <Icon name="download" /> Download
-        </a>
+        <div class="at-end">
+          {isUtf8 && <CopyButton text={body} what="the raw body" label="Copy" />}
+          <a class="button" href={apiUrl(bodyPath)} download>
+            <Icon name="download" /> Download
+          </a>
+        </div>
       </div>
       <pre class="text-block raw" tabIndex={0} aria-label="The raw body">
         {body === '' ? '(empty)' : <LongText text={body} cut={SHOWN} />}

@@ -87,7 +87,7 @@ function RowContent({ delivery, place }: Pick<DeliveryItem, 'delivery' | 'place'
           {formatTime(receivedAt)}
         </time>
       </div>
-      {hasBadgeLine(delivery) && <div class="row-line">{badges}</div>}
+      {hasBadgeLine(delivery) && <div class="row-line badges">{badges}</div>}
       <div class="row-line quiet">
         <span class="row-id">#{id}</span>
         <span class="row-about" title={sentence}>
