@@ -36,8 +36,10 @@ export async function explainRefusal(
   const bytes = bytesOfBody(body);
   const head = readSignedHeaders(headers);
   const signed = head.ok ? head : head.signed;
-  if (bytes === undefined || signed === undefined) return refusal;
+  if (bytes === undefined) return refusal;
   const { code, explanation } = refusal;
+  if (signed === undefined)
+    return { ...refusal, explanation: { ...explanation, bodyBytes: bytes.byteLength } };
   const isMismatch = code === 'ERR_WEBHOOK_SIGNATURE_MISMATCH';
   // Verification has tried the secrets already where it came so far.
   const secrets = isMismatch ? explanation.secrets : await trySecrets(keys, signed, bytes);

@@ -153,6 +153,11 @@ describe('verify', () => {
     });
   });
 
+  test('counts the bytes of a body that is not signed', async () => {
+    const { stdout } = await run(['verify', ...at], body, env);
+    expect(stdout).toContain(`body         ${Buffer.byteLength(body)} bytes`);
+  });
+
   test('lets nothing of a header steer the terminal', async () => {
     const { stdout } = await run(['verify', '-H', 'webhook-id: \u001b[2J', ...at], body, env);
     // eslint-disable-next-line no-control-regex -- the very character
@@ -170,4 +175,15 @@ describe('verify', () => {
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toContain(message);
   });
+
+  test.each(['', 'no header', '{"a":1}', '{"webhook-id":', Buffer.from(HEADERS, 'utf16le')])(
+    'does not take %j for the headers of a delivery that is not signed',
+    async (content) => {
+      const headers = file('other.txt');
+      await writeFile(headers, content);
+      const { status, stdout, stderr } = await run(['verify', '--headers', headers, ...at], body, env);
+      expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+      expect(stderr).toContain('There are no headers in');
+    },
+  );
 });

@@ -60,19 +60,26 @@ async function readHeaders({
   if (file === undefined) return given;
   const input = await readInput(file);
   if (input === undefined) return undefined;
-  const text = textOf(input, 'latin1');
-  if (!/^\s*\{/.test(text)) return [...text.split(/\r?\n/).flatMap(parseLine), ...given];
+  const found = headersIn(textOf(input, 'latin1'));
+  if (found.length > 0) return [...found, ...given];
+  console.error(
+    `There are no headers in ${safe(file)}: expected lines of 'name: value', or a JSON object, in UTF-8 or with a byte order mark.`,
+  );
+  return undefined;
+}
+
+function headersIn(text: string): string[] {
+  if (!/^\s*\{/.test(text)) return text.split(/\r?\n/).flatMap(parseLine);
   try {
-    return [...entriesOf(JSON.parse(text)), ...given];
+    return entriesOf(JSON.parse(text));
   } catch {
-    console.error(`Cannot read ${safe(file)}: expected lines of 'name: value', or a JSON object.`);
-    return undefined;
+    return [];
   }
 }
 
-/** `name: value`; any other line, such as the request line, is skipped. */
+/** `name: value`, where the name is a token of RFC 9110; any other line, such as the request line, is skipped. */
 function parseLine(line: string): string[] {
-  const [, name, value] = /^([^\s:]+):[ \t]*(.*?)[ \t]*$/.exec(line) ?? [];
+  const [, name, value] = /^([\w!#$%&'*+.^`|~-]+):[ \t]*(.*?)[ \t]*$/.exec(line) ?? [];
   return name === undefined || value === undefined ? [] : [name, value];
 }
 
