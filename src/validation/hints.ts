@@ -67,7 +67,7 @@ export function hintForEventType(found: unknown): string | undefined {
  * @returns `undefined` if it is not like any of them
  */
 export function meantEventType(found: unknown): EventType | undefined {
-  if (typeof found !== 'string' || found.length > MAX_KEY_COMPARED) return undefined;
+  if (typeof found !== 'string') return undefined;
   const plain = toSnakeCase(found);
   return eventTypes.find((type) => type === plain);
 }

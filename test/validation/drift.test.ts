@@ -86,6 +86,30 @@ test('no message of drift carries what could steer a terminal, nor a long key', 
   }
 });
 
+test('a path of several long keys ends where it would be too long', () => {
+  const event = copyOf(documentedExamples.run_completed.payload);
+  const [list, column] = ['l'.repeat(900), 'c'.repeat(900)];
+  event.data['extracted_data'] = { captured_lists: { [list]: [{ [column]: 7 }] } };
+  const result = validate(event);
+  const path = `/data/extracted_data/captured_lists/${list}/0`;
+  expect(!result.ok && result.issues.map((issue) => issue.path)).toContain(path);
+});
+
+test('no fault is looked for once the list is full', () => {
+  const event = copyOf(documentedExamples.run_completed.payload);
+  let reads = 0;
+  const rows = new Proxy(
+    Array.from({ length: 10_000 }, () => 0),
+    {
+      get: (target, key) => (reads++, Reflect.get(target, key) as unknown),
+    },
+  );
+  event.data['extracted_data'] = { captured_lists: { rows } };
+  const result = validate(event);
+  expect(!result.ok && result.issues.length).toBe(100);
+  expect(reads).toBeLessThan(1000);
+});
+
 test('a key of megabytes is not repeated in what is found below it', () => {
   const name = 'k'.repeat(5_000_000);
   const event = copyOf(documentedExamples.run_completed.payload);

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { DocumentedEvent } from '#generated/events.js';
 import { documentedExamples, observedExamples, otherExamples, variantExamples } from '#generated/examples.js';
 import { observedShapes } from '#generated/events.js';
+import { meantEventType, toSnakeCase } from '../../src/validation/hints.ts';
 import { driftOf, shapeOf, validate } from '../../src/validation/index.ts';
 import { exampleOf, type Field, fields, holderOf, pointerOf } from '../contract-fields.ts';
 
@@ -134,6 +135,13 @@ describe('hints', () => {
       expect(!result.ok && result.issues[0].hint).toContain("'run_completed'");
     },
   );
+
+  test('leave out what is longer than any name that may be meant', () => {
+    const long = '-'.repeat(200);
+    expect(toSnakeCase(`run${long}Id`)).toBe(`run${long}Id`);
+    expect(meantEventType(`run${long}completed`)).toBeUndefined();
+    expect(meantEventType(`run_completed${long}`)).toBeUndefined();
+  });
 
   test('say that the month does not have a day', () => {
     const event = { ...exampleOf('run_failed'), timestamp: '2025-02-30T00:00:00Z' };

@@ -6,6 +6,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { harText } from '../../../mock-server/api/har.ts';
 import type { api } from '../../../mock-server/index.ts';
 import { type MockReceiver, startMockReceiver } from '../../../mock-server/index.ts';
 import { generateSecret } from '../../../src/signature/index.ts';
@@ -110,6 +111,20 @@ test('exports binary bodies as more than a hundred megabytes of text, piece by p
   expect(bytes).toBeGreaterThan(5 * 24_000_000);
   expect([start.startsWith('{"log":{"version":"1.2"'), end]).toEqual([true, ']}}']);
 }, 60_000);
+
+test('writes an archive delivery by delivery', async () => {
+  await post(mock.url, COMPLETED);
+  const [delivery] = mock.deliveries;
+  let taken = 0;
+  const source = (function* () {
+    for (; taken < 3; taken++) yield delivery!;
+  })();
+  const pieces = harText(source, { origin: mock.url, version: '0' });
+  pieces.next();
+  pieces.next();
+  expect(taken).toBe(0);
+  expect([...pieces]).toHaveLength(3);
+});
 
 test('sets a script, a preset, and takes both away', async () => {
   const steps = [{ action: { type: 'reply', status: 503 }, times: 2, when: { eventType: 'run_completed' } }];
