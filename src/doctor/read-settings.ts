@@ -3,6 +3,7 @@
  *
  * @module doctor/read-settings
  */
+import { isRecord } from '../errors/is-record.ts';
 import type { StoredWebhook } from './finding.ts';
 
 /** The most webhooks that are looked at. */
@@ -13,8 +14,6 @@ const WRAPPERS = ['data', 'robot', 'robots', 'items'];
 
 /** How many wrappers may lie around the webhooks. */
 const MAX_WRAPPERS = 4;
-
-type Json = Readonly<Record<string, unknown>>;
 
 /**
  * @param settings the answer of Maxun's list route, a robot, several, a list of webhooks, or one webhook
@@ -33,7 +32,7 @@ function find(value: unknown, place: string, depth: number): StoredWebhook[] {
   if (Array.isArray(value) && !value.some(holdsWebhooks))
     return value.map((item, index) => webhookOf(item, `${place}/${index}`, place));
   if (Array.isArray(value)) return value.flatMap((item, index) => find(item, `${place}/${index}`, depth + 1));
-  if (!isObject(value))
+  if (!isRecord(value))
     throw unexpected(place, value, "Maxun's webhooks: an array, or an object with `webhooks`");
   if ('webhooks' in value) return listOf(value['webhooks'], `${place}/webhooks`);
   if ('url' in value) return [webhookOf(value, place, place)];
@@ -51,7 +50,7 @@ function listOf(value: unknown, place: string): StoredWebhook[] {
 }
 
 function webhookOf(stored: unknown, place: string, list: string): StoredWebhook {
-  if (!isObject(stored)) throw unexpected(place, stored, 'a webhook: an object with `url` and `events`');
+  if (!isRecord(stored)) throw unexpected(place, stored, 'a webhook: an object with `url` and `events`');
   return { place, list, stored, url: httpUrlOf(stored['url']) };
 }
 
@@ -61,11 +60,7 @@ function httpUrlOf(text: unknown): URL | undefined {
 }
 
 function holdsWebhooks(value: unknown): boolean {
-  return isObject(value) && 'webhooks' in value;
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isRecord(value) && 'webhooks' in value;
 }
 
 function unexpected(place: string, value: unknown, expected: string): TypeError {
@@ -76,6 +71,6 @@ function unexpected(place: string, value: unknown, expected: string): TypeError 
 
 function kindOf(value: unknown): string {
   if (Array.isArray(value)) return 'an array';
-  if (isObject(value)) return 'an object';
+  if (isRecord(value)) return 'an object';
   return value === null ? 'null' : `a value of type ${typeof value}`;
 }

@@ -7,7 +7,7 @@ import { runFields } from '#generated/run.js';
 import { toSnakeCase } from '../validation/hints.ts';
 import { describePlace } from '../validation/describe.ts';
 import { join } from '../validation/pointer.ts';
-import { isRecord } from './envelope.ts';
+import { isRecord } from '../errors/is-record.ts';
 import { type Field, findFields, type FindOptions, reportDropped } from './fields.ts';
 import { MAX_KEYS } from './limits.ts';
 import type { RunError } from './run.ts';

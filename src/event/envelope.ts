@@ -3,6 +3,7 @@
  *
  * @module event/envelope
  */
+import { isRecord } from '../errors/is-record.ts';
 import { meantEventType } from '../validation/hints.ts';
 import { otherShape } from '../validation/shape.ts';
 import { type Field, findFields, type Holder } from './fields.ts';
@@ -60,13 +61,4 @@ function readEventType(field: Field | undefined, repairs: Repairs): string | und
   if (meant === undefined || meant === value) return value;
   repairs.add('event-type', path, { found: value, used: meant, because: `is read as "${meant}"` });
   return meant;
-}
-
-/**
- * Whether a value is an object, and not an array.
- *
- * @param value any value
- */
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -4,13 +4,14 @@
  * @module event/normalize
  * @see docs/reference/normalized-run.md
  */
+import { isRecord } from '../errors/is-record.ts';
 import { camelCaseEvents, emptyRun, type Reader, type RunField, runFields } from '#generated/run.js';
 import { type Shape, shapeOf } from '../validation/index.ts';
 import { otherShape } from '../validation/shape.ts';
 import type { DateSettings } from './date-reading.ts';
 import { type DateOptions, dateSettings, readDate, sentAtOf } from './date.ts';
 import { readError, readMetadata } from './details.ts';
-import { type Envelope, isRecord, readEnvelope } from './envelope.ts';
+import { type Envelope, readEnvelope } from './envelope.ts';
 import {
   type Field,
   type Fields,

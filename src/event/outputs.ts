@@ -5,7 +5,7 @@
  * @module event/outputs
  */
 import { join } from '../validation/pointer.ts';
-import { isRecord } from './envelope.ts';
+import { isRecord } from '../errors/is-record.ts';
 import type { Field } from './fields.ts';
 import { MAX_LISTS } from './limits.ts';
 import type { Repairs } from './repair.ts';

@@ -4,6 +4,7 @@
  * @module maxun-api/catch-up-options
  */
 import { type Clock, systemClock } from '../clock/clock.ts';
+import { harmless } from '../errors/harmless.ts';
 import { requireDuration, requireInteger, requireMethods, requireOptions } from '../errors/options.ts';
 import { ProblemLog, type ProblemLogger } from '../errors/problem-log.ts';
 import { type DateOptions, dateReader } from '../event/index.ts';
@@ -115,17 +116,6 @@ export function catchUpSettings(options: CatchUpOptions): CatchUpSettings {
     log,
     onPass: harmless(options.onPass ?? (() => undefined)),
     onProblem: harmless(options.onProblem ?? ((problem) => report(log, problem))),
-  };
-}
-
-/** What a callback of the user throws stops nothing. */
-function harmless<T>(callback: (value: T) => void): (value: T) => void {
-  return (value) => {
-    try {
-      callback(value);
-    } catch {
-      // Its error has no other listener.
-    }
   };
 }
 

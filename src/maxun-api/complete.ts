@@ -4,6 +4,7 @@
  * @module maxun-api/complete
  */
 import type { MaxunStoredRun } from '#generated/maxun-api.js';
+import { isRecord } from '../errors/is-record.ts';
 import { type DateOptions, normalize, type Repair, type Run } from '../event/index.ts';
 import { isEmpty, rowsOf } from './run-event.ts';
 
@@ -105,8 +106,4 @@ function countsOf({ texts, lists }: Run): Partial<Run['counts']> {
 function repairsOf({ repairs }: Run): Repair[] {
   const ofResults = repairs.filter(({ path }) => !path.endsWith('ed_at') && path !== '');
   return ofResults.map((repair) => ({ ...repair, path: '', message: `Maxun's API: ${repair.message}` }));
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

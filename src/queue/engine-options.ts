@@ -5,6 +5,7 @@
  */
 import { type Clock, systemClock } from '../clock/clock.ts';
 import type { DeliveryError, StoreError } from '../errors/index.ts';
+import { harmless } from '../errors/harmless.ts';
 import { requireNumber } from '../errors/options.ts';
 import { printProblem } from '../errors/print-problem.ts';
 import { DEFAULT_IDEMPOTENCY_RETENTION_MS } from './limits.ts';
@@ -42,19 +43,5 @@ export function engineSettings(options: QueueEngineOptions): EngineSettings {
     idempotencyRetentionMs: requireNumber('idempotencyRetentionMs', retention),
     clock: options.clock ?? systemClock(),
     onProblem: harmless(options.onProblem ?? printProblem),
-  };
-}
-
-type OnProblem = NonNullable<QueueEngineOptions['onProblem']>;
-
-/** The queue calls it during its own work, which must finish: an error that it throws is ignored. */
-function harmless(onProblem: OnProblem): OnProblem {
-  return (problem) => {
-    try {
-      const result: unknown = onProblem(problem);
-      if (result instanceof Promise) result.catch(() => undefined);
-    } catch {
-      // Its error has no other listener.
-    }
   };
 }

@@ -5,6 +5,7 @@
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-5 names are case-insensitive, and may be repeated
  */
 
+import { isRecord } from '../errors/is-record.ts';
 import { type InputProblem, isThenable } from './raw-body.ts';
 
 /**
@@ -55,8 +56,7 @@ function describeNotHeaders(headers: unknown): string | undefined {
     }
     if (ArrayBuffer.isView(headers)) return 'bytes';
     const { headers: within } = headers as { headers?: unknown };
-    const isRequest = typeof within === 'object' && within !== null && !Array.isArray(within);
-    return isRequest ? 'a whole request: give its headers' : undefined;
+    return isRecord(within) ? 'a whole request: give its headers' : undefined;
   } catch {
     return 'an object that throws when it is read';
   }

@@ -3,6 +3,7 @@
  *
  * @module simulate/override
  */
+import { isRecord } from '../errors/is-record.ts';
 
 /** The keys of a record that may be absent. */
 type OptionalKey<Value> = {
@@ -34,8 +35,8 @@ export function override<Value>(base: Value, overrides: DeepPartial<Value>): Val
 }
 
 function merged(base: unknown, overrides: unknown): unknown {
-  if (!isObject(overrides)) return structuredClone(overrides);
-  const fields = new Map(Object.entries(isObject(base) ? base : {}));
+  if (!isRecord(overrides)) return structuredClone(overrides);
+  const fields = new Map(Object.entries(isRecord(base) ? base : {}));
   for (const [key, value] of Object.entries(overrides)) {
     if (value === undefined) fields.delete(key);
     else fields.set(key, merged(fields.get(key), value));
@@ -45,8 +46,4 @@ function merged(base: unknown, overrides: unknown): unknown {
   return Object.fromEntries(
     [...fields].map(([key, value]) => [key, kept(key) ? structuredClone(value) : value]),
   );
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

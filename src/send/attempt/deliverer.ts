@@ -6,6 +6,7 @@
  */
 import { type Clock, wallTime } from '../../clock/clock.ts';
 import { DeliveryError } from '../../errors/index.ts';
+import { isRecord } from '../../errors/is-record.ts';
 import { HANDLER_FAULT_DELAY_MS } from '../../queue/limits.ts';
 import type {
   HandlerAnswer,
@@ -236,6 +237,5 @@ export class Deliverer {
 }
 
 function contextOf({ metadata: { context } }: QueueDelivery): JsonObject {
-  const isObject = typeof context === 'object' && context !== null && !Array.isArray(context);
-  return isObject ? (context as JsonObject) : {};
+  return isRecord(context) ? context : {};
 }
