@@ -15,6 +15,17 @@ const CODES: Readonly<Record<string, StoreErrorCode>> = {
   XX002: 'ERR_WEBHOOK_STORE_CORRUPT', // index_corrupted
 };
 
+/** What to do, by SQLSTATE: a pool of the application, or a transaction, may have sessions that are set in these ways. */
+const ADVICE: Readonly<Record<string, string>> = {
+  '25006':
+    'connect to the primary server, and to a role and database without default_transaction_read_only, or give a connectionString instead of a pool',
+  '25P03': 'raise idle_in_transaction_session_timeout',
+  '25P04': 'raise transaction_timeout',
+  '55P03': 'raise lock_timeout, or look in pg_locks for what holds the lock',
+  '57014': 'raise statement_timeout, unless somebody cancelled the statement',
+  '57P05': 'raise idle_session_timeout',
+};
+
 /** Classes of SQLSTATE whose messages name roles, databases, tables and settings, never a value of a statement. */
 const TOLD = /^(?:08|25|28|3D|3F|42|53|55|57|58|XX)/;
 
@@ -42,7 +53,8 @@ export function storeErrorOf(error: unknown, consequence: string): StoreError {
 function reasonOf(error: unknown, state: string | undefined): string {
   if (state === undefined) return `Postgres did not answer as it should${inBrackets(messageOf(error))}`;
   const message = TOLD.test(state) ? messageOf(error) : '';
-  return `Postgres refused (SQLSTATE ${state}${message === '' ? '' : `: ${message}`})`;
+  const advice = ADVICE[state] === undefined ? '' : `: ${ADVICE[state]}`;
+  return `Postgres refused (SQLSTATE ${state}${message === '' ? '' : `: ${message}`})${advice}`;
 }
 
 /** Of a host with several addresses Node makes one error of several, whose own message is empty. */

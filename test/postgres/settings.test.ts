@@ -121,6 +121,21 @@ describe('the settings of an application or a database', () => {
     await use({ connectionString: database.url });
   });
 
+  it('timeouts that only newer servers have, on connections of its own', async () => {
+    const newer = `FROM pg_settings WHERE name IN ('transaction_timeout', 'idle_session_timeout')`;
+    const { rows } = await database.pool.query<{ name: string }>(`SELECT name ${newer}`);
+    await setForAll(...rows.map(({ name }) => `${name} = '1min'`));
+    const queue = await postgresQueue({ connectionString: database.url });
+    await database.pool.query(`CREATE TABLE public.seen (setting text);
+      CREATE FUNCTION public.note() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN INSERT INTO public.seen SELECT setting ${newer}; RETURN NEW; END $$;
+      CREATE TRIGGER note BEFORE INSERT ON maxun_webhooks.job FOR EACH ROW EXECUTE FUNCTION public.note()`);
+    await queue.enqueue([message()]);
+    await queue.close();
+    const seen = await database.pool.query('SELECT setting FROM public.seen');
+    expect(seen.rows).toEqual(rows.map(() => ({ setting: '0' })));
+  });
+
   it('all of these, on the connections of a dedupe store', async () => {
     await setForAll(
       `datestyle = 'German, DMY'`,

@@ -16,6 +16,17 @@ describe('what Postgres and the way to it report', () => {
     });
   });
 
+  it.each([
+    ['25006', 'default_transaction_read_only'],
+    ['25P03', 'idle_in_transaction_session_timeout'],
+    ['25P04', 'transaction_timeout'],
+    ['55P03', 'lock_timeout'],
+    ['57014', 'statement_timeout'],
+    ['57P05', 'idle_session_timeout'],
+  ])('says which setting of a session is in the way: %s', (code, setting) => {
+    expect(storeErrorOf(refusal(code, 'refused'), 'nothing was kept').message).toContain(setting);
+  });
+
   it('is told by its code alone where the words may hold what was to be stored', () => {
     const error = storeErrorOf(refusal('22P02', 'invalid input syntax: "canary"'), 'nothing was kept');
     expect(error.message).toBe('Postgres refused (SQLSTATE 22P02); nothing was kept');
