@@ -4,7 +4,7 @@
  * @module postgres/session
  * @see https://www.postgresql.org/docs/current/runtime-config-client.html
  */
-import type { PoolClient, PoolConfig } from 'pg';
+import type { PoolConfig } from 'pg';
 import { takeParameter } from './location.ts';
 
 const SETTINGS =
@@ -28,10 +28,7 @@ export function sessionSettings(url: string, more = ''): SessionSettings {
 }
 
 /** Called by the pool for each new connection, before it is used. */
-const setNewer: SessionSettings['verify'] = (client, done) => {
-  void setOneByOne(client).then(() => done());
-};
-
-async function setOneByOne(client: PoolClient): Promise<void> {
+const setNewer: SessionSettings['verify'] = async (client, done) => {
   for (const sql of NEWER_SETTINGS) await client.query(sql).catch(() => undefined);
-}
+  done();
+};
