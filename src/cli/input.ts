@@ -6,6 +6,7 @@
 import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
+import { DeliveryError } from '../errors/index.ts';
 import { safe } from './terminal.ts';
 
 /**
@@ -78,14 +79,30 @@ function reasonOf(code: string | undefined): string {
   return `the system says ${code ?? 'nothing more'}`;
 }
 
+/** The URL of an endpoint cannot be used. Both are found before anything is sent. */
+const UNUSABLE_URL: ReadonlySet<string> = new Set([
+  'ERR_WEBHOOK_ENDPOINT_INVALID',
+  'ERR_WEBHOOK_ADDRESS_REFUSED',
+]);
+
 /**
- * Prints a wrong option on standard error: functions of the package report one as a TypeError or RangeError.
+ * Whether an error says that an option or argument is wrong: exit code 2.
+ *
+ * @param error that a command threw before it began its work
+ */
+export function isMisuse(error: unknown): error is Error {
+  if (error instanceof DeliveryError) return UNUSABLE_URL.has(error.code);
+  return error instanceof TypeError || error instanceof RangeError;
+}
+
+/**
+ * Prints a wrong option on standard error.
  *
  * @param error that a function of the package threw
  * @throws any other error
  */
 export function reportMisuse(error: unknown): undefined {
-  if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
+  if (!isMisuse(error)) throw error;
   console.error(safe(error.message));
   return undefined;
 }

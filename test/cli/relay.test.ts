@@ -73,11 +73,12 @@ describe('maxun-webhooks relay', () => {
     [['--to', 'ftp://example.com', '--open', '--unsigned'], 'to[0].url: expected one that begins with http'],
     [['--to', URL_, '--open', '--unsigned', '--config', 'absent'], '--config: cannot read absent.'],
     [['--to', URL_, '--open', '--unsigned', '--redact', 'else'], "expected 'error.stack' or 'user_id'"],
+    [['--to', URL_, '--open', '--unsigned'], '127.0.0.1'],
   ])('refuses %j', async (args, reason) => {
     const store = ['--store', join(folder, 'refused')];
     const { status, stdout, stderr } = await run(['relay', ...args, ...store, '--port', '0']);
     expect(stderr).toContain(reason);
-    expect([status > 0, stdout]).toEqual([true, '']);
+    expect([status, stdout]).toEqual([2, '']);
   });
 
   it('warns of a password on the command line, not of one in the environment', async () => {

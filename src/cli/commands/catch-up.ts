@@ -21,7 +21,7 @@ import {
   memoryQueue,
   type Sender,
 } from '../../send/index.ts';
-import { requireSecrets } from '../input.ts';
+import { isMisuse, requireSecrets } from '../input.ts';
 import { interruptible } from '../interruptible.ts';
 import { paint, safe, safeJson } from '../terminal.ts';
 
@@ -60,11 +60,10 @@ export async function catchUpCommand(options: CatchUpCommandOptions): Promise<nu
     console.error(summaryOf(report, options));
     return report.complete && report.failed === 0 ? 0 : 1;
   } catch (error) {
-    // A DeliveryError here is about the endpoint's URL: those of deliveries are counted.
-    const isMisuse = [TypeError, RangeError, DeliveryError].some((type) => error instanceof type);
-    if (!(error instanceof Error) || (!isMisuse && !(error instanceof WebhookError))) throw error;
+    const isWrong = isMisuse(error);
+    if (!isWrong && !(error instanceof WebhookError)) throw error;
     console.error(safe(error.message));
-    return isMisuse ? 2 : 1;
+    return isWrong ? 2 : 1;
   }
 }
 

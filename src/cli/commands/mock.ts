@@ -18,7 +18,7 @@ import { WebhookError } from '../../errors/index.ts';
 import { maskUrl } from '../../errors/mask-url.ts';
 import { basicAuth } from '../../receive/index.ts';
 import { sign } from '../../signature/index.ts';
-import { textOf } from '../input.ts';
+import { isMisuse, textOf } from '../input.ts';
 import { abortOf, interruptible } from '../interruptible.ts';
 import type { SimulatedMaxunApi } from '../../simulate/index.ts';
 import { startMaxunApi } from '../mock-maxun-api.ts';
@@ -92,16 +92,16 @@ async function start(options: MockCommandOptions): Promise<Started | number> {
     return { mock, api: maxunApi === undefined ? undefined : await startMaxunApi(mock, maxunApi) };
   } catch (error) {
     await mock?.close();
+    if (isMisuse(error)) {
+      console.error(safe(error.message));
+      return 2;
+    }
     if (error instanceof WebhookError) {
       const [flag, taken] = mock === undefined ? ['--port', port] : ['--maxun-api', Number(maxunApi)];
       const isTaken = error.code === 'ERR_WEBHOOK_PORT_IN_USE' && taken > 0;
       const hint = isTaken ? ` For example: maxun-webhooks mock ${flag} ${taken + 1}` : '';
       console.error(`${safe(error.message)}${hint}`);
       return 1;
-    }
-    if (error instanceof TypeError || error instanceof RangeError) {
-      console.error(safe(error.message));
-      return 2;
     }
     throw error;
   }

@@ -13,6 +13,7 @@ import {
   type RelayOptions,
   startRelay,
 } from '../../relay/index.ts';
+import { isMisuse } from '../input.ts';
 import { abortOf, interruptible } from '../interruptible.ts';
 import type { ConfigFile } from '../relay-config.ts';
 import { paint, safe } from '../terminal.ts';
@@ -76,11 +77,11 @@ export async function relayCommand(
     await relay.close({ drainMs: (options.drain ?? DEFAULT_DRAIN) * MS_PER_SECOND });
     return 0;
   } catch (error) {
-    const isMisuse = error instanceof TypeError || error instanceof RangeError;
-    if (!isMisuse && !(error instanceof WebhookError)) throw error;
+    const isWrong = isMisuse(error);
+    if (!isWrong && !(error instanceof WebhookError)) throw error;
     const { message } = error;
-    console.error(safe(isMisuse ? file.locate(message) : message));
-    return isMisuse ? 2 : 1;
+    console.error(safe(isWrong ? file.locate(message) : message));
+    return isWrong ? 2 : 1;
   }
 }
 
