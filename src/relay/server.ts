@@ -83,22 +83,20 @@ export class RelayServer {
     const [status, body] =
       page === undefined || !isRead
         ? [404, `Not here: deliveries go to ${this.#parts.settings.path}.\n`]
-        : await page(this.#parts, this.#isClosing);
+        : await page(this.#parts);
     return { status, headers: { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' }, body };
   }
 }
 
-type Page = (parts: RelayServerParts, isClosing: boolean) => Promise<[status: number, text: string]>;
+type Page = (parts: RelayServerParts) => Promise<[status: number, text: string]>;
 
 const PAGES: Readonly<Record<string, Page>> = {
   '/healthz': async () => [200, 'ok\n'],
-  '/readyz': async ({ stats }, isClosing) => {
-    if (isClosing) return [503, 'closing\n'];
-    return stats().then(
+  '/readyz': async ({ stats }) =>
+    stats().then(
       () => [200, 'ready\n'],
       () => [503, 'a queue cannot be read\n'],
-    );
-  },
+    ),
   '/metrics': async ({ stats, metrics }) => {
     const queues = await stats().catch(() => ({}));
     return [200, metrics.text(queues, Date.now())];
