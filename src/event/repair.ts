@@ -54,6 +54,16 @@ export interface Repair {
   readonly message: string;
 }
 
+/**
+ * Adds repairs to those that a run has, up to a hundred: the earlier ones make room.
+ *
+ * @param earlier repairs of the run
+ * @param later at most a hundred
+ */
+export function addRepairs(earlier: readonly Repair[], later: readonly Repair[]): Repair[] {
+  return [...earlier.slice(0, MAX_REPAIRS - later.length), ...later];
+}
+
 /** Collects the repairs of one payload. */
 export class Repairs {
   readonly list: Repair[] = [];

@@ -6,6 +6,7 @@
 import type { MaxunStoredRun } from '#generated/maxun-api.js';
 import { isRecord } from '../errors/is-record.ts';
 import { type DateOptions, normalize, type Repair, type Run } from '../event/index.ts';
+import { addRepairs } from '../event/repair.ts';
 import { isEmpty, rowsOf } from './run-event.ts';
 
 /** What {@link completed} works with: the row of the run, and how its dates are read. */
@@ -49,6 +50,7 @@ const ADDED = [
 export function completed(run: Run, { row, dates }: FoundRow): Run {
   const stored = normalize(eventOf(row, run), dates);
   const counts = countsOf(stored);
+  const others = run.repairs.filter(({ kind }) => kind !== 'maybe-incomplete');
   const names = ADDED.filter((name) => isEmpty(run[name]) && !isEmpty(stored[name]));
   return {
     ...run,
@@ -56,7 +58,7 @@ export function completed(run: Run, { row, dates }: FoundRow): Run {
     counts: { ...run.counts, ...counts },
     completedFrom: 'api',
     completedFields: [...names, ...Object.keys(counts).map((name) => `counts.${name}`)],
-    repairs: [...run.repairs.filter(({ kind }) => kind !== 'maybe-incomplete'), ...repairsOf(stored)],
+    repairs: addRepairs(others, repairsOf(stored)),
   };
 }
 

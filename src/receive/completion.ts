@@ -5,6 +5,7 @@
  */
 import { DeliveryError, WebhookError } from '../errors/index.ts';
 import type { DateOptions, Repair, Run } from '../event/index.ts';
+import { addRepairs } from '../event/repair.ts';
 import type { Deadline } from './deadline.ts';
 
 /** What a completer is given besides the run: how the receiver reads dates without a zone, and its deadline. */
@@ -45,7 +46,7 @@ export async function completeOrRepair(run: Run, completion: Completion): Promis
     return await ask(run, completion);
   } catch (error) {
     const others = run.repairs.filter(({ kind }) => kind !== 'maybe-incomplete');
-    return { ...run, repairs: [...others, notCompleted(error)] };
+    return { ...run, repairs: addRepairs(others, [notCompleted(error)]) };
   }
 }
 

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createReceiver, delaySchedule, normalize, type Run, unsigned } from '../../src/index.ts';
+import { completed } from '../../src/maxun-api/complete.ts';
 import { maxunApi } from '../../src/maxun-api/index.ts';
 import { memoryQueue } from '../../src/queue/memory.ts';
 import {
@@ -101,6 +102,15 @@ describe("a receiver with Maxun's API", () => {
       ['dropped', 'data/screenshots'],
       ['unreadable', 'data/document'],
     ]);
+  });
+
+  test('keeps at most 100 repairs, all of the API among them', () => {
+    const repair = { path: '', kind: 'dropped', found: 'a', used: 'nothing', message: 'earlier' } as const;
+    const run = { ...normalize(fixture('extract-run')), repairs: Array.from({ length: 100 }, () => repair) };
+    const scrapeList = Object.fromEntries(Array.from({ length: 30 }, (_, n) => [`list ${n}`, n]));
+    const { repairs } = completed(run, { row: { serializableOutput: { scrapeList } }, dates: {} });
+    const earlier = repairs.filter(({ message }) => message === 'earlier');
+    expect([earlier.length, repairs.length]).toEqual([70, 100]);
   });
 
   test('knows when the API has nothing either', async () => {
