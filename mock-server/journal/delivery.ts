@@ -158,15 +158,13 @@ export class KeptDelivery implements Delivery {
       ...findings,
       attempts,
       contradictions: this.#contradictions(),
-      quality: entry.quality,
     });
   }
 
   get summary(): DeliverySummary {
     const entry = this.#entry;
     const { issues, drift } = this.#digest;
-    const quality = entry.quality.length;
-    const counts = { issues, drift, quality, contradictions: this.#contradictions().length };
+    const counts = { issues, drift, contradictions: this.#contradictions().length };
     const { id, receivedAt, method } = this;
     const { response, duplicate, attempt, shape, signature, expectedStatus, late, misdirected } = entry;
     return {
@@ -185,7 +183,7 @@ export class KeptDelivery implements Delivery {
       contradiction: counts.contradictions > 0,
       issues,
       drift,
-      quality,
+      quality: entry.quality.length,
       bytes: entry.body.byteLength,
       late,
       misdirected,

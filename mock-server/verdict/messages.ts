@@ -13,14 +13,12 @@ export interface Counts {
   readonly issues: number;
   readonly drift: number;
   readonly contradictions: number;
-  /** What is unusual for the robot. */
-  readonly quality: number;
 }
 
 /** The level of the verdict. */
-export function levelOf({ expectedStatus, duplicate }: Entry, { contradictions, quality }: Counts): Level {
+export function levelOf({ expectedStatus, duplicate, quality }: Entry, { contradictions }: Counts): Level {
   if (expectedStatus !== 200) return 'bad';
-  return duplicate || contradictions > 0 || quality > 0 ? 'notice' : 'good';
+  return duplicate || contradictions > 0 || quality.length > 0 ? 'notice' : 'good';
 }
 
 /** The verdict in a sentence. */
@@ -33,7 +31,7 @@ export function sentenceFor(entry: Entry, counts: Counts): string {
     counts.contradictions > 0
       ? `differs from an earlier event of the same run in ${count(counts.contradictions, 'field')}`
       : '',
-    counts.quality > 0 ? `unusual for its robot in ${count(counts.quality, 'way')}` : '',
+    entry.quality.length > 0 ? `unusual for its robot in ${count(entry.quality.length, 'way')}` : '',
   ];
   const text = parts.filter((part) => part !== '').join('; ');
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
@@ -90,7 +88,6 @@ export interface FixGrounds {
   readonly issues: number;
   readonly duplicateKeys: readonly string[];
   readonly contradictions: readonly Contradiction[];
-  readonly quality: number;
   readonly explanation: SignatureExplanation | undefined;
 }
 
@@ -123,7 +120,6 @@ export function fixFor({
   issues,
   duplicateKeys,
   contradictions,
-  quality,
   explanation,
 }: FixGrounds): string | undefined {
   const guess = explanation?.guesses.find(({ matched }) => matched);
@@ -135,7 +131,7 @@ export function fixFor({
     return `Send each key once: parsers keep only the last ${duplicateKeys[0]}.`;
   if (entry.duplicate) return 'Handle each delivery once: the receiver of this package does so by its key.';
   if (contradictions.length > 0) return 'Handle the first event of a run, and get the others by onConflict.';
-  if (quality > 0)
+  if (entry.quality.length > 0)
     return 'Open the site that the robot scrapes: a redesign gives runs that succeed, and are wrong.';
   return undefined;
 }

@@ -27,21 +27,18 @@ export interface VerdictGrounds {
   readonly issues: readonly Issue[];
   readonly drift: readonly Drift[];
   readonly contradictions: readonly Contradiction[];
-  /** What in the run is unusual for its robot, in sentences. */
-  readonly quality: readonly string[];
   /** All attempts at the same delivery, oldest first. */
   readonly attempts: readonly Entry[];
 }
 
 /** Computes the verdict. */
 export function verdictOf(grounds: VerdictGrounds): Verdict {
-  const { entry, payload, duplicateKeys, issues, drift, contradictions, quality, attempts } = grounds;
-  const { expectedStatus, shape, code, refusal } = entry;
+  const { entry, payload, duplicateKeys, issues, drift, contradictions, attempts } = grounds;
+  const { expectedStatus, shape, code, refusal, quality } = entry;
   const counts = {
     issues: issues.length,
     drift: drift.length,
     contradictions: contradictions.length,
-    quality: quality.length,
   };
   const signature = signatureOf(entry);
   const ageMs = ageOf(entry, payload);
@@ -49,7 +46,6 @@ export function verdictOf(grounds: VerdictGrounds): Verdict {
     entry,
     duplicateKeys,
     contradictions,
-    quality: quality.length,
     issues: issues.length,
     explanation: signature.explanation,
   });
