@@ -22,24 +22,11 @@ import {
   signed,
   type SignedRequest,
 } from '../receive/deliveries.ts';
+import { gate } from '../queue/recorder.ts';
 import { HOOK, type Running, stacks } from './stacks.ts';
 
 const MAX_BODY_BYTES = 20_000;
 const TOKEN = 'a/token+with&odd=characters';
-
-/** A promise that a test settles. */
-interface Gate {
-  readonly opened: Promise<void>;
-  open(): void;
-}
-
-function gate(): Gate {
-  let open = (): void => undefined;
-  const opened = new Promise<void>((resolve) => {
-    open = resolve;
-  });
-  return { opened, open };
-}
 
 /** A receiver that remembers what its handlers and its listener were given. */
 class Watch {
@@ -47,7 +34,7 @@ class Watch {
   readonly bodies: Uint8Array[] = [];
   readonly errors: { code: WebhookErrorCode; message: string }[] = [];
   work: (call: number) => unknown = () => undefined;
-  readonly failed: Gate = gate();
+  readonly failed = gate<void>();
 
   constructor(options: Partial<ReceiverOptions> = {}) {
     const auth = options.auth === undefined ? { secrets: [SECRET] } : {};
@@ -231,14 +218,14 @@ describe.each(stacks)('$name', (stack) => {
 
   test('answers 503 with Retry-After while the same delivery is handled', async () => {
     await start();
-    const [begun, end] = [gate(), gate()];
+    const [begun, end] = [gate<void>(), gate<void>()];
     watch.work = async () => {
       begun.open();
-      await end.opened;
+      await end.promise;
     };
     const request = await signed(COMPLETED);
     const first = send(request);
-    await begun.opened;
+    await begun.promise;
     expect(await send(request)).toMatchObject({ status: 503, headers: { 'retry-after': '5' } });
     end.open();
     expect((await first).status).toBe(200);
@@ -350,7 +337,7 @@ describe.each(stacks)('$name', (stack) => {
         const socket = connect(running!.port, '127.0.0.1');
         socket.write(head({ ...headers, 'content-length': String(body.byteLength) }));
         socket.write(body.subarray(0, 100), () => setTimeout(() => socket.resetAndDestroy(), 20));
-        await watch.failed.opened;
+        await watch.failed.promise;
         expect(watch.errors).toMatchObject([{ code: 'ERR_WEBHOOK_BODY_INCOMPLETE' }]);
         expect(watch.bodies).toEqual([]);
         expect((await send({ body, headers })).body).toBe('{"ok":true}');

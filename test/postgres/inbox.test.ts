@@ -4,7 +4,8 @@ import { delaySchedule, type Queue, type Receiver } from '../../src/index.ts';
 import { postgresQueue } from '../../src/queue/postgres/index.ts';
 import { run } from '../cli/run.ts';
 import { COMPLETED, plain } from '../receive/deliveries.ts';
-import { counter, describeInbox, gate, open, runOf } from '../receive/inbox-contract.ts';
+import { gate } from '../queue/recorder.ts';
+import { counter, describeInbox, open, runOf } from '../receive/inbox-contract.ts';
 import { makeDatabase, type TestDatabase } from './database.ts';
 
 let database: TestDatabase;
@@ -31,7 +32,7 @@ describe('an inbox in Postgres that two receivers share', () => {
   ];
 
   test('takes a delivery once, whichever of them gets it', async () => {
-    const { opened, open: release } = gate();
+    const { promise: opened, open: release } = gate<void>();
     const [a, b] = await openTwo(() => opened);
     expect((await a.handle(plain(COMPLETED))).body).toBe('{"ok":true}');
     expect((await b.handle(plain(COMPLETED))).body).toContain('duplicate');

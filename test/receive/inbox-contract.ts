@@ -17,6 +17,7 @@ import {
   unsigned,
   type WebhookError,
 } from '../../src/index.ts';
+import { gate } from '../queue/recorder.ts';
 import { COMPLETED, encode, FAILED_F, FAILED_G, now, plain, SECRET, signed } from './deliveries.ts';
 
 /** What is called after each test, the last first. */
@@ -40,20 +41,11 @@ export async function temporaryFile(): Promise<string> {
   return join(directory, 'inbox.db');
 }
 
-/** A promise and its end. */
-export function gate(): { opened: Promise<void>; open: () => void } {
-  let open = (): void => undefined;
-  const opened = new Promise<void>((resolve) => {
-    open = resolve;
-  });
-  return { opened, open };
-}
-
 /** Resolves at the nth call of `count`. */
 export function counter(n: number): { count: () => void; reached: Promise<void> } {
-  const { opened, open: reach } = gate();
+  const { promise, open: reach } = gate<void>();
   let calls = 0;
-  return { count: () => ++calls === n && reach(), reached: opened };
+  return { count: () => ++calls === n && reach(), reached: promise };
 }
 
 /** `run_completed` of a run. */
@@ -70,12 +62,12 @@ export function runOf(runId: string, more: object = {}): object {
 export function describeInbox(engine: string, createQueue: () => Promise<Queue>): void {
   describe(`an inbox in ${engine}`, () => {
     test('answers once a delivery is stored, and handles it afterwards', async () => {
-      const { opened, open: release } = gate();
+      const { promise: released, open: release } = gate<void>();
       const done = counter(1);
       const receiver = open({ inbox: await createQueue() }).on(
         'run_completed',
         async ({ run, delivery, attempt, source }) => {
-          await opened;
+          await released;
           expect(run.id).toBe(COMPLETED.data.run_id);
           expect([attempt, source, delivery.url]).toEqual([1, 'webhook', '']);
           expect(Buffer.from(delivery.body).equals(encode(COMPLETED))).toBe(true);
@@ -106,11 +98,11 @@ export function describeInbox(engine: string, createQueue: () => Promise<Queue>)
 
     test('handles the events of one run one after the other, and others beside them', async () => {
       const seen: string[] = [];
-      const first = gate();
+      const first = gate<void>();
       const done = counter(3);
       const receiver = open({ inbox: await createQueue() }).onAny(async ({ eventType, run }) => {
         seen.push(`${run.id} ${eventType}`);
-        if (seen.length === 1) await first.opened;
+        if (seen.length === 1) await first.promise;
         if (run.id === 'b') first.open();
         done.count();
       });
@@ -303,12 +295,12 @@ export function describeInbox(engine: string, createQueue: () => Promise<Queue>)
       const onWarning = (warning: Error): number => warnings.push(warning);
       process.on('warning', onWarning);
       ends.push(async () => void process.off('warning', onWarning));
-      const { opened, open: release } = gate();
+      const { promise: released, open: release } = gate<void>();
       const started = counter(30);
       const handled = counter(30);
       const receiver = open({ inbox: await createQueue() }).onAny(async () => {
         started.count();
-        await opened;
+        await released;
         handled.count();
       });
       await Promise.all(

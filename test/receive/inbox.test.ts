@@ -6,7 +6,8 @@ import { STANDARD_DELAYS_MS } from '../../src/queue/retry-schedule.ts';
 import { sqliteQueue } from '../../src/queue/sqlite/index.ts';
 import { memoryQueue } from '../../src/send/index.ts';
 import { COMPLETED, JSON_HEADERS, plain } from './deliveries.ts';
-import { counter, describeInbox, gate, open, runOf, temporaryFile } from './inbox-contract.ts';
+import { gate } from '../queue/recorder.ts';
+import { counter, describeInbox, open, runOf, temporaryFile } from './inbox-contract.ts';
 
 describeInbox('memory', async () => memoryQueue());
 describeInbox('SQLite', async () => sqliteQueue(await temporaryFile()));
@@ -96,7 +97,7 @@ describe('an inbox in a file', () => {
 
   test('tries again by the schedule of the Standard Webhooks', async () => {
     const clock = virtualClock();
-    const { opened: dead, open: die } = gate();
+    const { promise: dead, open: die } = gate<void>();
     const delays: number[] = [];
     let last = clock.now();
     const receiver = open({ inbox: memoryQueue({ clock }), now: () => clock.now() })
