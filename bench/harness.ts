@@ -42,7 +42,23 @@ export interface CompareOptions {
   readonly rounds?: number;
   /** How long one contender runs in one round, in milliseconds. */
   readonly sliceMs?: number;
+  /**
+   * `cpu`: the CPU time of this process, for work that waits for nothing. The load of others hardly changes it; by the wall,
+   * who makes more garbage also waits for the threads that collect it. Default: `wall`.
+   */
+  readonly clock?: 'wall' | 'cpu';
 }
+
+/** Milliseconds since some time in the past. */
+type ReadClock = () => number;
+
+const CLOCKS: Readonly<Record<'wall' | 'cpu', ReadClock>> = {
+  wall: () => performance.now(),
+  cpu: () => {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1000;
+  },
+};
 
 /**
  * Runs contenders in turn and compares their medians.
@@ -53,14 +69,15 @@ export interface CompareOptions {
  */
 export async function compare(
   contenders: Readonly<Record<string, Contender>>,
-  { work, limit, targets = {}, ratio = 'speed', rounds = 31, sliceMs = 20 }: CompareOptions,
+  { work, limit, targets = {}, ratio = 'speed', rounds = 31, sliceMs = 20, clock = 'wall' }: CompareOptions,
 ): Promise<Row[]> {
+  const now = CLOCKS[clock];
   const runners: Runner[] = [];
   for (const [name, run] of Object.entries(contenders)) {
-    runners.push({ name, run, calls: await calibrate(run, sliceMs), samples: [] });
+    runners.push({ name, run, calls: await calibrate(run, sliceMs, now), samples: [] });
   }
   for (let round = 0; round < rounds; round++) {
-    for (const { run, calls, samples } of rotate(runners, round)) samples.push(await time(run, calls));
+    for (const { run, calls, samples } of rotate(runners, round)) samples.push(await time(run, calls, now));
   }
   const base = median(runners.find(({ name }) => name === limit)?.samples ?? []);
   return runners.map(({ name, samples }) => {
@@ -77,6 +94,23 @@ export async function compare(
   });
 }
 
+/**
+ * A contender beside another one than the limit.
+ *
+ * @param rows of one comparison of speeds
+ * @param contender by its name
+ * @param promise the peer, and how many times its speed is promised
+ */
+export function beside(
+  rows: readonly Row[],
+  contender: string,
+  { peer, atLeast }: { readonly peer: string; readonly atLeast: number },
+): Row {
+  const ratioOf = (name: string): number => rows.find((row) => row.contender === name)?.ratio ?? Number.NaN;
+  const ratio = ratioOf(contender) / ratioOf(peer);
+  return { work: `  beside ${peer}`, contender, figure: '', ratio, target: { atLeast } };
+}
+
 interface Runner {
   readonly name: string;
   readonly run: Contender;
@@ -87,24 +121,24 @@ interface Runner {
 }
 
 /** How many calls fill a slice, after a warm-up of three slices. */
-async function calibrate(contender: Contender, sliceMs: number): Promise<number> {
+async function calibrate(contender: Contender, sliceMs: number, now: ReadClock): Promise<number> {
   let calls = 0;
-  const start = performance.now();
-  while (performance.now() - start < sliceMs * 3 || calls < 3) {
+  const start = now();
+  while (now() - start < sliceMs * 3 || calls < 3) {
     await contender();
     calls++;
   }
-  return Math.max(1, Math.round((calls / (performance.now() - start)) * sliceMs));
+  return Math.max(1, Math.round((calls / (now() - start)) * sliceMs));
 }
 
 /** Milliseconds per call. A contender that answers at once is not awaited: an await costs more than some of the work. */
-async function time(contender: Contender, calls: number): Promise<number> {
-  const start = performance.now();
+async function time(contender: Contender, calls: number, now: ReadClock): Promise<number> {
+  const start = now();
   for (let i = 0; i < calls; i++) {
     const result = contender();
     if (result instanceof Promise) await result;
   }
-  return (performance.now() - start) / calls;
+  return (now() - start) / calls;
 }
 
 function rotate<T>(items: readonly T[], by: number): T[] {

@@ -9,7 +9,7 @@ import { Pool } from 'undici';
 import { documentedExamples } from '../../generated/examples.js';
 import { createSender, memoryQueue } from '../../dist/src/send/index.js';
 import { batchSender } from '../batch-sender.ts';
-import { compare, type Row } from '../harness.ts';
+import { beside, compare, type Row } from '../harness.ts';
 import { startServer } from '../load.ts';
 import { small } from '../payloads.ts';
 import { SECRET } from '../servers/by-hand.ts';
@@ -53,20 +53,6 @@ async function sendByAxios(url: string): Promise<void> {
   await repeat(BATCH, IN_FLIGHT, async () => void (await axios.post(url, event, options)));
 }
 
-/** The second promise: how many times axios' speed. */
-function besideAxios(rows: readonly Row[]): Row {
-  const ratioOf = (name: string): number =>
-    rows.find(({ contender }) => contender === name)?.ratio ?? Number.NaN;
-  const ratio = ratioOf('maxun-webhooks, memoryQueue') / ratioOf('axios, as Maxun uses it');
-  return {
-    work: 'send, beside axios',
-    contender: 'maxun-webhooks, memoryQueue',
-    figure: '',
-    ratio,
-    target: { atLeast: 6 },
-  };
-}
-
 async function sendBatches(url: string): Promise<Row[]> {
   const pool = new Pool(new URL(url).origin, { connections: IN_FLIGHT });
   const sender = createSender({ queue: memoryQueue(), allow: ['127.0.0.1'], concurrency: IN_FLIGHT });
@@ -88,7 +74,8 @@ async function sendBatches(url: string): Promise<Row[]> {
       rounds: 31,
       sliceMs: 1,
     });
-    return [...rows, besideAxios(rows)];
+    const promised = { peer: 'axios, as Maxun uses it', atLeast: 6 };
+    return [...rows, beside(rows, 'maxun-webhooks, memoryQueue', promised)];
   } finally {
     await sender.close({ drainMs: 0 });
     await pool.destroy();

@@ -41,6 +41,7 @@ export async function validateSuite(): Promise<Row[]> {
         limit: 'JSON.parse',
         ratio: 'cost',
         targets: { 'maxun-webhooks': { atMost } },
+        clock: 'cpu',
       })),
     );
   }
