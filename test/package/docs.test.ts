@@ -52,6 +52,14 @@ test('the blocks are found, in as many files as there were', () => {
   expect(snippets.filter(({ runs }) => runs).length).toBeGreaterThanOrEqual(3);
 });
 
+test('a receiver is mounted for all methods: a redirect makes a GET of a POST', () => {
+  const mounts = snippets.flatMap(({ place, code }) =>
+    [...code.matchAll(/\bapp\.(\w+)\(.*Handler\(/g)].map(([, method]) => [place, method]),
+  );
+  expect(mounts.length).toBeGreaterThanOrEqual(1);
+  expect(mounts.filter(([, method]) => method !== 'all')).toEqual([]);
+});
+
 test.each(['ts', 'js'] as const)('every block of %s means what it says to a compiler', async (language) => {
   const files = new Map<string, Snippet>();
   for (const snippet of snippets) {
