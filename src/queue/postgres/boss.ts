@@ -150,10 +150,12 @@ async function makeQueues(boss: PgBoss, { migrate, schema }: BossOptions): Promi
   for (const { name, ...settings } of missing) await boss.createQueue(name, settings);
 }
 
-/** With `migrate: false`, pg-boss has no codes for these. */
+/** With `migrate: false`, pg-boss has no codes for what it finds: its texts tell. */
 function startError(error: unknown, schema: string): StoreError {
-  if (sqlStateOf(error) === UNDEFINED_TABLE) return noQueue(schema, error);
-  if (!(error instanceof Error) || error.message !== 'pg-boss database requires migrations') {
+  const text = error instanceof Error ? error.message : '';
+  if (text === 'pg-boss is not installed' || sqlStateOf(error) === UNDEFINED_TABLE)
+    return noQueue(schema, error);
+  if (text !== 'pg-boss database requires migrations') {
     return storeErrorOf(error, `the queue in the schema ${schema} was not opened`);
   }
   const message = `the schema ${schema} is of another release of pg-boss: start the sender of this release first, which updates it`;

@@ -102,7 +102,7 @@ export interface PoolTransaction {
   /** Runs a statement as the application's own `pg` does: with its parsers. */
   query(...statement: unknown[]): Promise<unknown>;
   commit(): Promise<void>;
-  /** Closes the connection, which waits for no statement that still runs. After the end it does nothing. */
+  /** A second end does nothing. A statement that is still running is not waited for: its connection is closed. */
   rollback(): Promise<void>;
 }
 
@@ -112,6 +112,7 @@ function ignoreError(): void {}
 /** Begins a transaction on a connection of a pool. */
 export async function beginOn(pool: PostgresPool): Promise<PoolTransaction> {
   const client = await pool.connect();
+  let running = 0;
   let isOver = false;
   client.on('error', ignoreError);
   const release = (destroy: boolean): void => {
@@ -120,7 +121,15 @@ export async function beginOn(pool: PostgresPool): Promise<PoolTransaction> {
     client.removeListener('error', ignoreError);
     client.release(destroy);
   };
-  const executeSql: Executor['executeSql'] = (text, values = []) => client.query({ text, types, values });
+  const query = async (...statement: unknown[]): Promise<{ rows: unknown[] }> => {
+    running += 1;
+    try {
+      return await client.query(...(statement as [PostgresStatement]));
+    } finally {
+      running -= 1;
+    }
+  };
+  const executeSql: Executor['executeSql'] = (text, values = []) => query({ text, types, values });
   const run = async (sql: string): Promise<void> => {
     try {
       await executeSql(sql);
@@ -129,15 +138,13 @@ export async function beginOn(pool: PostgresPool): Promise<PoolTransaction> {
       throw error;
     }
   };
+  const end = (sql: string): Promise<void> => run(sql).then(() => release(false));
   await run('BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE');
   return {
     db: { executeSql },
-    query: (...statement) => client.query(...(statement as [PostgresStatement])),
-    commit: async () => {
-      await run('COMMIT');
-      release(false);
-    },
-    rollback: async () => release(true),
+    query,
+    commit: () => end('COMMIT'),
+    rollback: async () => (isOver || running > 0 ? release(true) : end('ROLLBACK')),
   };
 }
 
