@@ -15,7 +15,7 @@ export interface FieldProps {
 }
 
 /** A field of a form. */
-export function Field({ label, hint, children }: FieldProps): JSX.Element {
+function Field({ label, hint, children }: FieldProps): JSX.Element {
   return (
     <label class="field">
       <span>{label}</span>
