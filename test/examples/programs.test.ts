@@ -6,13 +6,13 @@
 import { cp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fixture, simulateMaxun } from '../../src/simulate/index.ts';
 import { type Stranger, startStranger } from '../package/stranger.ts';
 import { type Running, startProgram } from './running.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const TSC = join(ROOT, 'node_modules/typescript/bin/tsc');
+const TSC = join(ROOT, 'test/tools/node_modules/typescript-7/bin/tsc');
 const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 
 /** The file that starts each receiver: its own, or a host that calls it as its platform does. */
@@ -56,8 +56,9 @@ test('all of them are typed', async () => {
   expect((await stranger.run('node', TSC, '-p', 'tsconfig.all.json')).stdout).toBe('');
 });
 
-describe.each(Object.entries(RECEIVERS))('%s', (name, file) => {
-  test('handles what is signed, and answers 401 to what is not', async () => {
+test.each(Object.entries(RECEIVERS))(
+  '%s handles what is signed, answers 401 to what is not, and scores 100 by the test beside it',
+  async (name, file) => {
     await using example = await startReceiver(file);
     await using maxun = simulateMaxun({ url: example.url, secret: SECRET });
     const completed = fixture('extract-run');
@@ -73,16 +74,13 @@ describe.each(Object.entries(RECEIVERS))('%s', (name, file) => {
 
     await using stock = simulateMaxun({ webhooks: [{ url: example.url, retryAttempts: 1 }] });
     expect(await stock.send(completed)).toMatchObject([{ delivered: false, attempts: [{ status: 401 }] }]);
-  });
 
-  test('scores 100 by the test beside it', async () => {
-    await using example = await startReceiver(file);
     const env = [`ENDPOINT=${example.url}`, `MAXUN_WEBHOOK_SECRET=${SECRET}`];
-    const path = `examples/${name}/endpoint.test.mjs`;
-    const { code, stdout } = await stranger.run('env', ...env, 'node', '--test', path);
+    const test = ['node', '--test', `examples/${name}/endpoint.test.mjs`];
+    const { code, stdout } = await stranger.run('env', ...env, ...test);
     expect(code, stdout).toBe(0);
-  });
-});
+  },
+);
 
 test('the producer delivers what it had accepted when it was killed', async () => {
   const runs: string[] = [];
