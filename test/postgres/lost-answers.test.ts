@@ -78,8 +78,10 @@ describe('an answer of Postgres that is lost', () => {
   }
 
   const letters = async ({ queue }: Node) => {
-    await until(async () => (await queue.stats()).dead === 1);
-    expect(await queue.stats()).toMatchObject({ waiting: 0, inFlight: 0, dead: 1 });
+    await until(async () => {
+      const { waiting, inFlight, dead } = await queue.stats();
+      return waiting === 0 && inFlight === 0 && dead === 1;
+    });
     return queue.dead();
   };
 

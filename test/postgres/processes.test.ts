@@ -104,7 +104,7 @@ describe('several queues on one schema', () => {
     await a.work(calls.handler, { concurrency: 5 });
     await a.enqueue([...messages(3), ...messages(1, 'erp')]);
     await calls.called(1);
-    expect(await b.stats()).toMatchObject({ disabled: 3 });
+    await expect.poll(() => b.stats()).toMatchObject({ disabled: 3 });
     await b.enable('crm');
     await calls.called(4);
   });
