@@ -1,16 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { makeDatabase } from '../postgres/database.ts';
 import { bundle } from './bundle.ts';
-import { CONCURRENCY, Ledger, type Life, live } from './life.ts';
+import { BETWEEN, CONCURRENCY, killLater, Ledger, type Life, live } from './life.ts';
 
 /** `FAULT_KILLS=200 npm test -- --project faults` for a long run. */
 const KILLS = Number(process.env['FAULT_KILLS'] ?? 15);
-/** How many deliveries at least are answered 200 before each kill. */
-const BETWEEN = 5;
 
 let program: string;
 let folder: string;
@@ -20,14 +17,6 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'maxun-inbox-'));
 });
 afterAll(async () => Promise.all([rm(program), rm(folder, { recursive: true })]));
-
-/** Lets deliveries flow, and kills at a random moment. */
-async function killLater(life: Life, ledger: Ledger): Promise<void> {
-  const before = ledger.acknowledged.size;
-  while (ledger.acknowledged.size <= before + BETWEEN) await wait(5);
-  await wait(Math.random() * 200);
-  await life.kill();
-}
 
 function expectNothingLost(ledger: Ledger, kills: number): void {
   if (process.env['FAULT_KILLS'] !== undefined) process.stdout.write(`${String(ledger)}\n`);

@@ -1,16 +1,12 @@
 import { rm } from 'node:fs/promises';
-import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { makeDatabase } from '../postgres/database.ts';
 import { bundle } from './bundle.ts';
 import { POSTGRES_FAILPOINTS } from './failpoints.ts';
-import { CONCURRENCY, Ledger, type Life, live } from './life.ts';
+import { CONCURRENCY, killLater, Ledger, type Life, live } from './life.ts';
 
 /** `FAULT_KILLS=1000 npm test -- --project faults` for a long night. */
 const KILLS = Number(process.env['FAULT_KILLS'] ?? 15);
-
-/** How many messages at least are acknowledged before each kill. */
-const BETWEEN = 5;
 
 /** Workers on a database of their own. */
 interface Trial extends AsyncDisposable {
@@ -58,11 +54,8 @@ describe.concurrent('kill -9 on two workers in Postgres', { timeout: 300_000 + K
     const pair = [start({ life: 'a' }, ledger), start({ life: 'b' }, ledger)];
     await Promise.all(pair.map((life) => life.said('R')));
     for (let kill = 0; kill < KILLS; kill += 1) {
-      const before = ledger.acknowledged.size;
-      while (ledger.acknowledged.size <= before + BETWEEN) await wait(5);
-      await wait(Math.random() * 180);
       const victim = kill % 2;
-      await pair[victim]!.kill();
+      await killLater(pair[victim]!, ledger);
       pair[victim] = start({ life: `k${kill}` }, ledger);
       await pair[victim].said('R');
     }

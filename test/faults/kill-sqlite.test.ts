@@ -1,11 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { bundle } from './bundle.ts';
 import { SQLITE_FAILPOINTS } from './failpoints.ts';
-import { CONCURRENCY, Ledger, live } from './life.ts';
+import { BETWEEN, CONCURRENCY, killLater, Ledger, live } from './life.ts';
 
 /** `FAULT_KILLS=1000 npm test -- --project faults` for a long night. */
 const KILLS = Number(process.env['FAULT_KILLS'] ?? 15);
@@ -39,12 +38,10 @@ describe('kill -9 on the SQLite queue', { timeout: 60_000 + KILLS * 5_000 }, () 
     const ledger = new Ledger();
     for (let kill = 0; kill < KILLS; kill += 1) {
       const life = live(program, task(`k${kill}`), ledger);
-      await life.said('R');
-      await wait(20 + Math.random() * 180);
-      await life.kill();
+      await killLater(life, ledger);
     }
     await drain(ledger);
-    expect(ledger.acknowledged.size).toBeGreaterThan(KILLS * 5);
+    expect(ledger.acknowledged.size).toBeGreaterThan(KILLS * BETWEEN);
     // Of each kill at most what it had in flight.
     expect(ledger.duplicates).toBeLessThanOrEqual(KILLS * CONCURRENCY);
   });

@@ -5,10 +5,14 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { ChildTask } from './child.ts';
 
 /** How many handlers a life runs at once. */
 export const CONCURRENCY = 20;
+
+/** How many messages at least are acknowledged before each kill. */
+export const BETWEEN = 5;
 
 /** What the lives said, together. */
 export class Ledger {
@@ -85,6 +89,14 @@ export function live(program: string, task: ChildTask, ledger: Ledger): Life {
       await gone;
     },
   };
+}
+
+/** Kills a life at a random moment, once more messages are acknowledged. */
+export async function killLater(life: Life, ledger: Ledger): Promise<void> {
+  const before = ledger.acknowledged.size;
+  while (ledger.acknowledged.size <= before + BETWEEN) await wait(5);
+  await wait(Math.random() * 200);
+  await life.kill();
 }
 
 function hear(ledger: Ledger, answered: string[], line: string): void {

@@ -54,7 +54,7 @@ export async function startServer({ fsync = true }: ServerOptions = {}): Promise
     persistent: true,
     // initdb refuses to run as root.
     createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--encoding=UTF8', '--locale=C'],
+    initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync'],
     postgresFlags: [
       `fsync=${fsync ? 'on' : 'off'}`,
       'max_connections=200',
