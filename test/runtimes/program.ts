@@ -42,20 +42,23 @@ function dist(external: boolean): Plugin {
   };
 }
 
-/**
- * A program that imports `dist` when it runs, and prints its report.
- *
- * @param use takes the path of the program, which is gone afterwards
- */
-export async function withProgram<T>(use: (path: string) => Promise<T>): Promise<T> {
+/** A file that a runtime can run. */
+export interface Program extends AsyncDisposable {
+  readonly path: string;
+}
+
+/** Writes a program that imports `dist` when it runs, and prints its report. */
+export async function writeProgram(): Promise<Program> {
   const folder = await mkdtemp(join(BUILT, 'runtimes-'));
-  try {
-    const outfile = join(folder, 'program.mjs');
-    await bundleWith({ ...inputs('print'), outfile, plugins: [dist(true)], format: 'esm', target: 'es2022' });
-    return await use(outfile);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  const path = join(folder, 'program.mjs');
+  await bundleWith({
+    ...inputs('print'),
+    outfile: path,
+    plugins: [dist(true)],
+    format: 'esm',
+    target: 'es2022',
+  });
+  return { path, [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }) };
 }
 
 /**

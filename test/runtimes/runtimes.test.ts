@@ -11,19 +11,23 @@ import { promisify } from 'node:util';
 import chromium from '@sparticuz/chromium';
 import { Miniflare } from 'miniflare';
 import { launch } from 'puppeteer-core';
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bun, deno, hasNodeBinaries, type Launcher, nodeBinary } from './binaries.ts';
 import { caseNames, type Report } from './cases.ts';
-import { bundle, withProgram } from './program.ts';
+import { bundle, type Program, writeProgram } from './program.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const ALL_PASSED: Report = Object.fromEntries(caseNames.map((name) => [name, 'passed']));
 
-async function run([program, ...args]: Launcher): Promise<Report> {
-  return withProgram(async (path) => {
-    const { stdout } = await promisify(execFile)(program, [...args, path], { timeout: 60_000 });
-    return JSON.parse(stdout) as Report;
-  });
+let program: Program;
+beforeAll(async () => {
+  program = await writeProgram();
+});
+afterAll(() => program?.[Symbol.asyncDispose]());
+
+async function run([runtime, ...args]: Launcher): Promise<Report> {
+  const { stdout } = await promisify(execFile)(runtime, [...args, program.path], { timeout: 100_000 });
+  return JSON.parse(stdout) as Report;
 }
 
 describe('the main entry point as a server imports it', () => {
