@@ -80,3 +80,8 @@ test.each(Object.entries(BODIES))(
   },
   60_000,
 );
+
+test('one key again and again, below hundreds of short ones, costs little', () => {
+  const body = nested(480, 'k', `{${fill('"x":1,')}"x":1}`);
+  expect(cpuOf(() => scanJson(body))).toBeLessThan(MAX_CPU_MS);
+});
