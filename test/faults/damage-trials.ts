@@ -7,7 +7,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 import { StoreError } from '../../src/errors/index.ts';
 import type { Queue, QueueDelivery, QueueMessage } from '../../src/queue/queue.ts';
 import { joinPayload } from '../../src/queue/payload.ts';
@@ -99,8 +99,11 @@ async function use(queue: Queue, problems: readonly unknown[]): Promise<Outcome>
     },
     { concurrency: 1 },
   );
-  // A few turns: what is due is handed out at once; what a flipped due time has moved away is still there.
-  for (let turn = 0; turn < 8; turn += 1) await setImmediate();
+  // Until nothing more is handed out; what a flipped due time has moved away is still there.
+  for (let [idle, seen] = [0, 0]; idle < 3; seen = found.size) {
+    await wait(2);
+    idle = found.size === seen ? idle + 1 : 0;
+  }
   await worker.close({ drainMs: 0 });
   for (const { id } of await queue.dead()) found.add(id);
   const { waiting, disabled } = await queue.stats();
