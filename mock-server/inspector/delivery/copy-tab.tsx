@@ -51,11 +51,7 @@ export function CopyTab({ detail, isCase = false }: CopyTabProps): JSX.Element {
           ))}
         </div>
         <div class="at-end">
-          {Object.entries(isCase ? {} : FILES).map(([name, route]) => (
-            <a key={name} class="button" href={apiUrl(`deliveries/${detail.id}/${route}`)} download>
-              <Icon name="download" /> {name}
-            </a>
-          ))}
+          {!isCase && <Downloads id={detail.id} />}
           <CopyButton text={text} what={format} label="Copy" />
         </div>
       </div>
@@ -68,6 +64,18 @@ export function CopyTab({ detail, isCase = false }: CopyTabProps): JSX.Element {
       <pre class="text-block snippet" tabIndex={0} aria-label={format}>
         {text}
       </pre>
+    </>
+  );
+}
+
+function Downloads({ id }: { id: string }): JSX.Element {
+  return (
+    <>
+      {Object.entries(FILES).map(([name, route]) => (
+        <a key={name} class="button" href={apiUrl(`deliveries/${id}/${route}`)} download>
+          <Icon name="download" /> {name}
+        </a>
+      ))}
     </>
   );
 }
