@@ -15,8 +15,9 @@ export function DocsPanel(): JSX.Element {
   const frame = useRef<HTMLIFrameElement>(null);
   const now = theme.value;
   const passTheme = (): void => {
-    const inner = frame.current?.contentDocument;
-    if (inner) inner.documentElement.dataset['theme'] = now;
+    // Null as long as nothing of the page has been read: `onLoad` comes later.
+    const root: HTMLElement | null | undefined = frame.current?.contentDocument?.documentElement;
+    if (root) root.dataset['theme'] = now;
   };
   useEffect(passTheme, [now]);
   const files = ['asyncapi.yaml', 'observed.yaml'].map((file) => (
