@@ -86,13 +86,19 @@ async function* documentsIn(input: AsyncIterable<Buffer>): AsyncGenerator<Docume
   let from = 1;
   for await (const piece of pieces) {
     const { lines, next } = linesOf(piece, from);
-    const [first] = lines;
-    isPerLine ||= first !== undefined && holdsObject(parse(first));
-    if (first !== undefined && !isPerLine) {
-      yield* split(asUtf8(Buffer.concat([piece, await buffer(pieces)])), from);
-      return;
+    const [first, ...others] = lines;
+    if (first !== undefined) {
+      const document = parse(first);
+      isPerLine ||= holdsObject(document);
+      if (!isPerLine) {
+        const rest = Buffer.concat([piece, await buffer(pieces)]);
+        const whole = asUtf8(rest);
+        yield* split(whole, { from, first: whole === rest ? document : undefined });
+        return;
+      }
+      yield document;
     }
-    for (const line of lines) yield parse(line);
+    for (const line of others) yield parse(line);
     from = next;
   }
 }
@@ -111,12 +117,19 @@ async function* wholeLinesOf(input: AsyncIterable<Buffer>): AsyncGenerator<Buffe
   yield Buffer.concat(held);
 }
 
+/** What is known of an input: the number of its first line, and what was read there already. */
+interface Start {
+  readonly from: number;
+  readonly first: Document | undefined;
+}
+
 /** One document; or one per line, where the whole is not JSON and a line of it is. */
-function split(input: Buffer, from: number): Document[] {
+function split(input: Buffer, { from, first }: Start): Document[] {
   const { lines } = linesOf(input, from);
-  const [first] = lines;
-  if (first === undefined) return [];
-  const whole = parse({ bytes: input, line: first.line });
+  const [start] = lines;
+  if (start === undefined) return [];
+  if (lines.length === 1 && first !== undefined) return [first];
+  const whole = parse({ bytes: input, line: start.line });
   if (whole.error === undefined || lines.length === 1) return [whole];
   const each = lines.map(parse);
   return each.some(holdsObject) ? each : [whole];

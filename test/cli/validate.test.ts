@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { documentedExamples, observedExamples } from '#generated/examples.js';
 import { MAIN, run } from './run.ts';
 
@@ -67,6 +67,15 @@ describe('validate', () => {
     for (const input of [Buffer.from(`\ufeff${text}`, 'utf16le'), bigEndian, Buffer.from(`\ufeff${text}`)]) {
       expect(await run(['validate'], input)).toMatchObject({ status: 0 });
     }
+  });
+
+  test.each([
+    ['a payload', valid],
+    ['refused for its keys', `{${Array.from({ length: 10_001 }, (_, at) => `"${at}":0`).join(',')}}`],
+  ])('parses a document on one line once: %s', async (_name, document) => {
+    const parse = vi.spyOn(JSON, 'parse');
+    await run(['validate'], document);
+    expect(parse.mock.calls.filter(([text]) => text === document)).toHaveLength(1);
   });
 
   test('prints each line when it comes, and ends without a word when their reader goes away', async () => {
