@@ -9,6 +9,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { NUMERIC } from '../../src/event/wall-clock.ts';
 import type { Row } from '../harness.ts';
 
 const CHILD = fileURLToPath(new URL('catch-up-child.mjs', import.meta.url));
@@ -25,15 +26,7 @@ const rows = Array.from({ length: 8 }, (_, index) => ({
 }));
 
 /** As `toLocaleString` writes them, which takes 60 µs: the server would be measured. */
-const dates = new Intl.DateTimeFormat('en-US', {
-  timeZone: 'UTC',
-  year: 'numeric',
-  month: 'numeric',
-  day: 'numeric',
-  hour: 'numeric',
-  minute: 'numeric',
-  second: 'numeric',
-});
+const dates = new Intl.DateTimeFormat('en-US', { ...NUMERIC, timeZone: 'UTC' });
 
 /** What one pass of the child came to. */
 interface Measured {
