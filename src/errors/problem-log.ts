@@ -42,6 +42,7 @@ interface Kind {
 /** Prints each kind of problem at most once a minute. It has no timer: the count is printed with the next repeat. */
 export class ProblemLog {
   readonly #options: ProblemLogOptions;
+  readonly #logger: ProblemLogger;
   readonly #kinds = new Map<string, Kind>();
 
   /**
@@ -51,7 +52,7 @@ export class ProblemLog {
   constructor(options: ProblemLogOptions) {
     const { logger = console } = options;
     const expected = 'an object with the functions warn and error';
-    requireMethods('logger', logger, { methods: ['warn', 'error'], expected });
+    this.#logger = requireMethods('logger', logger, { methods: ['warn', 'error'], expected });
     this.#options = options;
   }
 
@@ -85,8 +86,7 @@ export class ProblemLog {
     const text = message.slice(0, MAX_LENGTH).replaceAll(UNPRINTABLE, escaped);
     const repeats = more === 0 ? '' : ` (${more} more since the last such line)`;
     try {
-      // eslint-disable-next-line no-console
-      (this.#options.logger ?? console)[level](`maxun-webhooks: ${text}${repeats}`);
+      this.#logger[level](`maxun-webhooks: ${text}${repeats}`);
     } catch {
       // A failing logger must not stop its caller.
     }
