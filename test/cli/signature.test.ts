@@ -183,7 +183,7 @@ describe('verify', () => {
       await writeFile(headers, content);
       const { status, stdout, stderr } = await run(['verify', '--headers', headers, ...at], body, env);
       expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
-      expect(stderr).toContain('There are no headers in');
+      expect(stderr).toContain('has no headers: expected lines of');
     },
   );
 });

@@ -20,7 +20,7 @@ it('the command looks into the schema that the URL names', async () => {
 
 it('the command makes no schema where there is none', async () => {
   const { status, stderr } = await run(['queue', 'stats', '--queue', database.url]);
-  expect(stderr).toMatch(/no queue in the schema maxun_webhooks/);
+  expect(stderr).toMatch(/the schema maxun_webhooks of this database has no queue/);
   expect(status).toBe(2);
   const { rows } = await database.pool.query(`SELECT 1 FROM pg_namespace WHERE nspname = 'maxun_webhooks'`);
   expect(rows).toEqual([]);

@@ -239,9 +239,13 @@ describe('opening', () => {
       code: 'ERR_WEBHOOK_STORE_UNAVAILABLE',
       message: expect.stringMatching(message),
     });
-    await expect(open()).rejects.toMatchObject(refusal(/no queue in the schema/));
+    await expect(open()).rejects.toMatchObject(
+      refusal(/the schema maxun_webhooks of this database has no queue/),
+    );
     await database.pool.query('CREATE SCHEMA maxun_webhooks');
-    await expect(open()).rejects.toMatchObject(refusal(/no queue in the schema/));
+    await expect(open()).rejects.toMatchObject(
+      refusal(/the schema maxun_webhooks of this database has no queue/),
+    );
     await database.pool.query('DROP SCHEMA maxun_webhooks');
 
     const writer = await postgresQueue({ connectionString: database.url });

@@ -63,7 +63,7 @@ async function readHeaders({
   const found = headersIn(textOf(input, 'latin1'));
   if (found.length > 0) return [...found, ...given];
   console.error(
-    `There are no headers in ${safe(file)}: expected lines of 'name: value', or a JSON object, in UTF-8 or with a byte order mark.`,
+    `${safe(file)} has no headers: expected lines of 'name: value', or a JSON object, in UTF-8 or with a byte order mark.`,
   );
   return undefined;
 }

@@ -163,7 +163,7 @@ function startError(error: unknown, schema: string): StoreError {
 }
 
 function noQueue(schema: string, cause?: unknown): StoreError {
-  const message = `there is no queue in the schema ${schema} of this database: name the one that the sender was given`;
+  const message = `the schema ${schema} of this database has no queue: name the one that the sender was given`;
   return unavailable(message, cause);
 }
 
