@@ -6,7 +6,7 @@
 import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { DeliveryError } from '../errors/index.ts';
+import { DeliveryError, WebhookError } from '../errors/index.ts';
 import { safe } from './terminal.ts';
 
 /**
@@ -96,15 +96,17 @@ export function isMisuse(error: unknown): error is Error {
 }
 
 /**
- * Prints a wrong option on standard error.
+ * Prints on standard error why a command failed.
  *
  * @param error that a function of the package threw
+ * @returns the exit code: 2 for misuse, 1 for what the call is not to blame for
  * @throws any other error
  */
-export function reportMisuse(error: unknown): undefined {
-  if (!isMisuse(error)) throw error;
+export function reportFailure(error: unknown): number {
+  const isWrong = isMisuse(error);
+  if (!isWrong && !(error instanceof WebhookError)) throw error;
   console.error(safe(error.message));
-  return undefined;
+  return isWrong ? 2 : 1;
 }
 
 /**

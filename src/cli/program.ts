@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { packageFile } from '../package-file.ts';
 import { defineCatchUp } from './definitions/catch-up.ts';
-import type { Definition } from './definitions/definition.ts';
+import type { Definition, Run } from './definitions/definition.ts';
 import { defineDoctor } from './definitions/doctor.ts';
 import { defineGenerate } from './definitions/generate.ts';
 import { defineMock } from './definitions/mock.ts';
@@ -21,8 +21,7 @@ import { defineSign } from './definitions/sign.ts';
 import { defineTrigger } from './definitions/trigger.ts';
 import { defineValidate } from './definitions/validate.ts';
 import { defineVerify } from './definitions/verify.ts';
-
-const MISUSE = 2;
+import { reportFailure } from './input.ts';
 
 /** In the order in which the help lists them. */
 const DEFINITIONS: readonly Definition[] = [
@@ -57,17 +56,19 @@ export async function runProgram(args: readonly string[]): Promise<number> {
     .version(readVersion(), '-V, --version', 'print the version')
     .exitOverride()
     .showHelpAfterError('(--help shows examples)');
-  for (const define of DEFINITIONS) {
-    define(program, (result) => {
-      code = result;
-    });
-  }
+  const run: Run =
+    (load) =>
+    async (...given) => {
+      const command = await load();
+      code = await command(...given);
+    };
+  for (const define of DEFINITIONS) define(program, run);
   try {
     await program.parseAsync(args, { from: 'user' });
     return code;
   } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    return error.exitCode === 0 ? 0 : MISUSE;
+    if (!(error instanceof CommanderError)) return reportFailure(error);
+    return error.exitCode === 0 ? 0 : 2;
   }
 }
 

@@ -3,7 +3,7 @@
  *
  * @module cli/commands/catch-up
  */
-import { DeliveryError, type DeliveryErrorCode, WebhookError } from '../../errors/index.ts';
+import { DeliveryError, type DeliveryErrorCode } from '../../errors/index.ts';
 import { normalize } from '../../event/index.ts';
 import {
   catchUpOnce,
@@ -21,7 +21,7 @@ import {
   memoryQueue,
   type Sender,
 } from '../../send/index.ts';
-import { isMisuse, requireSecrets } from '../input.ts';
+import { requireSecrets } from '../input.ts';
 import { interruptible } from '../interruptible.ts';
 import { paint, safe, safeJson } from '../terminal.ts';
 
@@ -55,16 +55,9 @@ const DELAYS_MS = [0, 2_000];
  * @returns the exit code: 0 if every run was seen and has arrived, 1 if not, 2 for misuse
  */
 export async function catchUpCommand(options: CatchUpCommandOptions): Promise<number> {
-  try {
-    const report = await interruptible((signal) => deliver(options, signal));
-    console.error(summaryOf(report, options));
-    return report.complete && report.failed === 0 ? 0 : 1;
-  } catch (error) {
-    const isWrong = isMisuse(error);
-    if (!isWrong && !(error instanceof WebhookError)) throw error;
-    console.error(safe(error.message));
-    return isWrong ? 2 : 1;
-  }
+  const report = await interruptible((signal) => deliver(options, signal));
+  console.error(summaryOf(report, options));
+  return report.complete && report.failed === 0 ? 0 : 1;
 }
 
 async function deliver(options: CatchUpCommandOptions, signal: AbortSignal): Promise<CatchUpReport> {

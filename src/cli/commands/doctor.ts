@@ -4,10 +4,9 @@
  * @module cli/commands/doctor
  */
 import { askUrls, type Diagnosis, diagnose, type Finding, type Severity } from '../../doctor/index.ts';
-import { MaxunApiError } from '../../errors/index.ts';
 import { maxunApi } from '../../maxun-api/index.ts';
 import { readDocuments } from '../documents.ts';
-import { reportMisuse } from '../input.ts';
+import { reportFailure } from '../input.ts';
 import { type Colour, paint, safe, safeJson } from '../terminal.ts';
 
 /** The options of the command, as the command line gives them. */
@@ -34,17 +33,11 @@ export async function doctorCommand(
   file: string | undefined,
   options: DoctorCommandOptions,
 ): Promise<number> {
-  try {
-    const settings = await settingsOf(file, options);
-    if (settings === undefined) return 2;
-    const diagnosis = await diagnoseFile(settings.value, options);
-    console.log(options.json ? safeJson(diagnosis) : describeDiagnosis(diagnosis));
-    return diagnosis.findings.some(({ severity }) => severity === 'error') ? 1 : 0;
-  } catch (error) {
-    if (error instanceof MaxunApiError) console.error(safe(error.message));
-    else reportMisuse(error);
-    return 2;
-  }
+  const settings = await settingsOf(file, options);
+  if (settings === undefined) return 2;
+  const diagnosis = await diagnoseFile(settings.value, options);
+  console.log(options.json ? safeJson(diagnosis) : describeDiagnosis(diagnosis));
+  return diagnosis.findings.some(({ severity }) => severity === 'error') ? 1 : 0;
 }
 
 async function settingsOf(
@@ -53,7 +46,13 @@ async function settingsOf(
 ): Promise<{ readonly value: unknown } | undefined> {
   if (maxun === undefined) return readSettingsFile(file ?? '-');
   if (file !== undefined) throw new TypeError('Give a file or --maxun, not both.');
-  return { value: await maxunApi({ baseUrl: maxun }).storedRobots() };
+  try {
+    return { value: await maxunApi({ baseUrl: maxun }).storedRobots() };
+  } catch (error) {
+    // Not 1, which says that the settings were read and have errors.
+    reportFailure(error);
+    return undefined;
+  }
 }
 
 async function diagnoseFile(value: unknown, options: DoctorCommandOptions): Promise<Diagnosis> {

@@ -14,7 +14,6 @@ import {
   type WrittenFile,
 } from '../../codegen/index.ts';
 import type { Answers } from '../ask-handlers.ts';
-import { reportMisuse } from '../input.ts';
 import { paint, safe, safeJson } from '../terminal.ts';
 import { reportFiles } from '../written-files.ts';
 
@@ -35,15 +34,7 @@ export interface GenerateHandlersOptions extends Answers {
  * something is not known, or a file cannot be written
  */
 export async function generateHandlersCommand(options: GenerateHandlersOptions): Promise<number> {
-  try {
-    return await generate(options, detectProject(process.cwd()));
-  } catch (error) {
-    reportMisuse(error);
-    return 2;
-  }
-}
-
-async function generate(options: GenerateHandlersOptions, project: Project): Promise<number> {
+  const project = detectProject(process.cwd());
   if (!options.json) reportFound(project);
   const answers = await completeAnswers(options, project);
   if (answers === undefined) return 1;

@@ -4,8 +4,7 @@
  * @module cli/commands/generate-robot
  */
 import { type InferredRobot, inferRobot, writeFiles, type WrittenFile } from '../../codegen/index.ts';
-import { WebhookError } from '../../errors/index.ts';
-import { reportMisuse } from '../input.ts';
+import { reportFailure } from '../input.ts';
 import { interruptible } from '../interruptible.ts';
 import { type CaptureSource, sourceOf, type SourceOptions } from '../robot-samples.ts';
 import { safe, safeJson } from '../terminal.ts';
@@ -41,7 +40,7 @@ export async function generateRobotCommand(
     if (options.watch) await watch(source, options);
     return 0;
   } catch (error) {
-    reportFailure(error);
+    printFailure(error);
     return 2;
   }
 }
@@ -61,7 +60,7 @@ async function regenerate(source: CaptureSource, options: GenerateRobotOptions):
     const generated = await generate(source, { ...options, force: true });
     if (generated.written.some(({ outcome }) => outcome !== 'unchanged')) report(generated, options);
   } catch (error) {
-    reportFailure(error);
+    printFailure(error);
   }
 }
 
@@ -80,9 +79,9 @@ async function generate(source: CaptureSource, options: GenerateRobotOptions): P
   return { robot, written: await writeFiles(options.out, planned, options) };
 }
 
-function reportFailure(error: unknown): void {
-  if (error instanceof WebhookError || isMissingPackage(error)) console.error(safe(error.message));
-  else reportMisuse(error);
+function printFailure(error: unknown): void {
+  if (isMissingPackage(error)) console.error(safe(error.message));
+  else reportFailure(error);
 }
 
 function isMissingPackage(error: unknown): error is Error {

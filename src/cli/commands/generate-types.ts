@@ -4,7 +4,6 @@
  * @module cli/commands/generate-types
  */
 import { generateTypes, type TypeLanguage, writeFiles } from '../../codegen/index.ts';
-import { reportMisuse } from '../input.ts';
 import { safeJson } from '../terminal.ts';
 import { reportFiles } from '../written-files.ts';
 
@@ -25,17 +24,12 @@ export interface GenerateTypesOptions {
  */
 export async function generateTypesCommand(options: GenerateTypesOptions): Promise<number> {
   const { language, out, dryRun, json } = options;
-  try {
-    const { files, usage } = generateTypes(language);
-    const written = await writeFiles(out, files, options);
-    if (json) console.log(safeJson({ language, files: written }));
-    else {
-      reportFiles(written, { dryRun, diffOf: ['kept'] });
-      console.log(`\nNext:\n\n${usage.map((line) => (line === '' ? '' : `  ${line}`)).join('\n')}`);
-    }
-    return written.some(({ outcome }) => outcome === 'kept') ? 1 : 0;
-  } catch (error) {
-    reportMisuse(error);
-    return 2;
+  const { files, usage } = generateTypes(language);
+  const written = await writeFiles(out, files, options);
+  if (json) console.log(safeJson({ language, files: written }));
+  else {
+    reportFiles(written, { dryRun, diffOf: ['kept'] });
+    console.log(`\nNext:\n\n${usage.map((line) => (line === '' ? '' : `  ${line}`)).join('\n')}`);
   }
+  return written.some(({ outcome }) => outcome === 'kept') ? 1 : 0;
 }

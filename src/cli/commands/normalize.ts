@@ -3,9 +3,8 @@
  *
  * @module cli/commands/normalize
  */
-import { normalize, type Run } from '../../event/index.ts';
+import { normalize } from '../../event/index.ts';
 import { type Document, reportEach, reportUnreadable } from '../documents.ts';
-import { reportMisuse } from '../input.ts';
 import { describeRun } from '../run-report.ts';
 import { safeJson } from '../terminal.ts';
 
@@ -24,30 +23,17 @@ export interface NormalizeCommandOptions {
  * @returns the exit code: 0 if every document describes a run, 1 if one does not, 2 for misuse
  */
 export async function normalizeCommand(file: string, options: NormalizeCommandOptions): Promise<number> {
-  if (!areKnown(options)) return 2;
+  // Throws if the zone or the locale is unknown, before anything is read.
+  normalize(undefined, options);
   return reportEach(file, (document) => report(document, options));
-}
-
-function areKnown(options: NormalizeCommandOptions): boolean {
-  try {
-    normalize(undefined, options);
-    return true;
-  } catch (error) {
-    reportMisuse(error);
-    return false;
-  }
 }
 
 function report(document: Document, options: NormalizeCommandOptions): boolean {
   if (document.error !== undefined) return reportUnreadable(document, options.json);
   const { line, value } = document;
   const run = normalize(value, options);
-  const ok = hasRunId(run);
+  // Without the id of a run, it is not an event.
+  const ok = run.id !== undefined;
   console.log(options.json ? safeJson({ line, ok, run }) : describeRun(run, line));
   return ok;
-}
-
-/** Whether a payload has the id of a run: without one, it is not an event. */
-function hasRunId({ id }: Run): boolean {
-  return id !== undefined;
 }

@@ -4,7 +4,6 @@
  * @module cli/commands/probe
  */
 import { writeFile } from 'node:fs/promises';
-import { DeliveryError } from '../../errors/index.ts';
 import {
   type CaseResult,
   describeCase,
@@ -19,7 +18,7 @@ import {
   probeToJUnit,
   probeToMarkdown,
 } from '../../probe/index.ts';
-import { readInput, reportMisuse } from '../input.ts';
+import { readInput } from '../input.ts';
 import { interruptible } from '../interruptible.ts';
 import { startProgress } from '../progress.ts';
 import { paint, safe, safeJson } from '../terminal.ts';
@@ -68,8 +67,8 @@ async function probe(url: string, options: ProbeCommandOptions, given: ProbeOpti
     return result.complete && result.score >= options.minScore ? 0 : 1;
   } catch (error) {
     if (given.signal?.aborted) return 1;
-    if (error instanceof DeliveryError || isFileError(error)) console.error(safe(error.message));
-    else reportMisuse(error);
+    if (!isFileError(error)) throw error;
+    console.error(safe(error.message));
     return 2;
   }
 }

@@ -3,8 +3,8 @@
  *
  * @module cli/commands/relay
  */
+import type { Command } from 'commander';
 import { readFile } from 'node:fs/promises';
-import { WebhookError } from '../../errors/index.ts';
 import { maskUrl } from '../../errors/mask-url.ts';
 import {
   type Relay,
@@ -60,29 +60,19 @@ const DEFAULT_DRAIN = 25;
  * Starts a relay, and closes it at Ctrl-C or SIGTERM.
  *
  * @param given as the command line and the environment give them: each comes before the same setting of the configuration file
- * @param isTyped whether an option was given on the command line, and not by the environment
+ * @param command knows which of them were typed
  * @returns the exit code: 0 after the end, 1 if the port is taken or the store cannot be used, 2 for misuse
  */
-export async function relayCommand(
-  given: RelayCommandOptions,
-  isTyped: (name: string) => boolean,
-): Promise<number> {
-  warnOfPasswords(given, isTyped);
-  let file = NO_FILE;
-  try {
-    file = await configOf(given.config);
-    const options: RelayCommandOptions = { ...file.settings, ...given };
-    const relay = await interruptible((signal) => runRelay(options, signal));
-    console.log('Closing: running attempts may finish. What is left is sent after the next start.');
-    await relay.close({ drainMs: (options.drain ?? DEFAULT_DRAIN) * MS_PER_SECOND });
-    return 0;
-  } catch (error) {
-    const isWrong = isMisuse(error);
-    if (!isWrong && !(error instanceof WebhookError)) throw error;
-    const { message } = error;
-    console.error(safe(isWrong ? file.locate(message) : message));
-    return isWrong ? 2 : 1;
-  }
+export async function relayCommand(given: RelayCommandOptions, command: Command): Promise<number> {
+  warnOfPasswords(given, command);
+  const file = await configOf(given.config);
+  const options: RelayCommandOptions = { ...file.settings, ...given };
+  const relay = await interruptible((signal) => runRelay(options, signal)).catch((error: unknown) => {
+    throw isMisuse(error) ? new TypeError(file.locate(error.message), { cause: error }) : error;
+  });
+  console.log('Closing: running attempts may finish. What is left is sent after the next start.');
+  await relay.close({ drainMs: (options.drain ?? DEFAULT_DRAIN) * MS_PER_SECOND });
+  return 0;
 }
 
 async function runRelay(options: RelayCommandOptions, signal: AbortSignal): Promise<Relay> {
@@ -95,12 +85,13 @@ async function runRelay(options: RelayCommandOptions, signal: AbortSignal): Prom
 /** The options whose URL can have a password, and where it can stand instead. */
 const VARIABLES = { to: 'MAXUN_RELAY_TO', store: 'MAXUN_RELAY_STORE' } as const;
 
-function warnOfPasswords(given: RelayCommandOptions, isTyped: (name: string) => boolean): void {
+function warnOfPasswords(given: RelayCommandOptions, command: Command): void {
   for (const name of Object.keys(VARIABLES) as (keyof typeof VARIABLES)[]) {
     const hasPassword = [given[name]]
       .flat()
       .some((url) => typeof url === 'string' && /^\w+:\/\/[^/@]*:[^/@]*@/.test(url));
-    if (!hasPassword || !isTyped(name)) continue;
+    // Others cannot see the environment.
+    if (!hasPassword || command.getOptionValueSource(name) !== 'cli') continue;
     console.error(
       `Warning: --${name} has a password, and other users of this machine can see a command line. ` +
         `Set the variable ${VARIABLES[name]} instead.`,

@@ -4,8 +4,8 @@
  * @module cli/commands/sign
  */
 import { randomUUID } from 'node:crypto';
-import { sign, type SignatureHeaders } from '../../signature/index.ts';
-import { reportMisuse, readInput, requireSecrets } from '../input.ts';
+import { sign } from '../../signature/index.ts';
+import { readInput, requireSecrets } from '../input.ts';
 import { safeJson } from '../terminal.ts';
 
 /** The options of the command, as the command line gives them. */
@@ -27,15 +27,10 @@ export interface SignCommandOptions {
 export async function signCommand(file: string, options: SignCommandOptions): Promise<number> {
   const body = await readInput(file);
   if (body === undefined) return 2;
-  const headers = await signBody(body, options).catch(reportMisuse);
-  if (headers === undefined) return 2;
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
-  console.log(options.json ? safeJson(headers) : lines.join('\n'));
-  return 0;
-}
-
-async function signBody(body: Uint8Array, options: SignCommandOptions): Promise<SignatureHeaders> {
-  const { secret, timestamp = Math.floor(Date.now() / 1000) } = options;
+  const { secret, timestamp = Math.floor(Date.now() / 1000), json } = options;
   const id = options.id ?? `msg_${randomUUID().replaceAll('-', '')}`;
-  return sign(body, { id, secrets: requireSecrets(secret), timestamp });
+  const headers = await sign(body, { id, secrets: requireSecrets(secret), timestamp });
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  console.log(json ? safeJson(headers) : lines.join('\n'));
+  return 0;
 }

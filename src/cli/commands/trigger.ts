@@ -5,7 +5,7 @@
  */
 import { simulateMaxun, type SimulatedAttempt, type SimulatedDelivery } from '../../simulate/index.ts';
 import { hasPassed, interruptible } from '../interruptible.ts';
-import { paint, safe, safeJson } from '../terminal.ts';
+import { paint, safeJson } from '../terminal.ts';
 import { payloadMaker, type PayloadOptions, type TriggerPayload } from '../trigger-payload.ts';
 import {
   arrived,
@@ -44,14 +44,8 @@ export async function triggerCommand(
   url: string,
   options: TriggerCommandOptions,
 ): Promise<number> {
-  try {
-    const make = await payloadMaker(what, options);
-    return await new Trigger(url, options, make).run();
-  } catch (error) {
-    if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
-    console.error(safe(error.message));
-    return 2;
-  }
+  const make = await payloadMaker(what, options);
+  return new Trigger(url, options, make).run();
 }
 
 class Trigger {

@@ -1,11 +1,11 @@
 /**
- * `maxun-webhooks verify`: tells tells whether a delivery is authentic, and if not, why.
+ * `maxun-webhooks verify`: tells whether a delivery is authentic, and if not, why.
  *
  * @module cli/commands/verify
  */
 import type { SignatureExplanation } from '../../errors/index.ts';
 import { explain, type HeadersLike, type VerifyResult } from '../../signature/index.ts';
-import { reportMisuse, readInput, requireSecrets, textOf } from '../input.ts';
+import { readInput, requireSecrets, textOf } from '../input.ts';
 import { paint, safe, safeJson } from '../terminal.ts';
 
 /** The options of the command, as the command line gives them. */
@@ -35,21 +35,11 @@ export async function verifyCommand(file: string, options: VerifyCommandOptions)
   const body = headers === undefined ? undefined : await readInput(file);
   if (headers === undefined || body === undefined) return 2;
   const at = options.at ?? Math.floor(Date.now() / 1000);
-  const result = await verifyAt(at, { body, headers, options }).catch(reportMisuse);
-  if (result === undefined) return 2;
+  const { secret, tolerance: toleranceSeconds } = options;
+  const given = { secrets: requireSecrets(secret), toleranceSeconds, now: () => at * 1000 };
+  const result = await explain(body, headers, given);
   console.log(options.json ? safeJson(result) : describe(result, at));
   return result.ok ? 0 : 1;
-}
-
-interface Received {
-  readonly body: Uint8Array;
-  readonly headers: HeadersLike;
-  readonly options: VerifyCommandOptions;
-}
-
-async function verifyAt(at: number, { body, headers, options }: Received): Promise<VerifyResult> {
-  const { secret, tolerance: toleranceSeconds } = options;
-  return explain(body, headers, { secrets: requireSecrets(secret), toleranceSeconds, now: () => at * 1000 });
 }
 
 async function readHeaders({

@@ -1,12 +1,11 @@
 /** @module cli/definitions/catch-up */
 import { type Command, Option } from 'commander';
-import type { CatchUpCommandOptions } from '../commands/catch-up.ts';
 import {
   allowOption,
-  collectEntries,
-  type Exit,
+  listOption,
   parseSeconds,
   parseTimestamp,
+  type Run,
   secretOption,
 } from './definition.ts';
 
@@ -25,7 +24,7 @@ Examples:
   maxun-webhooks catch-up --maxun http://localhost:8080 --since 2026-11-23T00:00:00Z > events.ndjson`;
 
 /** `maxun-webhooks catch-up` */
-export function defineCatchUp(program: Command, exit: Exit): void {
+export function defineCatchUp(program: Command, run: Run): void {
   const command = program
     .command('catch-up')
     .description("find the runs whose webhooks were lost, by Maxun's API, and deliver them")
@@ -35,28 +34,19 @@ export function defineCatchUp(program: Command, exit: Exit): void {
     .option('--to <url>', 'endpoint that gets the events; without it, they are printed')
     .addOption(secretOption('whsec_… or whsk_…, to sign with'))
     .option('--unsigned', 'send without signatures', false)
-    .addOption(allowOption('private addresses, CIDR blocks and hosts that may be reached').default([]))
+    .addOption(allowOption().default([]))
     .option('--cursor <file>', 'keeps how far it has come; made by the first call')
-    .addOption(
-      new Option('--since <time>', 'where the first call begins: Unix seconds or a date').argParser(
-        parseTimestamp,
-      ),
-    );
+    .option('--since <time>', 'where the first call begins: Unix seconds or a date', parseTimestamp);
   addRuns(command);
-  command.addHelpText('after', EXAMPLES).action(async (options: CatchUpCommandOptions) => {
-    const { catchUpCommand } = await import('../commands/catch-up.ts');
-    exit(await catchUpCommand(options));
-  });
+  command
+    .addHelpText('after', EXAMPLES)
+    .action(run(async () => (await import('../commands/catch-up.ts')).catchUpCommand));
 }
 
 /** Which runs, and how they are shown. */
 function addRuns(command: Command): void {
   command
-    .addOption(
-      new Option('--robot <ids>', 'only these robots; separated by commas, or repeated').argParser(
-        collectEntries,
-      ),
-    )
+    .addOption(listOption('--robot <ids>', 'only these robots'))
     .option('--grace <seconds>', 'leave a run alone for so long after its end', parseSeconds, 120)
     .option('--time-zone <name>', "IANA name of the zone of Maxun's server (default: UTC)")
     .option('--locale <tag>', "BCP 47 tag of the locale of Maxun's server (default: en-US)")

@@ -6,23 +6,37 @@
  */
 import { type Command, InvalidArgumentError, Option } from 'commander';
 
-/** Takes a command's exit code: 0 success, 1 a negative result, 2 misuse. */
-export type Exit = (code: number) => void;
+/**
+ * Makes the action of a command: its function is loaded and called, and what it resolves to is the exit code: 0 success,
+ * 1 a negative result, 2 misuse.
+ */
+export type Run = <Given extends readonly unknown[]>(
+  load: () => Promise<(...given: Given) => Promise<number>>,
+) => (...given: Given) => Promise<void>;
 
 /** Adds a command to the program. */
-export type Definition = (program: Command, exit: Exit) => void;
+export type Definition = (program: Command, run: Run) => void;
 
 /**
- * Reads a port number.
+ * Makes a reader of whole numbers, which throws an `InvalidArgumentError` for anything else.
  *
- * @param text what was given
- * @throws {InvalidArgumentError} if it is not a whole number from 0 to 65535
+ * @param min the least
+ * @param max the greatest; without it, nine digits
  */
-export function parsePort(text: string): number {
-  const port = Number(text);
-  if (/^\d{1,5}$/.test(text) && port <= 65_535) return port;
-  throw new InvalidArgumentError('Expected a whole number from 0 to 65535.');
+export function wholeNumber(min: number, max?: number): (text: string) => number {
+  const range = max === undefined ? `of at least ${min}` : `from ${min} to ${max}`;
+  return (text) => {
+    const number = Number(text);
+    if (/^\d{1,9}$/.test(text) && number >= min && number <= (max ?? number)) return number;
+    throw new InvalidArgumentError(`Expected a whole number ${range}.`);
+  };
 }
+
+/** Reads a port number. */
+export const parsePort: (text: string) => number = wholeNumber(0, 65_535);
+
+/** Reads a count. */
+export const parseCount: (text: string) => number = wholeNumber(1);
 
 /**
  * Reads a time.
@@ -40,17 +54,6 @@ export function parseTimestamp(text: string): number {
   throw new InvalidArgumentError(
     'Expected Unix seconds, ten digits, or a date such as 2026-11-23T21:56:05Z.',
   );
-}
-
-/**
- * Reads a count.
- *
- * @param text what was given
- * @throws {InvalidArgumentError} if it is not a whole number of at least 1
- */
-export function parseCount(text: string): number {
-  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('Expected a whole number of at least 1.');
 }
 
 /**
@@ -103,15 +106,20 @@ export function collectWords(text: string, previous: readonly string[] = []): re
   return [...previous, ...text.split(/\s+/).filter((secret) => secret !== '')];
 }
 
+/** `--allow`: what may be reached besides public addresses. */
+export function allowOption(): Option {
+  return listOption('--allow <entries>', 'private addresses, CIDR blocks and hosts that may be reached');
+}
+
 /**
- * `--allow`, once or several times. Each takes exactly one value, so that it can stand before the arguments.
+ * An option that can be repeated, and whose value can be several with commas between them. Each takes exactly one value, so
+ * that it can stand before the arguments.
  *
- * @param what the help text: what may be reached
+ * @param flags as commander takes them
+ * @param what the help text
  */
-export function allowOption(what: string): Option {
-  return new Option('--allow <entries>', `${what}; separated by commas, or repeated`).argParser(
-    collectEntries,
-  );
+export function listOption(flags: string, what: string): Option {
+  return new Option(flags, `${what}; separated by commas, or repeated`).argParser(collectEntries);
 }
 
 /**

@@ -1,7 +1,6 @@
 /** @module cli/definitions/doctor */
 import type { Command } from 'commander';
-import type { DoctorCommandOptions } from '../commands/doctor.ts';
-import { allowOption, type Exit, parseSeconds } from './definition.ts';
+import { allowOption, type Run, parseSeconds } from './definition.ts';
 
 const EXAMPLES = `
 The file holds the JSON of Maxun's list of webhooks, of a robot, or an array of webhooks. Tokens in URLs are masked.
@@ -18,7 +17,7 @@ Examples:
   maxun-webhooks doctor --handler-seconds 40 --json < webhooks.json`;
 
 /** `maxun-webhooks doctor` */
-export function defineDoctor(program: Command, exit: Exit): void {
+export function defineDoctor(program: Command, run: Run): void {
   program
     .command('doctor')
     .description("say what will go wrong with Maxun's webhook settings, and how to mend it")
@@ -34,12 +33,9 @@ export function defineDoctor(program: Command, exit: Exit): void {
       'read the settings from the Maxun server at this address, with the key in MAXUN_API_KEY',
     )
     .option('--online', 'ask each URL whether it redirects, and probe its endpoint', false)
-    .addOption(allowOption('private addresses, CIDR blocks and hosts that may be reached').default([]))
+    .addOption(allowOption().default([]))
     .option('--yes', 'with --online: the public addresses are mine, probe them', false)
     .option('--json', 'print one JSON object', false)
     .addHelpText('after', EXAMPLES)
-    .action(async (file: string | undefined, options: DoctorCommandOptions) => {
-      const { doctorCommand } = await import('../commands/doctor.ts');
-      exit(await doctorCommand(file, options));
-    });
+    .action(run(async () => (await import('../commands/doctor.ts')).doctorCommand));
 }

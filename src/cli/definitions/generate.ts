@@ -1,11 +1,8 @@
 /** @module cli/definitions/generate */
 import { type Command, Option } from 'commander';
 import { auths, frameworks, languages, testRunners } from '../../codegen/handlers/choices.ts';
-import type { GenerateHandlersOptions } from '../commands/generate-handlers.ts';
 import { typeLanguages } from '../../codegen/types/index.ts';
-import type { GenerateRobotOptions } from '../commands/generate-robot.ts';
-import type { GenerateTypesOptions } from '../commands/generate-types.ts';
-import { type Exit, parseSeconds } from './definition.ts';
+import { type Run, parseSeconds } from './definition.ts';
 
 const EXAMPLES = `
 On a terminal it asks for what is not given; elsewhere it takes what the project says, and names what is missing.
@@ -18,18 +15,18 @@ Examples:
   maxun-webhooks generate handlers --auth basic --tests jest --out src/webhooks --json`;
 
 /** `maxun-webhooks generate` */
-export function defineGenerate(program: Command, exit: Exit): void {
+export function defineGenerate(program: Command, run: Run): void {
   const generate = program
     .command('generate')
     .description(
       "generate code of your own: handlers with a test, types of a robot's data, types of other languages",
     );
-  defineHandlers(generate, exit);
-  defineRobot(generate, exit);
-  defineTypes(generate, exit);
+  defineHandlers(generate, run);
+  defineRobot(generate, run);
+  defineTypes(generate, run);
 }
 
-function defineHandlers(generate: Command, exit: Exit): void {
+function defineHandlers(generate: Command, run: Run): void {
   generate
     .command('handlers')
     .description('write a handler of every event for your framework, a test of it, and .env.example')
@@ -48,10 +45,7 @@ function defineHandlers(generate: Command, exit: Exit): void {
     .option('--dry-run', 'write nothing, and say what would be written', false)
     .option('--json', 'print one JSON object', false)
     .addHelpText('after', EXAMPLES)
-    .action(async (options: GenerateHandlersOptions) => {
-      const { generateHandlersCommand } = await import('../commands/generate-handlers.ts');
-      exit(await generateHandlersCommand(options));
-    });
+    .action(run(async () => (await import('../commands/generate-handlers.ts')).generateHandlersCommand));
 }
 
 const ROBOT_EXAMPLES = `
@@ -64,7 +58,7 @@ Examples:
   maxun-webhooks generate robot --from http://127.0.0.1:4400 --robot d453def3-800a-4b6c-ba31-854cf8dd8d26 --watch
   MAXUN_API_KEY=... maxun-webhooks generate robot --maxun http://localhost:8080 --robot d453def3-800a-4b6c-ba31-854cf8dd8d26`;
 
-function defineRobot(generate: Command, exit: Exit): void {
+function defineRobot(generate: Command, run: Run): void {
   generate
     .command('robot')
     .description("write types, a JSON Schema and a validator of one robot's data, from what it really sends")
@@ -85,10 +79,7 @@ function defineRobot(generate: Command, exit: Exit): void {
     .option('--dry-run', 'write nothing, and say what would be written', false)
     .option('--json', 'print one JSON object', false)
     .addHelpText('after', ROBOT_EXAMPLES)
-    .action(async (captures: string[], options: GenerateRobotOptions) => {
-      const { generateRobotCommand } = await import('../commands/generate-robot.ts');
-      exit(await generateRobotCommand(captures, options));
-    });
+    .action(run(async () => (await import('../commands/generate-robot.ts')).generateRobotCommand));
 }
 
 const TYPES_EXAMPLES = `
@@ -99,7 +90,7 @@ Examples:
   maxun-webhooks generate types --language python
   maxun-webhooks generate types --language go --out internal --dry-run`;
 
-function defineTypes(generate: Command, exit: Exit): void {
+function defineTypes(generate: Command, run: Run): void {
   generate
     .command('types')
     .description('write the events and the normalised run as types of another language, with what reads them')
@@ -111,8 +102,5 @@ function defineTypes(generate: Command, exit: Exit): void {
     .option('--dry-run', 'write nothing, and say what would be written', false)
     .option('--json', 'print one JSON object', false)
     .addHelpText('after', TYPES_EXAMPLES)
-    .action(async (options: GenerateTypesOptions) => {
-      const { generateTypesCommand } = await import('../commands/generate-types.ts');
-      exit(await generateTypesCommand(options));
-    });
+    .action(run(async () => (await import('../commands/generate-types.ts')).generateTypesCommand));
 }

@@ -1,7 +1,6 @@
 /** @module cli/definitions/mock */
 import { type Command, Option } from 'commander';
-import type { MockCommandOptions } from '../commands/mock.ts';
-import { type Exit, parseCount, parsePort, collectEntries, collectWords } from './definition.ts';
+import { type Run, parseCount, parsePort, collectEntries, collectWords } from './definition.ts';
 
 const EXAMPLES = `
 The page is at http://localhost:4400/, and answers this machine only.
@@ -17,7 +16,7 @@ Examples:
   maxun-webhooks mock --host 0.0.0.0   # Maxun in Docker: http://host.docker.internal:4400/hook`;
 
 /** `maxun-webhooks mock` */
-export function defineMock(program: Command, exit: Exit): void {
+export function defineMock(program: Command, run: Run): void {
   const command = program
     .command('mock')
     .description('start the mock receiver with its page, and print a line per delivery')
@@ -28,10 +27,9 @@ export function defineMock(program: Command, exit: Exit): void {
     .option('--strict', 'answer 422 to a payload that does not meet the documented contract', false);
   addChecks(command);
   addTargets(command);
-  command.addHelpText('after', EXAMPLES).action(async (options: MockCommandOptions) => {
-    const { mockCommand } = await import('../commands/mock.ts');
-    exit(await mockCommand(options));
-  });
+  command
+    .addHelpText('after', EXAMPLES)
+    .action(run(async () => (await import('../commands/mock.ts')).mockCommand));
 }
 
 function addChecks(command: Command): void {
@@ -55,7 +53,7 @@ function addChecks(command: Command): void {
       'how to answer: the name of a preset, or the path of a JSON file (with a dot or slash)',
     )
     .option('--store <file>', 'keep deliveries in this SQLite file')
-    .addOption(new Option('--keep <count>', 'deliveries to keep').default(10_000).argParser(parseCount))
+    .option('--keep <count>', 'deliveries to keep', parseCount, 10_000)
     .option('--max-body <bytes>', 'the most bytes that a body may have; 10 MiB by default', parseCount)
     .option('--json', 'print one JSON object per delivery', false);
 }

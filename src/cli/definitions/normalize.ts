@@ -1,7 +1,6 @@
 /** @module cli/definitions/normalize */
 import type { Command } from 'commander';
-import type { NormalizeCommandOptions } from '../commands/normalize.ts';
-import type { Exit } from './definition.ts';
+import type { Run } from './definition.ts';
 
 const EXAMPLES = `
 Below the run, every guess and every unreadable value is listed.
@@ -13,7 +12,7 @@ Examples:
   maxun-webhooks normalize --json < deliveries.ndjson | jq .run.lists`;
 
 /** `maxun-webhooks normalize` */
-export function defineNormalize(program: Command, exit: Exit): void {
+export function defineNormalize(program: Command, run: Run): void {
   program
     .command('normalize')
     .description('show the run that a payload of any shape describes: a JSON document, or one per line')
@@ -22,8 +21,5 @@ export function defineNormalize(program: Command, exit: Exit): void {
     .option('--locale <tag>', "BCP 47 tag of the sending server's locale (default: en-US)")
     .option('--json', 'print one JSON object per document', false)
     .addHelpText('after', EXAMPLES)
-    .action(async (file: string, options: NormalizeCommandOptions) => {
-      const { normalizeCommand } = await import('../commands/normalize.ts');
-      exit(await normalizeCommand(file, options));
-    });
+    .action(run(async () => (await import('../commands/normalize.ts')).normalizeCommand));
 }

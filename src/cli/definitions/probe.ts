@@ -1,13 +1,13 @@
 /** @module cli/definitions/probe */
-import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { ProbeCommandOptions } from '../commands/probe.ts';
+import { type Command, Option } from 'commander';
 import {
   allowOption,
-  collectEntries,
-  type Exit,
+  listOption,
   parseCount,
   parseSeconds,
+  type Run,
   secretOption,
+  wholeNumber,
 } from './definition.ts';
 
 const HELP = `
@@ -24,7 +24,7 @@ Examples:
   maxun-webhooks probe http://localhost:3000/hooks/maxun --junit probe.xml --min-score 100`;
 
 /** `maxun-webhooks probe` */
-export function defineProbe(program: Command, exit: Exit): void {
+export function defineProbe(program: Command, run: Run): void {
   const command = program
     .command('probe')
     .description('check an endpoint: signatures, duplicates, sizes, odd requests; and say how to mend it')
@@ -36,50 +36,29 @@ export function defineProbe(program: Command, exit: Exit): void {
       ).choices(['stock', 'signed']),
     )
     .addOption(secretOption('whsec_… or whsk_…, which the endpoint accepts'))
-    .addOption(allowOption('private addresses, CIDR blocks and hosts that may be reached').default([]))
+    .addOption(allowOption().default([]))
     .option('--yes', 'the address is public, and the endpoint is mine', false)
-    .addOption(
-      new Option('--only <names>', 'cases or groups to run, and what they depend on; repeatable').argParser(
-        collectEntries,
-      ),
-    )
-    .addOption(
-      new Option('--skip <names>', 'cases or groups to leave out; repeatable').argParser(collectEntries),
-    )
+    .addOption(listOption('--only <names>', 'cases or groups to run, and what they depend on'))
+    .addOption(listOption('--skip <names>', 'cases or groups to leave out'))
     .option(
       '--observe-url <url>',
       'answers to GET how many deliveries were handled: a number, or {"count": n}',
     )
     .option('--observe-header <name>', 'header of the answers that says how many were handled');
   addLimits(command);
-  command.addHelpText('after', HELP).action(async (url: string, options: ProbeCommandOptions) => {
-    const { probeCommand } = await import('../commands/probe.ts');
-    exit(await probeCommand(url, options));
-  });
-}
-
-function parseScore(text: string): number {
-  const score = Number(text);
-  if (/^\d{1,3}$/.test(text) && score <= 100) return score;
-  throw new InvalidArgumentError('Expected a whole number from 0 to 100.');
+  command
+    .addHelpText('after', HELP)
+    .action(run(async () => (await import('../commands/probe.ts')).probeCommand));
 }
 
 /** Bounds of the probe, and where the report goes. */
 function addLimits(command: Command): void {
   command
-    .addOption(
-      new Option('--tolerance <seconds>', 'how old a signature may be').default(300).argParser(parseCount),
-    )
-    .addOption(
-      new Option('--timeout <seconds>', "the webhook's timeout in Maxun").default(30).argParser(parseSeconds),
-    )
-    .addOption(
-      new Option('--deadline <seconds>', 'how long the probe may take').default(60).argParser(parseSeconds),
-    )
+    .option('--tolerance <seconds>', 'how old a signature may be', parseCount, 300)
+    .option('--timeout <seconds>', "the webhook's timeout in Maxun", parseSeconds, 30)
+    .option('--deadline <seconds>', 'how long the probe may take', parseSeconds, 60)
     .option('--ca <file>', 'certificate authorities to trust instead of the built-in ones, in PEM')
-    .addOption(
-      new Option('--min-score <n>', 'the least score for exit code 0').default(90).argParser(parseScore),
-    )
+    .option('--min-score <n>', 'the least score for exit code 0', wholeNumber(0, 100), 90)
     .option('--json', 'print the report as JSON', false)
     .option('--junit <file>', 'write the report as JUnit XML')
     .option('--markdown <file>', 'write the report as Markdown');

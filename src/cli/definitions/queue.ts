@@ -1,12 +1,6 @@
 /** @module cli/definitions/queue */
 import { type Command, Option } from 'commander';
-import type {
-  QueueDeadOptions,
-  QueueOptions,
-  QueuePurgeOptions,
-  QueueReplayOptions,
-} from '../commands/queue.ts';
-import { type Exit, parseCount, queueOption } from './definition.ts';
+import { type Run, parseCount, queueOption } from './definition.ts';
 
 const EXAMPLES = `
 Only one process can open a SQLite queue: stop the sender first, or call the methods of the sender.
@@ -21,7 +15,7 @@ Examples:
   maxun-webhooks queue purge --queue webhooks.db --state dead --older-than 30`;
 
 /** `maxun-webhooks queue` */
-export function defineQueue(program: Command, exit: Exit): void {
+export function defineQueue(program: Command, run: Run): void {
   const queue = program
     .command('queue')
     .description('look into a queue, put dead letters back, enable endpoints, purge')
@@ -31,10 +25,7 @@ export function defineQueue(program: Command, exit: Exit): void {
     .description('count the deliveries by state, and list the disabled endpoints')
     .addOption(queueOption())
     .option('--json', 'print one JSON object', false)
-    .action(async (options: QueueOptions) => {
-      const { queueStats } = await import('../commands/queue.ts');
-      exit(await queueStats(options));
-    });
+    .action(run(async () => (await import('../commands/queue.ts')).queueStats));
   queue
     .command('dead')
     .description('list the dead letters, the oldest first')
@@ -42,24 +33,18 @@ export function defineQueue(program: Command, exit: Exit): void {
     .option('--endpoint <id>', 'only deliveries of this endpoint')
     .option('--limit <count>', 'the most that are listed', parseCount, 100)
     .option('--json', 'print one JSON object per dead letter', false)
-    .action(async (options: QueueDeadOptions) => {
-      const { queueDead } = await import('../commands/queue.ts');
-      exit(await queueDead(options));
-    });
+    .action(run(async () => (await import('../commands/queue.ts')).queueDead));
   queue
     .command('show')
     .description('show one delivery with its attempts; with --json, its body too')
     .argument('<id>', 'id of the delivery')
     .addOption(queueOption())
     .option('--json', 'print one JSON object', false)
-    .action(async (id: string, options: QueueOptions) => {
-      const { queueShow } = await import('../commands/queue-show.ts');
-      exit(await queueShow(id, options));
-    });
-  defineChanges(queue, exit);
+    .action(run(async () => (await import('../commands/queue-show.ts')).queueShow));
+  defineChanges(queue, run);
 }
 
-function defineChanges(queue: Command, exit: Exit): void {
+function defineChanges(queue: Command, run: Run): void {
   queue
     .command('replay')
     .description('put dead letters back; they are sent as soon as the sender runs')
@@ -68,20 +53,14 @@ function defineChanges(queue: Command, exit: Exit): void {
     .option('--all', 'all dead letters, or all of the endpoint', false)
     .option('--endpoint <id>', 'with --all: only dead letters of this endpoint')
     .option('--json', 'print one JSON object', false)
-    .action(async (ids: string[], options: QueueReplayOptions) => {
-      const { queueReplay } = await import('../commands/queue.ts');
-      exit(await queueReplay(ids, options));
-    });
+    .action(run(async () => (await import('../commands/queue.ts')).queueReplay));
   queue
     .command('enable')
     .description('send to a disabled endpoint again')
     .argument('<endpoint>', 'id of the endpoint')
     .addOption(queueOption())
     .option('--json', 'print one JSON object', false)
-    .action(async (endpoint: string, options: QueueOptions) => {
-      const { queueEnable } = await import('../commands/queue.ts');
-      exit(await queueEnable(endpoint, options));
-    });
+    .action(run(async () => (await import('../commands/queue.ts')).queueEnable));
   queue
     .command('purge')
     .description('remove deliveries permanently')
@@ -94,8 +73,5 @@ function defineChanges(queue: Command, exit: Exit): void {
     .option('--endpoint <id>', 'only deliveries of this endpoint')
     .option('--older-than <days>', 'only those accepted more than this many days ago', parseCount)
     .option('--json', 'print one JSON object', false)
-    .action(async (options: QueuePurgeOptions) => {
-      const { queuePurge } = await import('../commands/queue.ts');
-      exit(await queuePurge(options));
-    });
+    .action(run(async () => (await import('../commands/queue.ts')).queuePurge));
 }

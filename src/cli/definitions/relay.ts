@@ -1,14 +1,6 @@
 /** @module cli/definitions/relay */
 import { type Command, Option } from 'commander';
-import type { RelayCommandOptions } from '../commands/relay.ts';
-import {
-  allowOption,
-  collectEntries,
-  collectWords,
-  type Exit,
-  parsePort,
-  parseSeconds,
-} from './definition.ts';
+import { allowOption, collectWords, listOption, parsePort, parseSeconds, type Run } from './definition.ts';
 
 const EXAMPLES = `
 Every delivery that is answered 200 is on the disk, and sent until it arrives or is given up. Ctrl-C or SIGTERM lets running
@@ -24,7 +16,7 @@ Examples:
   maxun-webhooks relay --to http://n8n:5678/webhook/maxun --allow n8n --unsigned --events run_completed`;
 
 /** `maxun-webhooks relay` */
-export function defineRelay(program: Command, exit: Exit): void {
+export function defineRelay(program: Command, run: Run): void {
   const command = program
     .command('relay')
     .description("take stock Maxun's webhooks, keep them, and send them on: signed, with retries")
@@ -46,11 +38,9 @@ export function defineRelay(program: Command, exit: Exit): void {
   addServer(command);
   addEvents(command);
   addMaxun(command);
-  command.addHelpText('after', EXAMPLES).action(async (options: RelayCommandOptions) => {
-    const { relayCommand } = await import('../commands/relay.ts');
-    const isTyped = (name: string): boolean => command.getOptionValueSource(name) === 'cli';
-    exit(await relayCommand(options, isTyped));
-  });
+  command
+    .addHelpText('after', EXAMPLES)
+    .action(run(async () => (await import('../commands/relay.ts')).relayCommand));
 }
 
 function addSecrets(command: Command): void {
@@ -60,7 +50,7 @@ function addSecrets(command: Command): void {
     .option('--open', 'take deliveries without a token, from anybody who reaches the port')
     .option('--secret-file <file>', 'file of the secret to sign with; by default MAXUN_WEBHOOK_SECRET')
     .option('--unsigned', 'send without signatures')
-    .addOption(allowOption('private addresses, CIDR blocks and hosts that may be reached'));
+    .addOption(allowOption());
 }
 
 function addServer(command: Command): void {
@@ -79,16 +69,16 @@ function addServer(command: Command): void {
 
 function addEvents(command: Command): void {
   command
-    .addOption(list('--events <types>', 'send only events of these types'))
-    .addOption(list('--robots <names>', 'send only events of robots with these names or ids'))
-    .addOption(list('--statuses <statuses>', 'send only events of runs with these statuses'))
+    .addOption(listOption('--events <types>', 'send only events of these types'))
+    .addOption(listOption('--robots <names>', 'send only events of robots with these names or ids'))
+    .addOption(listOption('--statuses <statuses>', 'send only events of runs with these statuses'))
     .addOption(
       new Option(
         '--format <form>',
         "the documented contract's form, or as received; by default documented",
       ).choices(['documented', 'received']),
     )
-    .addOption(list('--redact <names>', 'take out error.stack, user_id, or both'))
+    .addOption(listOption('--redact <names>', 'take out error.stack, user_id, or both'))
     .option('--time-zone <zone>', "Maxun's time zone, by default UTC")
     .option('--locale <tag>', "the locale of Maxun's dates, by default en-US");
 }
@@ -104,9 +94,4 @@ function addMaxun(command: Command): void {
       parseSeconds,
     )
     .option('--cursor <file>', 'keeps how far catching up has come; by default in the folder of --store');
-}
-
-/** An option that can be repeated, and whose value can be several with commas between them. */
-function list(flags: string, what: string): Option {
-  return new Option(flags, `${what}; separated by commas, or repeated`).argParser(collectEntries);
 }

@@ -1,7 +1,6 @@
 /** @module cli/definitions/secret */
-import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { SecretCommandOptions } from '../commands/secret.ts';
-import type { Exit } from './definition.ts';
+import { type Command, Option } from 'commander';
+import { type Run, wholeNumber } from './definition.ts';
 
 const EXAMPLES = `
 Examples:
@@ -9,7 +8,7 @@ Examples:
   maxun-webhooks secret --type v1a --json   # a pair: whsk_… signs, whpk_… verifies`;
 
 /** `maxun-webhooks secret` */
-export function defineSecret(program: Command, exit: Exit): void {
+export function defineSecret(program: Command, run: Run): void {
   program
     .command('secret')
     .description('make a secret')
@@ -18,17 +17,8 @@ export function defineSecret(program: Command, exit: Exit): void {
         .choices(['v1', 'v1a'])
         .default('v1'),
     )
-    .option('--bytes <number>', 'bytes of a shared secret, 24 to 64; by default 32', parseBytes)
+    .option('--bytes <number>', 'bytes of a shared secret, 24 to 64; by default 32', wholeNumber(24, 64))
     .option('--json', 'print one JSON object', false)
     .addHelpText('after', EXAMPLES)
-    .action(async (options: SecretCommandOptions) => {
-      const { secretCommand } = await import('../commands/secret.ts');
-      exit(await secretCommand(options));
-    });
-}
-
-function parseBytes(text: string): number {
-  const bytes = Number(text);
-  if (/^\d{1,3}$/.test(text) && bytes >= 24 && bytes <= 64) return bytes;
-  throw new InvalidArgumentError('Expected a whole number from 24 to 64.');
+    .action(run(async () => (await import('../commands/secret.ts')).secretCommand));
 }

@@ -1,7 +1,6 @@
 /** @module cli/definitions/send */
 import { type Command, Option } from 'commander';
-import type { SendCommandOptions } from '../commands/send.ts';
-import { type Exit, parseSeconds, allowOption, queueOption, secretOption } from './definition.ts';
+import { type Run, parseSeconds, allowOption, queueOption, secretOption } from './definition.ts';
 
 const EXAMPLES = `
 An accepted event stays in the queue until it has arrived or is given up. To continue later, call send with --backlog and
@@ -15,7 +14,7 @@ Examples:
   maxun-webhooks send https://example.com/hook --backlog --queue webhooks.db`;
 
 /** `maxun-webhooks send` */
-export function defineSend(program: Command, exit: Exit): void {
+export function defineSend(program: Command, run: Run): void {
   program
     .command('send')
     .description('send events: signed, and kept in a queue until they have arrived')
@@ -28,7 +27,7 @@ export function defineSend(program: Command, exit: Exit): void {
     .addOption(queueOption())
     .addOption(secretOption('whsec_… or whsk_…, to sign with'))
     .option('--unsigned', 'send as stock Maxun does, without signatures', false)
-    .addOption(allowOption('private addresses, CIDR blocks and hosts that may be reached').default([]))
+    .addOption(allowOption().default([]))
     .option('--webhook-id <id>', 'id of the subscription; by default it is derived from the URL')
     .addOption(
       new Option('-c, --contract <name>', 'what to check the events against')
@@ -39,8 +38,5 @@ export function defineSend(program: Command, exit: Exit): void {
     .option('--backlog', 'send nothing new, only what the queue holds for this URL', false)
     .option('--json', 'print one JSON object per delivery', false)
     .addHelpText('after', EXAMPLES)
-    .action(async (url: string, file: string, options: SendCommandOptions) => {
-      const { sendCommand } = await import('../commands/send.ts');
-      exit(await sendCommand(url, file, options));
-    });
+    .action(run(async () => (await import('../commands/send.ts')).sendCommand));
 }

@@ -1,7 +1,6 @@
 /** @module cli/definitions/sign */
 import type { Command } from 'commander';
-import type { SignCommandOptions } from '../commands/sign.ts';
-import { type Exit, parseTimestamp, secretOption } from './definition.ts';
+import { type Run, parseTimestamp, secretOption } from './definition.ts';
 
 const EXAMPLES = `
 Prints the three headers that sign exactly the bytes of the body. Set the secrets in the environment variable
@@ -13,7 +12,7 @@ Examples:
   curl http://127.0.0.1:4400/hook -H @headers.txt -H 'content-type: application/json' --data-binary @event.json`;
 
 /** `maxun-webhooks sign` */
-export function defineSign(program: Command, exit: Exit): void {
+export function defineSign(program: Command, run: Run): void {
   program
     .command('sign')
     .description('sign a body: prints the headers of a delivery')
@@ -23,8 +22,5 @@ export function defineSign(program: Command, exit: Exit): void {
     .option('--timestamp <time>', 'Unix seconds, or a date in ISO 8601; by default now', parseTimestamp)
     .option('--json', 'print the headers as one JSON object', false)
     .addHelpText('after', EXAMPLES)
-    .action(async (file: string, options: SignCommandOptions) => {
-      const { signCommand } = await import('../commands/sign.ts');
-      exit(await signCommand(file, options));
-    });
+    .action(run(async () => (await import('../commands/sign.ts')).signCommand));
 }

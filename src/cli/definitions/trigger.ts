@@ -1,9 +1,8 @@
 /** @module cli/definitions/trigger */
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { observedShapes } from '#generated/events.js';
-import type { TriggerCommandOptions } from '../commands/trigger.ts';
 import { parseEdit, type PayloadEdit, parseRemoval } from '../payload-edits.ts';
-import { type Exit, parseCount, parseSeconds } from './definition.ts';
+import { type Run, parseCount, parseSeconds } from './definition.ts';
 
 const shapes = Object.entries(observedShapes).map(
   ([name, { letter, summary }]) => `  ${letter}  ${name.padEnd(18)} ${summary}`,
@@ -28,7 +27,7 @@ Examples:
   maxun-webhooks trigger run_completed http://localhost:3000/hook --invalid truncated`;
 
 /** `maxun-webhooks trigger` */
-export function defineTrigger(program: Command, exit: Exit): void {
+export function defineTrigger(program: Command, run: Run): void {
   program
     .command('trigger')
     .description('send an event to an endpoint: any shape, signed or as stock Maxun sends it')
@@ -43,24 +42,17 @@ export function defineTrigger(program: Command, exit: Exit): void {
     )
     .option('--unset <place>', 'take a field away; repeatable', collect(parseRemoval), [])
     .option('-e, --edit', 'change the payload in $EDITOR before it is sent', false)
-    .addOption(new Option('--rows <n>', 'rows of the first captured list').argParser(parseCount))
-    .addOption(new Option('--markdown <bytes>', 'length of the scraped page').argParser(parseCount))
+    .option('--rows <n>', 'rows of the first captured list', parseCount)
+    .option('--markdown <bytes>', 'length of the scraped page', parseCount)
     .option('--invalid <fault>', 'break the body on purpose: an unknown name lists the possible faults')
-    .addOption(new Option('-n, --count <n>', 'how many times').default(1).argParser(parseCount))
-    .addOption(new Option('--parallel <n>', 'how many at a time').default(1).argParser(parseCount))
-    .addOption(
-      new Option('--repeat <seconds>', 'send again at this interval until Ctrl-C').argParser(parseSeconds),
-    )
+    .option('-n, --count <n>', 'how many times', parseCount, 1)
+    .option('--parallel <n>', 'how many at a time', parseCount, 1)
+    .option('--repeat <seconds>', 'send again at this interval until Ctrl-C', parseSeconds)
     .option('--retries', 'try again as stock Maxun does, instead of once', false)
-    .addOption(
-      new Option('--timeout <seconds>', 'how long an attempt may take').default(30).argParser(parseSeconds),
-    )
+    .option('--timeout <seconds>', 'how long an attempt may take', parseSeconds, 30)
     .option('--json', 'print one JSON object per delivery', false)
     .addHelpText('after', HELP)
-    .action(async (event: string, url: string, options: TriggerCommandOptions) => {
-      const { triggerCommand } = await import('../commands/trigger.ts');
-      exit(await triggerCommand(event, url, options));
-    });
+    .action(run(async () => (await import('../commands/trigger.ts')).triggerCommand));
 }
 
 function collect(parse: (text: string) => PayloadEdit) {

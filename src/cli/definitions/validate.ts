@@ -1,7 +1,6 @@
 /** @module cli/definitions/validate */
 import { type Command, Option } from 'commander';
-import type { ValidateCommandOptions } from '../commands/validate.ts';
-import type { Exit } from './definition.ts';
+import type { Run } from './definition.ts';
 
 const EXAMPLES = `
 Exit code 0 if every payload is valid, 1 if one is not, 2 for misuse.
@@ -11,7 +10,7 @@ Examples:
   maxun-webhooks validate --contract any --json < deliveries.ndjson`;
 
 /** `maxun-webhooks validate` */
-export function defineValidate(program: Command, exit: Exit): void {
+export function defineValidate(program: Command, run: Run): void {
   program
     .command('validate')
     .description('check payloads: a JSON document, or one per line')
@@ -23,8 +22,5 @@ export function defineValidate(program: Command, exit: Exit): void {
     )
     .option('--json', 'print one JSON object per payload', false)
     .addHelpText('after', EXAMPLES)
-    .action(async (file: string, options: ValidateCommandOptions) => {
-      const { validateCommand } = await import('../commands/validate.ts');
-      exit(await validateCommand(file, options));
-    });
+    .action(run(async () => (await import('../commands/validate.ts')).validateCommand));
 }

@@ -1,7 +1,6 @@
 /** @module cli/definitions/verify */
 import { type Command, InvalidArgumentError } from 'commander';
-import type { VerifyCommandOptions } from '../commands/verify.ts';
-import { type Exit, parseTimestamp, secretOption } from './definition.ts';
+import { type Run, parseTimestamp, secretOption } from './definition.ts';
 
 const EXAMPLES = `
 Exit code 0 if the delivery is authentic, 1 if it is not, 2 for misuse. Set the secrets in the environment
@@ -14,7 +13,7 @@ Examples:
     -H 'webhook-signature: v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=' --json`;
 
 /** `maxun-webhooks verify` */
-export function defineVerify(program: Command, exit: Exit): void {
+export function defineVerify(program: Command, run: Run): void {
   program
     .command('verify')
     .description('verify a delivery, and say why it is not authentic')
@@ -26,10 +25,7 @@ export function defineVerify(program: Command, exit: Exit): void {
     .option('--at <time>', 'when it was received: Unix seconds, or ISO 8601; by default now', parseTimestamp)
     .option('--json', 'print the result as one JSON object', false)
     .addHelpText('after', EXAMPLES)
-    .action(async (file: string, options: VerifyCommandOptions) => {
-      const { verifyCommand } = await import('../commands/verify.ts');
-      exit(await verifyCommand(file, options));
-    });
+    .action(run(async () => (await import('../commands/verify.ts')).verifyCommand));
 }
 
 function collect(line: string, previous: readonly string[] = []): readonly string[] {
