@@ -11,7 +11,7 @@ import { type Delivery, KeptDelivery } from './delivery.ts';
 import { readPayload } from './digest.ts';
 import { bytesOf, createEntry, type Destination, type Entry, wasAccepted } from './entry.ts';
 import { EntryGroups } from './entry-groups.ts';
-import { type JournalLimits, journalLimits } from './limits.ts';
+import { type JournalLimits, journalLimits, type KeptLimits } from './limits.ts';
 import { type JournalListener, JournalListeners } from './listeners.ts';
 import { RobotQuality } from './robot-quality.ts';
 import type { JournalStore } from './store.ts';
@@ -27,7 +27,7 @@ export interface JournalOptions extends JournalLimits {
 
 /** The deliveries that arrived, oldest first. */
 export class Journal {
-  readonly limits: Required<JournalLimits>;
+  readonly limits: KeptLimits;
   readonly #strict: boolean;
   readonly #store: JournalStore | undefined;
   readonly #interner = new Interner();

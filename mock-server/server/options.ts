@@ -15,55 +15,61 @@ import type { ScriptPart } from '../script/step.ts';
 /** Who may use the page and the control API, besides this machine. */
 export interface ControlAccess {
   /** Host names under which they may be requested, besides `localhost`, `127.0.0.1` and `[::1]`, without a port. */
-  readonly hosts?: readonly string[];
+  readonly hosts?: readonly string[] | undefined;
   /** CIDR blocks that may send requests, besides this machine, such as `172.16.0.0/12` for Docker's own networks. */
-  readonly from?: readonly string[];
+  readonly from?: readonly string[] | undefined;
   /** Origins of the page behind a proxy, such as `https://mock.example.com`; without one, requests of a proxy are refused. */
-  readonly origins?: readonly string[];
+  readonly origins?: readonly string[] | undefined;
   /** Required from everybody, by Basic authentication with any user name. */
-  readonly password?: string;
+  readonly password?: string | undefined;
 }
 
 /** What {@link startMockReceiver} takes. */
 export interface MockReceiverOptions extends JournalLimits {
   /** Port to listen on; a free one by default. */
-  readonly port?: number;
+  readonly port?: number | undefined;
   /** Address to listen on; `127.0.0.1` by default. On any other, only the hook answers other machines. */
-  readonly host?: string;
+  readonly host?: string | undefined;
   /** Path of the hook, not below `/__mock`; a unique one by default. */
-  readonly path?: string;
+  readonly path?: string | undefined;
   /** Answer 422 to a payload that does not meet the documented contract; by default only to one of unknown shape. */
-  readonly strict?: boolean;
+  readonly strict?: boolean | undefined;
   /** Secrets to check signatures with; by default signatures are not checked. */
-  readonly secret?: string | readonly string[];
+  readonly secret?: string | readonly string[] | undefined;
   /** What `?token=` of the hook's URL must be, 16 characters or more; by default no token is required. */
-  readonly token?: string;
+  readonly token?: string | undefined;
   /** How deliveries are authenticated instead: `basicAuth(…)`, or `urlToken(…)` with another parameter. */
-  readonly auth?: Auth;
+  readonly auth?: Auth | undefined;
   /** How the first deliveries are answered; by default as the verdict says. */
-  readonly script?: readonly ScriptPart[];
+  readonly script?: readonly ScriptPart[] | undefined;
   /** URL of an endpoint that gets every delivery, byte by byte, and whose answer is passed on. */
-  readonly forward?: string;
+  readonly forward?: string | undefined;
   /** Private hosts, addresses and CIDR blocks that deliveries may be replayed and forwarded to, besides this machine. */
-  readonly allow?: readonly string[];
+  readonly allow?: readonly string[] | undefined;
   /** SQLite file that keeps deliveries beyond the process; by default they are kept in memory alone. */
-  readonly store?: string;
+  readonly store?: string | undefined;
   /** Who may use the page and the control API besides this machine. */
-  readonly control?: ControlAccess;
+  readonly control?: ControlAccess | undefined;
   /** The most bytes that a body may have; 10 MiB by default. */
-  readonly maxBodyBytes?: number;
+  readonly maxBodyBytes?: number | undefined;
   /** The system's clock by default. */
-  readonly clock?: Clock;
+  readonly clock?: Clock | undefined;
   /** Gets deliveries that arrive after their inbox, or the receiver, was closed; by default a process warning. */
-  readonly onLate?: (delivery: Delivery) => void;
+  readonly onLate?: ((delivery: Delivery) => void) | undefined;
 }
 
 /** The options, checked and complete. */
-export type Settings = Readonly<
-  Required<
-    Pick<MockReceiverOptions, 'port' | 'host' | 'path' | 'strict' | 'maxBodyBytes' | 'clock' | 'onLate'>
-  >
-> & { readonly secrets: readonly string[]; readonly auth: Auth };
+export interface Settings {
+  readonly port: number;
+  readonly host: string;
+  readonly path: string;
+  readonly strict: boolean;
+  readonly maxBodyBytes: number;
+  readonly clock: Clock;
+  readonly onLate: (delivery: Delivery) => void;
+  readonly secrets: readonly string[];
+  readonly auth: Auth;
+}
 
 /** The receiver's own default of 10 MiB: Maxun sends whole pages. */
 const MAX_BODY_BYTES = 10 * 1024 * 1024;

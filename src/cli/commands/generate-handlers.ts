@@ -55,28 +55,19 @@ async function completeAnswers(
   const isTerminal = process.stdin.isTTY && process.stdout.isTTY;
   if (isTerminal && !options.yes && !options.json) {
     const { askHandlers } = await import('../ask-handlers.ts');
-    return askHandlers(given(options), project);
+    return askHandlers(
+      answersOf((name) => options[name]),
+      project,
+    );
   }
-  const { framework, language, auth, tests } = project;
-  return {
-    ...(framework && { framework: framework.value }),
-    language: language.value,
-    ...(auth && { auth: auth.value }),
-    ...(tests && { tests: tests.value }),
-    ...given(options),
-  };
-}
-
-function given({ framework, language, auth, tests }: Answers): Answers {
-  return {
-    ...(framework && { framework }),
-    ...(language && { language }),
-    ...(auth && { auth }),
-    ...(tests && { tests }),
-  };
+  return answersOf((name) => options[name] ?? project[name]?.value);
 }
 
 const NAMES = ['framework', 'language', 'auth', 'tests'] as const;
+
+function answersOf(valueOf: (name: (typeof NAMES)[number]) => unknown): Answers {
+  return Object.fromEntries(NAMES.map((name) => [name, valueOf(name)]));
+}
 
 function choicesOf(answers: Answers, project: Project): HandlerChoices | undefined {
   const missing = NAMES.filter((name) => answers[name] === undefined);

@@ -18,7 +18,7 @@ import { WebhookError } from '../../errors/index.ts';
 import { maskUrl } from '../../errors/mask-url.ts';
 import { basicAuth } from '../../receive/index.ts';
 import { sign } from '../../signature/index.ts';
-import { isMisuse, textOf } from '../input.ts';
+import { textOf } from '../input.ts';
 import { abortOf, interruptible } from '../interruptible.ts';
 import type { SimulatedMaxunApi } from '../../simulate/index.ts';
 import { startMaxunApi } from '../mock-maxun-api.ts';
@@ -61,12 +61,9 @@ interface Started {
  */
 export async function mockCommand(options: MockCommandOptions): Promise<number> {
   const started = await start(options);
-  if (typeof started === 'number') return started;
-  const mask = createMask([
-    ...(options.secret ?? []),
-    ...(options.token === undefined ? [] : [options.token]),
-    ...(options.basicAuth === undefined ? [] : [passwordOf(options.basicAuth)]),
-  ]);
+  if (started === undefined) return 1;
+  const { secret = [], token = '', basicAuth: basic = '' } = options;
+  const mask = createMask([...secret, token, passwordOf(basic)]);
   const { mock, api } = started;
   await interruptible(async (signal) => {
     // With --json the results alone are on standard output, one per line.
@@ -83,8 +80,8 @@ export async function mockCommand(options: MockCommandOptions): Promise<number> 
   return 0;
 }
 
-/** What was started, or the exit code where it could not be. */
-async function start(options: MockCommandOptions): Promise<Started | number> {
+/** What was started; nothing where a port is taken, which is printed with what to do. */
+async function start(options: MockCommandOptions): Promise<Started | undefined> {
   const { port, maxunApi } = options;
   let mock: MockReceiver | undefined;
   try {
@@ -92,41 +89,33 @@ async function start(options: MockCommandOptions): Promise<Started | number> {
     return { mock, api: maxunApi === undefined ? undefined : await startMaxunApi(mock, maxunApi) };
   } catch (error) {
     await mock?.close();
-    if (isMisuse(error)) {
-      console.error(safe(error.message));
-      return 2;
-    }
-    if (error instanceof WebhookError) {
-      const [flag, taken] = mock === undefined ? ['--port', port] : ['--maxun-api', Number(maxunApi)];
-      const isTaken = error.code === 'ERR_WEBHOOK_PORT_IN_USE' && taken > 0;
-      const hint = isTaken ? ` For example: maxun-webhooks mock ${flag} ${taken + 1}` : '';
-      console.error(`${safe(error.message)}${hint}`);
-      return 1;
-    }
-    throw error;
+    const [flag, taken] = mock === undefined ? ['--port', port] : ['--maxun-api', Number(maxunApi)];
+    const isTaken = error instanceof WebhookError && error.code === 'ERR_WEBHOOK_PORT_IN_USE' && taken > 0;
+    if (!isTaken) throw error;
+    console.error(`${safe(error.message)} For example: maxun-webhooks mock ${flag} ${taken + 1}`);
+    return undefined;
   }
 }
 
 async function receiverOptions(options: MockCommandOptions): Promise<MockReceiverOptions> {
-  const { port, host, strict, secret, token, script, store, forward, allow, keep } = options;
-  const { basicAuth: basic } = options;
-  const { controlFrom: from = [], controlHost: hosts = [], controlOrigin: origins = [], maxBody } = options;
+  const { port, host, strict, secret, token, basicAuth: basic, script, store, forward, allow } = options;
+  const { controlFrom: from, controlHost: hosts, controlOrigin: origins } = options;
   const password = await readPassword(options.controlPasswordFile);
   return {
     port,
     host,
     strict,
     path: '/hook',
-    control: { from, hosts, origins, ...(password === undefined ? {} : { password }) },
-    ...(secret === undefined ? {} : { secret }),
-    ...(token === undefined ? {} : { token }),
-    ...(basic === undefined ? {} : { auth: basicAuth(userOf(basic), passwordOf(basic)) }),
-    ...(script === undefined ? {} : { script: await readScript(script) }),
-    ...(store === undefined ? {} : { store }),
-    ...(forward === undefined ? {} : { forward }),
-    ...(allow === undefined ? {} : { allow }),
-    ...(keep === undefined ? {} : { maxDeliveries: keep }),
-    ...(maxBody === undefined ? {} : { maxBodyBytes: maxBody }),
+    control: { from, hosts, origins, password },
+    secret,
+    token,
+    auth: basic === undefined ? undefined : basicAuth(userOf(basic), passwordOf(basic)),
+    script: script === undefined ? undefined : await readScript(script),
+    store,
+    forward,
+    allow,
+    maxDeliveries: options.keep,
+    maxBodyBytes: options.maxBody,
   };
 }
 
@@ -175,9 +164,9 @@ async function greeting({ mock, api }: Started, options: MockCommandOptions): Pr
     ['inspector', `http://localhost:${port}/`],
     ['what arrived', `http://localhost:${port}/__mock/deliveries`],
     ['signatures', secret.length === 0 ? undefined : `checked with ${secret.length} secret(s)`],
-    ['script', script === undefined ? undefined : safe(script)],
-    ['store', store === undefined ? undefined : safe(store)],
-    ['forwards to', forward === undefined ? undefined : safe(maskUrl(forward))],
+    ['script', script && safe(script)],
+    ['store', store && safe(store)],
+    ['forwards to', forward && safe(maskUrl(forward))],
     ["Maxun's API", api?.url],
     ['its key', api && `MAXUN_API_KEY=${safe(api.apiKey)}`],
     ['stop with', 'Ctrl-C'],
