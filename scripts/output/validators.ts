@@ -115,8 +115,14 @@ function toChecks(schema: JsonSchema): JsonSchema {
 const FINDING =
   /const (err\d+) = \{instancePath(?::(.+?))?,schemaPath:".+?",keyword:(".+?"),params:(\{.*?\})\};\s*if\(vErrors === null\)\{\s*vErrors = \[\1\];\s*\}\s*else \{\s*vErrors\.push\(\1\);\s*\}\s*errors\+\+;/g;
 
-/** How ajv adds what a referenced schema's function found to its own. */
-const CALLED = /vErrors = vErrors === null \? (\w+)\.errors : vErrors\.concat\(\1\.errors\);/g;
+/** How ajv calls the function of a referenced schema, and adds what that found to its own. */
+const CALL =
+  /if\(!\((validate\d+\(.+?), \{instancePath(?::(.+?))?,parentData:.+?,rootData\}\)\)\)\{vErrors = .+?;\s*errors = vErrors\.length;\s*\}/g;
+
+/** How ajv begins the function of a schema, and how it ends one: findings go to the collector, and nothing reads the data around. */
+const HEAD =
+  /\{instancePath="", parentData, parentDataProperty, rootData=data\}=\{\}\)\{let vErrors = null;\s*let errors = 0;/g;
+const END = /validate\d+\.errors = vErrors;\s*return errors === 0;/g;
 
 /** How ajv escapes a key for a JSON pointer. */
 const STEP = /(\w+)\.replace\(\/~\/g, "~0"\)\.replace\(\/\\\/\/g, "~1"\)/g;
@@ -131,9 +137,11 @@ function withOwnCollector(code: string): string {
       const [, , path = 'instancePath', keyword, params] = match;
       return `collect(${path}, ${keyword}, ${params});`;
     })
-    .replaceAll(CALLED, '')
+    .replaceAll(CALL, (_, call: string, path = 'instancePath') => `${call}, ${path});`)
+    .replaceAll(HEAD, 'instancePath = "") {')
+    .replaceAll(END, '')
     .replaceAll(STEP, 'stepOf($1)');
-  if (/vErrors\.(?:push|concat)\(|\.replace\(/.test(own) || own === code) {
+  if (/\b(?:vErrors|errors|rootData)\b|\.replace\(/.test(own)) {
     throw new TypeError('ajv writes its findings in another form than before: adapt the expressions above.');
   }
   return own.replaceAll(SCHEMA, (source, name: string) =>
