@@ -59,8 +59,6 @@ function compile(definitions: Definitions, messages: readonly Message[]): string
     allErrors: true,
     messages: false,
     allowUnionTypes: true,
-    // A schema of up to six keywords is written where it is used, so that no record costs a call.
-    inlineRefs: 6,
     code: { source: true, optimize: 2 },
   });
   const addCheck = (keyword: string, failsIf: (data: Code) => Code, type?: 'string'): void => {
