@@ -130,36 +130,22 @@ function checkColumn(
 ): Finding[] {
   const texts = cells.filter((text) => text !== undefined);
   const gone = rows - cells.length;
-  const isMissing = present.isUnlikely(cells.length, rows);
-  const isNew = absent.isUnlikely(gone, rows);
-  const isEmpty = filled.isUnlikely(texts.length, cells.length);
-  const lost = [...formats].filter(([name, share]) => {
-    const expression = FORMATS.get(name);
-    return share.isUnlikely(texts.filter((text) => expression?.test(text)).length, texts.length);
-  });
   const of = `of ${rows} rows`;
-  return [
-    ...(isMissing
-      ? [{ kind: 'column-missing' as const, column, because: `is missing from ${gone} ${of}` }]
-      : []),
-    ...(isNew
-      ? [{ kind: 'column-new' as const, column, because: `is new: it is in ${cells.length} ${of}` }]
-      : []),
-    ...(isEmpty
-      ? [
-          {
-            kind: 'column-empty' as const,
-            column,
-            because: `is empty in ${cells.length - texts.length} ${of}`,
-          },
-        ]
-      : []),
-    ...lost.map(([format]) => ({
-      kind: 'format-lost' as const,
-      column,
-      because: `no longer has ${format} in most of its ${texts.length} filled cells`,
-    })),
+  const changes: readonly (readonly [isSo: boolean, kind: QualityKind, because: string])[] = [
+    [present.isUnlikely(cells.length, rows), 'column-missing', `is missing from ${gone} ${of}`],
+    [absent.isUnlikely(gone, rows), 'column-new', `is new: it is in ${cells.length} ${of}`],
+    [
+      filled.isUnlikely(texts.length, cells.length),
+      'column-empty',
+      `is empty in ${cells.length - texts.length} ${of}`,
+    ],
+    ...[...formats].map(([name, share]) => {
+      const having = texts.filter((text) => FORMATS.get(name)?.test(text)).length;
+      const because = `no longer has ${name} in most of its ${texts.length} filled cells`;
+      return [share.isUnlikely(having, texts.length), 'format-lost', because] as const;
+    }),
   ];
+  return changes.filter(([isSo]) => isSo).map(([, kind, because]) => ({ kind, column, because }));
 }
 
 function median(values: readonly number[]): number {
