@@ -44,9 +44,9 @@ export const SQLITE_FAILPOINTS: readonly string[] = placesOf(SQLITE_PLACES);
 const POSTGRES_PLACES: readonly (readonly [RegExp, string])[] = [
   [/INSERT INTO.*'(?:deliveries|ordered)' as name/s, 'append'],
   [/SET\s+state = 'active'/, 'claim'],
-  [/DELETE FROM.*WHERE name = \$1/s, 'done record'],
+  [/DELETE FROM.*(?:USING json|WHERE name = \$1)/s, 'done record'],
   [/SET state = 'retry'/, 'retry record'],
-  [/INSERT INTO.*'dead' as name/s, 'dead letter'],
+  [/SET name = 'dead'/, 'dead letter'],
   [/^COMMIT/, 'commit'],
 ];
 

@@ -24,6 +24,7 @@ const FETCH = {
   ordered: /SET\s+state = 'active'.*name = 'ordered'/s,
 };
 const RETRY = /SET state = 'retry'/;
+const DEAD = /SET name = 'dead'/;
 const COMMIT = /^COMMIT/;
 
 /** Loses answers of statements. */
@@ -112,7 +113,7 @@ describe('an answer of Postgres that is lost', () => {
     const node = await open();
     const record = recorder(dead);
     const id = await node.put();
-    node.losses.push({ what: COMMIT, left: 3 });
+    node.losses.push({ what: DEAD, left: 3 });
     await node.queue.work(record.handler, { concurrency: 5 });
     const letter = await node.clock.until(letters(node));
     expect(letter).toMatchObject([{ id, attempts: 1, records: [{ attempt: 1 }] }]);

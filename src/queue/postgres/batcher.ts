@@ -38,11 +38,6 @@ export class Batcher<T, R = void> {
     this.#parts = parts;
   }
 
-  /** How many items wait for their batch. */
-  get waiting(): number {
-    return this.#waiting.length;
-  }
-
   /** Makes an item part of a batch, and resolves to its result. */
   add(item: T): Promise<R> {
     return new Promise((resolve, reject) => {

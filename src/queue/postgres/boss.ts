@@ -7,7 +7,14 @@
 import type { PgBoss, Queue, QueueOptions } from 'pg-boss';
 import { StoreError } from '../../errors/index.ts';
 import type { EngineSettings } from '../engine-options.ts';
-import { connectionSettings, type Database, type PostgresPool, poolDatabase } from './connection.ts';
+import {
+  connectionSettings,
+  type Database,
+  type Executor,
+  type PostgresPool,
+  poolDatabase,
+  stored,
+} from './connection.ts';
 import { sqlStateOf, storeErrorOf, UNDEFINED_TABLE } from '../../postgres/store-error.ts';
 
 /** The queues of pg-boss, by what they hold. Workers fetch from the first two only. */
@@ -65,16 +72,9 @@ export interface BossOptions extends EngineSettings {
 export interface BossParts extends BossOptions {
   readonly boss: PgBoss;
   readonly database: Database;
+  /** The rows of a statement, in whose text `:schema` stands for the schema; a `StoreError` if it fails. */
+  readonly query: <Row>(text: string, values?: unknown[], db?: Executor) => Promise<Row[]>;
   readonly stop: () => Promise<void>;
-}
-
-/** What belongs to each of the two queues that workers fetch from, where there is something. */
-export function byQueue<Item extends { readonly queue: string }>(items: readonly Item[]): [string, Item[]][] {
-  const own = [QUEUE.deliveries, QUEUE.ordered].map((name): [string, Item[]] => [
-    name,
-    items.filter(({ queue }) => queue === name),
-  ]);
-  return own.filter(([, { length }]) => length > 0);
 }
 
 /**
@@ -119,7 +119,10 @@ export async function startBoss(options: BossOptions): Promise<BossParts> {
     await stop().catch(() => undefined);
     throw startError(error, schema);
   }
-  return { ...options, boss, database: boss.getDb() as Database, stop };
+  const database = boss.getDb() as Database;
+  const query = async <Row>(text: string, values: unknown[] = [], db: Executor = database): Promise<Row[]> =>
+    (await stored(db.executeSql(text.replaceAll(':schema', schema), values))).rows as Row[];
+  return { ...options, boss, database, query, stop };
 }
 
 async function loadBoss(): Promise<typeof PgBoss> {

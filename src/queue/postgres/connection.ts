@@ -19,24 +19,20 @@ export interface PostgresStatement {
   };
 }
 
-/** What a pool and a connection of `pg` have in common. */
-export interface PostgresQueryable {
+/** A connection of a {@link PostgresPool}, as `pg` has it. */
+export interface PostgresClient {
   /** Runs one statement, or several without values. */
   query(statement: PostgresStatement): Promise<{ rows: unknown[] }>;
   /** Listens for the failure of an idle connection. */
   on(event: 'error', listener: (error: Error) => void): unknown;
   /** Stops listening. */
   removeListener(event: 'error', listener: (error: Error) => void): unknown;
-}
-
-/** A connection of a {@link PostgresPool}, as `pg` has it. */
-export interface PostgresClient extends PostgresQueryable {
   /** Gives the connection back; `destroy` closes it. */
   release(destroy?: boolean): void;
 }
 
 /** A pool of connections, as `pg.Pool` is. */
-export interface PostgresPool extends PostgresQueryable {
+export interface PostgresPool extends Omit<PostgresClient, 'release'> {
   /** Takes a connection, which has to be released. */
   connect(): Promise<PostgresClient>;
 }
@@ -46,9 +42,17 @@ export interface Executor {
   executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
 }
 
+/** A transaction, whose `db` runs statements. */
+interface Transaction {
+  readonly db: Executor;
+  commit(): Promise<void>;
+  /** A second end does nothing. A statement that is still running is not waited for: its connection is closed. */
+  rollback(): Promise<void>;
+}
+
 /** Runs statements, alone or in a transaction. */
 export interface Database extends Executor {
-  beginTransaction(): Promise<{ db: Executor; commit(): Promise<void>; rollback(): Promise<void> }>;
+  beginTransaction(): Promise<Transaction>;
   /** Absent where the connections are a caller's. */
   listen?(
     channel: string,
@@ -77,12 +81,7 @@ const types: PostgresStatement['types'] = { getTypeParser: (oid) => PARSERS[oid]
  */
 const BY_INDEX = '-c enable_seqscan=off -c enable_bitmapscan=off -c enable_sort=off';
 
-/**
- * How `pg` makes connections of our own. One that went silent is given up after a minute.
- *
- * @param url of the database
- * @param max connections at most
- */
+/** How `pg` makes at most `max` connections of our own. One that went silent is given up after a minute. */
 export function connectionSettings(url: string, max: number): Record<string, unknown> {
   const timeouts = { connectionTimeoutMillis: 10_000, query_timeout: 60_000, keepAlive: true };
   return { ...sessionSettings(url, BY_INDEX), max, types, application_name: 'maxun-webhooks', ...timeouts };
@@ -97,17 +96,18 @@ export function poolDatabase(pool: PostgresPool): Database {
 }
 
 /** A transaction on a connection of a pool, which goes back to the pool when it ends. */
-export interface PoolTransaction {
-  readonly db: Executor;
+export interface PoolTransaction extends Transaction {
+  /** What Postgres calls it. */
+  readonly id: string;
   /** Runs a statement as the application's own `pg` does: with its parsers. */
   query(...statement: unknown[]): Promise<unknown>;
-  commit(): Promise<void>;
-  /** A second end does nothing. A statement that is still running is not waited for: its connection is closed. */
-  rollback(): Promise<void>;
 }
 
 /** The statement that is under way is rejected with the same error. */
 function ignoreError(): void {}
+
+/** The number of a transaction, which it is given here if it has not written yet. */
+export const TRANSACTION_ID = 'SELECT pg_current_xact_id()::text AS id';
 
 /** Begins a transaction on a connection of a pool. */
 export async function beginOn(pool: PostgresPool): Promise<PoolTransaction> {
@@ -121,27 +121,22 @@ export async function beginOn(pool: PostgresPool): Promise<PoolTransaction> {
     client.removeListener('error', ignoreError);
     client.release(destroy);
   };
-  const query = async (...statement: unknown[]): Promise<{ rows: unknown[] }> => {
+  const query = (...statement: unknown[]): Promise<{ rows: unknown[] }> => {
     running += 1;
-    try {
-      return await client.query(...(statement as [PostgresStatement]));
-    } finally {
-      running -= 1;
-    }
+    return client.query(...(statement as [PostgresStatement])).finally(() => (running -= 1));
   };
   const executeSql: Executor['executeSql'] = (text, values = []) => query({ text, types, values });
-  const run = async (sql: string): Promise<void> => {
-    try {
-      await executeSql(sql);
-    } catch (error) {
+  const run = (sql: string): ReturnType<Executor['executeSql']> =>
+    executeSql(sql).catch((error: unknown) => {
       release(true);
       throw error;
-    }
-  };
+    });
   const end = (sql: string): Promise<void> => run(sql).then(() => release(false));
   await run('BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE');
+  const { rows } = await run(TRANSACTION_ID);
   return {
     db: { executeSql },
+    id: (rows[0] as { readonly id: string }).id,
     query,
     commit: () => end('COMMIT'),
     rollback: async () => (isOver || running > 0 ? release(true) : end('ROLLBACK')),
@@ -155,6 +150,40 @@ export function transactionExecutor(transaction: QueueTransaction): Executor {
   };
 }
 
+/** What is used of a `Sequelize` (version 6) on Postgres. */
+export interface SequelizeLike {
+  /**
+   * @param sql one statement with `$1`-style parameters
+   * @param options `bind`, `transaction`, `type`, `logging`
+   * @returns the rows
+   */
+  query(sql: string, options: Record<string, unknown>): Promise<unknown>;
+}
+
+/**
+ * A transaction of Sequelize, for `enqueue`. The deliveries exist if and when it commits.
+ *
+ * @param sequelize connected to the database of the queue
+ * @param transaction of it, not ended
+ * @returns what `enqueue` takes as its `tx`
+ * @example
+ * ```ts
+ * await sequelize.transaction(async (transaction) => {
+ *   await Run.update({ status: 'success' }, { where: { id }, transaction });
+ *   await queue.enqueue([{ endpoint, payload }], { tx: sequelizeTransaction(sequelize, transaction) });
+ * });
+ * ```
+ */
+export function sequelizeTransaction(sequelize: SequelizeLike, transaction: object): QueueTransaction {
+  return {
+    async query(text, values) {
+      // Not logged: the values hold payloads.
+      const options = { bind: values, transaction, type: 'SELECT', logging: false };
+      return { rows: (await sequelize.query(text, options)) as readonly unknown[] };
+    },
+  };
+}
+
 /** Runs statements in a transaction. If one fails it is undone, and a `StoreError` is thrown. */
 export async function inTransaction<Result>(
   database: Database,
@@ -163,21 +192,12 @@ export async function inTransaction<Result>(
   const transaction = await stored(database.beginTransaction());
   try {
     const result = await run(transaction.db);
-    await stored(transaction.commit());
+    await transaction.commit();
     return result;
   } catch (error) {
     await transaction.rollback().catch(() => undefined);
-    throw storeErrorOf(error, 'nothing of this call was kept');
+    return stored(Promise.reject(error));
   }
-}
-
-/** The rows of one statement, in whose text `:schema` stands for the schema; a `StoreError` if it fails. */
-export async function rowsOf<Row>(
-  executor: Executor,
-  text: string,
-  { schema, values = [] }: { readonly schema: string; readonly values?: unknown[] },
-): Promise<Row[]> {
-  return (await stored(executor.executeSql(text.replaceAll(':schema', schema), values))).rows as Row[];
 }
 
 /** What a call of pg-boss or `pg` resolves to; a `StoreError` if it fails. */

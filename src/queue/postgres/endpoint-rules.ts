@@ -10,13 +10,9 @@ import type { WorkOptions } from '../queue.ts';
 import type { WorkSettings } from '../work-settings.ts';
 import { FOREVER } from './boss.ts';
 
-/** What {@link EndpointRules} work with. */
-export interface EndpointRuleParts {
-  readonly clock: Clock;
-  /** As `work` was given it. */
-  readonly endpointConcurrency?: WorkOptions['endpointConcurrency'];
-  readonly limitOf: WorkSettings['limitOf'];
-}
+/** What {@link EndpointRules} work with: `endpointConcurrency` as `work` was given it. */
+export type EndpointRuleParts = Pick<WorkOptions, 'endpointConcurrency'> &
+  Pick<WorkSettings, 'limitOf'> & { readonly clock: Clock };
 
 type FetchRules = Required<Pick<FetchOptions, 'ignoreGroups' | 'groupConcurrency'>>;
 

@@ -7,33 +7,20 @@
 import { DeliveryError } from '../../errors/index.ts';
 import type { DeliveryTransaction, HandlerAnswer, QueueHandler, QueueTransaction } from '../queue.ts';
 import type { Claim } from './answers.ts';
+import type { BossParts } from './boss.ts';
 import {
   beginOn,
   type Executor,
   type PoolTransaction,
-  type PostgresPool,
-  rowsOf,
   stored,
+  TRANSACTION_ID,
   transactionExecutor,
 } from './connection.ts';
+import { MARK_HANDLED } from './statements.ts';
 import { openPool } from '../../postgres/open-pool.ts';
-
-/** What {@link HandlerTransactions} work with. */
-export interface TransactionParts {
-  readonly schema: string;
-  readonly connectionString: string;
-  readonly maxConnections: number;
-  /** The caller's pool, in place of one of our own. */
-  readonly pool: PostgresPool | undefined;
-}
 
 type Statement = Parameters<DeliveryTransaction['query']>[0];
 type Result = ReturnType<DeliveryTransaction['query']>;
-
-/** pg-boss's `deleteJob`, with a result that no parser of the application's changes. `$4` is the transaction, if it is ours. */
-const MARK_HANDLED = `DELETE FROM :schema.job
-  WHERE name = $1 AND id = $2::uuid AND state = 'active' AND retry_count = $3::integer
-  AND ($4::text IS NULL OR $4::text = pg_current_xact_id_if_assigned()::text) RETURNING 1`;
 
 /**
  * What ends the transaction, or pretends to begin another: refused before it does harm. `ROLLBACK TO` a savepoint does neither.
@@ -44,17 +31,17 @@ const ENDS =
 
 /** Gives the handlers of a worker their transactions, on connections with the settings of the application. */
 export class HandlerTransactions {
-  readonly #parts: TransactionParts;
+  readonly #parts: BossParts;
   readonly #open = new Set<ClaimTransaction>();
   #own: ReturnType<typeof openPool> | undefined;
 
-  constructor(parts: TransactionParts) {
+  constructor(parts: BossParts) {
     this.#parts = parts;
   }
 
   /** Calls a handler, and ends its transaction: `done` commits. */
   async run(claim: Claim, handler: QueueHandler, signal: AbortSignal): Promise<HandlerAnswer> {
-    const tx = new ClaimTransaction(this.#parts.schema, claim, () => this.#begin());
+    const tx = new ClaimTransaction(claim, this.#parts.query, () => this.#begin());
     this.#open.add(tx);
     try {
       const answer = await handler(claim.delivery, { signal, tx });
@@ -81,19 +68,17 @@ export class HandlerTransactions {
 }
 
 class ClaimTransaction implements DeliveryTransaction {
-  readonly #schema: string;
   readonly #claim: Claim;
+  readonly #query: BossParts['query'];
   readonly #begin: () => Promise<PoolTransaction>;
   #begun: Promise<PoolTransaction> | undefined;
-  /** What Postgres calls the transaction that was begun. */
-  #id: Promise<string> | undefined;
   #isJoined = false;
   #isOver = false;
   #committed: Promise<void> | undefined;
 
-  constructor(schema: string, claim: Claim, begin: () => Promise<PoolTransaction>) {
-    this.#schema = schema;
+  constructor(claim: Claim, query: BossParts['query'], begin: () => Promise<PoolTransaction>) {
     this.#claim = claim;
+    this.#query = query;
     this.#begin = begin;
   }
 
@@ -108,8 +93,6 @@ class ClaimTransaction implements DeliveryTransaction {
     }
     const transaction = await stored((this.#begun ??= this.#begin()));
     this.#requireOpen('query');
-    await (this.#id ??= idOn(transaction.db));
-    this.#requireOpen('query');
     return transaction.query(statement, ...(values === undefined ? [] : [values])) as Result;
   }
 
@@ -121,7 +104,7 @@ class ClaimTransaction implements DeliveryTransaction {
       );
     }
     this.#isJoined = true;
-    if (!(await this.#markHandled(transactionExecutor(own)))) throw this.#takenOver();
+    if (!(await this.#markHandled(transactionExecutor(own), null))) throw this.#takenOver();
   }
 
   commit(): Promise<void> {
@@ -138,18 +121,20 @@ class ClaimTransaction implements DeliveryTransaction {
   async #commit(): Promise<void> {
     if (this.#begun === undefined) return;
     const transaction = await stored(this.#begun);
+    const { db, id } = transaction;
     this.#isOver = true;
-    if (!(await this.#markHandled(transaction.db))) {
-      throw (await idOn(transaction.db)) === (await this.#id) ? this.#takenOver() : this.#endedByHandler();
+    if (!(await this.#markHandled(db, id))) {
+      const [current] = await this.#query<{ readonly id: string }>(TRANSACTION_ID, [], db);
+      throw current?.id === id ? this.#takenOver() : this.#endedByHandler();
     }
     await stored(transaction.commit());
   }
 
   /** @returns whether this worker still has the delivery, and the transaction is the one that was begun */
-  async #markHandled(db: Executor): Promise<boolean> {
+  async #markHandled(db: Executor, transaction: string | null): Promise<boolean> {
     const { queue, job } = this.#claim;
-    const values = [queue, job.id, job.retryCount, (await this.#id) ?? null];
-    return (await rowsOf(db, MARK_HANDLED, { schema: this.#schema, values })).length === 1;
+    const values = [queue, job.id, job.retryCount, transaction];
+    return (await this.#query(MARK_HANDLED, values, db)).length === 1;
   }
 
   #takenOver(): DeliveryError {
@@ -172,10 +157,4 @@ class ClaimTransaction implements DeliveryTransaction {
       `tx.${method}: the handlers of this delivery have ended: await all that they do with tx`,
     );
   }
-}
-
-/** The number of a transaction. It is given one here, if it has not written yet. */
-async function idOn(db: Executor): Promise<string> {
-  const { rows } = await stored(db.executeSql('SELECT pg_current_xact_id()::text AS id'));
-  return (rows as { readonly id: string }[])[0]?.id ?? '';
 }

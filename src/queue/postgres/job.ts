@@ -36,7 +36,7 @@ export interface JobData {
   readonly uncounted?: number;
   readonly records?: readonly AttemptRecord[];
   /** Of a dead letter: how many attempts were made, why and when it was given up. */
-  readonly died?: { readonly attempts: number; readonly reason: string; readonly diedAt: number } | undefined;
+  readonly died?: { readonly attempts: number; readonly reason: string; readonly diedAt: number };
 }
 
 /** A job that was fetched. */
@@ -79,20 +79,14 @@ export interface DeliveryJob extends JobInsert {
 export function jobOf(message: PreparedMessage): DeliveryJob {
   const { id, endpoint, metadata, orderKey, enqueuedAt, dueAt } = message;
   const optional = { ...(metadata !== '{}' && { metadata }), ...(orderKey !== null && { orderKey }) };
-  return insertOf({ id, endpoint, ...bytesOf(message), ...optional, enqueuedAt, dueAt }, dueAt - enqueuedAt);
-}
-
-/** The job of a delivery that is due in so many milliseconds. */
-export function insertOf(data: JobData, delayMs: number): DeliveryJob {
-  const { id, endpoint, orderKey } = data;
   return {
-    queue: orderKey === undefined ? QUEUE.deliveries : QUEUE.ordered,
+    queue: orderKey === null ? QUEUE.deliveries : QUEUE.ordered,
     id: jobId(id),
-    data,
+    data: { id, endpoint, ...bytesOf(message), ...optional, enqueuedAt, dueAt },
     // Relative, so that the clocks of the application and the database need not agree.
-    ...(delayMs !== 0 && { startAfter: (delayMs / 1_000).toFixed(3) }),
+    ...(dueAt !== enqueuedAt && { startAfter: ((dueAt - enqueuedAt) / 1_000).toFixed(3) }),
     group: { id: endpoint, tier: endpoint },
-    ...(orderKey !== undefined && { singletonKey: hashId(JSON.stringify([endpoint, orderKey])) }),
+    ...(orderKey !== null && { singletonKey: hashId(JSON.stringify([endpoint, orderKey])) }),
     ...FETCHED,
   };
 }

@@ -4,13 +4,21 @@
  * @module queue/postgres/postgres-queue
  * @see https://timgit.github.io/pg-boss/
  */
+import { StoreError } from '../../errors/index.ts';
 import { requireInteger, requireNumber, requireOptions } from '../../errors/options.ts';
-import { engineSettings, type QueueEngineOptions } from '../engine-options.ts';
-import type { Queue } from '../queue.ts';
-import { BossQueue } from './boss-queue.ts';
-import { startBoss } from './boss.ts';
-import type { PostgresPool } from './connection.ts';
 import { schemaName } from '../../postgres/schema-name.ts';
+import { engineSettings, type QueueEngineOptions } from '../engine-options.ts';
+import { DEAD_PAGE, MAX_ENDPOINT_LENGTH, MAX_KEY_LENGTH, PURGE_STEP } from '../limits.ts';
+import { prepareMessages, requireText } from '../message.ts';
+import type { DisabledEndpoint, Queue, QueueStats } from '../queue.ts';
+import { drainMsOf, workSettings } from '../work-settings.ts';
+import { disabledJob } from './answers.ts';
+import { type BossParts, QUEUE, startBoss } from './boss.ts';
+import { type PostgresPool, stored } from './connection.ts';
+import { Enqueuer } from './enqueue.ts';
+import { deadLetterOf, hashId, jobId, type JobRow, newId, withPayload } from './job.ts';
+import { DEAD, DISABLED, GET, purge, REPLAY, STATS, UNUSED } from './statements.ts';
+import { PostgresWorker } from './worker.ts';
 
 /** What {@link postgresQueue} can be told. */
 export interface PostgresQueueOptions extends QueueEngineOptions {
@@ -72,5 +80,123 @@ export async function postgresQueue(options: PostgresQueueOptions): Promise<Queu
   requireNumber('pollIntervalMs', pollIntervalMs);
   const schema = schemaName(options.schema ?? DEFAULT_SCHEMA);
   const where = { connectionString, pool, schema, maxConnections };
-  return new BossQueue(await startBoss({ ...engineSettings(options), ...where, migrate, pollIntervalMs }));
+  return new PostgresQueue(
+    await startBoss({ ...engineSettings(options), ...where, migrate, pollIntervalMs }),
+  );
+}
+
+class PostgresQueue implements Queue {
+  readonly engine = 'postgres';
+  readonly durable = true;
+  readonly #parts: BossParts;
+  readonly #enqueuer: Enqueuer;
+  #worker: PostgresWorker | undefined;
+  #closed: Promise<void> | undefined;
+
+  constructor(parts: BossParts) {
+    this.#parts = parts;
+    this.#enqueuer = new Enqueuer(parts);
+  }
+
+  readonly enqueue: Queue['enqueue'] = async (messages, { tx } = {}) => {
+    const { clock } = this.#open();
+    const prepared = prepareMessages(messages, { now: clock.now(), newId });
+    if (prepared.length === 0) return [];
+    const results = await this.#enqueuer.enqueue(prepared, tx);
+    if (tx === undefined) this.#worker?.wake();
+    return results;
+  };
+
+  readonly work: Queue['work'] = async (handler, options) => {
+    const parts = this.#open();
+    const settings = workSettings(handler, options);
+    if (this.#worker !== undefined) throw new TypeError('this queue has a worker: close that one first');
+    const { endpointConcurrency } = options;
+    const onClosed = (): void => void (this.#worker = undefined);
+    const worker = new PostgresWorker({ ...parts, ...settings, endpointConcurrency, onClosed });
+    this.#worker = worker;
+    await stored(worker.start()).catch(async (error: unknown) => {
+      await worker.close({ drainMs: 0 });
+      throw error;
+    });
+    return worker;
+  };
+
+  readonly stats: Queue['stats'] = async () => {
+    const { clock, query } = this.#open();
+    const [row] = await query<{ counts: string; oldest: string | null }>(STATS);
+    const { counts = '', oldest = null } = row ?? {};
+    const oldestDueAt = oldest === null ? undefined : clock.now() - Number(oldest);
+    return { ...(JSON.parse(counts) as Omit<QueueStats, 'oldestDueAt'>), oldestDueAt };
+  };
+
+  readonly get: Queue['get'] = async (id) => {
+    const [row] = await this.#open().query<JobRow>(GET, [jobId(id)]);
+    return row && withPayload(row);
+  };
+
+  readonly dead: Queue['dead'] = async ({ endpoint, after = '', limit = DEAD_PAGE.default } = {}) => {
+    requireInteger('limit', limit, { max: DEAD_PAGE.most });
+    const rows = await this.#open().query<JobRow>(DEAD, [endpoint, jobId(after), limit]);
+    return rows.map(deadLetterOf);
+  };
+
+  readonly replay: Queue['replay'] = async (ids) => {
+    const { clock, query } = this.#open();
+    const rows = await query<{ id: string }>(REPLAY, [ids.map(jobId), clock.now()]);
+    this.#worker?.wake();
+    const replayed = new Set(rows.map(({ id }) => id));
+    return [...new Set(ids)].filter((id) => replayed.has(id));
+  };
+
+  readonly disable: Queue['disable'] = async (endpoint, reason) => {
+    const { boss, clock } = this.#open();
+    requireText(endpoint, 'endpoint', MAX_ENDPOINT_LENGTH);
+    requireText(reason, 'reason', MAX_KEY_LENGTH);
+    const job = disabledJob(endpoint, { reason, since: clock.now() });
+    const inserted = await stored(boss.insert(QUEUE.disabled, [job], { returnId: true }));
+    await this.#worker?.readDisabled();
+    return inserted !== null;
+  };
+
+  readonly enable: Queue['enable'] = async (endpoint) => {
+    const response = await stored(this.#open().boss.deleteJob(QUEUE.disabled, hashId(endpoint)));
+    await this.#worker?.readDisabled();
+    return (response as { readonly affected?: number }).affected === 1;
+  };
+
+  readonly disabled: Queue['disabled'] = async () => {
+    const rows = await this.#open().query<{ data: string }>(DISABLED);
+    return rows.map(({ data }) => JSON.parse(data) as DisabledEndpoint);
+  };
+
+  readonly unused: Queue['unused'] = async (endpoints) => {
+    const rows = await this.#open().query<{ endpoint: string }>(UNUSED, [endpoints]);
+    return rows.map(({ endpoint }) => endpoint);
+  };
+
+  readonly purge: Queue['purge'] = async ({ state, endpoint, before, limit = PURGE_STEP.default }) => {
+    requireInteger('limit', limit, { max: PURGE_STEP.most });
+    const [row] = await this.#open().query<{ count: string }>(purge(state), [endpoint, before, limit]);
+    this.#worker?.wake();
+    return Number(row?.count ?? 0);
+  };
+
+  readonly close: Queue['close'] = async (options = {}) => {
+    const drainMs = drainMsOf(options);
+    this.#closed ??= this.#close(drainMs);
+    await this.#closed;
+  };
+
+  async #close(drainMs: number): Promise<void> {
+    await this.#worker?.close({ drainMs });
+    await this.#enqueuer.idle();
+    await stored(this.#parts.stop());
+  }
+
+  /** @throws {StoreError} ERR_WEBHOOK_STORE_CLOSED once it is closed */
+  #open(): BossParts {
+    if (this.#closed === undefined) return this.#parts;
+    throw new StoreError('ERR_WEBHOOK_STORE_CLOSED', 'this queue was closed: open a new one');
+  }
 }

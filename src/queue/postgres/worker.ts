@@ -10,9 +10,9 @@ import { MAX_UNSTORED_ANSWERS } from '../limits.ts';
 import type { Outcome } from '../outcome.ts';
 import type { CloseOptions, QueueWorker, WorkOptions } from '../queue.ts';
 import { drainMsOf, type WorkSettings } from '../work-settings.ts';
-import { Answers, type Claim } from './answers.ts';
+import { Answers, type Claim, claimOf } from './answers.ts';
 import { type BossParts, QUEUE } from './boss.ts';
-import { rowsOf, stored } from './connection.ts';
+import { stored } from './connection.ts';
 import { EndpointRules } from './endpoint-rules.ts';
 import { HandlerTransactions } from './handler-transactions.ts';
 import { deliveryOf, type FetchedJob } from './job.ts';
@@ -20,8 +20,7 @@ import { DISABLED, SAY_ALIVE } from './statements.ts';
 import { storeErrorOf } from '../../postgres/store-error.ts';
 
 /** What a {@link PostgresWorker} works with. */
-export interface WorkerParts extends BossParts, Pick<WorkOptions, 'endpointConcurrency'> {
-  readonly work: WorkSettings;
+export interface WorkerParts extends BossParts, WorkSettings, Pick<WorkOptions, 'endpointConcurrency'> {
   readonly onClosed: () => void;
 }
 
@@ -48,21 +47,20 @@ export class PostgresWorker implements QueueWorker {
   readonly #promising = new Set<string>();
   #isFetching = false;
   #fetched: Promise<void> = Promise.resolve();
-  readonly #timers = new Map<unknown, () => void>();
+  readonly #cancels = new Map<unknown, () => void>();
   #listener: { close(): Promise<void> } | undefined;
   #isPaused = false;
   #closing: Promise<void> | undefined;
   #isOver = false;
 
   constructor(parts: WorkerParts) {
-    const { work } = parts;
     this.#parts = parts;
     this.#answers = new Answers(parts);
     this.#transactions = new HandlerTransactions(parts);
-    this.#rules = new EndpointRules({ ...parts, limitOf: work.limitOf });
+    this.#rules = new EndpointRules(parts);
     this.#inFlight = new InFlight({
       settings: parts,
-      handle: (claim, { signal }) => this.#transactions.run(claim, work.handler, signal),
+      handle: (claim, { signal }) => this.#transactions.run(claim, parts.handler, signal),
       onEnded: (claim, outcome) => void this.#store(claim, outcome),
     });
   }
@@ -105,8 +103,7 @@ export class PostgresWorker implements QueueWorker {
 
   /** Learns which endpoints are disabled. */
   async readDisabled(): Promise<void> {
-    const { database, schema } = this.#parts;
-    const rows = await rowsOf<{ endpoint: string }>(database, DISABLED, { schema });
+    const rows = await this.#parts.query<{ endpoint: string }>(DISABLED);
     if (this.#rules.setDisabled(rows.map(({ endpoint }) => endpoint))) this.wake();
   }
 
@@ -121,18 +118,18 @@ export class PostgresWorker implements QueueWorker {
   }
 
   get #free(): number {
-    if (this.#isStopped || this.#answers.waiting > MAX_UNSTORED_ANSWERS) return 0;
-    return this.#parts.work.concurrency - this.#inFlight.size;
+    const unstored = this.#claims.size - this.#inFlight.size;
+    if (this.#isStopped || unstored > MAX_UNSTORED_ANSWERS) return 0;
+    return this.#parts.concurrency - this.#inFlight.size;
   }
 
   #fetchAll(): void {
-    if (this.#isFetching) return;
-    this.#isFetching = true;
-    this.#fetched = this.#fetchWhileFree();
+    if (!this.#isFetching) this.#fetched = this.#fetchWhileFree();
   }
 
   /** One fetch after the other, as long as there is a place and a queue that may have something for it. */
   async #fetchWhileFree(): Promise<void> {
+    this.#isFetching = true;
     try {
       for (let [queue] = this.#promising; queue !== undefined && this.#free > 0; [queue] = this.#promising) {
         this.#promising.delete(queue);
@@ -150,8 +147,9 @@ export class PostgresWorker implements QueueWorker {
     const jobs = (await stored(this.#parts.boss.fetch(queue, options))) as FetchedJob[];
     // There may be more of it, after the other queue's turn.
     if (jobs.length > 0) this.#promising.add(queue);
-    const claims = jobs.flatMap((job) => this.#claim(queue, job));
-    for (const claim of claims.sort(byId)) this.#begin(claim);
+    // Their ids grow in the order of their acceptance, in one process.
+    jobs.sort((a, b) => (a.id < b.id ? -1 : 1));
+    for (const claim of jobs.flatMap((job) => this.#claim(queue, job))) this.#begin(claim);
   }
 
   #claim(queue: string, job: FetchedJob): Claim[] {
@@ -178,7 +176,7 @@ export class PostgresWorker implements QueueWorker {
   async #store(claim: Claim, outcome: Outcome): Promise<void> {
     if (outcome.kind === 'disable') this.#rules.disable(claim.delivery.endpoint);
     this.#fetchAll();
-    await this.#answers.store(claim, outcome);
+    await this.#answers.add({ claim, outcome });
     this.#claims.delete(claim);
     // The next of its line may go, and the next of an endpoint that was at its limit.
     this.#promising.add(claim.queue);
@@ -186,9 +184,8 @@ export class PostgresWorker implements QueueWorker {
   }
 
   async #sayAlive(): Promise<void> {
-    const { database, schema } = this.#parts;
-    const jobs = [...this.#claims].map(({ queue, job }) => ({ queue, id: job.id, claim: job.retryCount }));
-    if (jobs.length > 0) await rowsOf(database, SAY_ALIVE, { schema, values: [JSON.stringify(jobs)] });
+    const claims = [...this.#claims].map(claimOf);
+    if (claims.length > 0) await this.#parts.query(SAY_ALIVE, [JSON.stringify(claims)]);
   }
 
   /** What pg-boss announces is the name of the queue that has something new. */
@@ -205,7 +202,7 @@ export class PostgresWorker implements QueueWorker {
       if (!this.#isOver) this.#repeat(ms, call);
     };
     const cancel = this.#parts.clock.after(ms, () => void run());
-    this.#timers.set(call, cancel);
+    this.#cancels.set(call, cancel);
   }
 
   readonly #report = (error: unknown): void => {
@@ -220,15 +217,10 @@ export class PostgresWorker implements QueueWorker {
     await this.#answers.idle();
     giveUp();
     this.#isOver = true;
-    for (const cancel of this.#timers.values()) cancel();
+    for (const cancel of this.#cancels.values()) cancel();
     await this.#listener?.close();
     this.#parts.onClosed();
   }
-}
-
-/** In the order of their acceptance, in one process. */
-function byId(a: Claim, b: Claim): number {
-  return a.job.id < b.job.id ? -1 : 1;
 }
 
 /** Where pg-boss announces new jobs: it has no name for this, and its tests are ours (`~12.38`). */
