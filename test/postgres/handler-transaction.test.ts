@@ -357,7 +357,7 @@ describe('a receiver', () => {
   test('hands tx to handlers, and rolls back what a failed attempt wrote', async () => {
     const handled = counter(1);
     const codes: string[] = [];
-    const receiver = openInbox({ inbox: await open(), schedule, handlerTimeoutMs: 500 })
+    const receiver = openInbox({ inbox: await open(), schedule, handlerTimeoutMs: 2_000 })
       .on('run_completed', async ({ run, attempt, tx }) => {
         await tx.query(INSERT, [`${run.id} ${attempt}`]);
         if (attempt === 1) throw new Error('the CRM is down');
