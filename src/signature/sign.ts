@@ -26,12 +26,12 @@ export interface SignOptions extends SignedDelivery {
 
 /**
  * Signs one delivery after the other with the same secrets. A body may be given in pieces that follow each other:
- * they are hashed as one, and on Node without being joined.
+ * they are hashed as one, and on Node without being joined. Only where the runtime or a secret needs a promise is one made.
  */
 export type Signer = (
   body: RawBody | readonly RawBody[],
   delivery: SignedDelivery,
-) => Promise<SignatureHeaders>;
+) => SignatureHeaders | Promise<SignatureHeaders>;
 
 /**
  * Signs a delivery.
@@ -67,20 +67,18 @@ export async function sign(body: RawBody, options: SignOptions): Promise<Signatu
 export function createSigner(options: { readonly secrets: readonly string[] }): Signer {
   requireOptions('createSigner', options);
   const keys = signingKeys(options.secrets);
-  return async (body, { id, timestamp }) => {
+  return (body, { id, timestamp }) => {
     checkDelivery(id, timestamp);
     const prefix = `${id}.${timestamp}.`;
     const pieces = piecesOf(body);
-    const signatures: string[] = [];
-    for (const signWith of keys) {
-      const signature = signWith(prefix, pieces);
-      signatures.push(typeof signature === 'string' ? signature : await signature);
-    }
-    return {
+    const headersOf = (signatures: readonly string[]): SignatureHeaders => ({
       'webhook-id': id,
       'webhook-timestamp': String(timestamp),
       'webhook-signature': signatures.join(' '),
-    };
+    });
+    const signatures = keys.map((signWith) => signWith(prefix, pieces));
+    if (signatures.every((one) => typeof one === 'string')) return headersOf(signatures);
+    return Promise.all(signatures.map(async (one) => one)).then(headersOf);
   };
 }
 
