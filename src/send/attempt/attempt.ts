@@ -9,7 +9,7 @@ import type { QueueDelivery } from '../../queue/queue.ts';
 import { joinPayload } from '../../queue/payload.ts';
 import type { PreparedEndpoint } from '../endpoint/prepared-endpoint.ts';
 import type { Health } from '../endpoint/endpoint-limiter.ts';
-import type { PostResult } from '../http/exchange.ts';
+import type { PostResult } from '../http/posting.ts';
 import type { Transport } from '../http/transport.ts';
 
 /** An attempt that failed. */
@@ -54,8 +54,9 @@ export async function attempt(
   if (signerAt !== undefined) {
     const signer = signerAt(now);
     if (signer === undefined) return NO_LIVE_SECRET;
-    const signed = await signer(payload, { id, timestamp });
-    headers.push('webhook-signature', signed['webhook-signature']);
+    const signed = signer(payload, { id, timestamp });
+    const { 'webhook-signature': signature } = signed instanceof Promise ? await signed : signed;
+    headers.push('webhook-signature', signature);
   }
   const body = joinPayload(payload);
   return resultOf(await transport.post({ origin, path, headers, body, timeoutMs }));

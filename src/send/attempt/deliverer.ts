@@ -21,6 +21,7 @@ import type { EndpointRegistry, LookupResult } from '../endpoint/endpoint-regist
 import type { PreparedEndpoint } from '../endpoint/prepared-endpoint.ts';
 import { attemptEventOf, deadEventOf, deliveredEventOf, subjectOf } from '../events/delivery-events.ts';
 import type { Observer } from '../events/observer.ts';
+import type { DeliverySubject } from '../events/sender-events.ts';
 import type { Transport } from '../http/transport.ts';
 import { RESOLVER_FAULT_WAIT_MS, UNKNOWN_ENDPOINT_WAIT_MS } from '../limits.ts';
 import { attempt } from './attempt.ts';
@@ -134,7 +135,7 @@ export class Deliverer {
     const outcome = this.#outcomeOf(ended);
     this.#regulate(ended, admitted);
     span?.end(attemptEventOf(subject, ended, outcome));
-    this.#emit(ended, outcome);
+    this.#emit(subject, ended, outcome);
     return outcome;
   }
 
@@ -168,11 +169,10 @@ export class Deliverer {
     observer.emit('throttled', { endpoint: id, host, code, status, until, concurrency: limiter.concurrency });
   }
 
-  #emit(ended: EndedAttempt, outcome: HandlerAnswer): void {
+  #emit(subject: DeliverySubject, ended: EndedAttempt, outcome: HandlerAnswer): void {
     const { observer } = this.#parts;
-    const { delivery, result, endpoint } = ended;
+    const { result, endpoint } = ended;
     if (!result.ok && result.code === 'ERR_WEBHOOK_ATTEMPT_ABORTED') return;
-    const subject = subjectOf(delivery, endpoint.host);
     if (!result.ok || observer.hasListeners('attempt')) {
       observer.emit('attempt', attemptEventOf(subject, ended, outcome));
     }
