@@ -3,15 +3,15 @@
  *
  * @module validation/drift
  */
+import { documentedEventTypes, eventTypes } from '#generated/events.js';
 import type { Validator } from '#generated/validators.js';
 import type { Issue, IssueKind } from '../errors/index.ts';
 import { requireOneOf } from '../errors/options.ts';
 import { check, documentedValidator, validators } from './check.ts';
 import { describe, describePlace } from './describe.ts';
-import { unreadableIssue } from './issues.ts';
+import { eventTypeIssue, thrownIssue, toIssue } from './issues.ts';
 import { valueAt } from './pointer.ts';
 import { nearestShape } from './shape.ts';
-import { validate } from './validate.ts';
 
 /** The contract to compare with: the documentation, or the observed shape that is nearest to the payload. */
 export type DriftContract = 'documented' | 'observed';
@@ -56,14 +56,19 @@ export interface DriftOptions {
 export function driftOf(value: unknown, options: DriftOptions = {}): Drift[] {
   const { contract = 'documented' } = options;
   requireOneOf('contract', contract, ['documented', 'observed']);
-  const result = validate(value, { contract });
-  const broken = result.ok ? [] : result.issues.map(toDrift);
   try {
     const validate = validatorFor(value, contract);
-    const extra = validate === undefined ? [] : check(value, validate).extra;
-    return [...broken, ...extra.map(({ path }) => toExtra(path, valueAt(value, path), contract))];
-  } catch {
-    return [...broken, toDrift(unreadableIssue('a value that throws when it is read'))];
+    if (validate === undefined) {
+      const expected = contract === 'observed' ? eventTypes : documentedEventTypes;
+      return [toDrift(eventTypeIssue(value, expected))];
+    }
+    const { broken, extra } = check(value, validate);
+    return [
+      ...broken.map((finding) => toDrift(toIssue(finding, value))),
+      ...extra.map(({ path }) => toExtra(path, valueAt(value, path), contract)),
+    ];
+  } catch (error) {
+    return [toDrift(thrownIssue(error))];
   }
 }
 

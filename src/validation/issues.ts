@@ -60,11 +60,13 @@ export function eventTypeIssue(value: unknown, expected: readonly string[] = eve
 }
 
 /**
- * The issue of a value that cannot be read.
+ * The issue of a value that throws when it is read, as getters and proxies can.
  *
- * @param found description of what happened
+ * @param error what it threw
  */
-export function unreadableIssue(found: string): Issue {
+export function thrownIssue(error: unknown): Issue {
+  const name = error instanceof Error ? error.name : typeof error;
+  const found = `a value that throws when it is read (${name})`;
   return issue({ path: '', kind: 'limit', found, expected: 'plain JSON data' });
 }
 

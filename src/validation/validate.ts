@@ -16,7 +16,7 @@ import type { Validator } from '#generated/validators.js';
 import type { Issue } from '../errors/index.ts';
 import { requireOneOf } from '../errors/options.ts';
 import { check, documentedValidator, validators } from './check.ts';
-import { eventTypeIssue, toIssue, unreadableIssue } from './issues.ts';
+import { eventTypeIssue, thrownIssue, toIssue } from './issues.ts';
 import { nearestShape, otherShape } from './shape.ts';
 
 /** The contract to check against: the documentation, the shapes that servers send, or either. */
@@ -71,10 +71,10 @@ export function validate<Contract extends ContractName = 'documented'>(
   const check: Check = CHECKS[requireOneOf('contract', contract, CONTRACT_NAMES)];
   try {
     const outcome = check(value);
-    if (!outcome.ok) return refused(outcome.issues());
+    if (!outcome.ok) return { ok: false, issues: outcome.issues() };
     return outcome as ValidationResult<EventByContract[Contract]>;
   } catch (error) {
-    return refused([unreadableIssue(`a value that throws when it is read (${nameOf(error)})`)]);
+    return { ok: false, issues: [thrownIssue(error)] };
   }
 }
 
@@ -98,7 +98,7 @@ export function shapeOf(value: unknown): Shape {
 interface NotMet {
   readonly ok: false;
   readonly count: number;
-  issues(): readonly Issue[];
+  issues(): readonly [Issue, ...Issue[]];
 }
 
 type Outcome<Event> = Extract<ValidationResult<Event>, { ok: true }> | NotMet;
@@ -132,19 +132,11 @@ function checkObserved(value: unknown): Outcome<ObservedEvent> {
 
 function meets<Event>(value: unknown, validate: Validator, shape: EventShape): Outcome<Event> {
   const { broken } = check(value, validate);
-  if (broken.length === 0) return { ok: true, event: value as Event, shape };
+  const first = broken[0];
+  if (first === undefined) return { ok: true, event: value as Event, shape };
   return {
     ok: false,
     count: broken.length,
-    issues: () => broken.map((finding) => toIssue(finding, value)),
+    issues: () => [toIssue(first, value), ...broken.slice(1).map((finding) => toIssue(finding, value))],
   };
-}
-
-function refused(issues: readonly Issue[]): { ok: false; issues: readonly [Issue, ...Issue[]] } {
-  const [first = unreadableIssue('a value that no rule describes'), ...rest] = issues;
-  return { ok: false, issues: [first, ...rest] };
-}
-
-function nameOf(error: unknown): string {
-  return error instanceof Error ? error.name : typeof error;
 }

@@ -59,7 +59,7 @@ describe('drift from the observed shape', () => {
       },
     });
     for (const value of [null, undefined, 7, [], {}, thrower, () => 1]) {
-      expect(driftOf(value, { contract: 'observed' }).length).toBeGreaterThan(0);
+      expect(driftOf(value, { contract: 'observed' })).toHaveLength(1);
     }
   });
 });
