@@ -49,10 +49,19 @@ describe.skipIf(!traces)('fsync', () => {
     let dirty = false;
     let acknowledged = 0;
     let synced = 0;
+    /** The thread that waits for the log. */
+    let syncing: string | undefined;
     for (const line of (await readFile(trace, 'utf8')).split('\n')) {
-      if (/p?write(64)?\(\d+<[^>]*traced\.db-wal>/.test(line)) dirty = true;
-      if (/fdatasync|fsync/.test(line) && line.includes('traced.db-wal>') && line.endsWith('= 0')) {
-        dirty = false;
+      const [thread = ''] = line.split(' ', 1);
+      const isOfLog = line.includes('traced.db-wal>');
+      if (isOfLog && /p?write(64)?\(/.test(line)) {
+        expect(syncing, `written while the log goes to the disk: ${line}`).toBe(undefined);
+        dirty = true;
+      }
+      if (isOfLog && /(fdata|f)sync\(.*unfinished/.test(line)) syncing = thread;
+      const isSync = isOfLog || thread === syncing;
+      if (isSync && /(fdata|f)sync/.test(line) && line.endsWith('= 0')) {
+        [dirty, syncing] = [false, undefined];
         synced += 1;
       }
       if (/ write\(1[<,].*"A f_/.test(line)) {

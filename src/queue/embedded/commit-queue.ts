@@ -1,5 +1,5 @@
 /**
- * Group commit: the writes of all callers in the same turn of the event loop share one transaction, and so one
+ * Group commit: the writes that arrive while the previous commit goes to the disk share the next one, and so one
  * `fsync`. A caller's promise resolves only after it.
  *
  * @module queue/embedded/commit-queue
@@ -19,10 +19,8 @@ interface Queued {
 
 /** The parts that a {@link CommitQueue} needs. */
 export interface CommitQueueOptions {
-  /** Runs writes in one durable transaction, or throws and rolls all of them back. */
-  readonly commit: (work: () => void) => void;
-  /** Whether a commit is so expensive that answers wait for further ones to share it. */
-  readonly isCostly: boolean;
+  /** Runs writes in one transaction, or throws and rolls all of them back. It has ended when they are durable. */
+  readonly commit: (work: () => void) => Promise<void> | void;
   readonly clock: Clock;
   /** Called when a write fails that no caller waits for: it is kept and tried again. */
   readonly onProblem: (error: StoreError) => void;
@@ -36,8 +34,6 @@ export interface CommitQueueOptions {
 export interface CommitParticipant {
   /** @returns whether it has something to claim: an idle worker does not cause a commit */
   hasWork(): boolean;
-  /** @returns whether it has enough in flight to wait another turn of the event loop for the commit */
-  isBusy(): boolean;
   /** Within the transaction. */
   claim(): void;
   /** @param isCommitted whether its writes are durable */
@@ -46,7 +42,6 @@ export interface CommitParticipant {
 
 const NO_PARTICIPANT: CommitParticipant = {
   hasWork: () => false,
-  isBusy: () => false,
   claim: () => undefined,
   claimed: () => undefined,
 };
@@ -60,8 +55,8 @@ export class CommitQueue {
   #kept: Queued[] = [];
   #participant: CommitParticipant = NO_PARTICIPANT;
   #scheduled = false;
-  /** How many retried writes there were at the last check. */
-  #seen = 0;
+  /** The commit that is being made: the next one waits for it. */
+  #running: Promise<void> | undefined;
   #retryMs: number = WRITE_RETRY_MS.first;
   #cancelRetry: (() => void) | undefined;
 
@@ -101,31 +96,24 @@ export class CommitQueue {
     this.#participant = participant;
   }
 
-  /**
-   * Commits at the end of this turn of the event loop. If no caller waits and the worker is busy, it waits further turns for
-   * as long as each brings more answers: the more of them share a commit, the cheaper each is.
-   */
+  /** Commits at the end of this turn of the event loop, or of the one in which the running commit ends. */
   schedule(): void {
-    if (this.#scheduled) return;
+    if (this.#scheduled || this.#running !== undefined) return;
     this.#scheduled = true;
     setImmediate(() => {
       this.#scheduled = false;
-      const more = this.#kept.length > this.#seen;
-      this.#seen = this.#kept.length;
-      if (this.#options.isCostly && more && this.#calls.length === 0 && this.#participant.isBusy()) {
-        return this.schedule();
-      }
-      this.#seen = 0;
-      this.flush();
+      void this.flush();
     });
   }
 
   /**
-   * Commits everything now. Failed writes are rejected, or kept and tried again.
+   * Commits everything, after the running commit. Failed writes are rejected, or kept and tried again.
    *
    * @param now whether to retry kept writes at once; else they wait until their next try is due
    */
-  flush(now: boolean = false): void {
+  async flush(now: boolean = false): Promise<void> {
+    // Not `ended()`: of two that wait for it, both would go on.
+    while (this.#running !== undefined) await this.#running;
     if (now) this.#endWait();
     const calls = this.#calls;
     const kept = this.#cancelRetry === undefined ? this.#kept : [];
@@ -133,9 +121,28 @@ export class CommitQueue {
     if (kept.length + calls.length === 0 && participant === undefined) return;
     this.#calls = [];
     if (kept.length > 0) this.#kept = [];
-    const failure = this.#attempt([...kept, ...calls], participant);
+    this.#running = this.#commit(kept, calls, participant);
+    try {
+      await this.#running;
+    } finally {
+      this.#running = undefined;
+      this.schedule();
+    }
+  }
+
+  /** Waits for the running commit: until then, what was written is not durable. */
+  async ended(): Promise<void> {
+    while (this.#running !== undefined) await this.#running;
+  }
+
+  async #commit(
+    kept: readonly Queued[],
+    calls: readonly Queued[],
+    participant: CommitParticipant | undefined,
+  ): Promise<void> {
+    const failure = await this.#attempt([...kept, ...calls], participant);
     if (failure === undefined) this.#recovered();
-    else this.#flushApart(kept, calls);
+    else await this.#commitApart(kept, calls);
     participant?.claimed(failure === undefined);
   }
 
@@ -143,7 +150,6 @@ export class CommitQueue {
   #recovered(): void {
     this.#retryMs = WRITE_RETRY_MS.first;
     this.#endWait();
-    if (this.#kept.length > 0) this.schedule();
   }
 
   #endWait(): void {
@@ -152,10 +158,10 @@ export class CommitQueue {
   }
 
   /** @returns why the writes are not durable; `undefined` if they are, and their promises are resolved */
-  #attempt(batch: readonly Queued[], participant?: CommitParticipant): Failure | undefined {
+  async #attempt(batch: readonly Queued[], participant?: CommitParticipant): Promise<Failure | undefined> {
     let results: unknown[] = [];
     try {
-      this.#options.commit(() => {
+      await this.#options.commit(() => {
         participant?.claim();
         results = batch.map(({ write }) => write());
       });
@@ -167,28 +173,30 @@ export class CommitQueue {
   }
 
   /** After a failed batch: one write is at fault, or the store. Writes that must not be lost go first; then each write alone. */
-  #flushApart(kept: readonly Queued[], calls: readonly Queued[]): void {
-    const unkept = this.#attemptApart(kept);
+  async #commitApart(kept: readonly Queued[], calls: readonly Queued[]): Promise<void> {
+    const unkept = await this.#attemptApart(kept);
     if (unkept.length > 0) this.#keepForLater(unkept);
-    for (const [call, { error }] of this.#attemptApart(calls)) call.reject(error);
+    for (const [call, { error }] of await this.#attemptApart(calls)) call.reject(error);
   }
 
   /** @returns the failed writes, each with the reason */
-  #attemptApart(batch: readonly Queued[]): [Queued, Failure][] {
+  async #attemptApart(batch: readonly Queued[]): Promise<[Queued, Failure][]> {
     if (batch.length === 0) return [];
-    const failure = this.#attempt(batch);
+    const failure = await this.#attempt(batch);
     if (failure === undefined) return [];
     if (batch.length === 1 || isOfTheStore(failure.error)) return batch.map((queued) => [queued, failure]);
-    return batch.flatMap((queued): [Queued, Failure][] => {
-      const own = this.#attempt([queued]);
-      return own === undefined ? [] : [[queued, own]];
-    });
+    const failed: [Queued, Failure][] = [];
+    for (const queued of batch) {
+      const own = await this.#attempt([queued]);
+      if (own !== undefined) failed.push([queued, own]);
+    }
+    return failed;
   }
 
   #keepForLater(failed: readonly [Queued, Failure][]): void {
     this.#kept = [...failed.map(([queued]) => queued), ...this.#kept];
     this.#endWait();
-    this.#cancelRetry = this.#options.clock.after(this.#retryMs, () => this.flush(true));
+    this.#cancelRetry = this.#options.clock.after(this.#retryMs, () => void this.flush(true));
     this.#retryMs = Math.min(this.#retryMs * 2, WRITE_RETRY_MS.most);
     this.#options.onProblem(asStoreError(failed[0]?.[1].error));
   }

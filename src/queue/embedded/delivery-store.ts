@@ -48,11 +48,17 @@ export interface StoredDelivery {
 /** Deliveries in memory or in a database. */
 export interface DeliveryStore {
   /**
-   * @param work writes that take effect together or not at all
-   * @returns the result of `work`, once it is durable
+   * @param work writes that take effect together or not at all; on a disk, they are durable after {@link sync}
+   * @returns the result of `work`
    * @throws {StoreError} if the writes failed; all are rolled back
    */
   commit<T>(work: () => T): T;
+  /**
+   * Where the store is on a disk: waits until everything that was committed is durable.
+   *
+   * @throws {StoreError} if the disk failed; the store then refuses every further commit
+   */
+  sync?(): Promise<void>;
   /**
    * Within `commit`. Each new idempotency key makes room for itself: two expired ones are forgotten, so that they become fewer.
    *

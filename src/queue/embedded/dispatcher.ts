@@ -58,7 +58,6 @@ export class Dispatcher implements QueueWorker {
     for (const head of store.heads()) this.#scheduler.offer(head);
     commits.setParticipant({
       hasWork: () => this.#hasWork(),
-      isBusy: () => this.#inFlight.size > work.concurrency / 2,
       claim: () => this.#claim(),
       claimed: (isCommitted) => this.#start(isCommitted),
     });
@@ -172,7 +171,8 @@ export class Dispatcher implements QueueWorker {
     [this.#claimed, this.#damaged] = [[], []];
     if (!isCommitted) for (const { rowId } of [...claimed, ...damaged]) this.#unclaimed.add(rowId);
     for (const row of damaged) this.#deadLetter(row);
-    for (const row of claimed) this.#inFlight.start(row);
+    // Those that are missing were released while the commit went to the disk: the drain time of `close` was over.
+    for (const row of claimed) if (this.#inFlight.has(row.rowId)) this.#inFlight.start(row);
   }
 
   #settle(claimed: ClaimedDelivery, outcome: Outcome): void {
@@ -226,7 +226,7 @@ export class Dispatcher implements QueueWorker {
   async #close(drainMs: number): Promise<void> {
     this.#wake?.cancel();
     await this.#inFlight.drain(drainMs);
-    this.#options.commits.flush(true);
+    await this.#options.commits.flush(true);
     this.#options.commits.setParticipant();
     this.#options.onClosed();
   }

@@ -55,8 +55,10 @@ export class EmbeddedQueue implements Queue {
     this.#store = store;
     this.#settings = settings;
     this.#commits = new CommitQueue({
-      commit: (work) => store.commit(work),
-      isCostly: this.durable,
+      commit: (work) => {
+        store.commit(work);
+        return store.sync?.();
+      },
       clock: settings.clock,
       onProblem: settings.onProblem,
     });
@@ -98,22 +100,23 @@ export class EmbeddedQueue implements Queue {
   }
 
   async stats(): Promise<QueueStats> {
-    this.#requireOpen();
-    return this.#store.stats(this.#settings.clock.now(), this.#worker?.rowIds ?? NOTHING);
+    return this.#read(() => {
+      return this.#store.stats(this.#settings.clock.now(), this.#worker?.rowIds ?? NOTHING);
+    });
   }
 
   async get(id: string): Promise<DeliveryWithPayload | undefined> {
-    this.#requireOpen();
-    const found = this.#store.get(id);
-    if (found === undefined) return undefined;
-    const inFlight = this.#worker?.holds(found.rowId) === true;
-    return inFlight ? { ...found.delivery, state: 'in-flight' } : found.delivery;
+    return this.#read(() => {
+      const found = this.#store.get(id);
+      if (found === undefined) return undefined;
+      const inFlight = this.#worker?.holds(found.rowId) === true;
+      return inFlight ? { ...found.delivery, state: 'in-flight' } : found.delivery;
+    });
   }
 
   async dead(query: DeadQuery = {}): Promise<DeadLetter[]> {
-    this.#requireOpen();
     const limit = requireInteger('limit', query.limit ?? DEAD_PAGE.default, { max: DEAD_PAGE.most });
-    return this.#store.dead({ ...query, limit });
+    return this.#read(() => this.#store.dead({ ...query, limit }));
   }
 
   async replay(ids: readonly string[]): Promise<string[]> {
@@ -141,13 +144,11 @@ export class EmbeddedQueue implements Queue {
   }
 
   async disabled(): Promise<DisabledEndpoint[]> {
-    this.#requireOpen();
-    return this.#store.disabled();
+    return this.#read(() => this.#store.disabled());
   }
 
   async unused(endpoints: readonly string[]): Promise<string[]> {
-    this.#requireOpen();
-    return this.#store.unused(endpoints);
+    return this.#read(() => this.#store.unused(endpoints));
   }
 
   async purge(query: PurgeQuery): Promise<number> {
@@ -167,8 +168,15 @@ export class EmbeddedQueue implements Queue {
 
   async #close(drainMs: number): Promise<void> {
     await this.#worker?.close({ drainMs });
-    this.#commits.flush(true);
+    await this.#commits.flush(true);
     this.#store.close();
+  }
+
+  /** Reads what is durable: a commit that goes to the disk is waited for. */
+  async #read<T>(read: () => T): Promise<T> {
+    this.#requireOpen();
+    await this.#commits.ended();
+    return read();
   }
 
   async #write<T>(write: (wake: (wake: Wake) => void) => T): Promise<T> {

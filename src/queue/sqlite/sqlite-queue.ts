@@ -12,6 +12,7 @@ import { storePath } from '../../sqlite/store-file.ts';
 import { EmbeddedQueue } from '../embedded/embedded-queue.ts';
 import { engineSettings, type QueueEngineOptions } from '../engine-options.ts';
 import type { Queue } from '../queue.ts';
+import { LogSync } from './log-sync.ts';
 import { closeQueueDatabase, openQueueDatabase } from './open-store.ts';
 import { QUEUE_SCHEMA } from './schema.ts';
 import { SqliteStore } from './sqlite-store.ts';
@@ -30,7 +31,7 @@ export interface SqliteQueueOptions extends QueueEngineOptions {
 
 /**
  * Opens a queue in a SQLite file, which is created if it is missing. Messages that `enqueue` has accepted are on the
- * disk (`synchronous = FULL`); concurrent calls share a commit. The file belongs to this process until `close`, under any
+ * disk (`fdatasync`); concurrent calls share a commit. The file belongs to this process until `close`, under any
  * name; if the process ends, it is free at once. If the file is moved, deleted or replaced, nothing more is
  * accepted. Next to it are `…-wal`, `…-shm` and the lock `…-owner`. Not for network file systems,
  * whose locks cannot be trusted.
@@ -71,7 +72,7 @@ export async function sqliteQueue(path: string, options: SqliteQueueOptions = {}
       closeQueueDatabase(opened, settings.clock.now());
       lock.release();
     };
-    const store = opened.read(() => new SqliteStore(opened, close));
+    const store = opened.read(() => new SqliteStore(opened, new LogSync(file), close));
     return new EmbeddedQueue('sqlite', store, settings);
   } catch (error) {
     database?.close();

@@ -18,6 +18,7 @@ import type { DeadLetter, DeadQuery, EnqueueResult, QueueStats, DisabledEndpoint
 import { joinPayload } from '../payload.ts';
 import { appendRecord, type Outcome } from '../outcome.ts';
 import { EndpointIds } from './endpoint-ids.ts';
+import { LogSync } from './log-sync.ts';
 import { freeInFlight, namedInFlight } from './open-store.ts';
 import { purgeable } from './purgeable.ts';
 import { RecentRows } from './recent-rows.ts';
@@ -38,10 +39,16 @@ export class SqliteStore implements DeliveryStore {
   #lastSeq: RowId;
   /** Of the running commit. */
   #end = new EndOfCommit();
+  readonly #log: LogSync;
 
-  /** @param close closes the database */
-  constructor(database: Database, close: () => void) {
+  /**
+   * @param database of the queue
+   * @param log of the database
+   * @param close closes the database
+   */
+  constructor(database: Database, log: LogSync, close: () => void) {
     this.#database = database;
+    this.#log = log;
     this.#sql = prepareStatements(database);
     this.#endpointIds = new EndpointIds(this.#sql);
     this.left = namedInFlight(database);
@@ -50,6 +57,7 @@ export class SqliteStore implements DeliveryStore {
   }
 
   commit<T>(work: () => T): T {
+    this.#log.requireSound();
     try {
       return this.#database.transaction(() => {
         this.#end = new EndOfCommit();
@@ -62,6 +70,10 @@ export class SqliteStore implements DeliveryStore {
       this.#recent.clear();
       throw error;
     }
+  }
+
+  sync(): Promise<void> {
+    return this.#log.sync();
   }
 
   insert(message: PreparedMessage, keysSince: number, wake: (wake: Wake) => void): EnqueueResult {
@@ -202,6 +214,7 @@ export class SqliteStore implements DeliveryStore {
   }
 
   close(): void {
+    this.#log.close();
     this.#close();
   }
 

@@ -9,7 +9,7 @@ const corrupt = new StoreError('ERR_WEBHOOK_STORE_CORRUPT', 'damaged');
 
 function start() {
   const clock = virtualClock();
-  const disk: { error: StoreError | undefined } = { error: undefined };
+  const disk: { error?: StoreError | undefined; flush?: () => Promise<void> } = {};
   const problems: string[] = [];
   /** What each commit that was kept wrote. */
   const commits: string[][] = [];
@@ -20,8 +20,8 @@ function start() {
       work();
       if (disk.error !== undefined) throw disk.error;
       commits.push(writes);
+      return disk.flush?.();
     },
-    isCostly: false,
     clock,
     onProblem: ({ code }) => problems.push(code),
   });
@@ -35,6 +35,33 @@ describe('the commit queue', () => {
     expect(await Promise.all([queue.call(write('a')), queue.call(write('b'))])).toEqual(['a', 'b']);
     await queue.call(write('c'));
     expect(commits).toEqual([['a', 'b'], ['c']]);
+  });
+
+  it('commits together what comes while a commit goes to the disk, and answers after it', async () => {
+    const { commits, disk, queue, write } = start();
+    let flushed: () => void = () => undefined;
+    disk.flush = () => new Promise((resolve) => (flushed = resolve));
+    const answered: string[] = [];
+    const call = async (name: string): Promise<number> => answered.push(await queue.call(write(name)));
+    const calls = [call('a')];
+    await setImmediate();
+    calls.push(call('b'));
+    await setImmediate();
+    calls.push(call('c'));
+    await setImmediate();
+    expect([commits, answered]).toEqual([[['a']], []]);
+    flushed();
+    await expect.poll(() => commits.length).toBe(2);
+    expect(answered).toHaveLength(1);
+    flushed();
+    await Promise.all(calls);
+    expect(commits).toEqual([['a'], ['b', 'c']]);
+  });
+
+  it('rejects the calls whose writes did not reach the disk', async () => {
+    const { disk, queue, write } = start();
+    disk.flush = () => Promise.reject(full);
+    await expect(queue.call(write('a'))).rejects.toBe(full);
   });
 
   it('rejects every call when the store is full, and keeps none of it', async () => {
@@ -80,8 +107,7 @@ describe('the commit queue', () => {
     await setImmediate();
     disk.error = undefined;
     await queue.call(write('call'));
-    await setImmediate();
-    expect(done).toBe(1);
+    await expect.poll(() => done).toBe(1);
   });
 
   it('lets its participant write first, and does not repeat it when the commit fails', async () => {
@@ -89,7 +115,6 @@ describe('the commit queue', () => {
     const told: boolean[] = [];
     queue.setParticipant({
       hasWork: () => true,
-      isBusy: () => false,
       claim: () => void write('claim')(),
       claimed: (isCommitted) => told.push(isCommitted),
     });
@@ -98,6 +123,22 @@ describe('the commit queue', () => {
     disk.error = full;
     await expect(queue.call(write('call'))).rejects.toBe(full);
     expect(told).toEqual([true, false]);
+  });
+
+  it('makes one commit after the other, however many flush', async () => {
+    const { commits, disk, queue, write } = start();
+    let running = 0;
+    disk.flush = async () => {
+      running += 1;
+      expect(running).toBe(1);
+      await setImmediate();
+      running -= 1;
+    };
+    const calls = [queue.call(write('a'))];
+    const first = queue.flush();
+    calls.push(queue.call(write('b')));
+    await Promise.all([first, queue.flush(), queue.flush(true), queue.flush(), ...calls]);
+    expect(commits).toEqual([['a'], ['b']]);
   });
 
   it('commits nothing where there is nothing to do', async () => {

@@ -9,6 +9,7 @@ import { StoreError } from '../../../src/errors/index.ts';
 import { engineSettings } from '../../../src/queue/engine-options.ts';
 import type { DeliveryStore } from '../../../src/queue/embedded/delivery-store.ts';
 import { EmbeddedQueue } from '../../../src/queue/embedded/embedded-queue.ts';
+import { LogSync } from '../../../src/queue/sqlite/log-sync.ts';
 import { openQueueDatabase } from '../../../src/queue/sqlite/open-store.ts';
 import { SqliteStore } from '../../../src/queue/sqlite/sqlite-store.ts';
 
@@ -24,8 +25,9 @@ export interface Fillable {
 export async function openFillable(folder: string): Promise<Fillable> {
   const clock = virtualClock();
   const options = { now: clock.now(), wasQueue: false, onProblem: () => undefined };
-  const database = await openQueueDatabase(join(folder, 'queue.db'), options);
-  const store = new SqliteStore(database, () => database.close());
+  const path = join(folder, 'queue.db');
+  const database = await openQueueDatabase(path, options);
+  const store = new SqliteStore(database, new LogSync(path), () => database.close());
   const disk = { isFull: () => false };
   const fault: Fillable['fault'] = { code: 'ERR_WEBHOOK_STORE_FULL' };
   const commit = (work: () => unknown): unknown =>
