@@ -59,6 +59,7 @@ export class EmbeddedQueue implements Queue {
         store.commit(work);
         return store.sync?.();
       },
+      isCostly: this.durable,
       clock: settings.clock,
       onProblem: settings.onProblem,
     });
