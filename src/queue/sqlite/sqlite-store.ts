@@ -18,7 +18,7 @@ import type { DeadLetter, DeadQuery, EnqueueResult, QueueStats, DisabledEndpoint
 import { joinPayload } from '../payload.ts';
 import { appendRecord, type Outcome } from '../outcome.ts';
 import { EndpointIds } from './endpoint-ids.ts';
-import { LogSync } from './log-sync.ts';
+import type { LogSync } from './log-sync.ts';
 import { freeInFlight, namedInFlight } from './open-store.ts';
 import { purgeable } from './purgeable.ts';
 import { RecentRows } from './recent-rows.ts';
