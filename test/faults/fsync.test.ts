@@ -79,8 +79,10 @@ describe.skipIf(!traces)('fsync', () => {
       const ledger = new Ledger();
       const task = taskFor(`killed-${nth}.db`);
       const inject = `inject=fsync,fdatasync:signal=SIGKILL:when=${nth}`;
+      // strace counts in each thread.
+      const env = { ...process.env, UV_THREADPOOL_SIZE: '1' };
       const killed = spawnSync('strace', ['-f', '-o', '/dev/null', '-e', inject, process.execPath, program,
-      JSON.stringify(task)], { encoding: 'utf8' }); // prettier-ignore
+      JSON.stringify(task)], { encoding: 'utf8', env }); // prettier-ignore
       const said = killed.stdout.split('\n').filter((line) => line.startsWith('A '));
       for (const line of said) for (const id of line.slice(2).split(' ')) ledger.acknowledged.add(id);
       for (const line of killed.stdout.split('\n')) if (/^[ED] /.test(line)) ledger.ended.add(line.slice(2));
