@@ -13,7 +13,7 @@ const rooms = {
   'src/read-up-to.ts': { imports: '' },
   'src/errors': {
     imports: '',
-    entries: 'harmless index is-record mask-url mask-values naming options print-problem problem-log',
+    entries: 'harmless index is-record mask-url mask-values naming once options print-problem problem-log',
   },
   'src/clock': { imports: 'src/errors', entries: 'clock event-loop-tick runtime virtual-clock' },
   'src/signature': {

@@ -4,7 +4,7 @@
  * @module receive/deadline
  */
 import { DeliveryError } from '../errors/index.ts';
-import { once } from './once.ts';
+import { once } from '../errors/once.ts';
 
 /** The time that the handlers of one delivery have together. */
 export class Deadline {

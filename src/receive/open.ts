@@ -11,6 +11,7 @@ import {
   type SignatureExplanation,
   type WebhookError,
 } from '../errors/index.ts';
+import { once } from '../errors/once.ts';
 import type { HeadersLike } from '../signature/index.ts';
 import type { SignedHeaders } from '../signature/header-fields.ts';
 import { bytesOfBody, findBodyProblem } from '../signature/raw-body.ts';
@@ -21,7 +22,6 @@ import { tooLarge } from './body-errors.ts';
 import { RUN_ABORTED, type ValidationMode } from './context.ts';
 import type { DeliverySource, RawDelivery } from './delivery.ts';
 import { EXPLAIN_BYTES } from './limits.ts';
-import { once } from './once.ts';
 import type { OpenSettings } from './options.ts';
 
 /** A delivery that is authentic and can be read. */

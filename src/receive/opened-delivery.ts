@@ -4,12 +4,12 @@
  * @module receive/opened-delivery
  */
 import { driftOfBody, normalize, type QualityIssue, type Run, scanJson } from '../event/index.ts';
+import { once } from '../errors/once.ts';
 import type { HandlerTransaction } from '../queue/queue.ts';
 import { driftOf, type Shape } from '../validation/index.ts';
 import type { DriftReport, Handling, Received } from './context.ts';
 import type { Deadline } from './deadline.ts';
 import type { DeliverySource, RawDelivery } from './delivery.ts';
-import { once } from './once.ts';
 import type { OpenedParts } from './open.ts';
 
 /** What `unwrap` gives. The run and the drift are made when they are first read: each costs more than verifying. */

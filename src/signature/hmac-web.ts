@@ -4,6 +4,7 @@
  * @module signature/hmac-web
  * @see https://www.w3.org/TR/webcrypto-2/
  */
+import { once } from '../errors/once.ts';
 import { encodeBase64 } from './base64.ts';
 import { type Hmac, join, toPkcs8 } from './hmac.ts';
 
@@ -56,11 +57,6 @@ async function usable(imported: Promise<CryptoKey>): Promise<CryptoKey> {
       : 'The secret holds no Ed25519 key: it was damaged.';
     throw new TypeError(message, { cause: error });
   }
-}
-
-function once(make: () => Promise<CryptoKey>): () => Promise<CryptoKey> {
-  let made: Promise<CryptoKey> | undefined;
-  return () => (made ??= make());
 }
 
 /** WebCrypto takes no view of a `SharedArrayBuffer`. */

@@ -3,6 +3,7 @@
  *
  * @module signature/keys
  */
+import { once } from '../errors/once.ts';
 import { hmac } from './runtime-hmac.ts';
 import { decodeBase64, encodeBase64 } from './base64.ts';
 import { constantTimeEqual } from './constant-time.ts';
@@ -108,8 +109,7 @@ function pairedKey(secret: Secret): Key {
   const publicKey = bytes.slice(32);
   const sign = hmac.ed25519Sign(seed);
   const matches = checker(publicKey);
-  let checked: Promise<void> | undefined;
-  const checkPair = (): Promise<void> => (checked ??= assertPair(seed, publicKey));
+  const checkPair = once(() => assertPair(seed, publicKey));
   return {
     secret,
     version: 'v1a',

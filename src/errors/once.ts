@@ -1,4 +1,4 @@
-/** @module receive/once */
+/** @module errors/once */
 
 /**
  * Makes something when it is first asked for.
