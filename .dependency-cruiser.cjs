@@ -133,7 +133,7 @@ const rooms = {
   'mock-server/journal': {
     imports:
       'mock-server/hook mock-server/verdict mock-server/api src/quality src/event src/signature src/validation src/sqlite src/errors',
-    entries: 'delivery entry join-headers journal limits open-store subject',
+    entries: 'delivery entry journal limits open-store subject',
   },
   'mock-server/inbox': {
     imports:
@@ -158,7 +158,7 @@ const rooms = {
     imports:
       'mock-server/journal mock-server/script mock-server/outgoing mock-server/probe mock-server/server src/probe src/address-guard src/signature src/validation src/clock src/errors src/package-file.ts generated',
     entries:
-      'routes types addresses assets contract-files detail event-stream guards http-error masking read-request description/routes',
+      'routes types addresses assets contract-files detail event-stream guards headers http-error masking read-request description/routes',
   },
   'mock-server/server': {
     imports:

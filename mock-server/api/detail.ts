@@ -5,8 +5,8 @@
  */
 import { isUtf8 } from 'node:buffer';
 import type { Delivery } from '../journal/delivery.ts';
-import { joinHeaders } from '../journal/join-headers.ts';
 import { withoutHopByHop } from '../outgoing/forward.ts';
+import { joinHeaders } from './headers.ts';
 import { maskHeaders, maskUrl } from './masking.ts';
 import type { DeliveryDetail, DeliveryResponse, FixtureFile } from './types.ts';
 

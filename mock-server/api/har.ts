@@ -6,6 +6,7 @@
  */
 import { STATUS_CODES } from 'node:http';
 import type { Delivery } from '../journal/delivery.ts';
+import { headerPairs } from './headers.ts';
 import { maskHeaders, maskUrl } from './masking.ts';
 
 /** Options of an archive. */
@@ -76,9 +77,5 @@ function responseOf({ status, headers, body }: Delivery['response']): object {
 }
 
 function pairsOf(rawHeaders: readonly string[]): { name: string; value: string }[] {
-  const pairs: { name: string; value: string }[] = [];
-  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
-    pairs.push({ name: rawHeaders[index] ?? '', value: rawHeaders[index + 1] ?? '' });
-  }
-  return pairs;
+  return headerPairs(rawHeaders).map(([name, value]) => ({ name, value }));
 }

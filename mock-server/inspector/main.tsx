@@ -7,13 +7,11 @@ import { render } from 'preact';
 import './style/index.css';
 import { App } from './app.tsx';
 import { startFeed } from './state/feed.ts';
-import { watchOpenDelivery } from './state/open-delivery.ts';
 import { watchAddress } from './state/route.ts';
 import { applyTheme } from './state/theme.ts';
 
 applyTheme();
 watchAddress();
-watchOpenDelivery();
 void startFeed();
 
 const root = document.querySelector('#page');

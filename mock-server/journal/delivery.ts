@@ -5,13 +5,13 @@
  */
 import { normalize, type Run, scanJson } from '../../src/event/index.ts';
 import type { Contradiction, DeliveryResponse, DeliverySummary, Verdict } from '../api/types.ts';
+import { joinHeaders } from '../api/headers.ts';
 import { describeResponse } from '../hook/response.ts';
 import { contradictionsOf } from '../verdict/contradictions.ts';
 import { levelOf, sentenceFor } from '../verdict/messages.ts';
 import { verdictOf } from '../verdict/verdict.ts';
 import { digestOf, findingsIn, readPayload } from './digest.ts';
 import { type Digest, type Entry, rawHeadersOf } from './entry.ts';
-import { joinHeaders } from './join-headers.ts';
 import { MAX_EARLIER, MAX_EVENT_TYPE } from './limits.ts';
 import type { Subject } from './subject.ts';
 

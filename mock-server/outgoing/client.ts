@@ -8,9 +8,9 @@ import { Agent, type Dispatcher, request } from 'undici';
 import { type AddressGuard, createGuardedConnector } from '../../src/address-guard/index.ts';
 import { DeliveryError } from '../../src/errors/index.ts';
 import { readUpTo } from '../../src/read-up-to.ts';
+import { joinHeaders } from '../api/headers.ts';
 import type { ApiError, SendResult } from '../api/types.ts';
 import { shownBody } from '../hook/response.ts';
-import { joinHeaders } from '../journal/join-headers.ts';
 
 /** What is sent. */
 interface Outgoing {

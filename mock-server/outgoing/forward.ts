@@ -5,10 +5,10 @@
  */
 import type { ServerResponse } from 'node:http';
 import { maskUrl } from '../../src/errors/mask-url.ts';
+import { joinHeaders } from '../api/headers.ts';
 import type { ForwardState } from '../api/types.ts';
 import type { Arrival } from '../hook/read-arrival.ts';
 import { type Response, shownBody } from '../hook/response.ts';
-import { joinHeaders } from '../journal/join-headers.ts';
 import { send } from '../script/perform.ts';
 import type { EndpointAnswer, Exchange, OutgoingClient } from './client.ts';
 

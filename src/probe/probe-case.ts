@@ -60,6 +60,21 @@ export interface CaseGroup {
 }
 
 /**
+ * Makes a group.
+ *
+ * @param name of the topic
+ * @param common what its cases have in common, unless they say otherwise
+ * @param cases in the order in which they run
+ */
+export function caseGroup<Common extends Partial<ProbeCase>>(
+  name: string,
+  common: Common,
+  cases: readonly (Omit<ProbeCase, keyof Common> & Partial<ProbeCase>)[],
+): CaseGroup {
+  return { name, cases: cases.map((one) => ({ ...common, ...one }) as ProbeCase) };
+}
+
+/**
  * @param reason what could not be seen, if anything
  * @param exchange that decided
  */

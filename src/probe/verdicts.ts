@@ -23,23 +23,25 @@ export function describeAnswer({ received: { status, error, durationMs } }: Exch
     : `${status}`;
 }
 
-/** The first exchange that was not accepted fails the case. */
-export function expectAccepted(...exchanges: readonly Exchange[]): Judgement {
-  const wrong = exchanges.find((exchange) => !isAccepted(exchange));
-  if (wrong === undefined) return pass(exchanges.at(-1));
-  return fail(`Expected 2xx, got ${describeAnswer(wrong)}.`, wrong);
+/** The first exchange that is not as it should be fails the case. */
+function expecting(what: string, isRight: (exchange: Exchange) => boolean) {
+  return (...exchanges: readonly Exchange[]): Judgement => {
+    const wrong = exchanges.find((exchange) => !isRight(exchange));
+    if (wrong === undefined) return pass(exchanges.at(-1));
+    return fail(`Expected ${what}, got ${describeAnswer(wrong)}.`, wrong);
+  };
 }
+
+type Expectation = (...exchanges: readonly Exchange[]) => Judgement;
+
+/** Each must be accepted. */
+export const expectAccepted: Expectation = expecting('2xx', isAccepted);
 
 /** Anything but 4xx fails: 2xx took what it must not, and 5xx asks the sender to send it again. */
-export function expectRefused(...exchanges: readonly Exchange[]): Judgement {
-  const wrong = exchanges.find((exchange) => !isRefused(exchange));
-  if (wrong === undefined) return pass(exchanges.at(-1));
-  return fail(`Expected a refusal (4xx), got ${describeAnswer(wrong)}.`, wrong);
-}
+export const expectRefused: Expectation = expecting('a refusal (4xx)', isRefused);
 
 /** Takes 2xx and 4xx alike: only a crash, a redirect or silence fails. */
-export function expectAnswered(...exchanges: readonly Exchange[]): Judgement {
-  const wrong = exchanges.find((exchange) => !isAccepted(exchange) && !isRefused(exchange));
-  if (wrong === undefined) return pass(exchanges.at(-1));
-  return fail(`Expected 2xx or 4xx, got ${describeAnswer(wrong)}.`, wrong);
-}
+export const expectAnswered: Expectation = expecting(
+  '2xx or 4xx',
+  (exchange) => isAccepted(exchange) || isRefused(exchange),
+);

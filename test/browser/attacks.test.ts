@@ -91,7 +91,7 @@ async function readAll({ page }: Inspector, id: number): Promise<void> {
         '.fold, .show-more, .tree-toggle[aria-expanded=false]',
       );
       for (const button of folded) button.click();
-      for (const one of document.querySelectorAll<HTMLElement>('.segments button')) one.click();
+      for (const one of document.querySelectorAll<HTMLElement>('[aria-label="Copy as"] button')) one.click();
     });
   }
 }

@@ -267,7 +267,7 @@ describe('a delivery', () => {
       ['fetch', 'await fetch('],
       ['Vitest test', "from 'vitest'"],
     ] as const) {
-      await page.locator(`.segments button ::-p-text(${label})`).click();
+      await page.locator(`[aria-label="Copy as"] button ::-p-text(${label})`).click();
       await sees('.snippet', text);
     }
     const files = await page.$$eval('a[download]', (links) =>

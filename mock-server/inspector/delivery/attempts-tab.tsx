@@ -74,16 +74,20 @@ function Stop({ delivery, before, open }: StopProps): JSX.Element {
   return (
     <li>
       <span class="gap">{before ? `+${formatDuration(timeOf(delivery) - timeOf(before))}` : ''}</span>
-      <Button class="stop" aria-current={open ? 'true' : undefined} onClick={() => openDelivery(delivery.id)}>
+      <Button
+        class="line stop"
+        aria-current={open ? 'true' : undefined}
+        onClick={() => openDelivery(delivery.id)}
+      >
         <VerdictIcon delivery={delivery} />
         <strong>{delivery.eventType ?? delivery.method}</strong>
-        <ShapeBadge shape={delivery.shape} />
+        <ShapeBadge delivery={delivery} />
         <span class="quiet">attempt {delivery.attempt}</span>
-        <span class="at-end">
+        <span class="line at-end">
           <span class="quiet">
             #{delivery.id} · {formatTime(delivery.receivedAt)}
           </span>
-          <ResponseBadge status={delivery.status} responseKind={delivery.responseKind} />
+          <ResponseBadge delivery={delivery} />
         </span>
       </Button>
     </li>

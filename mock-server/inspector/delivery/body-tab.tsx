@@ -29,7 +29,7 @@ export function BodyTab({ detail }: { detail: DeliveryDetail }): JSX.Element {
   if (!isJson) return <p class="quiet">The body cannot be read as JSON: see Raw for its bytes.</p>;
   return (
     <>
-      <div class="section-head">
+      <div class="line section-head">
         <h2>Body</h2>
         <CopyButton
           text={() => JSON.stringify(JSON.parse(body), undefined, 2)}

@@ -35,11 +35,12 @@ export function checksOf(detail: DeliveryDetail): Check[] {
   ];
 }
 
-const SIGNATURES = {
-  valid: ['good', 'Valid.'],
-  unchecked: ['info', 'Not checked: the receiver has no secret, or the body was not read whole.'],
-  missing: ['bad', 'Missing, although the receiver was started with a secret.'],
-  invalid: ['bad', 'Not valid.'],
+/** The states of a signature, with their tones and sentences. */
+export const SIGNATURES = {
+  valid: ['good', 'The signature is valid.'],
+  unchecked: ['info', 'Nothing was checked: the receiver has no secret, or the body was not read whole.'],
+  missing: ['bad', 'The delivery is not signed, although the receiver was started with a secret.'],
+  invalid: ['bad', 'The signature is not valid.'],
 } as const;
 
 function signatureCheck({ verdict: { signature } }: DeliveryDetail): Check {
@@ -49,12 +50,8 @@ function signatureCheck({ verdict: { signature } }: DeliveryDetail): Check {
 
 function contractCheck({ isJson, verdict }: DeliveryDetail): Check {
   const { issues, drift, shape, duplicateKeys } = verdict;
-  const check = (tone: Tone, text: string, tab: Tab = 'diff'): Check => ({
-    name: 'Contract',
-    tone,
-    text,
-    tab,
-  });
+  const name = 'Contract';
+  const check = (tone: Tone, text: string, tab: Tab = 'diff'): Check => ({ name, tone, text, tab });
   if (!isJson) return check('bad', 'The body cannot be read as JSON.', 'raw');
   if (issues.length > 0) return check('bad', `No known shape: ${countOf(issues.length, 'issue')}.`);
   if (duplicateKeys[0] !== undefined) {

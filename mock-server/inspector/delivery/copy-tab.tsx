@@ -5,6 +5,7 @@
  */
 import type { JSX } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
+import { headerPairs } from '../../api/headers.ts';
 import type { DeliveryDetail, Signing } from '../../api/types.ts';
 import { toCurl } from '../snippets/curl.ts';
 import type { SnippetInput } from '../snippets/input.ts';
@@ -12,15 +13,12 @@ import { toFetch, toVitest } from '../snippets/javascript.ts';
 import { apiUrl } from '../state/client.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { SigningField } from '../ui/field.tsx';
-import { Icon } from '../ui/icon.tsx';
-import { headerPairs, headerRecord } from './headers.ts';
+import { DownloadLink } from '../ui/download-link.tsx';
 import { Button } from '../ui/button.tsx';
 
 /** A test of the endpoint expects 200, which few cases of a probe do. */
 const CASE_FORMATS = { cURL: toCurl, fetch: toFetch };
 const FORMATS = { ...CASE_FORMATS, 'Vitest test': toVitest };
-
-const FILES = { Fixture: 'fixture', HAR: 'har' };
 
 /** What {@link CopyTab} takes. */
 export interface CopyTabProps {
@@ -31,15 +29,15 @@ export interface CopyTabProps {
 
 /** The delivery as commands, code and files. */
 export function CopyTab({ detail, isCase = false }: CopyTabProps): JSX.Element {
-  const isSigned = headerRecord(detail)['webhook-signature'] !== undefined;
+  const isSigned = detail.rawHeaders.some((name) => name.toLowerCase() === 'webhook-signature');
   const [format, setFormat] = useState<keyof typeof FORMATS>('cURL');
   const [signing, setSigning] = useState<Signing>(isSigned && !isCase ? 'sign' : 'as-received');
   const text = useMemo(() => FORMATS[format](inputOf(detail, signing)), [detail, format, signing]);
   const isHidden = [detail.url, ...detail.rawHeaders].some((part) => part.includes('…'));
   return (
     <>
-      <div class="section-head">
-        <div class="segments" role="group" aria-label="Copy as">
+      <div class="line section-head">
+        <div class="line" role="group" aria-label="Copy as">
           {Object.keys(isCase ? CASE_FORMATS : FORMATS).map((name) => (
             <Button
               key={name}
@@ -50,8 +48,9 @@ export function CopyTab({ detail, isCase = false }: CopyTabProps): JSX.Element {
             </Button>
           ))}
         </div>
-        <div class="at-end">
-          {!isCase && <Downloads id={detail.id} />}
+        <div class="line at-end">
+          {!isCase && <DownloadLink path={`deliveries/${detail.id}/fixture`} name="Fixture" />}
+          {!isCase && <DownloadLink path={`deliveries/${detail.id}/har`} name="HAR" />}
           <CopyButton text={text} what={format} label="Copy" />
         </div>
       </div>
@@ -68,25 +67,13 @@ export function CopyTab({ detail, isCase = false }: CopyTabProps): JSX.Element {
   );
 }
 
-function Downloads({ id }: { id: string }): JSX.Element {
-  return (
-    <>
-      {Object.entries(FILES).map(([name, route]) => (
-        <a key={name} class="button" href={apiUrl(`deliveries/${id}/${route}`)} download>
-          <Icon name="download" /> {name}
-        </a>
-      ))}
-    </>
-  );
-}
-
 function inputOf(detail: DeliveryDetail, signing: Signing): SnippetInput {
-  const { method, url, body, bodyPath, isUtf8, eventType } = detail;
+  const { method, url, rawHeaders, body, bodyPath, isUtf8, eventType } = detail;
   return {
     method,
     // Not by `new URL`, which would escape what stands for a hidden part.
     url: url.startsWith('/') ? apiUrl('').replace(/\/__mock\/$/, () => url) : url,
-    headers: headerPairs(detail),
+    headers: headerPairs(rawHeaders),
     signing,
     body,
     isUtf8,

@@ -5,6 +5,7 @@
  */
 import type { JSX } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
+import { joinHeaders } from '../../api/headers.ts';
 import type { DeliveryDetail, DeliverySummary } from '../../api/types.ts';
 import { diffJson, type Difference, MAX_DIFFERENCES, pairRenamed } from '../json/diff.ts';
 import { LongText } from '../json/long-text.tsx';
@@ -12,8 +13,8 @@ import { useShowMore } from '../json/show-more.tsx';
 import { useAnswer } from '../state/use-answer.ts';
 import { Badge } from '../ui/badge.tsx';
 import { SelectField } from '../ui/field.tsx';
+import { Loaded } from '../ui/loaded.tsx';
 import { formatTime } from '../ui/text.ts';
-import { headerRecord } from './headers.ts';
 
 /** What {@link DeliveryDiff} takes. */
 export interface DeliveryDiffProps {
@@ -36,9 +37,9 @@ export function DeliveryDiff({ detail, others }: DeliveryDiffProps): JSX.Element
         value={otherId}
         onChange={setOtherId}
       />
-      {other === undefined && <p class="quiet late">Loading it …</p>}
-      {typeof other === 'string' && <p role="alert">{other}</p>}
-      {typeof other === 'object' && <Comparison before={other} after={detail} />}
+      <Loaded what={`delivery ${otherId}`} answer={other}>
+        {(before) => <Comparison before={before} after={detail} />}
+      </Loaded>
     </>
   );
 }
@@ -55,10 +56,7 @@ function Comparison({ before, after }: { before: DeliveryDetail; after: Delivery
     () => (before.isJson && after.isJson ? diffJson(before.body, after.body) : undefined),
     [before, after],
   );
-  const headers = useMemo(
-    () => diffJson(JSON.stringify(headerRecord(before)), JSON.stringify(headerRecord(after))),
-    [before, after],
-  );
+  const headers = useMemo(() => diffJson(headersText(before), headersText(after)), [before, after]);
   return (
     <>
       <h3>Body</h3>
@@ -75,6 +73,10 @@ function Comparison({ before, after }: { before: DeliveryDetail; after: Delivery
       {headers.length === 0 ? <p>The headers are the same.</p> : <Differences list={headers} />}
     </>
   );
+}
+
+function headersText({ rawHeaders }: DeliveryDetail): string {
+  return JSON.stringify(joinHeaders(rawHeaders));
 }
 
 const TONES = { added: 'good', removed: 'bad', changed: 'notice', renamed: 'notice' } as const;

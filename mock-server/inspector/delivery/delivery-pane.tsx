@@ -3,13 +3,17 @@
  *
  * @module mock-server/inspector/delivery/delivery-pane
  */
+import { computed } from '@preact/signals';
 import type { JSX } from 'preact';
+import { useMemo } from 'preact/hooks';
 import type { DeliveryDetail } from '../../api/types.ts';
 import { BackButton } from '../panels/panel-frame.tsx';
-import { openDetail } from '../state/open-delivery.ts';
+import { rowOf } from '../state/deliveries.ts';
 import { openDelivery, TABS, type Tab } from '../state/route.ts';
+import { useAnswer } from '../state/use-answer.ts';
 import { ResponseBadge, ShapeBadge, VerdictIcon } from '../ui/badge.tsx';
 import { DetailHead } from '../ui/detail-head.tsx';
+import { Loaded } from '../ui/loaded.tsx';
 import { Tabs } from '../ui/tabs.tsx';
 import { formatBytes, formatDateTime } from '../ui/text.ts';
 import { AttemptsTab } from './attempts-tab.tsx';
@@ -39,17 +43,16 @@ const CONTENTS: Readonly<Record<Tab, (props: { detail: DeliveryDetail }) => JSX.
 
 /** The delivery that is open. */
 export function DeliveryPane({ id, tab }: { id: string; tab: Tab }): JSX.Element {
-  const { value: now } = openDetail;
+  // It is read again whenever its row changes.
+  const row = useMemo(() => computed(() => rowOf(id)), [id]);
+  const answer = useAnswer<DeliveryDetail>(`deliveries/${id}`, row.value);
+  const state = typeof answer === 'object' ? 'ready' : 'loading';
   return (
-    <article class="detail" id="detail" tabIndex={-1} aria-label={`Delivery ${id}`} data-state={now.state}>
+    <article class="detail" id="detail" tabIndex={-1} aria-label={`Delivery ${id}`} data-state={state}>
       <BackButton />
-      {now.state === 'failed' && (
-        <p class="quiet centred" role="alert">
-          {now.message}
-        </p>
-      )}
-      {now.state === 'loading' && <p class="quiet centred late">Loading delivery {id} …</p>}
-      {now.state === 'ready' && <Ready detail={now.detail} tab={tab} />}
+      <Loaded what={`delivery ${id}`} answer={answer}>
+        {(detail) => <Ready detail={detail} tab={tab} />}
+      </Loaded>
     </article>
   );
 }
@@ -91,8 +94,8 @@ function Head({ detail }: { detail: DeliveryDetail }): JSX.Element {
     >
       <VerdictIcon delivery={detail} />
       <h1 class={eventType === undefined ? 'none' : ''}>{eventType ?? 'no event type'}</h1>
-      <ShapeBadge shape={detail.shape} />
-      <ResponseBadge status={detail.status} responseKind={detail.responseKind} />
+      <ShapeBadge delivery={detail} />
+      <ResponseBadge delivery={detail} />
     </DetailHead>
   );
 }

@@ -4,20 +4,19 @@
  * @module mock-server/inspector/delivery/headers-tab
  */
 import type { JSX } from 'preact';
+import { headerPairs, type HeaderPairs } from '../../api/headers.ts';
 import type { DeliveryDetail } from '../../api/types.ts';
 import { LongText } from '../json/long-text.tsx';
-import type { HeaderPairs } from '../snippets/input.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { formatDuration } from '../ui/text.ts';
-import { headerPairs } from './headers.ts';
 
 /** The headers of the request, and the response. */
 export function HeadersTab({ detail }: { detail: DeliveryDetail }): JSX.Element {
-  const { method, url, response } = detail;
-  const pairs = headerPairs(detail);
+  const { method, url, rawHeaders, response } = detail;
+  const pairs = headerPairs(rawHeaders);
   return (
     <>
-      <div class="section-head">
+      <div class="line section-head">
         <h2>Request</h2>
         <CopyButton text={pairs.map((pair) => pair.join(': ')).join('\n')} what="the headers" label="Copy" />
       </div>

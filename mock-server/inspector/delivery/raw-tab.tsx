@@ -6,9 +6,8 @@
 import type { JSX } from 'preact';
 import type { DeliveryDetail } from '../../api/types.ts';
 import { LongText } from '../json/long-text.tsx';
-import { apiUrl } from '../state/client.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
-import { Icon } from '../ui/icon.tsx';
+import { DownloadLink } from '../ui/download-link.tsx';
 import { formatBytes } from '../ui/text.ts';
 
 /** Characters that are shown at first. */
@@ -19,17 +18,15 @@ export function RawTab({ detail }: { detail: DeliveryDetail }): JSX.Element {
   const { body, bodyPath, bytes, isUtf8 } = detail;
   return (
     <>
-      <div class="section-head">
+      <div class="line section-head">
         <h2>Raw body</h2>
         <span class="quiet">
           {formatBytes(bytes)}
           {!isUtf8 && ', not UTF-8: what cannot be read is shown as �'}
         </span>
-        <div class="at-end">
+        <div class="line at-end">
           {isUtf8 && <CopyButton text={body} what="the raw body" label="Copy" />}
-          <a class="button" href={apiUrl(bodyPath)} download>
-            <Icon name="download" /> Download
-          </a>
+          <DownloadLink path={bodyPath} name="Download" />
         </div>
       </div>
       <pre class="text-block raw" tabIndex={0} aria-label="The raw body">

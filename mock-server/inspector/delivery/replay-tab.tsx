@@ -41,7 +41,7 @@ export function ReplayTab({ detail }: { detail: DeliveryDetail }): JSX.Element {
           onChange={setSecret}
         />
       )}
-      <div class="actions">
+      <div class="line">
         <Button type="submit" icon="replay" class="button primary" disabled={busy}>
           {busy ? 'Sending …' : 'Replay'}
         </Button>

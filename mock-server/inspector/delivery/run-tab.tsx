@@ -28,7 +28,7 @@ export function RunTab({ detail: { id, isJson } }: { detail: DeliveryDetail }): 
       <Repairs node={memberNamed(root, 'repairs')} />
       <Tables title="Captured lists" groups={memberNamed(root, 'lists')} />
       <Tables title="Captured texts" groups={memberNamed(root, 'texts')} />
-      <div class="section-head">
+      <div class="line section-head">
         <h2>Run</h2>
         <CopyButton text={text} what="the run as JSON" label="Copy JSON" />
       </div>

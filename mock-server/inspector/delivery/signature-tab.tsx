@@ -5,21 +5,15 @@
  * @see https://www.standardwebhooks.com
  */
 import type { JSX } from 'preact';
+import { joinHeaders } from '../../api/headers.ts';
 import type { DeliveryDetail, SignatureExplanation } from '../../api/types.ts';
 import { receiver } from '../state/deliveries.ts';
 import { ToneIcon } from '../ui/badge.tsx';
 import { Banner } from '../ui/banner.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { countOf, formatBytes } from '../ui/text.ts';
-import { headerRecord } from './headers.ts';
+import { SIGNATURES } from './checks.ts';
 import { HeaderTable } from './headers-tab.tsx';
-
-const STATES = {
-  valid: ['good', 'The signature is valid.'],
-  invalid: ['bad', 'The signature is not valid.'],
-  missing: ['bad', 'The delivery is not signed.'],
-  unchecked: ['info', 'Nothing was checked: the receiver has no secret, or the body was not read whole.'],
-} as const;
 
 /** What {@link SignatureTab} takes. */
 export interface SignatureTabProps {
@@ -34,8 +28,8 @@ export function SignatureTab({
   secrets = receiver.value?.secrets ?? [],
 }: SignatureTabProps): JSX.Element {
   const { state, code, explanation } = detail.verdict.signature;
-  const [tone, text] = STATES[state];
-  const headers = headerRecord(detail);
+  const [tone, text] = SIGNATURES[state];
+  const headers = joinHeaders(detail.rawHeaders);
   const signing = ['webhook-id', 'webhook-timestamp', 'webhook-signature'] as const;
   return (
     <>
@@ -107,7 +101,7 @@ function SignedContent({ detail: { body, bytes, isUtf8 }, headers }: SignedConte
   const head = `${id}.${timestamp}.`;
   return (
     <>
-      <div class="section-head">
+      <div class="line section-head">
         <h2>Signed content</h2>
         {isUtf8 && <CopyButton text={() => head + body} what="the signed content" label="Copy" />}
       </div>

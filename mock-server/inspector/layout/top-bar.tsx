@@ -17,8 +17,8 @@ import { Button } from '../ui/button.tsx';
 /** The bar at the top. */
 export function TopBar(): JSX.Element {
   return (
-    <header class="top-bar">
-      <a class="brand" href="#/" aria-label="Maxun mock receiver: to the list">
+    <header class="line top-bar">
+      <a class="line brand" href="#/" aria-label="Maxun mock receiver: to the list">
         <img src={apiUrl('inspector/icon.svg')} alt="" width={22} height={22} />
         <span class="brand-name">Mock receiver</span>
       </a>
@@ -57,11 +57,11 @@ function HookUrl(): JSX.Element {
           </option>
         ))}
       </select>
-      <code class={reachable ? '' : 'unreachable'} title={reachable ? url : hint}>
+      <code class={`cut ${reachable ? '' : 'unreachable'}`} title={reachable ? url : hint}>
         {url ?? '…'}
       </code>
       {url !== undefined && <CopyButton text={url} what="the URL of the hook" />}
-      {!reachable && <span class="url-hint">{hint}</span>}
+      {!reachable && <span class="cut url-hint">{hint}</span>}
     </div>
   );
 }
@@ -80,7 +80,7 @@ function PanelLink({ panel }: { panel: Panel }): JSX.Element {
       <Icon name={panel} />
       <span class="label">{panel}</span>
       {panel === 'script' && script.value?.steps[0] && (
-        <span class="mark">
+        <span class="dot">
           <span class="sr-only">, a script is active</span>
         </span>
       )}
@@ -93,7 +93,7 @@ function LiveMark(): JSX.Element {
     ? ['on', 'Live', 'Deliveries are shown as they arrive.']
     : ['off', 'Connecting', 'The receiver does not answer. Is it still running? The page tries again.'];
   return (
-    <span class={`live live-${state}`} role="status" title={about}>
+    <span class={`line live live-${state}`} role="status" title={about}>
       <span class="dot" aria-hidden="true" />
       <span class="live-name">{name}</span>
     </span>
@@ -104,7 +104,7 @@ function Forward(): JSX.Element | null {
   const url = receiver.value?.forward.url ?? undefined;
   if (url === undefined) return null;
   return (
-    <span class="forward" title={`Each delivery is forwarded to ${url}`}>
+    <span class="cut quiet forward" title={`Each delivery is forwarded to ${url}`}>
       → <code>{url}</code>
     </span>
   );

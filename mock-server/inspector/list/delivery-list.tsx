@@ -34,7 +34,7 @@ export function DeliveryList(): JSX.Element {
   return (
     <div class="list-frame">
       {waiting > 0 && (
-        <Button icon="up" class="pill" onClick={showNew}>
+        <Button icon="up" class="button primary pill" onClick={showNew}>
           {countOf(waiting, 'new delivery', 'new deliveries')}
         </Button>
       )}

@@ -57,10 +57,10 @@ function Count(): JSX.Element {
   const { shown, waiting } = arrangement.value;
   const all = formatCount(total.value);
   return (
-    <span class="filter-count">
+    <span class="line filter-count">
       {filterText.value.trim() === '' ? all : `${formatCount(shown + waiting)} of ${all}`}
       {filterText.value !== '' && (
-        <Button class="clear" icon="cross" label="Clear the filter" onClick={() => setFilter('')} />
+        <Button icon="cross" label="Clear the filter" onClick={() => setFilter('')} />
       )}
     </span>
   );

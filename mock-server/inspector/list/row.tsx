@@ -53,7 +53,7 @@ function Content(item: Item): JSX.Element {
   if (item.kind === 'delivery') return <RowContent {...item} />;
   return (
     <>
-      <span class="run-robot">{item.robot ?? 'Run'}</span>
+      <strong class="cut">{item.robot ?? 'Run'}</strong>
       <code class="quiet" title={cut(item.runId)}>
         {shortId(item.runId)}
       </code>
@@ -63,34 +63,34 @@ function Content(item: Item): JSX.Element {
 }
 
 function RowContent({ delivery, place }: Pick<DeliveryItem, 'delivery' | 'place'>): JSX.Element {
-  const { eventType, receivedAt, id, level, shape, sentence } = delivery;
+  const { eventType, receivedAt, id, level, sentence } = delivery;
   // What is cut off in a narrow list is at the end.
   const badges = (
     <>
-      <ResponseBadge status={delivery.status} responseKind={delivery.responseKind} />
+      <ResponseBadge delivery={delivery} />
       {flagsOf(delivery).map(([tone, text]) => (
         <Badge key={text} tone={tone}>
           {text}
         </Badge>
       ))}
-      <ShapeBadge shape={shape} />
+      <ShapeBadge delivery={delivery} />
     </>
   );
   return (
     <>
       <VerdictIcon delivery={delivery} />
-      <div class="row-line">
-        <span class={`row-type ${eventType === undefined ? 'none' : ''}`}>
+      <div class="line row-line">
+        <span class={`cut row-type ${eventType === undefined ? 'none' : ''}`}>
           {eventType ?? 'no event type'}
         </span>
         <time class="row-time" dateTime={receivedAt}>
           {formatTime(receivedAt)}
         </time>
       </div>
-      {hasBadgeLine(delivery) && <div class="row-line badges">{badges}</div>}
-      <div class="row-line quiet">
-        <span class="row-id">#{id}</span>
-        <span class="row-about" title={sentence}>
+      {hasBadgeLine(delivery) && <div class="line row-line badges">{badges}</div>}
+      <div class="line row-line quiet">
+        <span>#{id}</span>
+        <span class="cut row-about" title={sentence}>
           {level === 'bad' || place !== 'alone' ? sentence : subjectOf(delivery)}
         </span>
         {!hasBadgeLine(delivery) && badges}

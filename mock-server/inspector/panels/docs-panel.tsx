@@ -7,7 +7,7 @@ import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { apiUrl } from '../state/client.ts';
 import { theme } from '../state/theme.ts';
-import { Icon } from '../ui/icon.tsx';
+import { DownloadLink } from '../ui/download-link.tsx';
 import { PanelFrame } from './panel-frame.tsx';
 
 /** Both contracts. */
@@ -21,9 +21,7 @@ export function DocsPanel(): JSX.Element {
   };
   useEffect(passTheme, [now]);
   const files = ['asyncapi.yaml', 'observed.yaml'].map((file) => (
-    <a key={file} class="button" href={apiUrl(`contract/${file}`)} download={file}>
-      <Icon name="download" /> {file}
-    </a>
+    <DownloadLink key={file} path={`contract/${file}`} name={file} />
   ));
   return (
     <PanelFrame title="The contracts" actions={files}>

@@ -20,7 +20,7 @@ export function PanelFrame({ title, actions, children }: PanelFrameProps): JSX.E
   return (
     <article class="detail panel" aria-labelledby="panel-title">
       <BackButton />
-      <header class="detail-head section-head">
+      <header class="line detail-head section-head">
         <h1 id="panel-title">{title}</h1>
         <span class="spacer" />
         {actions}
@@ -30,21 +30,19 @@ export function PanelFrame({ title, actions, children }: PanelFrameProps): JSX.E
   );
 }
 
+const LIST: Route = { kind: 'none' };
+
 /** What {@link BackButton} takes. */
 export interface BackButtonProps {
   readonly to?: Route;
-  readonly class?: string;
   readonly children?: ComponentChildren;
 }
 
 /** Leads back: on a narrow page to the list, unless it says where to. */
-export function BackButton({
-  to = { kind: 'none' },
-  class: own = 'back',
-  children = 'Deliveries',
-}: BackButtonProps): JSX.Element {
+export function BackButton({ to = LIST, children = 'Deliveries' }: BackButtonProps): JSX.Element {
+  const look = to === LIST ? 'back to-list' : 'back';
   return (
-    <Button icon="back" class={`button quiet-button ${own}`} onClick={() => navigate(to)}>
+    <Button icon="back" class={`button quiet-button ${look}`} onClick={() => navigate(to)}>
       {children}
     </Button>
   );

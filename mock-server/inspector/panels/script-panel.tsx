@@ -5,7 +5,7 @@
  */
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import type { PresetList, ScriptState, ScriptStep } from '../../api/types.ts';
+import type { Preset, PresetList, ScriptState, ScriptStep } from '../../api/types.ts';
 import { say } from '../state/announce.ts';
 import { request, type RequestInput } from '../state/client.ts';
 import { useAnswer } from '../state/use-answer.ts';
@@ -13,6 +13,7 @@ import { script } from '../state/deliveries.ts';
 import { ToneIcon } from '../ui/badge.tsx';
 import { Banner } from '../ui/banner.tsx';
 import { CodeField } from '../ui/field.tsx';
+import { Loaded } from '../ui/loaded.tsx';
 import { PanelFrame } from './panel-frame.tsx';
 import { Button } from '../ui/button.tsx';
 
@@ -57,7 +58,7 @@ function CurrentScript({ onStop }: { onStop: () => void }): JSX.Element {
   const steps = script.value?.steps ?? [];
   return (
     <>
-      <div class="section-head">
+      <div class="line section-head">
         <h2>Current script</h2>
         <span class="spacer" />
         {steps.length > 0 && <Button onClick={onStop}>Stop the script</Button>}
@@ -65,7 +66,7 @@ function CurrentScript({ onStop }: { onStop: () => void }): JSX.Element {
       {steps.length === 0 && <p class="quiet">No script: the verdict decides each response.</p>}
       <ol class="lines script-steps">
         {steps.map(({ title, used, times = 1 }, index) => (
-          <li key={index} class={used === times ? 'done' : ''}>
+          <li key={index} class={`line ${used === times ? 'done' : ''}`}>
             <ToneIcon tone={used === times ? 'good' : 'pending'} />
             <span>{title}</span>
             <span class="quiet">{used === times ? 'used up' : `used ${used} times`}</span>
@@ -82,28 +83,38 @@ interface PresetsProps {
 }
 
 function Presets({ onUse, onEdit }: PresetsProps): JSX.Element {
-  const list = useAnswer<PresetList>('presets');
-  if (typeof list !== 'object') return <p role="alert">{list}</p>;
+  const answer = useAnswer<PresetList>('presets');
   return (
     <>
       <h2>Presets</h2>
-      <ul class="lines">
-        {list.presets.map(({ name, title, description, steps }) => (
-          <li key={name}>
-            <div>
-              <strong>{title}</strong>
-              <p class="quiet">{description}</p>
-            </div>
-            <Button aria-label={`Edit “${title}”`} onClick={() => onEdit(steps)}>
-              Edit
-            </Button>
-            <Button aria-label={`Use “${title}”`} onClick={() => onUse(name)}>
-              Use
-            </Button>
-          </li>
-        ))}
-      </ul>
+      <Loaded what="the presets" answer={answer}>
+        {({ presets }) => (
+          <ul class="lines">
+            {presets.map((preset) => (
+              <PresetLine key={preset.name} preset={preset} onUse={onUse} onEdit={onEdit} />
+            ))}
+          </ul>
+        )}
+      </Loaded>
     </>
+  );
+}
+
+function PresetLine({ preset, onUse, onEdit }: PresetsProps & { readonly preset: Preset }): JSX.Element {
+  const { name, title, description, steps } = preset;
+  return (
+    <li class="line">
+      <div>
+        <strong>{title}</strong>
+        <p class="quiet">{description}</p>
+      </div>
+      <Button aria-label={`Edit “${title}”`} onClick={() => onEdit(steps)}>
+        Edit
+      </Button>
+      <Button aria-label={`Use “${title}”`} onClick={() => onUse(name)}>
+        Use
+      </Button>
+    </li>
   );
 }
 
@@ -134,7 +145,7 @@ function ScriptEditor({ text, onInput, onApply }: ScriptEditorProps): JSX.Elemen
         value={text}
         onChange={onInput}
       />
-      <div class="actions">
+      <div class="line">
         <Button type="submit" class="button primary" disabled={!steps}>
           Use these steps
         </Button>

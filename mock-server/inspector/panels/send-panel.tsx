@@ -7,33 +7,25 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { observedShapes } from '#generated/events.js';
 import type { Fixture, FixtureList, SendRequest } from '../../api/types.ts';
-import { request } from '../state/client.ts';
 import { canSign } from '../state/deliveries.ts';
+import { useAnswer } from '../state/use-answer.ts';
 import { CheckField, CodeField, SelectField, UrlField } from '../ui/field.tsx';
+import { Loaded } from '../ui/loaded.tsx';
 import { useSending } from '../ui/sending.tsx';
 import { PanelFrame } from './panel-frame.tsx';
 import { Button } from '../ui/button.tsx';
 
 /** Sends a delivery of any shape. */
 export function SendPanel(): JSX.Element {
-  const [list, setList] = useState<FixtureList | string>();
-  const read = async (): Promise<FixtureList | undefined> => {
-    try {
-      const fresh = await request<FixtureList>('fixtures');
-      setList(fresh);
-      return fresh;
-    } catch (error) {
-      setList((error as Error).message);
-      return undefined;
-    }
-  };
-  useEffect(() => void read(), []);
+  // After each sending they are read again: each is of another run then.
+  const [sent, setSent] = useState(0);
+  const answer = useAnswer<FixtureList>('fixtures', sent);
   return (
     <PanelFrame title="Send a delivery">
       <div class="tab-content">
-        {list === undefined && <p class="quiet late">Loading the fixtures …</p>}
-        {typeof list === 'string' && <p role="alert">{list}</p>}
-        {typeof list === 'object' && <SendForm list={list} onSent={read} />}
+        <Loaded what="the fixtures" answer={answer}>
+          {(list) => <SendForm list={list} onSent={() => setSent(sent + 1)} />}
+        </Loaded>
       </div>
     </PanelFrame>
   );
@@ -53,8 +45,7 @@ interface Draft {
 
 interface SendFormProps {
   readonly list: FixtureList;
-  /** Reads the fixtures again: each is of another run then. */
-  readonly onSent: () => Promise<FixtureList | undefined>;
+  readonly onSent: () => void;
 }
 
 function SendForm({ list, onSent }: SendFormProps): JSX.Element {
@@ -69,9 +60,11 @@ function SendForm({ list, onSent }: SendFormProps): JSX.Element {
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault();
     await send('send', requestOf(draft));
-    const next = await onSent();
-    if (!draft.edited && next) change(choice(next, draft.fixture));
+    onSent();
   };
+  useEffect(() => {
+    if (!draft.edited) change(choice(list, draft.fixture));
+  }, [list]);
   return (
     <form class="form" onSubmit={(event) => void submit(event)}>
       <What list={list} draft={draft} change={change} />
@@ -82,7 +75,7 @@ function SendForm({ list, onSent }: SendFormProps): JSX.Element {
         value={draft.signed}
         onChange={(signed) => change({ signed })}
       />
-      <div class="actions">
+      <div class="line">
         <Button type="submit" icon="send" class="button primary" disabled={busy}>
           {busy ? 'Sending …' : 'Send'}
         </Button>

@@ -62,7 +62,7 @@ function CaseLine({ one }: { one: ProbeCase }): JSX.Element {
     <li>
       <Button class="case" id={`case-${id}`} onClick={() => openCase(id, 'case')}>
         <ToneIcon tone={tone} label={word} />
-        <span class="case-name">{name}</span>
+        <span>{name}</span>
         {outcome === 'failed' && <Badge tone="bad">{COSTS[severity]}</Badge>}
         {reason !== '' && (
           <span class="case-reason">

@@ -17,6 +17,7 @@ import { probe } from '../state/probe.ts';
 import { CASE_TABS, type CaseTab, openCase } from '../state/route.ts';
 import { Badge, ToneIcon } from '../ui/badge.tsx';
 import { DetailHead } from '../ui/detail-head.tsx';
+import { Loaded } from '../ui/loaded.tsx';
 import { Tabs } from '../ui/tabs.tsx';
 import { CaseTabContent } from './case-tab.tsx';
 import { COSTS, OUTCOMES } from './outcomes.ts';
@@ -25,19 +26,13 @@ import { COSTS, OUTCOMES } from './outcomes.ts';
 export function CasePane({ id, tab }: { id: string; tab: CaseTab }): JSX.Element {
   // Another probe may judge the same case anew.
   const row = probe.value?.cases.find((one) => one.id === id);
-  const loaded = useAnswer<ProbeCaseDetail>(`probe/cases/${id}`, row);
-  const isReady = typeof loaded === 'object' && loaded.id === id;
+  const answer = useAnswer<ProbeCaseDetail>(`probe/cases/${id}`, row);
   return (
     <article class="detail" id="detail" tabIndex={-1} aria-label={`Case ${id}`}>
-      <BackButton to={{ kind: 'panel', panel: 'probe' }} class="to-cases">
-        All cases
-      </BackButton>
-      {typeof loaded === 'string' && (
-        <p class="quiet centred" role="alert">
-          {loaded}
-        </p>
-      )}
-      {isReady && <Ready one={loaded} tab={loaded.delivery === null ? 'case' : tab} />}
+      <BackButton to={{ kind: 'panel', panel: 'probe' }}>All cases</BackButton>
+      <Loaded what={`case ${id}`} answer={answer}>
+        {(one) => <Ready one={one} tab={one.delivery === null ? 'case' : tab} />}
+      </Loaded>
     </article>
   );
 }

@@ -43,7 +43,7 @@ export function ProbeForm(): JSX.Element {
   return (
     <form class="form" onSubmit={(event) => void start(event)}>
       <Fields now={draft.value} change={(part) => (draft.value = { ...draft.value, ...part })} />
-      <div class="actions">
+      <div class="line">
         <Button type="submit" icon="probe" class="button primary" disabled={isRunning}>
           {isRunning ? 'Checking …' : 'Check'}
         </Button>

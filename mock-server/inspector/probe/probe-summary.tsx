@@ -5,12 +5,11 @@
  */
 import type { JSX } from 'preact';
 import type { ProbeState } from '../../api/types.ts';
-import { apiUrl } from '../state/client.ts';
 import { openCase } from '../state/route.ts';
 import { Badge, type Tone } from '../ui/badge.tsx';
 import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
-import { Icon } from '../ui/icon.tsx';
+import { DownloadLink } from '../ui/download-link.tsx';
 import { countOf, formatDuration } from '../ui/text.ts';
 import { COSTS, OUTCOMES } from './outcomes.ts';
 
@@ -65,12 +64,10 @@ function Score({ score, now: { url, level, cases } }: ScoreProps): JSX.Element {
           <span class="duration">{formatDuration(durationMs)}</span>.
         </p>
       </Banner>
-      <div class="actions">
+      <div class="line">
         <span class="quiet">Save the report:</span>
         {Object.entries(REPORTS).map(([name, ending]) => (
-          <a key={name} class="button" href={apiUrl(`probe/report.${ending}`)} download>
-            <Icon name="download" /> {name}
-          </a>
+          <DownloadLink key={name} path={`probe/report.${ending}`} name={name} />
         ))}
       </div>
     </div>

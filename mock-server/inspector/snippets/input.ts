@@ -3,10 +3,8 @@
  *
  * @module mock-server/inspector/snippets/input
  */
+import type { HeaderPairs } from '../../api/headers.ts';
 import type { Signing } from '../../api/types.ts';
-
-/** Names and values of headers. */
-export type HeaderPairs = readonly (readonly [name: string, value: string])[];
 
 /** A delivery, as far as snippets need it. */
 export interface SnippetInput {

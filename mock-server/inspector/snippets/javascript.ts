@@ -23,12 +23,7 @@ const IMPORT_SIGN = `import { sign } from 'maxun-webhooks';`;
 export function toFetch(input: SnippetInput): string {
   return [
     ...(input.signing === 'sign' ? [IMPORT_SIGN, ''] : []),
-    ...prepared(input),
-    `const response = await fetch(${hiddenAware(input.url, variableFor())}, {`,
-    `  method: ${quoteJs(input.method)},`,
-    `  headers: ${headersLiteral(input)},`,
-    '  body,',
-    '});',
+    ...request(input, hiddenAware(input.url, variableFor())),
     'console.log(response.status, await response.text());',
     '',
   ].join('\n');
@@ -42,15 +37,7 @@ export function toFetch(input: SnippetInput): string {
  */
 export function toVitest(input: SnippetInput): string {
   const name = `takes ${input.eventType ?? 'a delivery'}`;
-  const request = [
-    ...prepared(input),
-    'const response = await fetch(endpoint, {',
-    `  method: ${quoteJs(input.method)},`,
-    `  headers: ${headersLiteral(input)},`,
-    '  body,',
-    '});',
-    'expect(response.status).toBe(200);',
-  ];
+  const lines = [...request(input, 'endpoint'), 'expect(response.status).toBe(200);'].join('\n');
   return [
     ...(input.signing === 'sign' ? [IMPORT_SIGN] : []),
     `import { expect, test } from 'vitest';`,
@@ -58,16 +45,24 @@ export function toVitest(input: SnippetInput): string {
     `const endpoint = process.env.ENDPOINT ?? 'http://localhost:3000/hooks/maxun';`,
     '',
     `test(${quoteJs(name)}, async () => {`,
-    ...request
-      .join('\n')
-      .split('\n')
-      .map((line) => `  ${line}`),
+    lines.replaceAll(/^/gm, '  '),
     '});',
     '',
   ].join('\n');
 }
 
-/** What comes before the request: the body, and its signature. */
+/** The body with its signature, and the request. */
+function request(input: SnippetInput, url: string): string[] {
+  return [
+    ...prepared(input),
+    `const response = await fetch(${url}, {`,
+    `  method: ${quoteJs(input.method)},`,
+    `  headers: ${headersLiteral(input)},`,
+    '  body,',
+    '});',
+  ];
+}
+
 function prepared(input: SnippetInput): string[] {
   const { body, bodyUrl, signing } = input;
   const value = isInline(input)

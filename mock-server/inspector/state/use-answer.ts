@@ -13,17 +13,17 @@ export type Answer<T> = T | string | undefined;
  * Asks a route.
  *
  * @param path below `/__mock/`
- * @param version it is read again when this changes
+ * @param version it is read again when this changes; until then, what came before is shown
  */
 export function useAnswer<T extends object>(path: string, version?: unknown): Answer<T> {
-  const [answer, setAnswer] = useState<Answer<T>>();
+  const [known, setKnown] = useState<{ path: string; answer: T | string }>();
   useEffect(() => {
     const abort = new AbortController();
     request<T>(path, { signal: abort.signal }).then(
-      (value) => setAnswer(() => value),
-      (error: Error) => !abort.signal.aborted && setAnswer(error.message),
+      (answer) => setKnown({ path, answer }),
+      (error: Error) => !abort.signal.aborted && setKnown({ path, answer: error.message }),
     );
     return () => abort.abort();
   }, [path, version]);
-  return answer;
+  return known?.path === path ? known.answer : undefined;
 }

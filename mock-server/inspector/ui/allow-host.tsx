@@ -32,7 +32,7 @@ export function AllowHost({ url = '', code, next, onAllowed }: AllowHostProps): 
   return (
     <>
       {problem !== '' && <Banner tone="bad" text={problem} />}
-      <p class="actions">
+      <p class="line">
         <Button onClick={allow}>
           Allow {host} until the receiver stops, and {next}
         </Button>

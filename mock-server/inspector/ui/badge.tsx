@@ -28,8 +28,13 @@ export function Badge({
   );
 }
 
+/** What the marks of a delivery take. */
+export interface OfDelivery {
+  readonly delivery: DeliverySummary;
+}
+
 /** The letter of a shape; its name on hovering. */
-export function ShapeBadge({ shape }: Pick<DeliverySummary, 'shape'>): JSX.Element {
+export function ShapeBadge({ delivery: { shape } }: OfDelivery): JSX.Element {
   const known = Object.entries(observedShapes).find(([name]) => name === shape)?.[1];
   return (
     <Badge title={known ? `Shape ${known.letter}, ${shape}: ${known.summary}` : `Shape: ${shape}`}>
@@ -40,10 +45,7 @@ export function ShapeBadge({ shape }: Pick<DeliverySummary, 'shape'>): JSX.Eleme
 }
 
 /** What the sender got: the HTTP status, or what happened instead. */
-export function ResponseBadge({
-  status,
-  responseKind,
-}: Pick<DeliverySummary, 'status' | 'responseKind'>): JSX.Element {
+export function ResponseBadge({ delivery: { status, responseKind } }: OfDelivery): JSX.Element {
   const tone = status === null ? 'notice' : status < 300 ? 'good' : status < 500 ? 'notice' : 'bad';
   const text = status ?? (responseKind === 'pending' ? 'pending' : responseKind);
   return (
@@ -66,21 +68,12 @@ const VERDICTS: Readonly<Record<Tone, string>> = {
 };
 
 /** The mark of a verdict. */
-export function VerdictIcon({
-  delivery,
-}: {
-  delivery: Pick<DeliverySummary, 'level' | 'responseKind'>;
-}): JSX.Element {
-  const tone = toneOf(delivery);
+export function VerdictIcon({ delivery: { level, responseKind } }: OfDelivery): JSX.Element {
+  const tone = responseKind === 'pending' ? 'pending' : level;
   return <ToneIcon tone={tone} label={VERDICTS[tone]} />;
 }
 
 /** A mark; without a label, the text beside it says what it means. */
 export function ToneIcon({ tone, label }: { tone: Tone; label?: string }): JSX.Element {
   return <Icon name={tone} class={`tone-${tone}`} label={label} />;
-}
-
-/** The tone of a delivery: of its verdict, once it is answered. */
-function toneOf({ level, responseKind }: Pick<DeliverySummary, 'level' | 'responseKind'>): Tone {
-  return responseKind === 'pending' ? 'pending' : level;
 }

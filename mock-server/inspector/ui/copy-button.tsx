@@ -35,7 +35,7 @@ export function CopyButton({ text, what, label }: CopyButtonProps): JSX.Element 
   return (
     <Button
       icon={{ idle: 'copy', done: 'check', failed: 'cross' }[state] as IconName}
-      class={`button ${label === undefined ? 'icon-button' : ''} copy-${state}`}
+      class={`button ${label === undefined ? 'icon-button' : ''}`}
       aria-label={label === undefined ? `Copy ${what}` : undefined}
       title={`Copy ${what}`}
       onClick={() => void copy()}

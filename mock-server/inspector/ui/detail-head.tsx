@@ -18,7 +18,7 @@ export interface DetailHeadProps {
 export function DetailHead({ facts, children }: DetailHeadProps): JSX.Element {
   return (
     <header class="detail-head">
-      <div class="detail-title">{children}</div>
+      <div class="line detail-title">{children}</div>
       <dl class="facts">
         {facts.map(
           ([name, value, title = value]) =>

@@ -91,7 +91,7 @@ export function CheckField({
     readonly label: string;
   }): JSX.Element {
   return (
-    <label class="choice">
+    <label class="line">
       <input
         type="checkbox"
         {...input}
@@ -141,7 +141,7 @@ export function SigningField({ value, onChange }: Bound<Signing>): JSX.Element {
     <fieldset class="field choices">
       <legend>Signature</legend>
       {Object.entries(SIGNINGS).map(([signing, label]) => (
-        <label key={signing}>
+        <label key={signing} class="line">
           <input
             type="radio"
             name="signing"

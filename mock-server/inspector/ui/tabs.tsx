@@ -6,6 +6,7 @@
  */
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { Badge } from './badge.tsx';
 import { Button } from './button.tsx';
 
 /** What {@link Tabs} takes. */
@@ -55,7 +56,7 @@ function TabRow<Name extends string>({ label, tabs, open, onOpen }: TabsProps<Na
         <Button
           key={name}
           role="tab"
-          class="tab"
+          class="line tab"
           id={`tab-${name}`}
           aria-selected={name === open}
           aria-controls="tab-content"
@@ -63,7 +64,7 @@ function TabRow<Name extends string>({ label, tabs, open, onOpen }: TabsProps<Na
           onClick={() => onOpen(name)}
         >
           {name}
-          {count !== undefined && <span class="tab-count">{count}</span>}
+          {count !== undefined && <Badge>{count}</Badge>}
         </Button>
       ))}
     </div>

@@ -1,5 +1,5 @@
 /** @module cli/definitions/trigger */
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { observedShapes } from '#generated/events.js';
 import { parseEdit, type PayloadEdit, parseRemoval } from '../payload-edits.ts';
 import { type Run, parseCount, parseSeconds } from './definition.ts';

@@ -4,7 +4,14 @@
  * @module probe/cases/credentials
  */
 import { bytesOf, payload } from '../deliveries.ts';
-import { type CaseContext, type CaseGroup, fail, notApplicable, type ProbeCase } from '../probe-case.ts';
+import {
+  type CaseContext,
+  type CaseGroup,
+  caseGroup,
+  fail,
+  notApplicable,
+  type ProbeCase,
+} from '../probe-case.ts';
 import { expectRefused } from '../verdicts.ts';
 
 const FORGERY =
@@ -46,34 +53,28 @@ function refusedWith(change: 'none' | 'wrong'): ProbeCase['run'] {
 const common = { level: 'stock', severity: 'critical', topic: 'token', why: FORGERY, fix: FIX } as const;
 
 /** Credentials. */
-export const credentials: CaseGroup = {
-  name: 'credentials',
-  cases: [
-    {
-      ...common,
-      id: 'credentials-needed',
-      name: 'The endpoint asks for credentials',
-      dependsOn: ['accepted'],
-      requests: 0,
-      fix: 'Put a random token of at least 16 characters into the URL (`?token=…`), or user and password (`https://user:password@…`), and check it. If the secret is a part of the path, leave this case out with --skip.',
-      run: (context) =>
-        hasCredentials(context)
-          ? { outcome: 'passed', reason: '' }
-          : fail('Expected a token in the URL, or user and password; found none: anybody can post here.'),
-    },
-    {
-      ...common,
-      id: 'credentials-missing',
-      name: 'A delivery without the token or password is refused',
-      dependsOn: ['accepted'],
-      run: refusedWith('none'),
-    },
-    {
-      ...common,
-      id: 'credentials-wrong',
-      name: 'A delivery with another token or password is refused',
-      dependsOn: ['accepted', 'credentials-missing'],
-      run: refusedWith('wrong'),
-    },
-  ],
-};
+export const credentials: CaseGroup = caseGroup('credentials', common, [
+  {
+    id: 'credentials-needed',
+    name: 'The endpoint asks for credentials',
+    dependsOn: ['accepted'],
+    requests: 0,
+    fix: 'Put a random token of at least 16 characters into the URL (`?token=…`), or user and password (`https://user:password@…`), and check it. If the secret is a part of the path, leave this case out with --skip.',
+    run: (context) =>
+      hasCredentials(context)
+        ? { outcome: 'passed', reason: '' }
+        : fail('Expected a token in the URL, or user and password; found none: anybody can post here.'),
+  },
+  {
+    id: 'credentials-missing',
+    name: 'A delivery without the token or password is refused',
+    dependsOn: ['accepted'],
+    run: refusedWith('none'),
+  },
+  {
+    id: 'credentials-wrong',
+    name: 'A delivery with another token or password is refused',
+    dependsOn: ['accepted', 'credentials-missing'],
+    run: refusedWith('wrong'),
+  },
+]);

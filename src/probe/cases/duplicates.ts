@@ -8,6 +8,7 @@ import { bytesOf, newId, payload, secondsFromNow } from '../deliveries.ts';
 import {
   type CaseContext,
   type CaseGroup,
+  caseGroup,
   fail,
   type Judgement,
   notApplicable,
@@ -25,8 +26,6 @@ const FIX =
 
 /** Statuses by which an endpoint says that it is handling this delivery already. */
 const BUSY = new Set([409, 425, 429, 503]);
-
-const common = { topic: 'dedupe', severity: 'critical', dependsOn: ['accepted'], fix: FIX } as const;
 
 /** Sends, and expects so many effects. */
 async function handled(
@@ -78,119 +77,110 @@ function ofOneRun(first: 'run_completed' | 'run_failed'): ProbeCase['run'] {
   });
 }
 
+const common = { topic: 'dedupe', severity: 'critical', dependsOn: ['accepted'], fix: FIX } as const;
+
 /** Repetitions. */
-export const duplicates: CaseGroup = {
-  name: 'duplicates',
-  cases: [
-    {
-      ...common,
-      id: 'duplicate',
-      name: 'The same delivery twice is handled once',
-      requests: 2,
-      why: TWICE,
-      run: inTurn(1, ({ deliveries }) => {
+export const duplicates: CaseGroup = caseGroup('duplicates', common, [
+  {
+    id: 'duplicate',
+    name: 'The same delivery twice is handled once',
+    requests: 2,
+    why: TWICE,
+    run: inTurn(1, ({ deliveries }) => {
+      const body = bytesOf(payload());
+      const same = { id: newId(), timestamp: secondsFromNow(0) };
+      return [0, 1].map(() => async () => deliveries.post(body, same));
+    }),
+  },
+  {
+    id: 'duplicate-fresh-timestamp',
+    name: 'A retry with a fresh timestamp is handled once',
+    dependsOn: ['accepted', 'duplicate'],
+    level: 'signed',
+    requests: 2,
+    why: `${TWICE} Each attempt is signed anew, with a timestamp and a signature of its own; only the id stays.`,
+    run: inTurn(1, ({ deliveries }) => {
+      const body = bytesOf(payload());
+      const id = newId();
+      return [-9, 0].map(
+        (seconds) => async () => deliveries.post(body, { id, timestamp: secondsFromNow(seconds) }),
+      );
+    }),
+  },
+  {
+    id: 'duplicate-new-bytes',
+    name: 'A repetition with other bytes is handled once',
+    level: 'signed',
+    dependsOn: ['accepted', 'duplicate', 'bytes-spaces'],
+    severity: 'major',
+    requests: 2,
+    why: 'A sender that writes the event again changes spaces or the order of keys: the id says that it is the same, a hash of the body does not.',
+    run: inTurn(1, ({ deliveries }) => {
+      const event = payload();
+      const id = newId();
+      const written = [bytesOf(event), Buffer.from(JSON.stringify(event, undefined, 1))];
+      return written.map((body) => async () => deliveries.post(body, { id }));
+    }),
+  },
+  {
+    id: 'duplicate-at-once',
+    name: 'The same delivery ten times at once is handled once',
+    dependsOn: ['accepted', 'duplicate'],
+    severity: 'major',
+    requests: 10,
+    why: 'A retry can arrive while the first attempt is still being handled: looking first and writing later lets both through.',
+    fix: 'Claim the id before the work, in one step: an INSERT with a unique key, or SET NX.',
+    run: async (context) =>
+      handled(context, 1, async () => {
         const body = bytesOf(payload());
         const same = { id: newId(), timestamp: secondsFromNow(0) };
-        return [0, 1].map(() => async () => deliveries.post(body, same));
-      }),
-    },
-    {
-      ...common,
-      id: 'duplicate-fresh-timestamp',
-      name: 'A retry with a fresh timestamp is handled once',
-      dependsOn: ['accepted', 'duplicate'],
-      level: 'signed',
-      requests: 2,
-      why: `${TWICE} Each attempt is signed anew, with a timestamp and a signature of its own; only the id stays.`,
-      run: inTurn(1, ({ deliveries }) => {
-        const body = bytesOf(payload());
-        const id = newId();
-        return [-9, 0].map(
-          (seconds) => async () => deliveries.post(body, { id, timestamp: secondsFromNow(seconds) }),
+        const exchanges = await Promise.all(
+          Array.from({ length: 10 }, async () => context.deliveries.post(body, same)),
         );
+        return { judgement: judgeAtOnce(exchanges), exchanges };
       }),
+  },
+  {
+    id: 'distinct-deliveries',
+    name: 'Two different deliveries are both handled',
+    requests: 2,
+    why: 'A key that is too coarse (the webhook, the robot, the minute) swallows events.',
+    fix: 'Use `webhook-id` as the key; without signatures, event type and run id together.',
+    run: inTurn(2, ({ deliveries }) => [0, 1].map(() => async () => deliveries.post(payload()))),
+  },
+  {
+    id: 'completed-then-failed',
+    name: 'A run that completes and then fails is taken twice',
+    severity: 'major',
+    requests: 2,
+    why: 'Both events are about one run, and they are different: the run id alone is not a key.',
+    fix: 'Make the event type part of the key.',
+    run: ofOneRun('run_completed'),
+  },
+  {
+    id: 'out-of-order',
+    name: 'Events out of order are taken',
+    severity: 'major',
+    dependsOn: ['accepted', 'completed-then-failed'],
+    requests: 2,
+    why: 'Retries overtake each other: an older event can arrive after a newer one.',
+    fix: 'Accept both, and decide by the times in the payload which one counts.',
+    run: ofOneRun('run_failed'),
+  },
+  {
+    id: 'refused-has-no-effect',
+    name: 'A refused delivery has no effect',
+    level: 'signed',
+    dependsOn: ['accepted', 'signature-missing'],
+    why: 'An endpoint that works first and verifies later does what a forger wants.',
+    fix: 'Verify before anything else.',
+    async run(context) {
+      if (!context.effects.areVisible) return notApplicable('The effect cannot be seen without `observe`.');
+      let exchange: Exchange | undefined;
+      const count = await context.effects.during(0, async () => {
+        exchange = await context.deliveries.post(payload(), { signature: () => 'v1,AAAA' });
+      });
+      return count === 0 ? pass(exchange) : fail(`Expected 0 handled, counted ${count}.`, exchange);
     },
-    {
-      ...common,
-      id: 'duplicate-new-bytes',
-      name: 'A repetition with other bytes is handled once',
-      level: 'signed',
-      dependsOn: ['accepted', 'duplicate', 'bytes-spaces'],
-      severity: 'major',
-      requests: 2,
-      why: 'A sender that writes the event again changes spaces or the order of keys: the id says that it is the same, a hash of the body does not.',
-      run: inTurn(1, ({ deliveries }) => {
-        const event = payload();
-        const id = newId();
-        const written = [bytesOf(event), Buffer.from(JSON.stringify(event, undefined, 1))];
-        return written.map((body) => async () => deliveries.post(body, { id }));
-      }),
-    },
-    {
-      ...common,
-      id: 'duplicate-at-once',
-      name: 'The same delivery ten times at once is handled once',
-      dependsOn: ['accepted', 'duplicate'],
-      severity: 'major',
-      requests: 10,
-      why: 'A retry can arrive while the first attempt is still being handled: looking first and writing later lets both through.',
-      fix: 'Claim the id before the work, in one step: an INSERT with a unique key, or SET NX.',
-      run: async (context) =>
-        handled(context, 1, async () => {
-          const body = bytesOf(payload());
-          const same = { id: newId(), timestamp: secondsFromNow(0) };
-          const exchanges = await Promise.all(
-            Array.from({ length: 10 }, async () => context.deliveries.post(body, same)),
-          );
-          return { judgement: judgeAtOnce(exchanges), exchanges };
-        }),
-    },
-    {
-      ...common,
-      id: 'distinct-deliveries',
-      name: 'Two different deliveries are both handled',
-      requests: 2,
-      why: 'A key that is too coarse (the webhook, the robot, the minute) swallows events.',
-      fix: 'Use `webhook-id` as the key; without signatures, event type and run id together.',
-      run: inTurn(2, ({ deliveries }) => [0, 1].map(() => async () => deliveries.post(payload()))),
-    },
-    {
-      ...common,
-      id: 'completed-then-failed',
-      name: 'A run that completes and then fails is taken twice',
-      severity: 'major',
-      requests: 2,
-      why: 'Both events are about one run, and they are different: the run id alone is not a key.',
-      fix: 'Make the event type part of the key.',
-      run: ofOneRun('run_completed'),
-    },
-    {
-      ...common,
-      id: 'out-of-order',
-      name: 'Events out of order are taken',
-      severity: 'major',
-      dependsOn: ['accepted', 'completed-then-failed'],
-      requests: 2,
-      why: 'Retries overtake each other: an older event can arrive after a newer one.',
-      fix: 'Accept both, and decide by the times in the payload which one counts.',
-      run: ofOneRun('run_failed'),
-    },
-    {
-      ...common,
-      id: 'refused-has-no-effect',
-      name: 'A refused delivery has no effect',
-      level: 'signed',
-      dependsOn: ['accepted', 'signature-missing'],
-      why: 'An endpoint that works first and verifies later does what a forger wants.',
-      fix: 'Verify before anything else.',
-      async run(context) {
-        if (!context.effects.areVisible) return notApplicable('The effect cannot be seen without `observe`.');
-        let exchange: Exchange | undefined;
-        const count = await context.effects.during(0, async () => {
-          exchange = await context.deliveries.post(payload(), { signature: () => 'v1,AAAA' });
-        });
-        return count === 0 ? pass(exchange) : fail(`Expected 0 handled, counted ${count}.`, exchange);
-      },
-    },
-  ],
-};
+  },
+]);

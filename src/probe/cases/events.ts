@@ -5,61 +5,47 @@
  */
 import { fixtureInfo, type FixtureName, fixtureNames } from '../../simulate/index.ts';
 import { payload } from '../deliveries.ts';
-import type { CaseGroup, ProbeCase } from '../probe-case.ts';
+import { type CaseGroup, caseGroup, type ProbeCase } from '../probe-case.ts';
 import { expectAccepted } from '../verdicts.ts';
 
-function shapeCase(name: FixtureName): ProbeCase {
+function shapeCase(name: FixtureName): Omit<ProbeCase, 'severity' | 'topic'> {
   const { releases, shape, summary } = fixtureInfo(name);
   return {
     id: `event-${name}`,
     name: `${name} is accepted`,
-    severity: 'major',
     why:
       shape === 'documented'
         ? `${summary} It is what new integrations are written against.`
         : `Sent by ${releases === undefined ? 'Maxun' : `Maxun ${releases}`}: ${summary}`,
     fix: 'Read only the fields that you need, and treat each as optional; answer 200 to shapes that you do not use.',
-    topic: 'events',
-    dependsOn: ['accepted'],
+    // A schema that forbids unknown fields refuses the observed shapes as well.
+    dependsOn: shape === 'documented' ? ['accepted'] : ['accepted', 'unknown-field', 'unknown-event'],
     run: async ({ deliveries }) => expectAccepted(await deliveries.post(payload(name))),
   };
 }
 
+const common = { severity: 'major', topic: 'events', dependsOn: ['accepted'] } as const;
+
 /** The events. */
-export const events: CaseGroup = {
-  name: 'events',
-  cases: [
-    {
-      id: 'unknown-event',
-      name: 'An unknown event type is accepted',
-      severity: 'major',
-      why: 'A later Maxun may send more events. Stock Maxun sends each of them three times to an endpoint that refuses it, and 5xx looks like an outage.',
-      fix: 'Answer 200 to event types that you do not handle.',
-      topic: 'events',
-      dependsOn: ['accepted'],
-      run: async ({ deliveries }) =>
-        expectAccepted(await deliveries.post({ ...payload(), event_type: 'run_paused' })),
+export const events: CaseGroup = caseGroup('events', common, [
+  {
+    id: 'unknown-event',
+    name: 'An unknown event type is accepted',
+    why: 'A later Maxun may send more events. Stock Maxun sends each of them three times to an endpoint that refuses it, and 5xx looks like an outage.',
+    fix: 'Answer 200 to event types that you do not handle.',
+    run: async ({ deliveries }) =>
+      expectAccepted(await deliveries.post({ ...payload(), event_type: 'run_paused' })),
+  },
+  {
+    id: 'unknown-field',
+    name: 'Unknown fields are accepted',
+    why: "Releases add fields without notice: `crawl_data` and `search_data` came with v0.0.31. A strict schema refuses the day's first event.",
+    fix: 'Allow additional properties in the schema.',
+    async run({ deliveries }) {
+      const event = payload('run_completed', { data: { metadata: { added_later: [1, null] } } });
+      const data = { ...(event['data'] as object), added_later: { nested: true } };
+      return expectAccepted(await deliveries.post({ ...event, added_later: 'x', data }));
     },
-    {
-      id: 'unknown-field',
-      name: 'Unknown fields are accepted',
-      severity: 'major',
-      why: "Releases add fields without notice: `crawl_data` and `search_data` came with v0.0.31. A strict schema refuses the day's first event.",
-      fix: 'Allow additional properties in the schema.',
-      topic: 'events',
-      dependsOn: ['accepted'],
-      async run({ deliveries }) {
-        const event = payload('run_completed', { data: { metadata: { added_later: [1, null] } } });
-        const data = { ...(event['data'] as object), added_later: { nested: true } };
-        return expectAccepted(await deliveries.post({ ...event, added_later: 'x', data }));
-      },
-    },
-    ...fixtureNames.map((name) => {
-      const base = shapeCase(name);
-      // A schema that forbids unknown fields refuses the observed shapes as well.
-      return fixtureInfo(name).shape === 'documented'
-        ? base
-        : { ...base, dependsOn: ['accepted', 'unknown-field', 'unknown-event'] };
-    }),
-  ],
-};
+  },
+  ...fixtureNames.map(shapeCase),
+]);

@@ -4,8 +4,15 @@
  * @module probe/cases/tls
  */
 import { connect, type ConnectionOptions } from 'node:tls';
-import type { CaseContext, CaseGroup, Judgement, ProbeCase } from '../probe-case.ts';
-import { fail, notApplicable } from '../probe-case.ts';
+import {
+  type CaseContext,
+  type CaseGroup,
+  caseGroup,
+  fail,
+  type Judgement,
+  notApplicable,
+  type ProbeCase,
+} from '../probe-case.ts';
 
 const TIMEOUT_MS = 5_000;
 const WHY = 'Maxun and every careful sender check the certificate, and send nothing if it is wrong.';
@@ -68,51 +75,43 @@ function withoutProblem(what: string, problems?: RegExp, except?: RegExp): Probe
 
 const EXPIRED = /CERT_HAS_EXPIRED|CERT_NOT_YET_VALID/;
 const WRONG_HOST = /ERR_TLS_CERT_ALTNAME_INVALID/;
-const common = { topic: 'tls', severity: 'blocker', why: WHY, requests: 0 } as const;
 
 /** TLS. */
-export const tls: CaseGroup = {
-  name: 'TLS',
-  cases: [
-    {
-      ...common,
-      id: 'tls-expiry',
-      name: 'The certificate is valid today',
-      fix: 'Renew the certificate, and let it renew itself (ACME).',
-      run: withoutProblem('a certificate that is valid today', EXPIRED),
-    },
-    {
-      ...common,
-      id: 'tls-host',
-      name: 'The certificate is for this host',
-      fix: 'Get a certificate with the name of the host that the URL has, or correct the URL.',
-      run: withoutProblem('a certificate for this host', WRONG_HOST),
-    },
-    {
-      ...common,
-      id: 'tls-trusted',
-      name: 'The certificate is of an authority that senders trust',
-      fix: 'Use a certificate of a public authority, and send its whole chain. For a private authority give the probe `ca`, and NODE_EXTRA_CA_CERTS to Maxun.',
-      run: withoutProblem(
-        'a certificate of a trusted authority',
-        undefined,
-        new RegExp(`${EXPIRED.source}|${WRONG_HOST.source}`),
-      ),
-    },
-    {
-      ...common,
-      id: 'tls-old-versions',
-      name: 'TLS 1.0 and 1.1 are refused',
-      severity: 'minor',
-      why: 'Both are deprecated (RFC 8996): a connection that falls back to them can be read.',
-      fix: 'Allow TLS 1.2 and newer.',
-      run: overTls(async (context) => {
-        const old = { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT:@SECLEVEL=0' } as const;
-        const { version } = await shakeHands(context, old);
-        return version === undefined
-          ? { outcome: 'passed', reason: '' }
-          : fail(`Expected a refusal, got ${version}.`);
-      }),
-    },
-  ],
-};
+export const tls: CaseGroup = caseGroup('TLS', { topic: 'tls', severity: 'blocker', why: WHY, requests: 0 }, [
+  {
+    id: 'tls-expiry',
+    name: 'The certificate is valid today',
+    fix: 'Renew the certificate, and let it renew itself (ACME).',
+    run: withoutProblem('a certificate that is valid today', EXPIRED),
+  },
+  {
+    id: 'tls-host',
+    name: 'The certificate is for this host',
+    fix: 'Get a certificate with the name of the host that the URL has, or correct the URL.',
+    run: withoutProblem('a certificate for this host', WRONG_HOST),
+  },
+  {
+    id: 'tls-trusted',
+    name: 'The certificate is of an authority that senders trust',
+    fix: 'Use a certificate of a public authority, and send its whole chain. For a private authority give the probe `ca`, and NODE_EXTRA_CA_CERTS to Maxun.',
+    run: withoutProblem(
+      'a certificate of a trusted authority',
+      undefined,
+      new RegExp(`${EXPIRED.source}|${WRONG_HOST.source}`),
+    ),
+  },
+  {
+    id: 'tls-old-versions',
+    name: 'TLS 1.0 and 1.1 are refused',
+    severity: 'minor',
+    why: 'Both are deprecated (RFC 8996): a connection that falls back to them can be read.',
+    fix: 'Allow TLS 1.2 and newer.',
+    run: overTls(async (context) => {
+      const old = { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT:@SECLEVEL=0' } as const;
+      const { version } = await shakeHands(context, old);
+      return version === undefined
+        ? { outcome: 'passed', reason: '' }
+        : fail(`Expected a refusal, got ${version}.`);
+    }),
+  },
+]);

@@ -1,0 +1,28 @@
+/**
+ * What a route has answered, once it has.
+ *
+ * @module mock-server/inspector/ui/loaded
+ */
+import type { ComponentChildren, JSX } from 'preact';
+import type { Answer } from '../state/use-answer.ts';
+
+/** What {@link Loaded} takes. */
+export interface LoadedProps<T> {
+  /** What is read, in a few words: `the fixtures`. */
+  readonly what: string;
+  readonly answer: Answer<T>;
+  /** Shows it. */
+  readonly children: (value: T) => ComponentChildren;
+}
+
+/** What was read; before that a note, which the error takes the place of. */
+export function Loaded<T extends object>({ what, answer, children }: LoadedProps<T>): JSX.Element {
+  if (typeof answer === 'object') return <>{children(answer)}</>;
+  return answer === undefined ? (
+    <p class="quiet centred late">Loading {what} …</p>
+  ) : (
+    <p class="quiet centred" role="alert">
+      {answer}
+    </p>
+  );
+}
