@@ -7,7 +7,7 @@ import { createServer, type Server } from 'node:http';
 import { slowSenderLimits } from '../src/adapters/node.ts';
 import { listen } from '../src/listen.ts';
 import type { ScriptState, Stats } from './api/types.ts';
-import { createApp } from './server/app.ts';
+import { ALLOWED_METHODS, createApp } from './server/app.ts';
 import { assemble, type Assembly } from './server/assemble.ts';
 import type { IsolatedInbox } from './inbox/inboxes.ts';
 import { createAccessGuard } from './api/guards.ts';
@@ -93,8 +93,7 @@ export async function startMockReceiver(options: MockReceiverOptions = {}): Prom
   return receiverOf(assembly, port, server);
 }
 
-const CONNECT_ANSWER =
-  'HTTP/1.1 405 Method Not Allowed\r\nallow: GET, POST, PUT, DELETE\r\ncontent-length: 0\r\nconnection: close\r\n\r\n';
+const CONNECT_ANSWER = `HTTP/1.1 405 Method Not Allowed\r\nallow: ${ALLOWED_METHODS}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n`;
 
 function receiverOf(assembly: Assembly, port: number, server: Server): MockReceiver {
   const { journal, inboxes, events } = assembly;

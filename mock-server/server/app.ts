@@ -10,6 +10,9 @@ import { type ControlContext, controlRoutes } from '../api/routes.ts';
 import { type HookContext, receive } from '../hook/receive.ts';
 import type { Destination } from '../journal/entry.ts';
 
+/** What some path of the receiver takes: the answer to `OPTIONS *` (RFC 9110, section 9.3.7), and to CONNECT. */
+export const ALLOWED_METHODS = 'GET, HEAD, POST, PUT, DELETE, OPTIONS';
+
 /** What {@link createApp} takes. */
 export interface AppOptions {
   readonly hook: HookContext;
@@ -51,16 +54,15 @@ export function createApp({ hook, control, access }: AppOptions): MockApp {
     response.status(404).json({ error: 'Not found: there is nothing at this path.' });
   });
   const handler: RequestListener = (request, response) => {
+    const isAboutServer = request.method === 'OPTIONS' && request.url === '*';
+    if (isAboutServer) return void response.writeHead(204, { allow: ALLOWED_METHODS }).end();
     request.url = originForm(request.url ?? '/');
     app(request, response);
   };
   return { handler, classes };
 }
 
-/**
- * The path and query of a request target: a proxy may send it in absolute form (RFC 9112, section 3.2.2), and
- * `OPTIONS *` names no path.
- */
+/** The path and query of a request target: a proxy may send it in absolute form (RFC 9112, section 3.2.2). */
 function originForm(target: string): string {
   const absolute = /^https?:\/\/[^/?#]*(.*)$/is.exec(target);
   const path = absolute?.[1] ?? target;

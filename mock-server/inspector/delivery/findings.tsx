@@ -36,20 +36,6 @@ export function Findings({ findings }: { findings: readonly Finding[] }): JSX.El
   );
 }
 
-/** Findings that have no place in the body. */
-export function Sentences({ of, texts }: { of: string; texts: readonly string[] }): JSX.Element {
-  return (
-    <ul class="findings">
-      {texts.map((text) => (
-        <li key={text}>
-          <Badge tone="notice">{of}</Badge>
-          <p>{text}</p>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
 /** What {@link FindingLine} takes. */
 export interface FindingLineProps extends Pick<Finding, 'path' | 'kind'> {
   readonly children: ComponentChildren;

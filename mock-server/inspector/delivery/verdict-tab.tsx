@@ -6,11 +6,11 @@
 import type { JSX } from 'preact';
 import type { DeliveryDetail } from '../../api/types.ts';
 import { openDelivery } from '../state/route.ts';
-import { type Tone, ToneIcon } from '../ui/badge.tsx';
+import { TONE_NAMES, ToneIcon } from '../ui/badge.tsx';
 import { Banner } from '../ui/banner.tsx';
 import { formatDuration } from '../ui/text.ts';
 import { type Check, checksOf } from './checks.ts';
-import { Findings, Sentences } from './findings.tsx';
+import { Findings } from './findings.tsx';
 import { otherHalfOf } from './related.ts';
 import { Button } from '../ui/button.tsx';
 
@@ -58,7 +58,11 @@ function AllFindings({ detail: { verdict } }: { detail: DeliveryDetail }): JSX.E
       {quality.length > 0 && (
         <>
           <h2>Unusual for this robot</h2>
-          <Sentences of="quality" texts={quality} />
+          <ul>
+            {quality.map((sentence) => (
+              <li key={sentence}>{sentence}</li>
+            ))}
+          </ul>
         </>
       )}
       {findings.length > 0 && (
@@ -116,18 +120,10 @@ function Redirect({ detail }: { detail: DeliveryDetail }): JSX.Element | null {
   return <Banner tone="info" text={text} />;
 }
 
-const RESULTS: Readonly<Record<Tone, string>> = {
-  good: 'Passed',
-  notice: 'Worth a look',
-  bad: 'Failed',
-  pending: 'Pending',
-  info: 'Information',
-};
-
 function CheckLine({ check: { name, tone, text, tab }, id }: { check: Check; id: string }): JSX.Element {
   return (
     <li>
-      <ToneIcon tone={tone} label={RESULTS[tone]} />
+      <ToneIcon tone={tone} label={TONE_NAMES[tone]} />
       <span class="check-name">{name}</span>
       <span class="check-text quiet">{text}</span>
       {tab !== undefined && (

@@ -92,6 +92,15 @@ export function textOf({ text, start, end }: JsonNode, max: number = Number.POSI
   return end - start <= max ? text.slice(start, end) : `${text.slice(start, start + max)}…`;
 }
 
+/** Reads a text that people type. @returns `undefined` if it is not JSON */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** A value that is neither an object nor an array. */
 export function scalarOf(node: JsonNode): string | number | boolean | null {
   return JSON.parse(textOf(node)) as string | number | boolean | null;

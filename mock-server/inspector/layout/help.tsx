@@ -12,7 +12,7 @@ import { Button } from '../ui/button.tsx';
 export function Help(): JSX.Element {
   return (
     <div id="help" class="help" popover="auto" role="dialog" aria-labelledby="help-title">
-      <header>
+      <header class="line">
         <h2 id="help-title">Keys and filter</h2>
         <Button icon="cross" label="Close the help" popovertarget="help" autofocus />
       </header>

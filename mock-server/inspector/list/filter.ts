@@ -131,7 +131,9 @@ export function parseFilter(source: string): ParsedFilter {
       if (values.length > 0) terms.push({ key: name, values, negated });
     } else {
       if (name !== '')
-        problems.push(`There is no key “${name}”: it is looked for as text. Keys: ${keyList()}.`);
+        problems.push(
+          `There is no key “${name}”: it is looked for as text. Keys: ${Object.keys(FILTER_KEYS).join(', ')}.`,
+        );
       const text = unquoted(negated ? word.slice(1) : word).toLowerCase();
       terms.push({ key: 'text', values: [text], negated });
     }
@@ -157,10 +159,6 @@ function problemsOf(
     accepts === 'values' ? !known.some((one) => one.startsWith(value)) : accepts?.test(value) === false,
   );
   return odd === undefined ? [] : [`“${name}:${odd}” matches nothing. Values: ${known.join(', ')}.`];
-}
-
-function keyList(): string {
-  return Object.keys(FILTER_KEYS).join(', ');
 }
 
 /**

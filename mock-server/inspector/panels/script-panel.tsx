@@ -6,6 +6,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Preset, PresetList, ScriptState, ScriptStep } from '../../api/types.ts';
+import { parseJson } from '../json/node.ts';
 import { say } from '../state/announce.ts';
 import { request, type RequestInput } from '../state/client.ts';
 import { useAnswer } from '../state/use-answer.ts';
@@ -121,7 +122,6 @@ function PresetLine({ preset, onUse, onEdit }: PresetsProps & { readonly preset:
 interface ScriptEditorProps {
   readonly text: string;
   readonly onInput: (text: string) => void;
-  /** Gets a list, whose steps the receiver checks. */
   readonly onApply: (steps: readonly ScriptStep[]) => void;
 }
 
@@ -129,10 +129,12 @@ const EXAMPLE =
   '[{ "action": { "type": "reply", "status": 503 }, "times": 2, "when": { "eventType": "run_failed" } }]';
 
 function ScriptEditor({ text, onInput, onApply }: ScriptEditorProps): JSX.Element {
-  const steps = parseList(text);
+  const value = parseJson(text);
+  // The receiver checks each step.
+  const steps = Array.isArray(value) ? (value as readonly ScriptStep[]) : undefined;
   const apply = (event: Event): void => {
     event.preventDefault();
-    if (steps) onApply(steps as readonly ScriptStep[]);
+    if (steps) onApply(steps);
   };
   return (
     <form class="form" onSubmit={apply}>
@@ -152,13 +154,4 @@ function ScriptEditor({ text, onInput, onApply }: ScriptEditorProps): JSX.Elemen
       </div>
     </form>
   );
-}
-
-function parseList(text: string): readonly unknown[] | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return Array.isArray(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }

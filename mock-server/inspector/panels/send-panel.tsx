@@ -7,6 +7,7 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { observedShapes } from '#generated/events.js';
 import type { Fixture, FixtureList, SendRequest } from '../../api/types.ts';
+import { parseJson } from '../json/node.ts';
 import { canSign } from '../state/deliveries.ts';
 import { useAnswer } from '../state/use-answer.ts';
 import { CheckField, CodeField, SelectField, UrlField } from '../ui/field.tsx';
@@ -148,14 +149,6 @@ function requestOf({ fixture, fault, text, url, signed }: Draft): SendRequest {
     ...(url !== '' && { url }),
     signing: signed ? 'sign' : 'unsigned',
   };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** The letter of an observed shape comes first. */

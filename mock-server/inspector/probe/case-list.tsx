@@ -56,7 +56,7 @@ function tallyOf(cases: readonly ProbeCase[]): string {
 
 function CaseLine({ one }: { one: ProbeCase }): JSX.Element {
   const { id, name, outcome, severity, reason, follows } = one;
-  const { tone, word } = OUTCOMES[outcome];
+  const [tone, word] = OUTCOMES[outcome];
   const origin = follows.length === 0 ? '' : ` Follows from ${follows.join(', ')}.`;
   return (
     <li>

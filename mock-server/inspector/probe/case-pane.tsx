@@ -56,7 +56,7 @@ const SHARED: Readonly<Record<Exclude<CaseTab, 'case'>, (props: Shown) => JSX.El
 
 function Ready({ one, tab }: { one: ProbeCaseDetail; tab: CaseTab }): JSX.Element {
   const { id, name, group, severity, outcome, delivery } = one;
-  const { tone, word } = OUTCOMES[outcome];
+  const [tone, word] = OUTCOMES[outcome];
   const tabs = delivery === null ? (['case'] as const) : CASE_TABS;
   return (
     <>

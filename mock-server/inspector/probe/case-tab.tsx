@@ -15,7 +15,7 @@ import { OUTCOMES } from './outcomes.ts';
 /** What it found. */
 export function CaseTabContent({ one }: { one: ProbeCaseDetail }): JSX.Element {
   const { outcome, reason, follows, why, fix, snippet } = one;
-  const { tone } = OUTCOMES[outcome];
+  const [tone] = OUTCOMES[outcome];
   const isWrong = outcome === 'failed' || outcome === 'follows';
   return (
     <>

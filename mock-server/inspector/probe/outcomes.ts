@@ -6,20 +6,14 @@
 import type { ProbeCase } from '../../api/types.ts';
 import type { Tone } from '../ui/badge.tsx';
 
-/** How the outcome of a case is shown. */
-export interface ShownOutcome {
-  readonly tone: Tone;
-  readonly word: string;
-}
-
-/** Every outcome. */
-export const OUTCOMES: Readonly<Record<ProbeCase['outcome'], ShownOutcome>> = {
-  passed: { tone: 'good', word: 'passed' },
-  failed: { tone: 'bad', word: 'failed' },
-  follows: { tone: 'notice', word: 'failed because of another' },
-  'not-judged': { tone: 'info', word: 'not visible from outside' },
-  'not-applicable': { tone: 'info', word: 'not applicable' },
-  'not-run': { tone: 'pending', word: 'not run' },
+/** Every outcome, with its tone and how it is called. */
+export const OUTCOMES: Readonly<Record<ProbeCase['outcome'], readonly [Tone, string]>> = {
+  passed: ['good', 'passed'],
+  failed: ['bad', 'failed'],
+  follows: ['notice', 'failed because of another'],
+  'not-judged': ['info', 'not visible from outside'],
+  'not-applicable': ['info', 'not applicable'],
+  'not-run': ['pending', 'not run'],
 };
 
 /** What a failure costs of the 100 points, by severity. */

@@ -6,7 +6,7 @@
 import type { JSX } from 'preact';
 import type { ProbeState } from '../../api/types.ts';
 import { openCase } from '../state/route.ts';
-import { Badge, type Tone } from '../ui/badge.tsx';
+import { Badge } from '../ui/badge.tsx';
 import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
 import { DownloadLink } from '../ui/download-link.tsx';
@@ -38,16 +38,10 @@ interface ScoreProps {
   readonly now: ProbeState;
 }
 
-const TONES: Readonly<Record<ScoreProps['score']['grade'], Tone>> = {
-  A: 'good',
-  B: 'notice',
-  C: 'notice',
-  D: 'bad',
-  F: 'bad',
-};
+const TONES = { A: 'good', B: 'notice', C: 'notice', D: 'bad', F: 'bad' } as const;
 
 function Score({ score, now: { url, level, cases } }: ScoreProps): JSX.Element {
-  const counts = Object.entries(OUTCOMES).flatMap(([outcome, { word }]) => {
+  const counts = Object.entries(OUTCOMES).flatMap(([outcome, [, word]]) => {
     const count = cases.filter((one) => one.outcome === outcome).length;
     return count === 0 ? [] : [`${count} ${word}`];
   });

@@ -37,16 +37,7 @@ export function firstDelivery(url: string, signed: boolean): string {
   const headers = [['content-type', 'application/json']] as const;
   const body = JSON.stringify(documentedExamples.run_failed.payload);
   const signing = signed ? 'sign' : 'unsigned';
-  return toCurl({
-    method: 'POST',
-    url,
-    headers,
-    body,
-    signing,
-    isUtf8: true,
-    bodyUrl: '',
-    eventType: undefined,
-  });
+  return toCurl({ method: 'POST', url, headers, body, signing, isUtf8: true, bodyUrl: '' });
 }
 
 /** `--globoff`: brackets and braces in a URL are not a pattern. */

@@ -19,7 +19,7 @@ export interface SnippetInput {
   readonly isUtf8: boolean;
   /** Where the exact bytes can be read. */
   readonly bodyUrl: string;
-  readonly eventType: string | undefined;
+  readonly eventType?: string | undefined;
 }
 
 /** Stands for what the receiver hides. The bytes of a URL or header never hold it, so it can only be a mask. */

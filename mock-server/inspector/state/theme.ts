@@ -13,18 +13,17 @@ export type Theme = (typeof THEMES)[number];
 
 const KEY = 'maxun-mock-theme';
 
+/** Absent where the browser refuses it: then the theme lasts as long as the page. */
+const storage = storageIfAllowed();
+
 /** The theme that is chosen. */
-export const theme: Signal<Theme> = signal(THEMES.find((one) => one === stored()) ?? 'auto');
+export const theme: Signal<Theme> = signal(THEMES.find((one) => one === storage?.getItem(KEY)) ?? 'auto');
 
 /** Applies the theme, and stores it for the next visit. */
 export function applyTheme(): void {
   effect(() => {
     document.documentElement.dataset['theme'] = theme.value;
-    try {
-      localStorage.setItem(KEY, theme.value);
-    } catch {
-      // Without storage, the theme lasts as long as the page.
-    }
+    storage?.setItem(KEY, theme.value);
   });
 }
 
@@ -33,10 +32,10 @@ export function nextTheme(): void {
   theme.value = THEMES[(THEMES.indexOf(theme.value) + 1) % THEMES.length] ?? 'auto';
 }
 
-function stored(): string | null {
+function storageIfAllowed(): Storage | undefined {
   try {
-    return localStorage.getItem(KEY);
+    return localStorage;
   } catch {
-    return null;
+    return undefined;
   }
 }

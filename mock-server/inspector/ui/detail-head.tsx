@@ -19,11 +19,11 @@ export function DetailHead({ facts, children }: DetailHeadProps): JSX.Element {
   return (
     <header class="detail-head">
       <div class="line detail-title">{children}</div>
-      <dl class="facts">
+      <dl class="line facts">
         {facts.map(
           ([name, value, title = value]) =>
             value !== undefined && (
-              <div key={name}>
+              <div key={name} class="line">
                 <dt>{name}</dt>
                 <dd title={cut(title ?? '')}>{cut(value)}</dd>
               </div>

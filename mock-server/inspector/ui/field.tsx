@@ -31,13 +31,13 @@ export interface Bound<Value> {
   readonly onChange: (value: Value) => void;
 }
 
-/** What a field of typed text takes, besides the attributes of its element. */
-type Typed<Attributes> = Omit<Attributes, 'value' | 'onChange'> &
+/** What a field takes, besides the attributes of its element. */
+type FieldOf<Attributes, Value = string> = Omit<Attributes, 'value' | 'onChange'> &
   Omit<FieldProps, 'children'> &
-  Bound<string>;
+  Bound<Value>;
 
 /** A line of text. */
-export function TextField({ label, hint, onChange, ...input }: Typed<InputHTMLAttributes>): JSX.Element {
+export function TextField({ label, hint, onChange, ...input }: FieldOf<InputHTMLAttributes>): JSX.Element {
   return (
     <Field label={label} hint={hint}>
       <input {...input} onInput={({ currentTarget }) => onChange(currentTarget.value)} />
@@ -46,7 +46,7 @@ export function TextField({ label, hint, onChange, ...input }: Typed<InputHTMLAt
 }
 
 /** Lines of code. */
-export function CodeField({ label, hint, onChange, ...area }: Typed<TextareaHTMLAttributes>): JSX.Element {
+export function CodeField({ label, hint, onChange, ...area }: FieldOf<TextareaHTMLAttributes>): JSX.Element {
   return (
     <Field label={label} hint={hint}>
       <textarea
@@ -81,15 +81,8 @@ export function SecretField(
 }
 
 /** Something to choose or leave. */
-export function CheckField({
-  label,
-  value,
-  onChange,
-  ...input
-}: Bound<boolean> &
-  Omit<InputHTMLAttributes, 'value' | 'onChange'> & {
-    readonly label: string;
-  }): JSX.Element {
+export function CheckField(field: FieldOf<InputHTMLAttributes, boolean>): JSX.Element {
+  const { label, value, onChange, ...input } = field;
   return (
     <label class="line">
       <input
@@ -103,18 +96,13 @@ export function CheckField({
   );
 }
 
+interface Options {
+  readonly name: string;
+  readonly options: readonly (readonly [value: string, text: string])[];
+}
+
 /** A choice from a list: texts by their values. */
-export function SelectField({
-  name,
-  options,
-  value,
-  onChange,
-  ...field
-}: Bound<string> &
-  Omit<FieldProps, 'children'> & {
-    readonly name: string;
-    readonly options: readonly (readonly [value: string, text: string])[];
-  }): JSX.Element {
+export function SelectField({ name, options, value, onChange, ...field }: FieldOf<Options>): JSX.Element {
   return (
     <Field {...field}>
       <select name={name} value={value} onChange={({ currentTarget }) => onChange(currentTarget.value)}>

@@ -178,12 +178,18 @@ describe('a request target', () => {
     expect(mock.deliveries).toHaveLength(1);
   });
 
-  test.each(['OPTIONS * HTTP/1.1', 'GET http://localhost HTTP/1.1', 'CONNECT example.com:443 HTTP/1.1'])(
-    '%s gets an answer',
-    async (line) => {
-      expect((await raw(line, 'host: localhost')).status).toBeGreaterThanOrEqual(200);
-    },
-  );
+  test('may have no path', async () => {
+    expect((await raw('GET http://localhost HTTP/1.1', 'host: localhost')).status).toBeGreaterThanOrEqual(200);
+  });
+
+  test.each([
+    ['OPTIONS * HTTP/1.1', 204],
+    ['CONNECT example.com:443 HTTP/1.1', 405],
+  ])('%s is told what the server takes', async (line, expected) => {
+    const { status, text } = await raw(line, 'host: localhost');
+    expect(status).toBe(expected);
+    expect(text).toMatch(/^allow: GET, HEAD, POST, PUT, DELETE, OPTIONS\r$/im);
+  });
 
   test('with another method is told what is allowed', async () => {
     const { status, text } = await raw(
