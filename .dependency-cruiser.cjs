@@ -90,7 +90,7 @@ const rooms = {
   },
   'src/simulate': {
     imports: 'src/clock src/event src/signature src/validation src/errors src/listen.ts generated',
-    entries: 'index webhook',
+    entries: 'index payload-edits webhook',
   },
   'src/relay': {
     imports:

@@ -37,7 +37,7 @@ export function createAccessGuard({
   const names = new Set([
     ...OWN_NAMES,
     ...hosts.map((name) => name.toLowerCase()),
-    ...proxied.map(hostnameOf),
+    ...proxied.map(({ hostname }) => hostname),
   ]);
   const isNear = createBlockMatcher([...LOOPBACK_BLOCKS, ...from]);
   const isKnown = passwordFilter(password);
@@ -71,10 +71,6 @@ function parseOrigin(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url !== undefined && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`) return url;
   throw new TypeError(`"${text}" is not an origin (expected something like https://mock.example.com).`);
-}
-
-function hostnameOf({ hostname }: URL): string {
-  return hostname;
 }
 
 function withoutPort(host = ''): string {

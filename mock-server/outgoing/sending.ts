@@ -6,7 +6,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Clock, wallTime } from '../../src/clock/clock.ts';
 import { readHeader, sign } from '../../src/signature/index.ts';
-import { memberOf } from '../../src/validation/pointer.ts';
+import { applyEdits, editAt } from '../../src/simulate/payload-edits.ts';
 import { maskUrl } from '../api/masking.ts';
 import type { ReplayRequest, SendRequest, SendResult } from '../api/types.ts';
 import type { Delivery } from '../journal/delivery.ts';
@@ -106,27 +106,7 @@ async function dispatch({
 function bodyOf({ body, fixture, fault, payload, set = {} }: SendRequest, clock: Clock): Uint8Array {
   if (body !== undefined) return Buffer.from(body);
   if (fault !== undefined) return brokenBody(fault, fixture, clock);
-  const value = payload ?? payloadOfFixture(fixture, clock);
-  for (const [path, member] of Object.entries(set)) put(value, path, member);
+  const edits = Object.entries(set).map(([place, value]) => editAt(place, value));
+  const value = applyEdits(payload ?? payloadOfFixture(fixture, clock), edits);
   return Buffer.from(JSON.stringify(value));
-}
-
-/** Sets a value at a dotted path, and creates missing objects on the way. */
-function put(root: unknown, path: string, value: unknown): void {
-  const keys = path.split('.');
-  const last = keys.pop() ?? '';
-  let parent = root;
-  for (const key of keys) {
-    if (memberOf(parent, key) === undefined) define(parent, { key, value: {}, path });
-    parent = memberOf(parent, key);
-  }
-  define(parent, { key: last, value, path });
-}
-
-function define(parent: unknown, { key, value, path }: { key: string; value: unknown; path: string }): void {
-  if (typeof parent !== 'object' || parent === null || key === '') {
-    throw new TypeError(`set: the path ${path} does not fit the payload.`);
-  }
-  // Defined, not assigned: `__proto__` is a key like any other.
-  Object.defineProperty(parent, key, { value, enumerable: true, writable: true, configurable: true });
 }

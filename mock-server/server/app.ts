@@ -53,13 +53,16 @@ export function createApp({ hook, control, access }: AppOptions): MockApp {
   app.use((_request, response) => {
     response.status(404).json({ error: 'Not found: there is nothing at this path.' });
   });
-  const handler: RequestListener = (request, response) => {
+  return { handler: listenerOf(app), classes };
+}
+
+function listenerOf(app: Express): RequestListener {
+  return (request, response) => {
     const isAboutServer = request.method === 'OPTIONS' && request.url === '*';
     if (isAboutServer) return void response.writeHead(204, { allow: ALLOWED_METHODS }).end();
     request.url = originForm(request.url ?? '/');
-    app(request, response);
+    return app(request, response);
   };
-  return { handler, classes };
 }
 
 /** The path and query of a request target: a proxy may send it in absolute form (RFC 9112, section 3.2.2). */

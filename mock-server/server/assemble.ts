@@ -131,20 +131,17 @@ function createInboxes(
 function controlOf(
   options: MockReceiverOptions,
   { clock, secrets, maxBodyBytes, strict }: Settings,
-  { journal, inboxes, events, forward, probes, clients, mask, life }: Parts,
+  parts: Parts,
 ): ControlContext {
+  const { journal, inboxes, forward, clients, life } = parts;
   const { token, store, control = {} } = options;
   const csrfToken = randomBytes(24).toString('base64url');
   return {
-    journal,
+    ...parts,
     script: inboxes.hook.steps,
-    forward,
-    events,
-    mask,
     csrfToken,
     maxBodyBytes,
     guard: clients.guard,
-    probes,
     origins: control.origins,
     info: () => ({
       version: packageVersion(),

@@ -4,10 +4,10 @@
  * @module cli/open-queue
  */
 import { existsSync } from 'node:fs';
-import { StoreError } from '../errors/index.ts';
 import { isPostgres, postgresLocation } from '../postgres/location.ts';
 import type { Queue } from '../queue/queue.ts';
 import { isFilePath } from '../sqlite/store-file.ts';
+import { reportFailure } from './input.ts';
 import { safe } from './terminal.ts';
 
 /**
@@ -30,8 +30,5 @@ export async function openQueue(location: string, mayCreate: boolean): Promise<Q
 }
 
 function unopened(error: unknown): undefined {
-  // A path such as ':memory:', which keeps nothing, is a TypeError.
-  if (!(error instanceof StoreError || error instanceof TypeError)) throw error;
-  console.error(safe(error.message));
-  return undefined;
+  reportFailure(error);
 }

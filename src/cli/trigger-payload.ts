@@ -18,8 +18,8 @@ import {
   withMarkdown,
   withRows,
 } from '../simulate/index.ts';
+import { applyEdits, type PayloadEdit } from '../simulate/payload-edits.ts';
 import { editText } from './edit-text.ts';
-import { applyEdits, type PayloadEdit } from './payload-edits.ts';
 
 /** The options of the command that change what is sent. */
 export interface PayloadOptions {

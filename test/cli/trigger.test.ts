@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { observedShapes } from '#generated/events.js';
-import { applyEdits, parseEdit, parseRemoval } from '../../src/cli/payload-edits.ts';
+import { applyEdits, parseEdit, parseRemoval } from '../../src/simulate/payload-edits.ts';
 import { payloadMaker } from '../../src/cli/trigger-payload.ts';
 import { shownUrl } from '../../src/cli/trigger-report.ts';
 import { verify } from '../../src/signature/index.ts';

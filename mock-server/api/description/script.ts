@@ -4,87 +4,76 @@
  * @module mock-server/api/description/script
  */
 import { Type } from 'typebox';
-import {
-  anything,
-  count,
-  exactly,
-  flag,
-  list,
-  object,
-  oneOf,
-  optional,
-  pairs,
-  ref,
-  type Schemas,
-  text,
-  variants,
-} from './words.ts';
+import * as t from './words.ts';
 
-const status = count('By default 200.', { minimum: 200, maximum: 599 });
+const status = t.count('By default 200.', { minimum: 200, maximum: 599 });
 /** An hour: longer than any sender waits. */
 const HOUR_MS = 3_600_000;
 const milliseconds = (description: string) => Type.Number({ minimum: 0, maximum: HOUR_MS, description });
 
 const stepFields = {
-  action: ref('ScriptAction'),
-  when: optional(ref('ScriptFilter')),
-  times: optional(
-    Type.Union([count('How many deliveries it answers; 1 by default.', { minimum: 1 }), exactly('always')]),
+  action: t.ref('ScriptAction'),
+  when: t.optional(t.ref('ScriptFilter')),
+  times: t.optional(
+    Type.Union([
+      t.count('How many deliveries it answers; 1 by default.', { minimum: 1 }),
+      t.exactly('always'),
+    ]),
   ),
-  delayMs: optional(milliseconds('Milliseconds to wait before the response.')),
+  delayMs: t.optional(milliseconds('Milliseconds to wait before the response.')),
 };
 
-export const script: Schemas = {
-  ScriptAction: variants('What a script does with a delivery.', [
-    object(undefined, {
-      type: exactly('reply'),
-      status: optional(status),
-      headers: optional(pairs()),
-      body: optional(anything('A text as it is, anything else as JSON.')),
+export const script: t.Schemas = {
+  ScriptAction: t.variants('What a script does with a delivery.', [
+    t.object(undefined, {
+      type: t.exactly('reply'),
+      status: t.optional(status),
+      headers: t.optional(t.pairs()),
+      body: t.optional(t.anything('A text as it is, anything else as JSON.')),
     }),
-    object('Answers as the verdict says.', { type: exactly('default-reply') }),
-    object('Takes the delivery and never answers.', { type: exactly('hang') }),
-    object('Cuts the connection with a TCP reset.', { type: exactly('reset') }),
-    object('Ends the connection without an answer.', { type: exactly('close') }),
-    object('Sends bytes that are not HTTP.', { type: exactly('malformed') }),
-    object('Sends the status line, then the body byte by byte.', {
-      type: exactly('slow-body'),
-      status: optional(status),
-      body: optional(text('By default `{"ok":true}`.')),
-      intervalMs: optional(milliseconds('Between two bytes; 1,000 by default.')),
+    t.object('Answers as the verdict says.', { type: t.exactly('default-reply') }),
+    t.object('Takes the delivery and never answers.', { type: t.exactly('hang') }),
+    t.object('Cuts the connection with a TCP reset.', { type: t.exactly('reset') }),
+    t.object('Ends the connection without an answer.', { type: t.exactly('close') }),
+    t.object('Sends bytes that are not HTTP.', { type: t.exactly('malformed') }),
+    t.object('Sends the status line, then the body byte by byte.', {
+      type: t.exactly('slow-body'),
+      status: t.optional(status),
+      body: t.optional(t.text('By default `{"ok":true}`.')),
+      intervalMs: t.optional(milliseconds('Between two bytes; 1,000 by default.')),
     }),
-    object(undefined, {
-      type: exactly('redirect'),
-      status: optional(oneOf([301, 302, 303, 307, 308], 'By default 302.')),
-      location: optional(text('Absolute, or relative to the hook; the hook itself by default.')),
+    t.object(undefined, {
+      type: t.exactly('redirect'),
+      status: t.optional(t.oneOf([301, 302, 303, 307, 308], 'By default 302.')),
+      location: t.optional(t.text('Absolute, or relative to the hook; the hook itself by default.')),
     }),
   ]),
-  ScriptFilter: object('Which deliveries a step is for; all of the named fields have to fit.', {
-    eventType: optional(text()),
-    robot: optional(text('Id or name of the robot.')),
-    runId: optional(text()),
-    method: optional(text()),
+  ScriptFilter: t.object('Which deliveries a step is for; all of the named fields have to fit.', {
+    eventType: t.optional(t.text()),
+    robot: t.optional(t.text('Id or name of the robot.')),
+    runId: t.optional(t.text()),
+    method: t.optional(t.text()),
   }),
-  ScriptStep: object('One step of a script.', stepFields),
-  ScriptRequest: object(
+  ScriptStep: t.object('One step of a script.', stepFields),
+  ScriptRequest: t.object(
     'A script: each delivery is answered by the first step that fits and is not used up; then the verdict answers. Either `steps` or `preset`.',
     {
-      steps: optional(Type.Array(ref('ScriptStep'), { maxItems: 1000 })),
-      preset: optional(text('Name of a preset in the list.')),
+      steps: t.optional(Type.Array(t.ref('ScriptStep'), { maxItems: 1000 })),
+      preset: t.optional(t.text('Name of a preset in the list.')),
     },
   ),
-  ScriptStepState: object('A step, and how far it got.', {
+  ScriptStepState: t.object('A step, and how far it got.', {
     ...stepFields,
-    title: text('The step in words, such as `503, 2 times, for run_failed`.'),
-    used: count('Deliveries that it has answered.'),
-    predicate: optional(flag('Whether a function given in code picks the deliveries as well.')),
+    title: t.text('The step in words, such as `503, 2 times, for run_failed`.'),
+    used: t.count('Deliveries that it has answered.'),
+    predicate: t.optional(t.flag('Whether a function given in code picks the deliveries as well.')),
   }),
-  ScriptState: object('The script in force.', { steps: list(ref('ScriptStepState')) }),
-  Preset: object('A script that is ready to use.', {
-    name: text('Such as `retry-twice-then-succeed`.'),
-    title: text('Such as `Retry twice then succeed`.'),
-    description: text('What Maxun does about it.'),
-    steps: list(ref('ScriptStep')),
+  ScriptState: t.object('The script in force.', { steps: t.list(t.ref('ScriptStepState')) }),
+  Preset: t.object('A script that is ready to use.', {
+    name: t.text('Such as `retry-twice-then-succeed`.'),
+    title: t.text('Such as `Retry twice then succeed`.'),
+    description: t.text('What Maxun does about it.'),
+    steps: t.list(t.ref('ScriptStep')),
   }),
-  PresetList: object('Every ready script.', { presets: list(ref('Preset')) }),
+  PresetList: t.object('Every ready script.', { presets: t.list(t.ref('Preset')) }),
 };

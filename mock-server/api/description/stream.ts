@@ -3,31 +3,34 @@
  *
  * @module mock-server/api/description/stream
  */
-import { exactly, object, optional, ref, type Schemas, text, variants } from './words.ts';
+import * as t from './words.ts';
 
-export const stream: Schemas = {
-  EventsQuery: object('For a page that opens the stream for the first time.', {
-    lastEventId: optional(text('As the header `Last-Event-ID`.')),
+export const stream: t.Schemas = {
+  EventsQuery: t.object('For a page that opens the stream for the first time.', {
+    lastEventId: t.optional(t.text('As the header `Last-Event-ID`.')),
   }),
-  StreamEvent: variants(
+  StreamEvent: t.variants(
     'One server-sent event: `event:` is its type, `data:` its data as JSON, `id:` what to resume from.',
     [
-      object('A delivery arrived.', { type: exactly('delivery'), data: ref('DeliverySummary') }),
-      object('Something about a delivery changed: it was answered, or another attempt arrived.', {
-        type: exactly('update'),
-        data: ref('DeliverySummary'),
+      t.object('A delivery arrived.', { type: t.exactly('delivery'), data: t.ref('DeliverySummary') }),
+      t.object('Something about a delivery changed: it was answered, or another attempt arrived.', {
+        type: t.exactly('update'),
+        data: t.ref('DeliverySummary'),
       }),
-      object('Everything was forgotten.', { type: exactly('cleared'), data: ref('Cleared') }),
-      object('There is another script, or a step of it was used.', {
-        type: exactly('script'),
-        data: ref('ScriptState'),
+      t.object('Everything was forgotten.', { type: t.exactly('cleared'), data: t.ref('Cleared') }),
+      t.object('There is another script, or a step of it was used.', {
+        type: t.exactly('script'),
+        data: t.ref('ScriptState'),
       }),
-      object(undefined, { type: exactly('forward'), data: ref('ForwardState') }),
-      object('A probe began or ended.', { type: exactly('probe'), data: ref('ProbeState') }),
-      object('A case of the probe was judged.', { type: exactly('probe-case'), data: ref('ProbeCase') }),
-      object('The stream cannot be resumed from that id: read the list again.', {
-        type: exactly('resync'),
-        data: object(undefined, {}),
+      t.object(undefined, { type: t.exactly('forward'), data: t.ref('ForwardState') }),
+      t.object('A probe began or ended.', { type: t.exactly('probe'), data: t.ref('ProbeState') }),
+      t.object('A case of the probe was judged.', {
+        type: t.exactly('probe-case'),
+        data: t.ref('ProbeCase'),
+      }),
+      t.object('The stream cannot be resumed from that id: read the list again.', {
+        type: t.exactly('resync'),
+        data: t.object(undefined, {}),
       }),
     ],
   ),

@@ -3,7 +3,7 @@
  *
  * @module cli/commands/send
  */
-import { DeliveryError, PayloadError, StoreError } from '../../errors/index.ts';
+import { PayloadError } from '../../errors/index.ts';
 import type { Queue, QueueStats } from '../../queue/queue.ts';
 import {
   type AnyEvent,
@@ -16,7 +16,7 @@ import {
   type Sender,
 } from '../../send/index.ts';
 import { type Document, readDocuments, reportUnreadable } from '../documents.ts';
-import { requireSecrets } from '../input.ts';
+import { reportFailure, requireSecrets } from '../input.ts';
 import { hasPassed, interruptible } from '../interruptible.ts';
 import { openQueue } from '../open-queue.ts';
 import { startProgress } from '../progress.ts';
@@ -58,7 +58,7 @@ export async function sendCommand(url: string, file: string, options: SendComman
   if (documents === undefined) return 2;
   const queue = await openQueue(options.queue, true);
   if (queue === undefined) return 2;
-  const run = await startRun(queue, url, options).catch(refused);
+  const run = await startRun(queue, url, options).catch((error: unknown) => void reportFailure(error));
   if (run === undefined) {
     await queue.close();
     return 2;
@@ -101,14 +101,6 @@ async function readEvents(file: string, json: boolean): Promise<Document[] | und
   return undefined;
 }
 
-function refused(error: unknown): undefined {
-  const isKnown =
-    error instanceof PayloadError || error instanceof DeliveryError || error instanceof StoreError;
-  if (!isKnown && !(error instanceof TypeError || error instanceof RangeError)) throw error;
-  console.error(safe(error.message));
-  return undefined;
-}
-
 /** Names the line of the event at fault, and from which line to continue. */
 function refusedEvent(
   error: unknown,
@@ -116,7 +108,7 @@ function refusedEvent(
   { json, before }: { readonly json: boolean; readonly before: number },
 ): void {
   const document = error instanceof PayloadError ? piece[error.index ?? 0] : undefined;
-  if (document === undefined) refused(error);
+  if (document === undefined) reportFailure(error);
   else reportUnreadable({ ...document, error: (error as PayloadError).message }, json);
   const line = piece[0]?.line;
   if (before > 0) {

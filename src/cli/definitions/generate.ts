@@ -27,9 +27,11 @@ export function defineGenerate(program: Command, run: Run): void {
 }
 
 function defineHandlers(generate: Command, run: Run): void {
-  generate
-    .command('handlers')
-    .description('write a handler of every event for your framework, a test of it, and .env.example')
+  add(
+    generate,
+    'handlers',
+    'write a handler of every event for your framework, a test of it, and .env.example',
+  )
     .addOption(new Option('--framework <name>', 'what your app is built with').choices(frameworks))
     .addOption(new Option('--language <language>', 'of the files').choices(languages))
     .addOption(
@@ -41,9 +43,6 @@ function defineHandlers(generate: Command, run: Run): void {
     .addOption(new Option('--tests <runner>', 'what runs your tests').choices(testRunners))
     .option('--out <folder>', 'where the files go; by default src, or the route of Next.js')
     .option('-y, --yes', 'take what the project says, and do not ask', false)
-    .option('--force', 'replace files that are there already', false)
-    .option('--dry-run', 'write nothing, and say what would be written', false)
-    .option('--json', 'print one JSON object', false)
     .addHelpText('after', EXAMPLES)
     .action(run(async () => (await import('../commands/generate-handlers.ts')).generateHandlersCommand));
 }
@@ -59,9 +58,11 @@ Examples:
   MAXUN_API_KEY=... maxun-webhooks generate robot --maxun http://localhost:8080 --robot d453def3-800a-4b6c-ba31-854cf8dd8d26`;
 
 function defineRobot(generate: Command, run: Run): void {
-  generate
-    .command('robot')
-    .description("write types, a JSON Schema and a validator of one robot's data, from what it really sends")
+  add(
+    generate,
+    'robot',
+    "write types, a JSON Schema and a validator of one robot's data, from what it really sends",
+  )
     .argument('[captures...]', "files, or '-' for standard input: JSON, a document per line, or HAR")
     .option('--from <url>', 'take what a running mock receiver keeps')
     .option('--maxun <url>', "ask Maxun's REST API at this address, with the key in MAXUN_API_KEY")
@@ -75,9 +76,6 @@ function defineRobot(generate: Command, run: Run): void {
       "with --maxun and --watch: how often Maxun's API is asked (default: 60)",
       parseSeconds,
     )
-    .option('--force', 'replace files that are there already', false)
-    .option('--dry-run', 'write nothing, and say what would be written', false)
-    .option('--json', 'print one JSON object', false)
     .addHelpText('after', ROBOT_EXAMPLES)
     .action(run(async () => (await import('../commands/generate-robot.ts')).generateRobotCommand));
 }
@@ -91,16 +89,25 @@ Examples:
   maxun-webhooks generate types --language go --out internal --dry-run`;
 
 function defineTypes(generate: Command, run: Run): void {
-  generate
-    .command('types')
-    .description('write the events and the normalised run as types of another language, with what reads them')
+  add(
+    generate,
+    'types',
+    'write the events and the normalised run as types of another language, with what reads them',
+  )
     .addOption(
       new Option('--language <language>', 'of the files').choices(typeLanguages).makeOptionMandatory(),
     )
     .option('--out <folder>', 'where the folder of the files goes', '.')
-    .option('--force', 'replace files that are there already', false)
-    .option('--dry-run', 'write nothing, and say what would be written', false)
-    .option('--json', 'print one JSON object', false)
     .addHelpText('after', TYPES_EXAMPLES)
     .action(run(async () => (await import('../commands/generate-types.ts')).generateTypesCommand));
+}
+
+/** Adds a command with the options that each of them has. */
+function add(generate: Command, name: string, what: string): Command {
+  return generate
+    .command(name)
+    .description(what)
+    .option('--force', 'replace files that are there already', false)
+    .option('--dry-run', 'write nothing, and say what would be written', false)
+    .option('--json', 'print one JSON object', false);
 }

@@ -20,51 +20,29 @@ export function defineQueue(program: Command, run: Run): void {
     .command('queue')
     .description('look into a queue, put dead letters back, enable endpoints, purge')
     .addHelpText('after', EXAMPLES);
-  queue
-    .command('stats')
-    .description('count the deliveries by state, and list the disabled endpoints')
-    .addOption(queueOption())
-    .option('--json', 'print one JSON object', false)
-    .action(run(async () => (await import('../commands/queue.ts')).queueStats));
-  queue
-    .command('dead')
-    .description('list the dead letters, the oldest first')
-    .addOption(queueOption())
+  add(queue, 'stats', 'count the deliveries by state, and list the disabled endpoints').action(
+    run(async () => (await import('../commands/queue.ts')).queueStats),
+  );
+  add(queue, 'dead', 'list the dead letters, the oldest first')
     .option('--endpoint <id>', 'only deliveries of this endpoint')
     .option('--limit <count>', 'the most that are listed', parseCount, 100)
-    .option('--json', 'print one JSON object per dead letter', false)
     .action(run(async () => (await import('../commands/queue.ts')).queueDead));
-  queue
-    .command('show')
-    .description('show one delivery with its attempts; with --json, its body too')
+  add(queue, 'show', 'show one delivery with its attempts; with --json, its body too')
     .argument('<id>', 'id of the delivery')
-    .addOption(queueOption())
-    .option('--json', 'print one JSON object', false)
     .action(run(async () => (await import('../commands/queue-show.ts')).queueShow));
   defineChanges(queue, run);
 }
 
 function defineChanges(queue: Command, run: Run): void {
-  queue
-    .command('replay')
-    .description('put dead letters back; they are sent as soon as the sender runs')
+  add(queue, 'replay', 'put dead letters back; they are sent as soon as the sender runs')
     .argument('[ids...]', 'ids of the dead letters')
-    .addOption(queueOption())
     .option('--all', 'all dead letters, or all of the endpoint', false)
     .option('--endpoint <id>', 'with --all: only dead letters of this endpoint')
-    .option('--json', 'print one JSON object', false)
     .action(run(async () => (await import('../commands/queue.ts')).queueReplay));
-  queue
-    .command('enable')
-    .description('send to a disabled endpoint again')
+  add(queue, 'enable', 'send to a disabled endpoint again')
     .argument('<endpoint>', 'id of the endpoint')
-    .addOption(queueOption())
-    .option('--json', 'print one JSON object', false)
     .action(run(async () => (await import('../commands/queue.ts')).queueEnable));
-  queue
-    .command('purge')
-    .description('remove deliveries permanently')
-    .addOption(queueOption())
+  add(queue, 'purge', 'remove deliveries permanently')
     .addOption(
       new Option('--state <state>', 'only deliveries in this state')
         .choices(['waiting', 'disabled', 'dead'])
@@ -72,6 +50,14 @@ function defineChanges(queue: Command, run: Run): void {
     )
     .option('--endpoint <id>', 'only deliveries of this endpoint')
     .option('--older-than <days>', 'only those accepted more than this many days ago', parseCount)
-    .option('--json', 'print one JSON object', false)
     .action(run(async () => (await import('../commands/queue.ts')).queuePurge));
+}
+
+/** Adds a command with the options that each of them has. */
+function add(queue: Command, name: string, what: string): Command {
+  return queue
+    .command(name)
+    .description(what)
+    .addOption(queueOption())
+    .option('--json', 'print JSON objects, one per line', false);
 }

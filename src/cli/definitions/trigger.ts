@@ -1,7 +1,7 @@
 /** @module cli/definitions/trigger */
 import { type Command, InvalidArgumentError } from 'commander';
 import { observedShapes } from '#generated/events.js';
-import { parseEdit, type PayloadEdit, parseRemoval } from '../payload-edits.ts';
+import { parseEdit, type PayloadEdit, parseRemoval } from '../../simulate/payload-edits.ts';
 import { type Run, parseCount, parseSeconds } from './definition.ts';
 
 const shapes = Object.entries(observedShapes).map(

@@ -10,19 +10,19 @@ import { sortImports } from './template.ts';
 
 /** Everything about one framework. Texts are templates: see `inLanguage`. */
 export interface FrameworkText {
-  /** Name of the file without its extension. */
-  readonly file: string;
+  /** Name of the file without its extension. Default: `maxun-webhooks`. */
+  readonly file?: string;
   /** Packages that the files import. */
-  readonly packages: readonly string[];
+  readonly packages?: readonly string[];
   /** Packages that only TypeScript needs. */
-  readonly types: readonly string[];
+  readonly types?: readonly string[];
   /** The file of the handlers. */
   handlers(this: void, auth: AuthText, language: Language): string;
   readonly test: {
     /** Import lines. */
-    readonly imports: readonly string[];
-    /** What the test takes of the generated file. */
-    readonly takes: string;
+    readonly imports?: readonly string[];
+    /** What the test takes of the generated file. Default: `maxunWebhooks`. */
+    readonly takes?: string;
     /** Statements that return a server of `node:http`, with what is taken in scope. */
     readonly start: string;
     /** Functions after the tests. */

@@ -64,21 +64,22 @@ export function generateHandlers(choices: HandlerChoices): GeneratedHandlers {
   const framework = frameworkTexts[choices.framework];
   const auth = authTexts[choices.auth];
   const extension = language === 'js' && choices.isModule === false ? 'mjs' : language;
-  const imported = `${framework.file}.${extension === 'mjs' ? 'mjs' : 'js'}`;
+  const { file: base = 'maxun-webhooks', packages = [], types = [] } = framework;
+  const imported = `${base}.${extension === 'mjs' ? 'mjs' : 'js'}`;
   const file = (name: string, template: string): GeneratedFile => ({
     name: `${name}.${extension}`,
     content: inLanguage(template, language),
   });
   const { variable, comment } = auth;
   return {
-    handlers: file(framework.file, framework.handlers(auth, language)),
+    handlers: file(base, framework.handlers(auth, language)),
     ...(tests !== 'none' && {
-      test: file(`${framework.file}.test`, testTemplate({ framework, auth, runner: tests, imported })),
+      test: file(`${base}.test`, testTemplate({ framework, auth, runner: tests, imported })),
     }),
     ...(variable !== undefined && { env: { variable, text: `# ${comment}\n${variable}=\n` } }),
-    packages: ['maxun-webhooks', ...framework.packages],
+    packages: ['maxun-webhooks', ...packages],
     devPackages: [
-      ...(language === 'ts' ? ['typescript', '@types/node', ...framework.types] : []),
+      ...(language === 'ts' ? ['typescript', '@types/node', ...types] : []),
       ...testPackages(choices),
     ],
     mount: framework.mount.replaceAll(`.js'`, `.${imported.split('.').at(-1)}'`),

@@ -82,7 +82,6 @@ ${indent(readVariable(auth, 'process.env'), 2)}  return createReceiver({ ${auth.
 export const nest: FrameworkText = {
   file: 'maxun-webhooks.module',
   packages: ['@nestjs/common', '@nestjs/core', '@nestjs/platform-express', 'reflect-metadata', 'rxjs'],
-  types: [],
   handlers: (auth, language) => (language === 'ts' ? inTypeScript(auth) : inJavaScript(auth, language)),
   test: {
     imports: ["import { NestFactory } from '@nestjs/core';"],

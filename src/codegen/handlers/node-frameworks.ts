@@ -6,7 +6,6 @@
 import { type FrameworkText, plainFile } from './framework.ts';
 
 export const express: FrameworkText = {
-  file: 'maxun-webhooks',
   packages: ['express'],
   types: ['@types/express'],
   handlers: plainFile({
@@ -21,7 +20,6 @@ maxunWebhooks.all('/hooks/maxun', expressHandler(receiver));
   }),
   test: {
     imports: ["import express from 'express';"],
-    takes: 'maxunWebhooks',
     start: `const app = express();
 app.use(maxunWebhooks);
 return createServer(app);`,
@@ -31,16 +29,13 @@ app.use(maxunWebhooks); // before app.use(express.json()): the exact bytes are s
 };
 
 export const fastify: FrameworkText = {
-  file: 'maxun-webhooks',
   packages: ['fastify'],
-  types: [],
   handlers: plainFile({
     imports: ["import { fastifyPlugin } from 'maxun-webhooks/fastify';"],
     mount: `export const maxunWebhooks = fastifyPlugin(receiver, { path: '/hooks/maxun' });\n`,
   }),
   test: {
     imports: ["import Fastify from 'fastify';"],
-    takes: 'maxunWebhooks',
     start: `const app = Fastify();
 await app.register(maxunWebhooks);
 await app.ready();
@@ -51,7 +46,6 @@ await app.register(maxunWebhooks);`,
 };
 
 export const koa: FrameworkText = {
-  file: 'maxun-webhooks',
   packages: ['koa'],
   types: ['@types/koa'],
   handlers: plainFile({
@@ -68,7 +62,6 @@ export const maxunWebhooks⟦: Middleware⟧ = async (context, next) => {
   }),
   test: {
     imports: ["import Koa from 'koa';"],
-    takes: 'maxunWebhooks',
     start: `const app = new Koa();
 app.use(maxunWebhooks);
 return createServer(app.callback());`,
@@ -78,9 +71,6 @@ app.use(maxunWebhooks); // before any body parser: the exact bytes are signed`,
 };
 
 export const node: FrameworkText = {
-  file: 'maxun-webhooks',
-  packages: [],
-  types: [],
   handlers: plainFile({
     imports: [
       `⟦import type { IncomingMessage, ServerResponse } from 'node:http';⟧`,
@@ -97,8 +87,6 @@ export function maxunWebhooks(request⟦: IncomingMessage⟧, response⟦: Serve
 `,
   }),
   test: {
-    imports: [],
-    takes: 'maxunWebhooks',
     start: `return createServer((request, response) => {
   if (!maxunWebhooks(request, response)) response.writeHead(404).end();
 });`,

@@ -87,7 +87,7 @@ ${functionsTemplate(file)}${functions === undefined ? '' : `\n${functions}`}`;
 
 /** What the test calls. */
 function functionsTemplate({ framework, auth, imported }: TestFile): string {
-  const { takes, start } = framework.test;
+  const { takes = 'maxunWebhooks', start } = framework.test;
   const { url, deliver } = isSigned(auth) ? SIGNED : UNSIGNED;
   return `/** Sends one event, once. Returns the status of the answer. */
 async function deliver(name⟦: FixtureName⟧, ${deliver}) {
@@ -139,7 +139,7 @@ function isSigned({ option }: AuthText): boolean {
 }
 
 function importsOf({ framework, runner }: TestFile): string[] {
-  const { imports, start, functions = '' } = framework.test;
+  const { imports = [], start, functions = '' } = framework.test;
   const server = `${start}${functions}`.includes('createServer(')
     ? `import { createServer⟦, type Server⟧ } from 'node:http';`
     : `⟦import type { Server } from 'node:http';⟧`;

@@ -11,7 +11,6 @@ import { indent } from './template.ts';
 export const next: FrameworkText = {
   file: 'route',
   packages: ['next'],
-  types: [],
   handlers: plainFile({
     imports: ["import { webHandler } from 'maxun-webhooks/web';"],
     isExported: false, // Next.js refuses other exports of a route than those it knows
@@ -30,9 +29,7 @@ export const GET = POST;
 };
 
 export const hono: FrameworkText = {
-  file: 'maxun-webhooks',
   packages: ['hono'],
-  types: [],
   handlers: plainFile({
     imports: ["import { Hono } from 'hono';", "import { webHandler } from 'maxun-webhooks/web';"],
     mount: `const receive = webHandler(receiver);
@@ -43,7 +40,6 @@ export const maxunWebhooks = new Hono().all('/hooks/maxun', (context) => receive
   }),
   test: {
     imports: serveWebImports,
-    takes: 'maxunWebhooks',
     start: 'return serveWeb((request) => maxunWebhooks.fetch(request));',
     functions: serveWeb,
   },
@@ -80,9 +76,6 @@ ${indent(body, 2)}
 }
 
 export const workers: FrameworkText = {
-  file: 'maxun-webhooks',
-  packages: [],
-  types: [],
   handlers: workersFile,
   test: {
     imports: serveWebImports,
@@ -96,9 +89,6 @@ return serveWeb((request) => worker.fetch(request, ENV, context));`,
 };
 
 export const lambda: FrameworkText = {
-  file: 'maxun-webhooks',
-  packages: [],
-  types: [],
   handlers: plainFile({
     imports: ["import { lambdaHandler } from 'maxun-webhooks/lambda';"],
     mount: `// Lambda runs many instances, each with a memory of its own: give createReceiver a \`dedupe\` store that they share.

@@ -24,11 +24,8 @@ const MARKS: Readonly<Record<Outcome, readonly [colour: 'green' | 'red' | 'yello
     'not-run': ['yellow', 'not run'],
   };
 
-type Complete = { [Key in keyof TextOptions]-?: NonNullable<TextOptions[Key]> };
-
-function complete({ paint = (_, text) => text, safe = printable }: TextOptions): Complete {
-  return { paint, safe };
-}
+/** As it is. */
+const plain = (_colour: string, text: string): string => text;
 
 /** Control characters as spaces. */
 function printable(text: string): string {
@@ -37,8 +34,7 @@ function printable(text: string): string {
 }
 
 /** One line for a case. */
-export function describeCase(one: CaseResult, options: TextOptions = {}): string {
-  const { paint, safe } = complete(options);
+export function describeCase(one: CaseResult, { paint = plain, safe = printable }: TextOptions = {}): string {
   const [colour, mark] = MARKS[one.outcome];
   const origin = one.follows.length > 0 ? ` (from ${one.follows.join(', ')})` : '';
   const isPlain = one.outcome === 'passed' && one.reason === '';
@@ -47,8 +43,10 @@ export function describeCase(one: CaseResult, options: TextOptions = {}): string
 }
 
 /** A failed case with everything that helps to mend it. */
-export function describeFailure(one: CaseResult, options: TextOptions = {}): string {
-  const { paint, safe } = complete(options);
+export function describeFailure(
+  one: CaseResult,
+  { paint = plain, safe = printable }: TextOptions = {},
+): string {
   const lines = [
     `${paint('red', one.id)} (${one.severity}): ${one.name}`,
     `  found  ${safe(one.reason)}`,
@@ -72,8 +70,7 @@ function receivedLine({ received }: CaseResult): string {
 }
 
 /** The last lines: score, and what was left out. */
-export function describeScore(result: ProbeResult, options: TextOptions = {}): string {
-  const { paint } = complete(options);
+export function describeScore(result: ProbeResult, { paint = plain }: TextOptions = {}): string {
   const count = (outcome: Outcome): number => result.cases.filter((one) => one.outcome === outcome).length;
   const colour = result.score >= 90 ? 'green' : result.score >= 65 ? 'yellow' : 'red';
   const parts = (['passed', 'failed', 'follows', 'not-judged', 'not-applicable', 'not-run'] as const)
@@ -92,7 +89,7 @@ export function describeScore(result: ProbeResult, options: TextOptions = {}): s
  * @param options colours
  */
 export function probeToText(result: ProbeResult, options: TextOptions = {}): string {
-  const { paint } = complete(options);
+  const { paint = plain } = options;
   const tables = [...groupsOf(result.cases)].map(([name, cases]) =>
     [paint('bold', name), ...cases.map((one) => describeCase(one, options))].join('\n'),
   );

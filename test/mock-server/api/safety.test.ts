@@ -179,7 +179,9 @@ describe('a request target', () => {
   });
 
   test('may have no path', async () => {
-    expect((await raw('GET http://localhost HTTP/1.1', 'host: localhost')).status).toBeGreaterThanOrEqual(200);
+    expect((await raw('GET http://localhost HTTP/1.1', 'host: localhost')).status).toBeGreaterThanOrEqual(
+      200,
+    );
   });
 
   test.each([

@@ -1,8 +1,8 @@
 /**
- * Changes of a payload's fields, as the command line writes them: `data.robot_name=x`, or with a JSON pointer if a key
+ * Changes of a payload's fields, as the command line and the control API of the mock receiver write them: `data.robot_name=x`, or with a JSON pointer if a key
  * contains dots: `/data/extracted_data/captured_lists/a.b=[]`.
  *
- * @module cli/payload-edits
+ * @module simulate/payload-edits
  */
 
 /** A change: a new value; without one, the field is removed. */
@@ -24,7 +24,7 @@ export function parseEdit(text: string): PayloadEdit {
   const end = text.indexOf('=');
   if (end < 1) throw new RangeError('Expected a place and a value, such as data.robot_name=Prices.');
   const place = text.slice(0, end);
-  return { path: parsePlace(place), place, value: parseValue(text.slice(end + 1)) };
+  return editAt(place, parseValue(text.slice(end + 1)));
 }
 
 /**
@@ -35,7 +35,12 @@ export function parseEdit(text: string): PayloadEdit {
  */
 export function parseRemoval(place: string): PayloadEdit {
   if (place === '') throw new RangeError('Expected a place, such as data.error.stack.');
-  return { path: parsePlace(place), place, value: undefined };
+  return editAt(place, undefined);
+}
+
+/** @returns the change of the field at a place to a value; `undefined` removes it */
+export function editAt(place: string, value: unknown): PayloadEdit {
+  return { path: parsePlace(place), place, value };
 }
 
 function parsePlace(place: string): readonly string[] {
