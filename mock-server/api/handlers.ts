@@ -25,17 +25,7 @@ import type { EventStream } from './event-stream.ts';
 import { harText } from './har.ts';
 import { HttpError } from './http-error.ts';
 import { readRequest } from './read-request.ts';
-import type {
-  AllowState,
-  Cleared,
-  DeliveryList,
-  ForwardState,
-  Health,
-  PresetList,
-  ReceiverInfo,
-  ScriptState,
-  Stats,
-} from './types.ts';
+import type * as api from './types.ts';
 
 /** What the control API works with. */
 export interface ControlContext {
@@ -52,7 +42,7 @@ export interface ControlContext {
   /** The most bytes of a request. */
   readonly maxBodyBytes: number;
   /** Known only once the receiver listens. */
-  readonly info: () => ReceiverInfo;
+  readonly info: () => api.ReceiverInfo;
   /** The same. */
   readonly sending: () => SendingContext;
 }
@@ -63,10 +53,10 @@ export type Handler = (context: ControlContext, request: Request, response: Resp
 /** The handler of each method and path of the description. */
 export const HANDLERS: Readonly<Record<string, Handler>> = {
   'GET /receiver': ({ info }) => info(),
-  'GET /health': (): Health => ({ ok: true }),
-  'GET /stats': ({ journal, events }): Stats => ({ ...journal.stats, listeners: events.listeners }),
+  'GET /health': (): api.Health => ({ ok: true }),
+  'GET /stats': ({ journal, events }): api.Stats => ({ ...journal.stats, listeners: events.listeners }),
   'GET /deliveries': listDeliveries,
-  'DELETE /deliveries': ({ journal }): Cleared => ({ cleared: journal.clear() }),
+  'DELETE /deliveries': ({ journal }): api.Cleared => ({ cleared: journal.clear() }),
   'GET /deliveries/{id}': (context, request) => detailOf(deliveryOf(context, request)),
   'GET /deliveries/{id}/body': (context, request, response) => {
     const { id, body } = deliveryOf(context, request);
@@ -88,7 +78,7 @@ export const HANDLERS: Readonly<Record<string, Handler>> = {
     sendHar(context.journal.deliveries, { name: 'deliveries', context, response }),
   'GET /fixtures': ({ sending }) => fixtureList(sending().clock),
   'POST /send': async ({ sending }, { body }) => sendFixture(readRequest('SendRequest', body), sending()),
-  'POST /allow': ({ guard }, { body }): AllowState => {
+  'POST /allow': ({ guard }, { body }): api.AllowState => {
     guard.allow(readRequest('AllowRequest', body).host);
     return { allowed: guard.allowed };
   },
@@ -103,16 +93,16 @@ export const HANDLERS: Readonly<Record<string, Handler>> = {
   'GET /probe/report.json': async (context, _request, response) => sendReport('json', context, response),
   'GET /probe/report.xml': async (context, _request, response) => sendReport('xml', context, response),
   'GET /probe/report.md': async (context, _request, response) => sendReport('md', context, response),
-  'GET /script': ({ script }): ScriptState => script.state,
-  'PUT /script': ({ script }, { body }): ScriptState => {
+  'GET /script': ({ script }): api.ScriptState => script.state,
+  'PUT /script': ({ script }, { body }): api.ScriptState => {
     script.set(parseScript(body));
     return script.state;
   },
-  'DELETE /script': ({ script }): ScriptState => {
+  'DELETE /script': ({ script }): api.ScriptState => {
     script.set([]);
     return script.state;
   },
-  'GET /presets': (): PresetList => ({ presets }),
+  'GET /presets': (): api.PresetList => ({ presets }),
   'PUT /forward': setForward,
   'GET /events': ({ events }, request, response) => {
     const { lastEventId } = readRequest('EventsQuery', request.query);
@@ -135,7 +125,7 @@ function deliveryOf({ journal }: ControlContext, request: Request): Delivery {
   return delivery;
 }
 
-function listDeliveries({ journal, events }: ControlContext, request: Request): DeliveryList {
+function listDeliveries({ journal, events }: ControlContext, request: Request): api.DeliveryList {
   const numbers = Object.entries(request.query).map(([name, text]) => [name, numberOf(text)]);
   const query = readRequest('ListQuery', Object.fromEntries(numbers));
   const { lastEventId } = events;
@@ -202,7 +192,7 @@ async function sendContract(name: 'asyncapi.yaml' | 'observed.yaml', response: R
   response.type('application/yaml').send(await contractFile(name));
 }
 
-function setForward({ forward, guard, sending }: ControlContext, { body }: Request): ForwardState {
+function setForward({ forward, guard, sending }: ControlContext, { body }: Request): api.ForwardState {
   const { url } = readRequest('ForwardRequest', body);
   forward.set(url === null ? undefined : guard.checkUrl(url).href, sending().toOthers);
   return forward.state;

@@ -36,17 +36,6 @@ function fixtureOf(name: FixtureName, clock: Clock): Fixture {
 }
 
 /**
- * The payload of one fixture, from a new run each time.
- *
- * @param name of the fixture
- * @param clock tells when the run finished
- * @throws {TypeError} if the name is unknown
- */
-export function payloadOfFixture(name: string | undefined, clock: Clock): unknown {
-  return fixture(fixtureName(name), undefined, { clock });
-}
-
-/**
  * A fixture that is broken in one way.
  *
  * @param fault the way
@@ -62,7 +51,8 @@ export function brokenBody(fault: string, name: string | undefined, clock: Clock
   return invalid(fault as Fault, fixtureName(name), { clock });
 }
 
-function fixtureName(text: string | undefined): FixtureName {
+/** @throws {TypeError} if there is no fixture with this name */
+export function fixtureName(text: string | undefined): FixtureName {
   const name = fixtureNames.find((each) => each === text);
   if (name !== undefined) return name;
   throw new TypeError(`Give a fixture (${fixtureNames.join(', ')}), a payload, or a body.`);

@@ -6,12 +6,13 @@
 import { randomUUID } from 'node:crypto';
 import { type Clock, wallTime } from '../../src/clock/clock.ts';
 import { readHeader, sign } from '../../src/signature/index.ts';
+import { fixture } from '../../src/simulate/index.ts';
 import { applyEdits, editAt } from '../../src/simulate/payload-edits.ts';
 import { maskUrl } from '../api/masking.ts';
 import type { ReplayRequest, SendRequest, SendResult } from '../api/types.ts';
 import type { Delivery } from '../journal/delivery.ts';
 import { type OutgoingClient, sendResultOf } from './client.ts';
-import { brokenBody, payloadOfFixture } from './fixtures.ts';
+import { brokenBody, fixtureName } from './fixtures.ts';
 import { withoutHopByHop } from './forward.ts';
 
 /** The context of a request to send. */
@@ -103,10 +104,10 @@ async function dispatch({
   return sendResultOf(maskUrl(target), exchange);
 }
 
-function bodyOf({ body, fixture, fault, payload, set = {} }: SendRequest, clock: Clock): Uint8Array {
+function bodyOf({ body, fixture: name, fault, payload, set = {} }: SendRequest, clock: Clock): Uint8Array {
   if (body !== undefined) return Buffer.from(body);
-  if (fault !== undefined) return brokenBody(fault, fixture, clock);
+  if (fault !== undefined) return brokenBody(fault, name, clock);
   const edits = Object.entries(set).map(([place, value]) => editAt(place, value));
-  const value = applyEdits(payload ?? payloadOfFixture(fixture, clock), edits);
+  const value = applyEdits(payload ?? fixture(fixtureName(name), undefined, { clock }), edits);
   return Buffer.from(JSON.stringify(value));
 }

@@ -8,14 +8,7 @@ import { maskUrl } from '../../src/errors/mask-url.ts';
 import type { ProbeOptions, ProbeResult } from '../../src/probe/index.ts';
 import { HttpError } from '../api/http-error.ts';
 import { maskSecret } from '../api/masking.ts';
-import type {
-  ApiError,
-  ProbeCase,
-  ProbeCaseDetail,
-  ProbeRequest,
-  ProbeState,
-  StreamEvent,
-} from '../api/types.ts';
+import type * as api from '../api/types.ts';
 import type { GrowingGuard } from '../outgoing/growing-guard.ts';
 import { deliveryOfCase, type JudgedCase } from './case-delivery.ts';
 
@@ -25,16 +18,16 @@ export interface ProbesContext {
   readonly guard: GrowingGuard;
   /** The receiver's own secrets. */
   readonly secrets: readonly string[];
-  readonly emit: (event: StreamEvent) => void;
+  readonly emit: (event: api.StreamEvent) => void;
 }
 
-interface Probe extends Pick<ProbeState, 'url' | 'level' | 'planned'> {
-  state: ProbeState['state'];
+interface Probe extends Pick<api.ProbeState, 'url' | 'level' | 'planned'> {
+  state: api.ProbeState['state'];
   readonly secrets: readonly string[];
   readonly cases: Map<string, JudgedCase>;
   readonly abort: AbortController;
   result?: ProbeResult;
-  error?: ApiError;
+  error?: api.ApiError;
 }
 
 /** The last probe. */
@@ -47,7 +40,7 @@ export class Probes {
   }
 
   /** The last probe, and how far it got. */
-  get state(): ProbeState {
+  get state(): api.ProbeState {
     if (this.#last === undefined)
       return { state: 'none', url: '', level: 'signed', secrets: [], planned: 0, cases: [] };
     const { state, url, level, secrets, planned, cases, result, error } = this.#last;
@@ -69,7 +62,7 @@ export class Probes {
    * @throws {HttpError} 409 while another runs
    * @throws {TypeError} for a URL, secret or case that cannot be used
    */
-  async start(request: ProbeRequest): Promise<ProbeState> {
+  async start(request: api.ProbeRequest): Promise<api.ProbeState> {
     // Loaded when it is needed: most receivers never probe.
     const { planProbe, probeEndpoint } = await import('../../src/probe/index.ts');
     if (this.#last?.state === 'running')
@@ -96,7 +89,7 @@ export class Probes {
   }
 
   /** Stops the probe that runs, if one does. */
-  stop(): ProbeState {
+  stop(): api.ProbeState {
     this.#last?.abort.abort();
     if (this.#last?.state === 'running') this.#last.state = 'stopped';
     return this.#announce();
@@ -108,7 +101,7 @@ export class Probes {
   }
 
   /** @throws {HttpError} 404 if there is no such case */
-  async detailOf(id: string): Promise<ProbeCaseDetail> {
+  async detailOf(id: string): Promise<api.ProbeCaseDetail> {
     const judged = this.caseOf(id);
     const { why, fix, snippet, received } = judged.result;
     return {
@@ -147,14 +140,14 @@ export class Probes {
     this.#announce();
   }
 
-  #announce(): ProbeState {
+  #announce(): api.ProbeState {
     const { state } = this;
     this.#context.emit({ type: 'probe', data: state });
     return state;
   }
 }
 
-function optionsOf(request: ProbeRequest, { guard, secrets: own }: ProbesContext): ProbeOptions {
+function optionsOf(request: api.ProbeRequest, { guard, secrets: own }: ProbesContext): ProbeOptions {
   const { url, level, auth, only, skip, observe } = request;
   for (const host of request.allow ?? []) guard.allow(host);
   const urls = observe?.url === undefined ? [url] : [url, observe.url];
@@ -171,22 +164,22 @@ function optionsOf(request: ProbeRequest, { guard, secrets: own }: ProbesContext
   };
 }
 
-function observeOf({ url, header }: NonNullable<ProbeRequest['observe']> = {}): ProbeOptions['observe'] {
+function observeOf({ url, header }: NonNullable<api.ProbeRequest['observe']> = {}): ProbeOptions['observe'] {
   if (url !== undefined) return { url };
   return header === undefined ? undefined : { header };
 }
 
-function rowOf({ result }: Pick<JudgedCase, 'result'>): ProbeCase {
+function rowOf({ result }: Pick<JudgedCase, 'result'>): api.ProbeCase {
   const { id, name, group, severity, outcome, reason, follows } = result;
   return { id, name, group, severity, outcome, reason, follows };
 }
 
-function scoreOf(result: ProbeResult): NonNullable<ProbeState['score']> {
+function scoreOf(result: ProbeResult): NonNullable<api.ProbeState['score']> {
   const { score, grade, complete, framework, requests, durationMs } = result;
   return { score, grade, complete, framework, requests, durationMs };
 }
 
-function problemOf(error: unknown): ApiError {
+function problemOf(error: unknown): api.ApiError {
   if (error instanceof WebhookError) return { error: error.message, code: error.code };
   if (error instanceof TypeError) return { error: error.message };
   return { error: 'The probe failed: please report it.' };

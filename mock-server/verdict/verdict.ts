@@ -8,13 +8,7 @@ import { identify } from '../../src/event/index.ts';
 import { readHeader } from '../../src/signature/index.ts';
 import type { Drift } from '../../src/validation/index.ts';
 import { memberOf } from '../../src/validation/pointer.ts';
-import type {
-  AttemptVerdict,
-  Contradiction,
-  SignatureExplanation,
-  SignatureVerdict,
-  Verdict,
-} from '../api/types.ts';
+import type * as api from '../api/types.ts';
 import { type Entry, rawHeadersOf } from '../journal/entry.ts';
 import { fixFor, levelOf, sentenceFor } from './messages.ts';
 
@@ -26,13 +20,13 @@ export interface VerdictGrounds {
   readonly duplicateKeys: readonly string[];
   readonly issues: readonly Issue[];
   readonly drift: readonly Drift[];
-  readonly contradictions: readonly Contradiction[];
+  readonly contradictions: readonly api.Contradiction[];
   /** All attempts at the same delivery, oldest first. */
   readonly attempts: readonly Entry[];
 }
 
 /** Computes the verdict. */
-export function verdictOf(grounds: VerdictGrounds): Verdict {
+export function verdictOf(grounds: VerdictGrounds): api.Verdict {
   const { entry, payload, duplicateKeys, issues, drift, contradictions, attempts } = grounds;
   const { expectedStatus, shape, code, refusal, quality } = entry;
   const counts = {
@@ -68,13 +62,13 @@ export function verdictOf(grounds: VerdictGrounds): Verdict {
   };
 }
 
-function signatureOf(entry: Entry): SignatureVerdict {
+function signatureOf(entry: Entry): api.SignatureVerdict {
   const { signature: state, code, explanation } = entry;
   if (explanation !== undefined) {
     return {
       state,
       ...(code === undefined ? {} : { code }),
-      explanation: JSON.parse(explanation) as SignatureExplanation,
+      explanation: JSON.parse(explanation) as api.SignatureExplanation,
     };
   }
   if (state !== 'valid') return { state };
@@ -87,7 +81,7 @@ function signatureOf(entry: Entry): SignatureVerdict {
   };
 }
 
-function attemptOf(entry: Entry, payload: unknown, attempts: readonly Entry[]): AttemptVerdict {
+function attemptOf(entry: Entry, payload: unknown, attempts: readonly Entry[]): api.AttemptVerdict {
   const { attempt: number, duplicate, keySource: source, body, receivedAtMs } = entry;
   const key = source === 'webhook-id' ? entry.key : identify(payload).subject;
   const seen = attempts.at(-1)?.attempt ?? number;

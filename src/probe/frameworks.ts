@@ -5,20 +5,11 @@
  */
 import type { Exchange } from './client.ts';
 
+/** Topics that the code which receives mends. */
+const BY_RECEIVING = ['verify', 'freshness', 'events', 'dedupe', 'limit', 'answer', 'method'] as const;
+
 /** What a snippet mends. */
-export type Topic =
-  | 'general'
-  | 'verify'
-  | 'freshness'
-  | 'events'
-  | 'dedupe'
-  | 'limit'
-  | 'answer'
-  | 'method'
-  | 'token'
-  | 'connections'
-  | 'version'
-  | 'tls';
+export type Topic = (typeof BY_RECEIVING)[number] | 'general' | 'token' | 'connections' | 'version' | 'tls';
 
 interface Framework {
   readonly name: string;
@@ -187,16 +178,6 @@ const GENERAL: Framework = {
   receive: `${IMPORT}// Any framework: the headers and the raw bytes of the body, before any parser.\n${RECEIVER}const { status, headers, body } = await receiver.handle({ method, url, headers: request.headers, body: rawBytes });`,
 };
 
-/** Topics that the code which receives mends. */
-const BY_RECEIVING: ReadonlySet<Topic> = new Set<Topic>([
-  'verify',
-  'freshness',
-  'events',
-  'dedupe',
-  'limit',
-  'answer',
-  'method',
-]);
 const TOKEN = "createReceiver({ auth: urlToken('token', process.env.HOOK_TOKEN) }); // …/hooks/maxun?token=…";
 
 /** Nest writes `message` first, or has `error` between it and the status; Fastify begins with the status or has a code. */
@@ -229,5 +210,5 @@ export class FrameworkRecogniser {
 export function snippetFor(name: string, topic: Topic): string {
   const { snippets, receive } = FRAMEWORKS.find((one) => one.name === name) ?? GENERAL;
   if (topic === 'token') return TOKEN;
-  return snippets?.[topic] ?? (BY_RECEIVING.has(topic) ? receive : '');
+  return snippets?.[topic] ?? (BY_RECEIVING.some((one) => one === topic) ? receive : '');
 }

@@ -46,23 +46,18 @@ export interface ProbeOptions {
   readonly onCase?: ((result: CaseResult, body: Uint8Array | undefined) => void) | undefined;
 }
 
+type Complete<Options> = { readonly [Name in keyof Options]-?: NonNullable<Options[Name]> };
+
+type Needed = 'level' | 'secrets' | 'allow' | 'allowPublic' | 'toleranceSeconds' | 'timeoutMs' | 'deadlineMs';
+
 /** The options, checked and complete. */
-export interface ProbeSettings {
+export interface ProbeSettings
+  extends Complete<Pick<ProbeOptions, Needed>>, Pick<ProbeOptions, 'observe' | 'ca' | 'signal'> {
   /** Without userinfo. */
   readonly url: URL;
-  readonly level: ProbeLevel;
-  readonly secrets: readonly string[];
   readonly authorization: string | undefined;
-  readonly allow: readonly string[];
-  readonly allowPublic: boolean;
-  readonly observe: Observe | undefined;
   /** The URL of `observe`, if it has one. */
   readonly observeUrl: URL | undefined;
-  readonly toleranceSeconds: number;
-  readonly timeoutMs: number;
-  readonly deadlineMs: number;
-  readonly ca: string | undefined;
-  readonly signal: AbortSignal | undefined;
 }
 
 const LEVELS: readonly ProbeLevel[] = ['stock', 'signed'];

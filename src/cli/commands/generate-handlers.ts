@@ -11,6 +11,7 @@ import {
   planHandlers,
   type Project,
   writeFiles,
+  type WriteOptions,
   type WrittenFile,
 } from '../../codegen/index.ts';
 import type { Answers } from '../ask-handlers.ts';
@@ -18,11 +19,9 @@ import { paint, safe, safeJson } from '../terminal.ts';
 import { reportFiles } from '../written-files.ts';
 
 /** The options of the command, as the command line gives them. */
-export interface GenerateHandlersOptions extends Answers {
+export interface GenerateHandlersOptions extends Answers, WriteOptions {
   readonly out?: string;
   readonly yes: boolean;
-  readonly force: boolean;
-  readonly dryRun: boolean;
   readonly json: boolean;
 }
 

@@ -3,7 +3,13 @@
  *
  * @module cli/commands/generate-robot
  */
-import { type InferredRobot, inferRobot, writeFiles, type WrittenFile } from '../../codegen/index.ts';
+import {
+  type InferredRobot,
+  inferRobot,
+  writeFiles,
+  type WriteOptions,
+  type WrittenFile,
+} from '../../codegen/index.ts';
 import { reportFailure } from '../input.ts';
 import { interruptible } from '../interruptible.ts';
 import { type CaptureSource, sourceOf, type SourceOptions } from '../robot-samples.ts';
@@ -11,12 +17,10 @@ import { safe, safeJson } from '../terminal.ts';
 import { reportFiles } from '../written-files.ts';
 
 /** The options of the command, as the command line gives them. */
-export interface GenerateRobotOptions extends SourceOptions {
+export interface GenerateRobotOptions extends SourceOptions, WriteOptions {
   readonly name?: string;
   readonly enums: boolean;
   readonly out: string;
-  readonly force: boolean;
-  readonly dryRun: boolean;
   readonly json: boolean;
 }
 

@@ -3,16 +3,14 @@
  *
  * @module cli/commands/generate-types
  */
-import { generateTypes, type TypeLanguage, writeFiles } from '../../codegen/index.ts';
+import { generateTypes, type TypeLanguage, writeFiles, type WriteOptions } from '../../codegen/index.ts';
 import { safeJson } from '../terminal.ts';
 import { reportFiles } from '../written-files.ts';
 
 /** The options of the command, as the command line gives them. */
-export interface GenerateTypesOptions {
+export interface GenerateTypesOptions extends WriteOptions {
   readonly language: TypeLanguage;
   readonly out: string;
-  readonly force: boolean;
-  readonly dryRun: boolean;
   readonly json: boolean;
 }
 

@@ -12,7 +12,6 @@ import {
   type Observe,
   planProbe,
   probeEndpoint,
-  type ProbeLevel,
   type ProbeOptions,
   type ProbeResult,
   probeToJUnit,
@@ -24,13 +23,9 @@ import { startProgress } from '../progress.ts';
 import { paint, safe, safeJson } from '../terminal.ts';
 
 /** The options of the command, as the command line gives them. */
-export interface ProbeCommandOptions {
-  readonly level?: ProbeLevel;
+export interface ProbeCommandOptions extends Pick<ProbeOptions, 'level' | 'allow' | 'only' | 'skip'> {
   readonly secret?: readonly string[];
-  readonly allow: readonly string[];
   readonly yes: boolean;
-  readonly only?: readonly string[];
-  readonly skip?: readonly string[];
   readonly observeUrl?: string;
   readonly observeHeader?: string;
   readonly tolerance: number;

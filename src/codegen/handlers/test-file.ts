@@ -16,20 +16,20 @@ interface RunnerText {
   readonly equal: (this: void, actual: string, expected: string) => string;
 }
 
-const expectation = (actual: string, expected: string): string => `expect(${actual}).toBe(${expected})`;
+const likeJest = {
+  before: 'beforeAll',
+  after: 'afterAll',
+  equal: (actual: string, expected: string): string => `expect(${actual}).toBe(${expected})`,
+};
 
 const runnerTexts: Readonly<Record<Exclude<TestRunner, 'none'>, RunnerText>> = {
   vitest: {
+    ...likeJest,
     imports: [`import { afterAll, beforeAll, expect, test } from 'vitest';`],
-    before: 'beforeAll',
-    after: 'afterAll',
-    equal: expectation,
   },
   jest: {
+    ...likeJest,
     imports: [`import { afterAll, beforeAll, expect, test } from '@jest/globals';`],
-    before: 'beforeAll',
-    after: 'afterAll',
-    equal: expectation,
   },
   'node-test': {
     imports: [`import assert from 'node:assert/strict';`, `import { after, before, test } from 'node:test';`],
