@@ -12,7 +12,7 @@ import { readPayload } from './digest.ts';
 import { bytesOf, createEntry, type Destination, type Entry, wasAccepted } from './entry.ts';
 import { EntryGroups } from './entry-groups.ts';
 import { type JournalLimits, journalLimits, type KeptLimits } from './limits.ts';
-import { type JournalListener, JournalListeners } from './listeners.ts';
+import type { JournalListener } from './listener.ts';
 import { RobotQuality } from './robot-quality.ts';
 import type { JournalStore } from './store.ts';
 import { Interner } from './subject.ts';
@@ -38,7 +38,7 @@ export class Journal {
   readonly #attempts = new EntryGroups();
   /** The deliveries of each run that are kept, oldest first. */
   readonly #runs = new EntryGroups();
-  readonly #listeners = new JournalListeners();
+  readonly #listeners = new Set<JournalListener>();
   #oldest = 1;
   #newest = 0;
   #bytes = 0;
@@ -136,9 +136,9 @@ export class Journal {
     const entry = this.#append(arrival, judgement, destination);
     this.#store?.add(entry);
     const delivery = this.#view(entry, judgement);
-    this.#listeners.arrived(delivery);
+    this.#tell((listener) => listener.arrived?.(delivery));
     const previous = this.attemptsAt(entry).at(-2);
-    if (previous !== undefined) this.#listeners.changed(this.#view(previous));
+    if (previous !== undefined) this.#tell((listener) => listener.changed?.(this.#view(previous)));
     this.#trim();
     return delivery;
   }
@@ -153,13 +153,11 @@ export class Journal {
   responded(delivery: Delivery, response: Response, respondedAfterMs: number): void {
     const entry = this.#entries.get(Number(delivery.id));
     if (entry === undefined) return;
-    this.#update(entry, {
-      response,
-      respondedAfterMs: response.kind === 'hang' ? undefined : respondedAfterMs,
-    });
+    const afterMs = response.kind === 'hang' ? undefined : respondedAfterMs;
+    this.#update(entry, { response, respondedAfterMs: afterMs });
     this.#store?.responded(entry);
-    this.#listeners.changed(delivery);
-    this.#listeners.responded(delivery);
+    this.#tell((listener) => listener.changed?.(delivery));
+    this.#tell((listener) => listener.responded?.(delivery));
     this.#trim();
   }
 
@@ -172,7 +170,7 @@ export class Journal {
     this.#arrived = 0;
     this.#late = 0;
     this.#store?.clear();
-    this.#listeners.cleared(count);
+    this.#tell((listener) => listener.cleared?.(count));
     return count;
   }
 
@@ -183,7 +181,12 @@ export class Journal {
    * @returns stops the calls
    */
   listen(listener: JournalListener): () => void {
-    return this.#listeners.add(listener);
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #tell(call: (listener: JournalListener) => void): void {
+    for (const listener of this.#listeners) call(listener);
   }
 
   /** All attempts at the same delivery that are kept, this one included, oldest first. */

@@ -8,7 +8,7 @@ import type { Signing } from '../../api/types.ts';
 import { receiver } from '../state/deliveries.ts';
 
 /** What {@link Field} takes. */
-export interface FieldProps {
+interface FieldProps {
   readonly label: string;
   readonly hint?: string | undefined;
   readonly children: ComponentChildren;
