@@ -98,7 +98,7 @@ describe('the list', () => {
     await page.keyboard.type('C');
     await expect.poll(async () => idsOf(inspector)).toEqual(['2']);
     expect(await textOf('.filter-count')).toContain('1 of 3');
-    await page.click('.clear');
+    await page.click('.filter-count button');
     await page.type('#filter', 'status:4xx');
     await expect.poll(async () => idsOf(inspector)).toEqual(['3']);
     await page.type('#filter', ' colour:red');
