@@ -54,13 +54,13 @@ test('cases appear as they run; each opens as a delivery; the report is saved', 
   await sees('.code-block', "limit: '10mb'");
   await page.locator('#tab-headers').click();
   await sees('.header-table', 'webhook-signature');
-  await page.click('.to-cases');
+  await page.click('.back');
   await page.locator('#case-body-tampered').click();
   await page.locator('#tab-signature').click();
   await sees('.banner', 'not valid');
   await page.locator('#tab-copy').click();
   await sees('.snippet', 'curl');
-  await page.click('.to-cases');
+  await page.click('.back');
   const reports = await page.$$eval('.panel a[download]', (links) => links.map(({ href }) => href));
   expect(reports.map((href) => new URL(href).pathname)).toEqual(
     ['json', 'xml', 'md'].map((type) => `/__mock/probe/report.${type}`),
