@@ -12,8 +12,8 @@ import { StoreError } from '../errors/index.ts';
 import type { DriverDatabase, SqlRow, SqlValue, Statement } from './driver.ts';
 
 interface LibsqlStatement {
-  run(...values: SqlValue[]): { readonly changes: number };
-  all(...values: SqlValue[]): LibsqlRow[];
+  run(values: SqlValue[]): { readonly changes: number };
+  all(values: SqlValue[]): LibsqlRow[];
 }
 
 interface LibsqlDatabase {
@@ -72,14 +72,14 @@ async function loadLibsql(): Promise<LibsqlModule> {
 function statementOf(statement: LibsqlStatement, requireOpen: () => void): Statement {
   const all = (...values: SqlValue[]): SqlRow[] => {
     requireOpen();
-    const rows = statement.all(...values);
+    const rows = statement.all(values);
     for (const row of rows) viewBlobs(row);
     return rows as SqlRow[];
   };
   return {
     run(...values) {
       requireOpen();
-      return statement.run(...values).changes;
+      return statement.run(values).changes;
     },
     get: (...values) => all(...values)[0],
     all,
