@@ -21,23 +21,17 @@ import type { EndpointRegistry, LookupResult } from '../endpoint/endpoint-regist
 import type { PreparedEndpoint } from '../endpoint/prepared-endpoint.ts';
 import { attemptEventOf, deadEventOf, deliveredEventOf, subjectOf } from '../events/delivery-events.ts';
 import type { Observer } from '../events/observer.ts';
-import type { DeliverySubject } from '../events/sender-events.ts';
 import type { Transport } from '../http/transport.ts';
 import { RESOLVER_FAULT_WAIT_MS, UNKNOWN_ENDPOINT_WAIT_MS } from '../limits.ts';
 import { attempt } from './attempt.ts';
-import { type EndedAttempt, noteOf, outcomeOf, requestedDelay } from './outcome.ts';
+import { type EndedAttempt, noteOf, outcomeOf, type OutcomeRules, requestedDelay } from './outcome.ts';
 
 /** The parts that a {@link Deliverer} needs. */
-export interface DelivererParts {
+export interface DelivererParts extends OutcomeRules {
   readonly registry: EndpointRegistry;
   readonly transport: Transport;
   readonly observer: Observer;
   readonly clock: Clock;
-  readonly random: () => number;
-  /** Longest wait that an endpoint can ask for, in milliseconds. */
-  readonly maxRetryAfterMs: number;
-  /** How long every attempt at an endpoint may fail before it is disabled, in milliseconds. */
-  readonly disableAfterMs: number;
   /** The worker that calls the deliverer, once it runs. */
   readonly worker: () => QueueWorker | undefined;
 }
@@ -131,11 +125,11 @@ export class Deliverer {
     limiter.release(permit, result.health, now);
     const failingForMs = limiter.failingFor(now);
     const hasMoved = !result.ok && registry.hasMoved(endpoint);
-    const ended = { delivery, endpoint, result, startedAt, now, failingForMs, hasMoved };
+    const ended = { delivery, subject, endpoint, result, startedAt, now, failingForMs, hasMoved };
     const outcome = this.#outcomeOf(ended);
     this.#regulate(ended, admitted);
-    span?.end(attemptEventOf(subject, ended, outcome));
-    this.#emit(subject, ended, outcome);
+    span?.end(attemptEventOf(ended, outcome));
+    this.#emit(ended, outcome);
     return outcome;
   }
 
@@ -169,17 +163,17 @@ export class Deliverer {
     observer.emit('throttled', { endpoint: id, host, code, status, until, concurrency: limiter.concurrency });
   }
 
-  #emit(subject: DeliverySubject, ended: EndedAttempt, outcome: HandlerAnswer): void {
+  #emit(ended: EndedAttempt, outcome: HandlerAnswer): void {
     const { observer } = this.#parts;
     const { result, endpoint } = ended;
     if (!result.ok && result.code === 'ERR_WEBHOOK_ATTEMPT_ABORTED') return;
     if (!result.ok || observer.hasListeners('attempt')) {
-      observer.emit('attempt', attemptEventOf(subject, ended, outcome));
+      observer.emit('attempt', attemptEventOf(ended, outcome));
     }
     if (result.ok) {
-      if (observer.hasListeners('delivered')) observer.emit('delivered', deliveredEventOf(subject, ended));
+      if (observer.hasListeners('delivered')) observer.emit('delivered', deliveredEventOf(ended));
     } else if (outcome.outcome === 'dead') {
-      observer.emit('dead', deadEventOf(subject, ended, result));
+      observer.emit('dead', deadEventOf(ended, result));
     } else if (outcome.outcome === 'disable' && !this.#disabled.has(endpoint.id)) {
       this.#disabled.add(endpoint.id);
       observer.emit('disabled', { endpoint: endpoint.id, host: endpoint.host, reason: result.code });

@@ -5,6 +5,7 @@
  */
 import type { AttemptNote, HandlerAnswer, QueueDelivery } from '../../queue/queue.ts';
 import type { PreparedEndpoint } from '../endpoint/prepared-endpoint.ts';
+import type { DeliverySubject } from '../events/sender-events.ts';
 import { LOCAL_FAULT_WAIT_MS } from '../limits.ts';
 import { type AttemptFailure, type AttemptResult, isClientError } from './attempt.ts';
 import { parseRetryAfter } from './retry-after.ts';
@@ -12,6 +13,8 @@ import { parseRetryAfter } from './retry-after.ts';
 /** An attempt that has ended. */
 export interface EndedAttempt {
   readonly delivery: QueueDelivery;
+  /** What its events say of the delivery. */
+  readonly subject: DeliverySubject;
   readonly endpoint: PreparedEndpoint;
   readonly result: AttemptResult;
   /** In milliseconds since the epoch. */

@@ -24,20 +24,15 @@ function textOf(value: unknown): string {
 }
 
 /**
- * @param subject which delivery
  * @param ended the attempt
  * @param outcome what becomes of the delivery
  */
 export function attemptEventOf(
-  { id, endpoint, host, eventType }: DeliverySubject,
-  { delivery, result, startedAt, now }: EndedAttempt,
+  { subject, delivery, result, startedAt, now }: EndedAttempt,
   outcome: HandlerAnswer,
 ): AttemptEvent {
   return {
-    id,
-    endpoint,
-    host,
-    eventType,
+    ...subject,
     attempt: delivery.attempt,
     startedAt,
     durationMs: now - startedAt,
@@ -49,27 +44,19 @@ export function attemptEventOf(
   };
 }
 
-/**
- * @param subject which delivery
- * @param ended its last attempt
- */
-export function deliveredEventOf(
-  { id, endpoint, host, eventType }: DeliverySubject,
-  { delivery, result, now }: EndedAttempt,
-): DeliveredEvent {
+/** @param ended the last attempt of a delivery */
+export function deliveredEventOf({ subject, delivery, result, now }: EndedAttempt): DeliveredEvent {
   const { attempt: attempts, enqueuedAt } = delivery;
   const { status = 0 } = result;
-  return { id, endpoint, host, eventType, attempts, status, latencyMs: now - enqueuedAt };
+  return { ...subject, attempts, status, latencyMs: now - enqueuedAt };
 }
 
 /**
- * @param subject which delivery
- * @param ended its last attempt
+ * @param ended the last attempt of a delivery
  * @param failure of that attempt
  */
 export function deadEventOf(
-  subject: DeliverySubject,
-  { delivery }: EndedAttempt,
+  { subject, delivery }: EndedAttempt,
   { code, status }: AttemptFailure,
 ): DeadEvent {
   return { ...subject, attempts: delivery.attempt, reason: code, status };
