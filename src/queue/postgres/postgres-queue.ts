@@ -17,7 +17,7 @@ import { type BossParts, QUEUE, startBoss } from './boss.ts';
 import { type PostgresPool, stored } from './connection.ts';
 import { Enqueuer } from './enqueue.ts';
 import { deadLetterOf, hashId, jobId, type JobRow, newId, withPayload } from './job.ts';
-import { DEAD, DISABLED, GET, purge, REPLAY, STATS, UNUSED } from './statements.ts';
+import { DEAD, DISABLED, GET, PURGE, REPLAY, STATS, UNUSED } from './statements.ts';
 import { PostgresWorker } from './worker.ts';
 
 /** What {@link postgresQueue} can be told. */
@@ -177,7 +177,9 @@ class PostgresQueue implements Queue {
 
   readonly purge: Queue['purge'] = async ({ state, endpoint, before, limit = PURGE_STEP.default }) => {
     requireInteger('limit', limit, { max: PURGE_STEP.most });
-    const [row] = await this.#open().query<{ count: string }>(purge(state), [endpoint, before, limit]);
+    const queues = state === 'dead' ? [QUEUE.dead] : [QUEUE.deliveries, QUEUE.ordered];
+    const values = [state, endpoint, before, limit, queues];
+    const [row] = await this.#open().query<{ count: string }>(PURGE, values);
     this.#worker?.wake();
     return Number(row?.count ?? 0);
   };

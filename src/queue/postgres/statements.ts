@@ -5,22 +5,21 @@
  * @module queue/postgres/statements
  * @see https://timgit.github.io/pg-boss/#/./sql
  */
-import type { PurgeQuery } from '../queue.ts';
 import { QUEUE } from './boss.ts';
 
-const LIVE = `('${QUEUE.deliveries}', '${QUEUE.ordered}')`;
-const KEPT = `('${QUEUE.deliveries}', '${QUEUE.ordered}', '${QUEUE.dead}')`;
-const IS_DISABLED = `coalesce(j.group_id IN (SELECT group_id FROM :schema.job WHERE name = '${QUEUE.disabled}'), false)`;
+/** Of the jobs, the deliveries. What an operator has cancelled is not one any more. */
+const IS_DELIVERY = `j.name IN ('${QUEUE.deliveries}', '${QUEUE.ordered}', '${QUEUE.dead}') AND j.state <= 'active'`;
+
+/** The state of a delivery. */
+const STATE = `CASE WHEN j.name = '${QUEUE.dead}' THEN 'dead' WHEN j.state = 'active' THEN 'in-flight'
+  WHEN j.group_id IN (SELECT group_id FROM :schema.job WHERE name = '${QUEUE.disabled}') THEN 'disabled' ELSE 'waiting' END`;
 
 /** The columns of a `JobRow`. */
-const ROW = `j.data::text AS data,
-  (CASE WHEN j.started_on IS NULL THEN 0 ELSE j.retry_count + 1 END)::text AS claims,
-  CASE WHEN j.name = '${QUEUE.dead}' THEN 'dead' WHEN j.state = 'active' THEN 'in-flight'
-    WHEN ${IS_DISABLED} THEN 'disabled' ELSE 'waiting' END AS state`;
+const ROW = `j.data::text AS data, ${STATE} AS state,
+  (CASE WHEN j.started_on IS NULL THEN 0 ELSE j.retry_count + 1 END)::text AS claims`;
 
-/** One delivery: `$1` is the id of its job. What an operator has cancelled is not one any more. */
-export const GET: string = `SELECT ${ROW} FROM :schema.job AS j
-  WHERE j.id = $1::uuid AND j.name IN ${KEPT} AND j.state < 'completed'`;
+/** One delivery: `$1` is the id of its job. */
+export const GET: string = `SELECT ${ROW} FROM :schema.job AS j WHERE j.id = $1::uuid AND ${IS_DELIVERY}`;
 
 /** A page of dead letters: `$1` endpoint, `$2` id of the job before, `$3` how many. */
 export const DEAD: string = `SELECT ${ROW} FROM :schema.job AS j
@@ -41,40 +40,31 @@ export const DISABLED: string = `SELECT j.group_id AS endpoint, j.data::text AS 
 
 /** Which of the endpoints `$1` have no delivery. */
 export const UNUSED: string = `WITH used AS MATERIALIZED (
-    SELECT DISTINCT j.group_id FROM :schema.job AS j
-    WHERE j.name IN ${KEPT} AND j.state < 'completed' AND j.group_id = ANY($1::text[])
+    SELECT DISTINCT j.group_id FROM :schema.job AS j WHERE ${IS_DELIVERY} AND j.group_id = ANY($1::text[])
   )
   SELECT asked.endpoint FROM unnest($1::text[]) AS asked (endpoint)
   WHERE asked.endpoint NOT IN (SELECT group_id FROM used)`;
 
 /** Counts deliveries, as JSON, and the milliseconds since the oldest waiting one was due. */
 export const STATS: string = `SELECT json_build_object(
-    'waiting', count(*) FILTER (WHERE waits), 'due', count(*) FILTER (WHERE waits AND start_after <= now()),
-    'inFlight', count(*) FILTER (WHERE state = 'active'),
-    'disabled', count(*) FILTER (WHERE state < 'active' AND NOT waits),
-    'dead', (SELECT count(*) FROM :schema.job WHERE name = '${QUEUE.dead}' AND state = 'created'))::text AS counts,
-    round(extract(epoch FROM now() - min(start_after) FILTER (WHERE waits)) * 1000)::bigint::text AS oldest
-  FROM (
-    SELECT j.state, j.start_after, j.state < 'active' AND NOT ${IS_DISABLED} AS waits
-    FROM :schema.job AS j WHERE j.name IN ${LIVE} AND j.state <= 'active'
-  ) AS live`;
+    'waiting', count(*) FILTER (WHERE state = 'waiting'), 'due', count(*) FILTER (WHERE state = 'waiting' AND start_after <= now()),
+    'inFlight', count(*) FILTER (WHERE state = 'in-flight'), 'disabled', count(*) FILTER (WHERE state = 'disabled'),
+    'dead', count(*) FILTER (WHERE state = 'dead'))::text AS counts,
+    round(extract(epoch FROM now() - min(start_after) FILTER (WHERE state = 'waiting')) * 1000)::bigint::text AS oldest
+  FROM (SELECT ${STATE} AS state, j.start_after FROM :schema.job AS j WHERE ${IS_DELIVERY}) AS delivery`;
 
-/** Removes deliveries in a state: `$1` of an endpoint, `$2` accepted before, `$3` how many. */
-export function purge(state: PurgeQuery['state']): string {
-  const which =
-    state === 'dead'
-      ? `j.name = '${QUEUE.dead}'`
-      : `j.name IN ${LIVE} AND ${state === 'waiting' ? 'NOT ' : ''}${IS_DISABLED}`;
-  // Chosen once, before anything is deleted: a subquery could be run again for each row, past its limit.
-  return `WITH chosen AS MATERIALIZED (
+/**
+ * Removes deliveries: `$1` in this state, `$2` of an endpoint, `$3` accepted before, `$4` how many, `$5` in these queues.
+ * They are chosen once, before anything is deleted: a subquery could be run again for each row, past its limit.
+ */
+export const PURGE: string = `WITH chosen AS MATERIALIZED (
     SELECT j.name, j.id FROM :schema.job AS j
-    WHERE ${which} AND j.state < 'active' AND ($1::text IS NULL OR j.group_id = $1)
-    AND ($2::bigint IS NULL OR (j.data->>'enqueuedAt')::bigint < $2)
-    ORDER BY j.created_on, j.id LIMIT $3::integer FOR UPDATE OF j SKIP LOCKED
+    WHERE j.name = ANY($5::text[]) AND j.state < 'active' AND ${STATE} = $1 AND ($2::text IS NULL OR j.group_id = $2)
+    AND ($3::bigint IS NULL OR (j.data->>'enqueuedAt')::bigint < $3)
+    ORDER BY j.created_on, j.id LIMIT $4::integer FOR UPDATE OF j SKIP LOCKED
   ), gone AS (
     DELETE FROM :schema.job AS j USING chosen WHERE j.name = chosen.name AND j.id = chosen.id RETURNING 1
   ) SELECT count(*)::text AS count FROM gone`;
-}
 
 /** The jobs `j` of the claims `$1`, where they are still this worker's, and what to change: JSON. */
 const CLAIMED = `json_to_recordset($1::text::json) AS c (queue text, id uuid, claim integer, seconds float8, changes jsonb)
