@@ -32,8 +32,9 @@ async function fanOut({ name, text, bytes }: Payload): Promise<Row[]> {
     'maxun-webhooks': () => {
       const options = { contract: 'any', now: Date.now(), maxBodyBytes: 1e8 } as const;
       const prepared = prepareEvent(unaddressed, options);
-      return Promise.all(
-        ENDPOINTS.map(({ id, idText }) => signer(prepared.bodyFor(idText), { id, timestamp: seconds() })),
+      // On Node, signing by HMAC gives values: as an attempt, this waits for nothing.
+      return ENDPOINTS.map(({ id, idText }) =>
+        signer(prepared.bodyFor(idText), { id, timestamp: seconds() }),
       );
     },
     'by hand, serialised each time': () =>
