@@ -3,7 +3,7 @@
  *
  * @module queue/postgres/answers
  */
-import type { JobInsert } from 'pg-boss';
+import type { Job, JobInsert } from 'pg-boss';
 import { isOfTheStatement } from '../../postgres/store-error.ts';
 import type { StoreError } from '../../errors/index.ts';
 import type { ClaimedDelivery } from '../in-flight.ts';
@@ -12,14 +12,12 @@ import { appendRecord, type Outcome } from '../outcome.ts';
 import { Batcher } from './batcher.ts';
 import { type BossParts, KEPT, QUEUE } from './boss.ts';
 import { stored } from './connection.ts';
-import { type FetchedJob, hashId, type JobData } from './job.ts';
+import { hashId, type JobData } from './job.ts';
 import { GIVE_UP, REMOVE, TRY_AGAIN } from './statements.ts';
 
 /** A delivery that this worker has: its job may be fetched again only if this worker dies. */
 export interface Claim extends ClaimedDelivery {
-  /** The queue of pg-boss that it was fetched from. */
-  readonly queue: string;
-  readonly job: FetchedJob;
+  readonly job: Job<JobData>;
 }
 
 /** What became of a delivery. */
@@ -93,8 +91,8 @@ export class Answers extends Batcher<Answer> {
 }
 
 /** How a statement names a job that was claimed: a late answer of an earlier claim finds nothing. */
-export function claimOf({ queue, job }: Claim): { queue: string; id: string; claim: number } {
-  return { queue, id: job.id, claim: job.retryCount };
+export function claimOf({ job }: Claim): { queue: string; id: string; claim: number } {
+  return { queue: job.name, id: job.id, claim: job.retryCount };
 }
 
 function rowOf({ claim, outcome }: Answer, now: number): object {

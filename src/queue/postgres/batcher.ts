@@ -31,7 +31,6 @@ export class Batcher<T, R = void> {
   readonly #parts: BatcherParts<T, R>;
   #waiting: Waiting<T, R>[] = [];
   #running = 0;
-  #scheduled = false;
   #onIdle: (() => void)[] = [];
 
   constructor(parts: BatcherParts<T, R>) {
@@ -42,7 +41,7 @@ export class Batcher<T, R = void> {
   add(item: T): Promise<R> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ item, resolve, reject });
-      this.#schedule();
+      this.#runSoon();
     });
   }
 
@@ -52,20 +51,17 @@ export class Batcher<T, R = void> {
     return new Promise((resolve) => this.#onIdle.push(resolve));
   }
 
-  #schedule(): void {
-    if (this.#scheduled || this.#running >= this.#parts.maxRunning) return;
-    this.#scheduled = true;
-    setImmediate(() => {
-      this.#scheduled = false;
-      while (this.#waiting.length > 0 && this.#running < this.#parts.maxRunning) void this.#runNext();
-    });
+  /** After the calls of this moment; all but the first find nothing that waits. */
+  #runSoon(): void {
+    setImmediate(() => void this.#runNext());
   }
 
   async #runNext(): Promise<void> {
+    if (this.#waiting.length === 0 || this.#running >= this.#parts.maxRunning) return;
     this.#running += 1;
     await this.#run(this.#waiting.splice(0, this.#fitting()));
     this.#running -= 1;
-    if (this.#waiting.length > 0) this.#schedule();
+    if (this.#waiting.length > 0) this.#runSoon();
     else if (this.#running === 0) for (const resolve of this.#onIdle.splice(0)) resolve();
   }
 

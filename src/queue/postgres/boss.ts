@@ -36,8 +36,6 @@ export const FOREVER: number = 2_147_483_647;
 export const KEPT: QueueOptions = {
   retentionSeconds: FOREVER,
   retryLimit: FOREVER,
-  retryDelay: 0,
-  retryBackoff: false,
   expireInSeconds: 86_400,
   deleteAfterSeconds: 0,
 };

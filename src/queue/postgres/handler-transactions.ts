@@ -132,8 +132,8 @@ class ClaimTransaction implements DeliveryTransaction {
 
   /** @returns whether this worker still has the delivery, and the transaction is the one that was begun */
   async #markHandled(db: Executor, transaction: string | null): Promise<boolean> {
-    const { queue, job } = this.#claim;
-    const values = [queue, job.id, job.retryCount, transaction];
+    const { name, id, retryCount } = this.#claim.job;
+    const values = [name, id, retryCount, transaction];
     return (await this.#query(MARK_HANDLED, values, db)).length === 1;
   }
 

@@ -4,7 +4,7 @@
  * @module queue/postgres/job
  */
 import { isUtf8 } from 'node:buffer';
-import type { JobInsert } from 'pg-boss';
+import type { Job, JobInsert } from 'pg-boss';
 import { v5, v7 } from 'uuid';
 import type { PreparedMessage } from '../message.ts';
 import { parseMetadata } from '../metadata.ts';
@@ -39,14 +39,6 @@ export interface JobData {
   readonly died?: { readonly attempts: number; readonly reason: string; readonly diedAt: number };
 }
 
-/** A job that was fetched. */
-export interface FetchedJob {
-  readonly id: string;
-  readonly data: JobData;
-  /** How often it was fetched before. */
-  readonly retryCount: number;
-}
-
 const ID = /^msg_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 /** The UUID that no job has (RFC 9562, section 5.9). */
 const NIL = '00000000-0000-0000-0000-000000000000';
@@ -69,11 +61,7 @@ export function hashId(name: string): string {
 }
 
 /** A delivery, as pg-boss inserts it into the queue that is named. */
-export interface DeliveryJob extends JobInsert {
-  readonly queue: string;
-  readonly id: string;
-  readonly data: JobData;
-}
+export type DeliveryJob = JobInsert<JobData> & { readonly queue: string };
 
 /** The job of a message that was accepted. */
 export function jobOf(message: PreparedMessage): DeliveryJob {
@@ -107,7 +95,7 @@ function payloadOf({ text, base64 = '' }: JobData): Uint8Array {
  *
  * @throws {TypeError} if it is not one of ours: somebody has made or changed it by hand
  */
-export function deliveryOf({ data, retryCount }: FetchedJob): QueueDelivery {
+export function deliveryOf({ data, retryCount }: Job<JobData>): QueueDelivery {
   if (typeof data?.endpoint !== 'string' || (data.text ?? data.base64) === undefined) {
     throw new TypeError('its data has no endpoint or no bytes');
   }

@@ -4,6 +4,7 @@
  * @module queue/postgres/worker
  */
 import { createHash } from 'node:crypto';
+import type { Job } from 'pg-boss';
 import { StoreError } from '../../errors/index.ts';
 import { InFlight } from '../in-flight.ts';
 import { MAX_UNSTORED_ANSWERS } from '../limits.ts';
@@ -15,7 +16,7 @@ import { type BossParts, QUEUE } from './boss.ts';
 import { stored } from './connection.ts';
 import { EndpointRules } from './endpoint-rules.ts';
 import { HandlerTransactions } from './handler-transactions.ts';
-import { deliveryOf, type FetchedJob } from './job.ts';
+import { deliveryOf, type JobData } from './job.ts';
 import { DISABLED, SAY_ALIVE } from './statements.ts';
 import { storeErrorOf } from '../../postgres/store-error.ts';
 
@@ -144,23 +145,23 @@ export class PostgresWorker implements QueueWorker {
 
   async #fetch(queue: string): Promise<void> {
     const options = { batchSize: this.#free, ...this.#rules.forFetch() };
-    const jobs = (await stored(this.#parts.boss.fetch(queue, options))) as FetchedJob[];
+    const jobs = await stored(this.#parts.boss.fetch<JobData>(queue, options));
     // There may be more of it, after the other queue's turn.
     if (jobs.length > 0) this.#promising.add(queue);
     // Their ids grow in the order of their acceptance, in one process.
     jobs.sort((a, b) => (a.id < b.id ? -1 : 1));
-    for (const claim of jobs.flatMap((job) => this.#claim(queue, job))) this.#begin(claim);
+    for (const claim of jobs.flatMap((job) => this.#claim(job))) this.#begin(claim);
   }
 
-  #claim(queue: string, job: FetchedJob): Claim[] {
+  #claim(job: Job<JobData>): Claim[] {
     try {
       this.#lastRowId += 1;
-      return [{ rowId: this.#lastRowId, queue, job, delivery: deliveryOf(job) }];
+      return [{ rowId: this.#lastRowId, job, delivery: deliveryOf(job) }];
     } catch (cause) {
       // Not deleted: somebody has made or changed it by hand, and may mend it.
-      const message = `the job ${job.id} of the queue ${queue} is not a delivery: it is cancelled, and kept`;
+      const message = `the job ${job.id} of the queue ${job.name} is not a delivery: it is cancelled, and kept`;
       this.#report(new StoreError('ERR_WEBHOOK_STORE_CORRUPT', message, { cause }));
-      void this.#parts.boss.cancel(queue, job.id).catch(this.#report);
+      void this.#parts.boss.cancel(job.name, job.id).catch(this.#report);
       return [];
     }
   }
@@ -179,7 +180,7 @@ export class PostgresWorker implements QueueWorker {
     await this.#answers.add({ claim, outcome });
     this.#claims.delete(claim);
     // The next of its line may go, and the next of an endpoint that was at its limit.
-    this.#promising.add(claim.queue);
+    this.#promising.add(claim.job.name);
     this.#fetchAll();
   }
 
