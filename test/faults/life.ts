@@ -51,7 +51,7 @@ export class Ledger {
 /** A running child. */
 export interface Life {
   readonly child: ChildProcess;
-  /** Resolves when the child says so for the first time. */
+  /** Resolves when the child says so for the first time. Rejects where it ends before. */
   said(kind: string): Promise<void>;
   /** Resolves with all read, once the child is gone. */
   readonly gone: Promise<{ readonly code: number | null; readonly signal: string | null }>;
@@ -82,8 +82,13 @@ export function live(program: string, task: ChildTask, ledger: Ledger): Life {
   return {
     child,
     gone,
-    said: (kind) =>
-      heard.has(kind) ? Promise.resolve() : new Promise((resolve) => waiting.push({ kind, resolve })),
+    said: async (kind) =>
+      Promise.race([
+        heard.has(kind) ? Promise.resolve() : new Promise<void>((resolve) => waiting.push({ kind, resolve })),
+        gone.then(() => {
+          if (!heard.has(kind)) throw new Error(`The child ended, and never said ${kind}.`);
+        }),
+      ]),
     async kill() {
       child.kill('SIGKILL');
       await gone;
