@@ -1,7 +1,7 @@
 /** The database goes away in mid-work and comes back on the same port; the process with the queue lives on. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { documentedExamples } from '#generated/examples.js';
 import { StoreError } from '../../src/errors/index.ts';
 import { postgresQueue } from '../../src/queue/postgres/index.ts';
@@ -18,6 +18,10 @@ describe('the server of the queue in Postgres', () => {
   let arrived: Map<string, number>;
   const problems = new Set<string>();
 
+  beforeAll(async () => {
+    database = await startServer();
+  });
+  afterAll(() => database.stop());
   beforeEach(async () => {
     arrived = new Map();
     receiver = createServer((request, response) => {
@@ -28,14 +32,12 @@ describe('the server of the queue in Postgres', () => {
     await new Promise<void>((resolve) => {
       receiver.listen(0, '127.0.0.1', resolve);
     });
-    database = await startServer();
     const onProblem = ({ code }: { readonly code: string }): void => void problems.add(code);
     const queue = await postgresQueue({ connectionString: database.url, onProblem });
     sender = createSender({ queue, allow: ['127.0.0.1'], concurrency: 20 });
   });
   afterEach(async () => {
     await sender.close();
-    await database.stop();
     receiver.closeAllConnections();
     receiver.close();
   });

@@ -19,8 +19,8 @@ const done: HandlerAnswer = { outcome: 'done' };
 const dead: HandlerAnswer = { outcome: 'dead', reason: 'ERR_TEST' };
 const PATIENT = { timeout: 10_000 };
 const INSERT = 'INSERT INTO handled (id) VALUES ($1)';
-const OURS =
-  "SELECT count(*)::int AS count FROM pg_stat_activity WHERE application_name = 'maxun-webhooks-tx'";
+const OURS = `SELECT count(*)::int AS count FROM pg_stat_activity
+  WHERE datname = current_database() AND application_name = 'maxun-webhooks-tx'`;
 
 let database: TestDatabase;
 const ends: (() => Promise<unknown>)[] = [];

@@ -57,7 +57,7 @@ export async function startServer({ fsync = true }: ServerOptions = {}): Promise
     initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync'],
     postgresFlags: [
       `fsync=${fsync ? 'on' : 'off'}`,
-      'max_connections=200',
+      'max_connections=500',
       // In files: what lies in /dev/shm was seen to be gone while several servers of tests ran.
       'dynamic_shared_memory_type=mmap',
       'listen_addresses=127.0.0.1',

@@ -1,5 +1,5 @@
 /**
- * Starts PostgreSQL once for all test files of a Vitest project.
+ * Starts PostgreSQL once for all test files of all projects.
  *
  * @module test/postgres/set-up
  */
@@ -13,15 +13,18 @@ declare module 'vitest' {
   }
 }
 
-// Tests kill the clients of this server, never the server: none looks at what is on its disk.
-let server: TestServer | undefined;
+/** Every project has its own copy of this module, and all of them the one process. */
+const shared = globalThis as { [SERVER]?: Promise<TestServer> };
+const SERVER = Symbol.for('maxun-webhooks.postgres');
 
 export async function setup(project: TestProject): Promise<void> {
   const given = process.env['DATABASE_URL'];
-  if (given === undefined) server = await startServer({ fsync: false });
-  project.provide('databaseUrl', given ?? server?.url ?? '');
+  // Tests kill the clients of this server, never the server: none looks at what is on its disk.
+  project.provide('databaseUrl', given ?? (await (shared[SERVER] ??= startServer({ fsync: false }))).url);
 }
 
 export async function teardown(): Promise<void> {
-  await server?.stop();
+  const server = shared[SERVER];
+  delete shared[SERVER];
+  await (await server)?.stop();
 }
