@@ -13,6 +13,9 @@ import { BUILT } from '../build-package.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
+/** Where the package is installed once, as `set-up.ts` says: a stranger is a copy of it. */
+const INSTALLED = join(ROOT, 'artifacts/stranger');
+
 export interface Outcome {
   readonly code: number;
   readonly stdout: string;
@@ -31,13 +34,22 @@ export interface Stranger extends AsyncDisposable {
   add(...names: readonly string[]): Promise<void>;
 }
 
-/** Packs what is built, and installs it. */
+/** Packs what is built, and installs it, for the strangers to come. */
+export async function installPackage(): Promise<void> {
+  await rm(INSTALLED, { recursive: true, force: true });
+  await mkdir(INSTALLED, { recursive: true });
+  const { tarball, packed } = await pack(INSTALLED);
+  await writeFile(join(INSTALLED, 'packed.json'), JSON.stringify(packed));
+  await install(tarball, join(INSTALLED, 'stranger'));
+}
+
+/** @returns a stranger in a folder of its own */
 export async function startStranger(): Promise<Stranger> {
   // The real path: what Node reports is compared with it, and macOS's temporary folder is a link.
   const home = await realpath(await mkdtemp(join(tmpdir(), 'maxun-webhooks-stranger-')));
-  const { tarball, packed } = await pack(home);
+  const packed = JSON.parse(await readFile(join(INSTALLED, 'packed.json'), 'utf8')) as string[];
   const folder = join(home, 'stranger');
-  await install(tarball, folder);
+  await cp(join(INSTALLED, 'stranger'), folder, { recursive: true, verbatimSymlinks: true });
   for (const file of await readdir(join(ROOT, 'test/package/fixtures'))) {
     await cp(join(ROOT, 'test/package/fixtures', file), join(folder, file));
   }
