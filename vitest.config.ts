@@ -1,15 +1,36 @@
 import { createRequire } from 'node:module';
 import { configDefaults, defineConfig, type ViteUserConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Slow suites of their own, each a folder of `test/`, and what has to be there before one runs: `npm test -- --project faults`. */
-const SLOW: Readonly<Record<string, string>> = {
-  postgres: 'test/postgres/set-up.ts',
+const SLOW: Readonly<Record<string, string | string[]>> = {
   faults: 'test/postgres/set-up.ts',
   browser: 'test/build-package.ts',
-  package: 'test/build-package.ts',
-  runtimes: 'test/build-package.ts',
-  examples: 'test/build-package.ts',
+  examples: 'test/package/set-up.ts',
+  package: 'test/package/set-up.ts',
+  runtimes: ['test/build-package.ts', 'test/postgres/set-up.ts'],
+  postgres: 'test/postgres/set-up.ts',
 };
+
+/**
+ * Files that take longest, in the order in which they begin, so that no worker idles at the end. What waits is beside what
+ * computes: tests that kill processes would hold each other up.
+ */
+const LONGEST = [
+  'kill-relay programs large-bodies kill-inbox package inspector kill-postgres generated-handlers runtimes hostile-bodies',
+  'attacks kill-sqlite looks damage flawed-endpoints day go infer-robot send generate',
+].flatMap((names) => names.split(' '));
+
+/** The longest first, then suite by suite; of the unit tests, which share a process, likewise. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId, project }: TestSpecification): number => {
+      const at = LONGEST.findIndex((name) => moduleId.endsWith(`/${name}.test.ts`));
+      return (project.name === 'unit' ? LONGEST.length + 1 : 0) + (at < 0 ? LONGEST.length : at);
+    };
+    return (await super.sort(files)).toSorted((a, b) => rank(a) - rank(b));
+  }
+}
 
 /** What cannot run without `test/tools`. */
 const NEED_TOOLS = ['postgres', 'faults', 'browser', 'runtimes', 'examples'];
@@ -30,6 +51,9 @@ function canResolve(name: string): boolean {
   }
 }
 
+/** Files share a process and its modules: loading them anew took as long as the tests. What a test replaces is put back. */
+const SHARED = { isolate: false, restoreMocks: true, unstubEnvs: true, unstubGlobals: true };
+
 /** What all suites have in common. */
 const COMMON = {
   // What is waited for comes later on a busy machine; what is there at once is no slower.
@@ -38,8 +62,9 @@ const COMMON = {
 
 const config: ViteUserConfig = defineConfig({
   test: {
-    // Many tests wait: for a killed worker's deliveries, for a browser. One worker would leave two cores idle.
-    maxWorkers: 2,
+    // More than there are cores: many tests wait, for a killed worker's deliveries or for a browser.
+    maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
@@ -53,11 +78,7 @@ const config: ViteUserConfig = defineConfig({
           ],
           testTimeout: 30_000,
           hookTimeout: 120_000,
-          // Files share a process and its modules: loading them anew took as long as the tests. What a test replaces is put back.
-          isolate: false,
-          restoreMocks: true,
-          unstubEnvs: true,
-          unstubGlobals: true,
+          ...SHARED,
         },
       },
       ...Object.entries(SLOW)
@@ -65,6 +86,8 @@ const config: ViteUserConfig = defineConfig({
         .map(([name, setUp]) => ({
           test: {
             ...COMMON,
+            // Tests of these change what a process has one of, or look for what is left behind in it.
+            ...(!['faults', 'postgres', 'browser'].includes(name) && SHARED),
             name,
             include: [`test/${name}/**/*.test.ts`],
             testTimeout: 120_000,
