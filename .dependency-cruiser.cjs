@@ -78,7 +78,7 @@ const rooms = {
   },
   'src/send/http': {
     imports: 'src/send/limits.ts src/address-guard src/clock src/errors',
-    entries: 'exchange transport',
+    entries: 'posting transport',
   },
   'src/send/payload': {
     imports: 'src/queue src/validation src/errors generated',
