@@ -82,13 +82,15 @@ export function live(program: string, task: ChildTask, ledger: Ledger): Life {
   return {
     child,
     gone,
-    said: async (kind) =>
-      Promise.race([
-        heard.has(kind) ? Promise.resolve() : new Promise<void>((resolve) => waiting.push({ kind, resolve })),
-        gone.then(() => {
-          if (!heard.has(kind)) throw new Error(`The child ended, and never said ${kind}.`);
-        }),
-      ]),
+    async said(kind) {
+      if (heard.has(kind)) return;
+      const says = new Promise<void>((resolve) => waiting.push({ kind, resolve }));
+      const ends = async (): Promise<void> => {
+        await gone;
+        if (!heard.has(kind)) throw new Error(`The child ended, and never said ${kind}.`);
+      };
+      await Promise.race([says, ends()]);
+    },
     async kill() {
       child.kill('SIGKILL');
       await gone;
