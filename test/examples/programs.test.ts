@@ -56,9 +56,9 @@ test('all of them are typed', async () => {
   expect((await stranger.run('node', TSC, '-p', 'tsconfig.all.json')).stdout).toBe('');
 });
 
-test.each(Object.entries(RECEIVERS))(
+test.concurrent.for(Object.entries(RECEIVERS))(
   '%s handles what is signed, answers 401 to what is not, and scores 100 by the test beside it',
-  async (name, file) => {
+  async ([name, file]) => {
     await using example = await startReceiver(file);
     await using maxun = simulateMaxun({ url: example.url, secret: SECRET });
     const completed = fixture('extract-run');
@@ -82,7 +82,7 @@ test.each(Object.entries(RECEIVERS))(
   },
 );
 
-test('the producer delivers what it had accepted when it was killed', async () => {
+test.concurrent('the producer delivers what it had accepted when it was killed', async () => {
   const runs: string[] = [];
   {
     await using first = startProducer('http://localhost:9/hooks/maxun');
