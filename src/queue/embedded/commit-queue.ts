@@ -21,8 +21,6 @@ interface Queued {
 export interface CommitQueueOptions {
   /** Runs writes in one transaction, or throws and rolls all of them back. It has ended when they are durable. */
   readonly commit: (work: () => void) => Promise<void> | void;
-  /** Whether a commit is so expensive that writes wait for further ones to share it. */
-  readonly isCostly: boolean;
   readonly clock: Clock;
   /** Called when a write fails that no caller waits for: it is kept and tried again. */
   readonly onProblem: (error: StoreError) => void;
@@ -48,9 +46,6 @@ const NO_PARTICIPANT: CommitParticipant = {
   claimed: () => undefined,
 };
 
-/** With this many writes, a commit waits for no more. */
-const MAX_GROUP = 1_000;
-
 /** Collects writes and commits them together. */
 export class CommitQueue {
   readonly #options: CommitQueueOptions;
@@ -60,8 +55,6 @@ export class CommitQueue {
   #kept: Queued[] = [];
   #participant: CommitParticipant = NO_PARTICIPANT;
   #scheduled = false;
-  /** How many writes were waiting in the turn before. */
-  #seen = 0;
   /** The commit that is being made: the next one waits for it. */
   #running: Promise<void> | undefined;
   #retryMs: number = WRITE_RETRY_MS.first;
@@ -103,20 +96,13 @@ export class CommitQueue {
     this.#participant = participant;
   }
 
-  /**
-   * Commits at the end of this turn of the event loop, or of the one in which the running commit ends. Where a commit is
-   * costly, it waits until a turn brings no more writes.
-   */
+  /** Commits at the end of this turn of the event loop, or of the one in which the running commit ends. */
   schedule(): void {
     if (this.#scheduled || this.#running !== undefined) return;
     this.#scheduled = true;
     setImmediate(() => {
       this.#scheduled = false;
-      const waiting = this.#kept.length + this.#calls.length;
-      const more = this.#options.isCostly && waiting > this.#seen && waiting < MAX_GROUP;
-      this.#seen = more ? waiting : 0;
-      if (more) this.schedule();
-      else void this.flush();
+      void this.flush();
     });
   }
 

@@ -59,7 +59,6 @@ export class EmbeddedQueue implements Queue {
         store.commit(work);
         return store.sync?.();
       },
-      isCostly: this.durable,
       clock: settings.clock,
       onProblem: settings.onProblem,
     });

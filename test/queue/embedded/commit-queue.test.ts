@@ -7,7 +7,7 @@ import { CommitQueue } from '../../../src/queue/embedded/commit-queue.ts';
 const full = new StoreError('ERR_WEBHOOK_STORE_FULL', 'full');
 const corrupt = new StoreError('ERR_WEBHOOK_STORE_CORRUPT', 'damaged');
 
-function start({ isCostly = false } = {}) {
+function start() {
   const clock = virtualClock();
   const disk: { error?: StoreError | undefined; flush?: () => Promise<void> } = {};
   const problems: string[] = [];
@@ -22,7 +22,6 @@ function start({ isCostly = false } = {}) {
       commits.push(writes);
       return disk.flush?.();
     },
-    isCostly,
     clock,
     onProblem: ({ code }) => problems.push(code),
   });
@@ -140,27 +139,6 @@ describe('the commit queue', () => {
     calls.push(queue.call(write('b')));
     await Promise.all([first, queue.flush(), queue.flush(true), queue.flush(), ...calls]);
     expect(commits).toEqual([['a'], ['b']]);
-  });
-
-  it('waits, where a commit is costly, as long as each pass brings more', async () => {
-    const { commits, queue, write } = start({ isCostly: true });
-    const calls = [queue.call(write('a'))];
-    await setImmediate();
-    calls.push(queue.call(write('b')));
-    await setImmediate();
-    queue.keep(write('answer'), () => undefined);
-    await Promise.all(calls);
-    expect(commits).toEqual([['answer', 'a', 'b']]);
-  });
-
-  it('commits a large group although each pass brings more', async () => {
-    const { commits, queue, write } = start({ isCostly: true });
-    for (let pass = 0; commits.length === 0; pass += 1) {
-      for (let n = 0; n < 100; n += 1) void queue.call(write('a'));
-      await setImmediate();
-      expect(pass).toBeLessThan(12);
-    }
-    expect(commits[0]?.length).toBeGreaterThanOrEqual(1_000);
   });
 
   it('commits nothing where there is nothing to do', async () => {
