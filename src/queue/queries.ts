@@ -3,7 +3,9 @@
  *
  * @module queue/queries
  */
+import { requireInteger, requireNumber, requireOneOf } from '../errors/options.ts';
 import type { AttemptRecord, JsonObject } from './delivery.ts';
+import { PURGE_STEP } from './limits.ts';
 
 /** The number of deliveries by state. */
 export interface QueueStats {
@@ -78,6 +80,20 @@ export interface PurgeQuery {
   readonly before?: number | undefined;
   /** How many at most in this call, 1 to 10,000: call again until it answers 0. Default: 1,000. */
   readonly limit?: number | undefined;
+}
+
+/**
+ * @param query of a caller
+ * @returns the query, with its default
+ * @throws {TypeError} if there are no such deliveries to remove
+ * @throws {RangeError} if a number is out of bounds
+ */
+export function checkedPurge(query: PurgeQuery): PurgeQuery & { readonly limit: number } {
+  const { state, before, limit = PURGE_STEP.default } = query;
+  requireOneOf('state', state, ['waiting', 'disabled', 'dead']);
+  if (before !== undefined) requireNumber('before', before, { min: 0 });
+  requireInteger('limit', limit, { max: PURGE_STEP.most });
+  return { ...query, limit };
 }
 
 /** A disabled endpoint. */

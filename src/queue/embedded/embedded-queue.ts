@@ -8,8 +8,9 @@ import type { RowId } from '../in-flight.ts';
 import { StoreError } from '../../errors/index.ts';
 import { requireInteger } from '../../errors/options.ts';
 import type { EngineSettings } from '../engine-options.ts';
-import { DEAD_PAGE, MAX_ENDPOINT_LENGTH, MAX_KEY_LENGTH, PURGE_STEP } from '../limits.ts';
+import { DEAD_PAGE, MAX_ENDPOINT_LENGTH, MAX_KEY_LENGTH } from '../limits.ts';
 import { newDeliveryId, prepareMessages, requireText } from '../message.ts';
+import { checkedPurge } from '../queries.ts';
 import type {
   CloseOptions,
   DeadLetter,
@@ -153,10 +154,10 @@ export class EmbeddedQueue implements Queue {
 
   async purge(query: PurgeQuery): Promise<number> {
     this.#requireOpen();
-    const limit = requireInteger('limit', query.limit ?? PURGE_STEP.default, { max: PURGE_STEP.most });
+    const checked = checkedPurge(query);
     return this.#write((wake) => {
       const inFlight = this.#worker?.rowIds ?? NOTHING;
-      return this.#store.purge({ ...query, limit, inFlight }, wake);
+      return this.#store.purge({ ...checked, inFlight }, wake);
     });
   }
 

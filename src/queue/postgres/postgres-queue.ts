@@ -8,8 +8,9 @@ import { StoreError } from '../../errors/index.ts';
 import { requireInteger, requireNumber, requireOptions } from '../../errors/options.ts';
 import { schemaName } from '../../postgres/schema-name.ts';
 import { engineSettings, type QueueEngineOptions } from '../engine-options.ts';
-import { DEAD_PAGE, MAX_ENDPOINT_LENGTH, MAX_KEY_LENGTH, PURGE_STEP } from '../limits.ts';
+import { DEAD_PAGE, MAX_ENDPOINT_LENGTH, MAX_KEY_LENGTH } from '../limits.ts';
 import { prepareMessages, requireText } from '../message.ts';
+import { checkedPurge } from '../queries.ts';
 import type { DisabledEndpoint, Queue, QueueStats } from '../queue.ts';
 import { drainMsOf, workSettings } from '../work-settings.ts';
 import { disabledJob } from './answers.ts';
@@ -175,8 +176,8 @@ class PostgresQueue implements Queue {
     return rows.map(({ endpoint }) => endpoint);
   };
 
-  readonly purge: Queue['purge'] = async ({ state, endpoint, before, limit = PURGE_STEP.default }) => {
-    requireInteger('limit', limit, { max: PURGE_STEP.most });
+  readonly purge: Queue['purge'] = async (query) => {
+    const { state, endpoint, before, limit } = checkedPurge(query);
     const queues = state === 'dead' ? [QUEUE.dead] : [QUEUE.deliveries, QUEUE.ordered];
     const values = [state, endpoint, before, limit, queues];
     const [row] = await this.#open().query<{ count: string }>(PURGE, values);

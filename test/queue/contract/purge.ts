@@ -4,7 +4,7 @@
  * @module test/queue/contract/purge
  */
 import { describe, expect, it } from 'vitest';
-import type { HandlerAnswer } from '../../../src/queue/queue.ts';
+import type { HandlerAnswer, PurgeQuery } from '../../../src/queue/queue.ts';
 import { gate, recorder } from '../recorder.ts';
 import { QueueUnderTest, type StartEngine, done, message } from './harness.ts';
 
@@ -30,6 +30,18 @@ export function describePurge(start: StartEngine): void {
       expect(await t.queue.purge({ state: 'waiting' })).toBe(1);
       expect(await t.queue.stats()).toMatchObject({ waiting: 0, disabled: 0 });
       await expect(t.queue.purge({ state: 'dead', limit: 0 })).rejects.toThrow(RangeError);
+    });
+
+    it('refuses what would remove other deliveries than were meant', async () => {
+      await t.queue.enqueue([message({ endpoint: 'disabled' })]);
+      await t.queue.disable('disabled', 'ERR_410');
+      const purge = async (query: object): Promise<number> => t.queue.purge(query as PurgeQuery);
+      await expect(purge({ state: 'in-flight' })).rejects.toThrow(
+        `state is "in-flight": expected 'waiting', 'disabled' or 'dead'.`,
+      );
+      await expect(purge({})).rejects.toThrow(TypeError);
+      await expect(purge({ state: 'disabled', before: new Date() })).rejects.toThrow(RangeError);
+      expect(await t.queue.stats()).toMatchObject({ disabled: 1 });
     });
 
     it('leaves alone what is in flight', async () => {
