@@ -1,5 +1,5 @@
 /**
- * A queue in SQLite whose commits fail when a test says so, at their end, as on a full disk.
+ * A queue in SQLite whose commits fail when a test says so, at their end, as on a full disk, or take long.
  *
  * @module test/queue/embedded/fillable
  */
@@ -16,8 +16,8 @@ import { SqliteStore } from '../../../src/queue/sqlite/sqlite-store.ts';
 export interface Fillable {
   readonly clock: VirtualClock;
   readonly queue: EmbeddedQueue;
-  /** Asked at the end of each commit. */
-  readonly disk: { isFull: () => boolean };
+  /** Asked at the end of each commit: whether it fails, and how long it takes until it is durable. */
+  readonly disk: { isFull: () => boolean; synced: () => Promise<void> };
   /** What a failing commit fails with. Default: that the disk is full, so that nothing else is tried. */
   readonly fault: { code: 'ERR_WEBHOOK_STORE_FULL' | 'ERR_WEBHOOK_STORE_CORRUPT' };
 }
@@ -28,7 +28,7 @@ export async function openFillable(folder: string): Promise<Fillable> {
   const path = join(folder, 'queue.db');
   const database = await openQueueDatabase(path, options);
   const store = new SqliteStore(database, new LogSync(path), () => database.close());
-  const disk = { isFull: () => false };
+  const disk: Fillable['disk'] = { isFull: () => false, synced: () => Promise.resolve() };
   const fault: Fillable['fault'] = { code: 'ERR_WEBHOOK_STORE_FULL' };
   const commit = (work: () => unknown): unknown =>
     store.commit(() => {
@@ -36,9 +36,14 @@ export async function openFillable(folder: string): Promise<Fillable> {
       if (disk.isFull()) throw new StoreError(fault.code, 'the commit fails');
       return result;
     });
+  const sync = async (): Promise<void> => {
+    await store.sync();
+    await disk.synced();
+  };
   const fillable = new Proxy<DeliveryStore>(store, {
     get(_target, name) {
       if (name === 'commit') return commit;
+      if (name === 'sync') return sync;
       const value: unknown = Reflect.get(store, name);
       return typeof value === 'function' ? (value.bind(store) as unknown) : value;
     },
