@@ -8,19 +8,24 @@
 import { closeSync, fdatasync, openSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { StoreError } from '../../errors/index.ts';
+import type { Database } from '../../sqlite/database.ts';
 
 const flushToDisk = promisify(fdatasync);
 
-/** The write-ahead log of an open database, whose commits SQLite itself does not wait for (`synchronous = NORMAL`). */
+/** The write-ahead log of an open database. From here on a commit of SQLite itself does not wait for the disk; a checkpoint does. */
 export class LogSync {
   readonly #path: string;
   /** SQLite has no locks on its log, which closing a second descriptor would release. */
   #file: number | undefined;
   #failure: StoreError | undefined;
 
-  /** @param path of the database */
-  constructor(path: string) {
+  /**
+   * @param path of the database
+   * @param database whose commits are waited for here
+   */
+  constructor(path: string, database: Pick<Database, 'exec'>) {
     this.#path = `${path}-wal`;
+    database.exec('PRAGMA synchronous = NORMAL');
   }
 
   /**

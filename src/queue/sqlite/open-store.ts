@@ -28,7 +28,7 @@ export interface OpenQueueOptions {
 /** Up to this size the whole file is checked when it is opened: half a second at most; in bytes. */
 const CHECKED_BYTES = 67_108_864;
 
-// FULL: each commit waits for the disk, until the store does so itself. The owner's lock keeps others out, so there is nothing to wait for.
+// FULL: each commit waits for the disk, until `LogSync` does. The owner's lock keeps others out, so there is nothing to wait for.
 // 16 MiB of pages are kept in memory, outside JavaScript's heap; the WAL is written back after some 16 MiB.
 const SETTINGS = `
 PRAGMA busy_timeout = 0;
@@ -38,9 +38,6 @@ PRAGMA foreign_keys = OFF;
 PRAGMA cache_size = -16384;
 PRAGMA wal_autocheckpoint = 4000;
 `;
-
-/** For the opened store, `LogSync` waits for the disk in another thread. A checkpoint still waits for it by itself. */
-const SYNCED_BY_STORE = 'PRAGMA synchronous = NORMAL';
 
 /** SQLite's smallest page, in bytes (SQLite file format, "The Database Header"). */
 const SMALLEST_PAGE = 512;
@@ -77,7 +74,6 @@ export async function openQueueDatabase(path: string, options: OpenQueueOptions)
     unlessFull(() => database.transaction(() => freeInFlight(database, namedInFlight(database))));
     unlessFull(() => forgetEndpoints(database));
     unlessFull(() => catchUp(database, options.now));
-    database.exec(SYNCED_BY_STORE);
     return database;
   } catch (error) {
     database.close();

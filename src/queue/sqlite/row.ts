@@ -5,6 +5,7 @@
  */
 import { crc32 } from 'node:zlib';
 import type { SqlRow, SqlValue } from '../../sqlite/database.ts';
+import type { RowId } from '../in-flight.ts';
 import type { PreparedMessage } from '../message.ts';
 import { parseMetadata } from '../metadata.ts';
 import type { AttemptRecord, DeadLetter, DeliveryState, DeliveryInfo, QueueDelivery } from '../queue.ts';
@@ -150,4 +151,25 @@ function parse(text: string): unknown {
 function stateOf(row: DeliveryRow): DeliveryState {
   if (row.state === ROW_STATE.dead) return 'dead';
   return row.disabled_at === null ? 'waiting' : 'disabled';
+}
+
+/**
+ * @param rows with `seq` and `size`
+ * @param maxBytes of their payloads
+ * @returns the numbers of the first rows, until their payloads reach the limit; at least of one
+ */
+export function withinBytes(rows: readonly SqlRow[], maxBytes: number): RowId[] {
+  let bytes = 0;
+  return rows
+    .filter((row, n) => {
+      const fits = n === 0 || bytes < maxBytes;
+      bytes += Number(row['size']);
+      return fits;
+    })
+    .map((row) => Number(row['seq']));
+}
+
+/** @param row with `due_at` */
+export function dueAtOf(row: SqlRow | undefined): number | undefined {
+  return row && Number(row['due_at']);
 }

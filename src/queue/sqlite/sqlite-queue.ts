@@ -72,7 +72,7 @@ export async function sqliteQueue(path: string, options: SqliteQueueOptions = {}
       closeQueueDatabase(opened, settings.clock.now());
       lock.release();
     };
-    const store = opened.read(() => new SqliteStore(opened, new LogSync(file), close));
+    const store = opened.read(() => new SqliteStore(opened, new LogSync(file, opened), close));
     return new EmbeddedQueue('sqlite', store, settings);
   } catch (error) {
     database?.close();

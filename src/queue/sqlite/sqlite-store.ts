@@ -3,7 +3,7 @@
  *
  * @module queue/sqlite/sqlite-store
  */
-import type { Database, SqlRow } from '../../sqlite/database.ts';
+import type { Database } from '../../sqlite/database.ts';
 import type {
   ClaimedBatch,
   ClaimQuery,
@@ -22,7 +22,16 @@ import type { LogSync } from './log-sync.ts';
 import { freeInFlight, namedInFlight } from './open-store.ts';
 import { purgeable } from './purgeable.ts';
 import { RecentRows } from './recent-rows.ts';
-import { asDeliveryRow, deadLetterOf, type DeliveryRow, infoOf, checksumOf, textOf } from './row.ts';
+import {
+  asDeliveryRow,
+  deadLetterOf,
+  type DeliveryRow,
+  infoOf,
+  checksumOf,
+  dueAtOf,
+  textOf,
+  withinBytes,
+} from './row.ts';
 import { ROW_STATE } from './schema.ts';
 import { prepareStatements, type Statements } from './statements.ts';
 import { countRows } from './count-rows.ts';
@@ -238,20 +247,4 @@ export class SqliteStore implements DeliveryStore {
     if (orderKey === undefined) return;
     this.#end.leaveLine({ endpoint, endpointId: this.#endpointIds.of(endpoint), orderKey, wake });
   }
-}
-
-function dueAtOf(row: SqlRow | undefined): number | undefined {
-  return row && Number(row['due_at']);
-}
-
-/** The first rows, until their payloads reach the limit in bytes. */
-function withinBytes(rows: readonly SqlRow[], maxBytes: number): RowId[] {
-  let bytes = 0;
-  return rows
-    .filter((row, n) => {
-      const fits = n === 0 || bytes < maxBytes;
-      bytes += Number(row['size']);
-      return fits;
-    })
-    .map((row) => Number(row['seq']));
 }

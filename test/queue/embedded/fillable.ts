@@ -27,7 +27,7 @@ export async function openFillable(folder: string): Promise<Fillable> {
   const options = { now: clock.now(), wasQueue: false, onProblem: () => undefined };
   const path = join(folder, 'queue.db');
   const database = await openQueueDatabase(path, options);
-  const store = new SqliteStore(database, new LogSync(path), () => database.close());
+  const store = new SqliteStore(database, new LogSync(path, database), () => database.close());
   const disk: Fillable['disk'] = { isFull: () => false, synced: () => Promise.resolve() };
   const fault: Fillable['fault'] = { code: 'ERR_WEBHOOK_STORE_FULL' };
   const commit = (work: () => unknown): unknown =>
