@@ -97,17 +97,12 @@ export function poolDatabase(pool: PostgresPool): Database {
 
 /** A transaction on a connection of a pool, which goes back to the pool when it ends. */
 export interface PoolTransaction extends Transaction {
-  /** What Postgres calls it. */
-  readonly id: string;
   /** Runs a statement as the application's own `pg` does: with its parsers. */
   query(...statement: unknown[]): Promise<unknown>;
 }
 
 /** The statement that is under way is rejected with the same error. */
 function ignoreError(): void {}
-
-/** The number of a transaction, which it is given here if it has not written yet. */
-export const TRANSACTION_ID = 'SELECT pg_current_xact_id()::text AS id';
 
 /** Begins a transaction on a connection of a pool. */
 export async function beginOn(pool: PostgresPool): Promise<PoolTransaction> {
@@ -133,10 +128,8 @@ export async function beginOn(pool: PostgresPool): Promise<PoolTransaction> {
     });
   const end = (sql: string): Promise<void> => run(sql).then(() => release(false));
   await run('BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE');
-  const { rows } = await run(TRANSACTION_ID);
   return {
     db: { executeSql },
-    id: (rows[0] as { readonly id: string }).id,
     query,
     commit: () => end('COMMIT'),
     rollback: async () => (isOver || running > 0 ? release(true) : end('ROLLBACK')),
@@ -184,6 +177,9 @@ export function sequelizeTransaction(sequelize: SequelizeLike, transaction: obje
   };
 }
 
+/** What a failed call has done. */
+const NOTHING_KEPT = 'nothing of this call was kept';
+
 /** Runs statements in a transaction. If one fails it is undone, and a `StoreError` is thrown. */
 export async function inTransaction<Result>(
   database: Database,
@@ -196,13 +192,13 @@ export async function inTransaction<Result>(
     return result;
   } catch (error) {
     await transaction.rollback().catch(() => undefined);
-    return stored(Promise.reject(error));
+    throw storeErrorOf(error, NOTHING_KEPT);
   }
 }
 
 /** What a call of pg-boss or `pg` resolves to; a `StoreError` if it fails. */
 export async function stored<Result>(call: Promise<Result>): Promise<Result> {
   return call.catch((error: unknown) => {
-    throw storeErrorOf(error, 'nothing of this call was kept');
+    throw storeErrorOf(error, NOTHING_KEPT);
   });
 }

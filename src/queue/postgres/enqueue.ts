@@ -7,7 +7,7 @@ import { StoreError } from '../../errors/index.ts';
 import { type PreparedMessage, repetition } from '../message.ts';
 import { payloadSize } from '../payload.ts';
 import type { EnqueueResult, QueueTransaction } from '../queue.ts';
-import { Batcher, type BatcherParts } from './batcher.ts';
+import { Batcher } from './batcher.ts';
 import { type BossParts, FOREVER, KEPT, QUEUE } from './boss.ts';
 import { type Executor, inTransaction, stored, transactionExecutor } from './connection.ts';
 import { hashId, jobOf } from './job.ts';
@@ -38,10 +38,9 @@ export class Enqueuer {
 
   constructor(parts: BossParts) {
     this.#parts = parts;
-    const run: BatcherParts<Call, EnqueueResult[]>['run'] = (...batch) => this.#writeTogether(...batch);
-    const batches = { run, maxItems: MAX_CALLS, maxRunning: 2, sizeOf: bytesOf, maxSize: MAX_BYTES };
-    this.#plain = new Batcher(batches);
-    this.#keyed = new Batcher(batches);
+    const limits = { maxItems: MAX_CALLS, maxRunning: 2, sizeOf: bytesOf, maxSize: MAX_BYTES };
+    this.#plain = new Batcher({ run: (calls) => this.#writePlain(calls), ...limits });
+    this.#keyed = new Batcher({ run: (...batch) => this.#writeTogether(...batch), ...limits });
   }
 
   /** Accepts the messages of one call: in the caller's own transaction, which no other call shares, or in one of ours. */
@@ -56,6 +55,12 @@ export class Enqueuer {
   /** Resolves once nothing is under way. */
   async idle(): Promise<void> {
     await Promise.all([this.#plain.idle(), this.#keyed.idle()]);
+  }
+
+  /** Without keys nothing is waited for, and what goes into one queue is one statement, which needs no transaction. */
+  #writePlain(calls: readonly Call[]): Promise<EnqueueResult[][]> {
+    const queues = new Set(calls.flat().map(({ orderKey }) => orderKey === null));
+    return queues.size === 1 ? this.#write(this.#parts.database, calls) : this.#writeTogether(calls, false);
   }
 
   #writeTogether(calls: readonly Call[], isRepeated: boolean): Promise<EnqueueResult[][]> {

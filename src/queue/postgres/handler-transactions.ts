@@ -8,14 +8,7 @@ import { DeliveryError } from '../../errors/index.ts';
 import type { DeliveryTransaction, HandlerAnswer, QueueHandler, QueueTransaction } from '../queue.ts';
 import type { Claim } from './answers.ts';
 import type { BossParts } from './boss.ts';
-import {
-  beginOn,
-  type Executor,
-  type PoolTransaction,
-  stored,
-  TRANSACTION_ID,
-  transactionExecutor,
-} from './connection.ts';
+import { beginOn, type Executor, type PoolTransaction, stored, transactionExecutor } from './connection.ts';
 import { MARK_HANDLED } from './statements.ts';
 import { openPool } from '../../postgres/open-pool.ts';
 
@@ -28,6 +21,15 @@ type Result = ReturnType<DeliveryTransaction['query']>;
  */
 const ENDS =
   /^\s*(?:begin|start\s+transaction|commit|end|abort|prepare\s+transaction|rollback(?!\s+(?:work\s+|transaction\s+)?to\b))\b/i;
+
+/** The number of a transaction, which it is given here if it has not written yet. */
+const TRANSACTION_ID = 'SELECT pg_current_xact_id()::text AS id';
+
+/** A transaction that can be told from another one on its connection. */
+interface NumberedTransaction extends PoolTransaction {
+  /** What Postgres calls it. */
+  readonly id: string;
+}
 
 /** Gives the handlers of a worker their transactions, on connections with the settings of the application. */
 export class HandlerTransactions {
@@ -59,24 +61,31 @@ export class HandlerTransactions {
     await (await this.#own?.catch(() => undefined))?.end();
   }
 
-  async #begin(): Promise<PoolTransaction> {
+  async #begin(): Promise<NumberedTransaction> {
     const { pool, connectionString, maxConnections } = this.#parts;
     // Those of the queue do not read values as the application does, nor plan as it expects.
     const config = { connectionString, max: maxConnections, application_name: 'maxun-webhooks-tx' };
-    return beginOn(pool ?? (await (this.#own ??= openPool(config))));
+    const transaction = await beginOn(pool ?? (await (this.#own ??= openPool(config))));
+    try {
+      const [row] = await this.#parts.query<{ readonly id: string }>(TRANSACTION_ID, [], transaction.db);
+      return { ...transaction, id: row?.id ?? '' };
+    } catch (error) {
+      await transaction.rollback().catch(() => undefined);
+      throw error;
+    }
   }
 }
 
 class ClaimTransaction implements DeliveryTransaction {
   readonly #claim: Claim;
   readonly #query: BossParts['query'];
-  readonly #begin: () => Promise<PoolTransaction>;
-  #begun: Promise<PoolTransaction> | undefined;
+  readonly #begin: () => Promise<NumberedTransaction>;
+  #begun: Promise<NumberedTransaction> | undefined;
   #isJoined = false;
   #isOver = false;
   #committed: Promise<void> | undefined;
 
-  constructor(claim: Claim, query: BossParts['query'], begin: () => Promise<PoolTransaction>) {
+  constructor(claim: Claim, query: BossParts['query'], begin: () => Promise<NumberedTransaction>) {
     this.#claim = claim;
     this.#query = query;
     this.#begin = begin;
