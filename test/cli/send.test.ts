@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { documentedExamples } from '#generated/examples.js';
+import { StoreError } from '../../src/errors/index.ts';
+import { EmbeddedQueue } from '../../src/queue/embedded/embedded-queue.ts';
 import { sqliteQueue } from '../../src/queue/sqlite/index.ts';
 import { OK, rawServer, type RawServer, type Script, status } from '../send/raw-server.ts';
 import { run } from './run.ts';
@@ -71,6 +73,18 @@ describe('maxun-webhooks send', () => {
     ]) {
       expect(refused).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining(reason) });
     }
+  });
+
+  it('closes its queue where that cannot be read any more, and says so', async () => {
+    const url = await serve((socket) => socket.write(status(500)));
+    const reason = 'the queue could not be read';
+    const stats = vi.spyOn(EmbeddedQueue.prototype, 'stats');
+    stats.mockRejectedValue(new StoreError('ERR_WEBHOOK_STORE_UNAVAILABLE', reason));
+    const args = ['send', url, '--queue', queue, '--allow', '127.0.0.1', '--unsigned', '--wait', '1'];
+    expect(await send(args, event)).toMatchObject({ code: 1, stderr: expect.stringContaining(reason) });
+    stats.mockRestore();
+    // Its owner has let it go: another can open it.
+    await (await sqliteQueue(queue)).close();
   });
 
   it('keeps what has not arrived, and goes on with it', async () => {

@@ -74,13 +74,14 @@ export async function mockCommand(options: MockCommandOptions): Promise<number> 
       console.log(mask(options.json ? safeJson(delivery.summary) : describeDelivery(delivery)));
     });
     await abortOf(signal);
+  }).finally(async () => {
+    await mock.close();
+    await api?.close();
   });
-  await mock.close();
-  await api?.close();
   return 0;
 }
 
-/** What was started; nothing where a port is taken, which is printed with what to do. */
+/** What was started; `undefined` if a port is taken: then the message names another. */
 async function start(options: MockCommandOptions): Promise<Started | undefined> {
   const { port, maxunApi } = options;
   let mock: MockReceiver | undefined;

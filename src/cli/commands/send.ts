@@ -63,11 +63,14 @@ export async function sendCommand(url: string, file: string, options: SendComman
     await queue.close();
     return 2;
   }
-  const ids = await acceptAll(run, documents, options.json);
-  const isWhole = ids.length === documents.length;
-  const code = isWhole || ids.length > 0 ? await run.settle(ids) : 1;
-  await run.sender.close({ drainMs: DRAIN_MS });
-  return isWhole ? code : 1;
+  try {
+    const ids = await acceptAll(run, documents, options.json);
+    const isWhole = ids.length === documents.length;
+    const code = isWhole || ids.length > 0 ? await run.settle(ids) : 1;
+    return isWhole ? code : 1;
+  } finally {
+    await run.sender.close({ drainMs: DRAIN_MS });
+  }
 }
 
 /** In parts, up to the first that is refused. */
