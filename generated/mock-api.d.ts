@@ -520,7 +520,7 @@ export interface SendRequest {
   readonly payload?: unknown;
   /** A body instead of either, sent as it is: for what is not JSON. */
   readonly body?: string;
-  /** Values by dotted path, such as `data.robot_name`, put into the payload. */
+  /** Values by dotted path, such as `data.robot_name`, or by JSON pointer, put into the payload. */
   readonly set?: Readonly<Record<string, unknown>>;
   /** By default signed if the receiver has a secret. */
   readonly signing?: "sign" | "unsigned";

@@ -2699,7 +2699,7 @@ export const openApi = {
             "patternProperties": {
               "^.*$": {}
             },
-            "description": "Values by dotted path, such as `data.robot_name`, put into the payload."
+            "description": "Values by dotted path, such as `data.robot_name`, or by JSON pointer, put into the payload."
           },
           "signing": {
             "enum": [
@@ -3491,7 +3491,7 @@ function N(s, { instancePath: r = "", parentData: D, parentDataProperty: M, root
 }
 N.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
 export const SendRequest = O;
-const $ = { type: "object", properties: { url: { type: "string", description: "Where to; the hook of the receiver by default. Private addresses other than loopback must be allowed." }, secret: { type: "string", description: "A secret to sign with instead of that of the receiver. It is not kept." }, fixture: { type: "string", description: "Name of a fixture in the list; its payload is that of another run each time." }, fault: { type: "string", description: "Name of a way in the list to break the body of the fixture." }, payload: { description: "A payload instead of a fixture." }, body: { type: "string", description: "A body instead of either, sent as it is: for what is not JSON." }, set: { type: "object", patternProperties: { "^.*$": {} }, description: "Values by dotted path, such as `data.robot_name`, put into the payload." }, signing: { enum: ["sign", "unsigned"], description: "By default signed if the receiver has a secret." } }, additionalProperties: !1, description: "Sends a fixture, a payload or a text." }, R = new RegExp("^.*$", "u");
+const $ = { type: "object", properties: { url: { type: "string", description: "Where to; the hook of the receiver by default. Private addresses other than loopback must be allowed." }, secret: { type: "string", description: "A secret to sign with instead of that of the receiver. It is not kept." }, fixture: { type: "string", description: "Name of a fixture in the list; its payload is that of another run each time." }, fault: { type: "string", description: "Name of a way in the list to break the body of the fixture." }, payload: { description: "A payload instead of a fixture." }, body: { type: "string", description: "A body instead of either, sent as it is: for what is not JSON." }, set: { type: "object", patternProperties: { "^.*$": {} }, description: "Values by dotted path, such as `data.robot_name`, or by JSON pointer, put into the payload." }, signing: { enum: ["sign", "unsigned"], description: "By default signed if the receiver has a secret." } }, additionalProperties: !1, description: "Sends a fixture, a payload or a text." }, R = new RegExp("^.*$", "u");
 function O(s, { instancePath: r = "", parentData: D, parentDataProperty: M, rootData: q = s, dynamicAnchors: x = {} } = {}) {
   let c = null, e = 0;
   const l = O.evaluated;

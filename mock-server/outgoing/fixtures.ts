@@ -51,7 +51,7 @@ export function brokenBody(fault: string, name: string | undefined, clock: Clock
   return invalid(fault as Fault, fixtureName(name), { clock });
 }
 
-/** @throws {TypeError} if there is no fixture with this name */
+/** @throws {TypeError} if no fixture has this name */
 export function fixtureName(text: string | undefined): FixtureName {
   const name = fixtureNames.find((each) => each === text);
   if (name !== undefined) return name;

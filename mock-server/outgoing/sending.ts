@@ -62,6 +62,7 @@ export async function replay(
  * @param context secrets, clients
  * @returns the response of the endpoint
  * @throws {TypeError} if the fixture is unknown, or a secret to sign with is missing
+ * @throws {RangeError} if the payload cannot have a field at a place of `set`
  */
 export async function sendFixture(request: SendRequest, context: SendingContext): Promise<SendResult> {
   const hasSecret = context.secrets.length > 0 || request.secret !== undefined;

@@ -1,6 +1,6 @@
 /**
- * Changes of a payload's fields, as the command line and the control API of the mock receiver write them: `data.robot_name=x`, or with a JSON pointer if a key
- * contains dots: `/data/extracted_data/captured_lists/a.b=[]`.
+ * Changes of a payload's fields. The command line and the control API of the mock receiver name a field by its place:
+ * `data.robot_name`, or a JSON pointer if a key contains dots: `/data/extracted_data/captured_lists/a.b`.
  *
  * @module simulate/payload-edits
  */
@@ -34,12 +34,15 @@ export function parseEdit(text: string): PayloadEdit {
  * @throws {RangeError} if it is empty
  */
 export function parseRemoval(place: string): PayloadEdit {
-  if (place === '') throw new RangeError('Expected a place, such as data.error.stack.');
   return editAt(place, undefined);
 }
 
-/** @returns the change of the field at a place to a value; `undefined` removes it */
+/**
+ * @returns the change of the field at a place to a value; `undefined` removes it
+ * @throws {RangeError} if the place is empty
+ */
 export function editAt(place: string, value: unknown): PayloadEdit {
+  if (place === '') throw new RangeError('Expected a place, such as data.error.stack.');
   return { path: parsePlace(place), place, value };
 }
 

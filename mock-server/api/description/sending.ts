@@ -39,7 +39,8 @@ export const sending: t.Schemas = {
     body: t.optional(t.text('A body instead of either, sent as it is: for what is not JSON.')),
     set: t.optional(
       Type.Record(Type.String(), Type.Unknown(), {
-        description: 'Values by dotted path, such as `data.robot_name`, put into the payload.',
+        description:
+          'Values by dotted path, such as `data.robot_name`, or by JSON pointer, put into the payload.',
       }),
     ),
     signing: t.optional(t.oneOf(['sign', 'unsigned'], 'By default signed if the receiver has a secret.')),

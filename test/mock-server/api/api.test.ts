@@ -232,6 +232,7 @@ describe('sending', () => {
     ['send', { fixture: 'failed-run', fault: 'toString' }, 'fault: expected one of missing-field'],
     ['send', { fault: 'truncated' }, 'Give a fixture'],
     ['send', { fixture: 'failed-run', set: { 'data.run_id.x': 1 } }, "Cannot change 'data.run_id.x'"],
+    ['send', { fixture: 'failed-run', set: { '': 1 } }, 'Expected a place'],
     ['send', { fixture: 'failed-run', signing: 'twice' }, 'signing: found "twice", expected sign, unsigned'],
     ['send', { fixture: 'failed-run', secret: 'whsec_short' }, ''],
   ])('misuse is told: %s %j', async (path, body, message) => {
