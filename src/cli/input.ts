@@ -88,7 +88,7 @@ const UNUSABLE_URL: ReadonlySet<string> = new Set([
 /**
  * Whether an error says that an option or argument is wrong: exit code 2.
  *
- * @param error that a command threw before it began its work
+ * @param error that a command threw: the package throws a `TypeError` or `RangeError` for a wrong call alone
  */
 export function isMisuse(error: unknown): error is Error {
   if (error instanceof DeliveryError) return UNUSABLE_URL.has(error.code);
@@ -99,7 +99,7 @@ export function isMisuse(error: unknown): error is Error {
  * Prints on standard error why a command failed.
  *
  * @param error that a function of the package threw
- * @returns the exit code: 2 for misuse, 1 for what the call is not to blame for
+ * @returns the exit code: 2 for misuse, 1 for any other error of this package
  * @throws any other error
  */
 export function reportFailure(error: unknown): number {

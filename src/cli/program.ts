@@ -21,7 +21,6 @@ import { defineSign } from './definitions/sign.ts';
 import { defineTrigger } from './definitions/trigger.ts';
 import { defineValidate } from './definitions/validate.ts';
 import { defineVerify } from './definitions/verify.ts';
-import { reportFailure } from './input.ts';
 
 /** In the order in which the help lists them. */
 const DEFINITIONS: readonly Definition[] = [
@@ -67,7 +66,7 @@ export async function runProgram(args: readonly string[]): Promise<number> {
     await program.parseAsync(args, { from: 'user' });
     return code;
   } catch (error) {
-    if (!(error instanceof CommanderError)) return reportFailure(error);
+    if (!(error instanceof CommanderError)) return (await import('./input.ts')).reportFailure(error);
     return error.exitCode === 0 ? 0 : 2;
   }
 }

@@ -7,8 +7,8 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 
 /**
- * Makes the action of a command: its function is loaded and called, and what it resolves to is the exit code: 0 success,
- * 1 a negative result, 2 misuse.
+ * Makes the action of a command, which loads the command's function and calls it. The function resolves to the exit code:
+ * 0 success, 1 a negative result, 2 misuse.
  */
 export type Run = <Given extends readonly unknown[]>(
   load: () => Promise<(...given: Given) => Promise<number>>,
@@ -21,13 +21,13 @@ export type Definition = (program: Command, run: Run) => void;
  * Makes a reader of whole numbers, which throws an `InvalidArgumentError` for anything else.
  *
  * @param min the least
- * @param max the greatest; without it, nine digits
+ * @param max the greatest; by default 999,999,999
  */
 export function wholeNumber(min: number, max?: number): (text: string) => number {
   const range = max === undefined ? `of at least ${min}` : `from ${min} to ${max}`;
   return (text) => {
     const number = Number(text);
-    if (/^\d{1,9}$/.test(text) && number >= min && number <= (max ?? number)) return number;
+    if (/^(?:0|[1-9]\d{0,8})$/.test(text) && number >= min && number <= (max ?? number)) return number;
     throw new InvalidArgumentError(`Expected a whole number ${range}.`);
   };
 }

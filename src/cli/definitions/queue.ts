@@ -59,5 +59,5 @@ function add(queue: Command, name: string, what: string): Command {
     .command(name)
     .description(what)
     .addOption(queueOption())
-    .option('--json', 'print JSON objects, one per line', false);
+    .option('--json', 'print one JSON object; one per dead letter, where they are listed', false);
 }
