@@ -39,7 +39,7 @@ export function checksOf(detail: DeliveryDetail): Check[] {
 export const SIGNATURES = {
   valid: ['good', 'The signature is valid.'],
   unchecked: ['info', 'Nothing was checked: the receiver has no secret, or the body was not read whole.'],
-  missing: ['bad', 'The delivery is not signed, although the receiver was started with a secret.'],
+  missing: ['bad', 'The delivery is not signed, although there is a secret to check it with.'],
   invalid: ['bad', 'The signature is not valid.'],
 } as const;
 

@@ -46,9 +46,14 @@ export function DeliveryPane({ id, tab }: { id: string; tab: Tab }): JSX.Element
   // It is read again whenever its row changes.
   const row = useMemo(() => computed(() => rowOf(id)), [id]);
   const answer = useAnswer<DeliveryDetail>(`deliveries/${id}`, row.value);
-  const state = typeof answer === 'object' ? 'ready' : 'loading';
   return (
-    <article class="detail" id="detail" tabIndex={-1} aria-label={`Delivery ${id}`} data-state={state}>
+    <article
+      class="detail"
+      id="detail"
+      tabIndex={-1}
+      aria-label={`Delivery ${id}`}
+      data-state={typeof answer === 'object' ? 'ready' : undefined}
+    >
       <BackButton />
       <Loaded what={`delivery ${id}`} answer={answer}>
         {(detail) => <Ready detail={detail} tab={tab} />}

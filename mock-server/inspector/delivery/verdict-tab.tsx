@@ -6,7 +6,7 @@
 import type { JSX } from 'preact';
 import type { DeliveryDetail } from '../../api/types.ts';
 import { openDelivery } from '../state/route.ts';
-import { TONE_NAMES, ToneIcon } from '../ui/badge.tsx';
+import { type Tone, ToneIcon } from '../ui/badge.tsx';
 import { Banner } from '../ui/banner.tsx';
 import { formatDuration } from '../ui/text.ts';
 import { type Check, checksOf } from './checks.ts';
@@ -120,10 +120,19 @@ function Redirect({ detail }: { detail: DeliveryDetail }): JSX.Element | null {
   return <Banner tone="info" text={text} />;
 }
 
+/** What the mark of a check means. */
+const RESULTS: Readonly<Record<Tone, string>> = {
+  good: 'Passed',
+  notice: 'Worth a look',
+  bad: 'Failed',
+  pending: 'Pending',
+  info: 'Information',
+};
+
 function CheckLine({ check: { name, tone, text, tab }, id }: { check: Check; id: string }): JSX.Element {
   return (
     <li>
-      <ToneIcon tone={tone} label={TONE_NAMES[tone]} />
+      <ToneIcon tone={tone} label={RESULTS[tone]} />
       <span class="check-name">{name}</span>
       <span class="check-text quiet">{text}</span>
       {tab !== undefined && (

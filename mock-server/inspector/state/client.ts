@@ -5,7 +5,7 @@
  */
 import type { ApiError, ReceiverInfo } from '../../api/types.ts';
 
-/** The same as `CSRF_HEADER` of the API, of which the page imports types only. */
+/** The same as `CSRF_HEADER` of the API's guards, which do not run in a browser. */
 const CSRF_HEADER = 'x-csrf-token';
 
 /** What to call, and how. */

@@ -23,7 +23,11 @@ export const theme: Signal<Theme> = signal(THEMES.find((one) => one === storage?
 export function applyTheme(): void {
   effect(() => {
     document.documentElement.dataset['theme'] = theme.value;
-    storage?.setItem(KEY, theme.value);
+    try {
+      storage?.setItem(KEY, theme.value);
+    } catch {
+      // The storage is full: the theme lasts as long as the page.
+    }
   });
 }
 

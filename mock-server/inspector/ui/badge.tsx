@@ -58,19 +58,19 @@ export function ResponseBadge({ delivery: { status, responseKind } }: OfDelivery
   );
 }
 
-/** What a mark means. */
-export const TONE_NAMES: Readonly<Record<Tone, string>> = {
-  good: 'right',
-  notice: 'worth a look',
-  bad: 'wrong',
-  pending: 'pending',
-  info: 'information',
+/** What the mark of a verdict means. */
+const VERDICTS: Readonly<Record<Tone, string>> = {
+  good: 'Verdict: valid',
+  notice: 'Verdict: valid, but worth a look',
+  bad: 'Verdict: wrong',
+  pending: 'Not answered yet',
+  info: 'Information',
 };
 
 /** The mark of a verdict. */
 export function VerdictIcon({ delivery: { level, responseKind } }: OfDelivery): JSX.Element {
   const tone = responseKind === 'pending' ? 'pending' : level;
-  return <ToneIcon tone={tone} label={`Verdict: ${TONE_NAMES[tone]}`} />;
+  return <ToneIcon tone={tone} label={VERDICTS[tone]} />;
 }
 
 /** A mark; without a label, the text beside it says what it means. */

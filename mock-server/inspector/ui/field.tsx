@@ -81,7 +81,7 @@ export function SecretField(
 }
 
 /** Something to choose or leave. */
-export function CheckField(field: FieldOf<InputHTMLAttributes, boolean>): JSX.Element {
+export function CheckField(field: Omit<FieldOf<InputHTMLAttributes, boolean>, 'hint'>): JSX.Element {
   const { label, value, onChange, ...input } = field;
   return (
     <label class="line">
