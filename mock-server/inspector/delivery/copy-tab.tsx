@@ -5,7 +5,7 @@
  */
 import type { JSX } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
-import { headerPairs } from '../../api/headers.ts';
+import { headerPairs, joinHeaders } from '../../api/headers.ts';
 import type { DeliveryDetail, Signing } from '../../api/types.ts';
 import { toCurl } from '../snippets/curl.ts';
 import type { SnippetInput } from '../snippets/input.ts';
@@ -29,7 +29,7 @@ export interface CopyTabProps {
 
 /** The delivery as commands, code and files. */
 export function CopyTab({ detail, isCase = false }: CopyTabProps): JSX.Element {
-  const isSigned = detail.rawHeaders.some((name) => name.toLowerCase() === 'webhook-signature');
+  const isSigned = 'webhook-signature' in joinHeaders(detail.rawHeaders);
   const [format, setFormat] = useState<keyof typeof FORMATS>('cURL');
   const [signing, setSigning] = useState<Signing>(isSigned && !isCase ? 'sign' : 'as-received');
   const text = useMemo(() => FORMATS[format](inputOf(detail, signing)), [detail, format, signing]);

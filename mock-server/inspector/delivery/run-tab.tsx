@@ -16,8 +16,12 @@ import { FindingLine } from './findings.tsx';
 
 /** The normalised run with its repairs. */
 export function RunTab({ detail: { id, isJson } }: { detail: DeliveryDetail }): JSX.Element {
+  if (isJson) return <LoadedRun id={id} />;
+  return <p class="quiet">The body cannot be read as JSON, so there is no run: see Verdict.</p>;
+}
+
+function LoadedRun({ id }: { id: string }): JSX.Element {
   const answer = useAnswer(`deliveries/${id}/run`, undefined, readNode);
-  if (!isJson) return <p class="quiet">The body cannot be read as JSON, so there is no run: see Verdict.</p>;
   return (
     <Loaded what="the run" answer={answer}>
       {(root) => <Run root={root} />}

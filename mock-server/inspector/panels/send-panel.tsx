@@ -4,7 +4,7 @@
  * @module mock-server/inspector/panels/send-panel
  */
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { observedShapes } from '#generated/events.js';
 import type { Fixture, FixtureList, SendRequest } from '../../api/types.ts';
 import { parseJson } from '../json/node.ts';
@@ -37,9 +37,8 @@ interface Draft {
   readonly fixture: string;
   /** How the body is broken; empty for not at all. */
   readonly fault: string;
-  readonly text: string;
-  /** Whether the user changed the text of the fixture. */
-  readonly edited: boolean;
+  /** What the user made of the text of the fixture. */
+  readonly edited?: string | undefined;
   readonly url: string;
   readonly signed: boolean;
 }
@@ -51,7 +50,7 @@ interface SendFormProps {
 
 function SendForm({ list, onSent }: SendFormProps): JSX.Element {
   const [draft, setDraft] = useState<Draft>(() => ({
-    ...choice(list, list.fixtures[0]?.name ?? ''),
+    fixture: list.fixtures[0]?.name ?? '',
     fault: '',
     url: '',
     signed: canSign(),
@@ -60,12 +59,9 @@ function SendForm({ list, onSent }: SendFormProps): JSX.Element {
   const change = (part: Partial<Draft>): void => setDraft((before) => ({ ...before, ...part }));
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault();
-    await send('send', requestOf(draft));
+    await send('send', requestOf(draft, list));
     onSent();
   };
-  useEffect(() => {
-    if (!draft.edited) change(choice(list, draft.fixture));
-  }, [list]);
   return (
     <form class="form" onSubmit={(event) => void submit(event)}>
       <What list={list} draft={draft} change={change} />
@@ -86,10 +82,10 @@ function SendForm({ list, onSent }: SendFormProps): JSX.Element {
   );
 }
 
-/** A fixture with its text. */
-function choice({ fixtures }: FixtureList, fixture: string): Pick<Draft, 'fixture' | 'text' | 'edited'> {
+/** What the user wrote, or the text of the fixture. */
+function textOf({ fixture, edited }: Draft, { fixtures }: FixtureList): string {
   const { payload = {} } = fixtures.find(({ name }) => name === fixture) ?? {};
-  return { fixture, text: JSON.stringify(payload, undefined, 2), edited: false };
+  return edited ?? JSON.stringify(payload, undefined, 2);
 }
 
 interface WhatProps {
@@ -111,7 +107,7 @@ function What({ list, draft, change }: WhatProps): JSX.Element {
           hint={fixture && `${fixture.eventType}: ${fixture.title}`}
           options={fixtures.map((each) => [each.name, labelOf(each)])}
           value={draft.fixture}
-          onChange={(name) => change(choice(list, name))}
+          onChange={(name) => change({ fixture: name, edited: undefined })}
         />
         <SelectField
           label="Broken on purpose"
@@ -125,23 +121,25 @@ function What({ list, draft, change }: WhatProps): JSX.Element {
       {draft.fault === '' && (
         <CodeField
           label="Payload"
-          hint={hintOf(draft)}
+          hint={hintOf(draft, list)}
           name="payload"
           rows={16}
-          value={draft.text}
-          onChange={(text) => change({ text, edited: true })}
+          value={textOf(draft, list)}
+          onChange={(edited) => change({ edited })}
         />
       )}
     </>
   );
 }
 
-function hintOf({ text, edited }: Draft): string {
-  if (parseJson(text) === undefined) return 'This is not JSON: it is sent as it is.';
-  return edited ? 'Sent as JSON.' : 'Each time of another run, unless you edit it.';
+function hintOf(draft: Draft, list: FixtureList): string {
+  if (parseJson(textOf(draft, list)) === undefined) return 'This is not JSON: it is sent as it is.';
+  return draft.edited !== undefined ? 'Sent as JSON.' : 'Each time of another run, unless you edit it.';
 }
 
-function requestOf({ fixture, fault, text, url, signed }: Draft): SendRequest {
+function requestOf(draft: Draft, list: FixtureList): SendRequest {
+  const { fixture, fault, url, signed } = draft;
+  const text = textOf(draft, list);
   const payload = parseJson(text);
   const content = payload === undefined ? { body: text } : { payload };
   return {
