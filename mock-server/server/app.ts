@@ -10,7 +10,7 @@ import { type ControlContext, controlRoutes } from '../api/routes.ts';
 import { type HookContext, receive } from '../hook/receive.ts';
 import type { Destination } from '../journal/entry.ts';
 
-/** What some path of the receiver takes: the answer to `OPTIONS *` (RFC 9110, section 9.3.7), and to CONNECT. */
+/** The methods that the receiver knows: what `OPTIONS *` (RFC 9110, section 9.3.7) and CONNECT are told. */
 export const ALLOWED_METHODS = 'GET, HEAD, POST, PUT, DELETE, OPTIONS';
 
 /** What {@link createApp} takes. */

@@ -85,7 +85,7 @@ export interface PurgeQuery {
 /**
  * @param query of a caller
  * @returns the query, with its default
- * @throws {TypeError} if there are no such deliveries to remove
+ * @throws {TypeError} if the state is unknown
  * @throws {RangeError} if a number is out of bounds
  */
 export function checkedPurge(query: PurgeQuery): PurgeQuery & { readonly limit: number } {

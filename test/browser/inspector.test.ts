@@ -102,7 +102,7 @@ describe('the list', () => {
     await page.type('#filter', 'status:4xx');
     await expect.poll(async () => idsOf(inspector)).toEqual(['3']);
     await page.type('#filter', ' colour:red');
-    await sees('.filter-problems', 'There is no key “colour”');
+    await sees('.filter-problems', '“colour” is not a key of the filter');
   });
 
   test('stays where it is while something is read, and says what is new', async () => {

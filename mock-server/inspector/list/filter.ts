@@ -132,7 +132,7 @@ export function parseFilter(source: string): ParsedFilter {
     } else {
       if (name !== '')
         problems.push(
-          `There is no key “${name}”: it is looked for as text. Keys: ${Object.keys(FILTER_KEYS).join(', ')}.`,
+          `“${name}” is not a key of the filter: the word is looked for as text. Keys: ${Object.keys(FILTER_KEYS).join(', ')}.`,
         );
       const text = unquoted(negated ? word.slice(1) : word).toLowerCase();
       terms.push({ key: 'text', values: [text], negated });

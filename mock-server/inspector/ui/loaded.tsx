@@ -15,7 +15,7 @@ export interface LoadedProps<T> {
   readonly children: (value: T) => ComponentChildren;
 }
 
-/** What was read; before that a note, which the error takes the place of. */
+/** Shows the answer; until it has come a note, or the error. */
 export function Loaded<T extends object>({ what, answer, children }: LoadedProps<T>): JSX.Element {
   if (typeof answer === 'object') return <>{children(answer)}</>;
   return answer === undefined ? (
