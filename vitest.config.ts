@@ -62,8 +62,8 @@ const COMMON = {
 
 const config: ViteUserConfig = defineConfig({
   test: {
-    // More than there are cores: many tests wait, for a killed worker's deliveries or for a browser.
-    maxWorkers: 3,
+    // Many tests wait: for a killed worker's deliveries, for a browser. One worker would leave two cores idle.
+    maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
     projects: [
       {
