@@ -50,7 +50,7 @@ const NO_PARTICIPANT: CommitParticipant = {
 export class CommitQueue {
   readonly #options: CommitQueueOptions;
   /** Writes whose failure rejects the caller's promise. */
-  #calls: Queued[] = [];
+  readonly #calls: Queued[] = [];
   /** Writes that are retried until they succeed: no caller could repeat them. */
   #kept: Queued[] = [];
   #participant: CommitParticipant = NO_PARTICIPANT;
@@ -115,12 +115,11 @@ export class CommitQueue {
     // Not `ended()`: of two that wait for it, both would go on.
     while (this.#running !== undefined) await this.#running;
     if (now) this.#endWait();
-    const calls = this.#calls;
-    const kept = this.#cancelRetry === undefined ? this.#kept : [];
     const participant = this.#participant.hasWork() ? this.#participant : undefined;
+    // Taken out, not aliased: what comes from here on belongs to the next commit.
+    const calls = this.#calls.splice(0);
+    const kept = this.#cancelRetry === undefined ? this.#kept.splice(0) : [];
     if (kept.length + calls.length === 0 && participant === undefined) return;
-    this.#calls = [];
-    if (kept.length > 0) this.#kept = [];
     this.#running = this.#commit(kept, calls, participant);
     try {
       await this.#running;

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { virtualClock } from '../../../src/clock/virtual-clock.ts';
 import { StoreError } from '../../../src/errors/index.ts';
 import { CommitQueue } from '../../../src/queue/embedded/commit-queue.ts';
+import { gate } from '../recorder.ts';
 
 const full = new StoreError('ERR_WEBHOOK_STORE_FULL', 'full');
 const corrupt = new StoreError('ERR_WEBHOOK_STORE_CORRUPT', 'damaged');
@@ -108,6 +109,21 @@ describe('the commit queue', () => {
     disk.error = undefined;
     await queue.call(write('call'));
     await expect.poll(() => done).toBe(1);
+  });
+
+  it('stores once what is kept while a commit fails, in the commit after it', async () => {
+    const { commits, disk, queue, write } = start();
+    const flushed = gate<void>();
+    disk.flush = () => flushed.promise.then(() => Promise.reject(full));
+    const call = queue.call(write('call'));
+    await setImmediate();
+    let done = 0;
+    queue.keep(write('kept'), () => (done += 1));
+    delete disk.flush;
+    flushed.open();
+    expect(await call).toBe('call');
+    await expect.poll(() => done).toBe(1);
+    expect([commits, queue.keptCount]).toEqual([[['call'], ['call'], ['kept']], 0]);
   });
 
   it('lets its participant write first, and does not repeat it when the commit fails', async () => {
