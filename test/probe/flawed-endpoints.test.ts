@@ -55,7 +55,7 @@ const ON_KOA: readonly Row[] = [
   ['hangs-at-10-mb', ['size-10mb'], { skip: SLOW, timeoutMs: 4_000 }],
 ];
 
-describe.each([
+describe.concurrent.each([
   ['Express', startExpress, ON_EXPRESS],
   ['Fastify', startFastify, ON_FASTIFY],
   ['Koa', startKoa, ON_KOA],
@@ -100,7 +100,7 @@ const hasPython = spawnSync('python3', ['--version']).status === 0;
 // oxlint-disable-next-line no-console -- a test that is left out says so
 if (!hasPython) console.error('\nWithout python3, the flawed endpoints in Python are left out.\n');
 
-describe.skipIf(!hasPython)('in Python', () => {
+describe.skipIf(!hasPython).concurrent('in Python', () => {
   let port = 0;
   let stop: () => void;
   beforeAll(async () => {

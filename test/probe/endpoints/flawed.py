@@ -79,6 +79,8 @@ class Handler(BaseHTTPRequestHandler):
         return False
 
 
+# Python's backlog of 5 drops connections, which their clients try again seconds later.
+ThreadingHTTPServer.request_queue_size = 128
 server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
 server.daemon_threads = True
 print(server.server_address[1], flush=True)
