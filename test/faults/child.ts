@@ -32,7 +32,13 @@ export interface ChildTask {
 
 const task = JSON.parse(process.argv[2] ?? '{}') as ChildTask;
 const pass = passing(task.failpoint);
-const { handlerMs = 3, concurrency = 8 } = task;
+const { concurrency = 8 } = task;
+/**
+ * With Postgres, other processes of the trial need the processor as well: there are fewer messages,
+ * and handlers take longer, so that as many are in flight when one is killed.
+ */
+const [pauseMs, defaultHandlerMs] = task.engine === 'sqlite' ? [4, 3] : [100, 15];
+const { handlerMs = defaultHandlerMs } = task;
 
 async function open(): Promise<Queue> {
   const onProblem = (problem: Error): void => say(`P ${problem.message.replaceAll('\n', ' ')}`);
@@ -58,8 +64,6 @@ async function handle({ metadata, attempt }: QueueDelivery): Promise<HandlerAnsw
   return dies ? { outcome: 'dead', reason: 'ERR_TEST' } : { outcome: 'done' };
 }
 
-/** Between messages of a producer, at most: with Postgres, other processes of the trial need the processor as well. */
-const PAUSE_MS = task.engine === 'sqlite' ? 4 : 20;
 let count = 0;
 let most = task.messages ?? Infinity;
 process.once('SIGTERM', () => (most = 0));
@@ -80,7 +84,7 @@ async function produce(queue: Queue): Promise<void> {
     await queue.enqueue(batch);
     say(`A ${batch.map(({ metadata }) => metadata.name).join(' ')}`);
     pass('after acknowledge');
-    await wait(Math.random() * PAUSE_MS);
+    await wait(Math.random() * pauseMs);
   }
 }
 
@@ -88,7 +92,7 @@ async function drained(queue: Queue): Promise<void> {
   for (;;) {
     const { waiting, inFlight } = await queue.stats();
     if (waiting + inFlight === 0) return;
-    await wait(20);
+    await wait(100);
   }
 }
 

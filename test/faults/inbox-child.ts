@@ -35,7 +35,7 @@ const receiver = createReceiver({
   const name = run.id ?? '';
   say(`H ${name}`);
   if (engine === 'postgres') await context.tx.query('INSERT INTO handled (name) VALUES ($1)', [name]);
-  await wait(Math.random() * 3);
+  await wait(Math.random() * (engine === 'sqlite' ? 3 : 15));
   const number = Number(/\d+$/.exec(name)?.[0]);
   const dies = number % 30 === 0;
   // The second, or a later one if a kill took the second.
@@ -57,7 +57,7 @@ async function end(own: Receiver): Promise<void> {
   for (;;) {
     const { waiting, inFlight } = await own.stats();
     if (waiting + inFlight === 0) break;
-    await wait(20);
+    await wait(100);
   }
   const letters = await own.dead({ limit: 1_000 });
   say(`L ${(await Promise.all(letters.map(async ({ id }) => nameOf(id)))).join(' ')}`);

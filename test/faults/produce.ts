@@ -18,7 +18,7 @@ const SENDERS = 6;
  */
 export async function produce(url: string, { engine, life }: ChildTask): Promise<void> {
   // With Postgres, other processes of the trial need the processor as well.
-  const pauseMs = engine === 'sqlite' ? 4 : 150;
+  const pauseMs = engine === 'sqlite' ? 20 : 400;
   let count = 0;
   const sendEach = async (): Promise<never> => {
     for (;;) {

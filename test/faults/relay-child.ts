@@ -34,7 +34,7 @@ async function end(): Promise<void> {
   for (;;) {
     const { inbox, outbox } = await relay.stats();
     if (inbox.waiting + inbox.inFlight + outbox.waiting + outbox.inFlight === 0) break;
-    await wait(20);
+    await wait(100);
   }
   const letters = [await relay.receiver.dead(), await relay.sender.dead()].flat();
   say(`L ${letters.map(({ reason }) => reason).join(' ')}`);
