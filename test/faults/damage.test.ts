@@ -29,7 +29,7 @@ const MOST_BYTES = 512 * 1_048_576;
 /** A log that is cut off before its first frame is as good as none. */
 const LOG_HEADER_BYTES = 32;
 
-describe('a damaged store', { timeout: EVERY_BIT ? 36_000_000 : 600_000 }, () => {
+describe.concurrent('a damaged store', { timeout: EVERY_BIT ? 36_000_000 : 600_000 }, () => {
   let folder: string;
   let program: string;
   const sizes = { closed: 0, log: 0 };
