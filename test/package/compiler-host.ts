@@ -15,10 +15,9 @@ export function compilerHost(
   const host = ts.createCompilerHost(options);
   const read = host.getSourceFile.bind(host);
   host.getSourceFile = (file, how, ...rest) => {
-    // How a declaration is parsed depends on these alone; what a program finds in it is the program's.
-    const { languageVersion, impliedNodeFormat } =
-      typeof how === 'object' ? how : { languageVersion: how, impliedNodeFormat: undefined };
-    const key = [ts.version, file, languageVersion, impliedNodeFormat].join(' ');
+    // How a declaration is parsed depends on this alone, not on the target; what a program finds in it is the program's.
+    const format = typeof how === 'object' ? how.impliedNodeFormat : undefined;
+    const key = [ts.version, file, format].join(' ');
     if (!/\.d\.[cm]?ts$/.test(file)) return read(file, how, ...rest);
     if (!parsed.has(key)) parsed.set(key, read(file, how, ...rest));
     return parsed.get(key);
