@@ -87,7 +87,7 @@ const config: ViteUserConfig = defineConfig({
           test: {
             ...COMMON,
             // Tests of these change what a process has one of, or look for what is left behind in it.
-            ...(!['faults', 'postgres', 'browser'].includes(name) && SHARED),
+            ...(!['faults', 'postgres'].includes(name) && SHARED),
             name,
             include: [`test/${name}/**/*.test.ts`],
             testTimeout: 120_000,
