@@ -17,8 +17,8 @@ const SLOW: Readonly<Record<string, string | string[]>> = {
  * computes: tests that kill processes would hold each other up.
  */
 const LONGEST = [
-  'kill-relay programs large-bodies kill-inbox package inspector kill-postgres generated-handlers runtimes hostile-bodies',
-  'attacks kill-sqlite looks damage flawed-endpoints day go infer-robot send generate',
+  'kill-relay programs large-bodies kill-inbox package inspector kill-postgres generated-handlers restart-postgres looks',
+  'attacks send generate flawed-endpoints hostile-bodies damage kill-sqlite runtimes day infer-robot go',
 ].flatMap((names) => names.split(' '));
 
 /** The longest first, then suite by suite; of the unit tests, which share a process, likewise. */
