@@ -20,8 +20,22 @@ function schemaOf(name: string): object {
   return JSON.parse(readFileSync(url, 'utf8')) as object;
 }
 
+interface Compiled {
+  readonly validate: ValidateFunction;
+  readonly warnings: readonly unknown[];
+}
+
+/** By name. Compiling takes longer than what the tests do with the result. */
+const cache = new Map<string, Compiled>();
+
+function compile(name: string): Compiled {
+  const compiled = cache.get(name) ?? compileAnew(name);
+  cache.set(name, compiled);
+  return compiled;
+}
+
 /** ajv as its documentation sets it up, with every warning kept. */
-function compile(name: string): { validate: ValidateFunction; warnings: unknown[] } {
+function compileAnew(name: string): Compiled {
   const warnings: unknown[] = [];
   const keep = (...message: unknown[]): void => void warnings.push(message);
   const ajv = new Ajv({ logger: { log: keep, warn: keep, error: keep } });
