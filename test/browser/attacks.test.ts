@@ -84,7 +84,7 @@ async function deliver({ mock }: Inspector, text: string, body = everywhere(text
 async function readAll({ page }: Inspector, id: number): Promise<void> {
   for (const tab of TABS) {
     await page.evaluate((hash) => (location.hash = hash), `#/d/${id}/${tab}`);
-    await page.waitForSelector(`#detail[aria-label="Delivery ${id}"][data-state=ready]`);
+    await page.waitForSelector(`#detail[aria-label="Delivery ${id}"] .detail-head`);
     await page.waitForSelector(`#tab-${tab}[aria-selected=true]`);
     await page.evaluate(() => {
       const folded = document.querySelectorAll<HTMLElement>(

@@ -82,7 +82,7 @@ export async function openInspector(
     async open(id, tab = 'verdict') {
       await page.locator(`#delivery-${id}`).click();
       await page.locator(`#tab-${tab}`).click();
-      await page.waitForSelector(`#detail[aria-label="Delivery ${id}"][data-state=ready]`);
+      await page.waitForSelector(`#detail[aria-label="Delivery ${id}"] .detail-head`);
     },
     async sees(selector, text) {
       await page.waitForFunction(

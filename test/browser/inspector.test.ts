@@ -299,7 +299,7 @@ describe('a panel', () => {
     await page.click('a[href="#/send"]');
     await page.waitForSelector('[name=fault]');
     await page.select('[name=fault]', 'not-utf8');
-    expect(await page.$('[name=payload]')).toBeNull();
+    await page.waitForSelector('[name=payload]:disabled');
     await page.click('[type=submit]');
     await sees('.outcome', 'answered 400');
     expect([...inspector.mock.deliveries[0]!.body].at(-2)).toBe(0xff);
@@ -318,6 +318,13 @@ describe('a panel', () => {
     await sees('.script-steps', 'used up');
     await page.locator('button ::-p-text(Stop the script)').click();
     await sees('.tab-content', 'No script');
+  });
+
+  test('is marked while a script is active, from the first moment on', async () => {
+    await using inspector = await openInspector(browser);
+    inspector.mock.script(reply(503));
+    await inspector.page.reload();
+    await inspector.page.waitForSelector('.panels .dot');
   });
 
   test('shows the contract, by itself and in the theme of the page', async () => {

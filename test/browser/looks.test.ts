@@ -77,13 +77,13 @@ test('a picture of each pane, in both themes', async () => {
     for (const tab of TABS) {
       const id = tab === 'body' ? 8 : tab === 'signature' ? 7 : last;
       await page.evaluate((hash) => (location.hash = hash), `#/d/${id}/${tab}`);
-      await page.waitForSelector(`#detail[aria-label="Delivery ${id}"][data-state=ready]`);
+      await page.waitForSelector(`#detail[aria-label="Delivery ${id}"] .detail-head`);
       await page.waitForSelector(`#tab-${tab}[aria-selected=true]`);
       await page.waitForNetworkIdle({ idleTime: 50, concurrency: 1 });
       await shoot(page, `${tab}-${theme}`);
     }
     await page.evaluate(() => (location.hash = '#/d/5/verdict'));
-    await page.waitForSelector('#detail[aria-label="Delivery 5"][data-state=ready]');
+    await page.waitForSelector('#detail[aria-label="Delivery 5"] .detail-head');
     await shoot(page, `unusual-${theme}`);
     for (const panel of PANELS) {
       await page.evaluate((hash) => (location.hash = hash), `#/${panel}`);

@@ -12,13 +12,14 @@ import type { SnippetInput } from '../snippets/input.ts';
 import { toFetch, toVitest } from '../snippets/javascript.ts';
 import { apiUrl } from '../state/client.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
-import { SigningField } from '../ui/field.tsx';
 import { DownloadLink } from '../ui/download-link.tsx';
+import { Choices, Form, SIGNINGS } from '../ui/form.tsx';
 import { Button } from '../ui/button.tsx';
 
 /** A test of the endpoint expects 200, which few cases of a probe do. */
 const CASE_FORMATS = { cURL: toCurl, fetch: toFetch };
 const FORMATS = { ...CASE_FORMATS, 'Vitest test': toVitest };
+type Format = keyof typeof FORMATS;
 
 /** What {@link CopyTab} takes. */
 export interface CopyTabProps {
@@ -30,7 +31,7 @@ export interface CopyTabProps {
 /** The delivery as commands, code and files. */
 export function CopyTab({ detail, isCase = false }: CopyTabProps): JSX.Element {
   const isSigned = 'webhook-signature' in joinHeaders(detail.rawHeaders);
-  const [format, setFormat] = useState<keyof typeof FORMATS>('cURL');
+  const [format, setFormat] = useState<Format>('cURL');
   const [signing, setSigning] = useState<Signing>(isSigned && !isCase ? 'sign' : 'as-received');
   const text = useMemo(() => FORMATS[format](inputOf(detail, signing)), [detail, format, signing]);
   const isHidden = [detail.url, ...detail.rawHeaders].some((part) => part.includes('…'));
@@ -39,11 +40,7 @@ export function CopyTab({ detail, isCase = false }: CopyTabProps): JSX.Element {
       <div class="line section-head">
         <div class="line" role="group" aria-label="Copy as">
           {Object.keys(isCase ? CASE_FORMATS : FORMATS).map((name) => (
-            <Button
-              key={name}
-              aria-pressed={name === format}
-              onClick={() => setFormat(name as typeof format)}
-            >
+            <Button key={name} aria-pressed={name === format} onClick={() => setFormat(name as Format)}>
               {name}
             </Button>
           ))}
@@ -54,7 +51,11 @@ export function CopyTab({ detail, isCase = false }: CopyTabProps): JSX.Element {
           <CopyButton text={text} what={format} label="Copy" />
         </div>
       </div>
-      {isSigned && <SigningField value={signing} onChange={setSigning} />}
+      {isSigned && (
+        <Form onInput={(values) => setSigning(values['signing'] as Signing)}>
+          <Choices label="Signature" name="signing" options={SIGNINGS} chosen={signing} />
+        </Form>
+      )}
       {isHidden && (
         <p class="quiet">
           Tokens and credentials are hidden: set them as the environment variables that it names.

@@ -10,10 +10,9 @@ import type { DeliveryDetail, DeliverySummary } from '../../api/types.ts';
 import { diffJson, type Difference, MAX_DIFFERENCES, pairRenamed } from '../json/diff.ts';
 import { LongText } from '../json/long-text.tsx';
 import { useShowMore } from '../json/show-more.tsx';
-import { useAnswer } from '../state/use-answer.ts';
 import { Badge } from '../ui/badge.tsx';
-import { SelectField } from '../ui/field.tsx';
-import { Loaded } from '../ui/loaded.tsx';
+import { SelectField } from '../ui/form.tsx';
+import { Load } from '../ui/load.tsx';
 import { formatTime } from '../ui/text.ts';
 
 /** What {@link DeliveryDiff} takes. */
@@ -27,19 +26,18 @@ export interface DeliveryDiffProps {
 export function DeliveryDiff({ detail, others }: DeliveryDiffProps): JSX.Element {
   const previous = others.findLast(({ id }) => Number(id) < Number(detail.id)) ?? others[0];
   const [otherId, setOtherId] = useState(previous?.id ?? '');
-  const other = useAnswer<DeliveryDetail>(`deliveries/${otherId}`);
   return (
     <>
       <SelectField
         label="Compared with"
         name="other"
         options={others.slice(-MAX_OPTIONS).map((one) => [one.id, nameOf(one)])}
-        value={otherId}
-        onChange={setOtherId}
+        chosen={otherId}
+        onChoose={setOtherId}
       />
-      <Loaded what={`delivery ${otherId}`} answer={other}>
+      <Load<DeliveryDetail> path={`deliveries/${otherId}`} what={`delivery ${otherId}`}>
         {(before) => <Comparison before={before} after={detail} />}
-      </Loaded>
+      </Load>
     </>
   );
 }

@@ -10,10 +10,9 @@ import type { DeliveryDetail } from '../../api/types.ts';
 import { BackButton } from '../panels/panel-frame.tsx';
 import { rowOf } from '../state/deliveries.ts';
 import { openDelivery, TABS, type Tab } from '../state/route.ts';
-import { useAnswer } from '../state/use-answer.ts';
 import { ResponseBadge, ShapeBadge, VerdictIcon } from '../ui/badge.tsx';
 import { DetailHead } from '../ui/detail-head.tsx';
-import { Loaded } from '../ui/loaded.tsx';
+import { Load } from '../ui/load.tsx';
 import { Tabs } from '../ui/tabs.tsx';
 import { formatBytes, formatDateTime } from '../ui/text.ts';
 import { AttemptsTab } from './attempts-tab.tsx';
@@ -45,19 +44,12 @@ const CONTENTS: Readonly<Record<Tab, (props: { detail: DeliveryDetail }) => JSX.
 export function DeliveryPane({ id, tab }: { id: string; tab: Tab }): JSX.Element {
   // It is read again whenever its row changes.
   const row = useMemo(() => computed(() => rowOf(id)), [id]);
-  const answer = useAnswer<DeliveryDetail>(`deliveries/${id}`, row.value);
   return (
-    <article
-      class="detail"
-      id="detail"
-      tabIndex={-1}
-      aria-label={`Delivery ${id}`}
-      data-state={typeof answer === 'object' ? 'ready' : undefined}
-    >
+    <article class="detail" id="detail" tabIndex={-1} aria-label={`Delivery ${id}`}>
       <BackButton />
-      <Loaded what={`delivery ${id}`} answer={answer}>
+      <Load<DeliveryDetail> path={`deliveries/${id}`} what={`delivery ${id}`} version={row.value}>
         {(detail) => <Ready detail={detail} tab={tab} />}
-      </Loaded>
+      </Load>
     </article>
   );
 }

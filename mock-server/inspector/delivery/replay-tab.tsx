@@ -3,50 +3,35 @@
  *
  * @module mock-server/inspector/delivery/replay-tab
  */
+import { type Signal, signal } from '@preact/signals';
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
 import type { DeliveryDetail, ReplayRequest, Signing } from '../../api/types.ts';
 import { canSign } from '../state/deliveries.ts';
-import { SecretField, SigningField, UrlField } from '../ui/field.tsx';
-import { useSending } from '../ui/sending.tsx';
-import { Button } from '../ui/button.tsx';
+import { Choices, SecretField, SIGNINGS, UrlField, type Values } from '../ui/form.tsx';
+import { SendForm } from '../ui/sending.tsx';
 
-/** The last URL is kept from one delivery to the next. */
-let lastUrl = '';
+/** What was chosen and typed is kept from one delivery to the next. */
+const draft: Signal<Values> = signal({});
 
 /** Sends the delivery once more. */
-export function ReplayTab({ detail }: { detail: DeliveryDetail }): JSX.Element {
-  const [url, setUrl] = useState(lastUrl);
-  const [signing, setSigning] = useState<Signing>(canSign() ? 'sign' : 'as-received');
-  const [secret, setSecret] = useState('');
-  const { busy, send, outcome } = useSending();
-  const replay = (event: Event): void => {
-    event.preventDefault();
-    lastUrl = url;
-    const json: ReplayRequest = { signing, ...(url !== '' && { url }), ...(secret !== '' && { secret }) };
-    void send(`deliveries/${detail.id}/replay`, json);
-  };
+export function ReplayTab({ detail: { id } }: { detail: DeliveryDetail }): JSX.Element {
+  const { url, secret, signing = canSign() ? 'sign' : 'as-received' } = draft.value;
   return (
-    <form class="form" onSubmit={replay}>
+    <SendForm
+      path={`deliveries/${id}/replay`}
+      requestOf={requestOf}
+      action="Replay"
+      icon="replay"
+      onInput={(values) => (draft.value = values)}
+    >
       <p class="lead">Sends the same bytes again: to this hook, or to the endpoint that you work on.</p>
-      <UrlField value={url} onChange={setUrl} />
-      <SigningField value={signing} onChange={setSigning} />
-      {signing === 'sign' && (
-        <SecretField
-          hint={
-            canSign() ? 'If empty, the first secret of this receiver.' : 'whsec_…; used once, not stored.'
-          }
-          required={!canSign()}
-          value={secret}
-          onChange={setSecret}
-        />
-      )}
-      <div class="line">
-        <Button type="submit" icon="replay" class="button primary" disabled={busy}>
-          {busy ? 'Sending …' : 'Replay'}
-        </Button>
-      </div>
-      {outcome}
-    </form>
+      <UrlField url={url} />
+      <Choices label="Signature" name="signing" options={SIGNINGS} chosen={signing} />
+      {signing === 'sign' && <SecretField secret={secret} />}
+    </SendForm>
   );
+}
+
+function requestOf({ url, signing, secret }: Values): ReplayRequest {
+  return { signing: signing as Signing, ...(url && { url }), ...(secret && { secret }) };
 }

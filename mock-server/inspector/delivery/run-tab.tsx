@@ -9,23 +9,17 @@ import type { DeliveryDetail } from '../../api/types.ts';
 import { type JsonNode, memberNamed, readJson, textOf } from '../json/node.ts';
 import { Tables } from '../json/table.tsx';
 import { Tree } from '../json/tree.tsx';
-import { useAnswer } from '../state/use-answer.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
-import { Loaded } from '../ui/loaded.tsx';
+import { Load } from '../ui/load.tsx';
 import { FindingLine } from './findings.tsx';
 
 /** The normalised run with its repairs. */
 export function RunTab({ detail: { id, isJson } }: { detail: DeliveryDetail }): JSX.Element {
-  if (isJson) return <LoadedRun id={id} />;
-  return <p class="quiet">The body cannot be read as JSON, so there is no run: see Verdict.</p>;
-}
-
-function LoadedRun({ id }: { id: string }): JSX.Element {
-  const answer = useAnswer(`deliveries/${id}/run`, undefined, readNode);
+  if (!isJson) return <p class="quiet">The body cannot be read as JSON, so there is no run: see Verdict.</p>;
   return (
-    <Loaded what="the run" answer={answer}>
+    <Load path={`deliveries/${id}/run`} what="the run" read={readNode}>
       {(root) => <Run root={root} />}
-    </Loaded>
+    </Load>
   );
 }
 

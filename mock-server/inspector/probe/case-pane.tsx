@@ -12,12 +12,11 @@ import { HeadersTab } from '../delivery/headers-tab.tsx';
 import { RawTab } from '../delivery/raw-tab.tsx';
 import { SignatureTab } from '../delivery/signature-tab.tsx';
 import { BackButton } from '../panels/panel-frame.tsx';
-import { useAnswer } from '../state/use-answer.ts';
 import { probe } from '../state/probe.ts';
 import { CASE_TABS, type CaseTab, openCase } from '../state/route.ts';
 import { Badge, ToneIcon } from '../ui/badge.tsx';
 import { DetailHead } from '../ui/detail-head.tsx';
-import { Loaded } from '../ui/loaded.tsx';
+import { Load } from '../ui/load.tsx';
 import { Tabs } from '../ui/tabs.tsx';
 import { CaseTabContent } from './case-tab.tsx';
 import { COSTS, OUTCOMES } from './outcomes.ts';
@@ -26,13 +25,12 @@ import { COSTS, OUTCOMES } from './outcomes.ts';
 export function CasePane({ id, tab }: { id: string; tab: CaseTab }): JSX.Element {
   // Another probe may judge the same case anew.
   const row = probe.value?.cases.find((one) => one.id === id);
-  const answer = useAnswer<ProbeCaseDetail>(`probe/cases/${id}`, row);
   return (
     <article class="detail" id="detail" tabIndex={-1} aria-label={`Case ${id}`}>
       <BackButton to={{ kind: 'panel', panel: 'probe' }}>All cases</BackButton>
-      <Loaded what={`case ${id}`} answer={answer}>
+      <Load<ProbeCaseDetail> path={`probe/cases/${id}`} what={`case ${id}`} version={row}>
         {(one) => <Ready one={one} tab={one.delivery === null ? 'case' : tab} />}
-      </Loaded>
+      </Load>
     </article>
   );
 }

@@ -8,6 +8,7 @@ import type {
   DeliverySummary,
   ProbeState,
   ReceiverInfo,
+  ScriptState,
   StreamEvent,
 } from '../../api/types.ts';
 import { announceArrivals } from './announce.ts';
@@ -37,7 +38,10 @@ export async function startFeed(): Promise<void> {
     const { deliveries, lastEventId } = await readList(info);
     pending = [];
     replaceAll(deliveries, info);
-    probe.value = await request<ProbeState>('probe');
+    [probe.value, script.value] = await Promise.all([
+      request<ProbeState>('probe'),
+      request<ScriptState>('script'),
+    ]);
     listen(lastEventId);
   } catch {
     setTimeout(() => void startFeed(), RETRY_MS);
