@@ -23,9 +23,8 @@ import { type Panel, route } from './state/route.ts';
 /** The whole page. */
 export function App(): JSX.Element {
   useEffect(listenToKeys, []);
-  const { kind } = route.value;
   return (
-    <div class={`app ${kind === 'none' ? 'shows-list' : 'shows-detail'}`}>
+    <div class={`app ${route.value.place === 'list' ? 'shows-list' : 'shows-detail'}`}>
       <TopBar />
       <main class="panes">
         <section class="list-pane" aria-label="Deliveries">
@@ -59,10 +58,10 @@ const PANELS: Readonly<Record<Panel, () => JSX.Element>> = {
 };
 
 function DetailArea(): JSX.Element {
-  const { value: now } = route;
-  if (now.kind === 'delivery') return <DeliveryPane id={now.id} tab={now.tab} />;
-  if (now.kind === 'case') return <CasePane id={now.id} tab={now.tab} />;
-  if (now.kind === 'none') return total.value === 0 ? <EmptyState /> : <Welcome />;
-  const Open = PANELS[now.panel];
+  const { place, id, tab } = route.value;
+  if (place === 'list') return total.value === 0 ? <EmptyState /> : <Welcome />;
+  if (place === 'd') return <DeliveryPane id={id ?? ''} tab={tab} />;
+  if (place === 'probe' && id !== undefined) return <CasePane id={id} tab={tab} />;
+  const Open = PANELS[place];
   return <Open />;
 }

@@ -4,11 +4,11 @@
  * @module mock-server/inspector/delivery/body-tab
  */
 import type { JSX } from 'preact';
-import { useEffect, useMemo } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import type { DeliveryDetail } from '../../api/types.ts';
 import { readJson } from '../json/node.ts';
 import { Tree } from '../json/tree.tsx';
-import { bodyTarget } from '../state/route.ts';
+import { route } from '../state/route.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 
 /** The body of a delivery. */
@@ -18,12 +18,6 @@ export function BodyTab({ detail }: { detail: DeliveryDetail }): JSX.Element {
   const marks = useMemo(
     () => new Map([...verdict.drift, ...verdict.issues].map(({ path, message }) => [path, message])),
     [verdict],
-  );
-  useEffect(
-    () => () => {
-      bodyTarget.value = undefined;
-    },
-    [],
   );
   if (bytes === 0) return <p class="quiet">The body is empty.</p>;
   if (!isJson) return <p class="quiet">The body cannot be read as JSON: see Raw for its bytes.</p>;
@@ -37,7 +31,7 @@ export function BodyTab({ detail }: { detail: DeliveryDetail }): JSX.Element {
           label="Copy JSON"
         />
       </div>
-      <Tree root={root} marks={marks} target={bodyTarget.value} />
+      <Tree root={root} marks={marks} target={route.value.pointer} />
     </>
   );
 }

@@ -12,9 +12,8 @@ import type { SnippetInput } from '../snippets/input.ts';
 import { toFetch, toVitest } from '../snippets/javascript.ts';
 import { apiUrl } from '../state/client.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
-import { DownloadLink } from '../ui/download-link.tsx';
 import { Choices, Form, SIGNINGS } from '../ui/form.tsx';
-import { Button } from '../ui/button.tsx';
+import { Button, DownloadLink } from '../ui/button.tsx';
 
 /** A test of the endpoint expects 200, which few cases of a probe do. */
 const CASE_FORMATS = { cURL: toCurl, fetch: toFetch };

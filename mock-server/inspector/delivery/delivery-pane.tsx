@@ -41,33 +41,30 @@ const CONTENTS: Readonly<Record<Tab, (props: { detail: DeliveryDetail }) => JSX.
 };
 
 /** The delivery that is open. */
-export function DeliveryPane({ id, tab }: { id: string; tab: Tab }): JSX.Element {
+export function DeliveryPane({ id, tab }: { id: string; tab: string | undefined }): JSX.Element {
   // It is read again whenever its row changes.
   const row = useMemo(() => computed(() => rowOf(id)), [id]);
+  const open = TABS.find((name) => name === tab) ?? 'verdict';
+  const Content = CONTENTS[open];
   return (
     <article class="detail" id="detail" tabIndex={-1} aria-label={`Delivery ${id}`}>
       <BackButton />
       <Load<DeliveryDetail> path={`deliveries/${id}`} what={`delivery ${id}`} version={row.value}>
-        {(detail) => <Ready detail={detail} tab={tab} />}
+        {(detail) => (
+          <>
+            <Head detail={detail} />
+            <Tabs
+              label="Views of the delivery"
+              tabs={TABS.map((name) => [name, countIn(detail, name)])}
+              open={open}
+              onOpen={(name) => openDelivery(id, name)}
+            >
+              <Content detail={detail} key={id} />
+            </Tabs>
+          </>
+        )}
       </Load>
     </article>
-  );
-}
-
-function Ready({ detail, tab }: { detail: DeliveryDetail; tab: Tab }): JSX.Element {
-  const Content = CONTENTS[tab];
-  return (
-    <>
-      <Head detail={detail} />
-      <Tabs
-        label="Views of the delivery"
-        tabs={TABS.map((name) => [name, countIn(detail, name)] as const)}
-        open={tab}
-        onOpen={(name) => openDelivery(detail.id, name)}
-      >
-        <Content detail={detail} key={detail.id} />
-      </Tabs>
-    </>
   );
 }
 

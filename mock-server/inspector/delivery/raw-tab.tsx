@@ -6,8 +6,8 @@
 import type { JSX } from 'preact';
 import type { DeliveryDetail } from '../../api/types.ts';
 import { LongText } from '../json/long-text.tsx';
+import { DownloadLink } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
-import { DownloadLink } from '../ui/download-link.tsx';
 import { formatBytes } from '../ui/text.ts';
 
 /** Characters that are shown at first. */

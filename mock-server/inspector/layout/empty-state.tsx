@@ -26,7 +26,7 @@ export function EmptyState(): JSX.Element {
         </li>
         <li>
           <h2>Or send one from here</h2>
-          <a class="button primary" href={hashOf({ kind: 'panel', panel: 'send' })}>
+          <a class="button primary" href={hashOf({ place: 'send' })}>
             <Icon name="send" /> Send a delivery
           </a>
         </li>

@@ -5,7 +5,7 @@
  */
 import { moveSelection } from '../list/selection.ts';
 import { say } from '../state/announce.ts';
-import { navigate, openDelivery, route, type Tab } from '../state/route.ts';
+import { navigate, openDelivery, openId, type Tab } from '../state/route.ts';
 import { nextTheme, theme } from '../state/theme.ts';
 
 /** A key with what it does. */
@@ -54,19 +54,20 @@ function isA(target: EventTarget | null, selector: string): boolean {
 }
 
 function openTab(tab: Tab): void {
-  if (route.value.kind !== 'delivery') moveSelection(1);
-  if (route.value.kind === 'delivery') openDelivery(route.value.id, tab);
+  if (openId() === undefined) moveSelection(1);
+  const id = openId();
+  if (id !== undefined) openDelivery(id, tab);
   requestAnimationFrame(() => focus(`#tab-${tab}`));
 }
 
 function enterDelivery(): void {
-  if (route.value.kind !== 'delivery') moveSelection(1);
+  if (openId() === undefined) moveSelection(1);
   requestAnimationFrame(() => focus('#detail'));
 }
 
 function leaveDelivery(): void {
   if (document.activeElement?.closest('.detail-area')) focus('#deliveries');
-  else navigate({ kind: 'none' });
+  else navigate({ place: 'list' });
 }
 
 function changeTheme(): void {

@@ -5,14 +5,16 @@
  */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { apiUrl } from '../state/client.ts';
-import { isLive, receiver, script } from '../state/deliveries.ts';
-import { hashOf, type Panel, PANELS, route } from '../state/route.ts';
+import type { Cleared } from '../../api/types.ts';
+import { say } from '../state/announce.ts';
+import { apiUrl, request } from '../state/client.ts';
+import { isLive, receiver, script, total } from '../state/deliveries.ts';
+import { hashOf, navigate, type Panel, PANELS, route } from '../state/route.ts';
 import { nextTheme, theme } from '../state/theme.ts';
+import { Button } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { Icon } from '../ui/icon.tsx';
-import { ClearButton } from './clear-button.tsx';
-import { Button } from '../ui/button.tsx';
+import { countOf } from '../ui/text.ts';
 
 /** The bar at the top. */
 export function TopBar(): JSX.Element {
@@ -67,13 +69,12 @@ function HookUrl(): JSX.Element {
 }
 
 function PanelLink({ panel }: { panel: Panel }): JSX.Element {
-  const { value: now } = route;
-  const open = now.kind === 'panel' && now.panel === panel;
-  const isIn = open || (panel === 'probe' && now.kind === 'case');
+  const { place, id } = route.value;
+  const isIn = place === panel;
   return (
     <a
       class="button quiet-button"
-      href={hashOf(open ? { kind: 'none' } : { kind: 'panel', panel })}
+      href={hashOf({ place: isIn && id === undefined ? 'list' : panel })}
       aria-current={isIn ? 'page' : undefined}
       title={panel}
     >
@@ -107,5 +108,27 @@ function Forward(): JSX.Element | null {
     <span class="cut quiet forward" title={`Each delivery is forwarded to ${url}`}>
       → <code>{url}</code>
     </span>
+  );
+}
+
+/** Deletes every delivery, after a question. */
+function ClearButton(): JSX.Element {
+  const clear = async (): Promise<void> => {
+    if (!confirm(`Delete ${countOf(total.value, 'delivery', 'deliveries')}?`)) return;
+    try {
+      const { cleared } = await request<Cleared>('deliveries', { method: 'DELETE' });
+      navigate({ place: 'list' });
+      say(`Deleted ${countOf(cleared, 'delivery', 'deliveries')}.`);
+    } catch (error) {
+      say((error as Error).message);
+    }
+  };
+  return (
+    <Button
+      icon="trash"
+      label="Delete every delivery"
+      disabled={total.value === 0}
+      onClick={() => void clear()}
+    />
   );
 }

@@ -2,16 +2,17 @@
  * The list of deliveries: live, grouped by run; only the visible lines are in the page.
  *
  * @module mock-server/inspector/list/delivery-list
+ * @see https://tanstack.com/virtual
  */
-import type { JSX } from 'preact';
-import { type MutableRef, useEffect, useMemo, useRef } from 'preact/hooks';
+import { elementScroll, observeElementOffset, observeElementRect, Virtualizer } from '@tanstack/virtual-core';
+import type { JSX, RefObject } from 'preact';
+import { useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState } from 'preact/hooks';
 import { arrangement, filterText, follow } from '../state/deliveries.ts';
-import { route } from '../state/route.ts';
+import { openId } from '../state/route.ts';
 import { countOf } from '../ui/text.ts';
 import type { Item } from './arrange.ts';
 import { heightOf, Line } from './row.tsx';
 import { indexOf, moveSelection } from './selection.ts';
-import { type ListOptions, useVirtualizer } from './use-virtualizer.ts';
 import { Button } from '../ui/button.tsx';
 
 /** Within so many pixels from the top, the list follows what arrives. */
@@ -21,11 +22,10 @@ const TOP_SLACK = 4;
 export function DeliveryList(): JSX.Element {
   const scroller = useRef<HTMLDivElement>(null);
   const { items, waiting } = arrangement.value;
-  const virtualizer = useVirtualizer(useListOptions(items, scroller));
-  const { value: now } = route;
-  const openId = now.kind === 'delivery' ? now.id : undefined;
+  const virtualizer = useVirtualizer(items, scroller);
+  const open = openId();
   useEffect(() => scroller.current?.scrollTo({ top: 0 }), [filterText.value]);
-  useEffect(() => scrollTo(openId, virtualizer), [openId, virtualizer]);
+  useEffect(() => scrollTo(open, virtualizer), [open, virtualizer]);
   const showNew = (): void => {
     follow(true);
     scroller.current?.scrollTo({ top: 0 });
@@ -45,13 +45,13 @@ export function DeliveryList(): JSX.Element {
         role="listbox"
         tabIndex={0}
         aria-label="Deliveries, newest first"
-        aria-activedescendant={openId === undefined ? undefined : `delivery-${openId}`}
+        aria-activedescendant={open === undefined ? undefined : `delivery-${open}`}
         onScroll={({ currentTarget }) => follow(currentTarget.scrollTop <= TOP_SLACK)}
         onKeyDown={onListKey}
       >
         <div class="list-inner" style={{ height: `${virtualizer.getTotalSize()}px` }}>
           {virtualizer.getVirtualItems().map(({ index, start, key }) => (
-            <Line key={key} item={items[index]} top={start} openId={openId} />
+            <Line key={key} item={items[index]} top={start} openId={open} />
           ))}
         </div>
       </div>
@@ -68,17 +68,35 @@ function scrollTo(id: string | undefined, list: ReturnType<typeof useVirtualizer
   if (items[index - 1]?.kind === 'run') list.scrollToIndex(index - 1, { align: 'auto' });
 }
 
-/** The same functions as long as the lines are the same: with others, the virtualizer measures every line again. */
-function useListOptions(items: readonly Item[], scroller: MutableRef<HTMLElement | null>): ListOptions {
-  return useMemo(
+/** Lines beyond the visible ones, so that fast scrolling shows no gap. */
+const OVERSCAN = 8;
+
+/** Knows which lines are visible. */
+function useVirtualizer(
+  items: readonly Item[],
+  scroller: RefObject<HTMLElement>,
+): Virtualizer<HTMLElement, HTMLElement> {
+  const [, redraw] = useReducer((count: number) => count + 1, 0);
+  // The same functions as long as the lines are the same: with others, the virtualizer measures every line again.
+  const options = useMemo(
     () => ({
       count: items.length,
       getScrollElement: () => scroller.current,
-      estimateSize: (index) => heightOf(items[index]),
-      getItemKey: (index) => items[index]?.key ?? index,
+      estimateSize: (index: number) => heightOf(items[index]),
+      getItemKey: (index: number) => items[index]?.key ?? index,
+      overscan: OVERSCAN,
+      observeElementRect,
+      observeElementOffset,
+      scrollToFn: elementScroll,
+      onChange: () => redraw(undefined),
     }),
     [items, scroller],
   );
+  const [virtualizer] = useState(() => new Virtualizer<HTMLElement, HTMLElement>(options));
+  virtualizer.setOptions(options);
+  useLayoutEffect(() => virtualizer._didMount(), [virtualizer]);
+  useLayoutEffect(() => virtualizer._willUpdate());
+  return virtualizer;
 }
 
 const STEPS: Readonly<Record<string, number>> = {

@@ -7,7 +7,7 @@ import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { apiUrl } from '../state/client.ts';
 import { theme } from '../state/theme.ts';
-import { DownloadLink } from '../ui/download-link.tsx';
+import { DownloadLink } from '../ui/button.tsx';
 import { PanelFrame } from './panel-frame.tsx';
 
 /** Both contracts. */

@@ -30,7 +30,7 @@ export function PanelFrame({ title, actions, children }: PanelFrameProps): JSX.E
   );
 }
 
-const LIST: Route = { kind: 'none' };
+const LIST: Route = { place: 'list' };
 
 /** What {@link BackButton} takes. */
 export interface BackButtonProps {

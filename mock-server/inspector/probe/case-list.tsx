@@ -60,7 +60,7 @@ function CaseLine({ one }: { one: ProbeCase }): JSX.Element {
   const origin = follows.length === 0 ? '' : ` Follows from ${follows.join(', ')}.`;
   return (
     <li>
-      <Button class="case" id={`case-${id}`} onClick={() => openCase(id, 'case')}>
+      <Button class="case" id={`case-${id}`} onClick={() => openCase(id)}>
         <ToneIcon tone={tone} label={word} />
         <span>{name}</span>
         {outcome === 'failed' && <Badge tone="bad">{COSTS[severity]}</Badge>}

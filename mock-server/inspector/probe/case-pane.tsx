@@ -13,7 +13,7 @@ import { RawTab } from '../delivery/raw-tab.tsx';
 import { SignatureTab } from '../delivery/signature-tab.tsx';
 import { BackButton } from '../panels/panel-frame.tsx';
 import { probe } from '../state/probe.ts';
-import { CASE_TABS, type CaseTab, openCase } from '../state/route.ts';
+import { CASE_TABS, openCase } from '../state/route.ts';
 import { Badge, ToneIcon } from '../ui/badge.tsx';
 import { DetailHead } from '../ui/detail-head.tsx';
 import { Load } from '../ui/load.tsx';
@@ -22,23 +22,21 @@ import { CaseTabContent } from './case-tab.tsx';
 import { COSTS, OUTCOMES } from './outcomes.ts';
 
 /** The case that is open. */
-export function CasePane({ id, tab }: { id: string; tab: CaseTab }): JSX.Element {
+export function CasePane({ id, tab }: { id: string; tab: string | undefined }): JSX.Element {
   // Another probe may judge the same case anew.
   const row = probe.value?.cases.find((one) => one.id === id);
   return (
     <article class="detail" id="detail" tabIndex={-1} aria-label={`Case ${id}`}>
-      <BackButton to={{ kind: 'panel', panel: 'probe' }}>All cases</BackButton>
+      <BackButton to={{ place: 'probe' }}>All cases</BackButton>
       <Load<ProbeCaseDetail> path={`probe/cases/${id}`} what={`case ${id}`} version={row}>
-        {(one) => <Ready one={one} tab={one.delivery === null ? 'case' : tab} />}
+        {(one) => <Case one={one} tab={tab} />}
       </Load>
     </article>
   );
 }
 
-type Shown = Readonly<{ detail: DeliveryDetail }>;
-
 /** The tabs that a case shares with a delivery. */
-const SHARED: Readonly<Record<Exclude<CaseTab, 'case'>, (props: Shown) => JSX.Element>> = {
+const SHARED: Readonly<Record<string, (props: { detail: DeliveryDetail }) => JSX.Element>> = {
   body: BodyTab,
   diff: ({ detail }) => (
     <>
@@ -52,10 +50,12 @@ const SHARED: Readonly<Record<Exclude<CaseTab, 'case'>, (props: Shown) => JSX.El
   copy: ({ detail }) => <CopyTab detail={detail} isCase />,
 };
 
-function Ready({ one, tab }: { one: ProbeCaseDetail; tab: CaseTab }): JSX.Element {
+function Case({ one, tab = 'case' }: { one: ProbeCaseDetail; tab: string | undefined }): JSX.Element {
   const { id, name, group, severity, outcome, delivery } = one;
   const [tone, word] = OUTCOMES[outcome];
-  const tabs = delivery === null ? (['case'] as const) : CASE_TABS;
+  const tabs = CASE_TABS.filter((each) => each === 'case' || delivery !== null);
+  const open = tabs.find((each) => each === tab) ?? 'case';
+  const Shared = SHARED[open];
   return (
     <>
       <DetailHead
@@ -71,18 +71,12 @@ function Ready({ one, tab }: { one: ProbeCaseDetail; tab: CaseTab }): JSX.Elemen
       </DetailHead>
       <Tabs
         label="Views of the case"
-        tabs={tabs.map((each) => [each, undefined] as const)}
-        open={tab}
+        tabs={tabs.map((each) => [each])}
+        open={open}
         onOpen={(each) => openCase(id, each)}
       >
-        <Content one={one} tab={tab} key={id} />
+        {Shared && delivery ? <Shared detail={delivery} key={id} /> : <CaseTabContent one={one} />}
       </Tabs>
     </>
   );
-}
-
-function Content({ one, tab }: { one: ProbeCaseDetail; tab: CaseTab }): JSX.Element {
-  if (tab === 'case' || one.delivery === null) return <CaseTabContent one={one} />;
-  const Shared = SHARED[tab];
-  return <Shared detail={one.delivery} />;
 }

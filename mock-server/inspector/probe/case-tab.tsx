@@ -25,7 +25,7 @@ export function CaseTabContent({ one }: { one: ProbeCaseDetail }): JSX.Element {
             <p>
               Mend this first:{' '}
               {follows.map((id) => (
-                <Button key={id} class="link" onClick={() => openCase(id, 'case')}>
+                <Button key={id} class="link" onClick={() => openCase(id)}>
                   {id}
                 </Button>
               ))}

@@ -8,8 +8,7 @@ import type { ProbeState } from '../../api/types.ts';
 import { openCase } from '../state/route.ts';
 import { Badge } from '../ui/badge.tsx';
 import { Banner } from '../ui/banner.tsx';
-import { Button } from '../ui/button.tsx';
-import { DownloadLink } from '../ui/download-link.tsx';
+import { Button, DownloadLink } from '../ui/button.tsx';
 import { countOf, formatDuration } from '../ui/text.ts';
 import { COSTS, OUTCOMES } from './outcomes.ts';
 
@@ -79,7 +78,7 @@ function ToMend({ cases }: Pick<ProbeState, 'cases'>): JSX.Element | null {
       {failed.map(({ id, name, severity }) => (
         <li key={id}>
           <Badge tone="bad">{COSTS[severity]}</Badge>{' '}
-          <Button class="link" onClick={() => openCase(id, 'case')}>
+          <Button class="link" onClick={() => openCase(id)}>
             {name}
           </Button>
         </li>

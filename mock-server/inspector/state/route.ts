@@ -25,18 +25,24 @@ export const PANELS = ['send', 'script', 'probe', 'docs'] as const;
 /** A panel that is not about one delivery. */
 export type Panel = (typeof PANELS)[number];
 
-/** What is shown on the right. */
-export type Route =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'delivery'; readonly id: string; readonly tab: Tab }
-  | { readonly kind: 'case'; readonly id: string; readonly tab: CaseTab }
-  | { readonly kind: 'panel'; readonly panel: Panel };
+/** What is shown on the right: `#/d/12/body` is a delivery, `#/send` a panel, `#/probe/size-1mb/case` a case of the probe. */
+export interface Route {
+  /** `d` for a delivery, `list` where nothing is open. */
+  readonly place: 'list' | 'd' | Panel;
+  /** Of the delivery, or of the case. */
+  readonly id?: string | undefined;
+  readonly tab?: string | undefined;
+  /** JSON pointer to the place in the body that another tab asked for; not in the address. */
+  readonly pointer?: string;
+}
 
 /** What is shown on the right. */
 export const route: Signal<Route> = signal(parseRoute(globalThis.location?.hash ?? ''));
 
-/** JSON pointer to the place in the body that another tab asked for; absent where none did. */
-export const bodyTarget: Signal<string | undefined> = signal(undefined);
+/** The delivery that is open. */
+export function openId(): string | undefined {
+  return route.value.place === 'd' ? route.value.id : undefined;
+}
 
 /**
  * Reads the address.
@@ -44,52 +50,43 @@ export const bodyTarget: Signal<string | undefined> = signal(undefined);
  * @param hash its part from `#` on
  */
 function parseRoute(hash: string): Route {
-  const [first = '', second = '', third = ''] = hash.replace(/^#\/?/, '').split('/');
-  if (first === 'd' && /^\d+$/.test(second)) {
-    return { kind: 'delivery', id: second, tab: TABS.find((tab) => tab === third) ?? 'verdict' };
-  }
-  if (first === 'probe' && /^[\w-]+$/.test(second)) {
-    return { kind: 'case', id: second, tab: CASE_TABS.find((tab) => tab === third) ?? 'case' };
-  }
-  const panel = PANELS.find((panel) => panel === first);
-  return panel ? { kind: 'panel', panel } : { kind: 'none' };
+  const [first, id = '', tab] = hash.replace(/^#\/?/, '').split('/');
+  const hasId = /^[\w-]+$/.test(id);
+  if (first === 'd' && hasId) return { place: 'd', id, tab };
+  const place = PANELS.find((panel) => panel === first) ?? 'list';
+  return place === 'probe' && hasId ? { place, id, tab } : { place };
 }
 
 /** The address of something to show. */
-export function hashOf(target: Route): string {
-  if (target.kind === 'delivery') return `#/d/${target.id}/${target.tab}`;
-  if (target.kind === 'case') return `#/probe/${target.id}/${target.tab}`;
-  return target.kind === 'panel' ? `#/${target.panel}` : '#/';
+export function hashOf({ place, id, tab }: Route): string {
+  return `#/${[place === 'list' ? '' : place, id, tab].filter(Boolean).join('/')}`;
 }
 
 /**
  * Shows something. Going from one delivery to another replaces the entry of the history, so that the back button leads
- * to the list.
+ * to the list; likewise for cases.
  */
 export function navigate(target: Route): void {
-  const method = route.value.kind === target.kind ? 'replaceState' : 'pushState';
-  history[method](undefined, '', hashOf(target));
+  const { place, id } = route.value;
+  const isSibling = place === target.place && id !== undefined && target.id !== undefined;
+  history[isSibling ? 'replaceState' : 'pushState'](undefined, '', hashOf(target));
   route.value = target;
 }
 
 /** Shows a delivery, at the tab that is open unless another is given. */
 export function openDelivery(id: string, tab?: Tab): void {
   const { value: now } = route;
-  navigate({ kind: 'delivery', id, tab: tab ?? (now.kind === 'delivery' ? now.tab : 'verdict') });
+  navigate({ place: 'd', id, tab: tab ?? (now.place === 'd' ? now.tab : undefined) });
 }
 
-/** Shows a case of the probe, at the tab that is open unless another is given. */
-export function openCase(id: string, tab?: CaseTab): void {
-  const { value: now } = route;
-  navigate({ kind: 'case', id, tab: tab ?? (now.kind === 'case' ? now.tab : 'case') });
+/** Shows a case of the probe. */
+export function openCase(id: string, tab: CaseTab = 'case'): void {
+  navigate({ place: 'probe', id, tab });
 }
 
 /** Shows a place in the body of the delivery, or of the case, that is open. */
 export function showInBody(pointer: string): void {
-  const { value: now } = route;
-  bodyTarget.value = pointer;
-  if (now.kind === 'delivery') openDelivery(now.id, 'body');
-  if (now.kind === 'case') openCase(now.id, 'body');
+  navigate({ ...route.value, tab: 'body', pointer });
 }
 
 /** Follows the back button and links inside the page. */

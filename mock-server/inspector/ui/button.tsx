@@ -1,9 +1,10 @@
 /**
- * Buttons.
+ * Buttons, and links that look like one.
  *
  * @module mock-server/inspector/ui/button
  */
 import type { ButtonHTMLAttributes, JSX } from 'preact';
+import { apiUrl } from '../state/client.ts';
 import { Icon, type IconName } from './icon.tsx';
 
 /** What {@link Button} takes besides the attributes of its element. */
@@ -22,5 +23,14 @@ export function Button({ icon, label, children, ...attributes }: ButtonProps): J
       {icon && <Icon name={icon} />}
       {children}
     </button>
+  );
+}
+
+/** Saves what a route answers, `path` being below `/__mock/`. */
+export function DownloadLink({ path, name }: { path: string; name: string }): JSX.Element {
+  return (
+    <a class="button" href={apiUrl(path)} download>
+      <Icon name="download" /> {name}
+    </a>
   );
 }

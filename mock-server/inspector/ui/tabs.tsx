@@ -12,21 +12,40 @@ import { Button } from './button.tsx';
 /** What {@link Tabs} takes. */
 export interface TabsProps<Name extends string> {
   readonly label: string;
-  /** Names, each with a number to show beside it. */
-  readonly tabs: readonly (readonly [name: Name, count: number | undefined])[];
+  /** Names, each with the number that is shown beside it. */
+  readonly tabs: readonly (readonly [name: Name, count?: number | undefined])[];
   readonly open: Name;
   readonly onOpen: (name: Name) => void;
+  /** What the open one shows. */
+  readonly children: ComponentChildren;
 }
 
 /** A row of tabs, and what the open one shows. */
-export function Tabs<Name extends string>({
-  children,
-  ...row
-}: TabsProps<Name> & { readonly children: ComponentChildren }): JSX.Element {
-  const { open } = row;
+export function Tabs<Name extends string>(props: TabsProps<Name>): JSX.Element {
+  const { label, tabs, open, onOpen, children } = props;
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    list.current?.querySelector(OPEN)?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [open]);
   return (
     <>
-      <TabRow {...row} />
+      <div class="tabs" role="tablist" aria-label={label} ref={list} onKeyDown={moveByKey}>
+        {tabs.map(([name, count]) => (
+          <Button
+            key={name}
+            role="tab"
+            class="line tab"
+            id={`tab-${name}`}
+            aria-selected={name === open}
+            aria-controls="tab-content"
+            tabIndex={name === open ? 0 : -1}
+            onClick={() => onOpen(name)}
+          >
+            {name}
+            {count !== undefined && <Badge>{count}</Badge>}
+          </Button>
+        ))}
+      </div>
       <div class="tab-content" id="tab-content" role="tabpanel" aria-labelledby={`tab-${open}`} key={open}>
         {children}
       </div>
@@ -34,39 +53,20 @@ export function Tabs<Name extends string>({
   );
 }
 
-function TabRow<Name extends string>({ label, tabs, open, onOpen }: TabsProps<Name>): JSX.Element {
-  const list = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    const tab = list.current?.querySelector('[aria-selected=true]');
-    tab?.scrollIntoView({ block: 'nearest', inline: 'center' });
-  }, [open]);
-  const move = (event: KeyboardEvent): void => {
-    const step = { ArrowRight: 1, ArrowLeft: -1, Home: -tabs.length, End: tabs.length }[event.key];
-    if (step === undefined) return;
-    event.preventDefault();
-    const now = tabs.findIndex(([name]) => name === open);
-    const next = tabs[Math.min(Math.max(now + step, 0), tabs.length - 1)]?.[0];
-    if (next === undefined) return;
-    onOpen(next);
-    list.current?.querySelector<HTMLElement>(`#tab-${next}`)?.focus();
+const OPEN = '[aria-selected=true]';
+
+function moveByKey(event: JSX.TargetedKeyboardEvent<HTMLElement>): void {
+  const { firstElementChild: first, lastElementChild: last } = event.currentTarget;
+  const now = event.currentTarget.querySelector(OPEN);
+  const targets: Readonly<Record<string, Element | null | undefined>> = {
+    ArrowRight: now?.nextElementSibling,
+    ArrowLeft: now?.previousElementSibling,
+    Home: first,
+    End: last,
   };
-  return (
-    <div class="tabs" role="tablist" aria-label={label} ref={list} onKeyDown={move}>
-      {tabs.map(([name, count]) => (
-        <Button
-          key={name}
-          role="tab"
-          class="line tab"
-          id={`tab-${name}`}
-          aria-selected={name === open}
-          aria-controls="tab-content"
-          tabIndex={name === open ? 0 : -1}
-          onClick={() => onOpen(name)}
-        >
-          {name}
-          {count !== undefined && <Badge>{count}</Badge>}
-        </Button>
-      ))}
-    </div>
-  );
+  const target = targets[event.key];
+  if (!(target instanceof HTMLElement)) return;
+  event.preventDefault();
+  target.click();
+  target.focus();
 }
