@@ -8,7 +8,7 @@ import type { DeliveryDetail, DeliverySummary } from '../../api/types.ts';
 import { useShowMore } from '../json/show-more.tsx';
 import { openDelivery } from '../state/route.ts';
 import { ResponseBadge, ShapeBadge, VerdictIcon } from '../ui/badge.tsx';
-import { countOf, cut, formatDuration, formatTime } from '../ui/text.ts';
+import { cut, formatDuration, formatTime } from '../ui/text.ts';
 import { relatedOf } from './related.ts';
 import { Button } from '../ui/button.tsx';
 
@@ -19,7 +19,6 @@ export function AttemptsTab({ detail }: { detail: DeliveryDetail }): JSX.Element
   const { contradictions, attempt } = detail.verdict;
   return (
     <>
-      <p class="lead">{summaryOf(detail, related)}</p>
       <ol class="timeline">
         {related.slice(0, shown).map((delivery, index) => (
           <Stop
@@ -52,18 +51,6 @@ export function AttemptsTab({ detail }: { detail: DeliveryDetail }): JSX.Element
   );
 }
 
-function summaryOf({ attemptsSeen, verdict }: DeliveryDetail, related: readonly DeliverySummary[]): string {
-  const others = related.length - attemptsSeen.length;
-  const events = others > 0 ? ` and ${countOf(others, 'related delivery', 'related deliveries')}` : '';
-  const span = formatDuration(timeOf(related.at(-1)) - timeOf(related[0]));
-  const duplicate = verdict.attempt.duplicate ? ' An earlier attempt had been accepted.' : '';
-  return `${countOf(attemptsSeen.length, 'attempt')}${events}, within ${span}.${duplicate}`;
-}
-
-function timeOf(delivery: DeliverySummary | undefined): number {
-  return delivery ? Date.parse(delivery.receivedAt) : 0;
-}
-
 interface StopProps {
   readonly delivery: DeliverySummary;
   readonly before: DeliverySummary | undefined;
@@ -71,9 +58,10 @@ interface StopProps {
 }
 
 function Stop({ delivery, before, open }: StopProps): JSX.Element {
+  const since = before && Date.parse(delivery.receivedAt) - Date.parse(before.receivedAt);
   return (
     <li>
-      <span class="gap">{before ? `+${formatDuration(timeOf(delivery) - timeOf(before))}` : ''}</span>
+      <span class="gap">{since !== undefined && `+${formatDuration(since)}`}</span>
       <Button
         class="line stop"
         aria-current={open ? 'true' : undefined}

@@ -38,7 +38,10 @@ export function checksOf(detail: DeliveryDetail): Check[] {
 /** The states of a signature, with their tones and sentences. */
 export const SIGNATURES = {
   valid: ['good', 'The signature is valid.'],
-  unchecked: ['info', 'Nothing was checked: the receiver has no secret, or the body was not read whole.'],
+  unchecked: [
+    'info',
+    'Nothing was checked: the receiver was started without --secret, or the body was not read whole.',
+  ],
   missing: ['bad', 'The delivery is not signed, although there is a secret to check it with.'],
   invalid: ['bad', 'The signature is not valid.'],
 } as const;

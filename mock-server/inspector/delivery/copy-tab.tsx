@@ -68,16 +68,13 @@ export function CopyTab({ detail, isCase = false }: CopyTabProps): JSX.Element {
 }
 
 function inputOf(detail: DeliveryDetail, signing: Signing): SnippetInput {
-  const { method, url, rawHeaders, body, bodyPath, isUtf8, eventType } = detail;
+  const { url, rawHeaders, bodyPath } = detail;
   return {
-    method,
+    ...detail,
     // Not by `new URL`, which would escape what stands for a hidden part.
     url: url.startsWith('/') ? apiUrl('').replace(/\/__mock\/$/, () => url) : url,
     headers: headerPairs(rawHeaders),
     signing,
-    body,
-    isUtf8,
-    eventType,
     bodyUrl: apiUrl(bodyPath),
   };
 }

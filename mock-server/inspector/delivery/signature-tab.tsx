@@ -1,5 +1,5 @@
 /**
- * The signature: what was signed, which secrets were tried, and what probably went wrong.
+ * The signature: what was signed, and what probably went wrong.
  *
  * @module mock-server/inspector/delivery/signature-tab
  * @see https://www.standardwebhooks.com
@@ -7,7 +7,6 @@
 import type { JSX } from 'preact';
 import { joinHeaders } from '../../api/headers.ts';
 import type { DeliveryDetail, SignatureExplanation } from '../../api/types.ts';
-import { receiver } from '../state/deliveries.ts';
 import { ToneIcon } from '../ui/badge.tsx';
 import { Banner } from '../ui/banner.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
@@ -15,18 +14,8 @@ import { countOf, formatBytes } from '../ui/text.ts';
 import { SIGNATURES } from './checks.ts';
 import { HeaderTable } from './headers-tab.tsx';
 
-/** What {@link SignatureTab} takes. */
-export interface SignatureTabProps {
-  readonly detail: DeliveryDetail;
-  /** Masked secrets that it was checked with; those of the receiver by default. */
-  readonly secrets?: readonly string[];
-}
-
 /** The signature. */
-export function SignatureTab({
-  detail,
-  secrets = receiver.value?.secrets ?? [],
-}: SignatureTabProps): JSX.Element {
+export function SignatureTab({ detail }: { detail: DeliveryDetail }): JSX.Element {
   const { state, code, explanation } = detail.verdict.signature;
   const [tone, text] = SIGNATURES[state];
   const headers = joinHeaders(detail.rawHeaders);
@@ -44,14 +33,6 @@ export function SignatureTab({
         label="Signing headers"
       />
       <SignedContent detail={detail} headers={headers} />
-      <h2>Secrets</h2>
-      <p>
-        {secrets.length === 0 ? (
-          <span class="quiet">None. Start the receiver with --secret to have signatures checked.</span>
-        ) : (
-          <code>{secrets.join(', ')}</code>
-        )}
-      </p>
     </>
   );
 }
@@ -63,7 +44,6 @@ function Guesses({ guesses }: Pick<SignatureExplanation, 'guesses'>): JSX.Elemen
   return (
     <>
       <h2>Common mistakes</h2>
-      {matched.length === 0 && <p class="quiet">None of the known mistakes explains it.</p>}
       {matched.length > 0 && (
         <ul class="checks guesses">
           {matched.map(({ name, advice }) => (

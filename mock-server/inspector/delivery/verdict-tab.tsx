@@ -6,7 +6,7 @@
 import type { JSX } from 'preact';
 import type { DeliveryDetail } from '../../api/types.ts';
 import { openDelivery } from '../state/route.ts';
-import { type Tone, ToneIcon } from '../ui/badge.tsx';
+import { ToneIcon, TONES } from '../ui/badge.tsx';
 import { Banner } from '../ui/banner.tsx';
 import { formatDuration } from '../ui/text.ts';
 import { type Check, checksOf } from './checks.ts';
@@ -97,42 +97,30 @@ function Response({ detail: { response, verdict } }: { detail: DeliveryDetail })
   );
 }
 
+/** What a redirect became of a POST: said of both halves. */
 function Redirect({ detail }: { detail: DeliveryDetail }): JSX.Element | null {
   const half = otherHalfOf(detail);
   if (!half) return null;
-  const link = (
-    <Button class="link" onClick={() => openDelivery(half.id)}>
-      #{half.id}
-    </Button>
+  const [before, after] =
+    detail.method === 'GET'
+      ? ['This empty GET is probably what became of POST', `, which was answered ${half.status}.`]
+      : ['The sender probably followed the redirect with the empty GET', ', which had no payload.'];
+  const text = (
+    <>
+      {before}{' '}
+      <Button class="link" onClick={() => openDelivery(half.id)}>
+        #{half.id}
+      </Button>
+      {after}
+    </>
   );
-  const text =
-    detail.method === 'GET' ? (
-      <>
-        This empty GET is probably what became of the POST {link}, which was answered {half.status}: the
-        sender followed the redirect.
-      </>
-    ) : (
-      <>
-        The sender probably followed the redirect with the empty GET {link}, which came within 30 s. The
-        payload did not arrive there.
-      </>
-    );
   return <Banner tone="info" text={text} />;
 }
-
-/** What the mark of a check means. */
-const RESULTS: Readonly<Record<Tone, string>> = {
-  good: 'Passed',
-  notice: 'Worth a look',
-  bad: 'Failed',
-  pending: 'Pending',
-  info: 'Information',
-};
 
 function CheckLine({ check: { name, tone, text, tab }, id }: { check: Check; id: string }): JSX.Element {
   return (
     <li>
-      <ToneIcon tone={tone} label={RESULTS[tone]} />
+      <ToneIcon tone={tone} label={TONES[tone]} />
       <span class="check-name">{name}</span>
       <span class="check-text quiet">{text}</span>
       {tab !== undefined && (

@@ -34,7 +34,7 @@ export function Help(): JSX.Element {
         keep spaces.
       </p>
       <dl class="keys filter-keys">
-        {Object.entries(FILTER_KEYS).map(([key, { about, values }]) => (
+        {Object.entries(FILTER_KEYS).map(([key, { about, values = [] }]) => (
           <div key={key}>
             <dt>
               <code>{key}:</code>

@@ -10,15 +10,18 @@ import type { DeliverySummary } from '../../api/types.ts';
 export interface FilterKey {
   readonly about: string;
   /** Values that always make sense; others come from what has arrived. */
-  readonly values: readonly string[];
+  readonly values?: readonly string[];
   /** Whether only the beginnings of these values, or this pattern, can match anything. */
   readonly accepts?: 'values' | RegExp;
-  readonly matches: (delivery: DeliverySummary, value: string) => boolean;
+  /** What a delivery has for the key. */
+  readonly read: (delivery: DeliverySummary) => readonly (string | undefined)[];
+  /** Whether a value matches a text of a delivery, both in lower case; by default as a part of it. */
+  readonly fits?: (text: string, value: string) => boolean;
 }
 
-/** Letters of the observed shapes by name, in lower case. */
+/** Letters of the observed shapes by their names. */
 const LETTERS: ReadonlyMap<string, string> = new Map(
-  Object.entries(observedShapes).map(([name, { letter }]) => [name, letter.toLowerCase()]),
+  Object.entries(observedShapes).map(([name, { letter }]) => [name, letter]),
 );
 
 /** What `is:` can ask for. */
@@ -35,57 +38,49 @@ const STATES: Readonly<Record<string, (delivery: DeliverySummary) => boolean>> =
   pending: ({ responseKind }) => responseKind === 'pending',
 };
 
+const startsWith = (text: string, value: string): boolean => text.startsWith(value);
+
 /** Every key, by its name. */
 export const FILTER_KEYS: Readonly<Record<string, FilterKey>> = {
-  type: {
-    about: 'event type',
-    values: eventTypes,
-    matches: ({ eventType }, value) => contains(eventType, value),
-  },
-  robot: {
-    about: 'name or id of the robot',
-    values: [],
-    matches: ({ robotName, robotId }, value) => contains(robotName, value) || contains(robotId, value),
-  },
-  run: { about: 'id of the run', values: [], matches: ({ runId }, value) => contains(runId, value) },
+  type: { about: 'event type', values: eventTypes, read: ({ eventType }) => [eventType] },
+  robot: { about: 'name or id of the robot', read: ({ robotName, robotId }) => [robotName, robotId] },
+  run: { about: 'id of the run', read: ({ runId }) => [runId] },
   sig: {
     about: 'signature',
     values: ['valid', 'bad', 'invalid', 'missing', 'unchecked'],
     accepts: 'values',
-    matches: ({ signature }, value) =>
-      signature.startsWith(value) ||
-      ('bad'.startsWith(value) && (signature === 'invalid' || signature === 'missing')),
+    read: ({ signature }) => [signature, /^(?:invalid|missing)$/.test(signature) ? 'bad' : undefined],
+    fits: startsWith,
   },
   shape: {
     about: 'letter or name of the shape',
-    values: ['documented', 'unknown'],
-    matches: ({ shape }, value) =>
-      value.length === 1 ? LETTERS.get(shape) === value : shape.startsWith(value),
+    values: ['documented', 'unknown', ...LETTERS.values()],
+    read: ({ shape }) => [shape, LETTERS.get(shape)],
+    fits: (text, value) => (value.length === 1 ? text === value : text.startsWith(value)),
   },
   status: {
     about: 'HTTP status of the response',
     values: ['2xx', '4xx', '5xx', '422', '>=400', 'none'],
     accepts: /^(?:[1-5]xx|[<>]=?\d{1,3}|\d{1,3}|none)$/,
-    matches: ({ status }, value) => matchesStatus(status, value),
+    read: ({ status }) => [String(status ?? 'none')],
+    fits: fitsStatus,
   },
   is: {
     about: 'verdict',
     values: Object.keys(STATES),
     accepts: 'values',
-    matches: (delivery, value) =>
-      Object.entries(STATES).some(([name, holds]) => name.startsWith(value) && holds(delivery)),
+    read: (delivery) => Object.keys(STATES).filter((state) => STATES[state]?.(delivery)),
+    fits: startsWith,
   },
-  id: { about: 'number of the delivery', values: [], matches: ({ id }, value) => id === value },
+  id: { about: 'number of the delivery', read: ({ id }) => [id], fits: (text, value) => text === value },
 };
 
 /** A word without a key: looked for everywhere. */
 const TEXT: FilterKey = {
   about: 'text',
-  values: [],
-  matches: ({ eventType, robotName, robotId, runId, runStatus, shape, sentence, id }, value) =>
-    [eventType, robotName, robotId, runId, runStatus, shape, sentence, id].some((text) =>
-      contains(text, value),
-    ),
+  read: ({ eventType, robotName, robotId, runId, runStatus, shape, sentence, id }) =>
+    // prettier-ignore
+    [eventType, robotName, robotId, runId, runStatus, shape, sentence, id],
 };
 
 /** One condition. A delivery is shown if it meets all of them. */
@@ -152,7 +147,7 @@ function unquoted(text: string): string {
 
 function problemsOf(
   name: string,
-  { accepts, values: known }: FilterKey,
+  { accepts, values: known = [] }: FilterKey,
   values: readonly string[],
 ): string[] {
   const odd = values.find((value) =>
@@ -170,26 +165,27 @@ function problemsOf(
 export function createMatcher(terms: readonly Term[]): (delivery: DeliverySummary) => boolean {
   return (delivery) =>
     terms.every(({ key, values, negated }) => {
-      const { matches } = FILTER_KEYS[key] ?? TEXT;
-      return values.some((value) => matches(delivery, value)) !== negated;
+      const { read, fits = isPart } = FILTER_KEYS[key] ?? TEXT;
+      const texts = read(delivery).filter((text) => text !== undefined);
+      const isMet = texts.some((text) => values.some((value) => fits(text.toLowerCase(), value)));
+      return isMet !== negated;
     });
 }
 
+function isPart(text: string, value: string): boolean {
+  return text.includes(value);
+}
+
 const COMPARISONS: Readonly<Record<string, (status: number, limit: number) => boolean>> = {
-  '': (status, limit) => status === limit,
   '<': (status, limit) => status < limit,
   '<=': (status, limit) => status <= limit,
   '>': (status, limit) => status > limit,
   '>=': (status, limit) => status >= limit,
 };
 
-function matchesStatus(status: number | null, value: string): boolean {
-  if (status === null) return value === 'none';
-  if (value.endsWith('xx')) return String(status).charAt(0) === value.charAt(0);
-  const [, operator = '', limit] = /^([<>]=?)?(\d+)$/.exec(value) ?? [];
-  return limit !== undefined && (COMPARISONS[operator]?.(status, Number(limit)) ?? false);
-}
-
-function contains(text: string | undefined, value: string): boolean {
-  return text?.toLowerCase().includes(value) ?? false;
+function fitsStatus(status: string, value: string): boolean {
+  const [, operator = '', limit] = /^([<>]=?)(\d+)$/.exec(value) ?? [];
+  const compare = COMPARISONS[operator];
+  if (compare) return compare(Number(status), Number(limit));
+  return status === value || (value.endsWith('xx') && status.charAt(0) === value.charAt(0));
 }

@@ -23,7 +23,7 @@ const MAX_SUGGESTIONS = 12;
  * Suggests completions.
  *
  * @param source the text of the filter
- * @param deliveries what has arrived: robots, types and statuses are taken from it
+ * @param deliveries what has arrived: most values are taken from it
  * @returns at most 12, the most likely first
  */
 export function suggest(source: string, deliveries: Iterable<DeliverySummary>): Suggestion[] {
@@ -40,34 +40,24 @@ function keysLike(typed: string): Word[] {
   return keys.map(([key, { about }]) => [`${key}:`, about]);
 }
 
-function valuesLike(key: string, typed: string, deliveries: Iterable<DeliverySummary>): Word[] {
-  if (!Object.hasOwn(FILTER_KEYS, key)) return [];
-  const values = new Map(FILTER_KEYS[key]?.values.map((value) => [value, '']));
-  const shapes = key === 'shape' ? Object.entries(observedShapes) : [];
-  for (const [name, { letter, summary }] of shapes) values.set(letter, `${name}: ${summary}`);
-  for (const [value, count] of countValues(key, deliveries))
-    if (!values.get(value)) values.set(value, countOf(count, 'delivery', 'deliveries'));
-  return [...values]
+/** The most frequent first. */
+function valuesLike(name: string, typed: string, deliveries: Iterable<DeliverySummary>): Word[] {
+  const key = Object.hasOwn(FILTER_KEYS, name) ? FILTER_KEYS[name] : undefined;
+  if (!key) return [];
+  const counts = new Map(key.values?.map((value) => [value, 0]));
+  for (const delivery of deliveries)
+    for (const text of new Set(key.read(delivery)))
+      if (text !== undefined) counts.set(cut(text), (counts.get(cut(text)) ?? 0) + 1);
+  return [...counts]
     .filter(([value]) => value.toLowerCase().startsWith(typed.toLowerCase()))
-    .map(([value, about]) => [
-      `${key}:${/[\s,:]/.test(value) ? `"${value.replaceAll('"', '')}"` : value}`,
-      about,
+    .sort(([, one], [, other]) => other - one)
+    .map(([value, count]) => [
+      `${name}:${/[\s,:]/.test(value) ? `"${value.replaceAll('"', '')}"` : value}`,
+      (name === 'shape' && titleOf(value)) || countOf(count, 'delivery', 'deliveries'),
     ]);
 }
 
-const VALUES: Readonly<Record<string, (delivery: DeliverySummary) => string | undefined>> = {
-  type: ({ eventType }) => eventType,
-  robot: ({ robotName, robotId }) => robotName ?? robotId,
-  run: ({ runId }) => runId,
-  status: ({ status }) => status?.toString(),
-};
-
-/** How many deliveries have each value, the most frequent first. */
-function countValues(key: string, deliveries: Iterable<DeliverySummary>): [string, number][] {
-  const counts = new Map<string, number>();
-  for (const delivery of deliveries) {
-    const value = VALUES[key]?.(delivery);
-    if (value !== undefined) counts.set(cut(value), (counts.get(cut(value)) ?? 0) + 1);
-  }
-  return [...counts].sort(([, one], [, other]) => other - one);
+function titleOf(shapeOrLetter: string): string {
+  const known = Object.entries(observedShapes).find(([, { letter }]) => letter === shapeOrLetter);
+  return known ? `${known[0]}: ${known[1].summary}` : '';
 }

@@ -25,7 +25,7 @@ export function PanelFrame({ title, actions, children }: PanelFrameProps): JSX.E
         <span class="spacer" />
         {actions}
       </header>
-      {children}
+      <div class="tab-content">{children}</div>
     </article>
   );
 }

@@ -31,22 +31,20 @@ export function ScriptPanel(): JSX.Element {
   };
   return (
     <PanelFrame title="Script">
-      <div class="tab-content">
-        <p class="lead">
-          The first step that matches a delivery and is not used up decides its response. Without such a step
-          the verdict decides.
-        </p>
-        <div role="alert">{problem !== '' && <Banner tone="bad" text={problem} />}</div>
-        <CurrentScript onStop={() => void change('DELETE')} />
-        <h2>Presets</h2>
-        <Presets onUse={(preset) => void change('PUT', () => ({ preset }))} onEdit={setText} />
-        <h2>As JSON</h2>
-        <Editor
-          text={text}
-          onInput={setText}
-          onApply={() => void change('PUT', () => JSON.parse(text) as unknown)}
-        />
-      </div>
+      <p class="lead">
+        The first step that matches a delivery and is not used up decides its response. Without such a step
+        the verdict decides.
+      </p>
+      <div role="alert">{problem !== '' && <Banner tone="bad" text={problem} />}</div>
+      <CurrentScript onStop={() => void change('DELETE')} />
+      <h2>Presets</h2>
+      <Presets onUse={(preset) => void change('PUT', () => ({ preset }))} onEdit={setText} />
+      <h2>As JSON</h2>
+      <Editor
+        text={text}
+        onInput={setText}
+        onApply={() => void change('PUT', () => JSON.parse(text) as unknown)}
+      />
     </PanelFrame>
   );
 }

@@ -20,11 +20,9 @@ export function SendPanel(): JSX.Element {
   const [sent, setSent] = useState(0);
   return (
     <PanelFrame title="Send a delivery">
-      <div class="tab-content">
-        <Load<FixtureList> path="fixtures" what="the fixtures" version={sent}>
-          {(list) => <SendFixture list={list} onSent={() => setSent(sent + 1)} />}
-        </Load>
-      </div>
+      <Load<FixtureList> path="fixtures" what="the fixtures" version={sent}>
+        {(list) => <SendFixture list={list} onSent={() => setSent(sent + 1)} />}
+      </Load>
     </PanelFrame>
   );
 }

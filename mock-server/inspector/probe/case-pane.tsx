@@ -12,13 +12,16 @@ import { HeadersTab } from '../delivery/headers-tab.tsx';
 import { RawTab } from '../delivery/raw-tab.tsx';
 import { SignatureTab } from '../delivery/signature-tab.tsx';
 import { BackButton } from '../panels/panel-frame.tsx';
-import { probe } from '../state/probe.ts';
+import { probe } from '../state/deliveries.ts';
 import { CASE_TABS, openCase } from '../state/route.ts';
 import { Badge, ToneIcon } from '../ui/badge.tsx';
+import { Banner } from '../ui/banner.tsx';
+import { Button } from '../ui/button.tsx';
+import { CodeBlock } from '../ui/copy-button.tsx';
 import { DetailHead } from '../ui/detail-head.tsx';
 import { Load } from '../ui/load.tsx';
 import { Tabs } from '../ui/tabs.tsx';
-import { CaseTabContent } from './case-tab.tsx';
+import { formatDuration } from '../ui/text.ts';
 import { COSTS, OUTCOMES } from './outcomes.ts';
 
 /** The case that is open. */
@@ -45,7 +48,7 @@ const SHARED: Readonly<Record<string, (props: { detail: DeliveryDetail }) => JSX
     </>
   ),
   headers: HeadersTab,
-  signature: ({ detail }) => <SignatureTab detail={detail} secrets={probe.value?.secrets ?? []} />,
+  signature: SignatureTab,
   raw: RawTab,
   copy: ({ detail }) => <CopyTab detail={detail} isCase />,
 };
@@ -75,8 +78,47 @@ function Case({ one, tab = 'case' }: { one: ProbeCaseDetail; tab: string | undef
         open={open}
         onOpen={(each) => openCase(id, each)}
       >
-        {Shared && delivery ? <Shared detail={delivery} key={id} /> : <CaseTabContent one={one} />}
+        {Shared && delivery ? <Shared detail={delivery} key={id} /> : <CaseTab one={one} />}
       </Tabs>
     </>
   );
+}
+
+/** What it found, why that matters, and how to mend it. */
+function CaseTab({ one }: { one: ProbeCaseDetail }): JSX.Element {
+  const { outcome, reason, follows, why, fix, snippet } = one;
+  const [tone] = OUTCOMES[outcome];
+  const isWrong = outcome === 'failed' || outcome === 'follows';
+  return (
+    <>
+      <div class="outcomes">
+        <Banner tone={tone} label="Result" text={reason === '' ? 'As a right endpoint does.' : reason}>
+          {follows.length > 0 && (
+            <p>
+              Mend this first:{' '}
+              {follows.map((id) => (
+                <Button key={id} class="link" onClick={() => openCase(id)}>
+                  {id}
+                </Button>
+              ))}
+            </p>
+          )}
+        </Banner>
+        <Answer one={one} />
+      </div>
+      <h2>Why it matters</h2>
+      <p>{why}</p>
+      <h2>{isWrong ? 'How to mend it' : 'What a right endpoint does'}</h2>
+      <p>{fix}</p>
+      {snippet !== '' && <CodeBlock code={snippet} label="Code that does it" what="the code" />}
+    </>
+  );
+}
+
+function Answer({ one: { delivery, problem } }: { one: ProbeCaseDetail }): JSX.Element | null {
+  if (delivery === null) return null;
+  const { status, durationMs } = delivery.response;
+  const after = durationMs === null ? '' : `, after ${formatDuration(durationMs)}`;
+  const text = status ?? `None (${problem ?? 'closed'})`;
+  return <Banner tone="info" label="Answer" text={`${text}${after}.`} />;
 }

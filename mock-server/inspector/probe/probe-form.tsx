@@ -8,7 +8,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { ProbeLevel, ProbeRequest } from '../../api/types.ts';
 import { request } from '../state/client.ts';
-import { probe } from '../state/probe.ts';
+import { probe } from '../state/deliveries.ts';
 import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
 import { Choice, Choices, Field, Form, SecretField, type Values } from '../ui/form.tsx';

@@ -3,7 +3,8 @@
  *
  * @module mock-server/inspector/state/client
  */
-import type { ApiError, ReceiverInfo } from '../../api/types.ts';
+import type { ApiError } from '../../api/types.ts';
+import { receiver } from './deliveries.ts';
 
 /** The same as `CSRF_HEADER` of the API's guards, which do not run in a browser. */
 const CSRF_HEADER = 'x-csrf-token';
@@ -24,24 +25,6 @@ export interface RequestInput {
  */
 export function apiUrl(path: string): string {
   return new URL(`__mock/${path}`, document.baseURI).href;
-}
-
-let receiver: Promise<ReceiverInfo> | undefined;
-
-/**
- * Describes the receiver. Asked once, then kept.
- *
- * @param fresh ask again: the receiver may have been restarted
- */
-export async function fetchReceiver(fresh = false): Promise<ReceiverInfo> {
-  if (fresh) receiver = undefined;
-  receiver ??= request<ReceiverInfo>('receiver');
-  try {
-    return await receiver;
-  } catch (error) {
-    receiver = undefined;
-    throw error;
-  }
 }
 
 /**
@@ -67,7 +50,7 @@ export async function send(
   { method = 'GET', json, signal }: RequestInput = {},
 ): Promise<Response> {
   const headers: Record<string, string> = { accept: 'application/json' };
-  if (method !== 'GET') headers[CSRF_HEADER] = (await fetchReceiver()).csrfToken;
+  if (method !== 'GET') headers[CSRF_HEADER] = receiver.value?.csrfToken ?? '';
   if (json !== undefined) headers['content-type'] = 'application/json';
   const body = json === undefined ? {} : { body: JSON.stringify(json) };
   const response = await fetch(apiUrl(path), { method, headers, ...body, ...(signal && { signal }) }).catch(

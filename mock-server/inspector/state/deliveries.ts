@@ -1,10 +1,10 @@
 /**
- * What the page knows, as signals: the receiver, the deliveries, the filter, and what the list shows of them.
+ * What the page knows, as signals: the receiver, its script and probe, the deliveries, the filter, and what the list shows.
  *
  * @module mock-server/inspector/state/deliveries
  */
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import type { DeliverySummary, ReceiverInfo, ScriptState } from '../../api/types.ts';
+import type { DeliverySummary, ProbeCase, ProbeState, ReceiverInfo, ScriptState } from '../../api/types.ts';
 import { arrange, type Item } from '../list/arrange.ts';
 import { createMatcher, type ParsedFilter, parseFilter } from '../list/filter.ts';
 
@@ -24,6 +24,9 @@ export function canSign(): boolean {
 
 /** The script that decides the responses; absent until it has been read. */
 export const script: Signal<ScriptState | undefined> = signal(undefined);
+
+/** The last probe; absent until it has been read. */
+export const probe: Signal<ProbeState | undefined> = signal(undefined);
 
 /** Whether the list has been read for the first time. */
 export const loaded: Signal<boolean> = signal(false);
@@ -124,4 +127,12 @@ export function rowOf(id: string): DeliverySummary | undefined {
 /** All deliveries, oldest first. Inside an effect or a component they are read again after each change. */
 export function allRows(): Iterable<DeliverySummary> {
   return known.value.rows.values();
+}
+
+/** Adds a case that was judged. */
+export function addCase(judged: ProbeCase): void {
+  const { value: before } = probe;
+  if (before === undefined) return;
+  const others = before.cases.filter(({ id }) => id !== judged.id);
+  probe.value = { ...before, cases: [...others, judged] };
 }

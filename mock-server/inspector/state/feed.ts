@@ -12,9 +12,18 @@ import type {
   StreamEvent,
 } from '../../api/types.ts';
 import { announceArrivals } from './announce.ts';
-import { apiUrl, fetchReceiver, request } from './client.ts';
-import { addCase, probe } from './probe.ts';
-import { applyChanges, type Change, isLive, MAX_ROWS, receiver, replaceAll, script } from './deliveries.ts';
+import { apiUrl, request } from './client.ts';
+import {
+  addCase,
+  applyChanges,
+  type Change,
+  isLive,
+  MAX_ROWS,
+  probe,
+  receiver,
+  replaceAll,
+  script,
+} from './deliveries.ts';
 
 /** Rows are shown at most this often, however fast they arrive. */
 const BATCH_MS = 100;
@@ -34,7 +43,7 @@ export async function startFeed(): Promise<void> {
   source?.close();
   isLive.value = false;
   try {
-    const info = await fetchReceiver(true);
+    const info = await request<ReceiverInfo>('receiver');
     const { deliveries, lastEventId } = await readList(info);
     pending = [];
     replaceAll(deliveries, info);
@@ -94,7 +103,7 @@ async function onOpen(): Promise<void> {
   const before = receiver.value?.startedAt;
   isLive.value = true;
   // After an interruption it may be another process, with other ids and another token.
-  const info = await fetchReceiver(true).catch(() => undefined);
+  const info = await request<ReceiverInfo>('receiver').catch(() => undefined);
   if (info && info.startedAt !== before) await startFeed();
 }
 

@@ -58,19 +58,19 @@ export function ResponseBadge({ delivery: { status, responseKind } }: OfDelivery
   );
 }
 
-/** What the mark of a verdict means. */
-const VERDICTS: Readonly<Record<Tone, string>> = {
-  good: 'Verdict: valid',
-  notice: 'Verdict: valid, but worth a look',
-  bad: 'Verdict: wrong',
-  pending: 'Not answered yet',
-  info: 'Information',
+/** What the mark of a verdict, or of a check, means. */
+export const TONES: Readonly<Record<Tone, string>> = {
+  good: 'right',
+  notice: 'worth a look',
+  bad: 'wrong',
+  pending: 'pending',
+  info: 'information',
 };
 
 /** The mark of a verdict. */
 export function VerdictIcon({ delivery: { level, responseKind } }: OfDelivery): JSX.Element {
   const tone = responseKind === 'pending' ? 'pending' : level;
-  return <ToneIcon tone={tone} label={VERDICTS[tone]} />;
+  return <ToneIcon tone={tone} label={`Verdict: ${TONES[tone]}`} />;
 }
 
 /** A mark; without a label, the text beside it says what it means. */

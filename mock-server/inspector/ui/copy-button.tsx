@@ -6,11 +6,13 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { say } from '../state/announce.ts';
-import type { IconName } from './icon.tsx';
 import { Button } from './button.tsx';
 
 /** How long the button says that it has copied. */
 const SHOWN_MS = 1600;
+
+/** What is written on the button, by its icon. */
+const WORDS = { copy: undefined, check: 'Copied', cross: 'Not copied' };
 
 /** What {@link CopyButton} takes. */
 export interface CopyButtonProps {
@@ -24,23 +26,22 @@ export interface CopyButtonProps {
 
 /** A button that copies a text. */
 export function CopyButton({ text, what, label }: CopyButtonProps): JSX.Element {
-  const [state, setState] = useState<'idle' | 'done' | 'failed'>('idle');
+  const [icon, setIcon] = useState<keyof typeof WORDS>('copy');
   const copy = async (): Promise<void> => {
     const copied = await copyText(text);
-    setState(copied ? 'done' : 'failed');
+    setIcon(copied ? 'check' : 'cross');
     say(copied ? `Copied ${what}.` : `Could not copy ${what}.`);
-    setTimeout(() => setState('idle'), SHOWN_MS);
+    setTimeout(() => setIcon('copy'), SHOWN_MS);
   };
-  const words = label && { idle: label, done: 'Copied', failed: 'Not copied' }[state];
   return (
     <Button
-      icon={{ idle: 'copy', done: 'check', failed: 'cross' }[state] as IconName}
+      icon={icon}
       class={`button ${label === undefined ? 'icon-button' : ''}`}
       aria-label={label === undefined ? `Copy ${what}` : undefined}
       title={`Copy ${what}`}
       onClick={() => void copy()}
     >
-      {words}
+      {label && (WORDS[icon] ?? label)}
     </Button>
   );
 }
