@@ -9,7 +9,7 @@ import type { Delivery } from '../journal/delivery.ts';
 import type { Where } from '../inbox/differences.ts';
 import type { Inbox } from '../inbox/inbox.ts';
 import { checkContract, checkRetried, checkSignedBy } from './delivery-checks.ts';
-import { checkReceived, checkReceivedTimes } from './inbox-checks.ts';
+import { checkReceived } from './inbox-checks.ts';
 import type { WantedDelivery } from './matchers.ts';
 import type { Outcome } from './outcome.ts';
 import { checkPassesProbe, type ProbeExpectation } from './probe-check.ts';
@@ -61,7 +61,7 @@ export function assertSignedBy(delivery: Delivery, secret: string | readonly str
  * ```
  */
 export function assertReceived(inbox: Inbox, eventType?: string, where?: Where): void {
-  assertPassed(checkReceived(inbox, eventType, where), assertReceived);
+  assertPassed(checkReceived(inbox, { eventType, where }), assertReceived);
 }
 
 /**
@@ -77,7 +77,8 @@ export function assertReceived(inbox: Inbox, eventType?: string, where?: Where):
  * ```
  */
 export function assertReceivedTimes(inbox: Inbox, count: number, wanted: WantedDelivery = {}): void {
-  assertPassed(checkReceivedTimes(inbox, count, wanted), assertReceivedTimes);
+  const { eventType, where } = wanted;
+  assertPassed(checkReceived(inbox, { eventType, where }, count), assertReceivedTimes);
 }
 
 /**

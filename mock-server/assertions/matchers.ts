@@ -6,7 +6,7 @@
 import type { ContractName } from '../../src/validation/index.ts';
 import type { Where } from '../inbox/differences.ts';
 import { checkContract, checkRetried, checkSignedBy } from './delivery-checks.ts';
-import { checkReceived, checkReceivedTimes } from './inbox-checks.ts';
+import { checkReceived } from './inbox-checks.ts';
 import type { Outcome } from './outcome.ts';
 import { checkPassesProbe, type ProbeExpectation } from './probe-check.ts';
 
@@ -51,9 +51,9 @@ export interface DeliveryMatchers {
 export const matchers: DeliveryMatchers = {
   toMatchContract: (received, contract) => resultOf(checkContract(received, contract)),
   toBeSignedBy: (received, secret) => resultOf(checkSignedBy(received, secret)),
-  toHaveReceived: (received, eventType, where) => resultOf(checkReceived(received, eventType, where)),
-  toHaveReceivedTimes: (received, count, wanted = {}) =>
-    resultOf(checkReceivedTimes(received, count, wanted)),
+  toHaveReceived: (received, eventType, where) => resultOf(checkReceived(received, { eventType, where })),
+  toHaveReceivedTimes: (received, count, { eventType, where } = {}) =>
+    resultOf(checkReceived(received, { eventType, where }, count)),
   toHaveBeenRetried: (received, times) => resultOf(checkRetried(received, times)),
   toPassProbe: async (received, expectation) => resultOf(await checkPassesProbe(received, expectation)),
 };

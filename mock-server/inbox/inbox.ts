@@ -3,12 +3,11 @@
  *
  * @module mock-server/inbox/inbox
  */
-import type { Clock } from '../../src/clock/clock.ts';
 import type { Delivery } from '../journal/delivery.ts';
 import type { Where } from './differences.ts';
 import { Script } from '../script/script.ts';
 import type { ScriptPart } from '../script/step.ts';
-import { captureCaller, Waiting, type WaitOptions } from './waiting.ts';
+import { captureCaller, Waiting, type WaitingContext, type WaitOptions } from './waiting.ts';
 
 /** What can be done with the deliveries of one address. */
 export interface Inbox {
@@ -53,14 +52,9 @@ export interface WaitForCountOptions extends WaitOptions {
 }
 
 /** What an inbox is made with. */
-export interface InboxOptions {
+export interface InboxOptions extends WaitingContext {
   /** Known only once the receiver listens. */
   readonly url: () => string;
-  readonly clock: Clock;
-  /** The kept deliveries that arrived there. */
-  readonly arrived: () => readonly Delivery[];
-  /** Deliveries at a path that is not an inbox. */
-  readonly misdirected: () => readonly Delivery[];
   /** Called after every change of the script. */
   readonly onScriptChange: () => void;
 }

@@ -14,7 +14,7 @@ import type { Arrival } from '../hook/read-arrival.ts';
 import { bytesOfResponse, PENDING, type Response } from '../hook/response.ts';
 import type { RunFacts } from '../verdict/contradictions.ts';
 import type { Judgement } from '../verdict/judge.ts';
-import { type Interner, NO_SUBJECT, type Subject, subjectOf } from './subject.ts';
+import { type Interner, type Subject, subjectOf } from './subject.ts';
 
 /** Which address a delivery came to. */
 export interface Destination {
@@ -120,7 +120,6 @@ function copyOf(body: Uint8Array): Buffer {
 }
 
 function keptSubject(payload: unknown, interner: Interner): Subject {
-  if (payload === undefined) return NO_SUBJECT;
   const { eventType, robotId, robotName, runId, runStatus } = subjectOf(payload);
   return {
     eventType: interner.intern(eventType),

@@ -8,7 +8,7 @@ import { refuseForeign } from '../../src/sqlite/foreign-file.ts';
 import { migrate, type Schema } from '../../src/sqlite/migrate.ts';
 import { lockOwner } from '../../src/sqlite/owner-lock.ts';
 import { storeErrorOf } from '../../src/sqlite/store-error.ts';
-import { SqliteJournalStore } from './sqlite-store.ts';
+import { JournalStore } from './store.ts';
 
 const VERSION_1 = `
 CREATE TABLE delivery (
@@ -48,7 +48,7 @@ const SETTINGS = 'PRAGMA busy_timeout = 0; PRAGMA journal_mode = WAL; PRAGMA syn
  * @throws {StoreError} ERR_WEBHOOK_STORE_LOCKED if another process has it; ERR_WEBHOOK_STORE_UNAVAILABLE if it is
  * another kind of database, or cannot be opened; ERR_WEBHOOK_STORE_CORRUPT if it is damaged
  */
-export async function openStore(path: string): Promise<SqliteJournalStore> {
+export async function openStore(path: string): Promise<JournalStore> {
   refuseForeign(path, SCHEMA);
   const lock = await lockOwner(path);
   try {
@@ -56,7 +56,7 @@ export async function openStore(path: string): Promise<SqliteJournalStore> {
     try {
       database.exec(SETTINGS);
       migrate(database, SCHEMA);
-      return new SqliteJournalStore(database, () => lock.release());
+      return new JournalStore(database, () => lock.release());
     } catch (error) {
       database.close();
       throw storeErrorOf(error, `the store ${path} could not be opened`);

@@ -14,22 +14,13 @@ export interface Subject {
   readonly runStatus: string | undefined;
 }
 
-/** The subject of a body that could not be read. */
-export const NO_SUBJECT: Subject = {
-  eventType: undefined,
-  robotId: undefined,
-  robotName: undefined,
-  runId: undefined,
-  runStatus: undefined,
-};
-
 /** Characters that are kept of a name: enough to recognise it, and bounded in memory. */
 const MAX_NAME = 200;
 
 /**
  * Reads what a payload is about.
  *
- * @param payload a parsed payload
+ * @param payload a parsed payload; one that is not JSON says nothing
  */
 export function subjectOf(payload: unknown): Subject {
   const data = memberOf(payload, 'data');

@@ -7,18 +7,8 @@ import type { Run } from '../../src/event/index.ts';
 import { describe } from '../../src/validation/describe.ts';
 import type { Contradiction } from '../api/types.ts';
 
-type FactName =
-  | 'eventType'
-  | 'status'
-  | 'robot.id'
-  | 'robot.name'
-  | 'startedAt'
-  | 'finishedAt'
-  | 'error.message'
-  | 'error.type';
-
 /** The fields that one run has once, and how to read them. */
-const FIELDS: Readonly<Record<FactName, (run: Run) => string | undefined>> = {
+const FIELDS: Readonly<Record<string, (run: Run) => string | undefined>> = {
   eventType: ({ eventType }) => eventType,
   status: ({ status }) => status,
   'robot.id': ({ robot }) => robot.id,
@@ -30,7 +20,7 @@ const FIELDS: Readonly<Record<FactName, (run: Run) => string | undefined>> = {
 };
 
 /** What one event says about its run; only the fields that it has, each cut at {@link MAX_FACT} characters. */
-export type RunFacts = Readonly<Partial<Record<FactName, string>>>;
+export type RunFacts = Readonly<Partial<Record<string, string>>>;
 
 /** Characters by which two values are compared: enough to tell them apart, and bounded in memory. */
 const MAX_FACT = 500;
@@ -59,7 +49,7 @@ export interface EarlierEvent {
  */
 export function contradictionsOf(facts: RunFacts, earlier: readonly EarlierEvent[]): Contradiction[] {
   const found: Contradiction[] = [];
-  for (const [field, value] of Object.entries(facts) as [keyof RunFacts, string][]) {
+  for (const [field, value = ''] of Object.entries(facts)) {
     const other = earlier.find((event) => (event.facts[field] ?? value) !== value);
     if (other === undefined) continue;
     const [before, after] = [describe(other.facts[field]), describe(value)];
