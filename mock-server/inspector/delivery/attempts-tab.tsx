@@ -9,6 +9,7 @@ import { useShowMore } from '../json/show-more.tsx';
 import { openDelivery } from '../state/route.ts';
 import { ResponseBadge, ShapeBadge, VerdictIcon } from '../ui/badge.tsx';
 import { cut, formatDuration, formatTime } from '../ui/text.ts';
+import { Sentences } from './findings.tsx';
 import { relatedOf } from './related.ts';
 import { Button } from '../ui/button.tsx';
 
@@ -30,16 +31,10 @@ export function AttemptsTab({ detail }: { detail: DeliveryDetail }): JSX.Element
         ))}
       </ol>
       {more}
-      {contradictions.length > 0 && (
-        <>
-          <h2>What contradicts an earlier event</h2>
-          <ul>
-            {contradictions.map(({ message }) => (
-              <li key={message}>{message}</li>
-            ))}
-          </ul>
-        </>
-      )}
+      <Sentences
+        title="What contradicts an earlier event"
+        list={contradictions.map(({ message }) => message)}
+      />
       <p class="quiet">
         {attempt.source === 'webhook-id'
           ? 'Attempts have the same signed webhook-id: '

@@ -69,3 +69,18 @@ function sentenceOf({ kind, expected, found }: Finding): string {
   };
   return sentences[kind] ?? `Expected ${expected}; found ${found}.`;
 }
+
+/** Findings that are a sentence each; nothing if there are none. */
+export function Sentences({ title, list }: { title: string; list: readonly string[] }): JSX.Element | null {
+  if (list.length === 0) return null;
+  return (
+    <>
+      <h2>{title}</h2>
+      <ul>
+        {list.map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+    </>
+  );
+}

@@ -10,7 +10,7 @@ import { ToneIcon, TONES } from '../ui/badge.tsx';
 import { Banner } from '../ui/banner.tsx';
 import { formatDuration } from '../ui/text.ts';
 import { type Check, checksOf } from './checks.ts';
-import { Findings } from './findings.tsx';
+import { Findings, Sentences } from './findings.tsx';
 import { otherHalfOf } from './related.ts';
 import { Button } from '../ui/button.tsx';
 
@@ -55,16 +55,7 @@ function AllFindings({ detail: { verdict } }: { detail: DeliveryDetail }): JSX.E
   const findings = isUnknown ? issues : drift;
   return (
     <>
-      {quality.length > 0 && (
-        <>
-          <h2>Unusual for this robot</h2>
-          <ul>
-            {quality.map((sentence) => (
-              <li key={sentence}>{sentence}</li>
-            ))}
-          </ul>
-        </>
-      )}
+      <Sentences title="Unusual for this robot" list={quality} />
       {findings.length > 0 && (
         <>
           <h2>{isUnknown ? 'Why it has no known shape' : 'Differences from the documentation'}</h2>

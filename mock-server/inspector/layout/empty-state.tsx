@@ -36,17 +36,13 @@ export function EmptyState(): JSX.Element {
             In Maxun, open a robot, choose <em>Integrate</em>, then <em>Webhooks</em>, and add the URL. If
             Maxun runs in Docker, <code>localhost</code> is its container: take the URL for Docker.
           </p>
-          <dl class="keys urls">
-            {receiver.value?.urls.map(({ label, url, reachable, hint }) => (
-              <div key={url}>
-                <dt class="quiet">{label}</dt>
-                <dd>
-                  <code>{url}</code>
-                  {!reachable && <span class="quiet"> {hint ?? 'Not reachable.'}</span>}
-                </dd>
-              </div>
+          <ul class="urls">
+            {receiver.value?.urls.map(({ label, url, reachable, hint = 'Not reachable.' }) => (
+              <li key={label} class="quiet">
+                {label}: <code>{url}</code> {!reachable && hint}
+              </li>
             ))}
-          </dl>
+          </ul>
         </li>
       </ol>
     </div>

@@ -4,7 +4,7 @@
  * @module mock-server/inspector/layout/shortcuts
  */
 import { moveSelection } from '../list/selection.ts';
-import { say } from '../state/announce.ts';
+import { say } from '../state/deliveries.ts';
 import { navigate, openDelivery, openId, type Tab } from '../state/route.ts';
 import { nextTheme, theme } from '../state/theme.ts';
 

@@ -6,9 +6,8 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Cleared } from '../../api/types.ts';
-import { say } from '../state/announce.ts';
 import { apiUrl, request } from '../state/client.ts';
-import { isLive, receiver, script, total } from '../state/deliveries.ts';
+import { isLive, receiver, say, script, total } from '../state/deliveries.ts';
 import { hashOf, navigate, type Panel, PANELS, route } from '../state/route.ts';
 import { nextTheme, theme } from '../state/theme.ts';
 import { Button } from '../ui/button.tsx';

@@ -11,8 +11,6 @@ export interface FilterKey {
   readonly about: string;
   /** Values that always make sense; others come from what has arrived. */
   readonly values?: readonly string[];
-  /** Whether only the beginnings of these values, or this pattern, can match anything. */
-  readonly accepts?: 'values' | RegExp;
   /** What a delivery has for the key. */
   readonly read: (delivery: DeliverySummary) => readonly (string | undefined)[];
   /** Whether a value matches a text of a delivery, both in lower case; by default as a part of it. */
@@ -48,7 +46,6 @@ export const FILTER_KEYS: Readonly<Record<string, FilterKey>> = {
   sig: {
     about: 'signature',
     values: ['valid', 'bad', 'invalid', 'missing', 'unchecked'],
-    accepts: 'values',
     read: ({ signature }) => [signature, /^(?:invalid|missing)$/.test(signature) ? 'bad' : undefined],
     fits: startsWith,
   },
@@ -61,14 +58,12 @@ export const FILTER_KEYS: Readonly<Record<string, FilterKey>> = {
   status: {
     about: 'HTTP status of the response',
     values: ['2xx', '4xx', '5xx', '422', '>=400', 'none'],
-    accepts: /^(?:[1-5]xx|[<>]=?\d{1,3}|\d{1,3}|none)$/,
     read: ({ status }) => [String(status ?? 'none')],
     fits: fitsStatus,
   },
   is: {
     about: 'verdict',
     values: Object.keys(STATES),
-    accepts: 'values',
     read: (delivery) => Object.keys(STATES).filter((state) => STATES[state]?.(delivery)),
     fits: startsWith,
   },
@@ -121,7 +116,6 @@ export function parseFilter(source: string): ParsedFilter {
     const negated = minus !== '' && word.length > 1;
     if (key) {
       const values = valuesOf(list);
-      problems.push(...problemsOf(name, key, values));
       // A key whose value is not typed yet hides nothing.
       if (values.length > 0) terms.push({ key: name, values, negated });
     } else {
@@ -143,17 +137,6 @@ function valuesOf(list: string): string[] {
 
 function unquoted(text: string): string {
   return text.replaceAll('"', '');
-}
-
-function problemsOf(
-  name: string,
-  { accepts, values: known = [] }: FilterKey,
-  values: readonly string[],
-): string[] {
-  const odd = values.find((value) =>
-    accepts === 'values' ? !known.some((one) => one.startsWith(value)) : accepts?.test(value) === false,
-  );
-  return odd === undefined ? [] : [`“${name}:${odd}” matches nothing. Values: ${known.join(', ')}.`];
 }
 
 /**

@@ -6,9 +6,8 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { PresetList, ScriptState } from '../../api/types.ts';
-import { say } from '../state/announce.ts';
 import { request } from '../state/client.ts';
-import { script } from '../state/deliveries.ts';
+import { say, script } from '../state/deliveries.ts';
 import { ToneIcon } from '../ui/badge.tsx';
 import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';

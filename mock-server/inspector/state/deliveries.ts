@@ -37,6 +37,11 @@ export const filterText: Signal<string> = signal('');
 /** What a screen reader is told. */
 export const announcement: Signal<string> = signal('');
 
+/** Tells a screen reader a sentence. */
+export function say(sentence: string): void {
+  announcement.value = sentence;
+}
+
 /** By id, oldest first. The wrapper is a new one after each change, so that readers are told. */
 const known: Signal<{ readonly rows: Map<string, DeliverySummary> }> = signal({ rows: new Map() });
 let maxRows = MAX_ROWS;

@@ -11,7 +11,7 @@ import type {
   ScriptState,
   StreamEvent,
 } from '../../api/types.ts';
-import { announceArrivals } from './announce.ts';
+import { countOf } from '../ui/text.ts';
 import { apiUrl, request } from './client.ts';
 import {
   addCase,
@@ -22,6 +22,7 @@ import {
   probe,
   receiver,
   replaceAll,
+  say,
   script,
 } from './deliveries.ts';
 
@@ -123,5 +124,22 @@ function flush(): void {
   pending = [];
   flushTimer = undefined;
   applyChanges(changes);
-  announceArrivals(changes);
+  for (const change of changes) if (change.type === 'delivery') unsaid.push(change.delivery);
+  if (unsaid.length > 0) announceTimer ??= setTimeout(announce, ANNOUNCE_MS);
+}
+
+/** What arrives within this time is said in one sentence: reading it aloud takes about as long. */
+const ANNOUNCE_MS = 1500;
+
+let unsaid: DeliverySummary[] = [];
+let announceTimer: ReturnType<typeof setTimeout> | undefined;
+
+/** Tells a screen reader what arrived. */
+function announce(): void {
+  const [first] = unsaid;
+  const bad = unsaid.filter(({ level }) => level === 'bad').length;
+  if (unsaid.length === 1 && first) say(`${first.eventType ?? 'A delivery'} arrived: ${first.sentence}`);
+  else say(`${countOf(unsaid.length, 'delivery', 'deliveries')} arrived, ${bad} of them refused.`);
+  announceTimer = undefined;
+  unsaid = [];
 }

@@ -5,7 +5,7 @@
  */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { say } from '../state/announce.ts';
+import { say } from '../state/deliveries.ts';
 import { Button } from './button.tsx';
 
 /** How long the button says that it has copied. */

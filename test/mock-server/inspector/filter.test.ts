@@ -36,10 +36,6 @@ describe('a filter', () => {
     expect(problems[0]).toContain('robt');
   });
 
-  test.each(['status:abc', 'sig:perhaps', 'is:odd'])('lists %s as a problem', (filter) => {
-    expect(parseFilter(filter).problems).toHaveLength(1);
-  });
-
   test('never throws, and every word ends up in a term or hides nothing', () => {
     assert(
       property(string({ unit: 'grapheme' }), (text) => {
