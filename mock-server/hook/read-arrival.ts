@@ -41,8 +41,6 @@ export interface ReadOptions {
   readonly bytesInFlight: BytesInFlight;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** Path and query, as they were on the wire. */
-  readonly url: string;
 }
 
 /**
@@ -53,12 +51,10 @@ export interface ReadOptions {
  * @returns what arrived; with `unread` if the body could not be read whole
  */
 export async function readArrival(request: IncomingMessage, options: ReadOptions): Promise<Arrival> {
-  const { now, url } = options;
-  const { method = 'GET', rawHeaders } = request;
+  const { method = 'GET', url = '', rawHeaders } = request;
   const body = await bodyOf(request, options);
-  const receivedAtMs = now();
-  if (body instanceof Uint8Array) return { receivedAtMs, method, url, rawHeaders, body };
-  return { receivedAtMs, method, url, rawHeaders, body: new Uint8Array(), unread: body };
+  const head = { receivedAtMs: options.now(), method, url, rawHeaders };
+  return body instanceof Uint8Array ? { ...head, body } : { ...head, body: new Uint8Array(), unread: body };
 }
 
 async function bodyOf(

@@ -75,13 +75,8 @@ async function receiveOne(
   { destination: address, context }: ReceiveOptions,
 ): Promise<void> {
   const { clock, journal, judge, inboxes, maxBodyBytes, bytesInFlight } = context;
-  const { url = '' } = request;
-  const arrival = await readArrival(request, {
-    maxBodyBytes,
-    bytesInFlight,
-    now: () => wallTime(clock),
-    url,
-  });
+  const arrival = await readArrival(request, { maxBodyBytes, bytesInFlight, now: () => wallTime(clock) });
+  const { url } = arrival;
   const destination = { ...address, late: address.late || context.isClosed() };
   const judgement = { ...(await judge(arrival)), ...(destination.misdirected ? wrongPath(url) : {}) };
   const delivery = journal.add(arrival, judgement, destination);

@@ -39,7 +39,10 @@ export function EmptyState(): JSX.Element {
           <ul class="urls">
             {receiver.value?.urls.map(({ label, url, reachable, hint = 'Not reachable.' }) => (
               <li key={label} class="quiet">
-                {label}: <code>{url}</code> {!reachable && hint}
+                <span>{label}</span>
+                <span>
+                  <code>{url}</code> {!reachable && hint}
+                </span>
               </li>
             ))}
           </ul>
@@ -51,14 +54,13 @@ export function EmptyState(): JSX.Element {
 
 function FirstDelivery(): JSX.Element {
   const { urls = [], secrets = [], token } = receiver.value ?? {};
-  const command = urls[0] ? firstDelivery(urls[0].url, secrets.length > 0) : '';
-  const needed = [
-    ...(secrets.length > 0 ? ['MAXUN_WEBHOOK_SECRET to the secret'] : []),
-    ...(token === undefined ? [] : ['MAXUN_HOOK_TOKEN to the token']),
-  ];
+  const isSigned = secrets.length > 0;
+  const command = urls[0] ? firstDelivery(urls[0].url, isSigned) : '';
   return (
     <>
-      {needed.length > 0 && <p>First set {needed.join(' and ')} that the receiver was started with.</p>}
+      {(isSigned || token) && (
+        <p>First set the variables that it names to what the receiver was started with.</p>
+      )}
       <CodeBlock code={command} label="The command" what="the command" />
     </>
   );

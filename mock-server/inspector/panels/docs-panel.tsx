@@ -8,7 +8,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { apiUrl } from '../state/client.ts';
 import { theme } from '../state/theme.ts';
 import { DownloadLink } from '../ui/button.tsx';
-import { PanelFrame } from './panel-frame.tsx';
+import { PanelFrame } from '../ui/pane.tsx';
 
 /** Both contracts. */
 export function DocsPanel(): JSX.Element {

@@ -13,7 +13,7 @@ import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
 import { Field, Form } from '../ui/form.tsx';
 import { Load } from '../ui/load.tsx';
-import { PanelFrame } from './panel-frame.tsx';
+import { PanelFrame } from '../ui/pane.tsx';
 
 /** The script that decides the responses. */
 export function ScriptPanel(): JSX.Element {

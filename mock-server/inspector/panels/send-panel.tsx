@@ -11,8 +11,8 @@ import { parseJson } from '../json/node.ts';
 import { canSign } from '../state/deliveries.ts';
 import { Choice, Field, SelectField, UrlField, type Values } from '../ui/form.tsx';
 import { Load } from '../ui/load.tsx';
+import { PanelFrame } from '../ui/pane.tsx';
 import { SendForm } from '../ui/sending.tsx';
-import { PanelFrame } from './panel-frame.tsx';
 
 /** Sends a delivery of any shape. */
 export function SendPanel(): JSX.Element {

@@ -5,12 +5,12 @@
  */
 import type { JSX } from 'preact';
 import type { ProbeState } from '../../api/types.ts';
-import { PanelFrame } from '../panels/panel-frame.tsx';
 import { probe } from '../state/deliveries.ts';
 import { openCase } from '../state/route.ts';
 import { Badge } from '../ui/badge.tsx';
 import { Banner } from '../ui/banner.tsx';
 import { Button, DownloadLink } from '../ui/button.tsx';
+import { PanelFrame } from '../ui/pane.tsx';
 import { countOf, formatDuration } from '../ui/text.ts';
 import { CaseList } from './case-list.tsx';
 import { COSTS, OUTCOMES } from './outcomes.ts';

@@ -13,21 +13,16 @@ export type Theme = (typeof THEMES)[number];
 
 const KEY = 'maxun-mock-theme';
 
-/** Absent where the browser refuses it: then the theme lasts as long as the page. */
-const storage = storageIfAllowed();
-
 /** The theme that is chosen. */
-export const theme: Signal<Theme> = signal(THEMES.find((one) => one === storage?.getItem(KEY)) ?? 'auto');
+export const theme: Signal<Theme> = signal(
+  THEMES.find((one) => one === ifAllowed(() => localStorage.getItem(KEY))) ?? 'auto',
+);
 
 /** Applies the theme, and stores it for the next visit. */
 export function applyTheme(): void {
   effect(() => {
     document.documentElement.dataset['theme'] = theme.value;
-    try {
-      storage?.setItem(KEY, theme.value);
-    } catch {
-      // The storage is full: the theme lasts as long as the page.
-    }
+    ifAllowed(() => localStorage.setItem(KEY, theme.value));
   });
 }
 
@@ -36,9 +31,10 @@ export function nextTheme(): void {
   theme.value = THEMES[(THEMES.indexOf(theme.value) + 1) % THEMES.length] ?? 'auto';
 }
 
-function storageIfAllowed(): Storage | undefined {
+/** The browser may refuse its storage, or it may be full: then the theme lasts as long as the page. */
+function ifAllowed<T>(useStorage: () => T): T | undefined {
   try {
-    return localStorage;
+    return useStorage();
   } catch {
     return undefined;
   }

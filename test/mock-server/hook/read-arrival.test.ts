@@ -16,7 +16,7 @@ async function serve(
   bytesInFlight: BytesInFlight,
 ): Promise<{ port: number; arrived: () => Promise<unknown> }> {
   const server = createServer((incoming, response) => {
-    const options = { maxBodyBytes: 1000, bytesInFlight, now: () => 0, url: '/' };
+    const options = { maxBodyBytes: 1000, bytesInFlight, now: () => 0 };
     void readArrival(incoming, options).then(({ unread }) => response.end(JSON.stringify({ unread })));
   });
   server.listen(0, '127.0.0.1');

@@ -1,11 +1,12 @@
 /**
- * The frame of every panel.
+ * The right side of the page: the frame of every panel, and the head of a delivery or a case.
  *
- * @module mock-server/inspector/panels/panel-frame
+ * @module mock-server/inspector/ui/pane
  */
 import type { ComponentChildren, JSX } from 'preact';
 import { navigate, type Route } from '../state/route.ts';
-import { Button } from '../ui/button.tsx';
+import { Button } from './button.tsx';
+import { cut } from './text.ts';
 
 /** What {@link PanelFrame} takes. */
 export interface PanelFrameProps {
@@ -45,5 +46,33 @@ export function BackButton({ to = LIST, children = 'Deliveries' }: BackButtonPro
     <Button icon="back" class={`button quiet-button ${look}`} onClick={() => navigate(to)}>
       {children}
     </Button>
+  );
+}
+
+/** What {@link DetailHead} takes. */
+export interface DetailHeadProps {
+  /** A fact without a value is left out; the title is shown on hovering. */
+  readonly facts: readonly (readonly [name: string, value: string | undefined, title?: string])[];
+  /** The name, between its marks. */
+  readonly children: ComponentChildren;
+}
+
+/** The head of what is open. */
+export function DetailHead({ facts, children }: DetailHeadProps): JSX.Element {
+  return (
+    <header class="detail-head">
+      <div class="line detail-title">{children}</div>
+      <dl class="line facts">
+        {facts.map(
+          ([name, value, title = value]) =>
+            value !== undefined && (
+              <div key={name} class="line">
+                <dt>{name}</dt>
+                <dd title={cut(title ?? '')}>{cut(value)}</dd>
+              </div>
+            ),
+        )}
+      </dl>
+    </header>
   );
 }
