@@ -75,9 +75,10 @@ export function createProbeClient(settings: ProbeSettings, parts: ClientParts): 
   const agent = new (isTls ? HttpsAgent : HttpAgent)({ keepAlive: true, maxSockets: 64, maxFreeSockets: 1 });
   return {
     async send(request) {
-      const { method = 'POST', url = target, body, headers: given = {} } = request;
+      const { method = 'POST', url = target, body = Buffer.alloc(0), headers: given = {} } = request;
+      const length = request.body && { 'content-length': String(body.length) };
       const headers = Object.fromEntries(
-        Object.entries({ ...(body && { 'content-length': String(body.length) }), ...given }).filter(
+        Object.entries({ ...length, ...given }).filter(
           (entry): entry is [string, string] => entry[1] !== undefined,
         ),
       );
@@ -91,8 +92,14 @@ export function createProbeClient(settings: ProbeSettings, parts: ClientParts): 
       });
       const wantedMs = Math.min(request.timeoutMs ?? timeoutMs, parts.leftMs());
       const received = hide(await exchange(outgoing, { ...request, timeoutMs: Math.max(1, wantedMs) }));
-      const sent = shown({ method, url, headers, body });
-      const result = { sent, received, body: body ?? Buffer.alloc(0) };
+      const sent = {
+        method,
+        url: maskUrl(url),
+        headers: mapValues(headers, (value, name) => (/^authorization$/i.test(name) ? MASK : value)),
+        body: body.subarray(0, SHOWN_BYTES).toString('utf8'),
+        bodyBytes: body.length,
+      };
+      const result = { sent, received, body };
       parts.onExchange?.(result);
       return result;
     },
@@ -116,15 +123,9 @@ async function exchange(
     void write(outgoing, request);
     const response = await answer;
     const { bytes } = await readUpTo(response, MAX_ANSWER_BYTES);
-    const headers = Object.fromEntries(
-      Object.entries(response.headers).map(([name, value]) => [name, String(value)]),
-    );
-    return {
-      status: response.statusCode,
-      headers,
-      body: bytes.toString(),
-      durationMs: performance.now() - start,
-    };
+    const durationMs = performance.now() - start;
+    const headers = mapValues(response.headers, String);
+    return { status: response.statusCode, headers, body: bytes.toString(), durationMs };
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     return { headers: {}, body: '', durationMs: performance.now() - start, error: code ?? message };
@@ -163,25 +164,15 @@ function hiderOf({
   const hide = createMask([...secrets, ...hiddenIn(url), basic, password]);
   return (answer) => ({
     ...answer,
-    headers: Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [name, hide(value)])),
+    headers: mapValues(answer.headers, hide),
     // Cut afterwards: half a secret would not be found.
     body: hide(answer.body).slice(0, SHOWN_BYTES),
   });
 }
 
-function shown(request: {
-  readonly method: string;
-  readonly url: URL;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Buffer | undefined;
-}): SentRequest {
-  const { method, url, body = Buffer.alloc(0) } = request;
-  const headers = Object.fromEntries(
-    Object.entries(request.headers).map(([name, value]) => [
-      name,
-      name.toLowerCase() === 'authorization' ? MASK : value,
-    ]),
-  );
-  const text = body.subarray(0, SHOWN_BYTES).toString('utf8');
-  return { method, url: maskUrl(url), headers, body: text, bodyBytes: body.length };
+function mapValues<T>(
+  headers: Readonly<Record<string, T>>,
+  change: (value: T, name: string) => string,
+): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, change(value, name)]));
 }

@@ -4,7 +4,8 @@
  * @module probe/verdicts
  */
 import type { Exchange } from './client.ts';
-import { fail, type Judgement, pass } from './probe-case.ts';
+import { type DeliveryOptions, payload } from './deliveries.ts';
+import { type CaseContext, fail, type Judgement, pass, type ProbeCase } from './probe-case.ts';
 
 /** Whether the answer is 2xx: the delivery counts as delivered. */
 export function isAccepted({ received: { status = 0 } }: Exchange): boolean {
@@ -23,16 +24,16 @@ export function describeAnswer({ received: { status, error, durationMs } }: Exch
     : `${status}`;
 }
 
+type Expectation = (...exchanges: readonly Exchange[]) => Judgement;
+
 /** The first exchange that is not as it should be fails the case. */
-function expecting(what: string, isRight: (exchange: Exchange) => boolean) {
-  return (...exchanges: readonly Exchange[]): Judgement => {
+function expecting(what: string, isRight: (exchange: Exchange) => boolean): Expectation {
+  return (...exchanges) => {
     const wrong = exchanges.find((exchange) => !isRight(exchange));
     if (wrong === undefined) return pass(exchanges.at(-1));
     return fail(`Expected ${what}, got ${describeAnswer(wrong)}.`, wrong);
   };
 }
-
-type Expectation = (...exchanges: readonly Exchange[]) => Judgement;
 
 /** Each must be accepted. */
 export const expectAccepted: Expectation = expecting('2xx', isAccepted);
@@ -45,3 +46,28 @@ export const expectAnswered: Expectation = expecting(
   '2xx or 4xx',
   (exchange) => isAccepted(exchange) || isRefused(exchange),
 );
+
+/** One delivery: by default a right one. */
+interface OneDelivery extends DeliveryOptions {
+  readonly content?: Buffer | object;
+}
+
+/** Makes the `run` of a case that sends one delivery, and judges its answer. */
+type SendOne = (make?: (context: CaseContext) => OneDelivery | Promise<OneDelivery>) => ProbeCase['run'];
+
+function sendingOne(expect: Expectation): SendOne {
+  return (make = () => ({})) =>
+    async (context) => {
+      const { content = payload(), ...options } = await make(context);
+      return expect(await context.deliveries.post(content, options));
+    };
+}
+
+/** Sends one delivery, which must be accepted. */
+export const accepts: SendOne = sendingOne(expectAccepted);
+
+/** Sends one delivery, which must be refused. */
+export const refuses: SendOne = sendingOne(expectRefused);
+
+/** Sends one delivery, which must get an answer. */
+export const answers: SendOne = sendingOne(expectAnswered);

@@ -3,13 +3,14 @@
  *
  * @module probe/cases/credentials
  */
-import { bytesOf, payload } from '../deliveries.ts';
+import { payload } from '../deliveries.ts';
 import {
   type CaseContext,
   type CaseGroup,
   caseGroup,
   fail,
   notApplicable,
+  pass,
   type ProbeCase,
 } from '../probe-case.ts';
 import { expectRefused } from '../verdicts.ts';
@@ -46,7 +47,7 @@ function refusedWith(change: 'none' | 'wrong'): ProbeCase['run'] {
       url: urlWith(context, change),
       headers: { authorization: authorization === undefined || change === 'none' ? undefined : wrong },
     };
-    return expectRefused(await context.deliveries.post(bytesOf(payload()), options));
+    return expectRefused(await context.deliveries.post(payload(), options));
   };
 }
 
@@ -62,7 +63,7 @@ export const credentials: CaseGroup = caseGroup('credentials', common, [
     fix: 'Put a random token of at least 16 characters into the URL (`?token=…`), or user and password (`https://user:password@…`), and check it. If the secret is a part of the path, leave this case out with --skip.',
     run: (context) =>
       hasCredentials(context)
-        ? { outcome: 'passed', reason: '' }
+        ? pass()
         : fail('Expected a token in the URL, or user and password; found none: anybody can post here.'),
   },
   {

@@ -4,7 +4,7 @@
  * @module probe/cases/duplicates
  */
 import type { Exchange } from '../client.ts';
-import { bytesOf, newId, payload, secondsFromNow } from '../deliveries.ts';
+import { bytesOf, type DeliveryOptions, newId, payload, secondsFromNow } from '../deliveries.ts';
 import {
   type CaseContext,
   type CaseGroup,
@@ -44,15 +44,14 @@ async function handled(
   return fail(`Expected ${expected} handled, counted ${count}.`, exchanges.at(-1));
 }
 
+type Posted = readonly [content: Buffer | object, options?: DeliveryOptions];
+
 /** One after the other, each to be accepted. */
-function inTurn(
-  expected: number,
-  send: (context: CaseContext) => readonly (() => Promise<Exchange>)[],
-): ProbeCase['run'] {
+function inTurn(expected: number, make: () => readonly Posted[]): ProbeCase['run'] {
   return async (context) =>
     handled(context, expected, async () => {
       const exchanges: Exchange[] = [];
-      for (const one of send(context)) exchanges.push(await one());
+      for (const posted of make()) exchanges.push(await context.deliveries.post(...posted));
       return { judgement: expectAccepted(...exchanges), exchanges };
     });
 }
@@ -68,12 +67,11 @@ function judgeAtOnce(exchanges: readonly Exchange[]): Judgement {
 
 /** Two events of one run. */
 function ofOneRun(first: 'run_completed' | 'run_failed'): ProbeCase['run'] {
-  return inTurn(2, ({ deliveries }) => {
+  return inTurn(2, () => {
     const completed = payload('extract-run');
     const { run_id: id } = completed['data'] as { run_id: string };
     const failed = payload('failed-run', { data: { run_id: id } });
-    const order = first === 'run_completed' ? [completed, failed] : [failed, completed];
-    return order.map((event) => async () => deliveries.post(event));
+    return first === 'run_completed' ? [[completed], [failed]] : [[failed], [completed]];
   });
 }
 
@@ -86,10 +84,9 @@ export const duplicates: CaseGroup = caseGroup('duplicates', common, [
     name: 'The same delivery twice is handled once',
     requests: 2,
     why: TWICE,
-    run: inTurn(1, ({ deliveries }) => {
-      const body = bytesOf(payload());
-      const same = { id: newId(), timestamp: secondsFromNow(0) };
-      return [0, 1].map(() => async () => deliveries.post(body, same));
+    run: inTurn(1, () => {
+      const same: Posted = [payload(), { id: newId(), timestamp: secondsFromNow(0) }];
+      return [same, same];
     }),
   },
   {
@@ -99,12 +96,10 @@ export const duplicates: CaseGroup = caseGroup('duplicates', common, [
     level: 'signed',
     requests: 2,
     why: `${TWICE} Each attempt is signed anew, with a timestamp and a signature of its own; only the id stays.`,
-    run: inTurn(1, ({ deliveries }) => {
-      const body = bytesOf(payload());
+    run: inTurn(1, () => {
+      const event = payload();
       const id = newId();
-      return [-9, 0].map(
-        (seconds) => async () => deliveries.post(body, { id, timestamp: secondsFromNow(seconds) }),
-      );
+      return [-9, 0].map((seconds) => [event, { id, timestamp: secondsFromNow(seconds) }] as const);
     }),
   },
   {
@@ -115,11 +110,13 @@ export const duplicates: CaseGroup = caseGroup('duplicates', common, [
     severity: 'major',
     requests: 2,
     why: 'A sender that writes the event again changes spaces or the order of keys: the id says that it is the same, a hash of the body does not.',
-    run: inTurn(1, ({ deliveries }) => {
+    run: inTurn(1, () => {
       const event = payload();
-      const id = newId();
-      const written = [bytesOf(event), Buffer.from(JSON.stringify(event, undefined, 1))];
-      return written.map((body) => async () => deliveries.post(body, { id }));
+      const options = { id: newId() };
+      return [
+        [event, options],
+        [Buffer.from(JSON.stringify(event, undefined, 1)), options],
+      ];
     }),
   },
   {
@@ -146,7 +143,7 @@ export const duplicates: CaseGroup = caseGroup('duplicates', common, [
     requests: 2,
     why: 'A key that is too coarse (the webhook, the robot, the minute) swallows events.',
     fix: 'Use `webhook-id` as the key; without signatures, event type and run id together.',
-    run: inTurn(2, ({ deliveries }) => [0, 1].map(() => async () => deliveries.post(payload()))),
+    run: inTurn(2, () => [[payload()], [payload()]]),
   },
   {
     id: 'completed-then-failed',

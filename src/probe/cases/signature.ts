@@ -5,9 +5,9 @@
  */
 import { randomBytes } from 'node:crypto';
 import { generateSecret } from '../../signature/index.ts';
-import { bytesOf, type DeliveryOptions, newId, payload, secondsFromNow } from '../deliveries.ts';
-import { type CaseContext, type CaseGroup, notApplicable, type ProbeCase } from '../probe-case.ts';
-import { expectAccepted, expectRefused } from '../verdicts.ts';
+import { bytesOf, newId, payload, secondsFromNow } from '../deliveries.ts';
+import { type CaseGroup, notApplicable, type ProbeCase } from '../probe-case.ts';
+import { accepts, expectAccepted, refuses } from '../verdicts.ts';
 
 /** Seconds that a clock and the network may be off at the edge of the tolerance. */
 const EDGE_SECONDS = 15;
@@ -19,20 +19,6 @@ const FORGERY =
 const SIGNED_PARTS =
   'The HMAC covers `webhook-id`, `webhook-timestamp` and the body: `${id}.${timestamp}.${body}`.';
 const REPLAY = 'Whoever has seen one signed delivery can send it again for ever.';
-
-type Make = (context: CaseContext) => DeliveryOptions | Promise<DeliveryOptions>;
-
-async function post(context: CaseContext, make: Make) {
-  return context.deliveries.post(payload(), await make(context));
-}
-
-function accepted(make: Make): ProbeCase['run'] {
-  return async (context) => expectAccepted(await post(context, make));
-}
-
-function refused(make: Make): ProbeCase['run'] {
-  return async (context) => expectRefused(await post(context, make));
-}
 
 /** 32 bytes that no secret made, as `v1` writes them. */
 function foreign(version = 'v1'): string {
@@ -66,7 +52,7 @@ const forgeries: readonly ProbeCase[] = [
     severity: 'critical',
     why: FORGERY,
     fix: 'Verify every delivery, and answer 401 where a signing header is missing.',
-    run: refused(() => ({
+    run: refuses(() => ({
       headers: { 'webhook-id': undefined, 'webhook-timestamp': undefined, 'webhook-signature': undefined },
     })),
   },
@@ -76,7 +62,7 @@ const forgeries: readonly ProbeCase[] = [
     name: 'A signature of another secret is refused',
     why: FORGERY,
     fix: 'Compare the signature with the HMAC of your own secret, and answer 401 where none matches.',
-    run: refused(async ({ settings }) => {
+    run: refuses(async ({ settings }) => {
       const type = settings.secrets[0]?.startsWith('whsk_') === true ? 'v1a' : 'v1';
       const { secret } = type === 'v1' ? await generateSecret() : await generateSecret({ type });
       return { secrets: [secret] };
@@ -89,7 +75,7 @@ const forgeries: readonly ProbeCase[] = [
     dependsOn: verified,
     why: FORGERY,
     fix: 'Compare the whole signature, all of its bytes.',
-    run: refused(() => ({ signature: tampered })),
+    run: refuses(() => ({ signature: tampered })),
   },
   {
     ...forged,
@@ -98,7 +84,7 @@ const forgeries: readonly ProbeCase[] = [
     dependsOn: verified,
     why: 'A proxy, or whoever holds an old delivery, could change what the robot found.',
     fix: SIGNED_PARTS,
-    run: refused(() => ({ signedBody: bytesOf(payload()) })),
+    run: refuses(() => ({ signedBody: bytesOf(payload()) })),
   },
   {
     ...forged,
@@ -107,7 +93,7 @@ const forgeries: readonly ProbeCase[] = [
     dependsOn: verified,
     why: 'With an id that is not signed, a replay gets past deduplication.',
     fix: SIGNED_PARTS,
-    run: refused(() => ({ headers: { 'webhook-id': newId() } })),
+    run: refuses(() => ({ headers: { 'webhook-id': newId() } })),
   },
   {
     ...forged,
@@ -116,7 +102,7 @@ const forgeries: readonly ProbeCase[] = [
     dependsOn: verified,
     why: REPLAY,
     fix: SIGNED_PARTS,
-    run: refused(() => ({ headers: { 'webhook-timestamp': secondsFromNow(-7) } })),
+    run: refuses(() => ({ headers: { 'webhook-timestamp': secondsFromNow(-7) } })),
   },
 ];
 
@@ -127,7 +113,7 @@ const freshness: readonly ProbeCase[] = [
     name: 'A delivery from long ago is refused',
     why: REPLAY,
     fix: 'Refuse a `webhook-timestamp` that is more than 300 s old.',
-    run: refused(({ settings }) => ({
+    run: refuses(({ settings }) => ({
       timestamp: secondsFromNow(-settings.toleranceSeconds - BEYOND_SECONDS),
     })),
   },
@@ -137,7 +123,7 @@ const freshness: readonly ProbeCase[] = [
     name: 'A delivery from the future is refused',
     why: 'A tolerance that looks only back lets a delivery with a late timestamp be replayed until that time has come.',
     fix: 'Compare the absolute difference between `webhook-timestamp` and now with 300 s.',
-    run: refused(({ settings }) => ({
+    run: refuses(({ settings }) => ({
       timestamp: secondsFromNow(settings.toleranceSeconds + BEYOND_SECONDS),
     })),
   },
@@ -147,7 +133,7 @@ const freshness: readonly ProbeCase[] = [
     name: 'A timestamp that is not a number is refused',
     why: 'A comparison with NaN is false: such a check lets everything pass.',
     fix: 'Take only whole Unix seconds, and answer 401 to anything else.',
-    run: refused(() => ({ timestamp: 'soon' })),
+    run: refuses(() => ({ timestamp: 'soon' })),
   },
   ...(['past', 'future'] as const).map((side): ProbeCase => ({
     ...fresh,
@@ -156,7 +142,7 @@ const freshness: readonly ProbeCase[] = [
     name: `A delivery just within the tolerance is accepted (${side})`,
     why: "Clocks differ, and a sender's queue may hold an attempt for a moment: 300 s both ways is what libraries allow.",
     fix: 'Allow 300 s both ways, in seconds: `webhook-timestamp` is not in milliseconds.',
-    run: accepted(({ settings }) => {
+    run: accepts(({ settings }) => {
       const seconds = settings.toleranceSeconds - EDGE_SECONDS;
       return { timestamp: secondsFromNow(side === 'past' ? -seconds : seconds) };
     }),
@@ -170,7 +156,7 @@ const lists: readonly ProbeCase[] = [
     name: 'The right signature is found in any place',
     why: 'While a secret is rotated, the header holds a signature of each: yours may be the second.',
     fix: 'Split `webhook-signature` at spaces, and accept if any of its signatures matches.',
-    run: accepted(() => ({ signature: (signature) => `${foreign()} ${foreign()} ${signature}` })),
+    run: accepts(() => ({ signature: (signature) => `${foreign()} ${foreign()} ${signature}` })),
   },
   {
     ...several,
@@ -178,7 +164,7 @@ const lists: readonly ProbeCase[] = [
     name: 'Signatures after the right one do no harm',
     why: 'While a secret is rotated, the header holds a signature of each: yours may be the first.',
     fix: 'Split `webhook-signature` at spaces, and accept if any of its signatures matches.',
-    run: accepted(() => ({ signature: (signature) => `${signature} ${foreign()}` })),
+    run: accepts(() => ({ signature: (signature) => `${signature} ${foreign()}` })),
   },
   {
     ...several,
@@ -187,7 +173,7 @@ const lists: readonly ProbeCase[] = [
     dependsOn: ['accepted', 'signature-second'],
     why: 'Standard Webhooks may add versions: `v1a` is one already. Receivers skip those that they do not know.',
     fix: 'Look only at the signatures that begin with `v1,`, and pass over the others.',
-    run: accepted(() => ({ signature: (signature) => `${foreign('v9')} ${signature} ${foreign('v2')}` })),
+    run: accepts(() => ({ signature: (signature) => `${foreign('v9')} ${signature} ${foreign('v2')}` })),
   },
   {
     ...several,
@@ -196,11 +182,10 @@ const lists: readonly ProbeCase[] = [
     requests: 2,
     why: 'Old deliveries are signed with the old secret while new ones have the new: an endpoint with one secret loses either.',
     fix: 'Keep a list of secrets, and accept a signature of any of them.',
-    async run(context) {
-      const { secrets } = context.settings;
+    async run({ deliveries, settings: { secrets } }) {
       if (secrets.length < 2) return notApplicable('Only one secret was given.');
       const exchanges = [];
-      for (const secret of secrets) exchanges.push(await post(context, () => ({ secrets: [secret] })));
+      for (const secret of secrets) exchanges.push(await deliveries.post(payload(), { secrets: [secret] }));
       return expectAccepted(...exchanges);
     },
   },
@@ -210,7 +195,7 @@ const lists: readonly ProbeCase[] = [
     name: 'Header names are read in any case',
     why: 'HTTP header names have no case: proxies and senders write `Webhook-Id` as well as `webhook-id`.',
     fix: "Read headers by your framework's own function, which ignores case, and not from the raw list.",
-    run: accepted(() => ({ writeName: titleCase })),
+    run: accepts(() => ({ writeName: titleCase })),
   },
   {
     ...common,

@@ -11,6 +11,7 @@ import {
   fail,
   type Judgement,
   notApplicable,
+  pass,
   type ProbeCase,
 } from '../probe-case.ts';
 
@@ -69,7 +70,7 @@ function withoutProblem(what: string, problems?: RegExp, except?: RegExp): Probe
     const { problem = '', error } = await shakeHands(context);
     if (error !== undefined) return fail(`Expected a TLS connection, got ${error}.`);
     const isWrong = problem !== '' && (problems?.test(problem) ?? true) && except?.test(problem) !== true;
-    return isWrong ? fail(`Expected ${what}, found ${problem}.`) : { outcome: 'passed', reason: '' };
+    return isWrong ? fail(`Expected ${what}, found ${problem}.`) : pass();
   });
 }
 
@@ -109,9 +110,7 @@ export const tls: CaseGroup = caseGroup('TLS', { topic: 'tls', severity: 'blocke
     run: overTls(async (context) => {
       const old = { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT:@SECLEVEL=0' } as const;
       const { version } = await shakeHands(context, old);
-      return version === undefined
-        ? { outcome: 'passed', reason: '' }
-        : fail(`Expected a refusal, got ${version}.`);
+      return version === undefined ? pass() : fail(`Expected a refusal, got ${version}.`);
     }),
   },
 ]);

@@ -3,7 +3,7 @@
  *
  * @module probe/reports/text
  */
-import type { CaseResult, Outcome, ProbeResult } from '../result.ts';
+import type { CaseResult, Outcome, ProbeResult, ReceivedAnswer } from '../result.ts';
 
 /** How a report is written. */
 export interface TextOptions {
@@ -47,11 +47,12 @@ export function describeFailure(
   one: CaseResult,
   { paint = plain, safe = printable }: TextOptions = {},
 ): string {
+  const { sent, received } = one;
   const lines = [
     `${paint('red', one.id)} (${one.severity}): ${one.name}`,
     `  found  ${safe(one.reason)}`,
-    ...(one.sent === null ? [] : [`  sent   ${sentLine(one)}`]),
-    ...(one.received === null ? [] : [`  got    ${safe(receivedLine(one))}`]),
+    ...(sent === null ? [] : [`  sent   ${sent.method} ${sent.url}, ${sent.bodyBytes} bytes`]),
+    ...(received === null ? [] : [`  got    ${safe(receivedLine(received))}`]),
     `  why    ${one.why}`,
     `  fix    ${one.fix}`,
     ...(one.snippet === '' ? [] : one.snippet.split('\n').map((line) => paint('dim', `         ${line}`))),
@@ -59,12 +60,7 @@ export function describeFailure(
   return lines.join('\n');
 }
 
-function sentLine({ sent }: CaseResult): string {
-  return sent === null ? '' : `${sent.method} ${sent.url}, ${sent.bodyBytes} bytes`;
-}
-
-function receivedLine({ received }: CaseResult): string {
-  const { status, error = '', body = '', durationMs = 0 } = received ?? {};
+function receivedLine({ status, error = '', body, durationMs }: ReceivedAnswer): string {
   const what = status === undefined ? `no answer: ${error}` : `${status} ${body.slice(0, 200)}`;
   return `${what.replaceAll(/\s+/g, ' ').trim()} (${Math.round(durationMs)} ms)`;
 }
