@@ -23,6 +23,9 @@ export interface NumberBounds {
   readonly max?: number;
 }
 
+/** Options that are all there, since the defaults are filled in. */
+export type Complete<Options> = { readonly [Name in keyof Options]-?: NonNullable<Options[Name]> };
+
 /** What an object that is given as an option must be able to do. */
 export interface NeededMethods<T> {
   readonly methods: readonly (keyof T)[];

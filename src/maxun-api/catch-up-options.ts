@@ -5,7 +5,13 @@
  */
 import { type Clock, systemClock } from '../clock/clock.ts';
 import { harmless } from '../errors/harmless.ts';
-import { requireDuration, requireInteger, requireMethods, requireOptions } from '../errors/options.ts';
+import {
+  type Complete,
+  requireDuration,
+  requireInteger,
+  requireMethods,
+  requireOptions,
+} from '../errors/options.ts';
 import { ProblemLog, type ProblemLogger } from '../errors/problem-log.ts';
 import { type DateOptions, dateReader } from '../event/index.ts';
 import { type CatchUpCursor, fileCursor } from './catch-up-cursor.ts';
@@ -69,23 +75,17 @@ export interface CatchUpOptions extends DateOptions {
   readonly random?: (() => number) | undefined;
 }
 
+type Kept =
+  'api' | 'receiver' | 'everyMs' | 'graceMs' | 'concurrency' | 'clock' | 'random' | 'onPass' | 'onProblem';
+
 /** The options, checked and complete. */
-export interface CatchUpSettings {
-  readonly api: CatchUpOptions['api'];
-  readonly receiver: EventAcceptor;
-  readonly robots: readonly string[] | undefined;
+export interface CatchUpSettings
+  extends Complete<Pick<CatchUpOptions, Kept>>, Pick<CatchUpOptions, 'robots'> {
   /** Milliseconds since 1970. */
   readonly since: number;
   readonly cursor: CatchUpCursor;
-  readonly everyMs: number;
-  readonly graceMs: number;
-  readonly concurrency: number;
-  readonly clock: Clock;
-  readonly random: () => number;
   /** Reads a date of Maxun's server, as milliseconds since 1970. */
   readonly readDate: (value: unknown) => number | undefined;
-  readonly onPass: (report: CatchUpReport) => void;
-  readonly onProblem: (problem: Error) => void;
   readonly log: ProblemLog;
 }
 

@@ -3,7 +3,7 @@
  *
  * @module maxun-api/options
  */
-import { requireDuration, requireInteger, requireOptions } from '../errors/options.ts';
+import { type Complete, requireDuration, requireInteger, requireOptions } from '../errors/options.ts';
 
 /** The options of {@link maxunApi}. */
 export interface MaxunApiOptions {
@@ -26,16 +26,9 @@ export interface MaxunApiOptions {
   readonly maxRunBytes?: number | undefined;
 }
 
-/** The options, checked and complete. */
-export interface ApiSettings {
-  /** Without a slash at its end. */
-  readonly baseUrl: string;
+/** The options, checked and complete; `baseUrl` without a slash at its end. */
+export interface ApiSettings extends Complete<Omit<MaxunApiOptions, 'apiKey'>> {
   readonly apiKey: string | undefined;
-  readonly timeoutMs: number;
-  readonly totalTimeoutMs: number;
-  readonly attempts: number;
-  readonly retryDelayMs: number;
-  readonly maxRunBytes: number;
 }
 
 /** A server with 100,000 runs takes minutes to answer all of them. */

@@ -3,7 +3,7 @@
  *
  * @module probe/options
  */
-import { requireDuration, requireInteger, requireOneOf } from '../errors/options.ts';
+import { type Complete, requireDuration, requireInteger, requireOneOf } from '../errors/options.ts';
 import { toKeys } from '../signature/keys.ts';
 import type { CaseResult, ProbeLevel } from './result.ts';
 
@@ -45,8 +45,6 @@ export interface ProbeOptions {
   /** Told of each case when it was judged, and of the whole body of its request. */
   readonly onCase?: ((result: CaseResult, body: Uint8Array | undefined) => void) | undefined;
 }
-
-type Complete<Options> = { readonly [Name in keyof Options]-?: NonNullable<Options[Name]> };
 
 type Needed = 'level' | 'secrets' | 'allow' | 'allowPublic' | 'toleranceSeconds' | 'timeoutMs' | 'deadlineMs';
 
