@@ -6,7 +6,7 @@
 import { DeliveryError, WebhookError } from '../errors/index.ts';
 import type { DateOptions, Repair, Run } from '../event/index.ts';
 import { addRepairs } from '../event/repair.ts';
-import type { Deadline } from './deadline.ts';
+import { Deadline } from './deadline.ts';
 
 /** What a completer is given besides the run: how the receiver reads dates without a zone, and its deadline. */
 export interface CompleteRunOptions extends DateOptions {
@@ -27,53 +27,47 @@ export interface RunCompleter {
   completeRun(run: Run, options: CompleteRunOptions): Promise<Run>;
 }
 
-/** How {@link completeOrRepair} and {@link completeOrFail} ask. */
-export interface Completion {
-  readonly completer: RunCompleter;
+/** For which attempt a run is completed. */
+export interface CompletedFor {
   readonly deadline: Deadline;
-  readonly dates: DateOptions;
+  /** Whether nobody tries again if it fails. Asks the user's schedule, so only a completion calls it. */
+  readonly isLast: () => boolean;
 }
+
+/** Completes the run of a delivery. */
+export type Complete = (run: Run, dates: DateOptions, attempt: CompletedFor) => Promise<Run>;
 
 /**
- * Completes a run, and hands over what there is where that fails and nobody tries again.
+ * Completes runs within their deadline. If that fails and nobody tries again, the run is as its event has it, with a repair of
+ * kind `not-completed`; else it rejects with a `DeliveryError`, and the inbox tries again later.
  *
- * @param run as its event has it
- * @param completion by whom, and until when
- * @returns the completed run; or the run of the event, with a repair of kind `not-completed`
+ * @param completer of the receiver
+ * @param handlerTimeoutMs milliseconds that the completer and the handlers have together
  */
-export async function completeOrRepair(run: Run, completion: Completion): Promise<Run> {
-  try {
-    return await ask(run, completion);
-  } catch (error) {
-    const others = run.repairs.filter(({ kind }) => kind !== 'maybe-incomplete');
-    return { ...run, repairs: addRepairs(others, [notCompleted(error)]) };
-  }
+export function completionBy(completer: RunCompleter, handlerTimeoutMs: number): Complete {
+  const ask = async (run: Run, dates: DateOptions, deadline: Deadline): Promise<Run> =>
+    deadline.wait(completer.completeRun(run, { ...dates, signal: deadline.signal }));
+  return async (run, dates, { deadline, isLast }) => {
+    if (isLast()) {
+      // An API that hangs leaves half of the time to the handlers.
+      const half = new Deadline(handlerTimeoutMs / 2);
+      return deadline.wait(ask(run, dates, half).catch((error: unknown) => notCompleted(run, error)));
+    }
+    try {
+      return await ask(run, dates, deadline);
+    } catch (cause) {
+      const message = 'The run could not be completed: what the completer threw is the cause of this error.';
+      throw deadline.error ?? new DeliveryError('ERR_WEBHOOK_HANDLER_FAILED', message, { cause });
+    }
+  };
 }
 
-/**
- * Completes a run, or fails: the inbox tries again later.
- *
- * @param run as its event has it
- * @param completion by whom, and until when
- * @throws {DeliveryError} ERR_WEBHOOK_HANDLER_FAILED or ERR_WEBHOOK_HANDLER_TIMEOUT
- */
-export async function completeOrFail(run: Run, completion: Completion): Promise<Run> {
-  try {
-    return await ask(run, completion);
-  } catch (cause) {
-    const message = 'The run could not be completed: what the completer threw is the cause of this error.';
-    throw completion.deadline.error ?? new DeliveryError('ERR_WEBHOOK_HANDLER_FAILED', message, { cause });
-  }
-}
-
-async function ask(run: Run, { completer, deadline, dates }: Completion): Promise<Run> {
-  return deadline.wait(completer.completeRun(run, { ...dates, signal: deadline.signal }));
-}
-
-function notCompleted(error: unknown): Repair {
+function notCompleted(run: Run, error: unknown): Run {
   const found = error instanceof WebhookError ? error.code : 'an error';
   const message =
     `The run was not completed (${found}): it has what its event has, and may be without results. ` +
     'With an inbox the completion is tried again.';
-  return { path: '', kind: 'not-completed', found, used: 'what the event has', message };
+  const repair: Repair = { path: '', kind: 'not-completed', found, used: 'what the event has', message };
+  const others = run.repairs.filter(({ kind }) => kind !== 'maybe-incomplete');
+  return { ...run, repairs: addRepairs(others, [repair]) };
 }

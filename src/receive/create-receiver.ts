@@ -10,8 +10,10 @@ import { QualityMonitor } from '../quality/index.ts';
 import type { Answer } from './answer.ts';
 import type { ValidationMode } from './context.ts';
 import type { Accepted, AcceptOptions, IncomingDelivery } from './delivery.ts';
-import { type DriftCounters, DriftTally } from './drift-counters.ts';
+import { completionBy } from './completion.ts';
+import type { DriftCounters } from './drift-counters.ts';
 import { Flow } from './flow.ts';
+import { HandOver } from './hand-over.ts';
 import { type Authenticated, type ReceiverOptions, receiverSettings } from './options.ts';
 import type { Receiver } from './receiver.ts';
 import { type Callback, type ListenerKind, Registry } from './registry.ts';
@@ -42,21 +44,24 @@ export function createReceiver<Mode extends ValidationMode = 'report'>(
 class RegisteringReceiver implements Receiver {
   readonly #registry: Registry;
   readonly #flow: Flow;
-  #tally: DriftTally | undefined;
+  readonly #reports: Reports;
 
   constructor(options: ReceiverOptions) {
     const settings = receiverSettings(options);
-    const { logger, silent } = options;
-    this.#registry = new Registry(settings.mode);
-    const log = new ProblemLog({ logger, silent, now: settings.now });
-    const reports = new Reports({ registry: this.#registry, log, tally: () => this.#tally });
-    const { robotSchemas: schemas = {}, earlierRuns = [] } = options;
+    const { logger, silent, robotSchemas: schemas = {}, earlierRuns = [] } = options;
+    const { mode, now, complete, handlerTimeoutMs } = settings;
+    const registry = new Registry(mode);
+    const reports = new Reports(registry, new ProblemLog({ logger, silent, now }));
     const monitor = new QualityMonitor({ schemas, earlierRuns });
     const judge = (run: Run): Run => {
-      const isWatched = this.#registry.listeners('quality').length > 0;
+      const isWatched = registry.listeners.quality.length > 0;
       return isWatched ? Object.assign(run, { quality: monitor.check(run) }) : run;
     };
-    this.#flow = new Flow({ settings, registry: this.#registry, reports, judge });
+    const completion = complete && completionBy(complete, handlerTimeoutMs);
+    const handlers = new HandOver({ registry, reports, judge, complete: completion });
+    this.#registry = registry;
+    this.#reports = reports;
+    this.#flow = new Flow({ settings, registry, reports, handlers });
   }
 
   readonly handle = (delivery: IncomingDelivery): Promise<Answer> => this.#flow.receive(delivery);
@@ -81,37 +86,21 @@ class RegisteringReceiver implements Receiver {
     return this;
   }
 
-  onOther(handler: Callback): this {
-    return this.#listen('other', handler);
-  }
-
-  onAny(handler: Callback): this {
-    return this.#listen('any', handler);
-  }
-
-  onDrift(listener: Callback): this {
-    return this.#listen('drift', listener);
-  }
-
-  onQuality(listener: Callback): this {
-    return this.#listen('quality', listener);
-  }
-
-  onConflict(handler: Callback): this {
-    return this.#listen('conflict', handler);
-  }
-
-  onError(listener: Callback): this {
-    return this.#listen('error', listener);
-  }
+  readonly onOther = this.#listening('other');
+  readonly onAny = this.#listening('any');
+  readonly onDrift = this.#listening('drift');
+  readonly onQuality = this.#listening('quality');
+  readonly onConflict = this.#listening('conflict');
+  readonly onError = this.#listening('error');
 
   countDrift(): DriftCounters {
-    if (this.#tally === undefined) this.#registry.assertOpen();
-    return (this.#tally ??= new DriftTally());
+    return this.#reports.countDrift();
   }
 
-  #listen(kind: ListenerKind, callback: Callback): this {
-    this.#registry.addListener(kind, callback);
-    return this;
+  #listening(kind: ListenerKind): (callback: Callback) => this {
+    return (callback) => {
+      this.#registry.addListener(kind, callback);
+      return this;
+    };
   }
 }

@@ -4,16 +4,14 @@
  * @module receive/flow
  */
 import { DeliveryError, PayloadError, WebhookError } from '../errors/index.ts';
-import type { Run } from '../event/index.ts';
 import { isThenable } from '../signature/raw-body.ts';
 import { admit } from './admit.ts';
 import { type Answer, answerTo, DUPLICATE, HANDLED } from './answer.ts';
 import { type BodyBytes, BytesInFlight } from './bytes-in-flight.ts';
 import { type ClaimResult, Claims } from './claims.ts';
-import { completeOrFail, completeOrRepair } from './completion.ts';
 import { Deadline, within } from './deadline.ts';
 import type { Accepted, AcceptOptions, IncomingDelivery } from './delivery.ts';
-import { type Complete, HandOver } from './hand-over.ts';
+import type { HandOver } from './hand-over.ts';
 import { Inbox } from './inbox.ts';
 import { LEASE_MARGIN_MS } from './limits.ts';
 import { bytesOf, createOpener, type OpenedParts, type Opener } from './open.ts';
@@ -26,8 +24,7 @@ export interface FlowParts {
   readonly settings: ReceiverSettings;
   readonly registry: Registry;
   readonly reports: Reports;
-  /** Adds to a run what is unusual in it. */
-  readonly judge: (run: Run) => Run;
+  readonly handlers: HandOver;
 }
 
 /** What is known of a delivery so far. */
@@ -51,15 +48,15 @@ export class Flow {
   readonly inbox: Inbox | undefined;
   readonly #bytesInFlight: BytesInFlight;
 
-  constructor({ settings, registry, reports, judge }: FlowParts) {
+  constructor({ settings, registry, reports, handlers }: FlowParts) {
     const { dedupe: store, now, handlerTimeoutMs, maxBytesInFlight } = settings;
     this.#settings = settings;
     this.#registry = registry;
     this.#reports = reports;
     this.#opener = createOpener(settings);
     this.#claims = new Claims({ store, now, leaseMs: handlerTimeoutMs + LEASE_MARGIN_MS });
-    this.#handlers = new HandOver({ registry, reports, judge, complete: completionOf(settings) });
-    const shared = { registry, reports, handlerTimeoutMs, opener: this.#opener, handlers: this.#handlers };
+    this.#handlers = handlers;
+    const shared = { registry, reports, handlerTimeoutMs, opener: this.#opener, handlers };
     this.inbox = settings.inbox && new Inbox({ ...shared, settings: settings.inbox });
     this.#bytesInFlight = new BytesInFlight(maxBytesInFlight);
   }
@@ -99,6 +96,7 @@ export class Flow {
     this.#registry.close();
     const body = bytesOfEvent(event);
     const known: Known = { incoming: { headers: {}, body }, body };
+    const delivery = { method: 'POST', url: '', headers: {}, body };
     const facts = {
       id: undefined,
       signedAt: undefined,
@@ -106,7 +104,7 @@ export class Flow {
       receivedAt: receivedAt ?? this.#settings.now(),
     };
     try {
-      const parts = this.#opener.openTrusted({ method: 'POST', url: '', headers: {}, body }, facts);
+      const parts = this.#opener.openTrusted(delivery, facts);
       known.parts = parts;
       return { id: parts.identity.key, status: await this.#take(parts, known) };
     } catch (thrown) {
@@ -178,16 +176,6 @@ export class Flow {
     const failure = held && (await this.#claims.settle(how, held));
     if (failure !== undefined) this.#reports.error(failure, known);
   }
-}
-
-function completionOf({ complete: completer, handlerTimeoutMs }: ReceiverSettings): Complete | undefined {
-  if (completer === undefined) return undefined;
-  return (run, dates, { deadline, isLast }) => {
-    if (!isLast()) return completeOrFail(run, { completer, dates, deadline });
-    // An API that hangs leaves half of the time to the handlers.
-    const half = new Deadline(handlerTimeoutMs / 2);
-    return deadline.wait(completeOrRepair(run, { completer, dates, deadline: half }));
-  };
 }
 
 function bytesOfEvent(event: object): Uint8Array {

@@ -4,17 +4,15 @@
  * @module receive/hand-over
  */
 import { DeliveryError, type WebhookError } from '../errors/index.ts';
-import type { DateOptions, Run } from '../event/index.ts';
-import type { HandlerTransaction } from '../queue/queue.ts';
+import type { Run } from '../event/index.ts';
+import { once } from '../errors/once.ts';
 import { isThenable } from '../signature/raw-body.ts';
+import type { Complete, CompletedFor } from './completion.ts';
 import type { Deadline } from './deadline.ts';
 import type { OpenedParts } from './open.ts';
-import { HandlerContext, runOf } from './opened-delivery.ts';
+import { HandlerContext, type HandlerParts, runOf } from './opened-delivery.ts';
 import type { Callback, Registry } from './registry.ts';
 import type { Background, Reports } from './reports.ts';
-
-/** Completes the run of a delivery. */
-export type Complete = (run: Run, dates: DateOptions, options: HandOverOptions) => Promise<Run>;
 
 /** What {@link HandOver} works with. */
 export interface HandOverParts {
@@ -27,17 +25,7 @@ export interface HandOverParts {
 }
 
 /** How one delivery is handed over. */
-export interface HandOverOptions extends Background {
-  readonly deadline: Deadline;
-  /** The variant of the failure that was handled before, where this delivery is a contradictory one of the same run. */
-  readonly first?: string | undefined;
-  /** Number of the attempt, from 1. */
-  readonly attempt: number;
-  /** What handlers may write with; the caller ends it. */
-  readonly tx?: HandlerTransaction | undefined;
-  /** Whether nobody tries again if it fails. Asks the user's schedule, so only a completion calls it. */
-  readonly isLast: () => boolean;
-}
+export interface HandOverOptions extends Background, HandlerParts, CompletedFor {}
 
 /** Hands deliveries to their handlers. */
 export class HandOver {
@@ -56,12 +44,13 @@ export class HandOver {
    */
   async run(parts: OpenedParts, options: HandOverOptions): Promise<void> {
     const { reports, judge, complete } = this.#parts;
-    const { deadline, first, attempt, tx } = options;
+    const { deadline, first } = options;
     const handlers = this.#handlersOf(parts, first);
     if (handlers.length === 0) reports.unhandled(parts, first !== undefined);
-    const run =
+    const completed =
       handlers.length === 0 ? undefined : await complete?.(runOf(parts), parts.dateOptions, options);
-    const context = new HandlerContext(parts, { deadline, first, attempt, tx, run, judge });
+    const run = once(() => judge(completed ?? runOf(parts)));
+    const context = new HandlerContext(parts, run, options);
     try {
       await callAll(handlers, context, deadline);
     } catch (cause) {
@@ -73,7 +62,7 @@ export class HandOver {
 
   #handlersOf(parts: OpenedParts, first: string | undefined): readonly Callback[] {
     const { registry } = this.#parts;
-    return first === undefined ? registry.handlersOf(parts) : registry.listeners('conflict');
+    return first === undefined ? registry.handlersOf(parts) : registry.listeners.conflict;
   }
 }
 

@@ -26,11 +26,8 @@ export class OpenedDelivery implements Received {
   readonly #run: () => Run;
   readonly #drift: () => DriftReport;
 
-  /**
-   * @param run already made, and completed
-   * @param judge adds to the run what is unusual in it
-   */
-  constructor(parts: OpenedParts, run?: Run, judge: (run: Run) => Run = (each) => each) {
+  /** @param run by default as the event has it */
+  constructor(parts: OpenedParts, run: () => Run = once(() => runOf(parts))) {
     this.id = parts.identity.key;
     this.eventType = parts.eventType;
     this.shape = parts.shape;
@@ -40,7 +37,7 @@ export class OpenedDelivery implements Received {
     this.signedAt = parts.signedAt;
     this.delivery = parts.delivery;
     this.#text = parts.parsed.text;
-    this.#run = once(() => judge(run ?? runOf(parts)));
+    this.#run = run;
     this.#drift = once(() => driftReportOf(parts));
   }
 
@@ -60,15 +57,12 @@ export class OpenedDelivery implements Received {
 /** What {@link HandlerContext} has besides the delivery. */
 export interface HandlerParts {
   readonly deadline: Deadline;
-  /** Of the failure that was handled before, where this one contradicts it. */
-  readonly first: string | undefined;
-  /** The completed run; by default the run of the event. */
-  readonly run?: Run | undefined;
-  /** From 1. */
+  /** The variant of the failure that was handled before, where this delivery is a contradictory one of the same run. */
+  readonly first?: string | undefined;
+  /** Number of the attempt, from 1. */
   readonly attempt: number;
+  /** What handlers may write with; the caller ends it. */
   readonly tx?: HandlerTransaction | undefined;
-  /** Adds to a run what is unusual in it. */
-  readonly judge?: (run: Run) => Run;
 }
 
 /** What handlers get. */
@@ -78,8 +72,8 @@ export class HandlerContext extends OpenedDelivery implements Handling {
   readonly #deadline: Deadline;
   readonly #tx: HandlerTransaction | undefined;
 
-  constructor(parts: OpenedParts, { deadline, first, run, judge, attempt, tx }: HandlerParts) {
-    super(parts, run, judge);
+  constructor(parts: OpenedParts, run: () => Run, { deadline, first, attempt, tx }: HandlerParts) {
+    super(parts, run);
     this.#deadline = deadline;
     this.#tx = tx;
     this.first = first;

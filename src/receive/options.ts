@@ -5,6 +5,7 @@
  */
 import { type DateOptions, dateReader, type Run } from '../event/index.ts';
 import {
+  type Complete,
   requireDuration,
   requireFunction,
   requireInteger,
@@ -56,13 +57,12 @@ export type Authenticated<Options extends OpenOptions> = Options &
 const MODES: readonly ValidationMode[] = ['strict', 'report', 'off'];
 
 /** The options of opening, checked and complete. */
-export interface OpenSettings {
+export interface OpenSettings extends Complete<
+  Pick<OpenOptions, 'maxBodyBytes' | 'toleranceSeconds' | 'now'>
+> {
   readonly secrets: readonly string[] | undefined;
   readonly auth: Auth | undefined;
   readonly mode: ValidationMode;
-  readonly maxBodyBytes: number;
-  readonly toleranceSeconds: number;
-  readonly now: () => number;
   readonly dateOptions: DateOptions;
 }
 
@@ -81,7 +81,8 @@ export function openSettings(options: OpenOptions): OpenSettings {
   const auth = options.auth ?? undefined;
   assertAuth({ secrets, auth });
   requireFunction('now', now);
-  assertDateOptions(options);
+  // Throws what `normalize` would throw at the first date.
+  dateReader(options);
   return {
     secrets,
     auth,
@@ -142,22 +143,19 @@ export interface ReceiverOptions<Mode extends ValidationMode = ValidationMode> e
 }
 
 /** The options of an inbox, checked and complete. */
-export interface InboxSettings {
+export interface InboxSettings extends Complete<Pick<ReceiverOptions, 'schedule' | 'concurrency'>> {
   readonly queue: Queue;
-  readonly schedule: RetrySchedule;
-  readonly concurrency: number;
   /** The queue's time, in milliseconds since 1970: unlike the wall clock, it does not jump. */
   readonly now: () => number;
 }
 
 /** The options of a receiver, checked and complete. */
-export interface ReceiverSettings extends OpenSettings {
-  readonly dedupe: DedupeStore;
+export interface ReceiverSettings
+  extends
+    OpenSettings,
+    Complete<Pick<ReceiverOptions, 'dedupe' | 'handlerTimeoutMs' | 'bodyTimeoutMs' | 'maxBytesInFlight'>> {
   readonly inbox: InboxSettings | undefined;
   readonly complete: RunCompleter | undefined;
-  readonly handlerTimeoutMs: number;
-  readonly bodyTimeoutMs: number;
-  readonly maxBytesInFlight: number;
 }
 
 /**
@@ -225,9 +223,4 @@ function assertAuth({ secrets, auth }: Pick<OpenSettings, 'secrets' | 'auth'>): 
   if (secrets !== undefined && auth?.kind === 'unsigned') {
     throw new TypeError('`secrets` and `auth: unsigned()` contradict each other: leave one out.');
   }
-}
-
-/** Throws what `normalize` would throw at the first date. */
-function assertDateOptions(options: DateOptions): void {
-  dateReader(options);
 }

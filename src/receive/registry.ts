@@ -12,20 +12,16 @@ import { RUN_ABORTED, type ValidationMode } from './context.ts';
 export type Callback = (...given: never[]) => unknown;
 
 /** The kinds of callbacks that are not for one event. */
-export type ListenerKind = 'other' | 'any' | 'drift' | 'quality' | 'conflict' | 'error';
+export type ListenerKind = keyof Registry['listeners'];
 
 /** The callbacks of a receiver. Closed for good once a delivery has arrived. */
 export class Registry {
   readonly #mode: ValidationMode;
   readonly #events = new Map<string, Callback[]>();
-  readonly #listeners: Readonly<Record<ListenerKind, Callback[]>> = {
-    other: [],
-    any: [],
-    drift: [],
-    quality: [],
-    conflict: [],
-    error: [],
-  };
+  /** The callbacks that are not for one event, by their kind. */
+  readonly listeners: {
+    readonly [Kind in 'other' | 'any' | 'drift' | 'quality' | 'conflict' | 'error']: Callback[];
+  } = { other: [], any: [], drift: [], quality: [], conflict: [], error: [] };
   #isClosed = false;
 
   /** @param mode of the receiver: it decides which event types there are */
@@ -59,15 +55,7 @@ export class Registry {
    */
   addListener(kind: ListenerKind, callback: Callback): void {
     this.#assertOpen(callback);
-    this.#listeners[kind].push(callback);
-  }
-
-  /**
-   * @param kind of callback
-   * @returns those that were added
-   */
-  listeners(kind: ListenerKind): readonly Callback[] {
-    return this.#listeners[kind];
+    this.listeners[kind].push(callback);
   }
 
   /**
@@ -77,8 +65,9 @@ export class Registry {
   handlersOf({ eventType, shape, isJudged }: OpenedParts): readonly Callback[] {
     const isKnown = shape !== 'unknown' || !isJudged || eventType === RUN_ABORTED;
     const own = isKnown ? this.#events.get(eventType) : undefined;
-    const first = own ?? this.#listeners.other;
-    return this.#listeners.any.length === 0 ? first : [...first, ...this.#listeners.any];
+    const { other, any } = this.listeners;
+    const first = own ?? other;
+    return any.length === 0 ? first : [...first, ...any];
   }
 
   /** @throws {TypeError} if a delivery has arrived */

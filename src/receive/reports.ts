@@ -13,7 +13,7 @@ import {
 } from '../errors/index.ts';
 import type { ProblemLog } from '../errors/problem-log.ts';
 import type { IncomingDelivery } from './delivery.ts';
-import type { DriftTally } from './drift-counters.ts';
+import { DriftTally } from './drift-counters.ts';
 import type { OpenedParts } from './open.ts';
 import type { HandlerContext } from './opened-delivery.ts';
 import type { ErrorContext } from './receiver.ts';
@@ -35,20 +35,24 @@ export interface About {
   readonly explain?: () => Promise<SignatureExplanation | undefined>;
 }
 
-/** What {@link Reports} work with. */
-export interface ReportParts {
-  readonly registry: Registry;
-  readonly log: ProblemLog;
-  /** The counters of drift, where somebody has asked for them. */
-  readonly tally: () => DriftTally | undefined;
-}
-
 /** Calls listeners. What they throw is printed: a delivery does not depend on them. */
 export class Reports {
-  readonly #parts: ReportParts;
+  readonly #registry: Registry;
+  readonly #log: ProblemLog;
+  #tally: DriftTally | undefined;
 
-  constructor(parts: ReportParts) {
-    this.#parts = parts;
+  constructor(registry: Registry, log: ProblemLog) {
+    this.#registry = registry;
+    this.#log = log;
+  }
+
+  /**
+   * @returns counters of drift, from now on
+   * @throws {TypeError} if a delivery has arrived, and drift is not counted yet
+   */
+  countDrift(): DriftTally {
+    if (this.#tally === undefined) this.#registry.assertOpen();
+    return (this.#tally ??= new DriftTally());
   }
 
   /**
@@ -59,15 +63,12 @@ export class Reports {
    */
   error(error: WebhookError, about: About): void {
     const { incoming, parts, explain, attempt } = about;
-    const listeners = this.#parts.registry.listeners('error');
+    const listeners = this.#registry.listeners.error;
     // What is in an inbox was answered long ago.
     const status = attempt === undefined ? statusOf(error.code) : 200;
     if (listeners.length === 0) {
-      this.#parts.log.report(
-        error.code,
-        describeError(error, status, attempt),
-        levelOf(error.code, statusOf(error.code)),
-      );
+      const level = levelOf(error.code, statusOf(error.code));
+      this.#log.report(error.code, describeError(error, status, attempt), level);
       return;
     }
     const context: ErrorContext = {
@@ -92,7 +93,7 @@ export class Reports {
    */
   unhandled(parts: OpenedParts, isConflict: boolean): void {
     const { kind, message } = describeUnhandled(parts, isConflict);
-    this.#parts.log.report(`unhandled ${kind}`, message);
+    this.#log.report(`unhandled ${kind}`, message);
   }
 
   /**
@@ -102,8 +103,8 @@ export class Reports {
    * @param incoming the request, which may keep the runtime alive
    */
   drift(context: HandlerContext, incoming: Background): void {
-    const listeners = this.#parts.registry.listeners('drift');
-    const tally = this.#parts.tally();
+    const listeners = this.#registry.listeners.drift;
+    const tally = this.#tally;
     if (listeners.length === 0 && tally === undefined) return;
     inBackground(async () => {
       await nextTask();
@@ -120,7 +121,7 @@ export class Reports {
    * @param incoming the request
    */
   quality(context: HandlerContext, incoming: Background): void {
-    const listeners = this.#parts.registry.listeners('quality');
+    const listeners = this.#registry.listeners.quality;
     if (listeners.length === 0) return;
     inBackground(async () => {
       await nextTask();
@@ -134,7 +135,7 @@ export class Reports {
         await (listener as (...given: readonly unknown[]) => unknown)(...given);
       } catch (error) {
         const message = `A listener (onError, onDrift or onQuality) failed, which is ignored: ${describeThrown(error)}`;
-        this.#parts.log.report('listener', message, 'error');
+        this.#log.report('listener', message, 'error');
       }
     }
   }
