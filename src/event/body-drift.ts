@@ -19,25 +19,26 @@ import type { JsonFindings } from './scan-json.ts';
  * ```
  */
 export function driftOfBody({ duplicateKeys, unsafeNumbers }: JsonFindings): Drift[] {
-  return [...duplicateKeys.map(duplicate), ...unsafeNumbers.map(imprecise)];
+  return [
+    ...duplicateKeys.map((path) => driftAt(path, DUPLICATE)),
+    ...unsafeNumbers.map((path) => driftAt(path, IMPRECISE)),
+  ];
 }
 
-function duplicate(path: string): Drift {
-  return {
-    path,
-    kind: 'duplicate',
-    expected: 'a key once',
-    found: 'the same key more than once',
-    message: `${describePlace(path)}: the key is there more than once; the last value is taken, by others perhaps the first.`,
-  };
-}
+const DUPLICATE = {
+  kind: 'duplicate',
+  expected: 'a key once',
+  found: 'the same key more than once',
+  message: 'the key is there more than once; the last value is taken, by others perhaps the first.',
+} as const;
 
-function imprecise(path: string): Drift {
-  return {
-    path,
-    kind: 'imprecise',
-    expected: 'a number that a double can hold',
-    found: 'a number beyond that',
-    message: `${describePlace(path)}: the number has more digits than a double can hold, and some are lost.`,
-  };
+const IMPRECISE = {
+  kind: 'imprecise',
+  expected: 'a number that a double can hold',
+  found: 'a number beyond that',
+  message: 'the number has more digits than a double can hold, and some are lost.',
+} as const;
+
+function driftAt(path: string, { message, ...rest }: Omit<Drift, 'path'>): Drift {
+  return { path, ...rest, message: `${describePlace(path)}: ${message}` };
 }

@@ -69,22 +69,18 @@ export function sentAtOf(field: Field | undefined): number | undefined {
 /**
  * Reads a date.
  *
- * @param field the field, if it is there
+ * @param field the field
  * @param options how to read it, and where to report
  * @returns ISO 8601 in UTC, with milliseconds
  */
-export function readDate(field: Field | undefined, options: ReadDateOptions): string | undefined {
-  if (field === undefined) return undefined;
+export function readDate(field: Field, options: ReadDateOptions): string | undefined {
   const { value, path } = field;
   const exact = readExact(value);
   if (exact?.isContract === true) return new Date(exact.time).toISOString();
   const { settings, repairs } = options;
   const readings = typeof value === 'string' && !exact ? readDateText(value, settings.locale) : undefined;
   const found = exact ?? (readings && resolve(readings, options));
-  if (found === undefined) {
-    repairs.unreadable(path, value, 'a date and time');
-    return undefined;
-  }
+  if (found === undefined) return repairs.unreadable(field, 'a date and time');
   const used = new Date(found.time).toISOString();
   repairs.add(found.kind, path, { found: value, used, because: found.because });
   return used;

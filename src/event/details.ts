@@ -33,10 +33,7 @@ export function readError(field: Field | undefined, options: FindOptions): RunEr
     repairs.add('restructured', path, { found: value, used, because: "is read as the error's message" });
     return used;
   }
-  if (!isRecord(value)) {
-    repairs.unreadable(path, value, 'an error');
-    return undefined;
-  }
+  if (!isRecord(value)) return repairs.unreadable(field, 'an error');
   const found = findFields(NAMES, { repairs, holders: [{ value, path }] });
   reportDropped({ value, path }, repairs);
   return errorOf(
@@ -48,35 +45,26 @@ export function readError(field: Field | undefined, options: FindOptions): RunEr
 function readFlatError(options: FindOptions): RunError | undefined {
   const found = findFields(FLAT_NAMES, { ...options, camelCase: true });
   const fields = FLAT_NAMES.map((name) => found[name]);
-  if (fields.every((field) => field === undefined)) return undefined;
-  for (const field of fields) {
-    if (field === undefined) continue;
-    options.repairs.add('restructured', field.path, {
-      found: field.value,
-      because: 'is read as a member of /data/error',
-    });
-  }
-  return errorOf(fields, options);
+  const because = 'is read as a member of /data/error';
+  for (const { value, path } of fields.filter((field) => field !== undefined))
+    options.repairs.add('restructured', path, { found: value, because });
+  return fields.some(Boolean) ? errorOf(fields, options) : undefined;
 }
 
 function errorOf(fields: readonly (Field | undefined)[], { repairs }: FindOptions): RunError {
-  const texts = fields.map((field, index) => [NAMES[index], readText(field, repairs)] as const);
+  const texts = fields.map((field, index) => [NAMES[index], field && readText(field, repairs)] as const);
   return Object.fromEntries(texts.filter(([, text]) => text !== undefined)) as RunError;
 }
 
 /**
  * The metadata, with its keys in snake_case. Where they are so already, it is the payload's own object.
  *
- * @param field `metadata`, if it is there
+ * @param field `metadata`
  * @param options where to report
  */
-export function readMetadata(field: Field | undefined, options: FindOptions): Record<string, unknown> {
-  if (field === undefined) return {};
+export function readMetadata(field: Field, options: FindOptions): Record<string, unknown> | undefined {
   const { value, path } = field;
-  if (!isRecord(value)) {
-    options.repairs.unreadable(path, value, 'an object of metadata');
-    return {};
-  }
+  if (!isRecord(value)) return options.repairs.unreadable(field, 'an object of metadata');
   const keys = Object.keys(value);
   if (keys.length > MAX_KEYS || !keys.some(isCamelCase)) return value;
   const kept = new Map(keys.filter((key) => !isCamelCase(key)).map((key) => [key, value[key]]));

@@ -31,7 +31,7 @@ const NAMES = ['event_type', 'timestamp', 'webhook_id', 'data'] as const;
  */
 export function readEnvelope(payload: unknown, repairs: Repairs): Envelope {
   if (!isRecord(payload)) {
-    repairs.unreadable('', payload, 'an event');
+    repairs.unreadable({ value: payload, path: '' }, 'an event');
     return { holders: [] };
   }
   const root: Holder = { value: payload, path: '' };
@@ -46,17 +46,14 @@ export function readEnvelope(payload: unknown, repairs: Repairs): Envelope {
 /** Where there is no `data`, an empty one stands in, so that what lies beside it is seen to be misplaced. */
 function dataOf(field: Field | undefined, repairs: Repairs): Holder {
   if (field !== undefined && isRecord(field.value)) return { value: field.value, path: field.path };
-  if (field !== undefined) repairs.unreadable(field.path, field.value, "the event's own fields");
+  if (field !== undefined) repairs.unreadable(field, "the event's own fields");
   return { value: {}, path: '/data' };
 }
 
 function readEventType(field: Field | undefined, repairs: Repairs): string | undefined {
   if (field === undefined) return undefined;
   const { value, path } = field;
-  if (typeof value !== 'string') {
-    repairs.unreadable(path, value, 'an event type');
-    return undefined;
-  }
+  if (typeof value !== 'string') return repairs.unreadable(field, 'an event type');
   const meant = meantEventType(value);
   if (meant === undefined || meant === value) return value;
   repairs.add('event-type', path, { found: value, used: meant, because: `is read as "${meant}"` });

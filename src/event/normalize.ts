@@ -114,9 +114,13 @@ interface Reading extends FindOptions {
 
 /** Puts each field in its place. If one throws when it is read, as getters and proxies can, the others are still read. */
 function fillFields(fields: readonly RunField[], found: Fields<string>, reading: Reading): void {
-  for (const field of fields) {
-    attempt(found[field.name]?.path ?? '/data', reading.repairs, () => {
-      put(reading.run, field.path, READERS[field.read](found[field.name], reading, field));
+  for (const about of fields) {
+    const { read } = about;
+    const field = found[about.name];
+    attempt(field?.path ?? '/data', reading.repairs, () => {
+      if (read === 'output') fillOutput(field, reading);
+      else if (read === 'error') put(reading.run, about.path, readError(field, reading));
+      else if (field !== undefined) put(reading.run, about.path, READERS[read](field, reading, about));
     });
   }
 }
@@ -138,26 +142,23 @@ function put(run: object, path: readonly string[], value: unknown): void {
   else (target[key] as Record<string, unknown>)[inner] = value;
 }
 
-type ReadField = (field: Field | undefined, reading: Reading, about: RunField) => unknown;
+type ReadField = (field: Field, reading: Reading, about: RunField) => unknown;
 
-/** How each kind of field is read; a field that is not there may be found elsewhere. */
-const READERS: Readonly<Record<Reader, ReadField>> = {
+/** How each kind of field is read; but an error and the outputs, which may be elsewhere if their field is not there. */
+const READERS: Readonly<Record<Exclude<Reader, 'error' | 'output'>, ReadField>> = {
   text: (field, { repairs }, { values }) => readText(field, repairs, values),
   number: (field, { repairs }) => readNumber(field, repairs),
   boolean: (field, { repairs }) => readBoolean(field, repairs),
   object: (field, { repairs }) => readIf(isRecord, field, { repairs, expected: 'an object' }),
   array: (field, { repairs }) => readIf(Array.isArray, field, { repairs, expected: 'an array' }),
-  json: (field) => field?.value,
+  json: (field) => field.value,
   end: (field, { settings, repairs, sentAt }) => readDate(field, { settings, repairs, sentAt, isEnd: true }),
   date: (field, { settings, repairs, sentAt, run }) =>
     readDate(field, { settings, repairs, sentAt, endedAt: endOf(run), isEnd: false }),
-  rows: (field, { repairs, rows }, { path: [key] }) =>
-    key === 'texts' ? readLists(field, 'text', repairs) : readLists(field ?? rows, 'list', repairs),
+  rows: (field, { repairs }, { path: [key] }) => readLists(field, key === 'texts' ? 'text' : 'list', repairs),
   results: (field, { repairs }, { path: [key] }) => readResult(field, `${key}_0`, repairs),
   links: (field, { repairs }) => readLinks(field, repairs),
   metadata: (field, reading) => readMetadata(field, reading),
-  error: (field, reading) => readError(field, reading),
-  output: (field, reading) => fillOutput(field, reading),
 };
 
 function endOf({ finishedAt }: Run): number | undefined {
@@ -166,13 +167,15 @@ function endOf({ finishedAt }: Run): number | undefined {
 
 /** Reads what the robot extracted. Its fields are looked for beside it too, where near misses have them. */
 function fillOutput(field: Field | undefined, reading: Reading): void {
-  const { holders, repairs } = reading;
+  const { holders, repairs, rows } = reading;
   const isReadable = field !== undefined && isRecord(field.value);
-  if (field !== undefined && !isReadable) repairs.unreadable(field.path, field.value, 'an object of outputs');
+  if (field !== undefined && !isReadable) repairs.unreadable(field, 'an object of outputs');
   const output: Holder = isReadable
     ? { value: field.value, path: field.path }
     : { value: {}, path: '/data/extracted_data' };
   const options = { repairs, camelCase: false, holders: [output, ...holders] };
-  fillFields(runFields.output, findFields(namesOf(runFields.output), options), reading);
+  const found = findFields(namesOf(runFields.output), options);
+  if (rows !== undefined) found['captured_lists'] ??= rows;
+  fillFields(runFields.output, found, reading);
   if (isReadable) reportDropped(output, repairs);
 }

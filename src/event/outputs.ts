@@ -18,20 +18,16 @@ export type RowKind = 'list' | 'text';
  * Captured lists, or groups of captured texts: a record of name to rows. A plain array is one list, such as `list_0`. An array of
  * lists is named by their places, `list_1` for the second; places that are empty have no list.
  *
- * @param field `captured_lists` or `captured_texts`, if it is there
+ * @param field `captured_lists` or `captured_texts`
  * @param kind what the rows are
  * @param repairs where to report
  */
-export function readLists(field: Field | undefined, kind: RowKind, repairs: Repairs): Record<string, Row[]> {
-  if (field === undefined) return {};
+export function readLists(field: Field, kind: RowKind, repairs: Repairs): Record<string, Row[]> | undefined {
   const { value, path } = field;
   const place: Place = { path, kind, repairs };
   if (Array.isArray(value)) return listsOf(nameLists(value as unknown[], place), place);
   if (isBareText(value, kind)) return listsOf(nameLists([value], place), place);
-  if (!isRecord(value)) {
-    repairs.unreadable(path, value, 'lists by name');
-    return {};
-  }
+  if (!isRecord(value)) return repairs.unreadable(field, 'lists by name');
   const names = Object.keys(value);
   if (names.every((name) => isRows(value[name]))) return value as Record<string, Row[]>;
   if (names.length > MAX_LISTS) reportTooMany(value, place);
@@ -95,10 +91,7 @@ function readRows(value: unknown, { path, kind, repairs }: Place): Row[] | undef
     repairs.add('restructured', path, { found: value, because: 'is read as a list of one row' });
     return [toRow(value)];
   }
-  if (!Array.isArray(value)) {
-    repairs.unreadable(path, value, 'rows');
-    return undefined;
-  }
+  if (!Array.isArray(value)) return repairs.unreadable({ value, path }, 'rows');
   const because = 'has rows that are not records: each is read as the field "value" of one';
   repairs.add('restructured', path, { found: value, because });
   return value.map(toRow);
@@ -111,22 +104,18 @@ function toRow(value: unknown): Row {
 /**
  * The result of a crawl or a search: an object. `{}` means that the run has no such result.
  *
- * @param field `crawl_data` or `search_data`, if it is there
+ * @param field `crawl_data` or `search_data`
  * @param name what a plain array is called
  * @param repairs where to report
  */
 export function readResult(
-  field: Field | undefined,
+  field: Field,
   name: string,
   repairs: Repairs,
 ): Record<string, unknown> | undefined {
-  if (field === undefined) return undefined;
   const { value, path } = field;
   if (isRecord(value)) return Object.keys(value).length > 0 ? value : undefined;
-  if (!Array.isArray(value)) {
-    repairs.unreadable(path, value, 'results by name');
-    return undefined;
-  }
+  if (!Array.isArray(value)) return repairs.unreadable(field, 'results by name');
   if (value.length === 0) return undefined;
   repairs.add('restructured', path, { found: value, because: `has no name: it is read as "${name}"` });
   return { [name]: value };
@@ -135,16 +124,12 @@ export function readResult(
 /**
  * The links of a page: texts, or records whose `url` or `href` is read.
  *
- * @param field `links`, if it is there
+ * @param field `links`
  * @param repairs where to report
  */
-export function readLinks(field: Field | undefined, repairs: Repairs): string[] | undefined {
-  if (field === undefined) return undefined;
+export function readLinks(field: Field, repairs: Repairs): string[] | undefined {
   const { value, path } = field;
-  if (!Array.isArray(value)) {
-    repairs.unreadable(path, value, 'an array of links');
-    return undefined;
-  }
+  if (!Array.isArray(value)) return repairs.unreadable(field, 'an array of links');
   if (value.every((link) => typeof link === 'string')) return value;
   const links = value.map(linkOf).filter((link) => link !== undefined);
   const lost = value.length - links.length;

@@ -64,6 +64,12 @@ export function addRepairs(earlier: readonly Repair[], later: readonly Repair[])
   return [...earlier.slice(0, MAX_REPAIRS - later.length), ...later];
 }
 
+/** A value of the payload, and the JSON pointer to it. */
+interface Found {
+  readonly value: unknown;
+  readonly path: string;
+}
+
 /** Collects the repairs of one payload. */
 export class Repairs {
   readonly list: Repair[] = [];
@@ -99,13 +105,12 @@ export class Repairs {
   }
 
   /**
-   * Adds that something could not be read.
+   * Adds that something could not be read: the run has nothing there.
    *
-   * @param path JSON pointer to it
-   * @param found the value there
+   * @param field what was found
    * @param expected what can be read there
    */
-  unreadable(path: string, found: unknown, expected: string): void {
+  unreadable({ value: found, path }: Found, expected: string): undefined {
     const because = `cannot be read as ${expected}, and is left out`;
     this.add('unreadable', path, { found, used: undefined, because });
   }

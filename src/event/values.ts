@@ -9,23 +9,15 @@ import type { Repairs } from './repair.ts';
 /**
  * A text. A number is converted, and so is a value that the contract names and that is written in another case.
  *
- * @param field the field, if it is there
+ * @param field the field
  * @param repairs where to report
  * @param known the values that the contract names, if it does
  */
-export function readText(
-  field: Field | undefined,
-  repairs: Repairs,
-  known: readonly string[] = [],
-): string | undefined {
-  if (field === undefined) return undefined;
+export function readText(field: Field, repairs: Repairs, known: readonly string[] = []): string | undefined {
   const { value, path } = field;
   if (typeof value === 'string')
     return known.length === 0 ? value : inKnownCase({ value, path }, known, repairs);
-  if (typeof value !== 'number' || !Number.isFinite(value)) {
-    repairs.unreadable(path, value, 'a text');
-    return undefined;
-  }
+  if (typeof value !== 'number' || !Number.isFinite(value)) return repairs.unreadable(field, 'a text');
   const text = String(value);
   const isExact = !Number.isInteger(value) || Number.isSafeInteger(value);
   const because = isExact
@@ -52,28 +44,24 @@ function inKnownCase(
  * A value that is taken as it is, if it has the right structure.
  *
  * @param isRight tells whether it has
- * @param field the field, if it is there
+ * @param field the field
  * @param options where to report, and what can be read there
  */
 export function readIf<Value>(
   isRight: (value: unknown) => value is Value,
-  field: Field | undefined,
+  field: Field,
   { repairs, expected }: { repairs: Repairs; expected: string },
 ): Value | undefined {
-  if (field === undefined) return undefined;
-  if (isRight(field.value)) return field.value;
-  repairs.unreadable(field.path, field.value, expected);
-  return undefined;
+  return isRight(field.value) ? field.value : repairs.unreadable(field, expected);
 }
 
 /**
  * A number. Digits in a text are converted.
  *
- * @param field the field, if it is there
+ * @param field the field
  * @param repairs where to report
  */
-export function readNumber(field: Field | undefined, repairs: Repairs): number | undefined {
-  if (field === undefined) return undefined;
+export function readNumber(field: Field, repairs: Repairs): number | undefined {
   const { value, path } = field;
   if (typeof value === 'number' && Number.isFinite(value)) return value;
   if (typeof value === 'string' && /^\d{1,15}$/.test(value)) {
@@ -81,18 +69,16 @@ export function readNumber(field: Field | undefined, repairs: Repairs): number |
     repairs.add('converted', path, { found: value, used, because: 'is a text, read as a number' });
     return used;
   }
-  repairs.unreadable(path, value, 'a number');
-  return undefined;
+  return repairs.unreadable(field, 'a number');
 }
 
 /**
  * Yes or no. The words are converted.
  *
- * @param field the field, if it is there
+ * @param field the field
  * @param repairs where to report
  */
-export function readBoolean(field: Field | undefined, repairs: Repairs): boolean | undefined {
-  if (field === undefined) return undefined;
+export function readBoolean(field: Field, repairs: Repairs): boolean | undefined {
   const { value, path } = field;
   if (typeof value === 'boolean') return value;
   if (value === 'true' || value === 'false') {
@@ -100,6 +86,5 @@ export function readBoolean(field: Field | undefined, repairs: Repairs): boolean
     repairs.add('converted', path, { found: value, used, because: 'is a text, read as true or false' });
     return used;
   }
-  repairs.unreadable(path, value, 'true or false');
-  return undefined;
+  return repairs.unreadable(field, 'true or false');
 }
