@@ -93,7 +93,8 @@ function judge(webhook: StoredWebhook, context: Context): Finding[] {
   const shown = { place: webhook.place, ...(typeof id === 'string' && { id }) };
   return RULES.flatMap(({ check, ...rule }) => {
     const complaint = check(webhook, context);
-    return complaint === undefined ? [] : [{ ...rule, webhook: shown, ...complaint }];
+    if (complaint === undefined) return [];
+    return [{ ...rule, webhook: shown, ...complaint, found: `${rule.field}: ${complaint.found}` }];
   });
 }
 

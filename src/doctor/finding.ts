@@ -89,6 +89,7 @@ export interface Context {
 
 /** What a rule says of a webhook. */
 export interface Complaint {
+  /** The value of the field, for a sentence. */
   readonly found: string;
   readonly why: string;
   readonly fix: string;
@@ -102,3 +103,19 @@ export interface Rule {
   /** What it says of a webhook; `undefined` if there is nothing to say. */
   readonly check: (webhook: StoredWebhook, context: Context) => Complaint | undefined;
 }
+
+/** Makes a rule of one severity. */
+export type MakeRule = (id: FindingId, field: string, check: Rule['check']) => Rule;
+
+function ruleOf(severity: Severity): MakeRule {
+  return (id, field, check) => ({ id, severity, field, check });
+}
+
+/** Makes a rule about what loses events, or never sends them. */
+export const error: MakeRule = ruleOf('error');
+
+/** Makes a rule about what is likely to go wrong. */
+export const warning: MakeRule = ruleOf('warning');
+
+/** Makes a rule about what is good to know. */
+export const note: MakeRule = ruleOf('note');

@@ -4,71 +4,61 @@
  * @module doctor/rules/delivery
  */
 import { settingsOf, type StoredNumber } from '../../simulate/webhook.ts';
-import type { Complaint, Context, Rule, StoredWebhook } from '../finding.ts';
+import { error, type Rule, type StoredWebhook, warning } from '../finding.ts';
 import { quote } from '../quote.ts';
 
 /** The rules about `headers`, `retryAttempts` and `timeout`. */
 export const deliveryRules: readonly Rule[] = [
-  { id: 'headers-dropped', severity: 'error', field: 'headers', check: headers },
-  { id: 'retries-reinterpreted', severity: 'warning', field: 'retryAttempts', check: reinterpretedRetries },
-  { id: 'retries-single', severity: 'warning', field: 'retryAttempts', check: singleAttempt },
-  { id: 'timeout-reinterpreted', severity: 'warning', field: 'timeout', check: reinterpretedTimeout },
-  { id: 'timeout-too-short', severity: 'error', field: 'timeout', check: shortTimeout },
+  // Only the names are shown: the values are secrets as a rule.
+  error('headers-dropped', 'headers', ({ stored }) => {
+    const { headers: given } = stored;
+    if (given === undefined || given === null) return undefined;
+    const names = typeof given === 'object' ? Object.keys(given) : [];
+    return {
+      found: quote(names),
+      why: 'Maxun drops the headers of a webhook: a handler that expects one refuses every delivery.',
+      fix: 'Put a token in the URL (?token=…) and check it with urlToken, or user and password (https://user:password@host) with basicAuth.',
+    };
+  }),
+  warning('retries-reinterpreted', 'retryAttempts', ({ stored }) => {
+    const { retryAttempts } = stored;
+    const { attempts } = meaningOf(stored);
+    if (retryAttempts === undefined || retryAttempts === null || retryAttempts === attempts) return undefined;
+    return {
+      found: quote(retryAttempts),
+      why: `Maxun makes ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'} in all: it refuses no number, and takes 0 for the default of 3.`,
+      fix: 'Write the attempts in all as a whole number of at least 1: 1 tries once, 3 is the default.',
+    };
+  }),
+  warning('retries-single', 'retryAttempts', ({ stored }) => {
+    if (meaningOf(stored).attempts > 1) return undefined;
+    return {
+      found: quote(stored['retryAttempts']),
+      why: 'Maxun tries once: an event that arrives while the handler restarts is lost.',
+      fix: 'Write 3 or more, and handle each event once, as repeated ones then arrive.',
+    };
+  }),
+  warning('timeout-reinterpreted', 'timeout', ({ stored }) => {
+    const { timeout } = stored;
+    const seconds = meaningOf(stored).timeoutMs / 1000;
+    if (timeout === undefined || timeout === null || timeout === seconds) return undefined;
+    const meaning = seconds === 0 ? 'waits without an end' : `waits ${seconds} s`;
+    return {
+      found: quote(timeout),
+      why: `Maxun ${meaning}: it refuses no number, and takes 0 for the default of 30.`,
+      fix: 'Write the seconds as a whole number of at least 1; 30 is the default.',
+    };
+  }),
+  error('timeout-too-short', 'timeout', ({ stored }, { handlerSeconds }) => {
+    const { timeoutMs } = meaningOf(stored);
+    if (timeoutMs === 0 || timeoutMs / 1000 > handlerSeconds) return undefined;
+    return {
+      found: quote(stored['timeout'] ?? null),
+      why: `Maxun gives up after ${timeoutMs / 1000} s, but the handler may take ${handlerSeconds} s: Maxun sends the event again while the first is being handled.`,
+      fix: `Answer sooner and work afterwards, or write a timeout above ${handlerSeconds} s; and handle each event once.`,
+    };
+  }),
 ];
-
-/** Only the names are shown: the values are secrets as a rule. */
-function headers({ stored }: StoredWebhook): Complaint | undefined {
-  const { headers: given } = stored;
-  if (given === undefined || given === null) return undefined;
-  const names = typeof given === 'object' ? Object.keys(given) : [];
-  return {
-    found: `headers: ${quote(names)}`,
-    why: 'Maxun drops the headers of a webhook: a handler that expects one refuses every delivery.',
-    fix: 'Put a token in the URL (?token=…) and check it with urlToken, or user and password (https://user:password@host) with basicAuth.',
-  };
-}
-
-function reinterpretedRetries({ stored }: StoredWebhook): Complaint | undefined {
-  const { retryAttempts } = stored;
-  const { attempts } = meaningOf(stored);
-  if (retryAttempts === undefined || retryAttempts === null || retryAttempts === attempts) return undefined;
-  return {
-    found: `retryAttempts: ${quote(retryAttempts)}`,
-    why: `Maxun makes ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'} in all: it refuses no number, and takes 0 for the default of 3.`,
-    fix: 'Write the attempts in all as a whole number of at least 1: 1 tries once, 3 is the default.',
-  };
-}
-
-function singleAttempt({ stored }: StoredWebhook): Complaint | undefined {
-  if (meaningOf(stored).attempts > 1) return undefined;
-  return {
-    found: `retryAttempts: ${quote(stored['retryAttempts'])}`,
-    why: 'Maxun tries once: an event that arrives while the handler restarts is lost.',
-    fix: 'Write 3 or more, and handle each event once, as repeated ones then arrive.',
-  };
-}
-
-function reinterpretedTimeout({ stored }: StoredWebhook): Complaint | undefined {
-  const { timeout } = stored;
-  const seconds = meaningOf(stored).timeoutMs / 1000;
-  if (timeout === undefined || timeout === null || timeout === seconds) return undefined;
-  const meaning = seconds === 0 ? 'waits without an end' : `waits ${seconds} s`;
-  return {
-    found: `timeout: ${quote(timeout)}`,
-    why: `Maxun ${meaning}: it refuses no number, and takes 0 for the default of 30.`,
-    fix: 'Write the seconds as a whole number of at least 1; 30 is the default.',
-  };
-}
-
-function shortTimeout({ stored }: StoredWebhook, { handlerSeconds }: Context): Complaint | undefined {
-  const { timeoutMs } = meaningOf(stored);
-  if (timeoutMs === 0 || timeoutMs / 1000 > handlerSeconds) return undefined;
-  return {
-    found: `timeout: ${quote(stored['timeout'] ?? null)}`,
-    why: `Maxun gives up after ${timeoutMs / 1000} s, but the handler may take ${handlerSeconds} s: Maxun sends the event again while the first is being handled.`,
-    fix: `Answer sooner and work afterwards, or write a timeout above ${handlerSeconds} s; and handle each event once.`,
-  };
-}
 
 function meaningOf(stored: StoredWebhook['stored']): { attempts: number; timeoutMs: number } {
   return settingsOf({

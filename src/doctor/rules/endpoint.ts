@@ -5,7 +5,7 @@
  */
 import { MASK, maskUrl } from '../../errors/mask-url.ts';
 import type { CaseResult } from '../../probe/index.ts';
-import type { Complaint, Rule } from '../finding.ts';
+import { type Complaint, error, type Rule, warning } from '../finding.ts';
 import { cut } from '../quote.ts';
 
 const ORDER: readonly CaseResult['severity'][] = ['blocker', 'critical', 'major', 'minor', 'info'];
@@ -15,17 +15,16 @@ const MAX_NAMED = 3;
 
 /** The rules about the endpoint. */
 export const endpointRules: readonly Rule[] = [
-  { id: 'endpoint-loses-events', severity: 'error', field: 'url', check: probed(isFatal) },
-  {
-    id: 'endpoint-faulty',
-    severity: 'warning',
-    field: 'url',
-    check: probed((failed) => failed.length > 0 && !isFatal(failed)),
-  },
+  error('endpoint-loses-events', 'url', probed(isFatal)),
+  warning('endpoint-faulty', 'url', probed(isFaulty)),
 ];
 
 function isFatal(failed: readonly CaseResult[]): boolean {
   return failed.some(({ severity }) => severity === 'blocker' || severity === 'critical');
+}
+
+function isFaulty(failed: readonly CaseResult[]): boolean {
+  return failed.length > 0 && !isFatal(failed);
 }
 
 function probed(applies: (failed: readonly CaseResult[]) => boolean): Rule['check'] {
@@ -45,7 +44,7 @@ function complaintOf(url: URL, score: number, failed: readonly CaseResult[]): Co
   const more = failed.length > MAX_NAMED ? ` And ${failed.length - MAX_NAMED} more.` : '';
   const hidden = shown.includes(MASK) ? ' (with what is hidden here)' : '';
   return {
-    found: `url: ${shown}`,
+    found: shown,
     why: `A probe for stock Maxun gives its endpoint ${score} of 100. ${named.join(' ')}${more}`,
     fix: `Run 'maxun-webhooks probe ${shown} --level stock'${hidden}: it says how to mend each.`,
   };

@@ -4,7 +4,7 @@
  * @module doctor/rules/release
  * @see docs/reference/maxun-releases.md
  */
-import type { Complaint, Context, Rule, StoredWebhook } from '../finding.ts';
+import { type Complaint, type Rule, warning } from '../finding.ts';
 
 const ROW = 'Read the payload with normalize, or in the handler as context.run: both know every release.';
 
@@ -29,14 +29,9 @@ export const releaseRules: readonly Rule[] = [
 ];
 
 function releaseRule(id: Rule['id'], [first, last]: [number, number], text: Omit<Complaint, 'found'>): Rule {
-  return {
-    id,
-    severity: 'warning',
-    field: 'release',
-    check: (webhook: StoredWebhook, { release, siblings }: Context) => {
-      // A release says the same of every webhook: once for each robot is enough.
-      const applies = release !== undefined && release >= first && release <= last && siblings[0] === webhook;
-      return applies ? { found: `release: v0.0.${release}`, ...text } : undefined;
-    },
-  };
+  return warning(id, 'release', (webhook, { release, siblings }) => {
+    // A release says the same of every webhook: once for each robot is enough.
+    const applies = release !== undefined && release >= first && release <= last && siblings[0] === webhook;
+    return applies ? { found: `v0.0.${release}`, ...text } : undefined;
+  });
 }
