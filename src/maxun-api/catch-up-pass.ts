@@ -5,9 +5,8 @@
  */
 import type { MaxunRun, MaxunStoredRun } from '#generated/maxun-api.js';
 import { MaxunApiError, WebhookError } from '../errors/index.ts';
-import type { CatchUpSettings } from './catch-up-options.ts';
+import type { CatchUpReport, CatchUpSettings } from './catch-up-options.ts';
 import type { CatchUpProgress } from './catch-up-progress.ts';
-import type { CatchUpReport } from './catch-up-report.ts';
 import { endTypeOf, eventOfRun, needsRow, type RunEndType } from './run-event.ts';
 
 type Counts = { -readonly [Key in Exclude<keyof CatchUpReport, 'complete'>]: number };
@@ -30,14 +29,7 @@ export class CatchUpPass {
   readonly #progress: CatchUpProgress;
   readonly #signal: AbortSignal;
   readonly #at: number;
-  readonly #counts: Counts = {
-    seen: 0,
-    caughtUp: 0,
-    duplicates: 0,
-    tooRecent: 0,
-    failed: 0,
-    withoutTime: 0,
-  };
+  readonly #counts: Counts = { seen: 0, caughtUp: 0, duplicates: 0, tooRecent: 0, failed: 0, withoutTime: 0 };
   /** The runs that failed before and that the API has not answered yet. */
   readonly #missing: Set<string>;
   #failuresInARow = 0;
@@ -114,8 +106,8 @@ export class CatchUpPass {
   /** Maxun answers an unknown robot with no runs. It may be a mistake, or a robot that was deleted and has runs still. */
   #reportUnknown(ids: readonly string[]): void {
     if (ids.length === 0) return;
-    const message = `Catching up: Maxun's API lists no robot with the id ${shown(ids)}. Correct \`robots\`, unless it was deleted.`;
-    this.#settings.log.report('unknown robot', message, 'error');
+    const message = `Maxun's API lists no robot with the id ${shown(ids)}. Correct \`robots\`, unless it was deleted.`;
+    this.#log('unknown robot', message);
   }
 
   get #isStopped(): boolean {
@@ -186,26 +178,29 @@ export class CatchUpPass {
     if (this.#missing.size === 0) return;
     for (const runId of this.#missing) this.#progress.forget(runId);
     const { size } = this.#missing;
-    const message = `Catching up: runs that the receiver could not take were deleted in Maxun, and are lost (${size}): ${shown([...this.#missing])}.`;
-    this.#settings.log.report('deleted', message, 'error');
+    const message = `runs that the receiver could not take were deleted in Maxun, and are lost (${size}): ${shown([...this.#missing])}.`;
+    this.#log('deleted', message);
   }
 
   #reportTimes(): void {
-    const { log } = this.#settings;
     const { withoutTime, caughtUp } = this.#counts;
     if (withoutTime > 0) {
-      const message = `Catching up: ${withoutTime} runs have no time that can be read, and are left alone. Give the \`locale\` of Maxun's server.`;
-      log.report('without time', message, 'error');
+      const found = `${withoutTime} runs have no time that can be read, and are left alone`;
+      this.#log('without time', `${found}. Give the \`locale\` of Maxun's server.`);
     }
-    if (this.#isAhead) {
-      log.report(
+    if (this.#isAhead)
+      this.#log(
         'ahead',
-        "Catching up: runs ended in the future, and wait until then. Give the `timeZone` of Maxun's server.",
-        'error',
+        "runs ended in the future, and wait until then. Give the `timeZone` of Maxun's server.",
       );
+    if (caughtUp > 0) {
+      const message = `Caught up ${caughtUp} runs whose webhooks had not been received.`;
+      this.#settings.log.report('caught up', message);
     }
-    if (caughtUp > 0)
-      log.report('caught up', `Caught up ${caughtUp} runs whose webhooks had not been received.`);
+  }
+
+  #log(kind: string, message: string): void {
+    this.#settings.log.report(kind, `Catching up: ${message}`, 'error');
   }
 }
 

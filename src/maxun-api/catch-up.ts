@@ -5,10 +5,14 @@
  * @see docs/guides/never-lose-a-run.md
  */
 import { setMaxListeners } from 'node:events';
-import { type CatchUpOptions, type CatchUpSettings, catchUpSettings } from './catch-up-options.ts';
+import {
+  type CatchUpOptions,
+  type CatchUpReport,
+  type CatchUpSettings,
+  catchUpSettings,
+} from './catch-up-options.ts';
 import { CatchUpPass } from './catch-up-pass.ts';
 import { CatchUpProgress } from './catch-up-progress.ts';
-import type { CatchUpReport } from './catch-up-report.ts';
 
 /** Catching up that goes on until it is closed. */
 export interface CatchUp extends AsyncDisposable {
@@ -87,16 +91,12 @@ class Passes {
     try {
       this.#progress ??= new CatchUpProgress(await cursor.load(), since);
       const report = await new CatchUpPass(this.#settings, this.#progress, this.signal).run();
-      await this.#save(this.#progress);
+      if (this.#progress.isChanged) await cursor.save(this.#progress.state());
       onPass(report);
       return report;
     } finally {
       release?.();
     }
-  }
-
-  async #save(progress: CatchUpProgress): Promise<void> {
-    if (progress.isChanged) await this.#settings.cursor.save(progress.state());
   }
 }
 

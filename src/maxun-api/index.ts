@@ -13,7 +13,6 @@ export type {
 } from '#generated/maxun-api.js';
 export { type CatchUp, catchUp, catchUpOnce } from './catch-up.ts';
 export { type CatchUpCursor, type CatchUpState, fileCursor } from './catch-up-cursor.ts';
-export type { CatchUpOptions, EventAcceptor } from './catch-up-options.ts';
-export type { CatchUpReport } from './catch-up-report.ts';
+export type { CatchUpOptions, CatchUpReport, EventAcceptor } from './catch-up-options.ts';
 export { type CallOptions, type CompleteOptions, type MaxunApi, maxunApi } from './client.ts';
 export type { MaxunApiOptions } from './options.ts';

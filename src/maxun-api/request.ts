@@ -7,7 +7,6 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type Dispatcher, request } from 'undici';
 import { MaxunApiError } from '../errors/index.ts';
 import type { ApiSettings } from './options.ts';
-import { WaitingTime } from './waiting-time.ts';
 
 /** The body of an answer with status 200, as it arrives. */
 export type Pieces = AsyncIterable<Uint8Array>;
@@ -41,6 +40,37 @@ export async function ask<T>(
       const error = apiErrorOf(thrown, timed, settings);
       if (attempt >= settings.attempts || !isTransient(error) || signalOf(timed).aborted) throw error;
       await pause(attempt, timed, settings);
+    }
+  }
+}
+
+/** The time that one call may wait for the server. What its caller does meanwhile does not count: handling a run may take long. */
+class WaitingTime {
+  readonly #controller = new AbortController();
+  #leftMs: number;
+
+  /** @param ms milliseconds in all */
+  constructor(ms: number) {
+    this.#leftMs = ms;
+  }
+
+  /** Aborts when the time is over. */
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  /**
+   * @param work that `signal` aborts
+   * @returns what the work resolves to
+   */
+  async spend<T>(work: Promise<T>): Promise<T> {
+    const started = performance.now();
+    const timer = setTimeout(() => this.#controller.abort(), this.#leftMs);
+    try {
+      return await work;
+    } finally {
+      clearTimeout(timer);
+      this.#leftMs -= performance.now() - started;
     }
   }
 }
@@ -97,29 +127,20 @@ async function* piecesOf(
   }
 }
 
+type StatusMeaning = readonly [code: MaxunApiError['code'], advice: string];
+
+const MEANINGS: Readonly<Record<number, StatusMeaning>> = {
+  401: ['ERR_WEBHOOK_API_KEY_MISSING', 'it got no key. Give `apiKey`, or set MAXUN_API_KEY.'],
+  403: ['ERR_WEBHOOK_API_KEY_WRONG', 'the key is wrong. Copy it again from the page "API Key" of Maxun.'],
+  404: ['ERR_WEBHOOK_API_NOT_FOUND', 'expected a robot or run that exists. Check its id and `baseUrl`.'],
+};
+const REDIRECT = 'redirects are not followed. Give the final URL as `baseUrl`.';
+const UNEXPECTED = 'expected 200. Check the log of the Maxun server.';
+
 function statusError(status: number, path: string): MaxunApiError {
-  const told = (code: MaxunApiError['code'], text: string): MaxunApiError =>
-    new MaxunApiError(code, `Maxun's API answered ${status} to GET ${path}: ${text}`, { status });
-  if (status === 401) {
-    return told('ERR_WEBHOOK_API_KEY_MISSING', 'it got no key. Give `apiKey`, or set MAXUN_API_KEY.');
-  }
-  if (status === 403) {
-    return told(
-      'ERR_WEBHOOK_API_KEY_WRONG',
-      'the key is wrong. Copy it again from the page "API Key" of Maxun.',
-    );
-  }
-  if (status === 404) {
-    return told(
-      'ERR_WEBHOOK_API_NOT_FOUND',
-      'expected a robot or run that exists. Check its id and `baseUrl`.',
-    );
-  }
-  const text =
-    status >= 300 && status < 400
-      ? 'redirects are not followed. Give the final URL as `baseUrl`.'
-      : 'expected 200. Check the log of the Maxun server.';
-  return told('ERR_WEBHOOK_API_UNAVAILABLE', text);
+  const other = status >= 300 && status < 400 ? REDIRECT : UNEXPECTED;
+  const [code, advice] = MEANINGS[status] ?? (['ERR_WEBHOOK_API_UNAVAILABLE', other] as const);
+  return new MaxunApiError(code, `Maxun's API answered ${status} to GET ${path}: ${advice}`, { status });
 }
 
 /**
