@@ -54,24 +54,11 @@ export function toKeys(secrets: readonly string[]): readonly Key[] {
 
 /** Prepares a key and keeps it by its text, so that `verify` and `sign` read the same secret once. */
 function prepare(text: string): Key {
-  const key = toKey(parseSecret(text));
-  if (prepared.size >= MAX_PREPARED_KEYS) {
-    for (const oldest of prepared.keys()) {
-      prepared.delete(oldest);
-      break;
-    }
-  }
+  const secret = parseSecret(text);
+  const key = secret.version === 'v1' ? sharedKey(secret, bytesOf(secret)) : pairedKey(secret);
+  if (prepared.size >= MAX_PREPARED_KEYS) prepared.delete(prepared.keys().next().value ?? '');
   prepared.set(text, key);
   return key;
-}
-
-/**
- * Makes one secret ready.
- *
- * @param secret a secret that was read
- */
-function toKey(secret: Secret): Key {
-  return secret.version === 'v1' ? sharedKey(secret, bytesOf(secret)) : pairedKey(secret);
 }
 
 const V1 = 'v1,';

@@ -27,17 +27,15 @@ interface Kind {
   readonly noun: string;
 }
 
+const SHARED_BYTES = [MIN_SECRET_BYTES, MAX_SECRET_BYTES] as const;
+const PUBLIC_BYTES = [ED25519_BYTES, ED25519_BYTES] as const;
+/** The seed, and the public key behind it. */
+const PRIVATE_BYTES = [64, 64] as const;
+
 const KINDS: ReadonlyMap<string, Kind> = new Map<string, Kind>([
-  [
-    'whsec_',
-    { version: 'v1', role: 'shared', bytes: [MIN_SECRET_BYTES, MAX_SECRET_BYTES], noun: 'a shared secret' },
-  ],
-  // The seed, and the public key behind it.
-  ['whsk_', { version: 'v1a', role: 'private', bytes: [64, 64], noun: 'an Ed25519 private key' }],
-  [
-    'whpk_',
-    { version: 'v1a', role: 'public', bytes: [ED25519_BYTES, ED25519_BYTES], noun: 'an Ed25519 public key' },
-  ],
+  ['whsec_', { version: 'v1', role: 'shared', bytes: SHARED_BYTES, noun: 'a shared secret' }],
+  ['whsk_', { version: 'v1a', role: 'private', bytes: PRIVATE_BYTES, noun: 'an Ed25519 private key' }],
+  ['whpk_', { version: 'v1a', role: 'public', bytes: PUBLIC_BYTES, noun: 'an Ed25519 public key' }],
 ]);
 const LONGEST_TEXT = 'whsec_'.length + 88;
 
