@@ -89,16 +89,15 @@ function urlOf(event: LambdaHttpEvent): string {
   const pairs = Object.entries(parameters).flatMap(([name, values]) =>
     [values ?? []].flat().map((value): [string, string] => [name, value]),
   );
-  return `${event.path ?? '/'}?${isBalancer(event) ? joinRaw(pairs) : new URLSearchParams(pairs).toString()}`;
+  const query = isBalancer(event)
+    ? pairs.map(([name, value]) => `${name}=${value}`).join('&')
+    : new URLSearchParams(pairs).toString();
+  return `${event.path ?? '/'}?${query}`;
 }
 
 /** An Application Load Balancer gives the query as it was sent; API Gateway decodes it. */
 function isBalancer({ requestContext }: LambdaHttpEvent): boolean {
   return (requestContext as { elb?: unknown } | null | undefined)?.elb !== undefined;
-}
-
-function joinRaw(pairs: readonly (readonly [string, string])[]): string {
-  return pairs.map(([name, value]) => `${name}=${value}`).join('&');
 }
 
 function bodyOf({ body, isBase64Encoded }: LambdaHttpEvent): Uint8Array | string {

@@ -9,7 +9,11 @@ import type { Readable } from 'node:stream';
 import { incomplete, notRaw, tooLarge } from '../receive/body-errors.ts';
 import type { Answer, DeliveryHandler } from '../receive/index.ts';
 import type { RawBody } from '../signature/index.ts';
-import { LINGER_BYTES, LINGER_MS } from './limits.ts';
+
+/** Bytes of a refused body that are still read, so that the sender gets the answer. */
+const LINGER_BYTES = 1_048_576;
+/** How long they are read, in milliseconds. */
+const LINGER_MS = 1_000;
 
 /** What {@link receiveRequest} needs to know of the framework. */
 export interface ReceiveOptions {

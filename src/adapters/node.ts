@@ -35,11 +35,7 @@ export function nodeHandler(
   receiver: DeliveryHandler,
 ): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
   return async (request, response) => {
-    const { url } = request;
-    writeAnswer(
-      request,
-      response,
-      await receiveRequest(receiver, request, { url, kept: request, advice: ADVICE }),
-    );
+    const options = { url: request.url, kept: request, advice: ADVICE };
+    writeAnswer(request, response, await receiveRequest(receiver, request, options));
   };
 }

@@ -7,19 +7,11 @@
 /** The longest time that a timer of JavaScript can wait, in milliseconds (2^31 - 1): above it, it fires at once. */
 export const MAX_TIMER_MS = 2_147_483_647;
 
-/** The bounds of a whole number, both included. */
-export interface IntegerBounds {
-  /** Default: 1. */
+/** The bounds of a number, both included. */
+export interface Bounds {
+  /** Default: 1 for a whole number; for any other, anything above 0. */
   readonly min?: number;
-  /** Default: `Number.MAX_SAFE_INTEGER`. */
-  readonly max?: number;
-}
-
-/** The bounds of any number. */
-export interface NumberBounds {
-  /** The smallest allowed value. Default: anything above 0. */
-  readonly min?: number;
-  /** The largest allowed value. Default: any finite number. */
+  /** Default: `Number.MAX_SAFE_INTEGER` for a whole number; for any other, any finite number. */
   readonly max?: number;
 }
 
@@ -40,7 +32,7 @@ export interface NeededMethods<T> {
  * @returns the value
  * @throws {RangeError} if the value is not a whole number within the bounds
  */
-export function requireInteger(name: string, value: unknown, bounds: IntegerBounds = {}): number {
+export function requireInteger(name: string, value: unknown, bounds: Bounds = {}): number {
   const { min = 1, max = Number.MAX_SAFE_INTEGER } = bounds;
   if (typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max) return value;
   const range = max === Number.MAX_SAFE_INTEGER ? `of at least ${min}` : `from ${min} to ${max}`;
@@ -54,7 +46,7 @@ export function requireInteger(name: string, value: unknown, bounds: IntegerBoun
  * @returns the value
  * @throws {RangeError} if the value is not a number within the bounds
  */
-export function requireNumber(name: string, value: unknown, bounds: NumberBounds = {}): number {
+export function requireNumber(name: string, value: unknown, bounds: Bounds = {}): number {
   const { min, max = Number.MAX_VALUE } = bounds;
   const isLargeEnough = typeof value === 'number' && (min === undefined ? value > 0 : value >= min);
   if (isLargeEnough && value <= max) return value;

@@ -3,9 +3,8 @@
  *
  * @module quality/list-profile
  */
-import type { QualityKind, Row } from '../event/index.ts';
-import { FORMATS, textOf } from './formats.ts';
-import { COLLAPSED_SHARE, MAX_COLUMNS, MAX_ROWS, MEMORY_RUNS, MIN_RUNS } from './limits.ts';
+import type { Json, QualityKind, Row } from '../event/index.ts';
+import { COLLAPSED_SHARE, MAX_CELL, MAX_COLUMNS, MAX_ROWS, MEMORY_RUNS, MIN_RUNS } from './limits.ts';
 import { Share } from './share.ts';
 
 /** Something that is wrong with a list. */
@@ -21,6 +20,15 @@ export interface ExpectedList {
   readonly columns: readonly string[];
   readonly required: readonly string[];
 }
+
+/** What a cell can have, and a page's redesign breaks first: by the words that name it. */
+const FORMATS: ReadonlyMap<string, RegExp> = new Map([
+  ['digits', /\d/],
+  ['letters', /\p{L}/u],
+  ['a currency', /\p{Sc}|\b(?:USD|EUR|GBP|JPY|INR|CHF)\b/u],
+  ['a URL', /^https?:\/\//i],
+  ['a date', /\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}/],
+]);
 
 /** Rows that a schema stands for: it was inferred from runs that were fine. */
 const SCHEMA_ROWS = 1000;
@@ -162,4 +170,16 @@ function isFarBelow(count: number, counts: readonly number[]): boolean {
   const variance = logs.reduce((sum, log) => sum + (log - mean) ** 2, 0) / logs.length;
   const deviation = Math.max(0.25, Math.sqrt(variance)) * (1 + 6 / logs.length);
   return Math.log1p(count) < mean - 4 * deviation;
+}
+
+/**
+ * The text of a cell.
+ *
+ * @returns `undefined` if nothing is in it, a blank text included
+ */
+function textOf(cell: Json | undefined): string | undefined {
+  if (cell === undefined || cell === null) return undefined;
+  if (typeof cell === 'object') return Object.keys(cell).length === 0 ? undefined : '{}';
+  const text = String(cell).slice(0, MAX_CELL).trim();
+  return text === '' ? undefined : text;
 }
