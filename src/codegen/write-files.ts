@@ -64,12 +64,8 @@ async function writeOne(target: string, file: PlannedFile, options: WriteOptions
     return result;
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
-    throw new TypeError(
-      `Cannot write ${target} (${code ?? 'unknown reason'}): give another folder, or make it writable.`,
-      {
-        cause,
-      },
-    );
+    const message = `Cannot write ${target} (${code ?? 'unknown reason'}): give another folder, or make it writable.`;
+    throw new TypeError(message, { cause });
   }
 }
 

@@ -4,7 +4,13 @@
  * @module codegen/handlers/generate
  */
 import { authTexts } from './auth.ts';
-import { assertChoices, type Framework, type HandlerChoices, type TestRunner } from './choices.ts';
+import {
+  assertChoices,
+  type Framework,
+  type HandlerChoices,
+  type Language,
+  type TestRunner,
+} from './choices.ts';
 import type { FrameworkText } from './framework.ts';
 import { nest } from './nest.ts';
 import { express, fastify, koa, node } from './node-frameworks.ts';
@@ -12,17 +18,9 @@ import { inLanguage } from './template.ts';
 import { testTemplate } from './test-file.ts';
 import { hono, lambda, next, workers } from './web-frameworks.ts';
 
-const frameworkTexts: Readonly<Record<Framework, FrameworkText>> = {
-  express,
-  fastify,
-  koa,
-  nest,
-  next,
-  hono,
-  lambda,
-  workers,
-  node,
-};
+const nodeFrameworks = { express, fastify, koa, nest, node };
+const webFrameworks = { next, hono, lambda, workers };
+const frameworkTexts: Readonly<Record<Framework, FrameworkText>> = { ...nodeFrameworks, ...webFrameworks };
 
 /** A file that is generated. */
 export interface GeneratedFile {
@@ -80,20 +78,16 @@ export function generateHandlers(choices: HandlerChoices): GeneratedHandlers {
     packages: ['maxun-webhooks', ...packages],
     devPackages: [
       ...(language === 'ts' ? ['typescript', '@types/node', ...types] : []),
-      ...testPackages(choices),
+      ...TEST_PACKAGES[tests][language],
     ],
     mount: framework.mount.replaceAll(`.js'`, `.${imported.split('.').at(-1)}'`),
   };
 }
 
-const runnerPackages: Readonly<Record<TestRunner, readonly string[]>> = {
-  vitest: ['vitest'],
-  jest: ['jest', '@jest/globals'],
-  'node-test': [],
-  none: [],
+/** Packages of a test, by its language. */
+const TEST_PACKAGES: Readonly<Record<TestRunner, Readonly<Record<Language, readonly string[]>>>> = {
+  vitest: { js: ['vitest'], ts: ['vitest'] },
+  jest: { js: ['jest', '@jest/globals'], ts: ['jest', '@jest/globals', 'ts-jest'] },
+  'node-test': { js: [], ts: ['tsx'] },
+  none: { js: [], ts: [] },
 };
-
-function testPackages({ tests, language }: HandlerChoices): readonly string[] {
-  const compiler = language === 'ts' ? { jest: ['ts-jest'], 'node-test': ['tsx'] } : {};
-  return [...runnerPackages[tests], ...((compiler as Partial<Record<TestRunner, string[]>>)[tests] ?? [])];
-}

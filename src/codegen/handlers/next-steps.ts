@@ -22,13 +22,12 @@ export interface NextStepsOf {
   readonly testPath: string;
 }
 
-const COMMANDS: Readonly<
-  Record<PackageManager, { readonly add: string; readonly addDev: string; readonly run: string }>
-> = {
-  npm: { add: 'npm install', addDev: 'npm install --save-dev', run: 'npx' },
-  pnpm: { add: 'pnpm add', addDev: 'pnpm add --save-dev', run: 'pnpm exec' },
-  yarn: { add: 'yarn add', addDev: 'yarn add --dev', run: 'yarn' },
-  bun: { add: 'bun add', addDev: 'bun add --dev', run: 'bunx' },
+/** Installs packages, installs those of development, and runs the command of a package. */
+const COMMANDS: Readonly<Record<PackageManager, readonly [add: string, addDev: string, run: string]>> = {
+  npm: ['npm install', 'npm install --save-dev', 'npx'],
+  pnpm: ['pnpm add', 'pnpm add --save-dev', 'pnpm exec'],
+  yarn: ['yarn add', 'yarn add --dev', 'yarn'],
+  bun: ['bun add', 'bun add --dev', 'bunx'],
 };
 
 /**
@@ -37,33 +36,28 @@ const COMMANDS: Readonly<
  */
 export function nextSteps(of: NextStepsOf): readonly NextStep[] {
   const { choices, made, project } = of;
-  const commands = COMMANDS[project.packageManager.value];
-  const install = [
-    line(commands.add, missing(made.packages, project.packages)),
-    line(commands.addDev, missing(made.devPackages, project.packages)),
-  ].flat();
-  return [
-    ...(install.length > 0 ? [{ title: 'Install what is missing', lines: install }] : []),
-    ...(choices.tests === 'none' ? [] : [{ title: 'Run the test', lines: testCommand(of, commands.run) }]),
+  const [add, addDev, run] = COMMANDS[project.packageManager.value];
+  const install = (command: string, wanted: readonly string[]): string[] => {
+    const missing = wanted.filter((name) => !project.packages.has(name));
+    return missing.length === 0 ? [] : [`${command} ${missing.join(' ')}`];
+  };
+  const steps: readonly NextStep[] = [
+    {
+      title: 'Install what is missing',
+      lines: [...install(add, made.packages), ...install(addDev, made.devPackages)],
+    },
+    { title: 'Run the test', lines: testCommand(of, run) },
     { title: 'Use the handlers in your app', lines: made.mount.split('\n') },
-    ...(made.env === undefined ? [] : [{ title: `Set ${made.env.variable}`, lines: setVariable(of) }]),
-    { title: 'See a delivery handled, once your app runs', lines: [triggerCommand(of, commands.run)] },
-    ...(choices.auth === 'signed'
-      ? []
-      : [{ title: 'Register the webhook in Maxun', lines: registration(choices) }]),
+    { title: `Set ${made.env?.variable}`, lines: setVariable(of, run) },
+    { title: 'See a delivery handled, once your app runs', lines: [triggerCommand(of, run)] },
+    { title: 'Register the webhook in Maxun', lines: registration(choices) },
   ];
-}
-
-function missing(wanted: readonly string[], present: ReadonlySet<string>): readonly string[] {
-  return wanted.filter((name) => !present.has(name));
-}
-
-function line(command: string, names: readonly string[]): string[] {
-  return names.length === 0 ? [] : [`${command} ${names.join(' ')}`];
+  return steps.filter(({ lines }) => lines.length > 0);
 }
 
 function testCommand({ choices, testPath }: NextStepsOf, run: string): string[] {
   const { tests, language } = choices;
+  if (tests === 'none') return [];
   if (tests === 'vitest') return [`${run} vitest run ${testPath}`];
   if (tests === 'node-test') return [`node ${language === 'ts' ? '--import tsx ' : ''}--test ${testPath}`];
   return [
@@ -72,9 +66,9 @@ function testCommand({ choices, testPath }: NextStepsOf, run: string): string[] 
   ];
 }
 
-function setVariable({ choices, made, project }: NextStepsOf): string[] {
-  const { run } = COMMANDS[project.packageManager.value];
-  const { variable } = made.env ?? { variable: '' };
+function setVariable({ choices, made }: NextStepsOf, run: string): string[] {
+  if (made.env === undefined) return [];
+  const { variable } = made.env;
   const value =
     choices.auth === 'signed'
       ? `${run} maxun-webhooks secret`
@@ -100,12 +94,11 @@ function triggerCommand({ choices }: NextStepsOf, run: string): string {
 }
 
 function registration({ auth }: HandlerChoices): string[] {
+  if (auth === 'signed') return [];
   const urls = {
     token: 'https://<your host>/hooks/maxun?token=<MAXUN_WEBHOOK_TOKEN>',
     basic: 'https://maxun:<MAXUN_WEBHOOK_PASSWORD>@<your host>/hooks/maxun',
+    none: 'https://<your host>/hooks/maxun',
   };
-  return [
-    auth === 'token' || auth === 'basic' ? urls[auth] : 'https://<your host>/hooks/maxun',
-    '# Choose both events: the page of Maxun chooses run_completed alone.',
-  ];
+  return [urls[auth], '# Choose both events: the page of Maxun chooses run_completed alone.'];
 }

@@ -16,21 +16,18 @@ interface RunnerText {
   readonly equal: (this: void, actual: string, expected: string) => string;
 }
 
-const likeJest = {
-  before: 'beforeAll',
-  after: 'afterAll',
-  equal: (actual: string, expected: string): string => `expect(${actual}).toBe(${expected})`,
-};
+function likeJest(from: string): RunnerText {
+  return {
+    imports: [`import { afterAll, beforeAll, expect, test } from '${from}';`],
+    before: 'beforeAll',
+    after: 'afterAll',
+    equal: (actual, expected) => `expect(${actual}).toBe(${expected})`,
+  };
+}
 
 const runnerTexts: Readonly<Record<Exclude<TestRunner, 'none'>, RunnerText>> = {
-  vitest: {
-    ...likeJest,
-    imports: [`import { afterAll, beforeAll, expect, test } from 'vitest';`],
-  },
-  jest: {
-    ...likeJest,
-    imports: [`import { afterAll, beforeAll, expect, test } from '@jest/globals';`],
-  },
+  vitest: likeJest('vitest'),
+  jest: likeJest('@jest/globals'),
   'node-test': {
     imports: [`import assert from 'node:assert/strict';`, `import { after, before, test } from 'node:test';`],
     before: 'before',

@@ -4,7 +4,12 @@
  * @module codegen/robot/captures
  */
 import { normalize, type Row, type Run } from '../../event/index.ts';
-import { MAX_LISTS, MAX_ROWS } from './limits.ts';
+
+/** Rows of one list that are looked at, over all captures; the first of each capture come first. */
+const MAX_ROWS = 20_000;
+
+/** Lists, and groups of texts, that get a type. */
+const MAX_LISTS = 500;
 
 /** What captures of one robot have in common. */
 export interface Captured {

@@ -6,9 +6,20 @@
  */
 import type { Row } from '../../event/index.ts';
 import type { Captured } from './captures.ts';
-import { FORMATS } from './formats.ts';
-import { MAX_DEPTH } from './limits.ts';
 import { loadPeer } from './peers.ts';
+
+/** Levels of nesting in a cell that get a type; below is `unknown`. */
+const MAX_DEPTH = 20;
+
+/**
+ * The formats of texts that are inferred, each as an expression: a validator that is generated imports nothing. Each takes time in
+ * proportion to the text.
+ */
+export const FORMATS: ReadonlyMap<string, RegExp> = new Map([
+  ['date-time', /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)$/],
+  ['date', /^\d{4}-\d\d-\d\d$/],
+  ['uri', /^[A-Za-z][A-Za-z\d+.-]*:[^\s]+$/],
+]);
 
 /** The part of JSON Schema that is inferred. */
 export interface InferredSchema {

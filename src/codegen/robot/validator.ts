@@ -4,9 +4,8 @@
  * @module codegen/robot/validator
  * @see https://ajv.js.org/standalone.html
  */
-import { FORMATS } from './formats.ts';
 import { loadPeer } from './peers.ts';
-import type { InferredSchema, RobotSchema } from './schema.ts';
+import { FORMATS, type InferredSchema, type RobotSchema } from './schema.ts';
 
 const BANNER = '// Written by `maxun-webhooks generate robot`. Do not edit: generate it again.\n';
 
