@@ -46,12 +46,9 @@ export interface Auth {
  * ```
  */
 export function urlToken(param: string, tokens: string | readonly string[]): Auth {
-  const accepted = [tokens ?? []].flat();
   if (typeof param !== 'string' || param === '')
     throw new TypeError("urlToken: expected the name of a query parameter first, such as 'token'.");
-  if (accepted.length === 0)
-    throw new TypeError('urlToken: expected a token, found none. Is its environment variable set?');
-  for (const token of accepted) assertToken('urlToken', 'token', token);
+  const accepted = requireSecrets('urlToken', 'token', tokens);
   return withSecrets(accepted, {
     kind: 'url-token',
     assertRequest({ url }) {
@@ -83,17 +80,12 @@ export function urlToken(param: string, tokens: string | readonly string[]): Aut
  * ```
  */
 export function basicAuth(user: string, passwords: string | readonly string[]): Auth {
-  const accepted = [passwords ?? []].flat();
   if (typeof user !== 'string' || user === '' || user.includes(':'))
     throw new TypeError("basicAuth: expected the name of a user without a colon first, such as 'maxun'.");
-  if (accepted.length === 0)
-    throw new TypeError('basicAuth: expected a password, found none. Is its environment variable set?');
-  for (const password of accepted) assertToken('basicAuth', 'password', password);
+  const accepted = requireSecrets('basicAuth', 'password', passwords).flatMap(spellingsOf);
   const users = spellingsOf(user);
-  const expected = accepted
-    .flatMap(spellingsOf)
-    .flatMap((password) => users.map((name) => `${name}:${password}`));
-  return withSecrets(accepted.flatMap(spellingsOf), {
+  const expected = accepted.flatMap((password) => users.map((name) => `${name}:${password}`));
+  return withSecrets(accepted, {
     kind: 'basic',
     assertRequest({ headers }) {
       const header = readHeader(headers, 'authorization');
@@ -143,7 +135,15 @@ export function secretsOf(auth: Auth): readonly string[] {
   return secrets.get(auth) ?? [];
 }
 
-function assertToken(caller: string, name: string, token: unknown): void {
+function requireSecrets(caller: string, name: string, given: string | readonly string[]): readonly string[] {
+  const secrets = [given ?? []].flat();
+  if (secrets.length === 0)
+    throw new TypeError(`${caller}: expected a ${name}, found none. Is its environment variable set?`);
+  for (const secret of secrets) assertSecret(caller, name, secret);
+  return secrets;
+}
+
+function assertSecret(caller: string, name: string, token: unknown): void {
   if (typeof token !== 'string' || token === '') {
     const found = token === '' ? 'empty' : `of type ${typeof token}, not a text`;
     throw new TypeError(`${caller}: a ${name} is ${found}. Is its environment variable set?`);

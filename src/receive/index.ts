@@ -3,7 +3,7 @@
  *
  * @module receive
  */
-export { type Answer, answerTo } from './answer.ts';
+export { type Answer, answerTo, statusOf } from './answer.ts';
 export { type Auth, type AuthRequest, basicAuth, unsigned, urlToken } from './auth.ts';
 export type { CompleteRunOptions, RunCompleter } from './completion.ts';
 export type {
@@ -47,5 +47,4 @@ export {
 export type { Authenticated, OpenOptions, ReceiverOptions } from './options.ts';
 export type { ErrorContext, Receiver } from './receiver.ts';
 export { defineRobot, type RobotData, type RunOf, type TypedRobot } from './robot.ts';
-export { statusOf } from './status.ts';
 export { unwrap, type UnwrapOptions } from './unwrap.ts';

@@ -40,7 +40,8 @@ export class Registry {
    * @throws {TypeError} if it is too late, the mode does not know a type, or the handler is not a function
    */
   addHandler(types: readonly string[], handler: Callback): void {
-    this.#assertOpen(handler);
+    this.assertOpen();
+    requireFunction('handler', handler);
     if (types.length === 0) throw new TypeError('on: name at least one event type.');
     for (const type of types) assertType(type, this.#mode);
     for (const type of new Set(types)) {
@@ -54,7 +55,8 @@ export class Registry {
    * @throws {TypeError} if it is too late, or the callback is not a function
    */
   addListener(kind: ListenerKind, callback: Callback): void {
-    this.#assertOpen(callback);
+    this.assertOpen();
+    requireFunction('handler', callback);
     this.listeners[kind].push(callback);
   }
 
@@ -76,11 +78,6 @@ export class Registry {
     throw new TypeError(
       'A delivery has arrived already: register every handler before the receiver is used.',
     );
-  }
-
-  #assertOpen(callback: unknown): void {
-    this.assertOpen();
-    requireFunction('handler', callback);
   }
 }
 

@@ -12,13 +12,13 @@ import {
   type WebhookErrorCode,
 } from '../errors/index.ts';
 import type { ProblemLog } from '../errors/problem-log.ts';
+import { statusOf } from './answer.ts';
 import type { IncomingDelivery } from './delivery.ts';
 import { DriftTally } from './drift-counters.ts';
 import type { OpenedParts } from './open.ts';
 import type { HandlerContext } from './opened-delivery.ts';
 import type { ErrorContext } from './receiver.ts';
 import type { Callback, Registry } from './registry.ts';
-import { statusOf } from './status.ts';
 
 /** What keeps the runtime alive for work after the answer. */
 export interface Background {

@@ -80,14 +80,8 @@ export function reopen(
   return { parts, first: textOf(first) };
 }
 
-function metadataOf({
-  eventType,
-  identity,
-  signedAt,
-  receivedAt,
-  source,
-  delivery,
-}: OpenedParts): JsonObject {
+function metadataOf(parts: OpenedParts): JsonObject {
+  const { eventType, identity, signedAt, receivedAt, source, delivery } = parts;
   const headers: Record<string, string> = {};
   for (const name of KEPT_HEADERS) {
     const header = readHeader(delivery.headers, name);

@@ -78,12 +78,12 @@ test('docs/reference/errors.md gives each code that a receiver answers with its 
   const names = listed.map(([code]) => code as WebhookErrorCode);
   expect(listed).toEqual(names.map((code) => [code, statusOf(code)]));
   // The rest are the codes of stores, and of sending.
-  const table = (await source('src/receive/status.ts')).match(/ERR_WEBHOOK_\w+(?=: \d)/g);
+  const table = (await source('src/receive/answer.ts')).match(/ERR_WEBHOOK_\w+(?=: \d)/g);
   expect(names.toSorted()).toEqual(table?.toSorted());
 });
 
 test('docs/guides/receiving.md has a row for every status', async () => {
-  const statuses = (await source('src/receive/status.ts')).match(/(?<=ERR_WEBHOOK_\w+: )\d+/g);
+  const statuses = (await source('src/receive/answer.ts')).match(/(?<=ERR_WEBHOOK_\w+: )\d+/g);
   const [, section = ''] = (await source('docs/guides/receiving.md')).split(/^## What the sender is told$/m);
   const rows = section.split(/^## /m)[0]?.match(/(?<=^\| )\d+/gm);
   expect(rows).toEqual([...new Set(['200', ...(statuses ?? [])])].toSorted());
