@@ -21,8 +21,9 @@ export interface Effects {
    *
    * @param expected how many to wait for
    * @param act sends
+   * @returns the number, and what the action resolved to
    */
-  during(expected: number, act: () => Promise<unknown>): Promise<number>;
+  during<T>(expected: number, act: () => Promise<T>): Promise<{ readonly count: number; readonly result: T }>;
 }
 
 /** @param exchanges of the probe, for a header that counts */
@@ -34,17 +35,14 @@ export function createEffects(
   return {
     areVisible: observe !== undefined,
     async during(expected, act) {
-      if (observe === undefined) {
-        await act();
-        return expected;
-      }
+      if (observe === undefined) return { count: expected, result: await act() };
       const count = counterOf(observe, client, exchanges);
       const before = await count();
-      await act();
+      const result = await act();
       const until = Date.now() + MAX_WAIT_MS;
       while ((await count()) - before < expected && Date.now() < until) await delay(POLL_MS);
       await delay(EXTRA_WAIT_MS);
-      return (await count()) - before;
+      return { count: (await count()) - before, result };
     },
   };
 }

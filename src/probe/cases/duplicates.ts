@@ -33,11 +33,8 @@ async function handled(
   expected: number,
   act: () => Promise<{ readonly judgement: Judgement; readonly exchanges: readonly Exchange[] }>,
 ): Promise<Judgement> {
-  let sent: Awaited<ReturnType<typeof act>> | undefined;
-  const count = await effects.during(expected, async () => {
-    sent = await act();
-  });
-  const { judgement = pass(), exchanges = [] } = sent ?? {};
+  const { count, result } = await effects.during(expected, act);
+  const { judgement, exchanges } = result;
   if (judgement.outcome === 'failed') return judgement;
   if (!effects.areVisible) return { ...judgement, reason: BY_ANSWERS };
   if (count === expected) return judgement;
@@ -173,11 +170,10 @@ export const duplicates: CaseGroup = caseGroup('duplicates', common, [
     fix: 'Verify before anything else.',
     async run(context) {
       if (!context.effects.areVisible) return notApplicable('The effect cannot be seen without `observe`.');
-      let exchange: Exchange | undefined;
-      const count = await context.effects.during(0, async () => {
-        exchange = await context.deliveries.post(payload(), { signature: () => 'v1,AAAA' });
-      });
-      return count === 0 ? pass(exchange) : fail(`Expected 0 handled, counted ${count}.`, exchange);
+      const { count, result } = await context.effects.during(0, async () =>
+        context.deliveries.post(payload(), { signature: () => 'v1,AAAA' }),
+      );
+      return count === 0 ? pass(result) : fail(`Expected 0 handled, counted ${count}.`, result);
     },
   },
 ]);

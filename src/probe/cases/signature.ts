@@ -6,7 +6,7 @@
 import { randomBytes } from 'node:crypto';
 import { generateSecret } from '../../signature/index.ts';
 import { bytesOf, newId, payload, secondsFromNow } from '../deliveries.ts';
-import { type CaseGroup, notApplicable, type ProbeCase } from '../probe-case.ts';
+import { type CaseGroup, caseGroup, notApplicable } from '../probe-case.ts';
 import { accepts, expectAccepted, refuses } from '../verdicts.ts';
 
 /** Seconds that a clock and the network may be off at the edge of the tolerance. */
@@ -35,21 +35,17 @@ function titleCase(name: string): string {
   return name.replaceAll(/\b[a-z]/g, (letter) => letter.toUpperCase());
 }
 
-const common = { level: 'signed', topic: 'verify', dependsOn: ['accepted'] } as const;
-const forged = { ...common, severity: 'critical', dependsOn: ['accepted', 'signature-missing'] } as const;
 /** Where any signature passes, what is signed does not matter. */
 const verified = ['accepted', 'signature-missing', 'signature-wrong-secret'];
-const fresh = { ...common, topic: 'freshness', severity: 'critical' } as const;
-const freshAfter = { ...fresh, dependsOn: verified };
-const freshLater = { ...fresh, dependsOn: [...verified, 'timestamp-stale'] };
-const several = { ...common, severity: 'major' } as const;
+const forged = { level: 'signed', topic: 'verify', severity: 'critical', dependsOn: verified } as const;
+const fresh = { ...forged, topic: 'freshness', dependsOn: [...verified, 'timestamp-stale'] } as const;
+const several = { ...forged, severity: 'major', dependsOn: ['accepted'] } as const;
 
-const forgeries: readonly ProbeCase[] = [
+const forgeries = caseGroup('signature', forged, [
   {
-    ...common,
     id: 'signature-missing',
     name: 'A delivery without a signature is refused',
-    severity: 'critical',
+    dependsOn: ['accepted'],
     why: FORGERY,
     fix: 'Verify every delivery, and answer 401 where a signing header is missing.',
     run: refuses(() => ({
@@ -57,9 +53,9 @@ const forgeries: readonly ProbeCase[] = [
     })),
   },
   {
-    ...forged,
     id: 'signature-wrong-secret',
     name: 'A signature of another secret is refused',
+    dependsOn: ['accepted', 'signature-missing'],
     why: FORGERY,
     fix: 'Compare the signature with the HMAC of your own secret, and answer 401 where none matches.',
     run: refuses(async ({ settings }) => {
@@ -69,48 +65,40 @@ const forgeries: readonly ProbeCase[] = [
     }),
   },
   {
-    ...forged,
     id: 'signature-tampered',
     name: 'A changed signature is refused',
-    dependsOn: verified,
     why: FORGERY,
     fix: 'Compare the whole signature, all of its bytes.',
     run: refuses(() => ({ signature: tampered })),
   },
   {
-    ...forged,
     id: 'body-tampered',
     name: 'A changed body is refused',
-    dependsOn: verified,
     why: 'A proxy, or whoever holds an old delivery, could change what the robot found.',
     fix: SIGNED_PARTS,
     run: refuses(() => ({ signedBody: bytesOf(payload()) })),
   },
   {
-    ...forged,
     id: 'id-swapped',
     name: 'A delivery under another id is refused',
-    dependsOn: verified,
     why: 'With an id that is not signed, a replay gets past deduplication.',
     fix: SIGNED_PARTS,
     run: refuses(() => ({ headers: { 'webhook-id': newId() } })),
   },
   {
-    ...forged,
     id: 'timestamp-swapped',
     name: 'A delivery with another timestamp is refused',
-    dependsOn: verified,
     why: REPLAY,
     fix: SIGNED_PARTS,
     run: refuses(() => ({ headers: { 'webhook-timestamp': secondsFromNow(-7) } })),
   },
-];
+]);
 
-const freshness: readonly ProbeCase[] = [
+const freshness = caseGroup('signature', fresh, [
   {
-    ...freshAfter,
     id: 'timestamp-stale',
     name: 'A delivery from long ago is refused',
+    dependsOn: verified,
     why: REPLAY,
     fix: 'Refuse a `webhook-timestamp` that is more than 300 s old.',
     run: refuses(({ settings }) => ({
@@ -118,7 +106,6 @@ const freshness: readonly ProbeCase[] = [
     })),
   },
   {
-    ...freshLater,
     id: 'timestamp-future',
     name: 'A delivery from the future is refused',
     why: 'A tolerance that looks only back lets a delivery with a late timestamp be replayed until that time has come.',
@@ -128,16 +115,15 @@ const freshness: readonly ProbeCase[] = [
     })),
   },
   {
-    ...freshLater,
     id: 'timestamp-not-a-number',
     name: 'A timestamp that is not a number is refused',
     why: 'A comparison with NaN is false: such a check lets everything pass.',
     fix: 'Take only whole Unix seconds, and answer 401 to anything else.',
     run: refuses(() => ({ timestamp: 'soon' })),
   },
-  ...(['past', 'future'] as const).map((side): ProbeCase => ({
-    ...fresh,
-    severity: 'major',
+  ...(['past', 'future'] as const).map((side) => ({
+    severity: 'major' as const,
+    dependsOn: ['accepted'],
     id: `timestamp-edge-${side}`,
     name: `A delivery just within the tolerance is accepted (${side})`,
     why: "Clocks differ, and a sender's queue may hold an attempt for a moment: 300 s both ways is what libraries allow.",
@@ -147,11 +133,10 @@ const freshness: readonly ProbeCase[] = [
       return { timestamp: secondsFromNow(side === 'past' ? -seconds : seconds) };
     }),
   })),
-];
+]);
 
-const lists: readonly ProbeCase[] = [
+const lists = caseGroup('signature', several, [
   {
-    ...several,
     id: 'signature-second',
     name: 'The right signature is found in any place',
     why: 'While a secret is rotated, the header holds a signature of each: yours may be the second.',
@@ -159,7 +144,6 @@ const lists: readonly ProbeCase[] = [
     run: accepts(() => ({ signature: (signature) => `${foreign()} ${foreign()} ${signature}` })),
   },
   {
-    ...several,
     id: 'signature-first',
     name: 'Signatures after the right one do no harm',
     why: 'While a secret is rotated, the header holds a signature of each: yours may be the first.',
@@ -167,7 +151,6 @@ const lists: readonly ProbeCase[] = [
     run: accepts(() => ({ signature: (signature) => `${signature} ${foreign()}` })),
   },
   {
-    ...several,
     id: 'signature-unknown-version',
     name: 'Signatures of unknown versions are passed over',
     dependsOn: ['accepted', 'signature-second'],
@@ -176,7 +159,6 @@ const lists: readonly ProbeCase[] = [
     run: accepts(() => ({ signature: (signature) => `${foreign('v9')} ${signature} ${foreign('v2')}` })),
   },
   {
-    ...several,
     id: 'rotation',
     name: 'Each secret of a rotation is accepted',
     requests: 2,
@@ -190,7 +172,6 @@ const lists: readonly ProbeCase[] = [
     },
   },
   {
-    ...several,
     id: 'header-case',
     name: 'Header names are read in any case',
     why: 'HTTP header names have no case: proxies and senders write `Webhook-Id` as well as `webhook-id`.',
@@ -198,7 +179,6 @@ const lists: readonly ProbeCase[] = [
     run: accepts(() => ({ writeName: titleCase })),
   },
   {
-    ...common,
     severity: 'info',
     id: 'constant-time',
     name: 'Signatures are compared in constant time',
@@ -206,10 +186,10 @@ const lists: readonly ProbeCase[] = [
     fix: 'Compare with `crypto.timingSafeEqual`, `hmac.compare_digest`, `hmac.Equal` or the like.',
     run: () => ({ outcome: 'not-judged', reason: 'This cannot be seen from outside: look at the code.' }),
   },
-];
+]);
 
 /** Signatures. */
 export const signatures: CaseGroup = {
   name: 'signature',
-  cases: [...forgeries, ...freshness, ...lists],
+  cases: [...forgeries.cases, ...freshness.cases, ...lists.cases],
 };
