@@ -62,20 +62,27 @@ function errorOf(fields: readonly (Field | undefined)[], { repairs }: FindOption
  * @param field `metadata`
  * @param options where to report
  */
-export function readMetadata(field: Field, options: FindOptions): Record<string, unknown> | undefined {
+export function readMetadata(
+  field: Field,
+  { repairs, camelCase }: FindOptions,
+): Record<string, unknown> | undefined {
   const { value, path } = field;
-  if (!isRecord(value)) return options.repairs.unreadable(field, 'an object of metadata');
+  if (!isRecord(value)) return repairs.unreadable(field, 'an object of metadata');
   const keys = Object.keys(value);
   if (keys.length > MAX_KEYS || !keys.some(isCamelCase)) return value;
   const kept = new Map(keys.filter((key) => !isCamelCase(key)).map((key) => [key, value[key]]));
   for (const key of keys.filter(isCamelCase)) {
     const name = toSnakeCase(key);
-    reportKey(
-      { value: value[key], path: join(path, key) },
-      { name: join(path, name), isTaken: kept.has(name) },
-      options,
-    );
-    if (!kept.has(name)) kept.set(name, value[key]);
+    const place = describePlace(join(path, name));
+    const found = value[key];
+    if (kept.has(name)) {
+      const because = `has the name of ${place} in another spelling, which is taken`;
+      repairs.add('conflict', join(path, key), { found, used: undefined, because });
+      continue;
+    }
+    if (camelCase !== true)
+      repairs.add('renamed', join(path, key), { found, because: `is read as ${place}` });
+    kept.set(name, found);
   }
   // Defines its members, so that even a key such as `__proto__` is one like any other.
   return Object.fromEntries(kept);
@@ -83,19 +90,4 @@ export function readMetadata(field: Field, options: FindOptions): Record<string,
 
 function isCamelCase(key: string): boolean {
   return key.length <= 100 && /^[a-z][\da-z]*[A-Z][\dA-Za-z]*$/.test(key);
-}
-
-interface NewName {
-  readonly name: string;
-  readonly isTaken: boolean;
-}
-
-function reportKey({ value, path }: Field, { name, isTaken }: NewName, options: FindOptions): void {
-  const place = describePlace(name);
-  if (isTaken) {
-    const because = `has the name of ${place} in another spelling, which is taken`;
-    options.repairs.add('conflict', path, { found: value, used: undefined, because });
-  } else if (options.camelCase !== true) {
-    options.repairs.add('renamed', path, { found: value, because: `is read as ${place}` });
-  }
 }

@@ -68,11 +68,8 @@ export function reportDropped(holder: Holder, repairs: Repairs): void {
     const value = memberOf(holder.value, key);
     const path = pointerOf([key]) === '' ? holder.path : join(holder.path, key);
     if (value === null || value === undefined || repairs.seen.has(path)) continue;
-    repairs.add('dropped', path, {
-      found: value,
-      used: undefined,
-      because: 'has no place in a run, and is left out',
-    });
+    const because = 'has no place in a run, and is left out';
+    repairs.add('dropped', path, { found: value, used: undefined, because });
   }
 }
 
@@ -173,9 +170,6 @@ function reportConflict(name: string, key: string, { holder, options }: Place): 
 }
 
 function reportMisplaced({ value, path }: Field, { holders, repairs }: FindOptions): void {
-  const where = describePlace(holders[0]?.path ?? '');
-  repairs.add('misplaced', path, {
-    found: value,
-    because: `belongs under ${where}, and is read nevertheless`,
-  });
+  const because = `belongs under ${describePlace(holders[0]?.path ?? '')}, and is read nevertheless`;
+  repairs.add('misplaced', path, { found: value, because });
 }

@@ -78,11 +78,9 @@ function toDrift({ path, kind, expected, found, message }: Issue): Drift {
 }
 
 function validatorFor(value: unknown, contract: DriftContract): Validator | undefined {
-  if (contract === 'observed') {
-    const shape = nearestShape(value);
-    return shape && validators().observed[shape];
-  }
-  return documentedValidator(value);
+  if (contract === 'documented') return documentedValidator(value);
+  const shape = nearestShape(value);
+  return shape && validators().observed[shape];
 }
 
 /** Why a field is extra, per contract. */

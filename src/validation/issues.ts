@@ -4,7 +4,7 @@
  * @module validation/issues
  */
 import { eventTypes } from '#generated/events.js';
-import type { Issue, IssueKind } from '../errors/index.ts';
+import type { Issue } from '../errors/index.ts';
 import type { Finding } from './check.ts';
 import { describe, describePlace } from './describe.ts';
 import { hintForDate, hintForEventType, hintForMissing } from './hints.ts';
@@ -27,12 +27,10 @@ export function toIssue({ path, keyword, params }: Finding, root: unknown): Issu
     }
     case 'type':
       return issue({ ...at, kind: 'type', expected: describeTypes([params['type']].flat()) });
-    case 'enum':
-      return issue({
-        ...at,
-        kind: 'enum',
-        expected: [params['allowedValues']].flat().map(describe).join(' or '),
-      });
+    case 'enum': {
+      const expected = [params['allowedValues']].flat().map(describe).join(' or ');
+      return issue({ ...at, kind: 'enum', expected });
+    }
     case 'isDateTime': {
       const expected = 'an ISO 8601 date and time such as "2025-05-29T15:53:15.595Z"';
       return issue({ ...at, kind: 'format', expected, hint: hintForDate(value) });
@@ -77,13 +75,7 @@ function describeTypes(names: readonly unknown[]): string {
     .join(' or ');
 }
 
-interface IssueParts {
-  path: string;
-  kind: IssueKind;
-  found: string;
-  expected: string;
-  hint?: string | undefined;
-}
+type IssueParts = Omit<Issue, 'message' | 'hint'> & { readonly hint?: string | undefined };
 
 function issue({ path, kind, found, expected, hint }: IssueParts): Issue {
   const message = `${describePlace(path)}: expected ${expected}, found ${found}.`;

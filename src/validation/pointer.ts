@@ -13,7 +13,11 @@ import { MAX_POINTER } from './limits.ts';
  * @param key name of the member, or index of the element
  */
 export function join(parent: string, key: string | number): string {
-  return `${parent}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  return `${parent}/${escaped(String(key))}`;
+}
+
+function escaped(key: string): string {
+  return key.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
 /**
@@ -39,8 +43,7 @@ export function pointerOf(steps: readonly (string | number)[]): string {
  * @param key name of the member
  */
 export function stepOf(key: string): string {
-  const step = key.length > MAX_POINTER ? key.slice(0, MAX_POINTER) : key;
-  return step.replaceAll('~', '~0').replaceAll('/', '~1');
+  return escaped(key.length > MAX_POINTER ? key.slice(0, MAX_POINTER) : key);
 }
 
 /**
