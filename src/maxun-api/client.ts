@@ -93,7 +93,7 @@ export function maxunApi(options: MaxunApiOptions): MaxunApi {
     async completeRun(run, { signal, ...dates } = {}) {
       const { id, robot } = run;
       if (id === undefined || robot.id === undefined || !mayBeIncomplete(run)) return run;
-      return completed(run, { row: await storedRun(robot.id, id, { signal }), dates });
+      return completed(run, await storedRun(robot.id, id, { signal }), dates);
     },
   };
 }
@@ -135,10 +135,7 @@ async function* streamRuns(
 }
 
 async function* readRuns(body: Pieces, settings: ApiSettings, path: string): AsyncGenerator<MaxunRun> {
-  const splitter = new ItemSplitter({
-    maxItemBytes: settings.maxRunBytes,
-    maxOtherBytes: MAX_OTHER_BYTES,
-  });
+  const splitter = new ItemSplitter({ maxItemBytes: settings.maxRunBytes, maxOtherBytes: MAX_OTHER_BYTES });
   for await (const piece of body) {
     for (const text of splitter.push(piece)) yield checked(JSON.parse(text), validators.MaxunRun, path);
   }

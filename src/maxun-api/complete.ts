@@ -9,12 +9,6 @@ import { type DateOptions, normalize, type Repair, type Run } from '../event/ind
 import { addRepairs } from '../event/repair.ts';
 import { isEmpty, rowsOf } from './run-event.ts';
 
-/** What {@link completed} works with: the row of the run, and how its dates are read. */
-export interface FoundRow {
-  readonly row: MaxunStoredRun;
-  readonly dates: DateOptions;
-}
-
 /**
  * Whether there may be more of a run than its event has.
  *
@@ -44,10 +38,11 @@ const ADDED = [
  * Adds to a run what only its row has. What the event says stays.
  *
  * @param run as its event has it
- * @param found its row
+ * @param row of the run
+ * @param dates how its dates are read
  * @returns a new run
  */
-export function completed(run: Run, { row, dates }: FoundRow): Run {
+export function completed(run: Run, row: MaxunStoredRun, dates: DateOptions): Run {
   const stored = normalize(eventOf(row, run), dates);
   const counts = countsOf(stored);
   const others = run.repairs.filter(({ kind }) => kind !== 'maybe-incomplete');

@@ -18,7 +18,7 @@ export interface EventKey {
 }
 
 /** How an event relates to the one that was received before it under the same key. */
-export type Relation =
+type Relation =
   /** It says the same. */
   | 'duplicate'
   /** It is another failure of the same run. */

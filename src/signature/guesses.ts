@@ -7,13 +7,13 @@ import type { SignatureGuess, SignatureGuessName } from '../errors/index.ts';
 import { encodeBase64 } from './base64.ts';
 import { BodyForms } from './body-forms.ts';
 import { anyOf, type Key, sharedKey } from './keys.ts';
-import { bytesOf } from './secret.ts';
+import { bytesOf, type Secret } from './secret.ts';
 import { countPaired, type SignedTexts } from './header-fields.ts';
 
-/** Bytes of a signature, by its version. */
-const SIGNATURE_BYTES: ReadonlyMap<string, number> = new Map([
-  ['v1', 32],
-  ['v1a', 64],
+/** Versions of a signature, by its bytes. */
+const VERSIONS: ReadonlyMap<number, string> = new Map([
+  [32, 'v1'],
+  [64, 'v1a'],
 ]);
 
 /** What there is to guess with. */
@@ -171,7 +171,7 @@ function costOf(keys: readonly Key[], paired: number, length: number): number {
 function formsOf(signature: string): string[] {
   const value = signature.replace(/^(?:v1a?|sha256)[,=:]/i, '');
   const bytes = /^[0-9a-f]{64}$/i.test(value) ? fromHex(value) : fromLenient(value);
-  const version = [...SIGNATURE_BYTES].find(([, length]) => length === bytes?.byteLength)?.[0];
+  const version = VERSIONS.get(bytes?.byteLength ?? 0);
   return bytes === undefined || version === undefined ? [] : [`${version},${encodeBase64(bytes)}`];
 }
 
@@ -219,11 +219,8 @@ function withCrlf(bytes: Uint8Array): Uint8Array {
 const encoder = new TextEncoder();
 
 function keyedByText(keys: readonly Key[], textOf: (base64: string) => string): Variation | undefined {
-  const shared = keys.filter(({ version }) => version === 'v1');
+  const shared = keys.filter(({ version }) => version === 'v1').map(({ secret }) => secret);
   if (shared.length === 0) return undefined;
-  return {
-    keys: shared.map(({ secret }) =>
-      sharedKey(secret, encoder.encode(textOf(encodeBase64(bytesOf(secret))))),
-    ),
-  };
+  const keyOf = (secret: Secret): string => textOf(encodeBase64(bytesOf(secret)));
+  return { keys: shared.map((secret) => sharedKey(secret, encoder.encode(keyOf(secret)))) };
 }

@@ -82,11 +82,9 @@ export function createSigner(options: { readonly secrets: readonly string[] }): 
   };
 }
 
-type Sign = NonNullable<Key['sign']>;
-
-function signingKeys(secrets: readonly string[]): readonly Sign[] {
-  return toKeys(secrets).map((key) => {
-    if (key.sign !== undefined) return key.sign;
+function signingKeys(secrets: readonly string[]): readonly NonNullable<Key['sign']>[] {
+  return toKeys(secrets).map(({ sign: signWith }) => {
+    if (signWith !== undefined) return signWith;
     throw new TypeError(
       "'whpk_' is a public key, which verifies and cannot sign: sign with 'whsk_' or 'whsec_'.",
     );

@@ -50,12 +50,10 @@ const MILLISECONDS = /^[1-9][0-9]{12}$/;
 function findHeaderProblem(headers: HeadersLike): HeaderProblem {
   const unreadable = findHeadersProblem(headers);
   if (unreadable !== undefined) return { ok: false, ...unreadable };
-  const id = readOne(headers, 'webhook-id');
-  if (typeof id !== 'string') return id;
-  const time = readOne(headers, 'webhook-timestamp');
-  if (typeof time !== 'string') return time;
-  const signature = readOne(headers, 'webhook-signature');
-  if (typeof signature !== 'string') return signature;
+  const values = NAMES.map((name) => readOne(headers, name));
+  const wrong = values.find((value) => typeof value !== 'string');
+  if (wrong !== undefined) return wrong;
+  const [id = '', time = '', signature = ''] = values as string[];
   if (!isId(id)) return problem('ERR_WEBHOOK_HEADER_INVALID', describeId(id));
   const signatures = signature.split(' ', MAX_SIGNATURES + 1);
   if (signature.length > MAX_SIGNATURE) return tooMany(`${signature.length} characters`);

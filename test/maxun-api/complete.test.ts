@@ -108,7 +108,7 @@ describe("a receiver with Maxun's API", () => {
     const repair = { path: '', kind: 'dropped', found: 'a', used: 'nothing', message: 'earlier' } as const;
     const run = { ...normalize(fixture('extract-run')), repairs: Array.from({ length: 100 }, () => repair) };
     const scrapeList = Object.fromEntries(Array.from({ length: 30 }, (_, n) => [`list ${n}`, n]));
-    const { repairs } = completed(run, { row: { serializableOutput: { scrapeList } }, dates: {} });
+    const { repairs } = completed(run, { serializableOutput: { scrapeList } }, {});
     const earlier = repairs.filter(({ message }) => message === 'earlier');
     expect([earlier.length, repairs.length]).toEqual([70, 100]);
   });
