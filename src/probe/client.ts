@@ -152,11 +152,8 @@ async function write(outgoing: ClientRequest, request: ProbeRequest): Promise<vo
 }
 
 /** Hides the probe's credentials in an answer that repeats them, and cuts it: reports are shown to others. */
-function hiderOf({
-  url,
-  secrets,
-  authorization = '',
-}: ProbeSettings): (answer: ReceivedAnswer) => ReceivedAnswer {
+function hiderOf(settings: ProbeSettings): (answer: ReceivedAnswer) => ReceivedAnswer {
+  const { url, secrets, authorization = '' } = settings;
   const basic = authorization.replace('Basic ', '');
   const password = Buffer.from(basic, 'base64')
     .toString('utf8')

@@ -7,7 +7,7 @@ import type { Exchange } from './client.ts';
 import type { Deliveries } from './deliveries.ts';
 import type { Effects } from './effects.ts';
 import type { Topic } from './frameworks.ts';
-import type { ProbeLevel, Severity } from './result.ts';
+import type { Outcome, ProbeLevel, Severity } from './result.ts';
 import type { ProbeSettings } from './options.ts';
 import type { Reach } from './reach.ts';
 
@@ -26,7 +26,7 @@ export interface CaseContext {
 
 /** What a case found. */
 export interface Judgement {
-  readonly outcome: 'passed' | 'failed' | 'not-judged' | 'not-applicable';
+  readonly outcome: Outcome;
   /** What was expected and found. */
   readonly reason: string;
   /** The exchange that decided. */

@@ -96,6 +96,8 @@ function assertKnown(name: string): void {
 /** Failures of these end a probe early: nothing after them can be seen. */
 const FATAL: ReadonlySet<string> = new Set(['reachable', 'redirect']);
 
+const TIME_IS_UP: Judgement = { outcome: 'not-run', reason: 'Time was up.' };
+
 class ProbeRun {
   readonly #settings: ProbeSettings;
   readonly #onCase: ProbeOptions['onCase'];
@@ -150,17 +152,17 @@ class ProbeRun {
     this.#settings.signal?.throwIfAborted();
     const result = toResult(one, found, this.#failedBefore(one));
     this.#results.set(one.id, result);
-    const body = typeof found === 'string' ? undefined : found.exchange?.body;
-    this.#onCase?.(this.#withSnippet(result), body);
+    this.#onCase?.(this.#withSnippet(result), found.exchange?.body);
   }
 
-  async #judge(one: GroupedCase): Promise<Judgement | 'not-run' | 'hopeless'> {
+  async #judge(one: GroupedCase): Promise<Judgement> {
     const isOver = [...FATAL].some((id) => this.#results.get(id)?.passed === false);
-    if (isOver && !FATAL.has(one.id)) return 'hopeless';
-    if (this.#leftMs() <= 0) return 'not-run';
+    if (isOver && !FATAL.has(one.id))
+      return { outcome: 'follows', reason: 'Not tried: nothing arrives at the endpoint.' };
+    if (this.#leftMs() <= 0) return TIME_IS_UP;
     const found = await one.run(this.#context);
     // Its requests were cut short.
-    return found.outcome === 'failed' && this.#leftMs() <= 0 ? 'not-run' : found;
+    return found.outcome === 'failed' && this.#leftMs() <= 0 ? TIME_IS_UP : found;
   }
 
   #leftMs(): number {
@@ -185,23 +187,16 @@ class ProbeRun {
 
 function toResult(
   { id, name, group, severity, why, fix }: GroupedCase,
-  found: Judgement | 'not-run' | 'hopeless',
-  follows: readonly string[],
+  { outcome, reason, exchange }: Judgement,
+  failedBefore: readonly string[],
 ): CaseResult {
-  const about = { id, name, group, severity, why, fix, snippet: '' };
-  if (typeof found === 'string') {
-    const reason = found === 'not-run' ? 'Time was up.' : 'Not tried: nothing arrives at the endpoint.';
-    const outcome = found === 'not-run' ? 'not-run' : 'follows';
-    return { ...about, outcome, passed: false, reason, follows, sent: null, received: null };
-  }
-  const isFollowing = found.outcome === 'failed' && follows.length > 0;
+  const isWrong = outcome === 'failed' || outcome === 'follows' || outcome === 'not-run';
+  const { sent = null, received = null } = exchange ?? {};
+  const about = { id, name, group, severity, why, fix, snippet: '', reason, sent, received };
   return {
     ...about,
-    outcome: isFollowing ? 'follows' : found.outcome,
-    passed: found.outcome === 'passed',
-    reason: found.reason,
-    follows: isFollowing ? follows : [],
-    sent: found.exchange?.sent ?? null,
-    received: found.exchange?.received ?? null,
+    outcome: outcome === 'failed' && failedBefore.length > 0 ? 'follows' : outcome,
+    passed: outcome === 'passed',
+    follows: isWrong ? failedBefore : [],
   };
 }

@@ -204,10 +204,8 @@ export function describeThrown(thrown: unknown): string {
   }
 }
 
-function describeUnhandled(
-  { eventType, shape, isJudged }: OpenedParts,
-  isConflict: boolean,
-): { kind: string; message: string } {
+function describeUnhandled(parts: OpenedParts, isConflict: boolean): { kind: string; message: string } {
+  const { eventType, shape, isJudged } = parts;
   const dropped = 'was answered 200 and dropped';
   if (isConflict) {
     const message = `A second, contradictory failure of a run ${dropped}: register receiver.onConflict(…) to see it.`;
