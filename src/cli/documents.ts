@@ -6,7 +6,7 @@
 import { buffer } from 'node:stream/consumers';
 import { PayloadError } from '../errors/index.ts';
 import { parseBody } from '../event/index.ts';
-import { asUtf8, openInput, reportUnreadableFile } from './input.ts';
+import { asUtf8, openInput, unreadable } from './input.ts';
 import { paint, safe, safeJson } from './terminal.ts';
 
 /** One document of an input. */
@@ -26,41 +26,38 @@ const MAX_DOCUMENT_BYTES = 256 * 1024 * 1024;
  *
  * @param file path of a file, or `-` for standard input
  * @param report prints a document's result, and returns whether it is good
- * @returns the exit code: 0 if every document is good, 1 if one is not, 2 if the file cannot be read or is empty
+ * @returns the exit code: 0 if every document is good, 1 if one is not
+ * @throws {TypeError} if the file cannot be read or is empty
  */
 export async function reportEach(file: string, report: (document: Document) => boolean): Promise<number> {
   let code = 0;
-  const isRead = await forEachDocument(file, (document) => {
-    if (!report(document)) code = 1;
-  });
-  return isRead ? code : 2;
+  for await (const document of documentsOf(file)) if (!report(document)) code = 1;
+  return code;
 }
 
 /**
- * Reads all documents. If the file cannot be read or is empty, prints so on standard error.
+ * Reads all documents.
  *
  * @param file path of a file, or `-` for standard input
- * @returns nothing if the file cannot be read or is empty
+ * @throws {TypeError} if the file cannot be read or is empty
  */
-export async function readDocuments(file: string): Promise<Document[] | undefined> {
+export async function readDocuments(file: string): Promise<Document[]> {
   const documents: Document[] = [];
-  const isRead = await forEachDocument(file, (document) => void documents.push(document));
-  return isRead ? documents : undefined;
+  for await (const document of documentsOf(file)) documents.push(document);
+  return documents;
 }
 
-async function forEachDocument(file: string, take: (document: Document) => void): Promise<boolean> {
-  let count = 0;
+async function* documentsOf(file: string): AsyncGenerator<Document> {
+  let isEmpty = true;
   try {
     for await (const document of documentsIn(openInput(file))) {
-      count++;
-      take(document);
+      isEmpty = false;
+      yield document;
     }
   } catch (error) {
-    reportUnreadableFile(file, error);
-    return false;
+    throw unreadable(file, error);
   }
-  if (count === 0) console.error('There is nothing to read: give a JSON document, or one per line.');
-  return count > 0;
+  if (isEmpty) throw new TypeError('There is nothing to read: give a JSON document, or one per line.');
 }
 
 /**
@@ -86,19 +83,15 @@ async function* documentsIn(input: AsyncIterable<Buffer>): AsyncGenerator<Docume
   let from = 1;
   for await (const piece of pieces) {
     const { lines, next } = linesOf(piece, from);
-    const [first, ...others] = lines;
-    if (first !== undefined) {
-      const document = parse(first);
+    for (const line of lines) {
+      const document = parse(line);
       isPerLine ||= holdsObject(document);
       if (!isPerLine) {
-        const rest = Buffer.concat([piece, await buffer(pieces)]);
-        const whole = asUtf8(rest);
-        yield* split(whole, { from, first: whole === rest ? document : undefined });
+        yield* split(Buffer.concat([piece, await buffer(pieces)]), document, from);
         return;
       }
       yield document;
     }
-    for (const line of others) yield parse(line);
     from = next;
   }
 }
@@ -117,19 +110,13 @@ async function* wholeLinesOf(input: AsyncIterable<Buffer>): AsyncGenerator<Buffe
   yield Buffer.concat(held);
 }
 
-/** What is known of an input: the number of its first line, and what was read there already. */
-interface Start {
-  readonly from: number;
-  readonly first: Document | undefined;
-}
-
 /** One document; or one per line, where the whole is not JSON and a line of it is. */
-function split(input: Buffer, { from, first }: Start): Document[] {
-  const { lines } = linesOf(input, from);
-  const [start] = lines;
-  if (start === undefined) return [];
-  if (lines.length === 1 && first !== undefined) return [first];
-  const whole = parse({ bytes: input, line: start.line });
+function split(input: Buffer, first: Document, from: number): Document[] {
+  const bytes = asUtf8(input);
+  const { lines } = linesOf(bytes, from);
+  // Read already, unless its encoding is another.
+  if (lines.length === 1 && bytes === input) return [first];
+  const whole = parse({ bytes, line: lines[0]?.line ?? from });
   if (whole.error === undefined || lines.length === 1) return [whole];
   const each = lines.map(parse);
   return each.some(holdsObject) ? each : [whole];

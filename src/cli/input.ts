@@ -7,6 +7,7 @@ import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { DeliveryError, WebhookError } from '../errors/index.ts';
+import type { EndpointAuthentication } from '../send/index.ts';
 import { safe } from './terminal.ts';
 
 /**
@@ -19,30 +20,28 @@ export function openInput(file: string): Readable {
 }
 
 /**
- * Reads a file or standard input. If that fails, prints the reason on standard error.
+ * Reads a file or standard input.
  *
  * @param file path of a file, or `-` for standard input
- * @returns the bytes; nothing if they cannot be read
+ * @throws {TypeError} if it cannot be read
  */
-export async function readInput(file: string): Promise<Buffer | undefined> {
-  try {
-    return await buffer(openInput(file));
-  } catch (error) {
-    return reportUnreadableFile(file, error);
-  }
+export async function readInput(file: string): Promise<Buffer> {
+  return buffer(openInput(file)).catch((error: unknown) => {
+    throw unreadable(file, error);
+  });
 }
 
 /**
- * Prints on standard error why a file cannot be read.
+ * Says why a file cannot be read.
  *
  * @param file path of a file, or `-` for standard input
- * @param error of the system
- * @throws any other error
+ * @param error that came while it was read
+ * @returns a `TypeError` for an error of the system; any other error as it is
  */
-export function reportUnreadableFile(file: string, error: unknown): undefined {
+export function unreadable(file: string, error: unknown): unknown {
   const { code, syscall } = error as NodeJS.ErrnoException;
-  if (syscall === undefined) throw error;
-  console.error(`Cannot read ${safe(file)}: ${reasonOf(code)}.`);
+  if (syscall === undefined) return error;
+  return new TypeError(`Cannot read ${file}: ${reasonOf(code)}.`, { cause: error });
 }
 
 /**
@@ -96,6 +95,17 @@ export function isMisuse(error: unknown): error is Error {
 }
 
 /**
+ * Throws an error of this package as a misuse: for what fails before a command has done anything, where exit code 1 would say
+ * that its result is negative.
+ *
+ * @param error that a function of the package threw
+ * @throws {TypeError} with the message of the error; any other error as it is
+ */
+export function throwAsMisuse(error: unknown): never {
+  throw error instanceof WebhookError ? new TypeError(error.message, { cause: error }) : error;
+}
+
+/**
  * Prints on standard error why a command failed.
  *
  * @param error that a function of the package threw
@@ -107,6 +117,19 @@ export function reportFailure(error: unknown): number {
   if (!isWrong && !(error instanceof WebhookError)) throw error;
   console.error(safe(error.message));
   return isWrong ? 2 : 1;
+}
+
+/**
+ * How a command signs what it sends.
+ *
+ * @param options `--secret`, `--unsigned`
+ * @throws {TypeError} if there is neither
+ */
+export function authenticationOf(options: {
+  readonly secret?: readonly string[];
+  readonly unsigned: boolean;
+}): EndpointAuthentication {
+  return options.unsigned ? { unsigned: true } : { secrets: requireSecrets(options.secret) };
 }
 
 /**

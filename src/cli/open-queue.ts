@@ -7,28 +7,37 @@ import { existsSync } from 'node:fs';
 import { isPostgres, postgresLocation } from '../postgres/location.ts';
 import type { Queue } from '../queue/queue.ts';
 import { isFilePath } from '../sqlite/store-file.ts';
-import { reportFailure } from './input.ts';
-import { safe } from './terminal.ts';
+import { throwAsMisuse } from './input.ts';
 
 /**
+ * Opens a queue for some work, and closes it afterwards.
+ *
  * @param location path of a SQLite file, or a `postgres:` URL, with `?schema=` unless the schema is `maxun_webhooks`
+ * @param work to do with it
  * @param mayCreate whether a missing file or schema is created
- * @returns the queue; `undefined` if it cannot be opened, with the reason on standard error
+ * @returns what the work resolves to
+ * @throws {TypeError} if the queue cannot be opened
  */
-export async function openQueue(location: string, mayCreate: boolean): Promise<Queue | undefined> {
-  if (isPostgres(location)) {
-    const { postgresQueue } = await import('../queue/postgres/index.ts');
-    const { connectionString, schema } = postgresLocation(location);
-    return postgresQueue({ connectionString, schema, migrate: mayCreate }).catch(unopened);
+export async function withQueue<T>(
+  location: string,
+  work: (queue: Queue) => Promise<T>,
+  mayCreate = false,
+): Promise<T> {
+  const queue = await openQueue(location, mayCreate).catch(throwAsMisuse);
+  try {
+    return await work(queue);
+  } finally {
+    await queue.close();
   }
-  if (!mayCreate && isFilePath(location) && !existsSync(location)) {
-    console.error(`The queue ${safe(location)} does not exist: give the path of the sender's queue file.`);
-    return undefined;
-  }
-  const { sqliteQueue } = await import('../queue/sqlite/index.ts');
-  return sqliteQueue(location).catch(unopened);
 }
 
-function unopened(error: unknown): undefined {
-  reportFailure(error);
+async function openQueue(location: string, mayCreate: boolean): Promise<Queue> {
+  if (isPostgres(location)) {
+    const { postgresQueue } = await import('../queue/postgres/index.ts');
+    return postgresQueue({ ...postgresLocation(location), migrate: mayCreate });
+  }
+  if (!mayCreate && isFilePath(location) && !existsSync(location))
+    throw new TypeError(`The queue ${location} does not exist: give the path of the sender's queue file.`);
+  const { sqliteQueue } = await import('../queue/sqlite/index.ts');
+  return sqliteQueue(location);
 }

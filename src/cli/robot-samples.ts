@@ -81,9 +81,7 @@ function fileSource(files: readonly string[], watch: boolean): CaptureSource {
 async function samplesInFiles(files: readonly string[]): Promise<unknown[]> {
   const samples: unknown[] = [];
   for (const file of files) {
-    const documents = await readDocuments(file);
-    if (documents === undefined) throw new TypeError(`${file} could not be used: see above.`);
-    for (const { line, value, error } of documents) {
+    for (const { line, value, error } of await readDocuments(file)) {
       if (error !== undefined) throw new TypeError(`${file}, line ${line}: ${error}`);
       samples.push(value);
     }

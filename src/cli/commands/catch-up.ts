@@ -21,7 +21,7 @@ import {
   memoryQueue,
   type Sender,
 } from '../../send/index.ts';
-import { requireSecrets } from '../input.ts';
+import { authenticationOf } from '../input.ts';
 import { interruptible } from '../interruptible.ts';
 import { paint, safe, safeJson } from '../terminal.ts';
 
@@ -119,10 +119,10 @@ class EndpointTarget implements Target {
   readonly #waiting = new Map<string, Settle>();
   #end: DeliveryError | undefined;
 
-  constructor(url: string, { secret, unsigned, allow, json }: CatchUpCommandOptions, signal: AbortSignal) {
-    const authentication = unsigned ? { unsigned: true as const } : { secrets: requireSecrets(secret) };
+  constructor(url: string, options: CatchUpCommandOptions, signal: AbortSignal) {
+    const { allow, json } = options;
     this.#json = json;
-    this.#endpoint = { url, ...authentication, schedule: delaySchedule(DELAYS_MS) };
+    this.#endpoint = { url, ...authenticationOf(options), schedule: delaySchedule(DELAYS_MS) };
     this.#sender = createSender({ queue: memoryQueue(), allow, endpoints: [this.#endpoint], silent: true })
       .on('delivered', ({ id }) => this.#waiting.get(id)?.())
       .on('dead', ({ id, host, reason, status }) => this.#waiting.get(id)?.(lost(host, reason, status)))

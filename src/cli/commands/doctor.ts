@@ -6,7 +6,7 @@
 import { askUrls, type Diagnosis, diagnose, type Finding, type Severity } from '../../doctor/index.ts';
 import { maxunApi } from '../../maxun-api/index.ts';
 import { readDocuments } from '../documents.ts';
-import { reportFailure } from '../input.ts';
+import { throwAsMisuse } from '../input.ts';
 import { type Colour, paint, safe, safeJson } from '../terminal.ts';
 
 /** The options of the command, as the command line gives them. */
@@ -33,29 +33,18 @@ export async function doctorCommand(
   file: string | undefined,
   options: DoctorCommandOptions,
 ): Promise<number> {
-  const settings = await settingsOf(file, options);
-  if (settings === undefined) return 2;
-  const diagnosis = await diagnoseFile(settings.value, options);
+  const diagnosis = await diagnoseSettings(await settingsOf(file, options), options);
   console.log(options.json ? safeJson(diagnosis) : describeDiagnosis(diagnosis));
   return diagnosis.findings.some(({ severity }) => severity === 'error') ? 1 : 0;
 }
 
-async function settingsOf(
-  file: string | undefined,
-  { maxun }: DoctorCommandOptions,
-): Promise<{ readonly value: unknown } | undefined> {
+async function settingsOf(file: string | undefined, { maxun }: DoctorCommandOptions): Promise<unknown> {
   if (maxun === undefined) return readSettingsFile(file ?? '-');
   if (file !== undefined) throw new TypeError('Give a file or --maxun, not both.');
-  try {
-    return { value: await maxunApi({ baseUrl: maxun }).storedRobots() };
-  } catch (error) {
-    // Not 1, which says that the settings were read and have errors.
-    reportFailure(error);
-    return undefined;
-  }
+  return maxunApi({ baseUrl: maxun }).storedRobots().catch(throwAsMisuse);
 }
 
-async function diagnoseFile(value: unknown, options: DoctorCommandOptions): Promise<Diagnosis> {
+async function diagnoseSettings(value: unknown, options: DoctorCommandOptions): Promise<Diagnosis> {
   // Before anything is sent, so that settings and options that cannot be used are refused first.
   const offline = diagnose(value, options);
   if (!options.online) return offline;
@@ -63,15 +52,13 @@ async function diagnoseFile(value: unknown, options: DoctorCommandOptions): Prom
   return diagnose(value, { ...options, answers: await askUrls(value, { probe: true, allow, allowPublic }) });
 }
 
-async function readSettingsFile(file: string): Promise<{ readonly value: unknown } | undefined> {
+async function readSettingsFile(file: string): Promise<unknown> {
   const documents = await readDocuments(file);
-  if (documents === undefined) return undefined;
   const [document] = documents;
-  if (documents.length === 1 && document?.error === undefined) return { value: document?.value };
+  if (documents.length === 1 && document?.error === undefined) return document?.value;
   const problem = document?.error ?? `it has ${documents.length} documents of JSON, one per line`;
   const line = document?.error === undefined ? '' : ` (line ${document.line})`;
-  console.error(`The settings cannot be read${line}: ${safe(problem)}. Expected one JSON document.`);
-  return undefined;
+  throw new TypeError(`The settings cannot be read${line}: ${problem}. Expected one JSON document.`);
 }
 
 function describeDiagnosis({ webhooks, findings }: Diagnosis): string {

@@ -10,7 +10,7 @@ import {
   type WriteOptions,
   type WrittenFile,
 } from '../../codegen/index.ts';
-import { reportFailure } from '../input.ts';
+import { reportFailure, throwAsMisuse } from '../input.ts';
 import { interruptible } from '../interruptible.ts';
 import { type CaptureSource, sourceOf, type SourceOptions } from '../robot-samples.ts';
 import { safe, safeJson } from '../terminal.ts';
@@ -29,24 +29,19 @@ export interface GenerateRobotOptions extends SourceOptions, WriteOptions {
  *
  * @param files captures; none if they come from a server
  * @param options where the captures come from, which robot, and where the files go
- * @returns the exit code: 0 if every file has the generated content, 1 if one was kept, 2 for misuse, or if there is nothing
- * to infer from
+ * @returns the exit code: 0 if every file has the generated content, 1 if one was kept
+ * @throws {TypeError} for misuse, or if there is nothing to infer from
  */
 export async function generateRobotCommand(
   files: readonly string[],
   options: GenerateRobotOptions,
 ): Promise<number> {
-  try {
-    const source = sourceOf(files, options);
-    const generated = await generate(source, options);
-    report(generated, options);
-    if (generated.written.some(({ outcome }) => outcome === 'kept')) return 1;
-    if (options.watch) await watch(source, options);
-    return 0;
-  } catch (error) {
-    printFailure(error);
-    return 2;
-  }
+  const source = sourceOf(files, options);
+  const generated = await generate(source, options).catch(throwAsMisuse);
+  report(generated, options);
+  if (generated.written.some(({ outcome }) => outcome === 'kept')) return 1;
+  if (options.watch) await watch(source, options);
+  return 0;
 }
 
 /** Writes the files again, until the source ends or the user ends it. */
@@ -64,7 +59,7 @@ async function regenerate(source: CaptureSource, options: GenerateRobotOptions):
     const generated = await generate(source, { ...options, force: true });
     if (generated.written.some(({ outcome }) => outcome !== 'unchanged')) report(generated, options);
   } catch (error) {
-    printFailure(error);
+    reportFailure(error);
   }
 }
 
@@ -81,15 +76,6 @@ async function generate(source: CaptureSource, options: GenerateRobotOptions): P
   });
   const planned = Object.entries(robot.files).map(([path, content]) => ({ path, content }));
   return { robot, written: await writeFiles(options.out, planned, options) };
-}
-
-function printFailure(error: unknown): void {
-  if (isMissingPackage(error)) console.error(safe(error.message));
-  else reportFailure(error);
-}
-
-function isMissingPackage(error: unknown): error is Error {
-  return error instanceof Error && (error.cause as NodeJS.ErrnoException)?.code === 'ERR_MODULE_NOT_FOUND';
 }
 
 function report({ robot, written }: Generated, { json, dryRun }: GenerateRobotOptions): void {

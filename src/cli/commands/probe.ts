@@ -48,7 +48,6 @@ export interface ProbeCommandOptions extends Pick<ProbeOptions, 'level' | 'allow
  */
 export async function probeCommand(url: string, options: ProbeCommandOptions): Promise<number> {
   const ca = options.ca === undefined ? undefined : await readInput(options.ca);
-  if (options.ca !== undefined && ca === undefined) return 2;
   return interruptible((signal) => probe(url, options, { ca: ca?.toString(), signal }));
 }
 

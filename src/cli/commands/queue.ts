@@ -1,10 +1,10 @@
 /**
- * `maxun-webhooks queue`: counts, dead letters, replay, enable, purge.
+ * `maxun-webhooks queue`: counts, dead letters, one delivery, replay, enable, purge.
  *
  * @module cli/commands/queue
  */
-import type { DeadLetter, Queue, PurgeQuery } from '../../queue/queue.ts';
-import { openQueue } from '../open-queue.ts';
+import type { AttemptRecord, DeadLetter, DeliveryWithPayload, PurgeQuery, Queue } from '../../queue/queue.ts';
+import { withQueue } from '../open-queue.ts';
 import { startProgress } from '../progress.ts';
 import { paint, safe, safeJson } from '../terminal.ts';
 
@@ -42,7 +42,7 @@ const MS_PER_DAY = 86_400_000;
  * Prints how many deliveries there are.
  *
  * @param options the queue, and the form of the output
- * @returns the exit code: 0, or 2 if the queue cannot be opened
+ * @returns the exit code: 0
  */
 export function queueStats({ queue, json }: QueueOptions): Promise<number> {
   return withQueue(queue, async (opened) => {
@@ -71,7 +71,7 @@ export function queueStats({ queue, json }: QueueOptions): Promise<number> {
  * Prints dead letters, one per line.
  *
  * @param options the queue, which dead letters, how many, and the form of the output
- * @returns the exit code: 0, or 2 if the queue cannot be opened
+ * @returns the exit code: 0
  */
 export function queueDead({ queue, endpoint, limit, json }: QueueDeadOptions): Promise<number> {
   return withQueue(queue, async (opened) => {
@@ -87,20 +87,39 @@ export function queueDead({ queue, endpoint, limit, json }: QueueDeadOptions): P
 }
 
 /**
+ * Prints a delivery, and a line per attempt. Its body is in the JSON only.
+ *
+ * @param id of the delivery
+ * @param options the queue, and the form of the output
+ * @returns the exit code: 0; 1 if the queue does not hold the delivery
+ */
+export function queueShow(id: string, { queue, json }: QueueOptions): Promise<number> {
+  return withQueue(queue, async (opened) => {
+    const delivery = await opened.get(id);
+    if (delivery === undefined) {
+      console.error(`${safe(id)} is not in this queue: it has arrived, was removed, or was never accepted.`);
+      return 1;
+    }
+    const { payload, ...shown } = delivery;
+    const body = Buffer.from(payload).toString();
+    console.log(json ? safeJson({ ...shown, body }) : describeDelivery(delivery));
+    return 0;
+  });
+}
+
+/**
  * Puts dead letters back.
  *
  * @param ids which ones
  * @param options the queue, and whether to put all of them back
- * @returns the exit code: 0; 1 if one of the ids is not a dead letter; 2 for misuse
+ * @returns the exit code: 0; 1 if one of the ids is not a dead letter
+ * @throws {TypeError} for misuse
  */
-export function queueReplay(
+export async function queueReplay(
   ids: readonly string[],
   { queue, all, endpoint, json }: QueueReplayOptions,
 ): Promise<number> {
-  if (ids.length === 0 ? !all : all) {
-    console.error('Name the dead letters to put back, or give --all.');
-    return Promise.resolve(2);
-  }
+  if (ids.length === 0 ? !all : all) throw new TypeError('Name the dead letters to put back, or give --all.');
   return withQueue(queue, async (opened) => {
     const done = all ? undefined : await opened.replay(ids);
     const replayed = done?.length ?? (await replayAll(opened, endpoint, !json));
@@ -118,7 +137,7 @@ export function queueReplay(
  *
  * @param endpoint its id, as `queue stats` lists it
  * @param options the queue, and the form of the output
- * @returns the exit code: 0; 1 if it is not disabled; 2 if the queue cannot be opened
+ * @returns the exit code: 0; 1 if it is not disabled
  */
 export function queueEnable(endpoint: string, { queue, json }: QueueOptions): Promise<number> {
   return withQueue(queue, async (opened) => {
@@ -136,7 +155,7 @@ export function queueEnable(endpoint: string, { queue, json }: QueueOptions): Pr
  * Removes deliveries permanently.
  *
  * @param options the queue, and which deliveries
- * @returns the exit code: 0, or 2 if the queue cannot be opened
+ * @returns the exit code: 0
  */
 export function queuePurge({ queue, state, endpoint, olderThan, json }: QueuePurgeOptions): Promise<number> {
   return withQueue(queue, async (opened) => {
@@ -151,21 +170,6 @@ export function queuePurge({ queue, state, endpoint, olderThan, json }: QueuePur
     console.log(json ? safeJson({ purged }) : `${purged} removed`);
     return 0;
   });
-}
-
-/**
- * @param location of the queue
- * @param work to do with it; it is closed afterwards
- * @returns the result of the work; 2 if the queue cannot be opened, with the reason on standard error
- */
-export async function withQueue(location: string, work: (queue: Queue) => Promise<number>): Promise<number> {
-  const queue = await openQueue(location, false);
-  if (queue === undefined) return 2;
-  try {
-    return await work(queue);
-  } finally {
-    await queue.close();
-  }
 }
 
 async function* deadPages(queue: Queue, endpoint: string | undefined): AsyncGenerator<DeadLetter[]> {
@@ -197,22 +201,32 @@ function describe({ id, metadata, endpoint, reason, attempts, diedAt, records }:
   const { event, host } = metadata;
   const { status } = records.at(-1) ?? {};
   const why = status === undefined ? reason : `${reason} (${status})`;
-  const parts = [timeOf(diedAt), id, textOf(event), textOf(host), endpoint, why, `${attempts} attempt(s)`];
+  return lineOf([timeOf(diedAt), id, textOf(event), textOf(host), endpoint, why, `${attempts} attempt(s)`]);
+}
+
+function describeDelivery({ id, endpoint, state, metadata, attempts, ...rest }: DeliveryWithPayload): string {
+  const { event, host } = metadata;
+  return [
+    lineOf([id, state, textOf(event), textOf(host), endpoint, `${attempts} attempt(s)`]),
+    lineOf([`accepted ${timeOf(rest.enqueuedAt)}`, `due ${timeOf(rest.dueAt)}`]),
+    ...rest.records.map(describeAttempt),
+  ].join('\n');
+}
+
+function describeAttempt({ attempt, startedAt, endedAt, status, code, detail }: AttemptRecord): string {
+  const why = [status, code, detail].filter((part) => part !== undefined);
+  return lineOf([`attempt ${attempt}`, timeOf(startedAt), `${endedAt - startedAt} ms`, ...why.map(String)]);
+}
+
+function lineOf(parts: readonly string[]): string {
   return parts.map((part) => safe(part)).join('  ');
 }
 
-/**
- * @param value of a delivery's metadata
- * @returns the value, or a dash if it is not a string
- */
-export function textOf(value: unknown): string {
+/** A value of a delivery's metadata. */
+function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '-';
 }
 
-/**
- * @param milliseconds since the epoch
- * @returns the time in ISO 8601
- */
-export function timeOf(milliseconds: number): string {
+function timeOf(milliseconds: number): string {
   return new Date(milliseconds).toISOString();
 }

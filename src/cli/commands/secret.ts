@@ -17,13 +17,12 @@ export interface SecretCommandOptions {
  * Makes a secret and prints it: a shared one on one line, a pair of keys on two, the private key first.
  *
  * @param options the type, the length, the form of the output
- * @returns the exit code: 0, or 2 if a length is given for a pair
+ * @returns the exit code: 0
+ * @throws {TypeError} if a length is given for a pair
  */
 export async function secretCommand({ type, bytes, json }: SecretCommandOptions): Promise<number> {
-  if (type === 'v1a' && bytes !== undefined) {
-    console.error('--bytes is for a shared secret only: the length of an Ed25519 key is fixed.');
-    return 2;
-  }
+  if (type === 'v1a' && bytes !== undefined)
+    throw new TypeError('--bytes is for a shared secret only: the length of an Ed25519 key is fixed.');
   const made =
     type === 'v1a' ? await generateSecret({ type }) : await generateSecret({ ...(bytes && { bytes }) });
   console.log(json ? safeJson(made) : Object.values(made).join('\n'));

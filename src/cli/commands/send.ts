@@ -4,7 +4,7 @@
  * @module cli/commands/send
  */
 import { PayloadError } from '../../errors/index.ts';
-import type { Queue, QueueStats } from '../../queue/queue.ts';
+import type { Queue } from '../../queue/queue.ts';
 import {
   type AnyEvent,
   createSender,
@@ -16,9 +16,9 @@ import {
   type Sender,
 } from '../../send/index.ts';
 import { type Document, readDocuments, reportUnreadable } from '../documents.ts';
-import { reportFailure, requireSecrets } from '../input.ts';
+import { authenticationOf, reportFailure } from '../input.ts';
 import { hasPassed, interruptible } from '../interruptible.ts';
-import { openQueue } from '../open-queue.ts';
+import { withQueue } from '../open-queue.ts';
 import { startProgress } from '../progress.ts';
 import { paint, safe, safeJson } from '../terminal.ts';
 
@@ -51,39 +51,45 @@ const NOTHING_SENT = 'Nothing was sent: events are accepted all together or not 
  * @param url of the endpoint
  * @param file path of the events, or `-` for standard input
  * @param options queue, secrets, what may be reached, how long to wait
- * @returns the exit code: 0 if everything arrived, 1 if something did not, 2 for misuse
+ * @returns the exit code: 0 if everything arrived, 1 if something did not
+ * @throws {TypeError} for misuse
  */
 export async function sendCommand(url: string, file: string, options: SendCommandOptions): Promise<number> {
   const documents = options.backlog ? [] : await readEvents(file, options.json);
-  if (documents === undefined) return 2;
-  const queue = await openQueue(options.queue, true);
-  if (queue === undefined) return 2;
-  const run = await startRun(queue, url, options).catch((error: unknown) => void reportFailure(error));
-  if (run === undefined) {
-    await queue.close();
-    return 2;
-  }
+  return withQueue(
+    options.queue,
+    async (queue) => sendAll(new Sending(queue, url, options), documents),
+    true,
+  );
+}
+
+async function sendAll(sending: Sending, documents: readonly Document[]): Promise<number> {
   try {
-    const ids = await acceptAll(run, documents, options.json);
+    const ids = await acceptAll(sending, documents);
     const isWhole = ids.length === documents.length;
-    const code = isWhole || ids.length > 0 ? await run.settle(ids) : 1;
+    const code = isWhole || ids.length > 0 ? await sending.settle(ids) : 1;
     return isWhole ? code : 1;
   } finally {
-    await run.sender.close({ drainMs: DRAIN_MS });
+    await sending.close();
   }
 }
 
+async function readEvents(file: string, json: boolean): Promise<Document[]> {
+  const documents = await readDocuments(file);
+  const broken = documents.find(({ error }) => error !== undefined);
+  if (broken === undefined) return documents;
+  reportUnreadable(broken, json);
+  throw new TypeError(NOTHING_SENT);
+}
+
 /** In parts, up to the first that is refused. */
-async function acceptAll(
-  run: Run,
-  documents: readonly Document[],
-  json: boolean,
-): Promise<readonly string[]> {
+async function acceptAll(sending: Sending, documents: readonly Document[]): Promise<readonly string[]> {
+  const { json } = sending.options;
   const ids: string[] = [];
   const progress = startProgress('accepting', documents.length, !json && documents.length > PIECE);
   for (let start = 0; start < documents.length; start += PIECE) {
     const piece = documents.slice(start, start + PIECE);
-    const accepted = await run
+    const accepted = await sending
       .accept(piece.map(({ value }) => value as AnyEvent))
       .catch((error: unknown) => progress.above(() => refusedEvent(error, piece, { json, before: start })));
     if (accepted === undefined) break;
@@ -92,16 +98,6 @@ async function acceptAll(
   }
   progress.stop();
   return ids;
-}
-
-async function readEvents(file: string, json: boolean): Promise<Document[] | undefined> {
-  const documents = await readDocuments(file);
-  if (documents === undefined) return undefined;
-  const broken = documents.find(({ error }) => error !== undefined);
-  if (broken === undefined) return documents;
-  reportUnreadable(broken, json);
-  console.error(NOTHING_SENT);
-  return undefined;
 }
 
 /** Names the line of the event at fault, and from which line to continue. */
@@ -121,88 +117,86 @@ function refusedEvent(
   } else if (document !== undefined) console.error(NOTHING_SENT);
 }
 
-interface Run {
-  readonly sender: Sender;
-  /** Accepts events, all of them or none. Resolves to the ids. */
-  accept(events: readonly AnyEvent[]): Promise<readonly string[]>;
-  /** Waits for them. Resolves to the exit code. */
-  settle(ids: readonly string[]): Promise<number>;
-}
-
-async function startRun(queue: Queue, url: string, options: SendCommandOptions): Promise<Run> {
-  const { allow, contract, webhookId, unsigned, json, wait, backlog } = options;
-  const authentication = unsigned ? { unsigned: true as const } : { secrets: requireSecrets(options.secret) };
-  const endpoint: Endpoint = { url, webhookId, concurrency: 50, ...authentication };
-  const sender = createSender({ queue, allow, endpoints: [endpoint], silent: true });
-  const watched = watch(sender, json);
-  tellTroubles(sender);
-  return {
-    sender,
-    async accept(events) {
-      const results = await sender.sendAll(
-        events.map((event) => ({ endpoint, event })),
-        { contract: contract as 'off' },
-      );
-      return results.map(({ id }) => id);
-    },
-    async settle(ids) {
-      const progress = startProgress('sending', ids.length, !json);
-      const until = Date.now() + wait * MS_PER_SECOND;
-      const isIdle = (): boolean => Date.now() - watched.lastAt >= IDLE_MS;
-      const isDone = async (): Promise<boolean> => {
-        if (!ids.every((id) => watched.settled.has(id))) return false;
-        const isAllDone = isEmpty(await queue.stats());
-        return backlog ? isAllDone && isIdle() : isAllDone || isIdle();
-      };
-      // Running attempts may finish, and the rest stays in the queue.
-      await interruptible(async (signal) => {
-        while (Date.now() < until && !(await isDone()) && (await hasPassed(100, signal))) {
-          progress.update(watched.settled.size);
-        }
-      });
-      progress.stop();
-      return conclude(queue, ids, watched);
-    },
-  };
-}
-
-/** The progress of a run so far. */
-interface Watched {
+/** A sender of one endpoint, which prints a line for each delivery that arrives or is given up. */
+class Sending {
+  readonly options: SendCommandOptions;
+  readonly #queue: Queue;
+  readonly #endpoint: Endpoint;
+  readonly #sender: Sender;
   /** Whether a delivery arrived, by its id. */
-  readonly settled: Map<string, boolean>;
-  /** When the last attempt ended. */
-  lastAt: number;
+  readonly #settled = new Map<string, boolean>();
+  #lastAttemptAt = Date.now();
   /** The last failed attempt with another to follow. */
-  lastFailure: AttemptEvent | undefined;
-}
+  #lastFailure: AttemptEvent | undefined;
 
-/** Prints a line for each delivery that arrives or is given up. */
-function watch(sender: Sender, json: boolean): Watched {
-  const watched: Watched = { settled: new Map(), lastAt: Date.now(), lastFailure: undefined };
-  const report = (arrived: boolean, event: DeliveredEvent | DeadEvent): void => {
-    watched.settled.set(event.id, arrived);
-    console.log(json ? safeJson({ arrived, ...event }) : describe(arrived, event));
-  };
-  sender
-    .on('attempt', (attempt) => {
-      watched.lastAt = Date.now();
-      if (attempt.outcome === 'retry') watched.lastFailure = attempt;
-    })
-    .on('delivered', (event) => report(true, event))
-    .on('dead', (event) => report(false, event));
-  return watched;
-}
+  constructor(queue: Queue, url: string, options: SendCommandOptions) {
+    const { allow, webhookId } = options;
+    this.#queue = queue;
+    this.options = options;
+    this.#endpoint = { url, webhookId, concurrency: 50, ...authenticationOf(options) };
+    this.#sender = createSender({ queue, allow, endpoints: [this.#endpoint], silent: true })
+      .on('attempt', (attempt) => {
+        this.#lastAttemptAt = Date.now();
+        if (attempt.outcome === 'retry') this.#lastFailure = attempt;
+      })
+      .on('delivered', (event) => this.#report(true, event))
+      .on('dead', (event) => this.#report(false, event))
+      .on('disabled', ({ reason }) =>
+        console.error(`The endpoint is disabled (${reason}): its waiting deliveries stay in the queue.`),
+      )
+      .on('problem', ({ message }) => console.error(safe(message)));
+  }
 
-function tellTroubles(sender: Sender): void {
-  sender.on('disabled', ({ reason }) =>
-    console.error(`The endpoint is disabled (${reason}): its waiting deliveries stay in the queue.`),
-  );
-  sender.on('problem', ({ message }) => console.error(safe(message)));
-}
+  /** Accepts events, all of them or none. Resolves to the ids. */
+  async accept(events: readonly AnyEvent[]): Promise<readonly string[]> {
+    const deliveries = events.map((event) => ({ endpoint: this.#endpoint, event }));
+    const results = await this.#sender.sendAll(deliveries, { contract: this.options.contract as 'off' });
+    return results.map(({ id }) => id);
+  }
 
-/** The backlog includes retries that are not yet due. */
-function isEmpty({ waiting, inFlight }: QueueStats): boolean {
-  return waiting + inFlight === 0;
+  /** Waits for deliveries. Resolves to the exit code. */
+  async settle(ids: readonly string[]): Promise<number> {
+    const { json, wait } = this.options;
+    const progress = startProgress('sending', ids.length, !json);
+    const until = Date.now() + wait * MS_PER_SECOND;
+    // Running attempts may finish, and the rest stays in the queue.
+    await interruptible(async (signal) => {
+      while (Date.now() < until && !(await this.#isDone(ids)) && (await hasPassed(100, signal))) {
+        progress.update(this.#settled.size);
+      }
+    });
+    progress.stop();
+    return this.#conclude(ids);
+  }
+
+  async close(): Promise<void> {
+    await this.#sender.close({ drainMs: DRAIN_MS });
+  }
+
+  async #isDone(ids: readonly string[]): Promise<boolean> {
+    if (!ids.every((id) => this.#settled.has(id))) return false;
+    // The backlog includes retries that are not yet due.
+    const { waiting, inFlight } = await this.#queue.stats();
+    const isAllDone = waiting + inFlight === 0;
+    const isIdle = Date.now() - this.#lastAttemptAt >= IDLE_MS;
+    return this.options.backlog ? isAllDone && isIdle : isAllDone || isIdle;
+  }
+
+  async #conclude(ids: readonly string[]): Promise<number> {
+    const { waiting, inFlight, disabled } = await this.#queue.stats();
+    const kept = waiting + inFlight + disabled;
+    const failure = this.#lastFailure;
+    if (failure !== undefined && !this.#settled.has(failure.id)) console.error(describeFailure(failure));
+    if (kept > 0)
+      console.error(`Deliveries that stay in the queue: ${kept}. To continue, send with --backlog.`);
+    const isAllDone = ids.length === 0 ? kept === 0 : ids.every((id) => this.#settled.has(id));
+    return isAllDone && [...this.#settled.values()].every(Boolean) ? 0 : 1;
+  }
+
+  #report(arrived: boolean, event: DeliveredEvent | DeadEvent): void {
+    this.#settled.set(event.id, arrived);
+    console.log(this.options.json ? safeJson({ arrived, ...event }) : describe(arrived, event));
+  }
 }
 
 function describe(arrived: boolean, event: DeliveredEvent | DeadEvent): string {
@@ -216,18 +210,4 @@ function describeFailure({ id, attempt, status, code, nextAttemptAt }: AttemptEv
   const why = [code, status].filter((part) => part !== undefined).join(' ');
   const next = nextAttemptAt === undefined ? '' : `, next at ${new Date(nextAttemptAt).toISOString()}`;
   return `Not arrived yet: ${safe(id)}, attempt ${attempt} failed with ${why}${next}.`;
-}
-
-async function conclude(
-  queue: Queue,
-  ids: readonly string[],
-  { settled, lastFailure }: Watched,
-): Promise<number> {
-  const { waiting, inFlight, disabled } = await queue.stats();
-  const kept = waiting + inFlight + disabled;
-  if (lastFailure !== undefined && !settled.has(lastFailure.id)) console.error(describeFailure(lastFailure));
-  if (kept > 0)
-    console.error(`Deliveries that stay in the queue: ${kept}. To continue, send with --backlog.`);
-  const isAllDone = ids.length === 0 ? kept === 0 : ids.every((id) => settled.has(id));
-  return isAllDone && [...settled.values()].every(Boolean) ? 0 : 1;
 }

@@ -22,11 +22,10 @@ export interface SignCommandOptions {
  *
  * @param file path of the body, or `-` for standard input
  * @param options secrets, id, time, and the form of the output
- * @returns the exit code: 0, or 2 if the input is empty or the secret is missing
+ * @returns the exit code: 0
  */
 export async function signCommand(file: string, options: SignCommandOptions): Promise<number> {
   const body = await readInput(file);
-  if (body === undefined) return 2;
   const { secret, timestamp = Math.floor(Date.now() / 1000), json } = options;
   const id = options.id ?? `msg_${randomUUID().replaceAll('-', '')}`;
   const headers = await sign(body, { id, secrets: requireSecrets(secret), timestamp });

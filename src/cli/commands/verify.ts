@@ -24,16 +24,13 @@ export interface VerifyCommandOptions {
  *
  * @param file path of the body, or `-` for standard input
  * @param options headers, secrets, tolerance, time, and the form of the output
- * @returns the exit code: 0 if it is authentic, 1 if it is not, 2 if something cannot be read
+ * @returns the exit code: 0 if it is authentic, 1 if it is not
  */
 export async function verifyCommand(file: string, options: VerifyCommandOptions): Promise<number> {
-  if (file === '-' && options.headers === '-') {
-    console.error('Body and headers cannot both be on standard input: give a file for one of them.');
-    return 2;
-  }
+  if (file === '-' && options.headers === '-')
+    throw new TypeError('Body and headers cannot both be on standard input: give a file for one of them.');
   const headers = await readHeaders(options);
-  const body = headers === undefined ? undefined : await readInput(file);
-  if (headers === undefined || body === undefined) return 2;
+  const body = await readInput(file);
   const at = options.at ?? Math.floor(Date.now() / 1000);
   const { secret, tolerance: toleranceSeconds } = options;
   const given = { secrets: requireSecrets(secret), toleranceSeconds, now: () => at * 1000 };
@@ -42,20 +39,14 @@ export async function verifyCommand(file: string, options: VerifyCommandOptions)
   return result.ok ? 0 : 1;
 }
 
-async function readHeaders({
-  header = [],
-  headers: file,
-}: VerifyCommandOptions): Promise<HeadersLike | undefined> {
+async function readHeaders({ header = [], headers: file }: VerifyCommandOptions): Promise<HeadersLike> {
   const given = header.flatMap(parseLine);
   if (file === undefined) return given;
-  const input = await readInput(file);
-  if (input === undefined) return undefined;
-  const found = headersIn(textOf(input, 'latin1'));
+  const found = headersIn(textOf(await readInput(file), 'latin1'));
   if (found.length > 0) return [...found, ...given];
-  console.error(
-    `${safe(file)} has no headers: expected lines of 'name: value', or a JSON object, in UTF-8 or with a byte order mark.`,
+  throw new TypeError(
+    `${file} has no headers: expected lines of 'name: value', or a JSON object, in UTF-8 or with a byte order mark.`,
   );
-  return undefined;
 }
 
 function headersIn(text: string): string[] {

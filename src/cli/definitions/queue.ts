@@ -29,7 +29,7 @@ export function defineQueue(program: Command, run: Run): void {
     .action(run(async () => (await import('../commands/queue.ts')).queueDead));
   add(queue, 'show', 'show one delivery with its attempts; with --json, its body too')
     .argument('<id>', 'id of the delivery')
-    .action(run(async () => (await import('../commands/queue-show.ts')).queueShow));
+    .action(run(async () => (await import('../commands/queue.ts')).queueShow));
   defineChanges(queue, run);
 }
 

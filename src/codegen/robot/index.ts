@@ -39,7 +39,7 @@ export interface InferredRobot {
  * @param options the robot, its name, and whether few texts make an enum
  * @returns the schema, and TypeScript, JSON Schema and a validator as the text of files
  * @throws {TypeError} if no sample has data, or if the samples are of several robots and none is named
- * @throws {Error} if quicktype-core or ajv is not installed: the message has the command that installs them
+ * @throws {TypeError} if quicktype-core or ajv is not installed: the message has the command that installs them
  * @example
  * ```ts
  * const { files } = await inferRobot([payload], { name: 'shop' });

@@ -21,14 +21,14 @@ const INSTALL_COMMAND = 'npm install --save-dev quicktype-core ajv';
  * Imports a package.
  *
  * @param name of the module
- * @throws {Error} if it is not installed, with the command that installs it
+ * @throws {TypeError} if it is not installed, with the command that installs it
  */
 export async function loadPeer<Name extends keyof Peers>(name: Name): Promise<Peers[Name]> {
   try {
     return (await import(name)) as Peers[Name];
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw cause;
-    throw new Error(
+    throw new TypeError(
       `Types of a robot's data are inferred by quicktype-core, and checked by ajv. ${name.split('/')[0]} is not installed: ` +
         INSTALL_COMMAND,
       { cause },

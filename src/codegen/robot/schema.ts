@@ -45,7 +45,7 @@ export interface RobotSchema extends InferredSchema {
  *
  * @param captured what the robot has captured
  * @param enums whether a column with few different texts is an enum of them
- * @throws {Error} if quicktype-core is not installed
+ * @throws {TypeError} if quicktype-core is not installed
  */
 export async function inferSchema(captured: Captured, enums: boolean): Promise<RobotSchema> {
   const { robotName = 'the robot' } = captured;

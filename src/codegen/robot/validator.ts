@@ -13,7 +13,8 @@ const BANNER = '// Written by `maxun-webhooks generate robot`. Do not edit: gene
  * Compiles a schema.
  *
  * @param schema of the robot's data
- * @throws {Error} if ajv is not installed, or if its output would import something
+ * @throws {TypeError} if ajv is not installed
+ * @throws {Error} if its output would import something
  */
 export async function renderValidator(schema: RobotSchema): Promise<string> {
   const { Ajv } = await loadPeer('ajv');
