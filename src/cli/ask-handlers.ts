@@ -15,7 +15,9 @@ import {
 } from '../codegen/index.ts';
 
 /** What may be asked for. */
-export type Answers = Partial<Pick<HandlerChoices, 'framework' | 'language' | 'auth' | 'tests'>>;
+export type Answers = {
+  readonly [Name in 'framework' | 'language' | 'auth' | 'tests']?: HandlerChoices[Name] | undefined;
+};
 
 const LABELS: Readonly<Record<string, string>> = {
   express: 'Express',

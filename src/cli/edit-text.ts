@@ -4,6 +4,7 @@
  * @module cli/edit-text
  */
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -33,10 +34,7 @@ async function openEditor(file: string): Promise<void> {
   const editor = process.env['VISUAL'] || process.env['EDITOR'] || fallback;
   // The variable is a command line (`code --wait`), so it is for the shell to read, as git does it.
   const child = spawn(`${editor} "${file}"`, { shell: true, stdio: 'inherit' });
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', resolve);
-  });
+  const [code] = await once(child, 'close');
   if (code !== 0)
     throw new RangeError(`The editor '${editor}' failed: set EDITOR to one that can be started.`);
 }

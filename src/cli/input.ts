@@ -32,6 +32,16 @@ export async function readInput(file: string): Promise<Buffer> {
 }
 
 /**
+ * Reads a text file, in UTF-8 or in the encoding of its byte order mark.
+ *
+ * @param file path of a file, or `-` for standard input
+ * @throws {TypeError} if it cannot be read
+ */
+export async function readText(file: string): Promise<string> {
+  return textOf(await readInput(file), 'utf8');
+}
+
+/**
  * Says why a file cannot be read.
  *
  * @param file path of a file, or `-` for standard input

@@ -13,7 +13,6 @@ import {
   type Scalar,
   type YAMLSeq,
 } from 'yaml';
-import { textOf } from './input.ts';
 
 /** What a setting has to be. */
 type Kind = 'a text' | 'true or false' | 'a whole number' | 'a list of texts' | 'a list of endpoints';
@@ -83,13 +82,13 @@ export interface ConfigFile {
  * Reads a configuration.
  *
  * @param file its name, for messages
- * @param bytes of the file
+ * @param text of the file
  * @returns the settings, each of its kind
  * @throws {TypeError} with the line of the first fault
  */
-export function readConfig(file: string, bytes: Buffer): ConfigFile {
+export function readConfig(file: string, text: string): ConfigFile {
   const lineCounter = new LineCounter();
-  const document = parseDocument(textOf(bytes, 'utf8'), { lineCounter, prettyErrors: false });
+  const document = parseDocument(text, { lineCounter, prettyErrors: false });
   const reader = new Reader((problem, offset) => `${file}:${lineCounter.linePos(offset).line}: ${problem}`);
   const [broken] = document.errors;
   if (broken !== undefined) throw reader.fault(`${broken.message}.`, broken.pos[0]);

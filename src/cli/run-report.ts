@@ -4,7 +4,7 @@
  * @module cli/run-report
  */
 import type { Run } from '../event/index.ts';
-import { paint, safe } from './terminal.ts';
+import { countOf, paint, safe } from './terminal.ts';
 
 /** Names on one line; a run can have thousands of lists. */
 const MAX_NAMES = 10;
@@ -21,19 +21,19 @@ const MAX_SHOWN = 100;
 export function describeRun(run: Run, line: number): string {
   const type = shown(run.eventType ?? 'no event type');
   const head = `${paint('bold', type)}  line ${line}: ${run.shape}`;
-  const rows = rowsOf(run).map(([name, text]) => `  ${paint('dim', name.padEnd(12))}${text}`);
+  const rows = fieldsOf(run).flatMap(([name, text = '']) =>
+    text === '' ? [] : [`  ${paint('dim', name.padEnd(12))}${shown(text)}`],
+  );
   const repairs = run.repairs.map(({ kind, message }) => {
     return `  ${paint(kind === 'unreadable' ? 'red' : 'yellow', kind.padEnd(18))}${safe(message)}`;
   });
-  const title = `  ${repairs.length === 1 ? '1 repair' : `${repairs.length} repairs`}`;
+  const title = `  ${countOf(repairs.length, 'repair')}`;
   return [head, ...rows, ...(repairs.length > 0 ? [title, ...repairs] : [])].join('\n');
 }
 
-type Row = readonly [name: string, text: string];
-
-function rowsOf(run: Run): Row[] {
+function fieldsOf(run: Run): readonly (readonly [name: string, text: string | undefined])[] {
   const { robot, error, screenshots } = run;
-  const rows: readonly (readonly [string, string | undefined])[] = [
+  return [
     ['run', run.id],
     ['robot', [robot.name, robot.id].filter((text) => text !== undefined).join(', ')],
     ['status', run.partial === true ? `${run.status ?? ''} (with partial data)` : run.status],
@@ -52,13 +52,10 @@ function rowsOf(run: Run): Row[] {
     ['counts', pairsOf(run.counts)],
     ['metadata', pairsOf(run.metadata)],
   ];
-  return rows.flatMap(([name, text]) => (text === undefined || text === '' ? [] : [[name, shown(text)]]));
 }
 
 function namesOf(groups: Readonly<Record<string, readonly unknown[] | undefined>>, unit: string): string {
-  const names = Object.entries(groups).map(
-    ([name, { length } = []]) => `${name} (${length} ${length === 1 ? unit : `${unit}s`})`,
-  );
+  const names = Object.entries(groups).map(([name, rows = []]) => `${name} (${countOf(rows.length, unit)})`);
   const more = names.length - MAX_NAMES;
   return `${names.slice(0, MAX_NAMES).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }

@@ -17,8 +17,31 @@ export type Colour = 'green' | 'red' | 'yellow' | 'dim' | 'bold';
  * @see https://no-color.org
  */
 export function paint(colour: Colour, text: string, stream: NodeJS.WriteStream = process.stdout): string {
-  const plain = !stream.isTTY || (process.env['NO_COLOR'] ?? '') !== '';
-  return plain ? text : styleText(colour, text);
+  return styleText(colour, text, { stream });
+}
+
+/** Prints a line about the progress of a command, where the results are not. */
+export function printNote(text: string): void {
+  console.error(paint('dim', text, process.stderr));
+}
+
+/**
+ * What a command that goes on says at its start.
+ *
+ * @param title what it is
+ * @param facts a line each; none where the text is `undefined`
+ */
+export function describeStart(
+  title: string,
+  facts: readonly (readonly [label: string, text: string | undefined])[],
+): string {
+  const known = facts.filter(([, text]) => text !== undefined);
+  return [paint('bold', title), ...known.map(([label, text]) => `  ${label.padEnd(14)} ${text}`)].join('\n');
+}
+
+/** A count with its unit: `1 run`, `2 runs`. */
+export function countOf(count: number, unit: string): string {
+  return `${count} ${unit}${count === 1 ? '' : 's'}`;
 }
 
 /** What misleads a terminal or a reader: C1 controls, marks of zero width, changes of direction. */

@@ -6,20 +6,18 @@
 import type { FileOutcome, WrittenFile } from '../codegen/index.ts';
 import { paint, safe } from './terminal.ts';
 
-/** How {@link reportFiles} prints. */
-export interface ReportFilesOptions {
-  readonly dryRun: boolean;
-  /** The outcomes whose diff is printed. */
-  readonly diffOf: readonly FileOutcome[];
-}
-
 /**
  * Prints a line for each file, diffs, and what can be done about files that were kept.
  *
  * @param files what became of them
- * @param options whether nothing was written, and which diffs to print
+ * @param dryRun whether nothing was written
+ * @param diffOf the outcomes whose diff is printed
  */
-export function reportFiles(files: readonly WrittenFile[], { dryRun, diffOf }: ReportFilesOptions): void {
+export function reportFiles(
+  files: readonly WrittenFile[],
+  dryRun: boolean,
+  diffOf: readonly FileOutcome[] = ['kept'],
+): void {
   for (const { path, outcome, diff } of files) {
     console.log(`  ${paint(outcome === 'kept' ? 'yellow' : 'green', outcome.padEnd(10))} ${safe(path)}`);
     if (diff !== undefined && diffOf.includes(outcome)) console.log(coloured(diff));

@@ -71,7 +71,10 @@ describe('maxun-webhooks relay', () => {
       '--secret-file: there is nothing to read in absent.',
     ],
     [['--to', 'ftp://example.com', '--open', '--unsigned'], 'to[0].url: expected one that begins with http'],
-    [['--to', URL_, '--open', '--unsigned', '--config', 'absent'], '--config: cannot read absent.'],
+    [
+      ['--to', URL_, '--open', '--unsigned', '--config', 'absent'],
+      'Cannot read absent: the file does not exist.',
+    ],
     [['--to', URL_, '--open', '--unsigned', '--redact', 'else'], "expected 'error.stack' or 'user_id'"],
     [['--to', URL_, '--open', '--unsigned'], '127.0.0.1'],
   ])('refuses %j', async (args, reason) => {

@@ -39,7 +39,7 @@ it('the image of the relay listens to all addresses, and keeps deliveries in its
 
 it('the configuration in the guide can be read', async () => {
   const [, yaml = ''] = /```yaml\n(.*?)```/s.exec(await read('docs/guides/relay.md')) ?? [];
-  expect(readConfig('relay.yaml', Buffer.from(yaml)).settings).toMatchObject({
+  expect(readConfig('relay.yaml', yaml).settings).toMatchObject({
     to: ['https://example.com/hooks/maxun', { id: 'n8n' }, { secretVariable: 'ALERTS_SECRET' }],
   });
 });

@@ -94,14 +94,10 @@ interface Target extends EventAcceptor {
 
 function targetOf(options: CatchUpCommandOptions, signal: AbortSignal): Target {
   const { to, dryRun, json } = options;
-  if (dryRun) return printer((event) => lineOf(event, { delivered: false, json }));
-  return to === undefined ? printer((event) => safeJson(event)) : new EndpointTarget(to, options, signal);
-}
-
-function printer(textOf: (event: object) => string): Target {
+  if (to !== undefined && !dryRun) return new EndpointTarget(to, options, signal);
   return {
     accept: async (event) => {
-      console.log(textOf(event));
+      console.log(dryRun ? lineOf(event, { delivered: false, json }) : safeJson(event));
       return { status: 'handled' };
     },
     close: async () => undefined,

@@ -7,7 +7,7 @@ import { askUrls, type Diagnosis, diagnose, type Finding, type Severity } from '
 import { maxunApi } from '../../maxun-api/index.ts';
 import { readDocuments } from '../documents.ts';
 import { throwAsMisuse } from '../input.ts';
-import { type Colour, paint, safe, safeJson } from '../terminal.ts';
+import { type Colour, countOf, paint, safe, safeJson } from '../terminal.ts';
 
 /** The options of the command, as the command line gives them. */
 export interface DoctorCommandOptions {
@@ -62,9 +62,8 @@ async function readSettingsFile(file: string): Promise<unknown> {
 }
 
 function describeDiagnosis({ webhooks, findings }: Diagnosis): string {
-  const count = `${findings.length} ${findings.length === 1 ? 'finding' : 'findings'}`;
-  const summary = `${webhooks} ${webhooks === 1 ? 'webhook' : 'webhooks'}, ${findings.length === 0 ? 'nothing found' : count}`;
-  return [...findings.map(describeFinding), summary].join('\n');
+  const found = findings.length === 0 ? 'nothing found' : countOf(findings.length, 'finding');
+  return [...findings.map(describeFinding), `${countOf(webhooks, 'webhook')}, ${found}`].join('\n');
 }
 
 function describeFinding({ id, severity, webhook, found, why, fix }: Finding): string {

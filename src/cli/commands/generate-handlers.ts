@@ -29,8 +29,8 @@ export interface GenerateHandlersOptions extends Answers, WriteOptions {
  * Writes the files, and prints what was found, what was written, and what to do next.
  *
  * @param options flags; what they leave out is asked for on a terminal, or found in the project
- * @returns the exit code: 0 if every file has the generated content, 1 if one was kept or the user has cancelled, 2 if
- * something is not known, or a file cannot be written
+ * @returns the exit code: 0 if every file has the generated content, 1 if one was kept or the user has cancelled
+ * @throws {TypeError} if something is not known
  */
 export async function generateHandlersCommand(options: GenerateHandlersOptions): Promise<number> {
   const project = detectProject(process.cwd());
@@ -38,7 +38,6 @@ export async function generateHandlersCommand(options: GenerateHandlersOptions):
   const answers = await completeAnswers(options, project);
   if (answers === undefined) return 1;
   const choices = choicesOf(answers, project);
-  if (choices === undefined) return 2;
   const plan = await planHandlers(project, choices, outOf(options, choices, project));
   const files = await writeFiles(project.folder, plan.files, options);
   if (options.json) console.log(safeJson({ choices, files, next: plan.next }));
@@ -48,34 +47,28 @@ export async function generateHandlersCommand(options: GenerateHandlersOptions):
 
 /** What is not given is asked for on a terminal; elsewhere the project is taken at its word. */
 async function completeAnswers(
-  options: GenerateHandlersOptions,
+  { framework, language, auth, tests, yes, json }: GenerateHandlersOptions,
   project: Project,
 ): Promise<Answers | undefined> {
-  const isTerminal = process.stdin.isTTY && process.stdout.isTTY;
-  if (isTerminal && !options.yes && !options.json) {
+  if (process.stdin.isTTY && process.stdout.isTTY && !yes && !json) {
     const { askHandlers } = await import('../ask-handlers.ts');
-    return askHandlers(
-      answersOf((name) => options[name]),
-      project,
-    );
+    return askHandlers({ framework, language, auth, tests }, project);
   }
-  return answersOf((name) => options[name] ?? project[name]?.value);
+  return {
+    framework: framework ?? project.framework?.value,
+    language: language ?? project.language?.value,
+    auth: auth ?? project.auth?.value,
+    tests: tests ?? project.tests?.value,
+  };
 }
 
-const NAMES = ['framework', 'language', 'auth', 'tests'] as const;
-
-function answersOf(valueOf: (name: (typeof NAMES)[number]) => unknown): Answers {
-  return Object.fromEntries(NAMES.map((name) => [name, valueOf(name)]));
-}
-
-function choicesOf(answers: Answers, project: Project): HandlerChoices | undefined {
-  const missing = NAMES.filter((name) => answers[name] === undefined);
+function choicesOf(answers: Answers, project: Project): HandlerChoices {
+  const missing = Object.entries(answers).filter(([, answer]) => answer === undefined);
   if (missing.length === 0) return { ...(answers as HandlerChoices), isModule: project.isModule.value };
-  const flags = missing.map((name) => `--${name}`).join(', ');
-  console.error(
+  const flags = missing.map(([name]) => `--${name}`).join(', ');
+  throw new TypeError(
     `The project does not say everything: give ${flags}. --help lists the values; on a terminal, without --yes, it asks.`,
   );
-  return undefined;
 }
 
 /** Next.js finds a route by its folder, whatever the project looked like before the question. */
@@ -106,7 +99,7 @@ function report(
   { next }: HandlersPlan,
   { dryRun }: GenerateHandlersOptions,
 ): void {
-  reportFiles(files, { dryRun, diffOf: ['kept', 'replaced'] });
+  reportFiles(files, dryRun, ['kept', 'replaced']);
   for (const [index, { title, lines }] of next.entries()) {
     console.log(`\n${index + 1}. ${paint('bold', title)}`);
     for (const line of lines) console.log(`   ${line}`);

@@ -13,7 +13,7 @@ import {
 import { reportFailure, throwAsMisuse } from '../input.ts';
 import { interruptible } from '../interruptible.ts';
 import { type CaptureSource, sourceOf, type SourceOptions } from '../robot-samples.ts';
-import { safe, safeJson } from '../terminal.ts';
+import { countOf, safe, safeJson } from '../terminal.ts';
 import { reportFiles } from '../written-files.ts';
 
 /** The options of the command, as the command line gives them. */
@@ -84,8 +84,8 @@ function report({ robot, written }: Generated, { json, dryRun }: GenerateRobotOp
     console.log(safeJson({ robotId, robotName, runs, files: written }));
     return;
   }
-  console.log(`${safe(robotName)} (${safe(robotId)}), from ${runs} run${runs === 1 ? '' : 's'}:`);
-  reportFiles(written, { dryRun, diffOf: ['kept'] });
+  console.log(`${safe(robotName)} (${safe(robotId)}), from ${countOf(runs, 'run')}:`);
+  reportFiles(written, dryRun);
   const [module = ''] = Object.keys(files);
   console.log(
     `\nNext: import the robot from './${module.replace(/\.ts$/, '.js')}' and narrow a run to it, robot.narrow(run).`,

@@ -26,7 +26,7 @@ export async function generateTypesCommand(options: GenerateTypesOptions): Promi
   const written = await writeFiles(out, files, options);
   if (json) console.log(safeJson({ language, files: written }));
   else {
-    reportFiles(written, { dryRun, diffOf: ['kept'] });
+    reportFiles(written, dryRun);
     console.log(`\nNext:\n\n${usage.map((line) => (line === '' ? '' : `  ${line}`)).join('\n')}`);
   }
   return written.some(({ outcome }) => outcome === 'kept') ? 1 : 0;

@@ -4,7 +4,6 @@
  * @module cli/commands/mock
  */
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import {
   createMask,
   type MockReceiver,
@@ -18,26 +17,20 @@ import { WebhookError } from '../../errors/index.ts';
 import { maskUrl } from '../../errors/mask-url.ts';
 import { basicAuth } from '../../receive/index.ts';
 import { sign } from '../../signature/index.ts';
-import { textOf } from '../input.ts';
+import { readText } from '../input.ts';
 import { abortOf, interruptible } from '../interruptible.ts';
 import type { SimulatedMaxunApi } from '../../simulate/index.ts';
 import { startMaxunApi } from '../mock-maxun-api.ts';
 import { describeDelivery } from '../mock-report.ts';
-import { paint, safe, safeJson } from '../terminal.ts';
+import { describeStart, paint, safe, safeJson } from '../terminal.ts';
 
 /** The options of the command, as the command line gives them. */
-export interface MockCommandOptions {
+export interface MockCommandOptions extends PassedOn {
   readonly port: number;
-  readonly host: string;
-  readonly strict: boolean;
   readonly json: boolean;
   readonly secret?: readonly string[];
-  readonly token?: string;
   readonly basicAuth?: string;
   readonly script?: string;
-  readonly store?: string;
-  readonly forward?: string;
-  readonly allow?: readonly string[];
   readonly controlFrom?: readonly string[];
   readonly controlHost?: readonly string[];
   readonly controlOrigin?: readonly string[];
@@ -46,6 +39,12 @@ export interface MockCommandOptions {
   readonly maxBody?: number;
   readonly maxunApi?: number | true;
 }
+
+/** The options that are those of `startMockReceiver`. */
+type PassedOn = Pick<
+  MockReceiverOptions,
+  'port' | 'host' | 'strict' | 'secret' | 'token' | 'store' | 'forward' | 'allow'
+>;
 
 /** What the command started. */
 interface Started {
@@ -63,13 +62,11 @@ export async function mockCommand(options: MockCommandOptions): Promise<number> 
   const started = await start(options);
   if (started === undefined) return 1;
   const { secret = [], token = '', basicAuth: basic = '' } = options;
-  const mask = createMask([...secret, token, passwordOf(basic)]);
+  const mask = createMask([...secret, token, userAndPassword(basic)[1]]);
   const { mock, api } = started;
   await interruptible(async (signal) => {
     // With --json the results alone are on standard output, one per line.
-    const text = await greeting(started, options);
-    if (options.json) console.error(text);
-    else console.log(text);
+    (options.json ? console.error : console.log)(await greeting(started, options));
     mock.onResponded((delivery) => {
       console.log(mask(options.json ? safeJson(delivery.summary) : describeDelivery(delivery)));
     });
@@ -99,54 +96,37 @@ async function start(options: MockCommandOptions): Promise<Started | undefined> 
 }
 
 async function receiverOptions(options: MockCommandOptions): Promise<MockReceiverOptions> {
-  const { port, host, strict, secret, token, basicAuth: basic, script, store, forward, allow } = options;
-  const { controlFrom: from, controlHost: hosts, controlOrigin: origins } = options;
+  const { basicAuth: basic, script, controlFrom: from, controlHost: hosts, controlOrigin: origins } = options;
   const password = await readPassword(options.controlPasswordFile);
   return {
-    port,
-    host,
-    strict,
+    ...options,
     path: '/hook',
     control: { from, hosts, origins, password },
-    secret,
-    token,
-    auth: basic === undefined ? undefined : basicAuth(userOf(basic), passwordOf(basic)),
+    auth: basic === undefined ? undefined : basicAuth(...userAndPassword(basic)),
     script: script === undefined ? undefined : await readScript(script),
-    store,
-    forward,
-    allow,
     maxDeliveries: options.keep,
     maxBodyBytes: options.maxBody,
   };
 }
 
-function userOf(userAndPassword: string): string {
-  return userAndPassword.split(':', 1).join();
-}
-
-function passwordOf(userAndPassword: string): string {
-  return userAndPassword.slice(userOf(userAndPassword).length + 1);
+/** The password is what follows the first colon. */
+function userAndPassword(text: string): [user: string, password: string] {
+  const [user = '', ...password] = text.split(':');
+  return [user, password.join(':')];
 }
 
 /** The password is the first line of the file. */
 async function readPassword(file: string | undefined): Promise<string | undefined> {
   if (file === undefined) return undefined;
-  const text = await readText(file);
-  const [password = ''] = (text ?? '').split(/\r?\n/);
+  const [password = ''] = (await readText(file)).split(/\r?\n/);
   if (password !== '') return password;
-  throw new TypeError(`Cannot read a password from the first line of ${file}.`);
-}
-
-async function readText(file: string): Promise<string | undefined> {
-  const bytes = await readFile(file).catch(() => undefined);
-  return bytes && textOf(bytes, 'utf8');
+  throw new TypeError(`There is no password on the first line of ${file}.`);
 }
 
 /** A script is the name of a preset, or a JSON file as the control API takes it. */
 async function readScript(nameOrFile: string): Promise<readonly ScriptPart[]> {
   if (!/[./\\]/.test(nameOrFile)) return parseScript({ preset: nameOrFile });
   const text = await readText(nameOrFile);
-  if (text === undefined) throw new TypeError(`Cannot read the script ${nameOrFile}.`);
   try {
     return parseScript(JSON.parse(text));
   } catch (error) {
@@ -160,7 +140,7 @@ async function greeting({ mock, api }: Started, options: MockCommandOptions): Pr
   const { secret = [], token, script, store, forward } = options;
   // The token is not printed: others may see the screen or the log.
   const shown = token === undefined ? url : url.replace(/\?.*$/, '?token=…');
-  const lines: readonly (readonly [label: string, text: string | undefined])[] = [
+  const start = describeStart('Mock receiver for Maxun webhooks', [
     ['deliveries to', paint('green', shown)],
     ['inspector', `http://localhost:${port}/`],
     ['what arrived', `http://localhost:${port}/__mock/deliveries`],
@@ -171,19 +151,15 @@ async function greeting({ mock, api }: Started, options: MockCommandOptions): Pr
     ["Maxun's API", api?.url],
     ['its key', api && `MAXUN_API_KEY=${safe(api.apiKey)}`],
     ['stop with', 'Ctrl-C'],
-  ];
-  const shownLines = lines.flatMap(([label, text]) =>
-    text === undefined ? [] : [`  ${label.padEnd(14)} ${text}`],
-  );
-  const first = await firstDelivery(url.replace(/\?.*$/, ''), options);
-  return [paint('bold', 'Mock receiver for Maxun webhooks'), ...shownLines, '', ...first].join('\n');
+  ]);
+  return `${start}\n\n${await firstDelivery(url.replace(/\?.*$/, ''), options)}`;
 }
 
 /** A command to paste that sends a delivery, with a signature and the token if they are checked. */
 async function firstDelivery(
   url: string,
   { secret: secrets = [], token, basicAuth: basic }: MockCommandOptions,
-): Promise<string[]> {
+): Promise<string> {
   const body = JSON.stringify(documentedExamples.run_failed.payload);
   const quoted = body.replaceAll("'", String.raw`'\''`);
   const target = token === undefined ? url : `"${url}?token=$MAXUN_WEBHOOK_TOKEN"`;
@@ -195,12 +171,8 @@ async function firstDelivery(
     ...(token === undefined ? [] : ['MAXUN_WEBHOOK_TOKEN holds the token']),
     ...(basic === undefined ? [] : ['MAXUN_WEBHOOK_BASIC_AUTH holds user:password']),
   ];
-  return [
-    `Try it, in another terminal${note.length === 0 ? '' : ` (${note.join('; ')})`}:`,
-    '',
-    `curl ${target} ${flags.join(' ')} -d '${quoted}'`,
-    '',
-  ];
+  const notes = note.length === 0 ? '' : ` (${note.join('; ')})`;
+  return `Try it, in another terminal${notes}:\n\ncurl ${target} ${flags.join(' ')} -d '${quoted}'\n`;
 }
 
 /** The headers of a signature by the first secret that can sign: a public key cannot. */
@@ -210,11 +182,6 @@ async function signatureOf(
 ): Promise<Readonly<Record<string, string>>> {
   const secret = secrets.find((each) => !each.startsWith('whpk_'));
   if (secret === undefined) return {};
-  return {
-    ...(await sign(body, {
-      id: `msg_${randomUUID()}`,
-      timestamp: Math.floor(Date.now() / 1000),
-      secrets: [secret],
-    })),
-  };
+  const timestamp = Math.floor(Date.now() / 1000);
+  return { ...(await sign(body, { id: `msg_${randomUUID()}`, timestamp, secrets: [secret] })) };
 }

@@ -20,7 +20,7 @@ import {
 import { readInput } from '../input.ts';
 import { interruptible } from '../interruptible.ts';
 import { startProgress } from '../progress.ts';
-import { paint, safe, safeJson } from '../terminal.ts';
+import { paint, printNote, safe, safeJson } from '../terminal.ts';
 
 /** The options of the command, as the command line gives them. */
 export interface ProbeCommandOptions extends Pick<ProbeOptions, 'level' | 'allow' | 'only' | 'skip'> {
@@ -48,27 +48,28 @@ export interface ProbeCommandOptions extends Pick<ProbeOptions, 'level' | 'allow
  */
 export async function probeCommand(url: string, options: ProbeCommandOptions): Promise<number> {
   const ca = options.ca === undefined ? undefined : await readInput(options.ca);
-  return interruptible((signal) => probe(url, options, { ca: ca?.toString(), signal }));
+  const result = await interruptible(async (signal) =>
+    run(url, { ...optionsOf(options), ca: ca?.toString(), signal }, options.json).catch((error: unknown) => {
+      if (!signal.aborted) throw error;
+    }),
+  );
+  if (result === undefined) return 1;
+  if (options.json) console.log(safeJson(result, 2));
+  else printEnd(result);
+  if (options.junit !== undefined) await writeReport(options.junit, probeToJUnit(result));
+  if (options.markdown !== undefined) await writeReport(options.markdown, probeToMarkdown(result));
+  return result.complete && result.score >= options.minScore ? 0 : 1;
 }
 
-async function probe(url: string, options: ProbeCommandOptions, given: ProbeOptions): Promise<number> {
-  try {
-    const result = await run(url, { ...optionsOf(options), ...given }, options.json);
-    if (options.json) console.log(safeJson(result, 2));
-    else printEnd(result);
-    if (options.junit !== undefined) await writeFile(options.junit, probeToJUnit(result));
-    if (options.markdown !== undefined) await writeFile(options.markdown, probeToMarkdown(result));
-    return result.complete && result.score >= options.minScore ? 0 : 1;
-  } catch (error) {
-    if (given.signal?.aborted) return 1;
-    if (!isFileError(error)) throw error;
-    console.error(safe(error.message));
-    return 2;
-  }
+function observeOf({ observeUrl: url, observeHeader: header }: ProbeCommandOptions): Observe | undefined {
+  if (url !== undefined) return { url };
+  return header === undefined ? undefined : { header };
 }
 
-function isFileError(error: unknown): error is Error {
-  return error instanceof Error && 'syscall' in error && 'path' in error;
+async function writeReport(file: string, text: string): Promise<void> {
+  await writeFile(file, text).catch((error: Error) => {
+    throw new TypeError(error.message, { cause: error });
+  });
 }
 
 function optionsOf(options: ProbeCommandOptions): ProbeOptions {
@@ -88,21 +89,12 @@ function optionsOf(options: ProbeCommandOptions): ProbeOptions {
   };
 }
 
-function observeOf({ observeUrl, observeHeader }: ProbeCommandOptions): Observe | undefined {
-  if (observeUrl !== undefined) return { url: observeUrl };
-  return observeHeader === undefined ? undefined : { header: observeHeader };
-}
-
 async function run(url: string, options: ProbeOptions, json: boolean): Promise<ProbeResult> {
   const { cases, level, requests } = planProbe(url, options);
   const seconds = (options.deadlineMs ?? 0) / 1000;
-  console.error(
-    paint(
-      'dim',
-      `${cases.length} cases at level ${level}: about ${requests} requests, the largest of 10 MB, in at most ${seconds} s. ` +
-        'They hold made-up runs, forged signatures and broken bodies.',
-      process.stderr,
-    ),
+  printNote(
+    `${cases.length} cases at level ${level}: about ${requests} requests, the largest of 10 MB, in at most ${seconds} s. ` +
+      'They hold made-up runs, forged signatures and broken bodies.',
   );
   const progress = startProgress('probing', cases.length, !json);
   let done = 0;

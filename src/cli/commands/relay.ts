@@ -13,10 +13,10 @@ import {
   type RelayOptions,
   startRelay,
 } from '../../relay/index.ts';
-import { isMisuse } from '../input.ts';
+import { isMisuse, readText } from '../input.ts';
 import { abortOf, interruptible } from '../interruptible.ts';
 import type { ConfigFile } from '../relay-config.ts';
-import { paint, safe } from '../terminal.ts';
+import { describeStart, paint, safe } from '../terminal.ts';
 
 /** An endpoint of a configuration file. */
 interface ConfiguredEndpoint extends RelayFilter {
@@ -103,46 +103,36 @@ const NO_FILE: ConfigFile = { settings: {}, locate: (problem) => problem };
 
 async function configOf(file: string | undefined): Promise<ConfigFile> {
   if (file === undefined) return NO_FILE;
-  const bytes = await readFile(file).catch(() => undefined);
-  if (bytes === undefined) throw new TypeError(`--config: cannot read ${file}.`);
   const { readConfig } = await import('../relay-config.ts');
-  return readConfig(file, bytes);
+  return readConfig(file, await readText(file));
 }
 
 async function relayOptions(options: RelayCommandOptions): Promise<RelayOptions> {
   const { to = [], store = DEFAULT_STORE, tokenFile, open = false } = options;
   if (to.length === 0) throw new TypeError('Where to? Give --to URL.');
-  const { user, port, host, path, format, redact, allow, timeZone, locale } = options;
   return {
+    ...options,
     to: await Promise.all(to.map(async (each) => endpointOf(each, options))),
     store,
     token: open ? [] : await readSecrets(tokenFile, 'MAXUN_RELAY_TOKEN', '--token-file'),
-    open,
-    user,
-    port,
-    host,
-    path,
-    format,
-    redact,
-    allow,
-    timeZone,
-    locale,
     ...(await maxunOf(options)),
   };
 }
 
 /** What asks Maxun's API. */
-async function maxunOf(options: RelayCommandOptions): Promise<Pick<RelayOptions, 'complete' | 'catchUp'>> {
+async function maxunOf(
+  options: RelayCommandOptions,
+): Promise<Required<Pick<RelayOptions, 'complete' | 'catchUp'>>> {
   const { maxun, maxunKeyFile, complete = false, catchUp: every, cursor } = options;
-  if (!complete && every === undefined) return {};
+  if (!complete && every === undefined) return { complete: undefined, catchUp: undefined };
   if (maxun === undefined)
     throw new TypeError('complete and catchUp ask Maxun: give its address, --maxun URL.');
   const [apiKey] = await readSecrets(maxunKeyFile, 'MAXUN_API_KEY', '--maxun-key-file');
   const { maxunApi } = await import('../../maxun-api/index.ts');
   const api = maxunApi({ baseUrl: maxun, apiKey });
   return {
-    ...(complete && { complete: api }),
-    ...(every !== undefined && { catchUp: { api, everyMs: every * MS_PER_SECOND, cursor } }),
+    complete: complete ? api : undefined,
+    catchUp: every === undefined ? undefined : { api, everyMs: every * MS_PER_SECOND, cursor },
   };
 }
 
@@ -178,16 +168,12 @@ async function readSecrets(
 
 function greeting({ url }: Relay, { to = [], store = DEFAULT_STORE, open }: RelayCommandOptions): string {
   const urls = to.map((each) => safe(maskUrl(typeof each === 'string' ? each : each.url)));
-  const lines = [
+  return describeStart('Relay for Maxun webhooks', [
     ['deliveries to', paint('green', open === true ? url : `${url}/TOKEN`)],
     ['sends to', urls.join(', ')],
     ['store', safe(maskUrl(store, { path: false, names: /password/ }))],
     ['health', new URL('/readyz', url).href],
     ['metrics', new URL('/metrics', url).href],
     ['stop with', 'Ctrl-C'],
-  ];
-  return [
-    paint('bold', 'Relay for Maxun webhooks'),
-    ...lines.map(([label = '', text = '']) => `  ${label.padEnd(14)} ${text}`),
-  ].join('\n');
+  ]);
 }

@@ -5,7 +5,7 @@
  */
 import { simulateMaxun, type SimulatedAttempt, type SimulatedDelivery } from '../../simulate/index.ts';
 import { hasPassed, interruptible } from '../interruptible.ts';
-import { paint, safeJson } from '../terminal.ts';
+import { printNote, safeJson } from '../terminal.ts';
 import { payloadMaker, type PayloadOptions, type TriggerPayload } from '../trigger-payload.ts';
 import {
   arrived,
@@ -68,7 +68,7 @@ class Trigger {
       onAttempt: (attempt) => this.#onAttempt(attempt),
     });
     const signed = secret === undefined ? 'unsigned, as stock Maxun does' : 'signed';
-    console.error(paint('dim', `Sending to ${shownUrl(url)}, ${signed}.`, process.stderr));
+    printNote(`Sending to ${shownUrl(url)}, ${signed}.`);
     this.#summary = new TriggerSummary(this.#left * make().length);
   }
 
@@ -108,8 +108,6 @@ class Trigger {
 
   #onAttempt(attempt: SimulatedAttempt): void {
     if (attempt.retryAt === undefined || this.#options.json) return;
-    this.#summary.above(() =>
-      console.error(paint('dim', describeAttempt(attempt, this.#report), process.stderr)),
-    );
+    this.#summary.above(() => printNote(describeAttempt(attempt, this.#report)));
   }
 }

@@ -21,7 +21,12 @@ export function defineVerify(program: Command, run: Run): void {
     .addOption(secretOption('whsec_…, whpk_… or whsk_…, to verify with'))
     .option('-H, --header <line>', "a header, 'name: value'; can be repeated", collect)
     .option('--headers <file>', 'a file of headers: a line each, or a JSON object')
-    .option('--tolerance <seconds>', 'largest difference between the signed time and now', parseSeconds, 300)
+    .option(
+      '--tolerance <seconds>',
+      'largest difference between the signed time and now',
+      parseTolerance,
+      300,
+    )
     .option('--at <time>', 'when it was received: Unix seconds, or ISO 8601; by default now', parseTimestamp)
     .option('--json', 'print the result as one JSON object', false)
     .addHelpText('after', EXAMPLES)
@@ -33,7 +38,8 @@ function collect(line: string, previous: readonly string[] = []): readonly strin
   return [...previous, line];
 }
 
-function parseSeconds(text: string): number {
+/** Without the upper limit of `parseSeconds`: an old delivery may be verified. */
+function parseTolerance(text: string): number {
   const seconds = Number(text);
   if (text.trim() !== '' && Number.isFinite(seconds) && seconds > 0) return seconds;
   throw new InvalidArgumentError('Expected a number of seconds above 0.');
