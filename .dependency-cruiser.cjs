@@ -82,7 +82,7 @@ const rooms = {
   },
   'src/send/payload': {
     imports: 'src/queue src/validation src/errors generated',
-    entries: 'at-index event-body event-types json-text',
+    entries: 'event-body event-types json-text',
   },
   'src/maxun-api': {
     imports: 'src/event src/clock src/errors src/read-up-to.ts generated',

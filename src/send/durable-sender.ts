@@ -5,20 +5,20 @@
  */
 import { createHash } from 'node:crypto';
 import { wallTime } from '../clock/clock.ts';
-import { DeliveryError, type WebhookError } from '../errors/index.ts';
+import { DeliveryError, PayloadError, type WebhookError } from '../errors/index.ts';
 import { naming } from '../errors/naming.ts';
 import type { CloseOptions, EnqueueResult, Queue, QueueMessage, QueueTransaction } from '../queue/queue.ts';
 import { SteadyWorker } from '../queue/steady-worker.ts';
 import { drainMsOf } from '../queue/work-settings.ts';
 import { Deliverer } from './attempt/deliverer.ts';
-import { EndpointRegistry, type EndpointResolver, type Retention } from './endpoint/endpoint-registry.ts';
+import { EndpointRegistry, type EndpointResolver } from './endpoint/endpoint-registry.ts';
 import type { Endpoint } from './endpoint/endpoint.ts';
 import type { PreparedEndpoint } from './endpoint/prepared-endpoint.ts';
-import { PreparedEndpoints } from './endpoint/prepared-endpoints.ts';
+import { endpointPreparer } from './endpoint/prepared-endpoints.ts';
 import { Observer } from './events/observer.ts';
 import type { SenderEvents } from './events/sender-events.ts';
 import { Transport } from './http/transport.ts';
-import { atIndex } from './payload/at-index.ts';
+import { TRANSACTION_MS } from './limits.ts';
 import { prepareEvent, type PreparedEvent } from './payload/event-body.ts';
 import type { AnyEvent, EventByContract, SendContract } from './payload/event-types.ts';
 import type {
@@ -60,7 +60,7 @@ class DurableSender<Default extends SendContract> implements Sender<Default> {
   readonly #registry: EndpointRegistry;
   readonly #transport: Transport;
   readonly #deliverer: Deliverer;
-  readonly #endpoints: PreparedEndpoints;
+  readonly #prepare: (endpoint: Endpoint) => PreparedEndpoint;
   readonly #worker: SteadyWorker;
   #closing: Promise<void> | undefined;
 
@@ -69,10 +69,10 @@ class DurableSender<Default extends SendContract> implements Sender<Default> {
     this.#queue = options.queue;
     const { clock, guard, schedule } = this.#settings;
     this.#observer = new Observer({ ...options, now: () => clock.now() });
-    this.#endpoints = new PreparedEndpoints({ guard, schedule, userAgent: USER_AGENT });
+    this.#prepare = endpointPreparer({ guard, schedule, userAgent: USER_AGENT });
     this.#registry = new EndpointRegistry({
       clock,
-      prepare: (endpoint) => this.#endpoints.prepare(endpoint),
+      prepare: this.#prepare,
       unused: (ids) => this.#queue.unused(ids),
       onForgotten: (id) => this.#deliverer.forget(id),
     });
@@ -114,7 +114,7 @@ class DurableSender<Default extends SendContract> implements Sender<Default> {
   ): Promise<SendResult> {
     const { tx } = options;
     const [result] = await this.#accept(tx, () => {
-      const prepared = this.#remember(endpoint, retentionFor(tx));
+      const prepared = this.#remember(endpoint, keptForMs(tx));
       return [this.#messageOf(prepared, this.#check(event, options.contract), { ...options, event })];
     });
     const { id, status } = result as EnqueueResult;
@@ -130,7 +130,7 @@ class DurableSender<Default extends SendContract> implements Sender<Default> {
     { contract, tx }: AcceptOptions<Contract> = {},
   ): Promise<EnqueueResult[]> {
     const checkOnce = cached((event: EventByContract[Contract]) => this.#check(event, contract));
-    const rememberOnce = cached((endpoint: Endpoint) => this.#remember(endpoint, retentionFor(tx)));
+    const rememberOnce = cached((endpoint: Endpoint) => this.#remember(endpoint, keptForMs(tx)));
     return this.#accept(tx, () =>
       deliveries.map((delivery, index) => {
         const { endpoint, event } = delivery;
@@ -178,7 +178,7 @@ class DurableSender<Default extends SendContract> implements Sender<Default> {
 
   #useKnown(endpoints: SenderOptions['endpoints'] = []): void {
     if (typeof endpoints === 'function') this.#registry.addResolver(endpoints);
-    else for (const endpoint of endpoints) this.#remember(endpoint, 'always');
+    else for (const endpoint of endpoints) this.#remember(endpoint, Infinity);
   }
 
   async #accept(
@@ -193,9 +193,9 @@ class DurableSender<Default extends SendContract> implements Sender<Default> {
     }
   }
 
-  #remember(endpoint: Endpoint, retention: Retention): PreparedEndpoint {
-    const prepared = this.#endpoints.prepare(endpoint);
-    if (this.#registry.remember(prepared, retention)) this.#deliverer.release(prepared.id);
+  #remember(endpoint: Endpoint, keptForMs: number): PreparedEndpoint {
+    const prepared = this.#prepare(endpoint);
+    if (this.#registry.remember(prepared, keptForMs)) this.#deliverer.release(prepared.id);
     return prepared;
   }
 
@@ -223,8 +223,19 @@ class DurableSender<Default extends SendContract> implements Sender<Default> {
 }
 
 /** The queue does not see deliveries of a transaction before its commit. */
-function retentionFor(tx: QueueTransaction | undefined): Retention {
-  return tx === undefined ? 'while used' : 'transaction';
+function keptForMs(tx: QueueTransaction | undefined): number {
+  return tx === undefined ? 0 : TRANSACTION_MS;
+}
+
+/** Adds to an error of one of several events the event's index. */
+function atIndex<T>(index: number, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof PayloadError)) throw error;
+    const { code, message, issues } = error;
+    throw new PayloadError(code, message, { issues, index, cause: error });
+  }
 }
 
 /** Calls a function once per argument. */

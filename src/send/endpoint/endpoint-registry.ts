@@ -8,13 +8,7 @@
  */
 import type { Clock } from '../../clock/clock.ts';
 import type { JsonObject } from '../../queue/queue.ts';
-import {
-  ENDPOINT_FRESH_MS,
-  MAX_UNUSED_ENDPOINTS,
-  RESOLVER_TIMEOUT_MS,
-  TRANSACTION_MS,
-  UNUSED_PER_QUERY,
-} from '../limits.ts';
+import { ENDPOINT_FRESH_MS, MAX_UNUSED_ENDPOINTS, RESOLVER_TIMEOUT_MS, UNUSED_PER_QUERY } from '../limits.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { PreparedEndpoint } from './prepared-endpoint.ts';
 
@@ -53,9 +47,6 @@ interface Entry {
   readonly place: number;
 }
 
-/** How long an endpoint is remembered: while the queue has a delivery for it, until a transaction ends, or `always`. */
-export type Retention = 'while used' | 'transaction' | 'always';
-
 /** The endpoints of one sender. */
 export class EndpointRegistry {
   readonly #parts: EndpointRegistryParts;
@@ -74,19 +65,15 @@ export class EndpointRegistry {
 
   /**
    * @param endpoint that was given by the caller
-   * @param retention how long to remember it at least
+   * @param keptForMs how long to remember it even if the queue has no delivery for it, in milliseconds
    * @returns whether it was unknown before
    */
-  remember(endpoint: PreparedEndpoint, retention: Retention = 'while used'): boolean {
+  remember(endpoint: PreparedEndpoint, keptForMs = 0): boolean {
     const known = this.#entries.get(endpoint.id);
     const now = this.#parts.clock.now();
-    const keptUntil = Math.max(known?.keptUntil ?? 0, KEPT_UNTIL[retention](now));
-    this.#entries.set(endpoint.id, {
-      endpoint,
-      freshUntil: now + ENDPOINT_FRESH_MS,
-      keptUntil,
-      place: (this.#places += 1),
-    });
+    const keptUntil = Math.max(known?.keptUntil ?? 0, now + keptForMs);
+    const place = (this.#places += 1);
+    this.#entries.set(endpoint.id, { endpoint, freshUntil: now + ENDPOINT_FRESH_MS, keptUntil, place });
     if (this.#entries.size > this.#forgetAbove) void this.#forgetUnused(now);
     return known === undefined;
   }
@@ -184,9 +171,3 @@ export class EndpointRegistry {
     }
   }
 }
-
-const KEPT_UNTIL: Readonly<Record<Retention, (now: number) => number>> = {
-  'while used': () => 0,
-  transaction: (now) => now + TRANSACTION_MS,
-  always: () => Number.POSITIVE_INFINITY,
-};

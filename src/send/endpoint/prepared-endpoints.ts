@@ -13,28 +13,19 @@ interface Known {
   readonly inside: string;
 }
 
-/** The endpoints of one sender. */
-export class PreparedEndpoints {
-  readonly #defaults: EndpointDefaults;
-  readonly #known = new WeakMap<Endpoint, Known>();
-
-  /** @param defaults of the sender */
-  constructor(defaults: EndpointDefaults) {
-    this.#defaults = defaults;
-  }
-
-  /**
-   * @param endpoint as the caller gave it
-   * @returns the checked endpoint with its defaults
-   * @throws as {@link prepareEndpoint} does
-   */
-  prepare(endpoint: Endpoint): PreparedEndpoint {
-    const known = this.#known.get(endpoint);
+/**
+ * @param defaults of the sender
+ * @returns what {@link prepareEndpoint} does, once for an object that stays as it is
+ */
+export function endpointPreparer(defaults: EndpointDefaults): (endpoint: Endpoint) => PreparedEndpoint {
+  const cache = new WeakMap<Endpoint, Known>();
+  return (endpoint) => {
+    const known = cache.get(endpoint);
     if (known !== undefined && isAsBefore(endpoint, known)) return known.prepared;
-    const prepared = prepareEndpoint(endpoint, this.#defaults);
-    this.#known.set(endpoint, { prepared, from: { ...endpoint }, inside: insideOf(endpoint) });
+    const prepared = prepareEndpoint(endpoint, defaults);
+    cache.set(endpoint, { prepared, from: { ...endpoint }, inside: insideOf(endpoint) });
     return prepared;
-  }
+  };
 }
 
 function isAsBefore(endpoint: Endpoint, { from, inside }: Known): boolean {

@@ -18,8 +18,8 @@ export interface ConnectionParts {
   /** Such as `https://example.com:8443`. */
   readonly origin: string;
   readonly connect: GuardedConnector;
-  /** Called when the other side, or a keep-alive timeout, has closed the connection while no request was running. */
-  readonly onIdleLost: (connection: Connection) => void;
+  /** Called when the other side, or a keep-alive timeout, has closed the connection. */
+  readonly onLost: (connection: Connection) => void;
 }
 
 /** A connection. Its first request opens it; after a loss, the next request opens it again. */
@@ -31,11 +31,10 @@ export class Connection {
   /** How many requests were written to the socket before the current one. */
   #earlier = -1;
   #bytesBefore = 0;
-  #busy = false;
 
   /** @param parts origin, connector, a callback after a loss */
   constructor(parts: ConnectionParts) {
-    const { origin, connect, onIdleLost } = parts;
+    const { origin, connect, onLost } = parts;
     this.#client = new Client(origin, {
       connect: (options, callback) => {
         this.#watch(connect(options, callback));
@@ -46,9 +45,7 @@ export class Connection {
       headersTimeout: 0,
       bodyTimeout: 0,
     });
-    this.#client.on('disconnect', () => {
-      if (!this.#busy) onIdleLost(this);
-    });
+    this.#client.on('disconnect', () => onLost(this));
   }
 
   /** The phase of the current request. */
@@ -66,7 +63,6 @@ export class Connection {
    * @param handler of its events
    */
   dispatch(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): void {
-    this.#busy = true;
     this.#client.dispatch(options, handler);
   }
 
@@ -75,11 +71,6 @@ export class Connection {
     this.#phase = 'requested';
     this.#earlier += 1;
     this.#bytesBefore = this.#socket?.bytesRead ?? 0;
-  }
-
-  /** The response has been read to its end. */
-  end(): void {
-    this.#busy = false;
   }
 
   /** Closes the connection permanently, in any state. */

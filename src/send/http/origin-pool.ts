@@ -34,7 +34,7 @@ export class OriginPool {
     const idle = fresh ? undefined : this.#idle.pop();
     if (idle !== undefined) return idle;
     const { origin, connect } = this.#parts;
-    return new Connection({ origin, connect, onIdleLost: (connection) => this.#drop(connection) });
+    return new Connection({ origin, connect, onLost: (connection) => this.#drop(connection) });
   }
 
   /**
@@ -53,6 +53,7 @@ export class OriginPool {
     this.#reportIfEmpty();
   }
 
+  /** One that is in use tells its request, which then releases it. */
   #drop(connection: Connection): void {
     const at = this.#idle.indexOf(connection);
     if (at === -1) return;

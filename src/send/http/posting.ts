@@ -168,7 +168,6 @@ export class Posting implements Dispatcher.DispatchHandler {
   }
 
   #release(connection: Connection, usable: boolean): void {
-    connection.end();
     if (!usable) connection.destroy();
     this.#parts.pool.release(connection, usable);
   }

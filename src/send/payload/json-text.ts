@@ -6,7 +6,7 @@
  *
  * @module send/payload/json-text
  */
-import { type Issue, PayloadError } from '../../errors/index.ts';
+import { PayloadError } from '../../errors/index.ts';
 
 /** An escaped half of a surrogate pair: whole pairs are never escaped (ECMA-262, QuoteJSONString). */
 const LONE_SURROGATE = /(?<!\\)((?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/;
@@ -50,19 +50,16 @@ function refusal(error: unknown, path: string): PayloadError {
   if (error instanceof RangeError) {
     return new PayloadError('ERR_WEBHOOK_BODY_TOO_DEEP', `the event nests too deeply at ${path}: flatten it`);
   }
-  // V8's own messages for these two contain only names of properties, no values.
-  const isOurs = error instanceof TypeError && /BigInt|circular/.test(error.message);
-  const found =
-    isOurs && error.message.includes('BigInt') ? 'a BigInt' : isOurs ? 'a circle' : 'a toJSON that throws';
-  return notPlain(path, found);
+  const message = error instanceof TypeError ? error.message : '';
+  if (message.includes('BigInt')) return notPlain(path, 'a BigInt');
+  return notPlain(path, message.includes('circular') ? 'a circle' : 'a toJSON that throws');
 }
 
 function notPlain(path: string, found: string): PayloadError {
   const expected = 'plain JSON data';
   const message = `${path || 'the event'} is, or holds, ${found}; expected ${expected}.`;
-  const issue: Issue = { path, message, kind: 'limit', found, expected };
   return new PayloadError('ERR_WEBHOOK_PAYLOAD_INVALID', `The event cannot be sent: ${message}`, {
-    issues: [issue],
+    issues: [{ path, message, kind: 'limit', found, expected }],
   });
 }
 
@@ -81,12 +78,8 @@ function refuseSilentNulls(root: unknown, path: string): void {
     if (typeof value !== 'object' || value === null || 'toJSON' in value) continue;
     for (const [key, member] of Object.entries(value)) {
       const at = `${place.path}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-      if (
-        Array.isArray(value) &&
-        (member === undefined || typeof member === 'function' || typeof member === 'symbol')
-      ) {
+      if (Array.isArray(value) && ['undefined', 'function', 'symbol'].includes(typeof member))
         throw notPlain(at, typeof member);
-      }
       places.push({ value: member, path: at });
     }
   }

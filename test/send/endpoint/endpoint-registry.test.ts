@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type VirtualClock, virtualClock } from '../../../src/clock/virtual-clock.ts';
-import { EndpointRegistry, type Retention } from '../../../src/send/endpoint/endpoint-registry.ts';
+import { EndpointRegistry } from '../../../src/send/endpoint/endpoint-registry.ts';
+import { TRANSACTION_MS } from '../../../src/send/limits.ts';
 import { prepareEndpoint, type PreparedEndpoint } from '../../../src/send/endpoint/prepared-endpoint.ts';
 import { createAddressGuard } from '../../../src/address-guard/index.ts';
 import { standardSchedule } from '../../../src/queue/retry-schedule.ts';
@@ -14,7 +15,7 @@ interface Known {
   readonly known: EndpointRegistry;
   readonly clock: VirtualClock;
   readonly forgotten: string[];
-  readonly remember: (id: string, keeping?: Retention) => boolean;
+  readonly remember: (id: string, keptForMs?: number) => boolean;
   readonly knows: (id: string) => boolean;
   /** Gives as many endpoints as make it look, and waits for the end of that. */
   readonly crowd: (name: string) => Promise<void>;
@@ -35,7 +36,7 @@ function directory(unused: (this: void, ids: readonly string[]) => Promise<reado
     known,
     clock,
     forgotten,
-    remember: (id: string, keeping?: Retention) => known.remember({ ...template, id }, keeping),
+    remember: (id: string, keptForMs?: number) => known.remember({ ...template, id }, keptForMs),
     knows: (id: string) => known.find(id, {}) !== 'unknown',
     crowd: async (name) => {
       for (let n = 0; n < MANY; n++) known.remember({ ...template, id: `${name}${n}` });
@@ -67,7 +68,7 @@ describe('the endpoints that a sender knows', () => {
 
   it('are kept where they were listed', async () => {
     const { remember, knows, crowd } = directory(all);
-    remember('listed', 'always');
+    remember('listed', Infinity);
     remember('listed');
     await crowd('a');
     expect(knows('listed')).toBe(true);
@@ -106,7 +107,7 @@ describe('the endpoints that a sender knows', () => {
 
   it("are kept for an hour where a transaction of the caller's may hold events for them", async () => {
     const { clock, remember, knows, crowd } = directory(all);
-    remember('tx', 'transaction');
+    remember('tx', TRANSACTION_MS);
     await crowd('a');
     expect(knows('tx')).toBe(true);
     await clock.advance(3_600_001);
