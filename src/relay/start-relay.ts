@@ -72,10 +72,11 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
 
 async function relayOf(settings: RelaySettings, auth: Auth, queues: RelayQueues): Promise<Relay> {
   const metrics = new Metrics();
-  const sender = createSender<'off'>({ ...sendingOf(settings), queue: queues.outbox, contract: 'off' })
+  const { to, allow, complete, schedule, maxBodyBytes, silent, timeZone, locale } = settings;
+  const sending = { endpoints: to, allow, schedule, silent, maxBodyBytes: MAX_PAYLOAD_BYTES };
+  const sender = createSender<'off'>({ ...sending, queue: queues.outbox, contract: 'off' })
     .on('attempt', (event) => metrics.attempted(event))
     .on('delivered', (event) => metrics.delivered(event));
-  const { complete, schedule, maxBodyBytes, silent, timeZone, locale } = settings;
   const receiving = { complete, schedule, maxBodyBytes, silent, timeZone, locale };
   const receiver = createReceiver({ ...receiving, auth, inbox: queues.inbox });
   const forward = forwarder({ settings, sender, metrics });
@@ -99,10 +100,6 @@ async function relayOf(settings: RelaySettings, auth: Auth, queues: RelayQueues)
   const { host, path } = settings;
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}${path}`;
   return { url, port, receiver, sender, stats, close, [Symbol.asyncDispose]: close };
-}
-
-function sendingOf({ to, allow, schedule, silent }: RelaySettings) {
-  return { endpoints: to, allow, schedule, silent, maxBodyBytes: MAX_PAYLOAD_BYTES };
 }
 
 function catchUpOf(settings: RelaySettings, receiver: Receiver): CatchUp | undefined {

@@ -39,7 +39,7 @@ const ROUTES: readonly [RegExp, (stored: Stored, robotId: string, runId: string)
   // Maxun does not look whether there is such a robot.
   [/^\/api\/robots\/([^/]+)\/runs\/?$/, (stored, id) => listed('runs', runsOf(stored, id).map(runOf))],
   [/^\/api\/robots\/([^/]+)\/runs\/([^/]+)\/?$/, answerRun],
-  [/^\/api\/sdk\/robots\/?$/, ({ robots }) => ({ status: 200, body: { data: robots.map(storedRobotOf) } })],
+  [/^\/api\/sdk\/robots\/?$/, ({ robots }) => rows(robots.map(storedRobotOf))],
   [/^\/api\/sdk\/robots\/([^/]+)\/runs\/?$/, answerRows],
   [/^\/api\/sdk\/robots\/([^/]+)\/runs\/([^/]+)\/?$/, answerRow],
 ];
@@ -68,20 +68,31 @@ function decoded(part = ''): string {
 }
 
 function listed(name: 'robots' | 'runs', items: readonly object[]): ApiAnswer {
-  const list = { totalCount: items.length, items };
-  return { status: 200, body: { statusCode: 200, messageCode: 'success', [name]: list } };
+  return found(name, { totalCount: items.length, items });
+}
+
+function found(name: string, what: object): ApiAnswer {
+  return { status: 200, body: { statusCode: 200, messageCode: 'success', [name]: what } };
+}
+
+function rows(data: object): ApiAnswer {
+  return { status: 200, body: { data } };
+}
+
+function noRow(what: 'Robot' | 'Run'): ApiAnswer {
+  return { status: 404, body: { error: `${what} not found` } };
 }
 
 function answerRobot({ robots }: Stored, robotId: string): ApiAnswer {
   const robot = robots.find(({ id }) => id === robotId);
   if (robot === undefined) return notFound(`Robot with ID "${robotId}" not found.`);
-  return { status: 200, body: { statusCode: 200, messageCode: 'success', robot: robotOf(robot) } };
+  return found('robot', robotOf(robot));
 }
 
 function answerRun(stored: Stored, robotId: string, runId: string): ApiAnswer {
   const run = runsOf(stored, robotId).find((each) => each.runId === runId);
   if (run === undefined) return notFound(`Run with id "${runId}" for robot with id "${robotId}" not found.`);
-  return { status: 200, body: { statusCode: 200, messageCode: 'success', run: runOf(run) } };
+  return found('run', runOf(run));
 }
 
 function notFound(message: string): ApiAnswer {
@@ -92,24 +103,17 @@ function notFound(message: string): ApiAnswer {
 function answerRows(stored: Stored, robotId: string): ApiAnswer {
   const newestFirst = (a: StoredRun, b: StoredRun): number =>
     Number(a.startedAt < b.startedAt) - Number(a.startedAt > b.startedAt);
-  return ofRobot(stored, robotId, () => ({
-    status: 200,
-    body: { data: runsOf(stored, robotId).sort(newestFirst) },
-  }));
+  return isKnown(stored, robotId) ? rows(runsOf(stored, robotId).sort(newestFirst)) : noRow('Robot');
 }
 
 function answerRow(stored: Stored, robotId: string, runId: string): ApiAnswer {
-  return ofRobot(stored, robotId, () => {
-    const data = runsOf(stored, robotId).find((each) => each.runId === runId);
-    return data === undefined
-      ? { status: 404, body: { error: 'Run not found' } }
-      : { status: 200, body: { data } };
-  });
+  if (!isKnown(stored, robotId)) return noRow('Robot');
+  const row = runsOf(stored, robotId).find((each) => each.runId === runId);
+  return row === undefined ? noRow('Run') : rows(row);
 }
 
-function ofRobot({ robots }: Stored, robotId: string, answer: () => ApiAnswer): ApiAnswer {
-  const isKnown = robots.some(({ id }) => id === robotId);
-  return isKnown ? answer() : { status: 404, body: { error: 'Robot not found' } };
+function isKnown({ robots }: Stored, robotId: string): boolean {
+  return robots.some(({ id }) => id === robotId);
 }
 
 function runsOf({ runs }: Stored, robotId: string): StoredRun[] {

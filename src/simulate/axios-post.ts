@@ -64,21 +64,19 @@ const TO_GET: ReadonlySet<number> = new Set([301, 302, 303]);
  * @throws {DeliveryError} if no answer came, or it did not end
  */
 export async function axiosPost(request: PostRequest): Promise<PostAnswer> {
-  const failure = new AbortController();
-  const cut = (): void => failure.abort(request.signal.reason);
-  if (request.signal.aborted) cut();
-  request.signal.addEventListener('abort', cut, { once: true });
+  const timeout = new AbortController();
+  const signal = AbortSignal.any([request.signal, timeout.signal]);
+  const onTimeout = (): void => timeout.abort(timedOut(request.timeoutMs));
   // axios asks for `keep-alive`; the next attempt is too far off to find the connection still open.
   const agents = {
     'http:': new http.Agent({ keepAlive: true }),
     'https:': new https.Agent({ keepAlive: true }),
   };
   try {
-    return await exchange(request, agents, failure);
+    return await exchange({ ...request, signal }, agents, onTimeout);
   } catch (error) {
-    throw deliveryErrorOf(failure.signal.aborted ? failure.signal.reason : error);
+    throw deliveryErrorOf(signal.aborted ? signal.reason : error);
   } finally {
-    request.signal.removeEventListener('abort', cut);
     agents['http:'].destroy();
     agents['https:'].destroy();
   }
@@ -86,15 +84,14 @@ export async function axiosPost(request: PostRequest): Promise<PostAnswer> {
 
 type Agents = Readonly<Record<'http:' | 'https:', http.Agent>>;
 
-async function exchange(request: PostRequest, agents: Agents, failure: AbortController): Promise<PostAnswer> {
+async function exchange(request: PostRequest, agents: Agents, onTimeout: () => void): Promise<PostAnswer> {
   const { clock, timeoutMs } = request;
-  const onTimeout = (): void => failure.abort(timedOut(timeoutMs));
   const redirects: FollowedRedirect[] = [];
   let step: Step = { url: request.url, method: 'POST' };
   const disarm = clock.after(timeoutMs, onTimeout);
   try {
     for (;;) {
-      const response = await respond(request, { step, agents, signal: failure.signal });
+      const response = await respond(request, step, agents);
       const next = redirectOf(response, step);
       const status = response.statusCode ?? 0;
       if (next === undefined) {
@@ -112,24 +109,15 @@ async function exchange(request: PostRequest, agents: Agents, failure: AbortCont
   }
 }
 
-interface StepParts {
-  readonly step: Step;
-  readonly agents: Agents;
-  readonly signal: AbortSignal;
-}
-
-function respond(request: PostRequest, { step, agents, signal }: StepParts): Promise<http.IncomingMessage> {
-  const { url, method } = step;
-  const protocol = protocolOf(request.proxy ?? url);
+function respond(request: PostRequest, { url, method }: Step, agents: Agents): Promise<http.IncomingMessage> {
+  const { proxy, signal } = request;
+  const protocol = protocolOf(proxy ?? url);
   const body = method === 'POST' ? request.body : undefined;
-  const host = request.proxy === undefined ? {} : { host: url.host };
-  const headers = { ...headersOf(request.headers, body), ...host };
-  const options = { method, headers, agent: agents[protocol], signal, ...addressOf(url, request.proxy) };
+  const headers = { ...headersOf(request.headers, body), ...(proxy && { host: url.host }) };
+  const options = { method, headers, agent: agents[protocol], signal, ...addressOf(url, proxy) };
   return new Promise((resolve, reject) => {
     const outgoing = (protocol === 'https:' ? https : http).request(options);
-    outgoing.on('response', resolve);
-    outgoing.on('error', reject);
-    outgoing.end(body);
+    outgoing.on('response', resolve).on('error', reject).end(body);
   });
 }
 

@@ -6,7 +6,7 @@
  */
 import { type Clock, wallTime } from '../clock/clock.ts';
 import type { SimulatedAttempt, SimulatedDelivery } from './attempt.ts';
-import { axiosPost, type PostAnswer } from './axios-post.ts';
+import { axiosPost } from './axios-post.ts';
 import { deliveryErrorOf } from './delivery-error-of.ts';
 import type { WebhookSettings } from './webhook.ts';
 
@@ -49,35 +49,26 @@ export function deliver(parts: DeliverParts): Underway {
 async function allAttempts(parts: DeliverParts, onFirst: () => void): Promise<SimulatedDelivery> {
   const { webhook, body } = parts;
   const attempts: SimulatedAttempt[] = [];
-  const outcome = (lost: boolean): SimulatedDelivery => {
-    const how = attempts.at(-1)?.how;
-    return {
-      webhook: webhook.config,
-      body,
-      attempts,
-      delivered: how !== undefined,
-      lost,
-      ...(how && { how }),
-    };
-  };
-  for (let number = 1; ; number += 1) {
-    const { due } = await attemptAndPlan(parts, number, attempts);
+  let lost: boolean | undefined;
+  while (lost === undefined) {
+    const { due } = await attemptAndPlan(parts, attempts);
     onFirst();
-    if (due === undefined) return outcome(false);
-    if (!(await due)) return outcome(true);
+    if (due === undefined) lost = false;
+    else if (!(await due)) lost = true;
   }
+  const how = attempts.at(-1)?.how;
+  return { webhook: webhook.config, body, attempts, delivered: how !== undefined, lost, ...(how && { how }) };
 }
 
 /** The promise is wrapped in an object so that it is not awaited here: time may pass only once the wait has begun. */
 async function attemptAndPlan(
   parts: DeliverParts,
-  number: number,
   attempts: SimulatedAttempt[],
 ): Promise<{ due?: Promise<boolean> }> {
   const { clock, signal } = parts;
   const release = clock.hold?.();
   try {
-    const attempt = await attemptOnce(parts, number);
+    const attempt = await attemptOnce(parts, attempts.length + 1);
     if (signal.aborted) return { due: Promise.resolve(false) };
     attempts.push(attempt);
     parts.onAttempt(attempt);
@@ -117,13 +108,9 @@ export async function attemptOnce(parts: DeliverParts, number: number): Promise<
     redirects: answer?.redirects ?? [],
     ...(answer && { status: answer.status, answer: answer.answer }),
     ...(error && { error }),
-    ...(delivered && { how: arrivalOf(answer) }),
+    ...(delivered && { how: answer.method === 'GET' ? 'empty-get' : 'post' }),
     ...(retryAt !== undefined && { retryAt }),
   };
-}
-
-function arrivalOf({ method }: PostAnswer): 'post' | 'empty-get' {
-  return method === 'GET' ? 'empty-get' : 'post';
 }
 
 function nextDue(

@@ -4,7 +4,7 @@
  * @module simulate/drain
  */
 import type { IncomingMessage } from 'node:http';
-import { PassThrough, type Transform, Writable } from 'node:stream';
+import { PassThrough, type Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import * as zlib from 'node:zlib';
 
@@ -28,15 +28,13 @@ export async function drain(response: IncomingMessage, arm: () => () => void): P
   response.on('data', rearm);
   const start: Buffer[] = [];
   let left = MAX_KEPT_BYTES;
-  const sink = new Writable({
-    write(chunk: Buffer, _encoding, done) {
-      if (left > 0) start.push(chunk.subarray(0, left));
-      left -= chunk.length;
-      done();
-    },
-  });
   try {
-    await pipeline(response, decoderOf(response), sink);
+    await pipeline(response, decoderOf(response), async (pieces: AsyncIterable<Buffer>) => {
+      for await (const piece of pieces) {
+        if (left > 0) start.push(piece.subarray(0, left));
+        left -= piece.length;
+      }
+    });
     return Buffer.concat(start).toString();
   } finally {
     disarm();

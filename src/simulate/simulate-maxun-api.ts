@@ -43,6 +43,9 @@ export interface ApiRequest {
 /** What happens to a request instead of its answer: a status, or half of the answer and then a cut connection. */
 export type Interference = number | 'cut' | undefined;
 
+/** Says what happens to a request; a promise delays its answer. */
+type Interfere = (request: ApiRequest) => Interference | Promise<Interference>;
+
 /** A simulated REST API of Maxun that listens. */
 export interface SimulatedMaxunApi extends AsyncDisposable {
   /** Its address: the `baseUrl` of a client. */
@@ -80,7 +83,7 @@ export interface SimulatedMaxunApi extends AsyncDisposable {
    *
    * @param interfere says what happens instead; a promise delays the answer. `undefined` mends the API
    */
-  intercept(interfere: ((request: ApiRequest) => Interference | Promise<Interference>) | undefined): void;
+  intercept(interfere: Interfere | undefined): void;
   /** Stops listening, and cuts every connection. */
   close(): Promise<void>;
 }
@@ -119,7 +122,7 @@ class MaxunApiServer implements SimulatedMaxunApi {
   readonly #options: StoringOptions;
   #rows = new Map<string, StoredRun>();
   readonly #server: Server;
-  #interfere: (request: ApiRequest) => Interference | Promise<Interference> = () => undefined;
+  #interfere: Interfere | undefined;
   #requests = 0;
 
   constructor(apiKey: string, options: StoringOptions) {
@@ -179,8 +182,8 @@ class MaxunApiServer implements SimulatedMaxunApi {
     this.robots.push({ id, name, createdAt: this.#options.clock.now(), url: 'https://example.com/' });
   }
 
-  intercept(interfere: ((request: ApiRequest) => Interference | Promise<Interference>) | undefined): void {
-    this.#interfere = interfere ?? (() => undefined);
+  intercept(interfere: Interfere | undefined): void {
+    this.#interfere = interfere;
   }
 
   async close(): Promise<void> {
@@ -194,14 +197,12 @@ class MaxunApiServer implements SimulatedMaxunApi {
     return this.close();
   }
 
-  async #respond(
-    { method = '', url = '', headers }: IncomingMessage,
-    response: ServerResponse,
-  ): Promise<void> {
+  async #respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { method = '', url = '', headers } = request;
     const key = headers['x-api-key'];
     const apiKey = typeof key === 'string' ? key : undefined;
     this.#requests += 1;
-    const interference = await this.#interfere({ number: this.#requests, method, url, apiKey });
+    const interference = await this.#interfere?.({ number: this.#requests, method, url, apiKey });
     if (typeof interference === 'number') return send(response, brokenAnswer(interference));
     const { status, body } = this.#answer(method, url, apiKey);
     if (interference !== 'cut') return send(response, { status, body });

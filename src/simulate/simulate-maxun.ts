@@ -9,7 +9,7 @@ import { observedExamples } from '#generated/examples.js';
 import type { SimulatedAttempt, SimulatedDelivery } from './attempt.ts';
 import { attemptOnce, deliver, type DeliverParts, type Underway } from './deliver.ts';
 import { eventsOfRun, type FinishedRun } from './finished-run.ts';
-import { fixture, type FixtureOptions } from './fixture.ts';
+import { fixture } from './fixture.ts';
 import { createSigner, type Signer } from '../signature/index.ts';
 import { type Random, uuidFrom } from './random.ts';
 import type { SimulatedMaxunApi } from './simulate-maxun-api.ts';
@@ -106,12 +106,10 @@ const encoder = new TextEncoder();
 
 class MaxunServer implements SimulatedMaxun {
   readonly #webhooks: readonly WebhookSettings[];
-  readonly #clock: Clock;
-  readonly #fixtureOptions: FixtureOptions;
-  readonly #onAttempt: (attempt: SimulatedAttempt) => void;
   readonly #signer: Signer | undefined;
-  readonly #random: Random;
-  readonly #proxy: URL | undefined;
+  /** What all deliveries have in common. */
+  readonly #common: Pick<DeliverParts, 'clock' | 'proxy' | 'onAttempt'>;
+  readonly #fixtureOptions: { readonly clock: Clock; readonly random: Random };
   readonly #api: SimulateOptions['api'];
   #life = new AbortController();
   #closed = false;
@@ -119,13 +117,11 @@ class MaxunServer implements SimulatedMaxun {
   constructor(options: SimulateOptions) {
     requireOptions('simulateMaxun', options);
     const { clock = systemClock(), random = Math.random, onAttempt = () => undefined, secret } = options;
+    const proxy = options.proxy === undefined ? undefined : httpUrl(options.proxy, 'proxy');
     this.#webhooks = webhooksOf(options).map(settingsOf);
-    this.#clock = clock;
+    this.#common = { clock, proxy, onAttempt };
     this.#fixtureOptions = { clock, random };
-    this.#onAttempt = onAttempt;
-    this.#random = random;
     this.#api = options.api;
-    this.#proxy = options.proxy === undefined ? undefined : httpUrl(options.proxy, 'proxy');
     this.#signer = secret === undefined ? undefined : createSigner({ secrets: [secret] });
   }
 
@@ -153,10 +149,10 @@ class MaxunServer implements SimulatedMaxun {
     if (webhook === undefined) throw new RangeError(`There is no webhook with the id '${webhookId}'.`);
     const event = fixture('webhook-test', undefined, this.#fixtureOptions);
     const parts = this.#partsOf({ ...webhook, attempts: 1 }, bodyFor(webhook, event));
-    const release = this.#clock.hold?.();
+    const release = parts.clock.hold?.();
     try {
       const attempt = await attemptOnce(parts, 1);
-      this.#onAttempt(attempt);
+      parts.onAttempt(attempt);
       return { sent: attempt.status !== undefined && attempt.status < 500, attempt };
     } finally {
       release?.();
@@ -188,22 +184,14 @@ class MaxunServer implements SimulatedMaxun {
 
   #partsOf(webhook: WebhookSettings, body: Uint8Array): DeliverParts {
     if (this.#closed) throw new TypeError('The simulated Maxun is closed: it sends nothing any more.');
-    return {
-      webhook,
-      body,
-      headersAt: this.#headersFor(body),
-      clock: this.#clock,
-      proxy: this.#proxy,
-      signal: this.#life.signal,
-      onAttempt: this.#onAttempt,
-    };
+    return { ...this.#common, webhook, body, headersAt: this.#headersFor(body), signal: this.#life.signal };
   }
 
   /** A signature is of its attempt's time; the id is the same in every attempt. */
   #headersFor(body: Uint8Array): DeliverParts['headersAt'] {
     const signer = this.#signer;
     if (signer === undefined) return () => Promise.resolve(STOCK_HEADERS);
-    const id = `msg_${uuidFrom(this.#random).replaceAll('-', '')}`;
+    const id = `msg_${uuidFrom(this.#fixtureOptions.random).replaceAll('-', '')}`;
     return async (time) => {
       const signed = await signer(body, { id, timestamp: Math.floor(time / 1000) });
       return { ...STOCK_HEADERS, ...signed };
