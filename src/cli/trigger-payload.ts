@@ -67,21 +67,16 @@ interface Fresh {
 function makerOf(what: string): () => readonly Fresh[] {
   const name = findFixture(what);
   if (name !== undefined) return () => [{ name, content: fixture(name) }];
-  switch (what.toLowerCase()) {
-    case 'all':
-      return () => fixtureNames.map((each) => ({ name: each, content: fixture(each) }));
-    case 'gf':
-    case 'failed-scrape-pair':
-      return () => {
-        const [first, second] = failedScrapePair();
-        return [
-          { name: 'failed-scrape-api', content: first },
-          { name: 'failed-run', content: second },
-        ];
-      };
-    default:
-      throw new RangeError(unknown(what));
-  }
+  const word = what.toLowerCase();
+  if (word === 'all') return () => fixtureNames.map((each) => ({ name: each, content: fixture(each) }));
+  if (word !== 'gf' && word !== 'failed-scrape-pair') throw new RangeError(unknown(what));
+  return () => {
+    const [first, second] = failedScrapePair();
+    return [
+      { name: 'failed-scrape-api', content: first },
+      { name: 'failed-run', content: second },
+    ];
+  };
 }
 
 function unknown(what: string): string {

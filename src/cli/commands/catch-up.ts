@@ -3,6 +3,7 @@
  *
  * @module cli/commands/catch-up
  */
+import { EventEmitter, once } from 'node:events';
 import { DeliveryError, type DeliveryErrorCode } from '../../errors/index.ts';
 import { normalize } from '../../event/index.ts';
 import {
@@ -104,45 +105,39 @@ function targetOf(options: CatchUpCommandOptions, signal: AbortSignal): Target {
   };
 }
 
-/** What waits for a delivery: called with the reason if it did not arrive. */
-type Settle = (failure?: DeliveryError) => void;
-
 /** Sends each event to an endpoint, and waits until it has arrived. */
 class EndpointTarget implements Target {
   readonly #sender: Sender;
   readonly #endpoint: Endpoint;
   readonly #json: boolean;
-  readonly #waiting = new Map<string, Settle>();
-  #end: DeliveryError | undefined;
+  /** Emits the id of each delivery that has ended, and why it did not arrive. */
+  readonly #ended = new EventEmitter();
+  /** Aborted with the reason why nothing more is sent. */
+  readonly #stopped = new AbortController();
 
   constructor(url: string, options: CatchUpCommandOptions, signal: AbortSignal) {
     const { allow, json } = options;
     this.#json = json;
     this.#endpoint = { url, ...authenticationOf(options), schedule: delaySchedule(DELAYS_MS) };
     this.#sender = createSender({ queue: memoryQueue(), allow, endpoints: [this.#endpoint], silent: true })
-      .on('delivered', ({ id }) => this.#waiting.get(id)?.())
-      .on('dead', ({ id, host, reason, status }) => this.#waiting.get(id)?.(lost(host, reason, status)))
-      .on('disabled', ({ host, reason }) => this.#endWith(lost(host, reason)));
-    signal.addEventListener('abort', () => this.#endWith(interrupted()), { once: true });
+      .on('delivered', ({ id }) => this.#ended.emit(id))
+      .on('dead', ({ id, host, reason, status }) => this.#ended.emit(id, lost(host, reason, status)))
+      .on('disabled', ({ host, reason }) => this.#stopped.abort(lost(host, reason)));
+    signal.addEventListener('abort', () => this.#stopped.abort(interrupted()), { once: true });
   }
 
   async accept(event: object): Promise<{ readonly status: 'handled' }> {
-    if (this.#end !== undefined) throw this.#end;
+    const { signal } = this.#stopped;
+    signal.throwIfAborted();
     const { id } = await this.#sender.send(this.#endpoint, event as AnyEvent, { contract: 'off' });
-    await new Promise<void>((resolve, reject) => {
-      this.#waiting.set(id, (failure) => (failure === undefined ? resolve() : reject(failure)));
-    }).finally(() => this.#waiting.delete(id));
+    const [failure] = await once(this.#ended, id, { signal }).catch(() => [signal.reason]);
+    if (failure !== undefined) throw failure;
     console.log(lineOf(event, { delivered: true, json: this.#json }));
     return { status: 'handled' };
   }
 
   async close(): Promise<void> {
     await this.#sender.close({ drainMs: 0 });
-  }
-
-  #endWith(failure: DeliveryError): void {
-    this.#end ??= failure;
-    for (const settle of this.#waiting.values()) settle(failure);
   }
 }
 

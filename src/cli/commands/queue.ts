@@ -201,15 +201,17 @@ function describe({ id, metadata, endpoint, reason, attempts, diedAt, records }:
   const { event, host } = metadata;
   const { status } = records.at(-1) ?? {};
   const why = status === undefined ? reason : `${reason} (${status})`;
-  return lineOf([timeOf(diedAt), id, textOf(event), textOf(host), endpoint, why, `${attempts} attempt(s)`]);
+  const parts = [timeOf(diedAt), id, textOf(event), textOf(host), endpoint, why, `${attempts} attempt(s)`];
+  return lineOf(parts);
 }
 
-function describeDelivery({ id, endpoint, state, metadata, attempts, ...rest }: DeliveryWithPayload): string {
+function describeDelivery(delivery: DeliveryWithPayload): string {
+  const { id, endpoint, state, metadata, attempts, enqueuedAt, dueAt, records } = delivery;
   const { event, host } = metadata;
   return [
     lineOf([id, state, textOf(event), textOf(host), endpoint, `${attempts} attempt(s)`]),
-    lineOf([`accepted ${timeOf(rest.enqueuedAt)}`, `due ${timeOf(rest.dueAt)}`]),
-    ...rest.records.map(describeAttempt),
+    lineOf([`accepted ${timeOf(enqueuedAt)}`, `due ${timeOf(dueAt)}`]),
+    ...records.map(describeAttempt),
   ].join('\n');
 }
 

@@ -65,10 +65,11 @@ const DEFAULT_DRAIN = 25;
  */
 export async function relayCommand(given: RelayCommandOptions, command: Command): Promise<number> {
   warnOfPasswords(given, command);
-  const file = await configOf(given.config);
-  const options: RelayCommandOptions = { ...file.settings, ...given };
+  const file = given.config === undefined ? undefined : await readConfigFile(given.config);
+  const options: RelayCommandOptions = { ...file?.settings, ...given };
   const relay = await interruptible((signal) => runRelay(options, signal)).catch((error: unknown) => {
-    throw isMisuse(error) ? new TypeError(file.locate(error.message), { cause: error }) : error;
+    if (file === undefined || !isMisuse(error)) throw error;
+    throw new TypeError(file.locate(error.message), { cause: error });
   });
   console.log('Closing: running attempts may finish. What is left is sent after the next start.');
   await relay.close({ drainMs: (options.drain ?? DEFAULT_DRAIN) * MS_PER_SECOND });
@@ -99,10 +100,7 @@ function warnOfPasswords(given: RelayCommandOptions, command: Command): void {
   }
 }
 
-const NO_FILE: ConfigFile = { settings: {}, locate: (problem) => problem };
-
-async function configOf(file: string | undefined): Promise<ConfigFile> {
-  if (file === undefined) return NO_FILE;
+async function readConfigFile(file: string): Promise<ConfigFile> {
   const { readConfig } = await import('../relay-config.ts');
   return readConfig(file, await readText(file));
 }
