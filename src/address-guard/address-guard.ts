@@ -100,34 +100,30 @@ function parseHttpUrl(url: string | URL): URL {
     // The text may contain credentials or a token, so the message describes only its kind.
     const found =
       parsed === undefined ? 'text that is not a URL' : `a URL with the scheme ${parsed.protocol}`;
-    throw new DeliveryError(
-      'ERR_WEBHOOK_ENDPOINT_INVALID',
-      `expected an absolute http: or https: URL, found ${found}`,
-    );
+    throw invalid(`expected an absolute http: or https: URL, found ${found}`);
   }
-  if (hostOf(parsed) === '' || parsed.port === '0') {
-    throw new DeliveryError(
-      'ERR_WEBHOOK_ENDPOINT_INVALID',
-      'expected a URL with a host and a port from 1 to 65535, found a URL without one',
-    );
-  }
+  if (hostOf(parsed) === '' || parsed.port === '0')
+    throw invalid('expected a URL with a host and a port from 1 to 65535, found a URL without one');
   return parsed;
 }
 
+function invalid(message: string): DeliveryError {
+  return new DeliveryError('ERR_WEBHOOK_ENDPOINT_INVALID', message);
+}
+
 function assertAllowed(allow: AllowList, address: string, hostname: string): void {
-  if (isIP(address) === 0) {
-    throw new DeliveryError(
-      'ERR_WEBHOOK_ADDRESS_REFUSED',
-      `${hostname} resolved to something that is not an IP address: check the resolver`,
-    );
-  }
+  if (isIP(address) === 0)
+    throw refused(`${hostname} resolved to something that is not an IP address: check the resolver`);
   const special = classifyAddress(address);
   if (special === undefined) return;
   if (allow.allowsHost(withoutTrailingDot(hostname)) || allow.allowsAddress(address)) return;
   const what = hostname === address ? address : `${hostname} resolved to ${address}, which`;
-  throw new DeliveryError(
-    'ERR_WEBHOOK_ADDRESS_REFUSED',
+  throw refused(
     `${what} is not a public address (${special.name}, ${special.source}): to reach it, add the ` +
       'host or a CIDR block to "allow"',
   );
+}
+
+function refused(message: string): DeliveryError {
+  return new DeliveryError('ERR_WEBHOOK_ADDRESS_REFUSED', message);
 }

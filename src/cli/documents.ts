@@ -25,13 +25,21 @@ const MAX_DOCUMENT_BYTES = 256 * 1024 * 1024;
  * Reports each document as soon as it is read: the input may be larger than the memory, or never end.
  *
  * @param file path of a file, or `-` for standard input
+ * @param json whether one that cannot be read is reported as JSON
  * @param report prints a document's result, and returns whether it is good
  * @returns the exit code: 0 if every document is good, 1 if one is not
  * @throws {TypeError} if the file cannot be read or is empty
  */
-export async function reportEach(file: string, report: (document: Document) => boolean): Promise<number> {
+export async function reportEach(
+  file: string,
+  json: boolean,
+  report: (document: Document) => boolean,
+): Promise<number> {
   let code = 0;
-  for await (const document of documentsOf(file)) if (!report(document)) code = 1;
+  for await (const document of documentsOf(file)) {
+    const isGood = document.error === undefined ? report(document) : reportUnreadable(document, json);
+    if (!isGood) code = 1;
+  }
   return code;
 }
 

@@ -5,13 +5,19 @@
  */
 import { maskUrl } from '../errors/mask-url.ts';
 import type { SimulatedAttempt, SimulatedDelivery } from '../simulate/index.ts';
-import { type Progress, startProgress } from './progress.ts';
 import { paint, safe } from './terminal.ts';
 import type { TriggerPayload } from './trigger-payload.ts';
 
-/** Whether a delivery arrived with its body. Maxun also counts a redirect to an empty GET as delivered. */
-export function arrived({ delivered, how }: SimulatedDelivery): boolean {
-  return delivered && how === 'post';
+/**
+ * Why a delivery did not arrive with its body, in a word. Maxun also counts a redirect to an empty GET as delivered.
+ *
+ * @param delivery the result
+ * @returns nothing if it arrived
+ */
+export function failureOf({ how, attempts }: SimulatedDelivery): string | undefined {
+  if (how === 'post') return undefined;
+  const last = attempts.at(-1);
+  return how ?? last?.error?.code ?? String(last?.status ?? 'interrupted');
 }
 
 /**
@@ -34,8 +40,8 @@ const HINTS: Readonly<Record<number, string>> = {
 };
 
 /** What a developer can do about 401 and 403: it depends on what the request carried. */
-function adviceOnRefusal(url: string, signed: boolean): string {
-  if (signed)
+function adviceOnRefusal(url: string, isSigned: boolean): string {
+  if (isSigned)
     return 'the endpoint refuses this signature: is the secret of --secret the one that it checks with?';
   if (URL.canParse(url) && new URL(url).search !== '') {
     return 'the endpoint refuses this: is the token in the URL right, or does it expect a signature (--secret)?';
@@ -43,29 +49,24 @@ function adviceOnRefusal(url: string, signed: boolean): string {
   return 'the endpoint expects a signature or a token: give --secret, or a token in the URL';
 }
 
-/** Whether the attempts of a command are signed, which its advice depends on. */
-export interface ReportOptions {
-  readonly signed: boolean;
-}
-
 /**
  * A delivery on one line, and what the endpoint answered to a refused one on a second.
  *
  * @param payload what was sent
  * @param delivery the result
- * @param options whether it was signed
+ * @param isSigned whether it was signed, which the advice depends on
  */
 export function describeDelivery(
   { name, eventType }: TriggerPayload,
   delivery: SimulatedDelivery,
-  options: ReportOptions,
+  isSigned: boolean,
 ): string {
   const { attempts, body } = delivery;
   const last = attempts.at(-1);
-  const verdict = arrived(delivery) ? paint('green', 'delivered') : paint('red', 'failed   ');
+  const verdict = failureOf(delivery) === undefined ? paint('green', 'delivered') : paint('red', 'failed   ');
   const made = attempts.length > 1 ? `, ${attempts.length} attempts` : '';
   const size = `${body.byteLength} bytes in ${last?.durationMs ?? 0} ms${made}`;
-  return `${verdict}  ${safe(eventType)} (${name})  ${last === undefined ? 'interrupted' : outcomeOf(last, options)}  ${paint('dim', size)}${answerOf(last)}`;
+  return `${verdict}  ${safe(eventType)} (${name})  ${last === undefined ? 'interrupted' : outcomeOf(last, isSigned)}  ${paint('dim', size)}${answerOf(last)}`;
 }
 
 /** The body of a refusal, on one line. */
@@ -74,7 +75,7 @@ function answerOf(attempt: SimulatedAttempt | undefined): string {
   return delivered || answer.trim() === '' ? '' : `\n  answer: ${safe(answer.trim())}`;
 }
 
-function outcomeOf(attempt: SimulatedAttempt, { signed }: ReportOptions): string {
+function outcomeOf(attempt: SimulatedAttempt, isSigned: boolean): string {
   const { status, error, redirects, how, webhook } = attempt;
   if (error !== undefined) return `${error.message} (${error.code})`;
   if (how === 'empty-get') {
@@ -82,15 +83,15 @@ function outcomeOf(attempt: SimulatedAttempt, { signed }: ReportOptions): string
     return `${status} to an empty GET of ${to}: the redirect lost the body, which Maxun takes for delivered`;
   }
   const isRefused = status === 401 || status === 403;
-  const hint = isRefused ? adviceOnRefusal(webhook.url, signed) : HINTS[status ?? 0];
+  const hint = isRefused ? adviceOnRefusal(webhook.url, isSigned) : HINTS[status ?? 0];
   return hint === undefined ? String(status) : `${status}: ${hint}`;
 }
 
 /** An attempt with another to follow, on one line. */
-export function describeAttempt(attempt: SimulatedAttempt, options: ReportOptions): string {
+export function describeAttempt(attempt: SimulatedAttempt, isSigned: boolean): string {
   const { number, at, durationMs, retryAt = 0 } = attempt;
   const seconds = Math.round((retryAt - at - durationMs) / 100) / 10;
-  return `attempt ${number}: ${outcomeOf(attempt, options)}; again in ${seconds} s`;
+  return `attempt ${number}: ${outcomeOf(attempt, isSigned)}; again in ${seconds} s`;
 }
 
 /**
@@ -124,51 +125,15 @@ export function asJson(
   };
 }
 
-/** More deliveries than this get a progress bar, and a sum at the end. */
-const MIN_FOR_BAR = 10;
-
-/** Counts the results of the deliveries, and shows the progress on a terminal. */
-export class TriggerSummary {
-  /** Deliveries in all; infinite until Ctrl-C. */
-  readonly total: number;
-  readonly #outcomes = new Map<string, number>();
-  readonly #progress: Progress;
-  #failed = 0;
-  #added = 0;
-
-  /** @param total deliveries in all */
-  constructor(total: number) {
-    this.total = total;
-    this.#progress = startProgress('sending', total, total > MIN_FOR_BAR && total !== Infinity);
-  }
-
-  /** How many did not arrive with their body. */
-  get failed(): number {
-    return this.#failed;
-  }
-
-  /** @param delivery is counted */
-  add(delivery: SimulatedDelivery): void {
-    this.#added += 1;
-    this.#progress.update(this.#added);
-    if (arrived(delivery)) return;
-    this.#failed += 1;
-    const last = delivery.attempts.at(-1);
-    const outcome = delivery.how ?? last?.error?.code ?? String(last?.status ?? 'interrupted');
-    this.#outcomes.set(outcome, (this.#outcomes.get(outcome) ?? 0) + 1);
-  }
-
-  /** @param print prints lines; the bar is erased before and drawn after */
-  above(print: () => void): void {
-    this.#progress.above(print);
-  }
-
-  /** @returns the totals on one line, if the lines before do not show them already */
-  end(): string | undefined {
-    this.#progress.stop();
-    if (this.#added <= 1) return undefined;
-    const failures = [...this.#outcomes].map(([outcome, count]) => `${outcome} × ${count}`).join(', ');
-    const delivered = `${this.#added - this.#failed} delivered`;
-    return this.#failed === 0 ? `${delivered}.` : `${delivered}, ${this.#failed} failed: ${failures}.`;
-  }
+/**
+ * The totals of several deliveries, on one line.
+ *
+ * @param ended how many deliveries have ended
+ * @param failures how many of them failed, by {@link failureOf}
+ */
+export function describeTotals(ended: number, failures: ReadonlyMap<string, number>): string {
+  const failed = [...failures.values()].reduce((sum, count) => sum + count, 0);
+  if (failed === 0) return `${ended} delivered.`;
+  const reasons = [...failures].map(([failure, count]) => `${failure} × ${count}`);
+  return `${ended - failed} delivered, ${failed} failed: ${reasons.join(', ')}.`;
 }

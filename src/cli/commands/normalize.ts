@@ -4,7 +4,7 @@
  * @module cli/commands/normalize
  */
 import { normalize } from '../../event/index.ts';
-import { type Document, reportEach, reportUnreadable } from '../documents.ts';
+import { type Document, reportEach } from '../documents.ts';
 import { describeRun } from '../run-report.ts';
 import { safeJson } from '../terminal.ts';
 
@@ -25,12 +25,10 @@ export interface NormalizeCommandOptions {
 export async function normalizeCommand(file: string, options: NormalizeCommandOptions): Promise<number> {
   // Throws if the zone or the locale is unknown, before anything is read.
   normalize(undefined, options);
-  return reportEach(file, (document) => report(document, options));
+  return reportEach(file, options.json, (document) => report(document, options));
 }
 
-function report(document: Document, options: NormalizeCommandOptions): boolean {
-  if (document.error !== undefined) return reportUnreadable(document, options.json);
-  const { line, value } = document;
+function report({ line, value }: Document, options: NormalizeCommandOptions): boolean {
   const run = normalize(value, options);
   // Without the id of a run, it is not an event.
   const ok = run.id !== undefined;

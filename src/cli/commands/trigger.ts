@@ -3,18 +3,18 @@
  *
  * @module cli/commands/trigger
  */
-import { simulateMaxun, type SimulatedAttempt, type SimulatedDelivery } from '../../simulate/index.ts';
+import { type SimulatedAttempt, type SimulatedMaxun, simulateMaxun } from '../../simulate/index.ts';
 import { hasPassed, interruptible } from '../interruptible.ts';
+import { type Progress, startProgress } from '../progress.ts';
 import { printNote, safeJson } from '../terminal.ts';
 import { payloadMaker, type PayloadOptions, type TriggerPayload } from '../trigger-payload.ts';
 import {
-  arrived,
   asJson,
   describeAttempt,
   describeDelivery,
-  type ReportOptions,
+  describeTotals,
+  failureOf,
   shownUrl,
-  TriggerSummary,
 } from '../trigger-report.ts';
 
 /** The options of the command, as the command line gives them. */
@@ -30,6 +30,8 @@ export interface TriggerCommandOptions extends PayloadOptions {
 
 /** Up to this many deliveries get a line each; above it, only those that failed. */
 const MAX_LINES = 20;
+/** More deliveries than this get a progress bar. */
+const MIN_FOR_BAR = 10;
 
 /**
  * Sends the events, as often as the options say.
@@ -51,25 +53,34 @@ export async function triggerCommand(
 class Trigger {
   readonly #options: TriggerCommandOptions;
   readonly #make: () => readonly TriggerPayload[];
-  readonly #maxun: ReturnType<typeof simulateMaxun>;
-  readonly #summary: TriggerSummary;
-  readonly #report: ReportOptions;
+  readonly #maxun: SimulatedMaxun;
+  readonly #isSigned: boolean;
+  /** Deliveries in all; infinite until Ctrl-C. */
+  readonly #total: number;
+  readonly #progress: Progress;
+  /** How many deliveries did not arrive with their body, by what happened to them. */
+  readonly #failures = new Map<string, number>();
   #left: number;
+  #ended = 0;
 
   constructor(url: string, options: TriggerCommandOptions, make: () => readonly TriggerPayload[]) {
+    const { secret, retries, timeout, repeat, count } = options;
     this.#options = options;
     this.#make = make;
-    this.#left = options.repeat !== undefined && options.count === 1 ? Infinity : options.count;
-    const { secret, retries, timeout } = options;
-    this.#report = { signed: secret !== undefined };
+    this.#isSigned = secret !== undefined;
+    this.#left = repeat !== undefined && count === 1 ? Infinity : count;
+    this.#total = this.#left * make().length;
     this.#maxun = simulateMaxun({
       webhooks: [{ url, retryAttempts: retries ? 3 : 1, timeout }],
       secret,
       onAttempt: (attempt) => this.#onAttempt(attempt),
     });
-    const signed = secret === undefined ? 'unsigned, as stock Maxun does' : 'signed';
-    printNote(`Sending to ${shownUrl(url)}, ${signed}.`);
-    this.#summary = new TriggerSummary(this.#left * make().length);
+    printNote(`Sending to ${shownUrl(url)}, ${this.#isSigned ? 'signed' : 'unsigned, as stock Maxun does'}.`);
+    this.#progress = startProgress(
+      'sending',
+      this.#total,
+      this.#total > MIN_FOR_BAR && this.#total !== Infinity,
+    );
   }
 
   async run(): Promise<number> {
@@ -77,9 +88,9 @@ class Trigger {
       signal.addEventListener('abort', () => this.#maxun.restart());
       await Promise.all(Array.from({ length: this.#options.parallel }, () => this.#work(signal)));
     });
-    const total = this.#summary.end();
-    if (total !== undefined) console.error(total);
-    return this.#summary.failed === 0 ? 0 : 1;
+    this.#progress.stop();
+    if (this.#ended > 1) console.error(describeTotals(this.#ended, this.#failures));
+    return this.#failures.size === 0 ? 0 : 1;
   }
 
   async #work(signal: AbortSignal): Promise<void> {
@@ -95,19 +106,17 @@ class Trigger {
     if (signal.aborted) return;
     const [delivery] = await this.#maxun.send(payload.content);
     if (delivery === undefined || (delivery.lost && delivery.attempts.length === 0)) return;
-    this.#summary.add(delivery);
-    this.#print(payload, delivery);
-  }
-
-  #print(payload: TriggerPayload, delivery: SimulatedDelivery): void {
+    this.#ended += 1;
+    this.#progress.update(this.#ended);
+    const failure = failureOf(delivery);
+    if (failure !== undefined) this.#failures.set(failure, (this.#failures.get(failure) ?? 0) + 1);
     if (this.#options.json) console.log(safeJson(asJson(payload, delivery)));
-    else if (this.#summary.total <= MAX_LINES || this.#left === Infinity || !arrived(delivery)) {
-      this.#summary.above(() => console.log(describeDelivery(payload, delivery, this.#report)));
-    }
+    else if (this.#total <= MAX_LINES || this.#total === Infinity || failure !== undefined)
+      this.#progress.above(() => console.log(describeDelivery(payload, delivery, this.#isSigned)));
   }
 
   #onAttempt(attempt: SimulatedAttempt): void {
     if (attempt.retryAt === undefined || this.#options.json) return;
-    this.#summary.above(() => printNote(describeAttempt(attempt, this.#report)));
+    this.#progress.above(() => printNote(describeAttempt(attempt, this.#isSigned)));
   }
 }

@@ -4,7 +4,7 @@
  * @module cli/commands/validate
  */
 import { type ContractName, shapeOf, validate } from '../../validation/index.ts';
-import { type Document, reportEach, reportUnreadable } from '../documents.ts';
+import { type Document, reportEach } from '../documents.ts';
 import { paint, safe, safeJson } from '../terminal.ts';
 
 /** The options of the command, as the command line gives them. */
@@ -21,12 +21,10 @@ export interface ValidateCommandOptions {
  * @returns the exit code: 0 if every payload is valid, 1 if one is not, 2 if there is nothing to read
  */
 export async function validateCommand(file: string, options: ValidateCommandOptions): Promise<number> {
-  return reportEach(file, (document) => report(document, options));
+  return reportEach(file, options.json, (document) => report(document, options));
 }
 
-function report(document: Document, { contract, json }: ValidateCommandOptions): boolean {
-  if (document.error !== undefined) return reportUnreadable(document, json);
-  const { line, value } = document;
+function report({ line, value }: Document, { contract, json }: ValidateCommandOptions): boolean {
   const result = validate(value, { contract });
   if (json) {
     const { ok } = result;

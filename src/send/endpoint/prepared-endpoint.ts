@@ -82,8 +82,6 @@ export function prepareEndpoint(endpoint: Endpoint, defaults: EndpointDefaults):
     concurrency = DEFAULT_ENDPOINT_CONCURRENCY,
     ratePerSecond,
   } = endpoint;
-  requireNumber('timeoutMs', timeoutMs, { max: MAX_TIMEOUT_MS });
-  requireInteger('concurrency', concurrency, { max: MAX_CONCURRENCY });
   if (ratePerSecond !== undefined) requireNumber('ratePerSecond', ratePerSecond);
   return {
     id,
@@ -93,8 +91,8 @@ export function prepareEndpoint(endpoint: Endpoint, defaults: EndpointDefaults):
     path: `${url.pathname}${url.search}`,
     headers: fixedHeaders(endpoint.headers ?? {}, url, defaults.userAgent),
     signerAt: endpoint.unsigned === true ? undefined : createSigners(endpoint),
-    timeoutMs,
-    concurrency,
+    timeoutMs: requireNumber('timeoutMs', timeoutMs, { max: MAX_TIMEOUT_MS }),
+    concurrency: requireInteger('concurrency', concurrency, { max: MAX_CONCURRENCY }),
     ratePerSecond,
     schedule: endpoint.schedule ?? defaults.schedule,
     clientErrors: endpoint.clientErrors ?? 'retry',
