@@ -3,7 +3,7 @@
  *
  * @module cli/mock-archive
  */
-
+import { Readable } from 'node:stream';
 import { readUpTo } from '../read-up-to.ts';
 
 /** The most bytes that are read of a mock receiver's archive: what fits in one string. */
@@ -17,9 +17,11 @@ const MAX_ARCHIVE_BYTES = 256 * 1024 * 1024;
  */
 export async function samplesOfMock(url: string): Promise<unknown[]> {
   const archive = controlUrl(url, 'har');
-  const response = await request(archive, AbortSignal.timeout(30_000));
+  const { body } = await request(archive, AbortSignal.timeout(30_000));
   try {
-    return [JSON.parse(await textOf(response))];
+    const { bytes, isCut } = await readUpTo(body ?? Readable.from([]), MAX_ARCHIVE_BYTES);
+    if (isCut) throw new RangeError('The archive is larger than 256 MiB.');
+    return [JSON.parse(bytes.toString())];
   } catch (cause) {
     throw new TypeError(`${archive.href} does not answer with an HTTP archive that can be read.`, { cause });
   }
@@ -68,11 +70,4 @@ async function request(url: URL, signal: AbortSignal): Promise<Response> {
   throw new TypeError(
     `${url.href} answers ${response.status}: expected a mock receiver of maxun-webhooks there.`,
   );
-}
-
-async function textOf({ body }: Response): Promise<string> {
-  if (body === null) return '';
-  const { bytes, isCut } = await readUpTo(body, MAX_ARCHIVE_BYTES);
-  if (isCut) throw new RangeError('The archive is larger than 256 MiB.');
-  return bytes.toString();
 }

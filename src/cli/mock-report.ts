@@ -42,18 +42,18 @@ function cut(text: string, length: number): string {
 
 function paintAnswer({ response, summary: { status, shape, drift, issues } }: Delivery): string {
   if (status === null) return paint('red', response.kind);
-  if (status < 200 || status > 299) {
-    return paint('red', `${status} ${issues > 0 ? `${issues} issue(s)` : wordFor(response.by)}`);
-  }
+  if (status < 200 || status > 299)
+    return paint('red', `${status} ${issues > 0 ? `${issues} issue(s)` : REFUSED_BY[response.by]}`);
   if (drift === 0) return paint('green', `${status} ${shape}`);
   return paint('yellow', `${status} ${shape}, ${drift} drift`);
 }
 
-const BY_ENDPOINT = 'by the endpoint';
-
-function wordFor(by: Delivery['response']['by']): string {
-  return { verdict: 'refused', script: 'by the script', forward: BY_ENDPOINT, endpoint: BY_ENDPOINT }[by];
-}
+const REFUSED_BY: Readonly<Record<Delivery['response']['by'], string>> = {
+  verdict: 'refused',
+  script: 'by the script',
+  forward: 'by the endpoint',
+  endpoint: 'by the endpoint',
+};
 
 /** Characters of an endpoint's answer that fit on a line. */
 const MAX_ANSWER = 80;

@@ -67,20 +67,18 @@ export async function relayCommand(given: RelayCommandOptions, command: Command)
   warnOfPasswords(given, command);
   const file = given.config === undefined ? undefined : await readConfigFile(given.config);
   const options: RelayCommandOptions = { ...file?.settings, ...given };
-  const relay = await interruptible((signal) => runRelay(options, signal)).catch((error: unknown) => {
+  const relay = await interruptible(async (signal) => {
+    const started = await startRelay(await relayOptions(options));
+    console.log(greeting(started, options));
+    await abortOf(signal);
+    return started;
+  }).catch((error: unknown) => {
     if (file === undefined || !isMisuse(error)) throw error;
     throw new TypeError(file.locate(error.message), { cause: error });
   });
   console.log('Closing: running attempts may finish. What is left is sent after the next start.');
   await relay.close({ drainMs: (options.drain ?? DEFAULT_DRAIN) * MS_PER_SECOND });
   return 0;
-}
-
-async function runRelay(options: RelayCommandOptions, signal: AbortSignal): Promise<Relay> {
-  const relay = await startRelay(await relayOptions(options));
-  console.log(greeting(relay, options));
-  await abortOf(signal);
-  return relay;
 }
 
 /** The options whose URL can have a password, and where it can stand instead. */

@@ -73,11 +73,8 @@ function entriesOf(headers: Readonly<Record<string, unknown>>): string[] {
 function describe(result: VerifyResult, at: number): string {
   if (!result.ok) {
     const { code, explanation } = result;
-    return [
-      `${paint('red', 'refused')}    ${code}`,
-      safe(explanation.message),
-      ...detailsOf(explanation),
-    ].join('\n');
+    const head = [`${paint('red', 'refused')}    ${code}`, safe(explanation.message)];
+    return [...head, ...detailsOf(explanation)].join('\n');
   }
   const signed = new Date(result.timestamp * 1000).toISOString();
   const age = at - result.timestamp;
@@ -87,29 +84,17 @@ function describe(result: VerifyResult, at: number): string {
 
 function detailsOf(explanation: SignatureExplanation): string[] {
   const { signedContent, bodyBytes, signatures, secrets, guesses } = explanation;
-  return [
-    '',
-    ...(signedContent === ''
-      ? [row('body', `${bodyBytes} bytes`)]
-      : [row('to be signed', safe(signedContent))]),
-    ...signatures.map(({ version, usable }, index) =>
-      row(
-        `signature ${index + 1}`,
-        `${safe(version) || '(no version)'}, ${usable ? 'well formed' : 'malformed or unknown'}`,
-      ),
-    ),
-    ...secrets.map(({ index, version, matched }) =>
-      row(`secret ${index + 1}`, `${version}, ${matched ? paint('green', 'matches') : 'does not match'}`),
-    ),
-    ...guesses.map(({ name, matched, advice }) =>
-      row(
-        'guess',
-        matched ? `${paint('yellow', name)} fits. ${advice}` : paint('dim', `${name} does not fit`),
-      ),
-    ),
-  ];
-}
-
-function row(name: string, text: string): string {
-  return `  ${name.padEnd(12)} ${text}`;
+  const lines: string[] = [''];
+  const add = (name: string, text: string): void => void lines.push(`  ${name.padEnd(12)} ${text}`);
+  if (signedContent === '') add('body', `${bodyBytes} bytes`);
+  else add('to be signed', safe(signedContent));
+  for (const [index, { version, usable }] of signatures.entries()) {
+    const form = usable ? 'well formed' : 'malformed or unknown';
+    add(`signature ${index + 1}`, `${safe(version) || '(no version)'}, ${form}`);
+  }
+  for (const { index, version, matched } of secrets)
+    add(`secret ${index + 1}`, `${version}, ${matched ? paint('green', 'matches') : 'does not match'}`);
+  for (const { name, matched, advice } of guesses)
+    add('guess', matched ? `${paint('yellow', name)} fits. ${advice}` : paint('dim', `${name} does not fit`));
+  return lines;
 }
