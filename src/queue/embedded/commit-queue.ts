@@ -36,8 +36,13 @@ export interface CommitParticipant {
   hasWork(): boolean;
   /** Within the transaction. */
   claim(): void;
-  /** @param isCommitted whether its writes are durable */
-  claimed(isCommitted: boolean): void;
+  /** @param failure why its writes are not durable, or why there are none; `undefined` if they are durable */
+  claimed(failure: CommitFailure | undefined): void;
+}
+
+/** Why a commit failed. */
+export interface CommitFailure {
+  readonly error: unknown;
 }
 
 const NO_PARTICIPANT: CommitParticipant = {
@@ -129,6 +134,18 @@ export class CommitQueue {
     }
   }
 
+  /** Commits everything for the last time. What the store does not accept now is given up, and reported. */
+  async close(): Promise<void> {
+    await this.flush(true);
+    this.#endWait();
+    const lost = this.#kept.splice(0).length;
+    if (lost === 0) return;
+    const message =
+      `${lost} answers of handlers could not be stored before the queue was closed: ` +
+      'their deliveries are attempted again when it is opened';
+    this.#options.onProblem(new StoreError('ERR_WEBHOOK_STORE_UNAVAILABLE', message));
+  }
+
   /** Waits for the running commit: until then, what was written is not durable. */
   async ended(): Promise<void> {
     while (this.#running !== undefined) await this.#running;
@@ -142,7 +159,7 @@ export class CommitQueue {
     const failure = await this.#attempt([...kept, ...calls], participant);
     if (failure === undefined) this.#recovered();
     else await this.#commitApart(kept, calls);
-    participant?.claimed(failure === undefined);
+    participant?.claimed(failure);
   }
 
   /** The store accepts writes again: the waiting time is reset. */
@@ -157,7 +174,10 @@ export class CommitQueue {
   }
 
   /** @returns why the writes are not durable; `undefined` if they are, and their promises are resolved */
-  async #attempt(batch: readonly Queued[], participant?: CommitParticipant): Promise<Failure | undefined> {
+  async #attempt(
+    batch: readonly Queued[],
+    participant?: CommitParticipant,
+  ): Promise<CommitFailure | undefined> {
     let results: unknown[] = [];
     try {
       await this.#options.commit(() => {
@@ -179,12 +199,12 @@ export class CommitQueue {
   }
 
   /** @returns the failed writes, each with the reason */
-  async #attemptApart(batch: readonly Queued[]): Promise<[Queued, Failure][]> {
+  async #attemptApart(batch: readonly Queued[]): Promise<[Queued, CommitFailure][]> {
     if (batch.length === 0) return [];
     const failure = await this.#attempt(batch);
     if (failure === undefined) return [];
     if (batch.length === 1 || isOfTheStore(failure.error)) return batch.map((queued) => [queued, failure]);
-    const failed: [Queued, Failure][] = [];
+    const failed: [Queued, CommitFailure][] = [];
     for (const queued of batch) {
       const own = await this.#attempt([queued]);
       if (own !== undefined) failed.push([queued, own]);
@@ -192,17 +212,13 @@ export class CommitQueue {
     return failed;
   }
 
-  #keepForLater(failed: readonly [Queued, Failure][]): void {
+  #keepForLater(failed: readonly [Queued, CommitFailure][]): void {
     this.#kept = [...failed.map(([queued]) => queued), ...this.#kept];
     this.#endWait();
     this.#cancelRetry = this.#options.clock.after(this.#retryMs, () => void this.flush(true));
     this.#retryMs = Math.min(this.#retryMs * 2, WRITE_RETRY_MS.most);
     this.#options.onProblem(asStoreError(failed[0]?.[1].error));
   }
-}
-
-interface Failure {
-  readonly error: unknown;
 }
 
 /** Whether every other write would fail in the same way: disk full, connection lost. */

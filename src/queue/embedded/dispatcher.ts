@@ -15,13 +15,15 @@ import { MAX_UNSTORED_ANSWERS, READ_RETRY_MS } from '../limits.ts';
 import type { Outcome } from '../outcome.ts';
 import type { CloseOptions, QueueWorker } from '../queue.ts';
 import { drainMsOf, type WorkSettings } from '../work-settings.ts';
-import type { CommitQueue } from './commit-queue.ts';
+import type { CommitFailure, CommitQueue } from './commit-queue.ts';
 import type { ClaimedBatch, DeliveryStore } from './delivery-store.ts';
+import type { UnstoredAnswers } from './unstored-answers.ts';
 
 /** The parts that a {@link Dispatcher} needs. */
 export interface DispatcherOptions {
   readonly store: DeliveryStore;
   readonly commits: CommitQueue;
+  readonly answers: UnstoredAnswers;
   readonly settings: EngineSettings;
   readonly work: WorkSettings;
   /** Called once the worker is closed. */
@@ -33,14 +35,12 @@ export class Dispatcher implements QueueWorker {
   readonly #options: DispatcherOptions;
   readonly #scheduler: EndpointScheduler;
   readonly #inFlight: InFlight<ClaimedDelivery>;
-  /** Rows whose answer is not stored yet. */
-  readonly #unstored = new Set<RowId>();
-  /** Rows in flight or unsettled whose claim is not stored either: the store could return them again. */
-  readonly #unclaimed = new Set<RowId>();
   /** Claimed in the running commit. */
   #claimed: ClaimedDelivery[] = [];
   #damaged: ClaimedDelivery[] = [];
   #isPaused = false;
+  /** Nothing is claimed before this time: the store could not begin a commit. */
+  #refusedUntil = 0;
   #closing: Promise<void> | undefined;
   #wake: { readonly at: number; readonly cancel: () => void } | undefined;
 
@@ -59,7 +59,7 @@ export class Dispatcher implements QueueWorker {
     commits.setParticipant({
       hasWork: () => this.#hasWork(),
       claim: () => this.#claim(),
-      claimed: (isCommitted) => this.#start(isCommitted),
+      claimed: (failure) => this.#start(failure),
     });
     commits.schedule();
   }
@@ -68,17 +68,17 @@ export class Dispatcher implements QueueWorker {
     return this.#inFlight.size;
   }
 
-  /** Rows in use: a handler has them, or their answer is not stored yet. */
-  get rowIds(): ReadonlySet<RowId> {
-    return new Set([...this.#inFlight.rowIds, ...this.#unstored]);
+  /** Rows that a handler has. */
+  get rowIds(): Iterable<RowId> {
+    return this.#inFlight.rowIds;
   }
 
   /**
    * @param rowId of a row
-   * @returns whether it is in use
+   * @returns whether a handler has it
    */
   holds(rowId: RowId): boolean {
-    return this.#inFlight.has(rowId) || this.#unstored.has(rowId);
+    return this.#inFlight.has(rowId);
   }
 
   /** @param wakes endpoints and the times when they are due */
@@ -130,7 +130,8 @@ export class Dispatcher implements QueueWorker {
   #hasWork(): boolean {
     if (this.#closing !== undefined || this.#isPaused || this.#isFull()) return false;
     const now = this.#options.settings.clock.now();
-    const at = this.#scheduler.nextWakeAt();
+    const dueAt = this.#scheduler.nextWakeAt();
+    const at = dueAt === undefined ? undefined : Math.max(dueAt, this.#refusedUntil);
     if (at !== undefined && at <= now) return true;
     this.#arm(at, now);
     return false;
@@ -155,10 +156,10 @@ export class Dispatcher implements QueueWorker {
   }
 
   #find(endpoint: string, room: number, now: number): ClaimedBatch {
-    const { store, work, settings } = this.#options;
+    const { store, work, settings, answers } = this.#options;
     const maxBytes = work.maxBytesInFlight - this.#inFlight.bytes;
     try {
-      return store.claim({ endpoint, now, limit: room, maxBytes, except: [...this.#unclaimed] });
+      return store.claim({ endpoint, now, limit: room, maxBytes, except: [...answers.unclaimed] });
     } catch (error) {
       settings.onProblem(unreadable(error));
       return { claimed: [], damaged: [], nextDueAt: now + READ_RETRY_MS };
@@ -166,13 +167,35 @@ export class Dispatcher implements QueueWorker {
   }
 
   /** The handlers start when the claim is stored, and also if that fails: this only owner knows its claims. */
-  #start(isCommitted: boolean): void {
+  #start(failure: CommitFailure | undefined): void {
     const [claimed, damaged] = [this.#claimed, this.#damaged];
     [this.#claimed, this.#damaged] = [[], []];
-    if (!isCommitted) for (const { rowId } of [...claimed, ...damaged]) this.#unclaimed.add(rowId);
+    if (failure !== undefined) this.#notCommitted([...claimed, ...damaged], failure);
     for (const row of damaged) this.#deadLetter(row);
     // Those that are missing were released while the commit went to the disk: the drain time of `close` was over.
     for (const row of claimed) if (this.#inFlight.has(row.rowId)) this.#inFlight.start(row);
+  }
+
+  #notCommitted(rows: readonly ClaimedDelivery[], { error }: CommitFailure): void {
+    const { settings, answers } = this.#options;
+    for (const { rowId } of rows) answers.addUnclaimed(rowId);
+    if (rows.length > 0) return;
+    // What is due is still due: without a pause, one commit after another would fail.
+    this.#refusedUntil = settings.clock.now() + READ_RETRY_MS;
+    settings.onProblem(unreadable(error));
+  }
+
+  /**
+   * The store has the answer of a delivery, perhaps one of an earlier worker.
+   *
+   * @param claimed the delivery
+   * @param outcome of its handler
+   * @param wakes endpoints and the times when they are due
+   */
+  stored(claimed: ClaimedDelivery, outcome: Outcome, wakes: readonly Wake[]): void {
+    // Again: an `enable` that was called earlier may have ended meanwhile.
+    if (outcome.kind === 'disable') this.#scheduler.setDisabled(claimed.delivery.endpoint, true);
+    this.offer(wakes);
   }
 
   #settle(claimed: ClaimedDelivery, outcome: Outcome): void {
@@ -180,26 +203,7 @@ export class Dispatcher implements QueueWorker {
     // At once, so that the backlog is not attempted while the answer is being stored.
     if (outcome.kind === 'disable') this.#scheduler.setDisabled(endpoint, true);
     this.#scheduler.finished(endpoint);
-    this.#store(claimed, outcome);
-  }
-
-  #store({ rowId, delivery }: ClaimedDelivery, outcome: Outcome): void {
-    const { store, commits } = this.#options;
-    // Without the payload: many answers may wait for a store that refuses writes.
-    const row = { rowId, delivery: { ...delivery, payload: [] } };
-    let wakes: Wake[] = [];
-    this.#unstored.add(rowId);
-    commits.keep(
-      () => {
-        wakes = [];
-        store.settle(row, outcome, (wake) => wakes.push(wake));
-      },
-      () => {
-        this.#unstored.delete(rowId);
-        this.#unclaimed.delete(rowId);
-        this.offer(wakes);
-      },
-    );
+    this.#options.answers.store(claimed, outcome);
   }
 
   #deadLetter(row: ClaimedDelivery): void {

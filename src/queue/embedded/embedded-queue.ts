@@ -32,8 +32,7 @@ import { CommitQueue } from './commit-queue.ts';
 import type { Wake } from './endpoint-scheduler.ts';
 import type { DeliveryStore } from './delivery-store.ts';
 import { Dispatcher } from './dispatcher.ts';
-
-const NOTHING: ReadonlySet<RowId> = new Set();
+import { UnstoredAnswers } from './unstored-answers.ts';
 
 /** A queue on a store that only this process owns. */
 export class EmbeddedQueue implements Queue {
@@ -42,6 +41,7 @@ export class EmbeddedQueue implements Queue {
   readonly #store: DeliveryStore;
   readonly #settings: EngineSettings;
   readonly #commits: CommitQueue;
+  readonly #answers: UnstoredAnswers;
   #worker: Dispatcher | undefined;
   #closed: Promise<void> | undefined;
 
@@ -62,6 +62,11 @@ export class EmbeddedQueue implements Queue {
       },
       clock: settings.clock,
       onProblem: settings.onProblem,
+    });
+    this.#answers = new UnstoredAnswers({
+      store,
+      commits: this.#commits,
+      onStored: (claimed, outcome, wakes) => this.#worker?.stored(claimed, outcome, wakes),
     });
     if (store.left.length > 0) {
       this.#commits.keep(
@@ -91,6 +96,7 @@ export class EmbeddedQueue implements Queue {
     this.#worker = new Dispatcher({
       store: this.#store,
       commits: this.#commits,
+      answers: this.#answers,
       settings: this.#settings,
       work,
       onClosed: () => {
@@ -102,7 +108,7 @@ export class EmbeddedQueue implements Queue {
 
   async stats(): Promise<QueueStats> {
     return this.#read(() => {
-      return this.#store.stats(this.#settings.clock.now(), this.#worker?.rowIds ?? NOTHING);
+      return this.#store.stats(this.#settings.clock.now(), this.#rowsInUse());
     });
   }
 
@@ -110,8 +116,8 @@ export class EmbeddedQueue implements Queue {
     return this.#read(() => {
       const found = this.#store.get(id);
       if (found === undefined) return undefined;
-      const inFlight = this.#worker?.holds(found.rowId) === true;
-      return inFlight ? { ...found.delivery, state: 'in-flight' } : found.delivery;
+      const inUse = this.#worker?.holds(found.rowId) === true || this.#answers.rowIds.has(found.rowId);
+      return inUse ? { ...found.delivery, state: 'in-flight' } : found.delivery;
     });
   }
 
@@ -155,10 +161,7 @@ export class EmbeddedQueue implements Queue {
   async purge(query: PurgeQuery): Promise<number> {
     this.#requireOpen();
     const checked = checkedPurge(query);
-    return this.#write((wake) => {
-      const inFlight = this.#worker?.rowIds ?? NOTHING;
-      return this.#store.purge({ ...checked, inFlight }, wake);
-    });
+    return this.#write((wake) => this.#store.purge({ ...checked, inFlight: this.#rowsInUse() }, wake));
   }
 
   async close(options: CloseOptions = {}): Promise<void> {
@@ -169,8 +172,13 @@ export class EmbeddedQueue implements Queue {
 
   async #close(drainMs: number): Promise<void> {
     await this.#worker?.close({ drainMs });
-    await this.#commits.flush(true);
+    await this.#commits.close();
     this.#store.close();
+  }
+
+  /** A handler has them, or their answer is not stored yet. */
+  #rowsInUse(): ReadonlySet<RowId> {
+    return new Set([...(this.#worker?.rowIds ?? []), ...this.#answers.rowIds]);
   }
 
   /** Reads what is durable: a commit that goes to the disk is waited for. */

@@ -128,17 +128,17 @@ describe('the commit queue', () => {
 
   it('lets its participant write first, and does not repeat it when the commit fails', async () => {
     const { commits, disk, queue, write } = start();
-    const told: boolean[] = [];
+    const told: unknown[] = [];
     queue.setParticipant({
       hasWork: () => true,
       claim: () => void write('claim')(),
-      claimed: (isCommitted) => told.push(isCommitted),
+      claimed: (failure) => told.push(failure),
     });
     await queue.call(write('call'));
     expect(commits).toEqual([['claim', 'call']]);
     disk.error = full;
     await expect(queue.call(write('call'))).rejects.toBe(full);
-    expect(told).toEqual([true, false]);
+    expect(told).toEqual([undefined, { error: full }]);
   });
 
   it('makes one commit after the other, however many flush', async () => {
@@ -155,6 +155,20 @@ describe('the commit queue', () => {
     calls.push(queue.call(write('b')));
     await Promise.all([first, queue.flush(), queue.flush(true), queue.flush(), ...calls]);
     expect(commits).toEqual([['a'], ['b']]);
+  });
+
+  it('gives up what the store does not accept at the end, says so, and waits for nothing more', async () => {
+    const { clock, commits, disk, problems, queue, write } = start();
+    disk.error = full;
+    queue.keep(write('kept'), () => undefined);
+    await queue.close();
+    expect([queue.keptCount, problems]).toEqual([
+      0,
+      ['ERR_WEBHOOK_STORE_FULL', 'ERR_WEBHOOK_STORE_UNAVAILABLE'],
+    ]);
+    delete disk.error;
+    await clock.advance(60_000);
+    expect([commits, problems.length]).toEqual([[], 2]);
   });
 
   it('commits nothing where there is nothing to do', async () => {
