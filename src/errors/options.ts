@@ -81,6 +81,28 @@ export function requireOneOf<T extends string>(name: string, value: T, known: re
 /**
  * @param name of the option
  * @param value of the option
+ * @returns the value
+ * @throws {TypeError} if the value is not a text
+ */
+export function requireString(name: string, value: unknown): string {
+  if (typeof value === 'string') return value;
+  throw new TypeError(wrong(name, value, 'a text'));
+}
+
+/**
+ * @param name of the option
+ * @param values of the option
+ * @returns a copy, which the caller cannot change later
+ * @throws {TypeError} if the value is not an array of texts
+ */
+export function requireStrings(name: string, values: unknown): string[] {
+  if (!Array.isArray(values)) throw new TypeError(wrong(name, values, 'an array of texts'));
+  return values.map((value, index) => requireString(`${name}[${index}]`, value));
+}
+
+/**
+ * @param name of the option
+ * @param value of the option
  * @param purpose what the function is for, if the name does not say it
  * @throws {TypeError} if the value is not a function
  */

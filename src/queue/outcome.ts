@@ -3,6 +3,7 @@
  *
  * @module queue/outcome
  */
+import { requireString } from '../errors/options.ts';
 import { HANDLER_FAULT_DELAY_MS, MAX_ATTEMPT_RECORDS, MAX_DETAIL_LENGTH } from './limits.ts';
 import type { AttemptNote, AttemptRecord, HandlerAnswer } from './queue.ts';
 import { clampTime } from './message.ts';
@@ -56,9 +57,19 @@ export function outcomeOf(answer: HandlerAnswer, ended: EndedAttempt): Outcome {
       if (answer.countsAsAttempt === false) return { kind: 'release', dueAt: clampTime(answer.dueAt) };
       return { kind: 'retry', dueAt: clampTime(answer.dueAt), record: recordOf(ended, answer.note) };
     case 'dead':
-      return { kind: 'dead', reason: answer.reason, diedAt: endedAt, record: recordOf(ended, answer.note) };
+      return {
+        kind: 'dead',
+        reason: reasonOf(answer),
+        diedAt: endedAt,
+        record: recordOf(ended, answer.note),
+      };
     case 'disable':
-      return { kind: 'disable', reason: answer.reason, since: endedAt, record: recordOf(ended, answer.note) };
+      return {
+        kind: 'disable',
+        reason: reasonOf(answer),
+        since: endedAt,
+        record: recordOf(ended, answer.note),
+      };
     default:
       throw new TypeError('a handler must answer with the outcome done, retry, dead or disable');
   }
@@ -85,8 +96,16 @@ export function appendRecord(
   return (record === undefined ? [...records] : [...records, record]).slice(-MAX_ATTEMPT_RECORDS);
 }
 
+/** What is not a text could not be stored, however often it is tried. */
+function reasonOf({ reason = '' }: { readonly reason?: string }): string {
+  return requireString('reason', reason);
+}
+
 function recordOf(ended: EndedAttempt, note: AttemptNote = {}): AttemptRecord {
   const { code, status, detail } = note;
+  if (code !== undefined) requireString('note.code', code);
+  if (status !== undefined && typeof status !== 'number') throw new TypeError('note.status must be a number');
+  if (detail !== undefined) requireString('note.detail', detail);
   return {
     attempt: ended.attempt,
     startedAt: ended.startedAt,

@@ -3,9 +3,15 @@
  *
  * @module queue/queries
  */
-import { requireInteger, requireNumber, requireOneOf } from '../errors/options.ts';
+import {
+  requireInteger,
+  requireNumber,
+  requireOneOf,
+  requireOptions,
+  requireString,
+} from '../errors/options.ts';
 import type { AttemptRecord, JsonObject } from './delivery.ts';
-import { PURGE_STEP } from './limits.ts';
+import { DEAD_PAGE, PURGE_STEP } from './limits.ts';
 
 /** The number of deliveries by state. */
 export interface QueueStats {
@@ -85,15 +91,32 @@ export interface PurgeQuery {
 /**
  * @param query of a caller
  * @returns the query, with its default
- * @throws {TypeError} if the state is unknown
+ * @throws {TypeError} if a text is something else
+ * @throws {RangeError} if the limit is out of bounds
+ */
+export function checkedDeadQuery(query: DeadQuery): DeadQuery & { readonly limit: number } {
+  requireOptions('dead', query);
+  const { endpoint, after, limit = DEAD_PAGE.default } = query;
+  if (endpoint !== undefined) requireString('endpoint', endpoint);
+  if (after !== undefined) requireString('after', after);
+  requireInteger('limit', limit, { max: DEAD_PAGE.most });
+  return { endpoint, after, limit };
+}
+
+/**
+ * @param query of a caller
+ * @returns the query, with its default
+ * @throws {TypeError} if the state is unknown, or the endpoint is not a text
  * @throws {RangeError} if a number is out of bounds
  */
 export function checkedPurge(query: PurgeQuery): PurgeQuery & { readonly limit: number } {
-  const { state, before, limit = PURGE_STEP.default } = query;
+  requireOptions('purge', query);
+  const { state, endpoint, before, limit = PURGE_STEP.default } = query;
   requireOneOf('state', state, ['waiting', 'disabled', 'dead']);
+  if (endpoint !== undefined) requireString('endpoint', endpoint);
   if (before !== undefined) requireNumber('before', before, { min: 0 });
   requireInteger('limit', limit, { max: PURGE_STEP.most });
-  return { ...query, limit };
+  return { state, endpoint, before, limit };
 }
 
 /** A disabled endpoint. */

@@ -6,11 +6,11 @@
  */
 import type { RowId } from '../in-flight.ts';
 import { StoreError } from '../../errors/index.ts';
-import { requireInteger } from '../../errors/options.ts';
+import { requireString, requireStrings } from '../../errors/options.ts';
 import type { EngineSettings } from '../engine-options.ts';
-import { DEAD_PAGE, MAX_ENDPOINT_LENGTH, MAX_KEY_LENGTH } from '../limits.ts';
+import { MAX_ENDPOINT_LENGTH, MAX_KEY_LENGTH } from '../limits.ts';
 import { newDeliveryId, prepareMessages, requireText } from '../message.ts';
-import { checkedPurge } from '../queries.ts';
+import { checkedDeadQuery, checkedPurge } from '../queries.ts';
 import type {
   CloseOptions,
   DeadLetter,
@@ -90,7 +90,7 @@ export class EmbeddedQueue implements Queue {
 
   async work(handler: QueueHandler, options: WorkOptions): Promise<QueueWorker> {
     this.#requireOpen();
-    const work = workSettings(handler, options);
+    const work = workSettings(handler, options, this.#settings);
     if (this.#worker !== undefined)
       throw new TypeError('this queue already has a worker: close that worker first');
     this.#worker = new Dispatcher({
@@ -113,6 +113,7 @@ export class EmbeddedQueue implements Queue {
   }
 
   async get(id: string): Promise<DeliveryWithPayload | undefined> {
+    requireString('id', id);
     return this.#read(() => {
       const found = this.#store.get(id);
       if (found === undefined) return undefined;
@@ -122,13 +123,14 @@ export class EmbeddedQueue implements Queue {
   }
 
   async dead(query: DeadQuery = {}): Promise<DeadLetter[]> {
-    const limit = requireInteger('limit', query.limit ?? DEAD_PAGE.default, { max: DEAD_PAGE.most });
-    return this.#read(() => this.#store.dead({ ...query, limit }));
+    const checked = checkedDeadQuery(query);
+    return this.#read(() => this.#store.dead(checked));
   }
 
   async replay(ids: readonly string[]): Promise<string[]> {
     this.#requireOpen();
-    return this.#write((wake) => this.#store.replay(ids, this.#settings.clock.now(), wake));
+    const asked = requireStrings('ids', ids);
+    return this.#write((wake) => this.#store.replay(asked, this.#settings.clock.now(), wake));
   }
 
   async disable(endpoint: string, reason: string): Promise<boolean> {
@@ -143,6 +145,7 @@ export class EmbeddedQueue implements Queue {
 
   async enable(endpoint: string): Promise<boolean> {
     this.#requireOpen();
+    requireText(endpoint, 'endpoint', MAX_ENDPOINT_LENGTH);
     const freed = await this.#commits.call(() => this.#store.enable(endpoint));
     if (freed === undefined) return false;
     this.#worker?.setDisabled(endpoint, false);
@@ -155,7 +158,8 @@ export class EmbeddedQueue implements Queue {
   }
 
   async unused(endpoints: readonly string[]): Promise<string[]> {
-    return this.#read(() => this.#store.unused(endpoints));
+    const asked = requireStrings('endpoints', endpoints);
+    return this.#read(() => this.#store.unused(asked));
   }
 
   async purge(query: PurgeQuery): Promise<number> {

@@ -5,12 +5,18 @@
  * @see https://timgit.github.io/pg-boss/
  */
 import { StoreError } from '../../errors/index.ts';
-import { requireInteger, requireNumber, requireOptions } from '../../errors/options.ts';
+import {
+  requireInteger,
+  requireNumber,
+  requireOptions,
+  requireString,
+  requireStrings,
+} from '../../errors/options.ts';
 import { schemaName } from '../../postgres/schema-name.ts';
 import { engineSettings, type QueueEngineOptions } from '../engine-options.ts';
-import { DEAD_PAGE, MAX_ENDPOINT_LENGTH, MAX_KEY_LENGTH } from '../limits.ts';
+import { MAX_ENDPOINT_LENGTH, MAX_KEY_LENGTH } from '../limits.ts';
 import { prepareMessages, requireText } from '../message.ts';
-import { checkedPurge } from '../queries.ts';
+import { checkedDeadQuery, checkedPurge } from '../queries.ts';
 import type { DisabledEndpoint, Queue, QueueStats } from '../queue.ts';
 import { drainMsOf, workSettings } from '../work-settings.ts';
 import { disabledJob } from './answers.ts';
@@ -110,7 +116,7 @@ class PostgresQueue implements Queue {
 
   readonly work: Queue['work'] = async (handler, options) => {
     const parts = this.#open();
-    const settings = workSettings(handler, options);
+    const settings = workSettings(handler, options, parts);
     if (this.#worker !== undefined) throw new TypeError('this queue has a worker: close that one first');
     const { endpointConcurrency } = options;
     const onClosed = (): void => void (this.#worker = undefined);
@@ -132,22 +138,23 @@ class PostgresQueue implements Queue {
   };
 
   readonly get: Queue['get'] = async (id) => {
-    const [row] = await this.#open().query<JobRow>(GET, [jobId(id)]);
+    const [row] = await this.#open().query<JobRow>(GET, [jobId(requireString('id', id))]);
     return row && withPayload(row);
   };
 
-  readonly dead: Queue['dead'] = async ({ endpoint, after = '', limit = DEAD_PAGE.default } = {}) => {
-    requireInteger('limit', limit, { max: DEAD_PAGE.most });
+  readonly dead: Queue['dead'] = async (query = {}) => {
+    const { endpoint, after = '', limit } = checkedDeadQuery(query);
     const rows = await this.#open().query<JobRow>(DEAD, [endpoint, jobId(after), limit]);
     return rows.map(deadLetterOf);
   };
 
   readonly replay: Queue['replay'] = async (ids) => {
     const { clock, query } = this.#open();
-    const rows = await query<{ id: string }>(REPLAY, [ids.map(jobId), clock.now()]);
+    const asked = requireStrings('ids', ids);
+    const rows = await query<{ id: string }>(REPLAY, [asked.map(jobId), clock.now()]);
     this.#worker?.wake();
     const replayed = new Set(rows.map(({ id }) => id));
-    return [...new Set(ids)].filter((id) => replayed.has(id));
+    return [...new Set(asked)].filter((id) => replayed.has(id));
   };
 
   readonly disable: Queue['disable'] = async (endpoint, reason) => {
@@ -161,7 +168,9 @@ class PostgresQueue implements Queue {
   };
 
   readonly enable: Queue['enable'] = async (endpoint) => {
-    const response = await stored(this.#open().boss.deleteJob(QUEUE.disabled, hashId(endpoint)));
+    const { boss } = this.#open();
+    requireText(endpoint, 'endpoint', MAX_ENDPOINT_LENGTH);
+    const response = await stored(boss.deleteJob(QUEUE.disabled, hashId(endpoint)));
     await this.#worker?.readDisabled();
     return (response as { readonly affected?: number }).affected === 1;
   };
@@ -172,7 +181,9 @@ class PostgresQueue implements Queue {
   };
 
   readonly unused: Queue['unused'] = async (endpoints) => {
-    const rows = await this.#open().query<{ endpoint: string }>(UNUSED, [endpoints]);
+    const rows = await this.#open().query<{ endpoint: string }>(UNUSED, [
+      requireStrings('endpoints', endpoints),
+    ]);
     return rows.map(({ endpoint }) => endpoint);
   };
 

@@ -50,6 +50,24 @@ export function describeDeadLetters(start: StartEngine): void {
       await expect(t.queue.dead({ limit: 0 })).rejects.toThrow(RangeError);
     });
 
+    it('refuses ids that are not texts, and accepts what comes with them once', async () => {
+      const calls = recorder(done);
+      await t.queue.work(calls.handler, { concurrency: 1 });
+      const bad = [undefined, 'msg_1', [5]].map((ids) => t.queue.replay(ids as never));
+      const accepted = t.put(message({ orderKey: 'a' }), message({ orderKey: 'a' }));
+      for (const result of await Promise.allSettled(bad)) {
+        expect(result).toMatchObject({ reason: { name: 'TypeError' } });
+      }
+      const ids = await accepted;
+      await calls.answered(2);
+      expect(calls.calls.map(({ id }) => id)).toEqual(ids);
+      await expect(t.queue.get({} as never)).rejects.toThrow(TypeError);
+      await expect(t.queue.dead({ endpoint: {} as never })).rejects.toThrow(TypeError);
+      await expect(t.queue.enable(undefined as never)).rejects.toThrow(TypeError);
+      await expect(t.queue.unused({} as never)).rejects.toThrow(TypeError);
+      await expect(t.queue.purge({ state: 'dead', endpoint: [] as never })).rejects.toThrow(TypeError);
+    });
+
     it('replays them as new, with their records kept', async () => {
       const [lost = '', waits = ''] = await t.put(message(), message({ dueAt: t.now() + 1e9 }));
       await t.die(1);

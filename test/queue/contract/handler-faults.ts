@@ -8,6 +8,10 @@ import type { HandlerAnswer } from '../../../src/queue/queue.ts';
 import { recorder } from '../recorder.ts';
 import { QueueUnderTest, type StartEngine, done, message, waitFor } from './harness.ts';
 
+function nonsense(answer: unknown): () => Promise<HandlerAnswer> {
+  return async () => answer as HandlerAnswer;
+}
+
 /** @param start makes a fresh engine */
 export function describeHandlerFaults(start: StartEngine): void {
   describe('a faulty handler', () => {
@@ -15,7 +19,12 @@ export function describeHandlerFaults(start: StartEngine): void {
 
     it.each([
       ['throws', async () => Promise.reject(new Error('broken handler'))],
-      ['answers nonsense', async () => ({ outcome: 'maybe' }) as unknown as HandlerAnswer],
+      ['answers nonsense', nonsense({ outcome: 'maybe' })],
+      ['gives a reason that is not a text', nonsense({ outcome: 'dead', reason: {} })],
+      [
+        'gives a note that cannot be stored',
+        nonsense({ outcome: 'dead', reason: 'x', note: { status: 1n } }),
+      ],
       ['names no time', async () => ({ outcome: 'retry' as const, dueAt: Number.NaN })],
     ])('tries again in 30 s when the handler %s, and reports it', async (_name, reply) => {
       await t.queue.enqueue([message()]);
@@ -29,6 +38,20 @@ export function describeHandlerFaults(start: StartEngine): void {
       await calls.called(2);
       expect(calls.calls[1]).toMatchObject({ attempt: 2, records: [{ code: 'ERR_WEBHOOK_HANDLER_FAILED' }] });
       expect(t.problems).toMatchObject([{ code: 'ERR_WEBHOOK_HANDLER_FAILED', attempt: 1 }]);
+    });
+
+    it('gives an endpoint one handler at a time where endpointConcurrency throws, and says so once', async () => {
+      await t.put(message(), message(), message());
+      const calls = recorder(done);
+      const endpointConcurrency = (): number => {
+        throw new Error('broken');
+      };
+      await t.queue.work(calls.handler, { concurrency: 3, endpointConcurrency });
+      await calls.answered(3);
+      await t.put(message());
+      await calls.answered(4);
+      expect(calls.most).toBe(1);
+      expect(t.problems).toMatchObject([{ code: 'ERR_WEBHOOK_HANDLER_FAILED' }]);
     });
 
     it('refuses a second worker, bad numbers, and a handler that is not a function', async () => {
