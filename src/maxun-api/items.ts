@@ -9,6 +9,8 @@ const BACKSLASH = 0x5c;
 const COMMA = 0x2c;
 /** Containers that `items` lies in, itself included. */
 const ITEMS_DEPTH = 3;
+/** The search for `items` begins again with each array before it. Maxun has none there. */
+const MAX_OTHER_ARRAYS = 100;
 const START = /^\s*\{(?:.*,)?\s*"runs"\s*:\s*\{(?:[^{}[\]]*,)?\s*"items"\s*:\s*\[$/s;
 
 /** The most bytes of an item, and of all that is not an item. */
@@ -32,6 +34,7 @@ export class ItemSplitter {
   #parts: Uint8Array[] = [];
   #partBytes = 0;
   #count = 0;
+  #otherArrays = 0;
 
   constructor(limits: ItemLimits) {
     this.#limits = limits;
@@ -91,6 +94,9 @@ export class ItemSplitter {
     this.#keep(part);
     this.#addOther(this.#take());
     this.#isInItems = START.test(this.#other);
+    if (!this.#isInItems) this.#otherArrays += 1;
+    if (this.#otherArrays > MAX_OTHER_ARRAYS)
+      throw new SyntaxError(`The answer has more than ${MAX_OTHER_ARRAYS} arrays beside its runs.`);
     return '';
   }
 

@@ -144,6 +144,12 @@ describe('the splitter', () => {
     expect(found).toEqual(items);
   });
 
+  test('refuses arrays without end that are not the items', () => {
+    const splitter = new ItemSplitter({ maxItemBytes: 10, maxOtherBytes: 1_000_000 });
+    const bytes = new TextEncoder().encode(`{"a":{${'"items":[],'.repeat(101)}`);
+    expect(() => [...splitter.push(bytes)]).toThrow('more than 100 arrays');
+  });
+
   test('refuses an item that is too large', () => {
     const splitter = new ItemSplitter({ maxItemBytes: 10, maxOtherBytes: 100 });
     const bytes = new TextEncoder().encode('{"runs":{"items":["0123456789"]}}');
