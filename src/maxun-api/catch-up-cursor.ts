@@ -64,17 +64,38 @@ export function fileCursor(path: string): CatchUpCursor {
 }
 
 function stateOf(text: string, path: string): CatchUpState {
-  try {
-    const state = JSON.parse(text) as CatchUpState;
-    const times = Object.values(state.settled);
-    const isWhole =
-      Array.isArray(state.failed) && [state.from, ...times].every((time) => Number.isFinite(time));
-    if (isWhole) return state;
-  } catch {
-    // Reported below.
-  }
+  const state = parse(text);
+  if (isState(state)) return state;
   const message = `The cursor ${path} is damaged. Delete it, and say by \`since\` from when on runs are caught up.`;
   throw new StoreError('ERR_WEBHOOK_STORE_CORRUPT', message);
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * With a `from` that is not a number no run would ever be caught up.
+ *
+ * @param state what a cursor loaded, perhaps one of the caller's own
+ * @returns it; `undefined` if nothing was saved
+ * @throws {StoreError} ERR_WEBHOOK_STORE_CORRUPT if it is something else
+ */
+export function loadedState(state: unknown): CatchUpState | undefined {
+  if (state === undefined || state === null || isState(state)) return state ?? undefined;
+  const message =
+    'The cursor loaded something that `save` was not given. Expected { from, settled, failed }, or undefined if nothing was saved.';
+  throw new StoreError('ERR_WEBHOOK_STORE_CORRUPT', message);
+}
+
+function isState(value: unknown): value is CatchUpState {
+  const { from, settled, failed } = Object(value) as Partial<CatchUpState>;
+  if (typeof settled !== 'object' || settled === null || !Array.isArray(failed)) return false;
+  return [from, ...Object.values(settled)].every((time) => Number.isFinite(time));
 }
 
 function unusable(path: string, what: string, cause: unknown): StoreError {

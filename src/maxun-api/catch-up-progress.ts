@@ -84,9 +84,13 @@ export class CatchUpProgress {
     this.#isChanged = true;
   }
 
+  /** The state was saved. */
+  saved(): void {
+    this.#isChanged = false;
+  }
+
   /** @returns the state, to be saved */
   state(): CatchUpState {
-    this.#isChanged = false;
     return { from: this.#from, settled: Object.fromEntries(this.#settled), failed: [...this.#failed] };
   }
 }

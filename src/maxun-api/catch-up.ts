@@ -5,6 +5,7 @@
  * @see docs/guides/never-lose-a-run.md
  */
 import { setMaxListeners } from 'node:events';
+import { loadedState } from './catch-up-cursor.ts';
 import {
   type CatchUpOptions,
   type CatchUpReport,
@@ -89,14 +90,20 @@ class Passes {
     const { cursor, clock, since, onPass } = this.#settings;
     const release = clock.hold?.();
     try {
-      this.#progress ??= new CatchUpProgress(await cursor.load(), since);
+      this.#progress ??= new CatchUpProgress(loadedState(await cursor.load()), since);
       const report = await new CatchUpPass(this.#settings, this.#progress, this.signal).run();
-      if (this.#progress.isChanged) await cursor.save(this.#progress.state());
+      await this.#save(this.#progress);
       onPass(report);
       return report;
     } finally {
       release?.();
     }
+  }
+
+  async #save(progress: CatchUpProgress): Promise<void> {
+    if (!progress.isChanged) return;
+    await this.#settings.cursor.save(progress.state());
+    progress.saved();
   }
 }
 

@@ -278,6 +278,45 @@ describe('the cursor', () => {
   });
 });
 
+describe("a cursor of the caller's own", () => {
+  test('is saved again after a save has failed, even if nothing else happened', async () => {
+    const saved: CatchUpState[] = [];
+    let isDown = true;
+    const cursor = {
+      load: async () => undefined,
+      save: async (state: CatchUpState) => {
+        if (isDown) throw new Error('the database is down');
+        saved.push(state);
+      },
+    };
+    const problems: string[] = [];
+    const onProblem = ({ message }: Error): void => void problems.push(message);
+    const since = clock.now();
+    const catching = catchUp({ ...options({ ...receiver(), cursor, onProblem, since }), everyMs: MINUTE });
+    await clock.advance(MINUTE);
+    await expect.poll(() => problems).toEqual(['the database is down']);
+    isDown = false;
+    await clock.advance(5 * MINUTE);
+    await expect.poll(() => saved).toEqual([{ from: since, settled: {}, failed: [] }]);
+    await catching.close();
+  });
+
+  test('may load null if nothing was saved, and nothing that was never saved', async () => {
+    const saved: CatchUpState[] = [];
+    const cursor = (loaded: unknown) => ({
+      load: async () => loaded as undefined,
+      save: async (state: CatchUpState) => void saved.push(state),
+    });
+    await catchUpOnce(options({ ...receiver(), cursor: cursor(null) }));
+    expect(saved).toHaveLength(1);
+    for (const loaded of ['', {}, { settled: {}, failed: [] }, { from: '1', settled: {}, failed: [] }]) {
+      await expect(catchUpOnce(options({ ...receiver(), cursor: cursor(loaded) }))).rejects.toMatchObject({
+        code: 'ERR_WEBHOOK_STORE_CORRUPT',
+      });
+    }
+  });
+});
+
 describe('catching up', () => {
   test('goes on in time, gives again what a handler failed on, and says so once', async () => {
     let isDown = true;
