@@ -57,7 +57,8 @@ export class Observer {
   constructor({ logger, silent, openTelemetry, now }: ObserverOptions) {
     this.#logger = logger && requireMethods('logger', logger, LOGGER);
     this.#problemLog = new ProblemLog({ silent, now });
-    this.telemetry = openTelemetry === undefined ? undefined : new Telemetry(openTelemetry);
+    const onFault = (cause: unknown): void => this.#emitTelemetryFault(cause);
+    this.telemetry = openTelemetry === undefined ? undefined : new Telemetry(openTelemetry, onFault);
   }
 
   /**
@@ -124,6 +125,12 @@ export class Observer {
     } catch (cause) {
       this.#emitFault(name, cause);
     }
+  }
+
+  #emitTelemetryFault(cause: unknown): void {
+    const message =
+      'the API of OpenTelemetry threw: correct it, its calls must not throw; the delivery continues';
+    this.emit('problem', new DeliveryError('ERR_WEBHOOK_HANDLER_FAILED', message, { cause }));
   }
 
   #emitFault(name: EventName, cause: unknown): void {

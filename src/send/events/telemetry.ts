@@ -9,6 +9,7 @@ import type {
   TelemetryAttributes,
   TelemetryCounter,
   TelemetryHistogram,
+  TelemetrySpan,
   TelemetryTracer,
 } from './open-telemetry.ts';
 import type { AttemptEvent, DeadEvent, DeliveredEvent, DeliverySubject } from './sender-events.ts';
@@ -31,9 +32,14 @@ export class Telemetry {
   readonly #durations: TelemetryHistogram;
   readonly #latencies: TelemetryHistogram;
   readonly #deliveries: TelemetryCounter;
+  readonly #onFault: (cause: unknown) => void;
 
-  /** @param api the module `@opentelemetry/api` */
-  constructor({ trace, metrics }: OpenTelemetry) {
+  /**
+   * @param api the module `@opentelemetry/api`
+   * @param onFault called with what the API throws: a delivery does not depend on it
+   */
+  constructor({ trace, metrics }: OpenTelemetry, onFault: (cause: unknown) => void) {
+    this.#onFault = onFault;
     this.#tracer = trace.getTracer(SCOPE);
     const meter = metrics.getMeter(SCOPE);
     this.#durations = meter.createHistogram('maxun_webhooks.attempt.duration', {
@@ -66,15 +72,11 @@ export class Telemetry {
       'maxun_webhooks.event.type': eventType,
     };
     // A root span: the event may have been accepted long ago or by another process.
-    const span = this.#tracer.startSpan('POST', { kind: CLIENT, attributes, root: true });
-    return {
-      end: (event) => {
-        this.#durations.record(event.durationMs / MS_PER_SECOND, { ...labelsOf(event), ...serverOf(event) });
-        span.setAttributes(resultOf(event));
-        if (event.outcome !== 'delivered') span.setStatus({ code: ERROR, message: event.code ?? '' });
-        span.end();
-      },
-    };
+    let span: TelemetrySpan | undefined;
+    this.#try(() => {
+      span = this.#tracer.startSpan('POST', { kind: CLIENT, attributes, root: true });
+    });
+    return { end: (event) => this.#try(() => this.#endAttempt(span, event)) };
   }
 
   /**
@@ -83,8 +85,25 @@ export class Telemetry {
    */
   recordEnd(outcome: 'delivered' | 'dead', event: DeliveredEvent | DeadEvent): void {
     const labels = { 'maxun_webhooks.event.type': event.eventType, 'maxun_webhooks.outcome': outcome };
-    this.#deliveries.add(1, labels);
-    if ('latencyMs' in event) this.#latencies.record(event.latencyMs / MS_PER_SECOND, labels);
+    this.#try(() => {
+      this.#deliveries.add(1, labels);
+      if ('latencyMs' in event) this.#latencies.record(event.latencyMs / MS_PER_SECOND, labels);
+    });
+  }
+
+  #endAttempt(span: TelemetrySpan | undefined, event: AttemptEvent): void {
+    this.#durations.record(event.durationMs / MS_PER_SECOND, { ...labelsOf(event), ...serverOf(event) });
+    span?.setAttributes(resultOf(event));
+    if (event.outcome !== 'delivered') span?.setStatus({ code: ERROR, message: event.code ?? '' });
+    span?.end();
+  }
+
+  #try(call: () => void): void {
+    try {
+      call();
+    } catch (cause) {
+      this.#onFault(cause);
+    }
   }
 }
 

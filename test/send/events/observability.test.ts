@@ -84,6 +84,36 @@ describe('OpenTelemetry', () => {
     ]);
   });
 
+  it.each(['startSpan', 'end', 'add'])(
+    'changes no delivery when %s throws, which is reported',
+    async (name) => {
+      const call = (own: string) => (): void => {
+        if (own === name) throw new Error('broken');
+      };
+      const span = { setAttributes: call('setAttributes'), setStatus: call('setStatus'), end: call('end') };
+      const startSpan = () => {
+        call('startSpan')();
+        return span;
+      };
+      const meter = {
+        createCounter: () => ({ add: call('add') }),
+        createHistogram: () => ({ record: call('record') }),
+      };
+      const { sender, server, endpoint, until, emitted } = await bench({
+        openTelemetry: { trace: { getTracer: () => ({ startSpan }) }, metrics: { getMeter: () => meter } },
+      });
+      await sender.send(endpoint, failed);
+      await sender.send(endpoint, failed);
+      await until('delivered', 2);
+      expect(server.requests).toHaveLength(2);
+      expect(emitted.problem).toHaveLength(2);
+      expect(emitted.problem[0]).toMatchObject({
+        code: 'ERR_WEBHOOK_HANDLER_FAILED',
+        message: expect.stringMatching(/OpenTelemetry threw/) as string,
+      });
+    },
+  );
+
   it('takes the module of its API as it stands', async () => {
     const { sender, endpoint, until } = await bench({ openTelemetry });
     await sender.send(endpoint, failed);
