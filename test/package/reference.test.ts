@@ -43,6 +43,34 @@ const TABLES: Readonly<Record<string, Tables>> = {
       ['src/event/date.ts', 'DateOptions'],
     ],
   },
+  'testing-options': {
+    startMockReceiver: [
+      ['mock-server/server/options.ts', 'MockReceiverOptions'],
+      ['mock-server/journal/limits.ts', 'JournalLimits'],
+    ],
+    control: [['mock-server/server/options.ts', 'ControlAccess']],
+    'A mock receiver': [
+      ['mock-server/start.ts', 'MockReceiver'],
+      ['mock-server/inbox/inbox.ts', 'Inbox'],
+    ],
+    simulateMaxun: [['src/simulate/simulate-maxun.ts', 'SimulateOptions']],
+    simulateMaxunApi: [
+      ['src/simulate/simulate-maxun-api.ts', 'SimulateMaxunApiOptions'],
+      ['src/simulate/fixture.ts', 'FixtureOptions'],
+    ],
+    probeEndpoint: [['src/probe/options.ts', 'ProbeOptions']],
+  },
+  'maxun-api-options': {
+    maxunApi: [['src/maxun-api/options.ts', 'MaxunApiOptions']],
+    catchUp: [
+      ['src/maxun-api/catch-up-options.ts', 'CatchUpOptions'],
+      ['src/event/date.ts', 'DateOptions'],
+    ],
+    startRelay: [
+      ['src/relay/options.ts', 'RelayOptions'],
+      ['src/event/date.ts', 'DateOptions'],
+    ],
+  },
 };
 
 /** Of a sender, what has sections of its own. */
