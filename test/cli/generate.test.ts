@@ -33,6 +33,7 @@ describe('generate handlers', () => {
     const { status, stdout } = await generate('--auth', 'signed');
     expect(status).toBe(0);
     expect(stdout).toMatch(/framework +fastify \("fastify" in package\.json\)/);
+    expect(stdout).toMatch(/authentication +signed \(--auth\)/);
     expect(textOf('maxun-webhooks.js')).toContain('fastifyPlugin');
     expect(textOf('maxun-webhooks.test.js')).toContain('@jest/globals');
   });

@@ -45,7 +45,13 @@ describe('what only a part of them has', () => {
     const { handlers, test, mount } = generateHandlers({ ...base, language: 'js', isModule: false });
     expect([handlers.name, test?.name]).toEqual(['maxun-webhooks.mjs', 'maxun-webhooks.test.mjs']);
     expect(test?.content).toContain("import('./maxun-webhooks.mjs')");
-    expect(mount).toContain("from './maxun-webhooks.mjs'");
+    expect(mount).toContain("const { maxunWebhooks } = require('./maxun-webhooks.mjs');");
+  });
+
+  test.each(frameworks)('a CommonJS project is told code for %s that CommonJS can run', (framework) => {
+    const { mount } = generateHandlers({ ...base, framework, language: 'js', isModule: false });
+    expect(mount).not.toMatch(/^(?:import|await) /m);
+    expect(mount).not.toContain(".js'");
   });
 
   test('a route of Next.js exports nothing but methods', () => {

@@ -34,7 +34,7 @@ export interface GenerateHandlersOptions extends Answers, WriteOptions {
  */
 export async function generateHandlersCommand(options: GenerateHandlersOptions): Promise<number> {
   const project = detectProject(process.cwd());
-  if (!options.json) reportFound(project);
+  if (!options.json) reportFound(project, options);
   const answers = await completeAnswers(options, project);
   if (answers === undefined) return 1;
   const choices = choicesOf(answers, project);
@@ -79,16 +79,20 @@ function outOf({ out }: GenerateHandlersOptions, { framework }: HandlerChoices, 
   return isNext && framework !== 'next' ? '.' : project.sources;
 }
 
-function reportFound({ framework, language, tests, auth, isModule, packageManager }: Project): void {
+/** A flag comes before what the project says. */
+function reportFound(project: Project, options: GenerateHandlersOptions): void {
+  const { isModule, packageManager } = project;
+  const foundOf = (name: (typeof NAMES)[number]): Found<unknown> | undefined =>
+    options[name] === undefined ? project[name] : { value: options[name], because: `--${name}` };
   const line = (title: string, found: Found<unknown> | undefined): void =>
     console.log(
       `  ${title.padEnd(16)} ${found === undefined ? 'not found' : `${safe(String(found.value))} (${safe(found.because)})`}`,
     );
   console.log('Found:');
-  line('framework', framework);
-  line('language', language);
-  line('test runner', tests);
-  line('authentication', auth);
+  line('framework', foundOf('framework'));
+  line('language', foundOf('language'));
+  line('test runner', foundOf('tests'));
+  line('authentication', foundOf('auth'));
   line('module system', { value: isModule.value ? 'ES modules' : 'CommonJS', because: isModule.because });
   line('package manager', packageManager);
   console.log('');

@@ -61,7 +61,8 @@ export function generateHandlers(choices: HandlerChoices): GeneratedHandlers {
   const { language, tests } = choices;
   const framework = frameworkTexts[choices.framework];
   const auth = authTexts[choices.auth];
-  const extension = language === 'js' && choices.isModule === false ? 'mjs' : language;
+  const isCommonJs = language === 'js' && choices.isModule === false;
+  const extension = isCommonJs ? 'mjs' : language;
   const { file: base = 'maxun-webhooks', packages = [], types = [] } = framework;
   const imported = `${base}.${extension === 'mjs' ? 'mjs' : 'js'}`;
   const file = (name: string, template: string): GeneratedFile => ({
@@ -80,8 +81,15 @@ export function generateHandlers(choices: HandlerChoices): GeneratedHandlers {
       ...(language === 'ts' ? ['typescript', '@types/node', ...types] : []),
       ...TEST_PACKAGES[tests][language],
     ],
-    mount: framework.mount.replaceAll(`.js'`, `.${imported.split('.').at(-1)}'`),
+    mount: isCommonJs ? inCommonJs(framework.mount.replaceAll(`.js'`, `.mjs'`)) : framework.mount,
   };
+}
+
+/** A CommonJS file has neither `import` nor an `await` outside of functions. */
+function inCommonJs(mount: string): string {
+  return mount
+    .replaceAll(/^import (.+) from ('.+');/gm, 'const $1 = require($2);')
+    .replaceAll(/^await /gm, '');
 }
 
 /** Packages of a test, by its language. */
