@@ -3,6 +3,7 @@
  *
  * @module mock-server/script/script
  */
+import { inspect } from 'node:util';
 import type { ScriptFilter, ScriptState, ScriptStep } from '../api/types.ts';
 import type { Delivery } from '../journal/delivery.ts';
 import type { ScriptPart, Step } from './step.ts';
@@ -27,8 +28,10 @@ export class Script {
    * Replaces the script.
    *
    * @param parts its steps; none to let the verdict answer
+   * @throws {TypeError} if one is not made by `reply` and its like, or by `preset`
    */
   set(parts: readonly ScriptPart[]): void {
+    for (const part of parts) requireSteps(part);
     this.#progress = parts.flatMap(({ steps }) => steps.map((step) => ({ step, used: 0 })));
     this.#onChange();
   }
@@ -58,6 +61,15 @@ export class Script {
       })),
     };
   }
+}
+
+/** Code in JavaScript may give the name of a preset, or a step as the control API takes it. */
+function requireSteps(part: ScriptPart): void {
+  if (Array.isArray((part as Partial<ScriptPart> | undefined)?.steps)) return;
+  const found = inspect(part, { depth: 0 }).slice(0, 80);
+  throw new TypeError(
+    `A step of the script is ${found}: expected reply(503) or its like, preset('give-up'), or what parseScript() makes of JSON.`,
+  );
 }
 
 /** The step without its function and without defaults. */

@@ -80,7 +80,7 @@ export async function assemble(options: MockReceiverOptions, settings: Settings)
   const forward = new Forward(() => events.emit({ type: 'forward', data: forward.state }));
   journal.restore();
   announce(journal, events);
-  inboxes.hook.script(...(options.script ?? []));
+  inboxes.hook.script(...[options.script ?? []].flat());
   if (options.forward !== undefined) forward.set(options.forward, clients.toForward);
   const inFlight = new Set<Promise<void>>();
   const bytesInFlight = new BytesInFlight(Math.max(MIN_READ_BYTES, 4 * maxBodyBytes));

@@ -16,6 +16,7 @@ import {
   reply,
   reset,
   retryAfter,
+  type ScriptPart,
   slowBody,
   startMockReceiver,
   when,
@@ -74,6 +75,22 @@ test('always goes on, until the script is taken away', async () => {
   expect(await statuses(mock, 4)).toEqual([500, 500, 500, 500]);
   mock.script();
   expect(await statuses(mock, 1)).toEqual([200]);
+});
+
+test.each([
+  ['give-up', "'give-up'"],
+  [{ type: 'reply', status: 503 }, "{ type: 'reply', status: 503 }"],
+  [undefined, 'undefined'],
+])('refuses %j, which is not a step, and says what is one', async (part, found) => {
+  await using mock = await startMockReceiver();
+  const expected = `A step of the script is ${found}: expected reply(503) or its like, preset('give-up')`;
+  expect(() => mock.script(part as unknown as ScriptPart)).toThrow(expected);
+  expect(mock.scriptState.steps).toEqual([]);
+});
+
+test('a name as the script of a new receiver is refused as well', async () => {
+  const script = 'give-up' as unknown as ScriptPart[];
+  await expect(startMockReceiver({ script })).rejects.toThrow("A step of the script is 'give-up': expected");
 });
 
 test('chooses by event type, by robot and by predicate', async () => {
