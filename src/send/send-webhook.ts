@@ -214,5 +214,7 @@ function throwFaults(targets: readonly MaxunWebhook[], results: readonly Promise
   const [first] = faults;
   if (faults.length === 0) return;
   if (faults.length === 1 || first instanceof StoreError || first instanceof PayloadError) throw first;
-  throw new AggregateError(faults, `${faults.length} webhooks of the robot cannot be sent to`);
+  // Maxun's callers log the message alone.
+  const reasons = faults.map((fault) => (fault instanceof Error ? fault.message : String(fault))).join('; ');
+  throw new AggregateError(faults, `${faults.length} webhooks of the robot cannot be sent to: ${reasons}`);
 }

@@ -186,6 +186,7 @@ describe('createSendWebhook', () => {
       (reason: unknown) => reason,
     );
     expect(error).toBeInstanceOf(AggregateError);
+    expect((error as Error).message).toMatch(/^2 webhooks .*: webhook "bad": .+; webhook "private": /);
     expect((error as AggregateError).errors.map(String)).toEqual([
       expect.stringContaining('webhook "bad": '),
       expect.stringContaining('webhook "private": '),
