@@ -4,7 +4,7 @@
  * @module mock-server/server/options
  */
 import { randomUUID } from 'node:crypto';
-import { requireInteger } from '../../src/errors/options.ts';
+import { refuseMisnamed, requireInteger } from '../../src/errors/options.ts';
 import { type Clock, systemClock } from '../../src/clock/clock.ts';
 import { requireAuth } from '../../src/receive/auth.ts';
 import { type Auth, unsigned, urlToken } from '../../src/receive/index.ts';
@@ -82,6 +82,10 @@ const MAX_BODY_BYTES = 10 * 1024 * 1024;
  * @throws {TypeError} if the path, the secret or the token cannot be used, or both `token` and `auth` are given
  */
 export function settingsOf(options: MockReceiverOptions): Settings {
+  refuseMisnamed('startMockReceiver', options, {
+    secrets: '`secret`, one or an array',
+    basicAuth: '`auth: basicAuth(user, password)`',
+  });
   const { port = 0, path = `/${randomUUID()}`, maxBodyBytes = MAX_BODY_BYTES, secret = [] } = options;
   requireInteger('port', port, { min: 0, max: 65_535 });
   requireInteger('maxBodyBytes', maxBodyBytes);

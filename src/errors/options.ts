@@ -134,6 +134,27 @@ export function requireOptions(caller: string, options: unknown): void {
   throw new TypeError(`The options of ${caller} are ${found(options)}: expected an object.`);
 }
 
+/**
+ * Refuses names that other functions of this package have, where ignoring them would be silent: without a secret, nothing is
+ * checked.
+ *
+ * @param caller the function that takes the options
+ * @param options what it was given
+ * @param meant the name of an option that it does not have, and what to give instead
+ * @throws {TypeError} if the options are not an object, or one of the names has a value
+ */
+export function refuseMisnamed(
+  caller: string,
+  options: object,
+  meant: Readonly<Record<string, string>>,
+): void {
+  requireOptions(caller, options);
+  for (const [name, instead] of Object.entries(meant)) {
+    if ((options as Readonly<Record<string, unknown>>)[name] === undefined) continue;
+    throw new TypeError(`${caller} has no option ${name}: give ${instead}.`);
+  }
+}
+
 /** One sentence about a wrong value. A long text is cut. */
 function wrong(name: string, value: unknown, expected: string): string {
   return `${name} is ${found(value)}: expected ${expected}.`;

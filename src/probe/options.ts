@@ -3,7 +3,13 @@
  *
  * @module probe/options
  */
-import { type Complete, requireDuration, requireInteger, requireOneOf } from '../errors/options.ts';
+import {
+  type Complete,
+  refuseMisnamed,
+  requireDuration,
+  requireInteger,
+  requireOneOf,
+} from '../errors/options.ts';
 import { toKeys } from '../signature/keys.ts';
 import type { CaseResult, ProbeLevel } from './result.ts';
 
@@ -65,6 +71,7 @@ const LEVELS: readonly ProbeLevel[] = ['stock', 'signed'];
  * @throws {RangeError} if a time is out of its range
  */
 export function probeSettings(target: string | URL, options: ProbeOptions): ProbeSettings {
+  refuseMisnamed('probeEndpoint', options, { secret: '`secrets`, an array' });
   const { secrets = [], level = secrets.length > 0 ? 'signed' : 'stock' } = options;
   requireOneOf('level', level, LEVELS);
   if (level === 'signed') requireSigningSecrets(secrets);

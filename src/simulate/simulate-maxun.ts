@@ -3,7 +3,7 @@
  *
  * @module simulate/simulate-maxun
  */
-import { requireOptions } from '../errors/options.ts';
+import { refuseMisnamed } from '../errors/options.ts';
 import { type Clock, systemClock } from '../clock/clock.ts';
 import { observedExamples } from '#generated/examples.js';
 import type { SimulatedAttempt, SimulatedDelivery } from './attempt.ts';
@@ -115,7 +115,7 @@ class MaxunServer implements SimulatedMaxun {
   #closed = false;
 
   constructor(options: SimulateOptions) {
-    requireOptions('simulateMaxun', options);
+    refuseMisnamed('simulateMaxun', options, { secrets: '`secret`, one' });
     const { clock = systemClock(), random = Math.random, onAttempt = () => undefined, secret } = options;
     const proxy = options.proxy === undefined ? undefined : httpUrl(options.proxy, 'proxy');
     this.#webhooks = webhooksOf(options).map(settingsOf);
