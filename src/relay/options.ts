@@ -148,10 +148,19 @@ function requireEndpoints(endpoints: readonly RelayEndpoint[]): void {
     if (!/^https?:/.test(String(endpoint.url)))
       throw new TypeError(`to[${index}].url: expected one that begins with http: or https:.`);
     for (const name of FILTERS) requireFilter(`to[${index}].${name}`, endpoint[name]);
+    requireSentEvents(`to[${index}].events`, endpoint.events);
     const same = endpoints.findIndex((other) => idOf(other) === idOf(endpoint));
     if (same === index) continue;
     throw new TypeError(`to[${index}] has the URL or id of to[${same}]: give each its own \`webhookId\`.`);
   }
+}
+
+/** Maxun's SDKs write event types with a dot, and Maxun never sends one: such a filter would keep everything back in silence. */
+function requireSentEvents(name: string, events: readonly string[] = []): void {
+  const dotted = events.find((event) => event.includes('.'));
+  if (dotted === undefined) return;
+  const advice = `write ${JSON.stringify(dotted.replaceAll('.', '_'))}`;
+  throw new TypeError(`${name}: Maxun never sends ${JSON.stringify(dotted)}: ${advice}.`);
 }
 
 function idOf({ webhookId, url }: RelayEndpoint): string {

@@ -29,7 +29,7 @@ describe('maxun-webhooks relay', () => {
     await using endpoint = await startMockReceiver({ secret: SECRET });
     const store = join(folder, 'store');
     const config = join(folder, 'config.yaml');
-    const to = [{ url: endpoint.url, secretFile, events: ['run_failed'] }];
+    const to = [{ url: endpoint.url, id: 'crm', secretFile, events: ['run_failed'] }];
     await writeFile(config, JSON.stringify({ to, store: 'overridden', allow: ['127.0.0.1'], drain: 5 }));
     const child = spawn(
       process.execPath,
@@ -55,6 +55,7 @@ describe('maxun-webhooks relay', () => {
     expect(child.exitCode).toBe(0);
     expect(endpoint.deliveries.map(({ eventType }) => eventType)).toEqual(['run_failed']);
     expect(lines.join('\n')).not.toContain(TOKEN);
+    expect(lines.find((line) => line.includes('sends to'))).toMatch(/ \(crm\)$/);
     expect(lines.at(-1)).toContain('Closing');
     expect((await readdir(store)).filter((name) => name.endsWith('.db'))).toEqual(['inbox.db', 'outbox.db']);
   });
@@ -63,9 +64,9 @@ describe('maxun-webhooks relay', () => {
     [[], 'Where to? Give --to URL.'],
     [
       ['--to', URL_, '--unsigned'],
-      'A secret is missing: give --token-file, or set the variable MAXUN_RELAY_TOKEN',
+      'A secret is missing: set the variable MAXUN_RELAY_TOKEN, or give --token-file.',
     ],
-    [['--to', URL_, '--open'], 'give --secret-file, or set the variable MAXUN_WEBHOOK_SECRET'],
+    [['--to', URL_, '--open'], 'set the variable MAXUN_WEBHOOK_SECRET, or give --secret-file.'],
     [
       ['--to', URL_, '--open', '--secret-file', 'absent'],
       '--secret-file: there is nothing to read in absent.',
@@ -112,6 +113,14 @@ describe('maxun-webhooks relay', () => {
     [
       'open: true\nto:\n- url: https://a.example\n  events: []',
       ':4: to[0].events: expected a list of at least one',
+    ],
+    [
+      'open: true\nto:\n- url: https://a.example\n  events: [run.completed]',
+      ':4: to[0].events: Maxun never sends "run.completed": write "run_completed".',
+    ],
+    [
+      'open: true\nto:\n- url: https://a.example\n  secretVariable: NO_SUCH_SECRET',
+      'A secret is missing: set the variable NO_SUCH_SECRET.',
     ],
     ['open: true\nto: [https://a.example]\nport: 70000', ':3: port is 70000: expected'],
     [

@@ -144,7 +144,8 @@ async function endpointOf(
   if (unsigned === true && secretFile === undefined && secretVariable === undefined)
     return { ...settings, unsigned: true };
   const file = secretFile ?? (secretVariable === undefined ? options.secretFile : undefined);
-  const secrets = await readSecrets(file, secretVariable ?? 'MAXUN_WEBHOOK_SECRET', '--secret-file');
+  const option = secretVariable === undefined ? '--secret-file' : undefined;
+  const secrets = await readSecrets(file, secretVariable ?? 'MAXUN_WEBHOOK_SECRET', option);
   return { ...settings, secrets };
 }
 
@@ -152,18 +153,22 @@ async function endpointOf(
 async function readSecrets(
   file: string | undefined,
   variable: string,
-  option: string,
+  option?: string,
 ): Promise<readonly string[]> {
   const text =
     file === undefined ? process.env[variable] : await readFile(file, 'utf8').catch(() => undefined);
   const secrets = (text ?? '').split(/\s+/).filter((secret) => secret !== '');
   if (secrets.length > 0) return secrets;
-  if (file !== undefined) throw new TypeError(`${option}: there is nothing to read in ${file}.`);
-  throw new TypeError(`A secret is missing: give ${option}, or set the variable ${variable}.`);
+  if (file !== undefined)
+    throw new TypeError(`${option ?? 'secretFile'}: there is nothing to read in ${file}.`);
+  const others = option === undefined ? '' : `, or give ${option}`;
+  throw new TypeError(`A secret is missing: set the variable ${variable}${others}.`);
 }
 
 function greeting({ url }: Relay, { to = [], store = DEFAULT_STORE, open }: RelayCommandOptions): string {
-  const urls = to.map((each) => safe(maskUrl(typeof each === 'string' ? each : each.url)));
+  const endpoints = to.map((each) => (typeof each === 'string' ? { url: each } : each));
+  // Metrics and messages have the id alone.
+  const urls = endpoints.map(({ url, id }) => safe(`${maskUrl(url)}${id === undefined ? '' : ` (${id})`}`));
   return describeStart('Relay for Maxun webhooks', [
     ['deliveries to', paint('green', open === true ? url : `${url}/TOKEN`)],
     ['sends to', urls.join(', ')],
