@@ -42,7 +42,8 @@ export function storePath(path: string): string {
   const file = linkTarget(resolve(path));
   const found = existing(() => statSync(file));
   if (found?.isFile() === false) {
-    throw unavailable(`${path} is not a regular file: expected the path of a file, or a free path`);
+    const kind = found.isDirectory() ? 'is a folder' : 'is not a regular file';
+    throw unavailable(`${path} ${kind}: expected the path of a file, or a free path`);
   }
   if ((found?.nlink ?? 1) > 1) {
     const fault = `${path} has ${found?.nlink} names (hard links), and SQLite keeps its log beside one of them`;

@@ -64,6 +64,7 @@ describe('maxun-webhooks send', () => {
     [':memory:', 'is not the path of a file'],
     ['mysql://user:pass-word@host/db', '"mysql://…@host/db" is not the path of a file'],
     ['/dev/null', 'not a regular file'],
+    ['/', '/ is a folder: expected the path of a file'],
   ])('refuses the queue %j, which would keep nothing', async (given, reason) => {
     const args = ['send', 'http://127.0.0.1:1/', '--unsigned'];
     for (const refused of [
