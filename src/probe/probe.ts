@@ -88,9 +88,13 @@ function chosenCases(level: ProbeLevel, { only, skip = [] }: ProbeOptions): read
 function assertKnown(name: string): void {
   if (probeCases.some(({ id, group }) => id === name || group === name)) return;
   const groups = [...new Set(probeCases.map(({ group }) => group))];
-  throw new TypeError(
-    `There is no case or group "${name}". Groups: ${groups.join(', ')}. Cases: ${probeCases.map(({ id }) => id).join(', ')}.`,
-  );
+  const ids = probeCases.map(({ id }) => id);
+  const near = [...groups, ...ids].filter((each) => each.toLowerCase().includes(name.toLowerCase()));
+  const known =
+    name !== '' && near.length > 0
+      ? `There are: ${near.join(', ')}.`
+      : `Groups: ${groups.join(', ')}. Cases: ${ids.join(', ')}.`;
+  throw new TypeError(`There is no case or group "${name}". ${known}`);
 }
 
 /** Failures of these end a probe early: nothing after them can be seen. */

@@ -46,6 +46,30 @@ describe('maxun-webhooks probe', () => {
     expect(status).toBe(1);
   });
 
+  test('says in a line how much follows where nothing arrives', async () => {
+    const closed = createServer();
+    await new Promise<void>((resolve) => {
+      closed.listen(0, '127.0.0.1', resolve);
+    });
+    const { port } = closed.address() as AddressInfo;
+    await new Promise((resolve) => closed.close(resolve));
+    const { status, stdout } = await run(['probe', `http://127.0.0.1:${port}/`, '--secret', SECRET]);
+    expect(stdout).not.toContain('Not tried');
+    expect(stdout).toMatch(/^\d+ more cases follow from that: nothing arrives at the endpoint\.$/m);
+    expect(stdout).toContain('reachable (blocker): The endpoint answers');
+    expect(status).toBe(1);
+  });
+
+  test('says what to do where a report cannot be written', async () => {
+    const junit = join(folder, 'absent', 'probe.xml');
+    const args = ['probe', url, '--secret', SECRET, '--only', 'accepted', '--junit', junit];
+    const { status, stdout, stderr } = await run(args);
+    expect(stdout).toContain('Score 100');
+    expect(stderr).toContain('A report cannot be written: is there such a folder');
+    expect(stderr).toContain(junit);
+    expect(status).toBe(2);
+  });
+
   test('writes JSON, JUnit and Markdown', async () => {
     const [junit, markdown] = [join(folder, 'probe.xml'), join(folder, 'probe.md')];
     const files = ['--junit', junit, '--markdown', markdown];
@@ -80,6 +104,11 @@ describe('maxun-webhooks probe', () => {
     ['a public address', ['http://8.8.8.8/'], '--yes'],
     ['a private address', ['http://10.0.0.1/'], 'allow'],
     ['no URL', ['localhost:3000'], 'absolute http'],
+    [
+      'a part of a name',
+      ['http://127.0.0.1:1/', '--skip', 'slow'],
+      'no case or group "slow". There are: slow uploads, upload-slow.',
+    ],
     ['an unknown case', ['http://127.0.0.1:1/', '--only', 'nonsense'], 'no case or group'],
     ['signed without a secret', ['http://127.0.0.1:1/', '--level', 'signed'], 'needs secrets'],
     ['a score above 100', ['http://127.0.0.1:1/', '--min-score', '101'], 'from 0 to 100'],

@@ -68,7 +68,8 @@ function observeOf({ observeUrl: url, observeHeader: header }: ProbeCommandOptio
 
 async function writeReport(file: string, text: string): Promise<void> {
   await writeFile(file, text).catch((error: Error) => {
-    throw new TypeError(error.message, { cause: error });
+    const question = 'is there such a folder, and may it be written to?';
+    throw new TypeError(`A report cannot be written: ${question} ${error.message}`, { cause: error });
   });
 }
 
@@ -99,21 +100,30 @@ async function run(url: string, options: ProbeOptions, json: boolean): Promise<P
   const progress = startProgress('probing', cases.length, !json);
   let done = 0;
   let group = '';
+  let untried = 0;
   const onCase = (result: CaseResult): void => {
-    if (!json) {
+    // Dozens of lines that say the same would hide the one failure.
+    if (isUntried(result)) untried++;
+    else if (!json) {
       progress.above(() => {
         if (result.group !== group) console.log(`\n${paint('bold', result.group)}`);
         console.log(describeCase(result, { paint, safe }));
       });
     }
-    group = result.group;
+    if (!isUntried(result)) group = result.group;
     progress.update(++done);
   };
   try {
     return await probeEndpoint(url, { ...options, onCase });
   } finally {
     progress.stop();
+    if (!json && untried > 0)
+      console.log(`\n${untried} more cases follow from that: nothing arrives at the endpoint.`);
   }
+}
+
+function isUntried({ outcome, sent }: CaseResult): boolean {
+  return outcome === 'follows' && sent === null;
 }
 
 function printEnd(result: ProbeResult): void {
