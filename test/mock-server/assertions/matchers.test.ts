@@ -49,6 +49,16 @@ describe('toMatchContract', () => {
     expect(await messageOf(() => assertMatchesContract(delivery))).toBe(message);
   });
 
+  test('names the contract that takes what Maxun servers send', async ({ mock }) => {
+    await post(mock.url, failure());
+    const message = await messageOf(() => expect(mock.deliveries[0]).toMatchContract());
+    expect(message.split('\n').at(-1)).toBe(
+      "It is failed-run, as Maxun servers send it: the contract 'observed' takes it.",
+    );
+    const unknown = await messageOf(() => expect({}).toMatchContract());
+    expect(unknown).not.toContain('observed');
+  });
+
   test('says of what is not JSON that it is not', async ({ mock }) => {
     await post(mock.url, '{');
     expect(await messageOf(() => expect(mock.deliveries[0]).toMatchContract())).toContain('is not JSON');
