@@ -148,6 +148,20 @@ describe('a delivery', () => {
     await sees('.tree-line.target', 'robot_id');
   });
 
+  test('does not take a renamed field for a missing one, however many differences there are', async () => {
+    await using inspector = await openInspector(browser);
+    const { page, open, post, sees, textOf } = inspector;
+    await post(observedExamples['scrape-run-ui'].payload);
+    await open(1, 'verdict');
+    await sees('.findings', 'Documented as robot_id');
+    expect(await page.$$eval('.findings li', ({ length }) => length)).toBe(5);
+    expect(await textOf('#detail')).toContain('4 more are in Diff.');
+    expect(await textOf('.checks')).toContain('the receiver was started without a secret');
+    await page.click('#tab-diff');
+    await sees('#detail', 'A renamed field counts as two');
+    expect(await page.$$eval('.findings li', ({ length }) => length)).toBe(9);
+  });
+
   test('shows the normalised run with its repairs, captured lists as tables, and long texts cut', async () => {
     await using inspector = await openInspector(browser);
     const { page, open, post, sees, textOf } = inspector;

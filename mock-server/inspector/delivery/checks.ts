@@ -36,18 +36,25 @@ export function checksOf(detail: DeliveryDetail): Check[] {
 }
 
 /** The states of a signature, with their tones and sentences. */
-export const SIGNATURES = {
+const SIGNATURES = {
   valid: ['good', 'The signature is valid.'],
-  unchecked: [
-    'info',
-    'Nothing was checked: the receiver was started without --secret, or the body was not read whole.',
-  ],
+  unchecked: ['info', 'Nothing was checked: the receiver was started without a secret.'],
   missing: ['bad', 'The delivery is not signed, although there is a secret to check it with.'],
   invalid: ['bad', 'The signature is not valid.'],
 } as const;
 
-function signatureCheck({ verdict: { signature } }: DeliveryDetail): Check {
-  const [tone, text] = SIGNATURES[signature.state];
+/** What was found of the signature, in a sentence. */
+export function signatureResult({
+  isComplete,
+  verdict: { signature },
+}: DeliveryDetail): readonly [Tone, string] {
+  if (signature.state === 'unchecked' && !isComplete)
+    return ['info', 'Nothing was checked: the body was not read whole.'];
+  return SIGNATURES[signature.state];
+}
+
+function signatureCheck(detail: DeliveryDetail): Check {
+  const [tone, text] = signatureResult(detail);
   return { name: 'Signature', tone, text, tab: 'signature' };
 }
 

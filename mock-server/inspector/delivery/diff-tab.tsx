@@ -8,7 +8,7 @@ import type { DeliveryDetail } from '../../api/types.ts';
 import { useShowMore } from '../json/show-more.tsx';
 import { countOf } from '../ui/text.ts';
 import { DeliveryDiff } from './delivery-diff.tsx';
-import { Findings } from './findings.tsx';
+import { Findings, linesOf } from './findings.tsx';
 import { relatedOf } from './related.ts';
 
 /** What differs. */
@@ -34,7 +34,8 @@ export function ContractDiff({ detail: { isJson, verdict } }: { detail: Delivery
   // What the documented contract refuses is drift too; issues with every shape come on top of that.
   const known = new Set(drift.map(({ path, kind }) => `${kind} ${path}`));
   const findings = [...issues.filter(({ path, kind }) => !known.has(`${kind} ${path}`)), ...drift];
-  const [shown, more] = useShowMore(findings.length, 50);
+  const lines = linesOf(findings).length;
+  const [shown, more] = useShowMore(lines, 50);
   if (!isJson) return <p class="quiet">The body cannot be read as JSON: see Raw for its bytes.</p>;
   if (findings.length === 0) return <p>Nothing differs.</p>;
   const allowed = findings.filter(({ kind }) => kind === 'extra').length;
@@ -43,8 +44,9 @@ export function ContractDiff({ detail: { isJson, verdict } }: { detail: Delivery
       <p class="quiet">
         {countOf(findings.length - allowed, 'difference')} that the documentation does not allow, {allowed}{' '}
         that it does.
+        {lines < findings.length && ' A renamed field counts as two: one is missing, one is extra.'}
       </p>
-      <Findings findings={findings.slice(0, shown)} />
+      <Findings findings={findings} max={shown} />
       {more}
     </>
   );

@@ -20,19 +20,33 @@ export interface Finding {
   readonly hint?: string;
 }
 
-/** A list of findings. A renamed field is one finding, not two. */
-export function Findings({ findings }: { findings: readonly Finding[] }): JSX.Element {
+/** What {@link Findings} takes. */
+export interface FindingsProps {
+  /** All of them: both halves of a renamed field have to be there. */
+  readonly findings: readonly Finding[];
+  /** How many lines are shown. */
+  readonly max: number;
+}
+
+/** A list of findings. A renamed field is one line, not two. */
+export function Findings({ findings, max }: FindingsProps): JSX.Element {
   return (
     <ul class="findings">
-      {pairRenamed(findings, 'missing', 'extra').map(({ item, counterpart }) => {
-        const finding = counterpart ? renamed(item, counterpart) : item;
-        return (
+      {linesOf(findings)
+        .slice(0, max)
+        .map((finding) => (
           <FindingLine key={`${finding.kind} ${finding.path}`} {...finding}>
             {sentenceOf(finding)} {finding.hint}
           </FindingLine>
-        );
-      })}
+        ))}
     </ul>
+  );
+}
+
+/** The findings, with one for both halves of a renamed field. */
+export function linesOf(findings: readonly Finding[]): readonly Finding[] {
+  return pairRenamed(findings, 'missing', 'extra').map(({ item, counterpart }) =>
+    counterpart ? renamed(item, counterpart) : item,
   );
 }
 

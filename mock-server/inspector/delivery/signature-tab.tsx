@@ -11,13 +11,13 @@ import { ToneIcon } from '../ui/badge.tsx';
 import { Banner } from '../ui/banner.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { countOf, formatBytes } from '../ui/text.ts';
-import { SIGNATURES } from './checks.ts';
+import { signatureResult } from './checks.ts';
 import { HeaderTable } from './headers-tab.tsx';
 
 /** The signature. */
 export function SignatureTab({ detail }: { detail: DeliveryDetail }): JSX.Element {
-  const { state, code, explanation } = detail.verdict.signature;
-  const [tone, text] = SIGNATURES[state];
+  const { code, explanation } = detail.verdict.signature;
+  const [tone, text] = signatureResult(detail);
   const headers = joinHeaders(detail.rawHeaders);
   const signing = ['webhook-id', 'webhook-timestamp', 'webhook-signature'] as const;
   return (

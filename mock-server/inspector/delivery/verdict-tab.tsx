@@ -10,7 +10,7 @@ import { ToneIcon, TONES } from '../ui/badge.tsx';
 import { Banner } from '../ui/banner.tsx';
 import { formatDuration } from '../ui/text.ts';
 import { type Check, checksOf } from './checks.ts';
-import { Findings, Sentences } from './findings.tsx';
+import { Findings, linesOf, Sentences } from './findings.tsx';
 import { otherHalfOf } from './related.ts';
 import { Button } from '../ui/button.tsx';
 
@@ -53,13 +53,15 @@ function AllFindings({ detail: { verdict } }: { detail: DeliveryDetail }): JSX.E
   const { quality, issues, drift } = verdict;
   const isUnknown = issues.length > 0;
   const findings = isUnknown ? issues : drift;
+  const more = linesOf(findings).length - MAX_SHOWN;
   return (
     <>
       <Sentences title="Unusual for this robot" list={quality} />
       {findings.length > 0 && (
         <>
           <h2>{isUnknown ? 'Why it has no known shape' : 'Differences from the documentation'}</h2>
-          <Findings findings={findings.slice(0, MAX_SHOWN)} />
+          <Findings findings={findings} max={MAX_SHOWN} />
+          {more > 0 && <p class="quiet">{more} more are in Diff.</p>}
         </>
       )}
     </>
