@@ -95,7 +95,9 @@ describe('maxun-webhooks send', () => {
     const first = await send([...args, '--wait', '1'], event);
     expect(first).toMatchObject({ code: 1, stdout: '' });
     expect(first.stderr).toMatch(/attempt 1 failed with ERR_WEBHOOK_STATUS_REFUSED 500, next at 2/);
-    expect(first.stderr).toContain('Deliveries that stay in the queue: 1.');
+    expect(first.stderr).toMatch(
+      /^Deliveries that stay in the queue: 1, the first due at \d{4}-[\d-]+T[\d:.]+Z\. To continue, send with --backlog\.$/m,
+    );
     const stats = await run(['queue', 'stats', '--queue', queue, '--json']);
     expect(JSON.parse(stats.stdout)).toMatchObject({
       waiting: 1,

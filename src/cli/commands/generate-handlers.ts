@@ -82,7 +82,7 @@ function outOf({ out }: GenerateHandlersOptions, { framework }: HandlerChoices, 
 /** A flag comes before what the project says. */
 function reportFound(project: Project, options: GenerateHandlersOptions): void {
   const { isModule, packageManager } = project;
-  const foundOf = (name: (typeof NAMES)[number]): Found<unknown> | undefined =>
+  const foundOf = (name: keyof Answers): Found<unknown> | undefined =>
     options[name] === undefined ? project[name] : { value: options[name], because: `--${name}` };
   const line = (title: string, found: Found<unknown> | undefined): void =>
     console.log(

@@ -183,12 +183,14 @@ class Sending {
   }
 
   async #conclude(ids: readonly string[]): Promise<number> {
-    const { waiting, inFlight, disabled } = await this.#queue.stats();
+    const { waiting, inFlight, disabled, oldestDueAt } = await this.#queue.stats();
     const kept = waiting + inFlight + disabled;
     const failure = this.#lastFailure;
     if (failure !== undefined && !this.#settled.has(failure.id)) console.error(describeFailure(failure));
-    if (kept > 0)
-      console.error(`Deliveries that stay in the queue: ${kept}. To continue, send with --backlog.`);
+    if (kept > 0) {
+      const due = oldestDueAt === undefined ? '' : `, the first due at ${new Date(oldestDueAt).toISOString()}`;
+      console.error(`Deliveries that stay in the queue: ${kept}${due}. To continue, send with --backlog.`);
+    }
     const isAllDone = ids.length === 0 ? kept === 0 : ids.every((id) => this.#settled.has(id));
     return isAllDone && [...this.#settled.values()].every(Boolean) ? 0 : 1;
   }
