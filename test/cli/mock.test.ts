@@ -152,6 +152,13 @@ describe('mock', () => {
     expect(await mock.printed(/^\d\d:.*\n/m)).toMatch(/…$/m);
   });
 
+  test('says which form --basic-auth has, and does not print what was given', async () => {
+    const { status, stderr } = await run(['mock', '--port', '0', '--basic-auth', 'no-colon-at-all']);
+    expect(stderr).toContain('--basic-auth has no colon: expected user:password');
+    expect(stderr).not.toContain('no-colon-at-all');
+    expect(status).toBe(2);
+  });
+
   test('says which port is taken, and exits 1', async () => {
     await using taken = await startMockReceiver();
     const port = String(taken.port);

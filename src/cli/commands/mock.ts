@@ -15,7 +15,7 @@ import {
 import { documentedExamples } from '#generated/examples.js';
 import { WebhookError } from '../../errors/index.ts';
 import { maskUrl } from '../../errors/mask-url.ts';
-import { basicAuth } from '../../receive/index.ts';
+import { type Auth, basicAuth } from '../../receive/index.ts';
 import { sign } from '../../signature/index.ts';
 import { readText } from '../input.ts';
 import { abortOf, interruptible } from '../interruptible.ts';
@@ -102,11 +102,17 @@ async function receiverOptions(options: MockCommandOptions): Promise<MockReceive
     ...options,
     path: '/hook',
     control: { from, hosts, origins, password },
-    auth: basic === undefined ? undefined : basicAuth(...userAndPassword(basic)),
+    auth: basic === undefined ? undefined : authOf(basic),
     script: script === undefined ? undefined : await readScript(script),
     maxDeliveries: options.keep,
     maxBodyBytes: options.maxBody,
   };
+}
+
+function authOf(text: string): Auth {
+  if (!text.includes(':'))
+    throw new TypeError('--basic-auth has no colon: expected user:password, such as maxun:a-long-password.');
+  return basicAuth(...userAndPassword(text));
 }
 
 /** The password is what follows the first colon. */

@@ -188,7 +188,8 @@ class Sending {
     const failure = this.#lastFailure;
     if (failure !== undefined && !this.#settled.has(failure.id)) console.error(describeFailure(failure));
     if (kept > 0) {
-      const due = oldestDueAt === undefined ? '' : `, the first due at ${new Date(oldestDueAt).toISOString()}`;
+      const due =
+        oldestDueAt === undefined ? '' : `, the first due at ${new Date(oldestDueAt).toISOString()}`;
       console.error(`Deliveries that stay in the queue: ${kept}${due}. To continue, send with --backlog.`);
     }
     const isAllDone = ids.length === 0 ? kept === 0 : ids.every((id) => this.#settled.has(id));
