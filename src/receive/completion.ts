@@ -35,7 +35,7 @@ export interface CompletedFor {
 }
 
 /** Completes the run of a delivery. */
-export type Complete = (run: Run, dates: DateOptions, attempt: CompletedFor) => Promise<Run>;
+export type CompleteRun = (run: Run, dates: DateOptions, attempt: CompletedFor) => Promise<Run>;
 
 /**
  * Completes runs within their deadline. If that fails and nobody tries again, the run is as its event has it, with a repair of
@@ -44,7 +44,7 @@ export type Complete = (run: Run, dates: DateOptions, attempt: CompletedFor) => 
  * @param completer of the receiver
  * @param handlerTimeoutMs milliseconds that the completer and the handlers have together
  */
-export function completionBy(completer: RunCompleter, handlerTimeoutMs: number): Complete {
+export function completionBy(completer: RunCompleter, handlerTimeoutMs: number): CompleteRun {
   const ask = async (run: Run, dates: DateOptions, deadline: Deadline): Promise<Run> =>
     deadline.wait(completer.completeRun(run, { ...dates, signal: deadline.signal }));
   return async (run, dates, { deadline, isLast }) => {

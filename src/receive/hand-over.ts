@@ -7,7 +7,7 @@ import { DeliveryError, type WebhookError } from '../errors/index.ts';
 import type { Run } from '../event/index.ts';
 import { once } from '../errors/once.ts';
 import { isThenable } from '../signature/raw-body.ts';
-import type { Complete, CompletedFor } from './completion.ts';
+import type { CompletedFor, CompleteRun } from './completion.ts';
 import type { Deadline } from './deadline.ts';
 import type { OpenedParts } from './open.ts';
 import { HandlerContext, type HandlerParts, runOf } from './opened-delivery.ts';
@@ -21,7 +21,7 @@ export interface HandOverParts {
   /** Adds to a run what is unusual in it. */
   readonly judge: (run: Run) => Run;
   /** Completes runs; nothing where the receiver has no `complete`. */
-  readonly complete: Complete | undefined;
+  readonly complete: CompleteRun | undefined;
 }
 
 /** How one delivery is handed over. */
