@@ -54,13 +54,14 @@ export function EmptyState(): JSX.Element {
 
 function FirstDelivery(): JSX.Element {
   const { urls = [], secrets = [], token } = receiver.value ?? {};
-  const isSigned = secrets.length > 0;
-  const command = urls[0] ? firstDelivery(urls[0].url, isSigned) : '';
+  const command = urls[0] ? firstDelivery(urls[0].url, secrets.length > 0) : '';
+  const needed = [
+    ...(secrets.length > 0 ? ['MAXUN_WEBHOOK_SECRET to the secret'] : []),
+    ...(token === undefined ? [] : ['MAXUN_HOOK_TOKEN to the token']),
+  ];
   return (
     <>
-      {(isSigned || token) && (
-        <p>First set the variables that it names to what the receiver was started with.</p>
-      )}
+      {needed.length > 0 && <p>First set {needed.join(' and ')} that the receiver was started with.</p>}
       <CodeBlock code={command} label="The command" what="the command" />
     </>
   );
