@@ -73,9 +73,16 @@ export const FILTER_KEYS: Readonly<Record<string, FilterKey>> = {
 /** A word without a key: looked for everywhere. */
 const TEXT: FilterKey = {
   about: 'text',
-  read: ({ eventType, robotName, robotId, runId, runStatus, shape, sentence, id }) =>
-    // prettier-ignore
-    [eventType, robotName, robotId, runId, runStatus, shape, sentence, id],
+  read: ({ eventType, robotName, robotId, runId, runStatus, shape, sentence, id }) => [
+    eventType,
+    robotName,
+    robotId,
+    runId,
+    runStatus,
+    shape,
+    sentence,
+    id,
+  ],
 };
 
 /** One condition. A delivery is shown if it meets all of them. */

@@ -6,9 +6,18 @@
 import { type Signal, signal } from '@preact/signals';
 
 /** The tabs of a delivery, in their order. */
-export const TABS =
-  // prettier-ignore
-  ['verdict', 'run', 'body', 'diff', 'headers', 'signature', 'raw', 'attempts', 'replay', 'copy'] as const;
+export const TABS = [
+  'verdict',
+  'run',
+  'body',
+  'diff',
+  'headers',
+  'signature',
+  'raw',
+  'attempts',
+  'replay',
+  'copy',
+] as const;
 
 /** A tab of a delivery. */
 export type Tab = (typeof TABS)[number];
