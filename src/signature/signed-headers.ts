@@ -50,10 +50,13 @@ const MILLISECONDS = /^[1-9][0-9]{12}$/;
 function findHeaderProblem(headers: HeadersLike): HeaderProblem {
   const unreadable = findHeadersProblem(headers);
   if (unreadable !== undefined) return { ok: false, ...unreadable };
-  const values = NAMES.map((name) => readOne(headers, name));
-  const wrong = values.find((value) => typeof value !== 'string');
-  if (wrong !== undefined) return wrong;
-  const [id = '', time = '', signature = ''] = values as string[];
+  const values: string[] = [];
+  for (const name of NAMES) {
+    const value = readOne(headers, name);
+    if (typeof value !== 'string') return value;
+    values.push(value);
+  }
+  const [id = '', time = '', signature = ''] = values;
   if (!isId(id)) return problem('ERR_WEBHOOK_HEADER_INVALID', describeId(id));
   const signatures = signature.split(' ', MAX_SIGNATURES + 1);
   if (signature.length > MAX_SIGNATURE) return tooMany(`${signature.length} characters`);
