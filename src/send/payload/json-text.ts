@@ -7,6 +7,7 @@
  * @module send/payload/json-text
  */
 import { PayloadError } from '../../errors/index.ts';
+import { join } from '../../validation/pointer.ts';
 
 /** An escaped half of a surrogate pair: whole pairs are never escaped (ECMA-262, QuoteJSONString). */
 const LONE_SURROGATE = /(?<!\\)((?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/;
@@ -77,7 +78,7 @@ function refuseSilentNulls(root: unknown, path: string): void {
       throw notPlain(place.path, `the number ${value}`);
     if (typeof value !== 'object' || value === null || 'toJSON' in value) continue;
     for (const [key, member] of Object.entries(value)) {
-      const at = `${place.path}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+      const at = join(place.path, key);
       if (Array.isArray(value) && ['undefined', 'function', 'symbol'].includes(typeof member))
         throw notPlain(at, typeof member);
       places.push({ value: member, path: at });
