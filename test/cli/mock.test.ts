@@ -152,6 +152,16 @@ describe('mock', () => {
     expect(await mock.printed(/^\d\d:.*\n/m)).toMatch(/…$/m);
   });
 
+  test('takes the user and the password of --basic-auth, and refuses a delivery without them', async () => {
+    const url = await hookOf(start(['--basic-auth', 'maxun:a-longer:password']));
+    const post = async (headers: Readonly<Record<string, string>>): Promise<number> => {
+      const all = { 'content-type': 'application/json', ...headers };
+      return (await fetch(url, { method: 'POST', headers: all, body: BODY })).status;
+    };
+    expect(await post({ authorization: `Basic ${btoa('maxun:a-longer:password')}` })).toBe(200);
+    expect(await post({})).toBe(401);
+  });
+
   test('says which form --basic-auth has, and does not print what was given', async () => {
     const { status, stderr } = await run(['mock', '--port', '0', '--basic-auth', 'no-colon-at-all']);
     expect(stderr).toContain('--basic-auth has no colon: expected user:password');

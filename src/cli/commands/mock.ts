@@ -96,10 +96,11 @@ async function start(options: MockCommandOptions): Promise<Started | undefined> 
 }
 
 async function receiverOptions(options: MockCommandOptions): Promise<MockReceiverOptions> {
-  const { basicAuth: basic, script, controlFrom: from, controlHost: hosts, controlOrigin: origins } = options;
+  const { basicAuth: basic, script, ...others } = options;
+  const { controlFrom: from, controlHost: hosts, controlOrigin: origins } = options;
   const password = await readPassword(options.controlPasswordFile);
   return {
-    ...options,
+    ...others,
     path: '/hook',
     control: { from, hosts, origins, password },
     auth: basic === undefined ? undefined : authOf(basic),
